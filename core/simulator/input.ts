@@ -1,0 +1,25 @@
+/** All that a run needs, as small plain data: it crosses the bridge to the webview and gives the same bytes everywhere. */
+import type { Scenario } from '../behaviour/scenario.ts';
+
+export interface SimulationInput {
+  /** The Pod after defaulting and admission (for a workload: one Pod of its template). */
+  readonly pod: Readonly<Record<string, unknown>>;
+  /** Objects that exist besides the Pod: ConfigMaps, Secrets, Services, claims, LimitRanges, service accounts. */
+  readonly objects?: readonly Readonly<Record<string, unknown>>[];
+  readonly scenario: Scenario;
+  readonly settings: SimulationSettings;
+  /** Where the Pod's spec stands in the manifest: `spec` for a Pod, `spec.template.spec` for a Deployment. Causes name fields below it. */
+  readonly specPath?: string;
+}
+
+export interface SimulationSettings {
+  /** Minor version, `1.36`. */
+  readonly kubernetesVersion: string;
+  readonly featureGates?: Readonly<Record<string, boolean>>;
+  /** End of the run. */
+  readonly horizonMs: number;
+  /** Limits a run; it is cut with a stated reason. */
+  readonly maxEvents?: number;
+  /** False leaves out marks and causes (sweeps): verdicts stay the same. */
+  readonly withCauses?: boolean;
+}

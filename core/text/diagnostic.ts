@@ -1,0 +1,40 @@
+/** What Podscope says about a place in a file: the one shape that server, CLI and tests read. */
+import type { Range, TextEdit } from './range.ts';
+
+/** Who says so: the API server refuses it, the API server warns, it goes wrong at run time, or it is advice. */
+export type Level = 'rejected' | 'warned' | 'fails' | 'advice';
+
+export type Severity = 'error' | 'warning' | 'info' | 'hint';
+
+/** A repair. `safe` ones keep the meaning the author surely had and may run on save. */
+export interface Fix {
+  /** What to do, as a button: `Rename to readinessProbe`. */
+  readonly title: string;
+  readonly kind: 'safe' | 'suggestion';
+  /** True if it is the one sane repair. */
+  readonly isPreferred?: boolean;
+  readonly edits: readonly TextEdit[];
+}
+
+export interface RelatedInformation {
+  readonly message: string;
+  readonly range: Range;
+  /** Another file of the workspace; the same file if left out. */
+  readonly uri?: string;
+}
+
+export interface Diagnostic {
+  /** Id of the rule or of the server's check (`validation.md` ids). */
+  readonly code: string;
+  readonly level: Level;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly range: Range;
+  /** Index of the document in its file. */
+  readonly document: number;
+  /** Field path as the server prints it. */
+  readonly field?: string;
+  readonly related?: readonly RelatedInformation[];
+  readonly fixes?: readonly Fix[];
+  readonly tags?: readonly ('unnecessary' | 'deprecated')[];
+}
