@@ -1,0 +1,88 @@
+/** Decoded JSON of any shape, and accessors that read it the way Go reads a struct: what is missing or of another type is the zero value. */
+
+export type Json = null | boolean | number | bigint | string | readonly Json[] | JsonObject;
+export interface JsonObject {
+  readonly [key: string]: Json | undefined;
+}
+
+const nothing: JsonObject = Object.freeze({});
+const none: readonly never[] = Object.freeze([]);
+
+/** The value as an object; `undefined` for everything else (null, lists, scalars), as a nil pointer. */
+export function asObject(value: Json | undefined): JsonObject | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : undefined;
+}
+
+/** The object at a key, or `undefined` where Go has a nil pointer. */
+export function objectAt(parent: JsonObject | undefined, key: string): JsonObject | undefined {
+  return asObject(parent?.[key]);
+}
+
+/** The object at a key, or an empty one where Go embeds a struct by value. */
+export function structAt(parent: JsonObject | undefined, key: string): JsonObject {
+  return asObject(parent?.[key]) ?? nothing;
+}
+
+/** The string at a key; empty where it is missing. */
+export function stringAt(parent: JsonObject | undefined, key: string): string {
+  const value = parent?.[key];
+  return typeof value === 'string' ? value : '';
+}
+
+/** The string at a key, or `undefined` where Go has a nil pointer. */
+export function optionalStringAt(parent: JsonObject | undefined, key: string): string | undefined {
+  const value = parent?.[key];
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** The boolean at a key, or `undefined` where Go has a nil pointer. */
+export function booleanAt(parent: JsonObject | undefined, key: string): boolean | undefined {
+  const value = parent?.[key];
+  return typeof value === 'boolean' ? value : undefined;
+}
+
+/** The integer at a key (a bigint beyond 2^53), or `undefined` where Go has a nil pointer. */
+export function integerAt(parent: JsonObject | undefined, key: string): number | bigint | undefined {
+  const value = parent?.[key];
+  return typeof value === 'number' || typeof value === 'bigint' ? value : undefined;
+}
+
+/** The list at a key; empty where it is missing. */
+export function listAt(parent: JsonObject | undefined, key: string): readonly Json[] {
+  const value = parent?.[key];
+  return Array.isArray(value) ? (value as readonly Json[]) : none;
+}
+
+/** The objects of the list at a key; an item of another shape (null) is an empty object, as in a Go slice of structs. */
+export function objectsAt(parent: JsonObject | undefined, key: string): readonly JsonObject[] {
+  const items = listAt(parent, key);
+  return items.length === 0 ? none : items.map((item) => asObject(item) ?? nothing);
+}
+
+/** The strings of the list at a key; an item of another shape (null) is the empty string. */
+export function stringsAt(parent: JsonObject | undefined, key: string): readonly string[] {
+  const items = listAt(parent, key);
+  return items.length === 0 ? none : items.map((item) => (typeof item === 'string' ? item : ''));
+}
+
+/** The entries of the string map at a key, in the order of the text; a value of another shape (null) is the empty string. */
+export function stringMapAt(parent: JsonObject | undefined, key: string): readonly (readonly [string, string])[] {
+  const map = objectAt(parent, key);
+  if (map === undefined) return none;
+  return Object.entries(map).map(([name, value]) => [name, typeof value === 'string' ? value : ''] as const);
+}
+
+/** Whether two values have the same content; an absent member equals no member. */
+export function sameJson(left: Json | undefined, right: Json | undefined): boolean {
+  if (left === right) return true;
+  if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false;
+  if (Array.isArray(left) || Array.isArray(right)) return sameList(left as Json, right as Json);
+  const keys = Object.keys(left);
+  if (keys.length !== Object.keys(right).length) return false;
+  return keys.every((key) => Object.hasOwn(right, key) && sameJson((left as JsonObject)[key], (right as JsonObject)[key]));
+}
+
+function sameList(left: Json, right: Json): boolean {
+  if (!Array.isArray(left) || !Array.isArray(right) || left.length !== right.length) return false;
+  return left.every((item, position) => sameJson(item as Json, right[position] as Json));
+}
