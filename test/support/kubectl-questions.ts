@@ -1,0 +1,17 @@
+/** The random questions to Kubernetes' own printers and correlator whose answers are recorded in test/oracle/kubectl. */
+import { random } from './random.ts';
+import { lookAtMs, randomPod, randomRawEvents } from './random-pod.ts';
+
+/** Half a second after `lookAtMs`: where k8s-oracle looks from, so that whole seconds stay stable. */
+export const askedAtMs = lookAtMs + 500;
+
+export function rowQuestions(count: number): ReturnType<typeof randomPod>[] {
+  const r = random(7);
+  return Array.from({ length: count }, () => randomPod(r));
+}
+
+/** At most nine different messages a sequence: which one a full group forgets is arbitrary in Go. */
+export function eventQuestions(count: number): ReturnType<typeof randomRawEvents>[] {
+  const r = random(11);
+  return Array.from({ length: count }, (_, i) => randomRawEvents(r, i % 2 ? 9 : 3));
+}
