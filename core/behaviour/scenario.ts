@@ -12,6 +12,10 @@ export interface Scenario {
   readonly images?: readonly ImageBehaviour[];
   readonly containers?: readonly ContainerBehaviour[];
   readonly cluster?: ClusterFacts;
+  /** Making the Pod's sandbox fails or takes long. */
+  readonly sandbox?: { readonly error?: string; readonly times?: number; readonly takesMs?: number };
+  /** Settings of the kubelet that differ from its defaults. */
+  readonly kubelet?: { readonly maxContainerRestartPeriodSeconds?: number };
   readonly actions?: readonly Action[];
   readonly expect?: readonly Expectation[];
 }
@@ -26,6 +30,9 @@ export interface ImageBehaviour {
   /** The registry's answer; pulls fail with it, `times` times (for ever if left out). */
   readonly fails?: string;
   readonly times?: number;
+  /** Pulls fail until this time of the Pod. */
+  readonly untilMs?: number;
+  readonly sizeBytes?: number;
   /** Uid that the image runs as, where it is known. */
   readonly user?: number | string;
 }
@@ -45,20 +52,29 @@ export interface ContainerBehaviour {
 export interface InstanceBehaviour {
   /** Start-up time: until then nothing answers. */
   readonly listensAfterMs?: number;
-  readonly exits?: { readonly afterMs: number; readonly code: number; readonly signal?: number; readonly oom?: boolean };
+  /** `clock: pod` counts `afterMs` from the Pod's creation. */
+  readonly exits?: {
+    readonly afterMs: number; readonly code: number; readonly signal?: number; readonly oom?: boolean; readonly clock?: 'instance' | 'pod';
+  };
+  /** The runtime takes this long to start it. */
+  readonly startTakesMs?: number;
   readonly startError?: string;
   readonly terminationMessage?: string;
   readonly log?: string;
   readonly onSignal?: SignalBehaviour;
+  /** Answers of this run only; they win over those of the container. */
+  readonly answers?: readonly AnswerScript[];
 }
 
 export type SignalBehaviour =
   | { readonly kind: 'exits'; readonly afterMs: number; readonly code: number }
   | { readonly kind: 'ignores' };
 
-export interface HookBehaviour { readonly takesMs?: number; readonly fails?: boolean; readonly exitCode?: number; readonly hangs?: boolean }
+export interface HookBehaviour {
+  readonly takesMs?: number; readonly fails?: boolean; readonly exitCode?: number; readonly hangs?: boolean; readonly output?: string;
+}
 
-/** Answers to probes and hooks by what is asked. `probe` limits the script to one type of probe. */
+/** Answers to probes and hooks by what is asked; what is left out matches everything. `probe` limits the script to one type of probe. */
 export interface AnswerScript {
   readonly port?: number | string;
   readonly path?: string;
@@ -83,6 +99,7 @@ export interface Answer {
   /** An internal error of the runtime: never counted. */
   readonly error?: string;
   readonly location?: string;
+  readonly body?: string;
 }
 
 export interface ClusterFacts {
