@@ -1,0 +1,227 @@
+/**
+ * What the extension host and the Pod Lifecycle panel say to each other. Every message is `{v: 1, type, …}`; unknown types are logged and
+ * ignored; a message with an `id` asks for exactly one `reply`. The simulator runs in the panel, so no list of events ever crosses.
+ */
+import type { Scenario, SimulationInput } from '../core/simulation.ts';
+
+export const protocolVersion = 1;
+
+/** The one address of a place in a manifest, as the server prints it: `spec.containers[0].livenessProbe.periodSeconds`. */
+export type FieldPath = string;
+
+export interface PanelSettings {
+  readonly collapseIdle: 'auto' | 'always' | 'never';
+  /** `clock` counts from 00:00:00, `relative` in kubectl's words. */
+  readonly timeFormat: 'relative' | 'clock';
+  readonly followEditor: boolean;
+}
+
+/** A Pod or workload of the file that can be simulated. */
+export interface PodChoice { readonly id: string; readonly title: string; readonly line: number }
+
+/** A Scenario that can be switched to: `none`, a document (`file`), or a preset that the panel makes itself. */
+export interface ScenarioChoice { readonly id: string; readonly title: string; readonly file?: string }
+
+/** What can stand on the other side of a comparison. */
+export interface BaselineChoice { readonly id: string; readonly title: string }
+
+/** A number of the manifest that the inspector may edit: probe timings, thresholds, grace periods, deadlines. */
+export interface EditableNumber {
+  readonly field: FieldPath;
+  readonly value: number;
+  readonly minimum: number;
+  readonly maximum?: number;
+  /** True where the manifest does not say it and the server's default holds: the edit inserts the key. */
+  readonly isDefault: boolean;
+}
+
+export interface Rejection {
+  /** The server's words, first error. */
+  readonly message: string;
+  readonly field: FieldPath;
+  readonly line: number;
+  /** Number of further errors. */
+  readonly more: number;
+  /** Titles of the quick fixes, applied by `applyFix` with their index. */
+  readonly fixes: readonly string[];
+}
+
+/** One valid state of the text. ≤ 30 KB without file contents. Lines count from 1. */
+export interface ModelMessage {
+  readonly v: 1;
+  readonly type: 'model';
+  readonly uri: string;
+  /** Base name for links: `checkout.yaml:27`. */
+  readonly file: string;
+  /** Counts up with every message of this type; an older one than the picture is dropped. */
+  readonly version: number;
+  readonly podId: string;
+  readonly podName: string;
+  /** `Pod`, `Deployment`, …: other kinds than Pod are shown as "one Pod of this template". */
+  readonly kind: string;
+  /** Left out if the document cannot be simulated at all. A rejected one carries it, for "simulate as if accepted". */
+  readonly input?: SimulationInput;
+  /** Line of every field that a cause may name; a missing field's line is its nearest ancestor's. */
+  readonly lines: Readonly<Record<FieldPath, number>>;
+  readonly numbers: readonly EditableNumber[];
+  readonly rejected?: Rejection;
+  readonly pods: readonly PodChoice[];
+  readonly scenarios: readonly ScenarioChoice[];
+  readonly scenarioId: string;
+  /** Base name of the Scenario's file, and lines of its fields (`spec.containers[0].instances[0].exits`), where there is a file. */
+  readonly scenarioFile?: string;
+  readonly scenarioLines?: Readonly<Record<FieldPath, number>>;
+  readonly baselines: readonly BaselineChoice[];
+  readonly locked: boolean;
+}
+
+/** The Scenario changed and the manifest did not. */
+export interface ScenarioMessage {
+  readonly v: 1;
+  readonly type: 'scenario';
+  readonly version: number;
+  readonly scenarioId: string;
+  readonly scenario: Scenario;
+  readonly scenarioFile?: string;
+  readonly scenarioLines?: Readonly<Record<FieldPath, number>>;
+}
+
+export interface BaselineMessage {
+  readonly v: 1;
+  readonly type: 'baseline';
+  readonly baseline?: {
+    readonly id: string;
+    readonly title: string;
+    readonly input: SimulationInput;
+    /** The one change of the manifest since then, where it is one. */
+    readonly change?: { readonly field: FieldPath; readonly before: string; readonly after: string };
+  };
+}
+
+/** What keys and the palette may ask of the panel. */
+export const panelCommands = [
+  'playPause', 'nextEvent', 'previousEvent', 'fitAll', 'fitSelection', 'toggleFolds', 'find', 'revealCause', 'pinBaseline', 'clearBaseline',
+  'copyText', 'copyMermaid', 'copyEvents', 'copySelection', 'saveSvg', 'savePng', 'saveJson', 'saveTrace', 'openAsText', 'sweep', 'showKeys',
+] as const;
+export type PanelCommand = (typeof panelCommands)[number];
+
+export type HostMessage =
+  | { readonly v: 1; readonly type: 'init'; readonly language: string; readonly settings: PanelSettings; readonly state?: unknown }
+  | ModelMessage
+  | ScenarioMessage
+  | BaselineMessage
+  /** The active editor holds no Pod (and the panel is not locked). */
+  | { readonly v: 1; readonly type: 'empty'; readonly file?: string }
+  /** The text is broken: keep the picture, grey it, name the line. The next `model` ends it. */
+  | { readonly v: 1; readonly type: 'stale'; readonly line: number; readonly message: string }
+  /** The field under the editor's cursor, or none. */
+  | { readonly v: 1; readonly type: 'cursor'; readonly field?: FieldPath }
+  | { readonly v: 1; readonly type: 'settings'; readonly settings: PanelSettings }
+  | { readonly v: 1; readonly type: 'command'; readonly command: PanelCommand }
+  /** Show this field's first effect: from the hover link and the CodeLens. */
+  | { readonly v: 1; readonly type: 'show'; readonly field: FieldPath }
+  | { readonly v: 1; readonly type: 'reply'; readonly id: number; readonly ok: boolean; readonly message?: string };
+
+export type CopyFormat = 'text' | 'mermaid' | 'markdown' | 'selection';
+export type SaveFormat = 'svg' | 'png' | 'json' | 'trace' | 'text';
+
+export type PanelMessage =
+  | { readonly v: 1; readonly type: 'ready' }
+  /** The picture of this model version is on the screen. */
+  | { readonly v: 1; readonly type: 'painted'; readonly version: number; readonly summary: string }
+  | { readonly v: 1; readonly type: 'reveal'; readonly field?: FieldPath; readonly scenarioField?: FieldPath; readonly line?: number; readonly focus: boolean }
+  | { readonly v: 1; readonly type: 'highlight'; readonly field?: FieldPath }
+  | { readonly v: 1; readonly type: 'editField'; readonly id: number; readonly field: FieldPath; readonly value: number }
+  /** The whole Scenario as it shall be; the host writes the difference into its document, or keeps it in memory where there is none. */
+  | { readonly v: 1; readonly type: 'editScenario'; readonly id: number; readonly scenarioId: string; readonly scenario: Scenario }
+  /** Make a `*.scenario.yaml` beside the manifest from the Scenario in memory. */
+  | { readonly v: 1; readonly type: 'saveScenario'; readonly id: number; readonly scenario: Scenario }
+  | { readonly v: 1; readonly type: 'selectScenario'; readonly scenarioId: string }
+  | { readonly v: 1; readonly type: 'openScenario' }
+  | { readonly v: 1; readonly type: 'selectBaseline'; readonly baselineId: string }
+  | { readonly v: 1; readonly type: 'applyFix'; readonly id: number; readonly index: number }
+  | { readonly v: 1; readonly type: 'simulateAsIfAccepted'; readonly on: boolean }
+  | { readonly v: 1; readonly type: 'copy'; readonly id: number; readonly format: CopyFormat; readonly text: string }
+  /** `text` is base64 for `png`, plain text otherwise. */
+  | { readonly v: 1; readonly type: 'save'; readonly id: number; readonly format: SaveFormat; readonly name: string; readonly text: string }
+  | { readonly v: 1; readonly type: 'openAsText'; readonly text: string }
+  | { readonly v: 1; readonly type: 'openSample' }
+  | { readonly v: 1; readonly type: 'selectPod'; readonly podId: string }
+  | { readonly v: 1; readonly type: 'lock'; readonly locked: boolean }
+  /** For context keys. */
+  | { readonly v: 1; readonly type: 'view'; readonly playing: boolean; readonly hasSelection: boolean; readonly hasBaseline: boolean }
+  | { readonly v: 1; readonly type: 'log'; readonly level: 'debug' | 'info' | 'warn' | 'error'; readonly text: string };
+
+type Fields = Readonly<Record<string, unknown>>;
+type Check = (fields: Fields) => boolean;
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
+const isFlag = (value: unknown): value is boolean => typeof value === 'boolean';
+const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
+const optional = (check: (value: unknown) => boolean) => (value: unknown): boolean => value === undefined || check(value);
+const optionalText = optional(isText);
+
+const isSettings = (value: unknown): boolean => isFields(value) && isText(value['collapseIdle']) && isText(value['timeFormat']) && isFlag(value['followEditor']);
+const isInput = (value: unknown): boolean => isFields(value) && isFields(value['pod']) && isFields(value['scenario']) && isFields(value['settings']);
+const isRejection = (value: unknown): boolean =>
+  isFields(value) && isText(value['message']) && isText(value['field']) && isNumber(value['line']) && isNumber(value['more']) && Array.isArray(value['fixes']);
+
+const hostChecks: Readonly<Record<HostMessage['type'], Check>> = {
+  init: (m) => isText(m['language']) && isSettings(m['settings']),
+  model: isModel,
+  scenario: (m) => isNumber(m['version']) && isText(m['scenarioId']) && isFields(m['scenario']),
+  baseline: (m) => optional((b) => isFields(b) && isText(b['id']) && isText(b['title']) && isInput(b['input']))(m['baseline']),
+  empty: (m) => optionalText(m['file']),
+  stale: (m) => isNumber(m['line']) && isText(m['message']),
+  cursor: (m) => optionalText(m['field']),
+  settings: (m) => isSettings(m['settings']),
+  command: (m) => (panelCommands as readonly unknown[]).includes(m['command']),
+  show: (m) => isText(m['field']),
+  reply: (m) => isNumber(m['id']) && isFlag(m['ok']) && optionalText(m['message']),
+};
+
+const panelChecks: Readonly<Record<PanelMessage['type'], Check>> = {
+  ready: () => true,
+  painted: (m) => isNumber(m['version']) && isText(m['summary']),
+  reveal: (m) => optionalText(m['field']) && optionalText(m['scenarioField']) && optional(isNumber)(m['line']) && isFlag(m['focus']),
+  highlight: (m) => optionalText(m['field']),
+  editField: (m) => isNumber(m['id']) && isText(m['field']) && isNumber(m['value']),
+  editScenario: (m) => isNumber(m['id']) && isText(m['scenarioId']) && isFields(m['scenario']),
+  saveScenario: (m) => isNumber(m['id']) && isFields(m['scenario']),
+  selectScenario: (m) => isText(m['scenarioId']),
+  openScenario: () => true,
+  selectBaseline: (m) => isText(m['baselineId']),
+  applyFix: (m) => isNumber(m['id']) && isNumber(m['index']),
+  simulateAsIfAccepted: (m) => isFlag(m['on']),
+  copy: (m) => isNumber(m['id']) && isText(m['format']) && isText(m['text']),
+  save: (m) => isNumber(m['id']) && isText(m['format']) && isText(m['name']) && isText(m['text']),
+  openAsText: (m) => isText(m['text']),
+  openSample: () => true,
+  selectPod: (m) => isText(m['podId']),
+  lock: (m) => isFlag(m['locked']),
+  view: (m) => isFlag(m['playing']) && isFlag(m['hasSelection']) && isFlag(m['hasBaseline']),
+  log: (m) => isText(m['level']) && isText(m['text']),
+};
+
+/** True for a message that the panel understands. */
+export function isHostMessage(value: unknown): value is HostMessage {
+  return passes(value, hostChecks);
+}
+
+/** True for a message that the host understands. */
+export function isPanelMessage(value: unknown): value is PanelMessage {
+  return passes(value, panelChecks);
+}
+
+function passes(value: unknown, checks: Readonly<Record<string, Check>>): boolean {
+  if (!isFields(value) || value['v'] !== protocolVersion || !isText(value['type']) || !Object.hasOwn(checks, value['type'])) return false;
+  return checks[value['type']]?.(value) ?? false;
+}
+
+function isModel(m: Fields): boolean {
+  const texts = ['uri', 'file', 'podId', 'podName', 'kind', 'scenarioId'].every((name) => isText(m[name]));
+  const lists = ['numbers', 'pods', 'scenarios', 'baselines'].every((name) => Array.isArray(m[name]));
+  return texts && lists && isNumber(m['version']) && isFields(m['lines']) && isFlag(m['locked'])
+    && optional(isInput)(m['input']) && optional(isRejection)(m['rejected']);
+}
