@@ -1,0 +1,67 @@
+/** `npm run build`: bundles client, server, webview and CLI into `dist/` with esbuild. `--if-stale` does nothing when the bundles are newer than the sources. */
+import { build, type BuildOptions, type Metafile } from 'esbuild';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { chdirToRoot, runScript } from './lib/run.ts';
+
+const sources = ['client', 'server', 'core', 'protocol', 'media', 'cli', 'scripts', 'package.json', 'package-lock.json'];
+const fieldDocs = 'core/schema/generated/field-docs.json';
+
+const common: BuildOptions = {
+  bundle: true,
+  minify: true,
+  metafile: true,
+  sourcemap: false,
+  legalComments: 'none',
+  logLevel: 'warning',
+  target: 'es2022',
+  charset: 'utf8',
+  external: ['vscode'],
+};
+const node: BuildOptions = { ...common, platform: 'node', target: 'node20', format: 'cjs' };
+const web: BuildOptions = { ...common, platform: 'browser', mainFields: ['browser', 'module', 'main'] };
+
+/** One bundle an entry; the names are what `package.json` and the client refer to. */
+export const bundles: readonly (BuildOptions & { readonly outfile: string })[] = [
+  { ...node, entryPoints: ['client/node-main.ts'], outfile: 'dist/client-node.cjs' },
+  { ...web, entryPoints: ['client/web-main.ts'], outfile: 'dist/client-web.js', format: 'cjs' },
+  { ...node, entryPoints: ['server/node-main.ts'], outfile: 'dist/server-node.cjs' },
+  { ...web, entryPoints: ['server/worker-main.ts'], outfile: 'dist/server-web.js', format: 'iife' },
+  { ...web, entryPoints: ['media/lifecycle/main.ts'], outfile: 'dist/webview/lifecycle.js', format: 'iife' },
+  { ...node, entryPoints: ['cli/main.ts'], outfile: 'dist/cli/podscope.cjs', banner: { js: '#!/usr/bin/env node' } },
+];
+
+if (import.meta.main) {
+  chdirToRoot();
+  if (!process.argv.includes('--if-stale') || isStale()) await buildAll();
+}
+
+/** Writes `dist/` anew. */
+export async function buildAll(): Promise<void> {
+  if (existsSync('scripts/generate.ts')) runScript('scripts/generate.ts');
+  rmSync('dist', { recursive: true, force: true });
+  mkdirSync('dist/meta', { recursive: true });
+  for (const options of bundles) {
+    const { metafile } = await build(options);
+    if (metafile) writeFileSync(join('dist/meta', metafileName(options.outfile)), JSON.stringify(metafile satisfies Metafile));
+  }
+  if (existsSync(fieldDocs)) copyFileSync(fieldDocs, 'dist/field-docs.json');
+}
+
+function metafileName(outfile: string): string {
+  return `${outfile.replace('dist/', '').replaceAll('/', '-')}.json`;
+}
+
+function isStale(): boolean {
+  const missing = bundles.some(({ outfile }) => !existsSync(outfile));
+  if (missing) return true;
+  const oldest = Math.min(...bundles.map(({ outfile }) => statSync(outfile).mtimeMs));
+  return sources.some((source) => newest(source) > oldest);
+}
+
+function newest(path: string): number {
+  const stat = statSync(path);
+  if (!stat.isDirectory()) return stat.mtimeMs;
+  const children = readdirSync(path).filter((name) => name !== 'generated' && name !== 'node_modules');
+  return Math.max(0, ...children.map((name) => newest(join(path, name))));
+}
