@@ -45,6 +45,8 @@ export interface ContainerBehaviour {
   readonly onSignal?: SignalBehaviour;
   readonly memory?: readonly { readonly fromMs: number; readonly bytes: number }[];
   readonly hooks?: Readonly<Partial<Record<'postStart' | 'preStop', HookBehaviour>>>;
+  /** Bytes that the first instance has written into the Pod's emptyDir volumes; over their sizeLimit the Pod is evicted. */
+  readonly emptyDir?: readonly { readonly fromMs: number; readonly bytes: number }[];
   /** The runtime refuses to create the container. */
   readonly createError?: string;
 }

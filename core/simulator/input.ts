@@ -18,6 +18,8 @@ export interface SimulationSettings {
   readonly featureGates?: Readonly<Record<string, boolean>>;
   /** End of the run. */
   readonly horizonMs: number;
+  /** Wall clock of the Pod's creation, in milliseconds since 1970: instants of the API count from it. Default 2000-01-01T00:00:20.250Z. */
+  readonly createdAtMs?: number;
   /** Limits a run; it is cut with a stated reason. */
   readonly maxEvents?: number;
   /** False leaves out marks and causes (sweeps): verdicts stay the same. */

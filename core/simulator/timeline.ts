@@ -122,6 +122,8 @@ export interface PodEvent {
   readonly source: string;
   /** `spec.containers{app}`; empty for the Pod itself. */
   readonly fieldPath: string;
+  /** `Node/lab-node` where the event is about something else than the Pod. */
+  readonly object?: string;
   /** One entry a write: when, and the count it had then. The first is the first appearance. */
   readonly counts: readonly { readonly atMs: number; readonly count: number; readonly message?: string }[];
   readonly cause?: number;
