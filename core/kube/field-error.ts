@@ -16,7 +16,7 @@ export type FieldErrorType =
 
 /** The intended repair as plain data; `core/features` turns it into text edits where that is possible without losing comments. */
 export type FixIntent =
-  | { readonly kind: 'set'; readonly at: FieldPath; readonly value: string | number | boolean; readonly title?: string }
+  | { readonly kind: 'set'; readonly at: FieldPath; readonly value: string | number | boolean | readonly string[]; readonly title?: string }
   | { readonly kind: 'remove'; readonly at: FieldPath; readonly title?: string }
   | { readonly kind: 'rename'; readonly at: FieldPath; readonly to: string; readonly title?: string }
   | { readonly kind: 'move'; readonly at: FieldPath; readonly to: FieldPath; readonly title?: string }

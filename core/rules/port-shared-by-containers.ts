@@ -1,0 +1,47 @@
+/** Two containers of one Pod declare the same port: they share one network, so only one of them can listen. */
+import { child, type FieldPath, index } from '../kube/field-path.ts';
+import { objectsAt, stringAt } from '../kube/json.ts';
+import { examplePod } from './examples.ts';
+import type { ContainerView } from './pod-view.ts';
+import { defineRule } from './rule.ts';
+
+export const portSharedByContainers = defineRule({
+  meta: {
+    id: 'port-shared-by-containers',
+    summary: 'Two containers of a Pod declare the same port.',
+    why: 'All containers of a Pod have one address. The first that listens on a port has it; the other gets "address already in use" ' +
+      'and usually ends.',
+    category: 'network',
+    level: 'fails',
+    defaultSeverity: 'warning',
+    fixKind: 'none',
+    references: ['https://kubernetes.io/docs/concepts/workloads/pods/#pod-networking'],
+    invalid: [examplePod('ports: [{containerPort: 8080}]', 'initContainers:\n  - name: proxy\n    image: proxy:1\n    restartPolicy: Always\n    ports: [{containerPort: 8080}]')],
+    valid: [
+      examplePod('ports: [{containerPort: 8080}, {containerPort: 8080, protocol: UDP}]'),
+      examplePod('ports: [{containerPort: 8080}]', 'initContainers:\n  - name: prepare\n    image: tool:1\n    ports: [{containerPort: 8080}]'),
+    ],
+  },
+  *check(pod) {
+    const seen = new Map<string, { at: FieldPath; container: ContainerView }>();
+    for (const container of pod.containers) {
+      if (container.role !== 'regular' && container.role !== 'sidecar') continue;
+      for (const [position, port] of objectsAt(container.written, 'ports').entries()) {
+        const number = port['containerPort'];
+        if (typeof number !== 'number') continue;
+        const key = `${number}/${stringAt(port, 'protocol') || 'TCP'}`;
+        const at = child(index(child(container.path, 'ports'), position), 'containerPort');
+        const first = seen.get(key);
+        if (first && first.container !== container) {
+          yield {
+            at,
+            message: `${container.name} and ${first.container.name} both listen on ${number}, and containers of a Pod share one address: ` +
+              'the second one gets "address already in use".',
+            related: [{ at: first.at, message: `also declared by ${first.container.name}` }],
+          };
+        }
+        seen.set(key, first ?? { at, container });
+      }
+    }
+  },
+});
