@@ -1,8 +1,14 @@
 /** Makers of field errors: one for each kind of the server's `field` package, with its rendering of the bad value. */
-import type { FieldError, FieldErrorType } from '../kube/field-error.ts';
+import type { FieldError, FieldErrorType, FixIntent } from '../kube/field-error.ts';
 import type { FieldPath } from '../kube/field-path.ts';
 import { goJson, goJsonString, goQuote } from '../kube/go-print.ts';
 import type { Json } from '../kube/json.ts';
+import { nearest } from '../kube/nearest.ts';
+
+export type Errors = readonly FieldError[];
+
+/** No error; shared, as most checks end with it. */
+export const none: Errors = Object.freeze([]);
 
 /** A bad value: strings are quoted as Go does, numbers and booleans are bare, `{json}` is text that is ready to print. */
 export type BadValue = string | number | bigint | boolean | { readonly json: string };
@@ -13,13 +19,6 @@ export type More = Partial<Pick<FieldError, 'at' | 'related' | 'fix'>>;
 /** A value that the server prints as JSON: a named string type, a pointer, a struct, a list or a map. */
 export function asJson(value: Json | undefined): BadValue {
   return { json: goJson(value) };
-}
-
-const nil: BadValue = { json: 'null' };
-
-/** A pointer to a value: `null` for a nil one. */
-export function pointer(value: Json | undefined): BadValue {
-  return value === undefined || value === null ? nil : asJson(value);
 }
 
 export function required(code: string, field: FieldPath, detail = '', more?: More): FieldError {
@@ -34,21 +33,34 @@ export function invalid(code: string, field: FieldPath, value: BadValue, detail:
   return build(code, 'FieldValueInvalid', field, withDetail(`Invalid value: ${print(value)}`, detail), more);
 }
 
-/** `supported` in the order in which the server lists them; an enum of the API prints its bad value as JSON. */
-export function notSupported(
-  code: string, field: FieldPath, value: string, supported: readonly string[], more?: More,
-): FieldError {
-  const list = supported.map(goQuote).join(', ');
-  const detail = supported.length === 0 ? '' : `supported values: ${list}`;
-  return build(code, 'FieldValueNotSupported', field, withDetail(`Unsupported value: ${goJsonString(value)}`, detail), more);
+/** For an enum of the API, whose bad value is printed as JSON; `supported` in the order in which the server lists them. */
+export function notSupported(code: string, field: FieldPath, value: BadValue, supported: readonly string[], more?: More): FieldError {
+  const isText = typeof value === 'string';
+  const shown = isText ? goJsonString(value) : print(value);
+  return unsupported(code, field, shown, supported, { ...(isText ? nearestFix(more?.at ?? field, value, supported) : {}), ...more });
+}
+
+/** As `notSupported`, for a plain string of the API: its bad value is quoted. */
+export function notSupportedText(code: string, field: FieldPath, value: string, supported: readonly string[], more?: More): FieldError {
+  return unsupported(code, field, goQuote(value), supported, { ...nearestFix(more?.at ?? field, value, supported), ...more });
+}
+
+function unsupported(code: string, field: FieldPath, shown: string, supported: readonly string[], more: More): FieldError {
+  const detail = `supported values: ${supported.map(goQuote).join(', ')}`;
+  return build(code, 'FieldValueNotSupported', field, `Unsupported value: ${shown}: ${detail}`, more);
+}
+
+function nearestFix(at: FieldPath, value: string, supported: readonly string[]): More {
+  const right = nearest(value, supported);
+  return right === undefined ? {} : { fix: set(at, right) };
 }
 
 export function duplicate(code: string, field: FieldPath, value: BadValue, more?: More): FieldError {
   return build(code, 'FieldValueDuplicate', field, `Duplicate value: ${print(value)}`, more);
 }
 
-export function notFound(code: string, field: FieldPath, value: BadValue, more?: More): FieldError {
-  return build(code, 'FieldValueNotFound', field, `Not found: ${print(value)}`, more);
+export function notFound(code: string, field: FieldPath, value: BadValue, detail = '', more?: More): FieldError {
+  return build(code, 'FieldValueNotFound', field, withDetail(`Not found: ${print(value)}`, detail), more);
 }
 
 export function tooLong(code: string, field: FieldPath, maxBytes: number, more?: More): FieldError {
@@ -60,10 +72,18 @@ export function tooMany(code: string, field: FieldPath, count: number, max: numb
 }
 
 /** One `Invalid` error for each text of a format check. */
-export function invalidEach(
-  code: string, field: FieldPath, value: string, details: readonly string[], more?: More,
-): readonly FieldError[] {
-  return details.map((detail) => invalid(code, field, value, detail, more));
+export function invalidEach(code: string, field: FieldPath, value: BadValue, details: readonly string[], more?: More): Errors {
+  return details.length === 0 ? none : details.map((detail) => invalid(code, field, value, detail, more));
+}
+
+/** The repair "this value instead". */
+export function set(at: FieldPath, value: string | number | boolean): FixIntent {
+  return { kind: 'set', at, value };
+}
+
+/** The repair "without this field". */
+export function remove(at: FieldPath): { readonly fix: FixIntent } {
+  return { fix: { kind: 'remove', at } };
 }
 
 function build(code: string, type: FieldErrorType, field: FieldPath, message: string, more: More | undefined): FieldError {
