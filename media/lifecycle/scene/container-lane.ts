@@ -1,0 +1,160 @@
+/** Draws a container's life: the shape tells the state, the colour only repeats it. */
+import type { Mark, Span, SpanState } from '../../../core/simulation.ts';
+import type { Paint } from '../colors.ts';
+import { roughLength } from '../format.ts';
+import type { Row } from '../layout.ts';
+import type { Draw } from './draw.ts';
+import { edges, placeFor, placeInFold, visibleMarks, visibleSpans } from './draw.ts';
+import type { Primitive } from './primitives.ts';
+import { check, cross, label, line, rect } from './primitives.ts';
+
+export const stateRoles: Readonly<Partial<Record<SpanState, Paint>>> = {
+  waiting: 'neutral', pulling: 'working', running: 'working', ready: 'serving', terminating: 'ending',
+  completed: 'neutral', failed: 'failing', backoff: 'backoff', yes: 'serving', no: 'neutral', draining: 'ending', hook: 'ending', grace: 'neutral',
+};
+
+/** When several states share a pixel the first of these is drawn. */
+const worstFirst: readonly SpanState[] = ['failed', 'backoff', 'terminating', 'running', 'pulling', 'ready', 'waiting', 'completed'];
+
+export function containerLane(row: Row, draw: Draw): readonly Primitive[] {
+  const primitives: Primitive[] = [];
+  for (const run of mergeTiny(visibleSpans(row.lane.spans, draw.scale), draw)) primitives.push(...stateShape(run, row, draw));
+  primitives.push(...marksOf(row, draw));
+  return primitives;
+}
+
+/** The shape of one state between two edges; also used for swatches. */
+export function shape(state: SpanState, left: number, right: number, top: number, height: number, base = false): readonly Primitive[] {
+  const [w, middle] = [Math.max(1, right - left), top + height / 2];
+  const paint = base ? 'neutral' : stateRoles[state] ?? 'neutral';
+  const box = { x: left, y: middle - 6, w, h: 12, paint } as const;
+  if (state === 'waiting') return [{ kind: 'hatch', ...box, y: middle - 3, h: 6, pattern: 'waiting', anchor: left }, rect(paint, left, middle + 3, w, 1)];
+  if (state === 'pulling') return [{ kind: 'hatch', ...box, y: middle - 4, h: 8, pattern: 'pulling', anchor: left }, { kind: 'frame', ...box, y: middle - 4, h: 8 }];
+  if (state === 'running') {
+    if (base) return [{ kind: 'frame', ...box, dash: [3, 2] }];
+    return [rect(paint, left, middle - 6, w, 12, 0.14), { kind: 'frame', ...box }];
+  }
+  if (state === 'ready') return base ? [{ kind: 'frame', ...box }] : [rect(paint, left, middle - 6, w, 12)];
+  if (state === 'terminating') return [{ kind: 'hatch', ...box, pattern: 'stripes', anchor: left }, rect(paint, left, middle - 6, w, 1), rect(paint, left, middle + 5, w, 1)];
+  if (state === 'backoff') {
+    return [
+      { kind: 'hatch', ...box, pattern: 'backoff', anchor: left, endHeight: 4 },
+      { kind: 'path', points: [left + 0.5, middle + 5.5, left + 0.5, middle - 5.5, right - 0.5, middle + 2.5, right - 0.5, middle + 5.5], paint, close: true, width: 1 },
+    ];
+  }
+  if (state === 'failed') return [rect(paint, left, middle - 1, w, 2)];
+  return [rect(paint, left, middle, w, 1)];
+}
+
+function stateShape(span: Span, row: Row, draw: Draw): readonly Primitive[] {
+  const [left, right] = edges(span, draw);
+  const parts = shape(span.state, left, right, row.y, row.h, row.base);
+  const id = `${row.id}@${span.startMs}`;
+  const named = parts.map((part, index) => (index === 0 ? { ...part, id } : part));
+  return [...named, ...stateLabel(span, Math.max(left, 0), right, row, draw)];
+}
+
+function stateLabel(span: Span, left: number, right: number, row: Row, draw: Draw): readonly Primitive[] {
+  const middle = row.y + row.h / 2;
+  if (span.state === 'completed') return exitLabel(span, left, right, middle, draw);
+  const text = labelText(span);
+  if (text === '' || row.base) return row.base && span.state === 'backoff' ? chip(text, left, right, middle, draw) : [];
+  if (span.state === 'running') {
+    const x = placeFor(text, left + 6, right - 6, draw);
+    return x === undefined ? [] : [{ kind: 'text', x, y: middle + 4, text, paint: 'text', size: 11 }];
+  }
+  return chip(text, left, right, middle, draw);
+}
+
+/** What stands in the bar: nothing for what is normal. */
+function labelText(span: Span): string {
+  if (span.state === 'ready') return '';
+  if (span.state === 'running') return 'running, not ready';
+  if (span.state === 'backoff') return `back-off ${roughLength(plannedWait(span))}`;
+  if (span.state === 'pulling') return span.open ? 'pulling' : `pulling ${roughLength(span.endMs - span.startMs)}`;
+  if (span.state === 'failed') return span.exitCode === undefined ? span.label : `exit ${span.exitCode}`;
+  return span.label;
+}
+
+/** The length of the back-off as the kubelet counts it, where the run says it; else what it took. */
+function plannedWait(span: Span): number {
+  const seconds = /back-off (?:(\d+)m)?(?:(\d+)s)?/.exec(span.label);
+  const planned = seconds === null ? 0 : Number(seconds[1] ?? 0) * 60_000 + Number(seconds[2] ?? 0) * 1000;
+  return planned > 0 ? planned : span.endMs - span.startMs;
+}
+
+function chip(text: string, left: number, right: number, middle: number, draw: Draw): readonly Primitive[] {
+  const x = placeFor(text, left + 14, right - 10, draw);
+  if (x !== undefined) return label(draw.measure, text, x, middle);
+  const short = text.replace('back-off ', '').replace(/^pulling .*/, '');
+  if (short === '') return [];
+  const beside = placeFor(short, left + 10, right - 8, draw);
+  const folded = beside ?? placeInFold(short, left, right, draw);
+  return folded === undefined ? [] : label(draw.measure, short, folded, middle);
+}
+
+function exitLabel(span: Span, left: number, right: number, middle: number, draw: Draw): readonly Primitive[] {
+  if (right - left < 16) return [];
+  const glyph = [rect('background', left + 3, middle - 6, 12, 12), check('text', left + 5, middle)];
+  const text = `exit ${span.exitCode ?? 0}`;
+  const x = placeFor(text, left + 18, right - 4, draw);
+  return x === undefined ? glyph : [...glyph, ...label(draw.measure, text, x, middle)];
+}
+
+function marksOf(row: Row, draw: Draw): readonly Primitive[] {
+  const primitives: Primitive[] = [];
+  const middle = row.y + row.h / 2;
+  let last = -Infinity;
+  for (const mark of visibleMarks(row.lane.marks, draw.scale)) {
+    const x = draw.scale.x(mark.atMs);
+    const parts = glyph(mark, x, middle, row.base);
+    if (parts.length === 0 || x - last < 6) continue;
+    last = x;
+    primitives.push(...parts.map((part, index) => (index === 0 ? { ...part, id: `${row.id}!${mark.atMs}` } : part)));
+  }
+  return primitives;
+}
+
+function glyph(mark: Mark, x: number, middle: number, base: boolean): readonly Primitive[] {
+  if (mark.kind === 'killed' && !base) {
+    return [rect('background', x - 7, middle - 7, 14, 14), rect('failing', x - 6, middle - 6, 12, 12), ...cross('background', x, middle, 3)];
+  }
+  const failed = mark.kind === 'killed' || (mark.kind === 'exit' && mark.value !== 0);
+  if (!failed) return [];
+  return [rect('background', x - 5, middle - 7, 10, 14), ...cross(base ? 'text' : 'failing', x, middle, 3.5)];
+}
+
+/** Neighbours that share a pixel become one pixel of the worst state among them. */
+function mergeTiny(spans: readonly Span[], draw: Draw): readonly Span[] {
+  const merged: Span[] = [];
+  let tiny: Span | undefined;
+  const flush = (): void => {
+    if (tiny !== undefined) merged.push(tiny);
+    tiny = undefined;
+  };
+  for (const span of spans) {
+    const [left, right] = edges(span, draw);
+    if (right - left >= 1) {
+      flush();
+      merged.push(span);
+      continue;
+    }
+    if (tiny !== undefined && right - draw.scale.x(tiny.startMs) >= 1) flush();
+    tiny = tiny === undefined ? span : { ...worse(tiny, span), startMs: tiny.startMs, endMs: span.endMs };
+  }
+  flush();
+  return merged;
+}
+
+function worse(one: Span, other: Span): Span {
+  return worstFirst.indexOf(other.state) < worstFirst.indexOf(one.state) ? other : one;
+}
+
+/** A bar as a legend shows it. */
+export function swatch(state: SpanState, width: number, height: number): readonly Primitive[] {
+  const parts = shape(state, 0, width, 0, height);
+  if (state === 'failed') return [...parts, ...cross('failing', width / 2, height / 2, 3.5)];
+  return state === 'completed' ? [...parts, rect('background', width / 2 - 6, 0, 12, height), check('text', width / 2 - 4, height / 2)] : parts;
+}
+
+export const startLine = (x: number, top: number, bottom: number): Primitive => line('neutral', [x + 0.5, top, x + 0.5, bottom]);

@@ -1,0 +1,72 @@
+/** Draws the rows that are lines: Ready and endpoint as signals, phase, STATUS and conditions as text over a line. */
+import type { Span } from '../../../core/simulation.ts';
+import type { Row } from '../layout.ts';
+import type { Draw } from './draw.ts';
+import { edges, placeFor, visibleSpans } from './draw.ts';
+import type { Primitive } from './primitives.ts';
+import { label, rect } from './primitives.ts';
+
+/** Thick and high for yes, thin and low for no, a ladder for serving while terminating. */
+export function signalLane(row: Row, draw: Draw): readonly Primitive[] {
+  const middle = row.y + row.h / 2;
+  const primitives: Primitive[] = [];
+  for (const span of visibleSpans(row.ghost?.spans ?? [], draw.scale)) primitives.push(...ghost(span, middle, draw));
+  let before: Span | undefined;
+  for (const span of visibleSpans(row.lane.spans, draw.scale)) {
+    const [left, right] = edges(span, draw);
+    const id = `${row.id}@${span.startMs}`;
+    primitives.push(...signal(span, left, right, middle, draw).map((part, index) => (index === 0 ? { ...part, id } : part)));
+    if (before !== undefined && before.state !== span.state) primitives.push(rect(span.state === 'yes' ? 'serving' : 'neutral', left, middle - 5, 1, 10));
+    before = span;
+  }
+  return primitives;
+}
+
+export function textLane(row: Row, draw: Draw): readonly Primitive[] {
+  const primitives: Primitive[] = [];
+  let lastTick = -Infinity;
+  for (const span of visibleSpans(row.lane.spans, draw.scale)) {
+    const [left, right] = edges(span, draw);
+    if (right - left < 1 && left - lastTick < 1) continue;
+    lastTick = left;
+    if (span.startMs >= draw.scale.fromMs) primitives.push(rect('neutral', left, row.y + 3, 1, 14));
+    primitives.push({ ...rect('neutral', left, row.y + 16, Math.max(1, right - left), 1), id: `${row.id}@${span.startMs}` });
+  }
+  return primitives;
+}
+
+/** The words over the line; drawn after the folds, which they may cross. */
+export function textLaneLabels(row: Row, draw: Draw): readonly Primitive[] {
+  return visibleSpans(row.lane.spans, draw.scale).flatMap((span) => {
+    const [left, right] = edges(span, draw);
+    const from = Math.max(left, 0) + 6;
+    if (right - from < 8) return [];
+    const x = placeFor(span.label, from, right - 6, draw) ?? across(span.label, from, right - 6, draw);
+    if (x === undefined) return [];
+    const [patch, text] = label(draw.measure, span.label, x, row.y + row.h / 2 - 1.5);
+    return patch === undefined || text === undefined ? [] : [patch, text];
+  });
+}
+
+function across(text: string, left: number, right: number, draw: Draw): number | undefined {
+  return left + draw.measure(text, 11) <= right ? left : undefined;
+}
+
+function signal(span: Span, left: number, right: number, middle: number, draw: Draw): readonly Primitive[] {
+  const w = Math.max(1, right - left);
+  if (span.state === 'yes') return [rect('serving', left, middle - 5, w, 3)];
+  if (span.state !== 'draining') return [rect('neutral', left, middle + 4, w, 1)];
+  const ladder: Primitive[] = [
+    { kind: 'hatch', x: left, y: middle - 5, w, h: 4, paint: 'ending', pattern: 'ladder', anchor: left },
+    rect('ending', left, middle - 5, w, 1), rect('ending', left, middle - 2, w, 1),
+  ];
+  const words = 'serving, terminating';
+  const x = placeFor(words, left + 6, right - 6, draw);
+  return x === undefined ? ladder : [...ladder, { kind: 'text', x, y: middle + 8, text: words, paint: 'text', size: 11 }];
+}
+
+function ghost(span: Span, middle: number, draw: Draw): readonly Primitive[] {
+  const [left, right] = edges(span, draw);
+  const y = span.state === 'yes' ? middle - 7.5 : middle + 7.5;
+  return [{ kind: 'path', points: [left, y, right, y], paint: 'text', width: 1, dash: [3, 2] }];
+}
