@@ -1,0 +1,234 @@
+/** One Pod Lifecycle panel: keeps its webview in step with the text, and answers what the webview asks for. */
+import * as vscode from 'vscode';
+import { fieldAtRequest, type FieldAtParams, type FieldAtResult, modelRequest, type ModelParams, type ModelResult, type PanelModel } from '../protocol/lsp.ts';
+import { type HostMessage, isPanelMessage, type PanelCommand, type PanelMessage, protocolVersion } from '../protocol/webview.ts';
+import type { Scenario } from '../core/simulation.ts';
+import { Baselines } from './baselines.ts';
+import { panelHtml } from './panel-html.ts';
+import { handlePanelMessage } from './panel-messages.ts';
+import type { ServerLink } from './server-link.ts';
+
+export interface PanelTarget { readonly uri: vscode.Uri; readonly podId?: string; readonly position?: vscode.Position }
+export interface PanelServices { readonly extensionUri: vscode.Uri; readonly server: ServerLink; readonly log: vscode.LogOutputChannel }
+
+/** Text that is broken for a moment while somebody types must not flicker. */
+const staleAfterMs = 500;
+
+type Body<T> = T extends unknown ? Omit<T, 'v'> : never;
+
+export class LifecyclePanel implements vscode.Disposable {
+  readonly services: PanelServices;
+  readonly #panel: vscode.WebviewPanel;
+  readonly #baselines = new Baselines();
+  readonly #listeners: vscode.Disposable[];
+  #target: PanelTarget | undefined;
+  #locked: boolean;
+  #ready = false;
+  #dirty = true;
+  #asking = false;
+  #again = false;
+  #version = 0;
+  #staleTimer: ReturnType<typeof setTimeout> | undefined;
+  #scenarioId: string | undefined;
+  #scenario: Scenario | undefined;
+  #shownField: string | undefined;
+  #disposed = false;
+  model: PanelModel | undefined;
+  summary: string | undefined;
+
+  constructor(panel: vscode.WebviewPanel, services: PanelServices, target: PanelTarget | undefined, locked: boolean) {
+    this.services = services;
+    this.#panel = panel;
+    this.#target = target;
+    this.#locked = locked;
+    this.#listeners = [
+      panel.webview.onDidReceiveMessage((message: unknown) => { this.#receive(message); }),
+      panel.onDidChangeViewState(() => { if (panel.visible && this.#dirty) this.refresh(); }),
+    ];
+    panel.webview.html = panelHtml(panel.webview, services.extensionUri);
+  }
+
+  get isActive(): boolean { return this.#panel.active; }
+  get isLocked(): boolean { return this.#locked; }
+  get target(): PanelTarget | undefined { return this.#target; }
+
+  concerns(uri: vscode.Uri): boolean {
+    const scenarioFile = this.#scenarioId;
+    return this.#target?.uri.toString() === uri.toString() || (scenarioFile?.startsWith(uri.toString()) ?? false);
+  }
+
+  reveal(): void { this.#panel.reveal(undefined, true); }
+
+  show(target: PanelTarget): void {
+    const isOther = target.uri.toString() !== this.#target?.uri.toString();
+    if (isOther) {
+      this.#scenarioId = undefined;
+      this.#scenario = undefined;
+      this.#baselines.clear();
+    }
+    this.#target = target;
+    this.refresh();
+  }
+
+  /** Shows a field's first effect, once the picture is there. */
+  showField(field: string): void {
+    this.#shownField = field;
+    this.refresh();
+  }
+
+  lock(locked: boolean): void {
+    this.#locked = locked;
+    void vscode.commands.executeCommand('setContext', 'podscope.panelLocked', locked);
+    this.refresh();
+  }
+
+  selectPod(podId: string): void {
+    if (this.#target !== undefined) this.show({ uri: this.#target.uri, podId });
+  }
+
+  selectScenario(scenarioId: string): void {
+    this.#scenarioId = scenarioId;
+    this.#scenario = undefined;
+    this.refresh();
+  }
+
+  /** A Scenario without a file lives here until it is saved. */
+  keepScenario(scenario: Scenario): void {
+    this.#scenario = scenario;
+    this.refresh();
+  }
+
+  selectBaseline(id: string): void {
+    this.#baselines.select(id, this.model);
+    this.send(this.#baselines.message());
+    this.refresh();
+  }
+
+  command(command: PanelCommand): void { this.send({ type: 'command', command }); }
+  settingsChanged(): void { this.send({ type: 'settings', settings: panelSettings() }); this.refresh(); }
+
+  /** The saved state is what "compare with last save" compares with from now on. */
+  saved(): void { if (this.model !== undefined) this.#baselines.saved(this.model); }
+
+  cursor(event: vscode.TextEditorSelectionChangeEvent): void {
+    const uri = event.textEditor.document.uri.toString();
+    const position = event.selections[0]?.active;
+    if (position === undefined || !this.#panel.visible) return;
+    const params: FieldAtParams = { uri, position: { line: position.line, character: position.character } };
+    void this.services.server.request<FieldAtParams, FieldAtResult | null>(fieldAtRequest, params).then((at) => {
+      const field = at?.podId === this.model?.podId ? at?.field : undefined;
+      this.send({ type: 'cursor', ...(field === undefined ? {} : { field }) });
+    });
+  }
+
+  /** Asks the server for the newest model; calls while one is under way lead to one more. */
+  refresh(): void {
+    this.#dirty = true;
+    if (!this.#ready || !this.#panel.visible || this.#disposed) return;
+    if (this.#asking) {
+      this.#again = true;
+      return;
+    }
+    void this.#ask();
+  }
+
+  send(message: Body<HostMessage>): void {
+    if (this.#ready && !this.#disposed) void this.#panel.webview.postMessage({ v: protocolVersion, ...message });
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    clearTimeout(this.#staleTimer);
+    for (const listener of this.#listeners) listener.dispose();
+  }
+
+  async #ask(): Promise<void> {
+    this.#asking = true;
+    do {
+      this.#again = false;
+      this.#dirty = false;
+      this.#accept(await this.#request());
+    } while (this.#again && !this.#disposed);
+    this.#asking = false;
+  }
+
+  #request(): Promise<ModelResult | undefined> | undefined {
+    const target = this.#target;
+    if (target === undefined) return undefined;
+    const params: ModelParams = {
+      uri: target.uri.toString(),
+      ...(target.podId === undefined ? {} : { podId: target.podId }),
+      ...(target.position === undefined ? {} : { position: { line: target.position.line, character: target.position.character } }),
+      ...(this.#scenarioId === undefined ? {} : { scenarioId: this.#scenarioId }),
+      ...(this.#scenario === undefined ? {} : { scenario: this.#scenario }),
+    };
+    return this.services.server.request<ModelParams, ModelResult>(modelRequest, params);
+  }
+
+  #accept(result: ModelResult | undefined): void {
+    clearTimeout(this.#staleTimer);
+    if (result === undefined) return;
+    switch (result.kind) {
+      case 'model': this.#showModel(result.model); return;
+      case 'empty': this.#showEmpty(); return;
+      case 'stale':
+        this.#staleTimer = setTimeout(() => { this.send({ type: 'stale', line: result.line, message: result.message }); }, staleAfterMs);
+    }
+  }
+
+  #showModel(model: PanelModel): void {
+    this.model = model;
+    if (this.#target !== undefined) this.#target = { uri: this.#target.uri, podId: model.podId };
+    this.#scenarioId = model.scenarioId;
+    this.#baselines.seen(model, isDirty(this.#target?.uri));
+    this.#panel.title = `Pod Lifecycle: ${model.podName}`;
+    this.send({ ...model, type: 'model', version: ++this.#version, baselines: this.#baselines.choices(), locked: this.#locked });
+    if (this.#shownField === undefined) return;
+    this.send({ type: 'show', field: this.#shownField });
+    this.#shownField = undefined;
+  }
+
+  #showEmpty(): void {
+    this.model = undefined;
+    this.#panel.title = 'Pod Lifecycle';
+    const file = this.#target?.uri.path.split('/').pop();
+    this.send({ type: 'empty', ...(file === undefined ? {} : { file }) });
+  }
+
+  #receive(message: unknown): void {
+    if (!isPanelMessage(message)) {
+      this.services.log.debug(`Unknown message of the panel: ${JSON.stringify(message).slice(0, 200)}`);
+      return;
+    }
+    if (message.type === 'ready') this.#greet();
+    else if (message.type === 'painted') this.summary = message.summary;
+    else this.#handle(message);
+  }
+
+  #greet(): void {
+    this.#ready = true;
+    this.send({ type: 'init', language: vscode.env.language, settings: panelSettings() });
+    if (this.#target === undefined) this.#showEmpty();
+    else this.refresh();
+  }
+
+  #handle(message: PanelMessage): void {
+    handlePanelMessage(this, message).catch((error: unknown) => {
+      this.services.log.error(`${message.type}: ${String(error)}`);
+      if ('id' in message) this.send({ type: 'reply', id: message.id, ok: false });
+    });
+  }
+}
+
+function panelSettings(): Extract<HostMessage, { type: 'init' }>['settings'] {
+  const configuration = vscode.workspace.getConfiguration('podscope.panel');
+  return {
+    collapseIdle: configuration.get('collapseIdle', 'auto'),
+    timeFormat: configuration.get('timeFormat', 'relative'),
+    followEditor: configuration.get('followEditor', true),
+  };
+}
+
+function isDirty(uri: vscode.Uri | undefined): boolean {
+  return vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri?.toString())?.isDirty ?? false;
+}

@@ -1,0 +1,52 @@
+/** Keeps every YAML file that is no manifest away from the server: neither its text nor a request about it is ever sent. */
+import * as vscode from 'vscode';
+import type { BaseLanguageClient, Middleware } from 'vscode-languageclient';
+import { isServed } from './kube-files.ts';
+
+const didOpen = 'textDocument/didOpen';
+const diagnostic = 'textDocument/diagnostic';
+
+/** `client` is asked for late because it is made with this middleware. */
+export function makeMiddleware(client: () => BaseLanguageClient | undefined): Middleware {
+  const served = new Set<string>();
+  return {
+    didOpen: async (document, next) => {
+      if (!isServed(document)) return;
+      served.add(document.uri.toString());
+      await next(document);
+    },
+    didChange: async (event, next) => {
+      const uri = event.document.uri.toString();
+      if (served.has(uri)) return next(event);
+      if (!isServed(event.document)) return;
+      // It has just become a manifest: the server sees it for the first time.
+      served.add(uri);
+      const params = client()?.code2ProtocolConverter.asOpenTextDocumentParams(event.document);
+      await client()?.sendNotification(didOpen, params);
+    },
+    didClose: async (document, next) => {
+      if (served.delete(document.uri.toString())) await next(document);
+    },
+    didSave: async (document, next) => {
+      if (served.has(document.uri.toString())) await next(document);
+    },
+    sendRequest: async (type, params, token, next) => {
+      const uri = textDocumentOf(params);
+      if (uri !== undefined && !served.has(vscode.Uri.parse(uri).toString())) return emptyAnswer(methodOf(type)) as never;
+      return next(type, params, token);
+    },
+  };
+}
+
+function textDocumentOf(params: unknown): string | undefined {
+  const document = (params as { textDocument?: { uri?: unknown } } | undefined)?.textDocument;
+  return typeof document?.uri === 'string' ? document.uri : undefined;
+}
+
+function methodOf(type: unknown): string {
+  return typeof type === 'string' ? type : (type as { method: string }).method;
+}
+
+function emptyAnswer(method: string): unknown {
+  return method === diagnostic ? { kind: 'full', items: [] } : null;
+}

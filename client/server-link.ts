@@ -1,0 +1,141 @@
+/** The language server as the rest of the client sees it: starts on the first manifest, answers our requests, tells when it is ready or gone. */
+import * as vscode from 'vscode';
+import {
+  type BaseLanguageClient, CloseAction, type CloseHandlerResult, ErrorAction, type LanguageClientOptions, RevealOutputChannelOn, State,
+} from 'vscode-languageclient';
+import {
+  type AssetParams, assetRequest, type AssetResult, type DocumentStatus, documentStatusNotification, type InitializationOptions,
+} from '../protocol/lsp.ts';
+import { makeMiddleware } from './middleware.ts';
+
+export type MakeClient = (options: LanguageClientOptions, log: vscode.LogOutputChannel) => BaseLanguageClient;
+
+const restartsAllowed = 4;
+const restartWindowMs = 180_000;
+
+export class ServerLink implements vscode.Disposable {
+  readonly #make: MakeClient;
+  readonly #context: vscode.ExtensionContext;
+  readonly #log: vscode.LogOutputChannel;
+  readonly #status = new vscode.EventEmitter<DocumentStatus>();
+  readonly #state = new vscode.EventEmitter<ServerState>();
+  readonly #crashes: number[] = [];
+  #client: BaseLanguageClient | undefined;
+  #starting: Promise<void> | undefined;
+  #current: ServerState = 'stopped';
+
+  readonly onDocumentStatus = this.#status.event;
+  readonly onState = this.#state.event;
+
+  constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, make: MakeClient) {
+    this.#context = context;
+    this.#log = log;
+    this.#make = make;
+  }
+
+  get state(): ServerState {
+    return this.#current;
+  }
+
+  /** Starts the server once; later calls wait for the same start. */
+  start(): Promise<void> {
+    this.#starting ??= this.#startNow();
+    return this.#starting;
+  }
+
+  async restart(): Promise<void> {
+    this.#crashes.length = 0;
+    await this.#client?.stop().catch(() => undefined);
+    this.#client = undefined;
+    this.#starting = undefined;
+    await this.start();
+  }
+
+  /** Undefined if the server is not there, or fails. */
+  async request<P, R>(method: string, params: P, token?: vscode.CancellationToken): Promise<R | undefined> {
+    try {
+      await this.#starting;
+      if (this.#client?.state !== State.Running) return undefined;
+      return await this.#client.sendRequest<R>(method, params, token);
+    } catch (error) {
+      this.#log.debug(`${method}: ${String(error)}`);
+      return undefined;
+    }
+  }
+
+  dispose(): void {
+    this.#status.dispose();
+    this.#state.dispose();
+    void this.#client?.dispose().catch(() => undefined);
+  }
+
+  async #startNow(): Promise<void> {
+    this.#set('starting');
+    const client = this.#make(this.#options(), this.#log);
+    this.#client = client;
+    client.onDidChangeState(({ newState }) => { this.#set(newState === State.Running ? 'running' : newState === State.Starting ? 'starting' : 'stopped'); });
+    client.onNotification(documentStatusNotification, (status: DocumentStatus) => { this.#status.fire(status); });
+    client.onRequest(assetRequest, (params: AssetParams): Promise<AssetResult> => this.#readAsset(params.name));
+    try {
+      await client.start();
+    } catch (error) {
+      this.#log.error(`The language server did not start: ${String(error)}`);
+      this.#set('failed');
+    }
+  }
+
+  #options(): LanguageClientOptions {
+    const initializationOptions: InitializationOptions = { hasCommands: true, hasPanel: true };
+    return {
+      documentSelector: [{ language: 'yaml' }],
+      initializationOptions,
+      outputChannel: this.#log,
+      traceOutputChannel: this.#log,
+      revealOutputChannelOn: RevealOutputChannelOn.Never,
+      textSynchronization: { delayOpenNotifications: true },
+      middleware: makeMiddleware(() => this.#client),
+      markdown: { isTrusted: { enabledCommands: ['podscope.simulate', 'podscope.showInPanel', 'podscope.showRule', '_podscope.showField'] } },
+      diagnosticPullOptions: { onChange: true, onTabs: false },
+      errorHandler: {
+        error: () => ({ action: ErrorAction.Continue, handled: true }),
+        closed: () => this.#onClosed(),
+      },
+    };
+  }
+
+  /** A crashed server restarts by itself; the fifth crash within three minutes is told. */
+  #onClosed(): CloseHandlerResult {
+    const now = Date.now();
+    this.#crashes.push(now);
+    while ((this.#crashes[0] ?? now) < now - restartWindowMs) this.#crashes.shift();
+    if (this.#crashes.length <= restartsAllowed) {
+      this.#log.warn('The language server ended unexpectedly and is started again.');
+      return { action: CloseAction.Restart, handled: true };
+    }
+    this.#set('failed');
+    void offerRestart(this.#log, () => this.restart());
+    return { action: CloseAction.DoNotRestart, handled: true };
+  }
+
+  async #readAsset(name: string): Promise<AssetResult> {
+    if (!/^[a-z-]+\.json$/.test(name)) return { text: '' };
+    const uri = vscode.Uri.joinPath(this.#context.extensionUri, 'dist', name);
+    return { text: new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)) };
+  }
+
+  #set(state: ServerState): void {
+    if (this.#current === state || (this.#current === 'failed' && state === 'stopped')) return;
+    this.#current = state;
+    this.#state.fire(state);
+  }
+}
+
+export type ServerState = 'stopped' | 'starting' | 'running' | 'failed';
+
+async function offerRestart(log: vscode.LogOutputChannel, restart: () => Promise<void>): Promise<void> {
+  const again = vscode.l10n.t('Restart');
+  const show = vscode.l10n.t('Show Log');
+  const chosen = await vscode.window.showErrorMessage(vscode.l10n.t('The Podscope language server ended five times.'), again, show);
+  if (chosen === again) await restart();
+  if (chosen === show) log.show();
+}

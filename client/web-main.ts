@@ -1,0 +1,40 @@
+/** Entry for the browser extension host: the language server is a Worker, or runs here where Workers cannot be started (remote installs). */
+import * as vscode from 'vscode';
+import { BrowserMessageReader, BrowserMessageWriter, LanguageClient, type MessageTransports } from 'vscode-languageclient/browser';
+import { activateWith, type PodscopeApi } from './extension.ts';
+
+const probeTimeoutMs = 4000;
+
+export function activate(context: vscode.ExtensionContext): PodscopeApi {
+  const script = vscode.Uri.joinPath(context.extensionUri, 'dist', 'server-web.js');
+  return activateWith(context, (options, log) => new LanguageClient('podscope', 'Podscope', async () => {
+    try {
+      return await startWorker(script);
+    } catch (error) {
+      log.warn(`No Worker can be started here (${String(error)}): the language server runs in the extension host.`);
+      return runInProcess(script);
+    }
+  }, options));
+}
+
+/** A Worker whose script cannot be loaded says so by an `error` event; one that loads greets with `ready`. */
+async function startWorker(script: vscode.Uri): Promise<Worker> {
+  const worker = new Worker(script.toString(true));
+  await new Promise<void>((resolve, reject) => {
+    const timer = setTimeout(() => { reject(new Error('no answer from the Worker')); }, probeTimeoutMs);
+    worker.addEventListener('message', () => { clearTimeout(timer); resolve(); }, { once: true });
+    worker.addEventListener('error', (event) => { clearTimeout(timer); reject(new Error(event.message)); }, { once: true });
+  });
+  return worker;
+}
+
+/** Runs the Worker's script in this host, as VS Code itself runs an extension's: a function around its text, with a message port as `self`. */
+async function runInProcess(script: vscode.Uri): Promise<MessageTransports> {
+  const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(script));
+  const channel = new MessageChannel();
+  const greeted = new Promise<void>((resolve) => { channel.port1.onmessage = () => { resolve(); }; });
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- our own packaged file, in a host that loads all extensions this way
+  new Function('self', text)(channel.port2);
+  await greeted;
+  return { reader: new BrowserMessageReader(channel.port1), writer: new BrowserMessageWriter(channel.port1) };
+}

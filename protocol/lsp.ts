@@ -1,0 +1,94 @@
+/** What client and server say to each other beyond LSP: requests named `podscope/…`, all optional for other editors. Positions are LSP's. */
+import type { ModelMessage } from './webview.ts';
+import type { Scenario } from '../core/simulation.ts';
+
+export interface Position { readonly line: number; readonly character: number }
+export interface LspRange { readonly start: Position; readonly end: Position }
+export interface LspEdit { readonly range: LspRange; readonly newText: string }
+
+/** `initializationOptions` of our own client; other editors send none of it. */
+export interface InitializationOptions {
+  /** The client runs commands named `podscope.*`, so lenses and hovers may link to them. */
+  readonly hasCommands?: boolean;
+  /** The client draws the panel and asks for models. */
+  readonly hasPanel?: boolean;
+  /** Start values of `podscope.*` for clients without `workspace/configuration`. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+/** Everything the panel needs of one state of a document; `version` is the document's. */
+export const modelRequest = 'podscope/model';
+export interface ModelParams {
+  readonly uri: string;
+  /** Of a file with several Pods; the first one if left out or gone. */
+  readonly podId?: string;
+  /** A place in the file: the Pod around it is meant. */
+  readonly position?: Position;
+  readonly scenarioId?: string;
+  /** A Scenario that has no file yet. */
+  readonly scenario?: Scenario;
+}
+export type PanelModel = Omit<ModelMessage, 'v' | 'type' | 'version' | 'locked' | 'baselines'>;
+export type ModelResult =
+  | { readonly kind: 'model'; readonly version: number; readonly model: PanelModel }
+  /** The text is broken; `line` counts from 1. */
+  | { readonly kind: 'stale'; readonly version: number; readonly line: number; readonly message: string }
+  | { readonly kind: 'empty'; readonly version: number };
+
+/** Edits that give a field a new number: replaces the value or inserts the key. */
+export const editFieldRequest = 'podscope/editField';
+export interface EditFieldParams { readonly uri: string; readonly podId: string; readonly field: string; readonly value: number }
+
+/** Edits of a rejection's quick fix, by its index in `ModelMessage.rejected.fixes`. */
+export const applyFixRequest = 'podscope/applyFix';
+export interface ApplyFixParams { readonly uri: string; readonly podId: string; readonly index: number }
+
+/** Edits that make the Scenario in a document say what the panel's form says. */
+export const editScenarioRequest = 'podscope/editScenario';
+export interface EditScenarioParams { readonly uri: string; readonly scenarioId: string; readonly scenario: Scenario }
+
+/** Text of a new `*.scenario.yaml`. */
+export const scenarioTextRequest = 'podscope/scenarioText';
+export interface ScenarioTextParams { readonly uri: string; readonly podId?: string; readonly scenario: Scenario }
+
+/** The answer to all edit requests: edits by document. */
+export interface EditsResult { readonly edits: readonly { readonly uri: string; readonly version?: number; readonly edits: readonly LspEdit[] }[] }
+
+/** Where a field stands now; its nearest ancestor where it is missing. */
+export const placeRequest = 'podscope/place';
+export interface PlaceParams { readonly uri: string; readonly podId?: string; readonly field: string; readonly scenarioId?: string }
+export interface PlaceResult { readonly uri: string; readonly range: LspRange }
+
+/** The field under a position, as the server prints it. */
+export const fieldAtRequest = 'podscope/fieldAt';
+export interface FieldAtParams { readonly uri: string; readonly position: Position }
+export interface FieldAtResult { readonly podId?: string; readonly field: string }
+
+/** A rule's page as Markdown; without `code` the list of all. */
+export const ruleDocsRequest = 'podscope/ruleDocs';
+export interface RuleDocsParams { readonly code: string }
+export interface RuleDocsResult { readonly title: string; readonly markdown: string }
+export const ruleListRequest = 'podscope/ruleList';
+export interface RuleListResult { readonly rules: readonly { readonly code: string; readonly summary: string }[] }
+
+/** The simulation as text. */
+export const textRequest = 'podscope/text';
+export interface TextParams { readonly uri: string; readonly podId?: string }
+export interface TextResult { readonly text: string }
+
+/** Server to client: a file that lies beside the server (`field-docs.json`), for servers that cannot read files. */
+export const assetRequest = 'podscope/asset';
+export interface AssetParams { readonly name: string }
+export interface AssetResult { readonly text: string }
+
+/** Server to client: what an open document holds, for menus and status. */
+export const documentStatusNotification = 'podscope/documentStatus';
+export interface DocumentStatus {
+  readonly uri: string;
+  readonly pods: readonly { readonly id: string; readonly title: string; readonly line: number }[];
+  readonly problems: number;
+  readonly kubernetesVersion: string;
+}
+
+/** Scheme of the read-only pages of rules: `podscope-docs:/rules/CODE.md`. */
+export const docsScheme = 'podscope-docs';
