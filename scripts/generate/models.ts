@@ -79,9 +79,14 @@ function readModel(className: string, attributes: readonly Attribute[]): Model {
 }
 
 function embeddedIn(struct: string, field: string): string | undefined {
+  if (field === 'apiVersion' || field === 'kind') return hasTypeMeta(struct) ? 'TypeMeta' : undefined;
   const rule = embeddedStructs[struct];
   const inside = rule !== undefined && (rule.only?.includes(field) ?? !rule.but?.includes(field));
   return inside ? rule.struct : undefined;
+}
+
+function hasTypeMeta(struct: string): boolean {
+  return struct === 'PersistentVolumeClaim' || Object.values(kinds).includes(struct);
 }
 
 /** The text of the comment that ends right before `mark`. */

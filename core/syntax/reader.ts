@@ -1,0 +1,179 @@
+/** What Kubernetes' YAML reader finds when it walks a readable document: keys given twice, keys that JSON has not, endless aliases. */
+import type { Range } from '../text/range.ts';
+import { goQuoteSimple } from './quote.ts';
+import { type MapEntry, type MapNode, type Node, resolveAlias, type SyntaxProblem } from './tree.ts';
+
+export interface DuplicateKey {
+  readonly key: string;
+  /** Line (from 1, within the document's text) that the reader names: that of the later value. */
+  readonly line: number;
+  readonly first: MapEntry;
+  readonly second: MapEntry;
+  /** One of the two comes from a merged map (`<<`). */
+  readonly isMerged: boolean;
+}
+
+export interface ReaderResult {
+  readonly duplicates: readonly DuplicateKey[];
+  /** The first thing that stops the reader. */
+  readonly problem: SyntaxProblem | undefined;
+}
+
+interface Walk {
+  readonly lineStarts: () => readonly number[];
+  readonly duplicates: DuplicateKey[];
+  readonly open: Set<Node>;
+  problem: SyntaxProblem | undefined;
+  /** Errors of the second step, the conversion to JSON; the first step's come first. */
+  later: SyntaxProblem | undefined;
+  visits: number;
+  aliasVisits: number;
+  aliasDepth: number;
+}
+
+const fewVisits = 400_000;
+const manyVisits = 4_000_000;
+
+/** Walks the document as the reader does, aliases included, within the reader's own bounds. */
+export function readTree(root: Node, text: string): ReaderResult {
+  let starts: readonly number[] | undefined;
+  const walk: Walk = {
+    lineStarts: () => (starts ??= lineStartsOf(text)),
+    duplicates: [], open: new Set(), problem: undefined, later: undefined, visits: 0, aliasVisits: 0, aliasDepth: 0,
+  };
+  visit(root, walk);
+  return { duplicates: walk.duplicates, problem: walk.problem ?? walk.later };
+}
+
+function visit(node: Node, walk: Walk): void {
+  if (walk.problem !== undefined) return;
+  walk.visits++;
+  if (walk.aliasDepth > 0) walk.aliasVisits++;
+  if (hasTooManyAliases(walk)) {
+    walk.problem = { message: 'document contains excessive aliasing', range: node.range };
+    return;
+  }
+  if (node.kind === 'alias') visitAlias(node, walk);
+  else if (node.kind === 'list') for (const item of node.items) visit(item, walk);
+  else if (node.kind === 'map') visitMap(node, new Map(), walk);
+  else if (node.value.type === 'float' && node.value.json === undefined) refuseFloat(node.value.value, node.range, walk);
+}
+
+function refuseFloat(value: number, range: Range, walk: Walk): void {
+  const name = Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf';
+  walk.later ??= { message: `json: unsupported value: ${name}`, range };
+}
+
+function hasTooManyAliases({ visits, aliasVisits }: Walk): boolean {
+  if (aliasVisits <= 100 || visits <= 1000) return false;
+  const share = Math.min(1, Math.max(0, (visits - fewVisits) / (manyVisits - fewVisits)));
+  return aliasVisits / visits > 0.99 - 0.89 * share;
+}
+
+function visitAlias(node: Node & { readonly kind: 'alias' }, walk: Walk): void {
+  if (node.target === undefined) return;
+  if (walk.open.has(node)) {
+    walk.problem = { message: `anchor '${node.name}' value contains itself`, range: node.range };
+    return;
+  }
+  walk.open.add(node);
+  walk.aliasDepth++;
+  visit(node.target, walk);
+  walk.aliasDepth--;
+  walk.open.delete(node);
+}
+
+/** `seen` belongs to the map that is filled: a merged map fills the one around it. */
+function visitMap(map: MapNode, seen: Map<string, MapEntry>, walk: Walk): void {
+  for (const entry of map.entries) {
+    if (walk.problem !== undefined) return;
+    if (entry.isMerge) {
+      visitMerge(entry.value, seen, walk);
+      continue;
+    }
+    visit(entry.keyNode, walk);
+    visit(entry.value, walk);
+    checkKey(entry, seen, map, walk);
+  }
+}
+
+function checkKey(entry: MapEntry, seen: Map<string, MapEntry>, map: MapNode, walk: Walk): void {
+  const key = entry.key;
+  if (key === undefined) {
+    refuseKey(entry, walk);
+    return;
+  }
+  const first = seen.get(key);
+  if (first === undefined) seen.set(key, entry);
+  else walk.duplicates.push({ key, line: lineAt(entry.value.range.start, walk), first, second: entry, isMerged: !map.entries.includes(first) });
+}
+
+function refuseKey(entry: MapEntry, walk: Walk): void {
+  const key = resolveAlias(entry.keyNode);
+  if (key.kind === 'scalar') {
+    const message = `unsupported map key of type: %!s(<nil>), key: <nil>, value: ${describeValue(entry.value)}`;
+    walk.later ??= { message, range: entry.range };
+  } else walk.problem ??= { message: `invalid map key: ${describeKey(key)}`, range: key.range };
+}
+
+function visitMerge(value: Node, seen: Map<string, MapEntry>, walk: Walk): void {
+  const source = value.kind === 'alias' ? value.target : value;
+  if (source?.kind === 'list' && value.kind === 'list') {
+    for (const item of source.items.toReversed()) visitMergedMap(item, seen, walk);
+  } else visitMergedMap(value, seen, walk);
+}
+
+function visitMergedMap(node: Node, seen: Map<string, MapEntry>, walk: Walk): void {
+  walk.visits++;
+  const source = node.kind === 'alias' ? node.target : node;
+  if (source?.kind !== 'map' || walk.open.has(node)) {
+    walk.problem ??= { message: 'map merge requires map or sequence of maps as the value', range: node.range };
+    return;
+  }
+  walk.open.add(node);
+  if (node.kind === 'alias') walk.aliasDepth++;
+  visitMap(source, seen, walk);
+  if (node.kind === 'alias') walk.aliasDepth--;
+  walk.open.delete(node);
+}
+
+function describeKey(node: Node): string {
+  if (node.kind === 'list') return `[]interface {}{${node.items.map(describeValue).join(', ')}}`;
+  if (node.kind !== 'map') return describeValue(node);
+  const entries = node.entries.map((entry) => `${describeValue(entry.keyNode)}:${describeValue(entry.value)}`);
+  return `map[interface {}]interface {}{${entries.join(', ')}}`;
+}
+
+/** Go's `%#v` of what the reader makes of a node. */
+function describeValue(node: Node): string {
+  const own = resolveAlias(node);
+  if (own.kind !== 'scalar') return own.kind === 'alias' ? 'interface {}(nil)' : describeKey(own);
+  switch (own.value.type) {
+    case 'null':
+      return 'interface {}(nil)';
+    case 'bool':
+      return String(own.value.value);
+    case 'string':
+      return goQuoteSimple(own.value.value);
+    default:
+      return own.value.json ?? 'NaN';
+  }
+}
+
+function lineStartsOf(text: string): readonly number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+function lineAt(offset: number, walk: Walk): number {
+  const starts = walk.lineStarts();
+  let low = 0;
+  let high = starts.length;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle;
+  }
+  return low + 1;
+}
