@@ -1,0 +1,23 @@
+/** Our own answers by field of the API: what a value does in this Pod. One function a field, picked by struct and name. */
+import type { AuthoringDocument } from '../authoring.ts';
+import type { Place } from '../place.ts';
+import { imageAnswers } from './image.ts';
+import { lifecycleAnswers } from './lifecycle.ts';
+import { probeAnswers } from './probe.ts';
+import { referenceAnswers } from './references.ts';
+import { resourceAnswer } from './resources.ts';
+
+/** Lines of Markdown, the answer first; empty where we add nothing to the API's text. */
+export type Answer = (document: AuthoringDocument, place: Place) => readonly string[];
+
+const answers: Readonly<Record<string, Answer>> = {
+  ...probeAnswers, ...lifecycleAnswers, ...imageAnswers, ...referenceAnswers,
+};
+
+export function answerFor(document: AuthoringDocument, place: Place): readonly string[] {
+  const inResources = resourceAnswer(document, place);
+  if (inResources.length > 0) return inResources;
+  const id = `${place.struct?.name ?? ''}.${place.field?.name ?? ''}`;
+  const answer = Object.hasOwn(answers, id) ? answers[id] : undefined;
+  return answer === undefined ? [] : answer(document, place);
+}
