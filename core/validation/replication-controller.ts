@@ -1,0 +1,40 @@
+/** Checks of a ReplicationController, whose selector is a plain map (pkg/apis/core/validation/validation.go, 1.36). */
+import type { FieldError } from '../kube/field-error.ts';
+import { type JsonObject, asObject, objectAt, structAt } from '../kube/json.ts';
+import { selectorOfMap } from '../kube/label-selector.ts';
+import { type NameFormat, dnsSubdomainErrors } from '../kube/names.ts';
+import type { ValidationContext } from './context.ts';
+import { required } from './errors.ts';
+import { validateObjectMeta } from './metadata.ts';
+import { validatePodTemplateSpec } from './pod-template.ts';
+import { nonNegative, validateAlways, validateMatch, validateNoDeadline } from './workload.ts';
+
+/** Errors of a defaulted ReplicationController in the server's order. */
+export function validateReplicationController(object: JsonObject, context: ValidationContext): readonly FieldError[] {
+  const spec = structAt(object, 'spec');
+  return [
+    ...validateObjectMeta(structAt(object, 'metadata'), 'metadata', { nameFormat: longName }, context),
+    ...nonNegative('wl-min-ready-negative', spec, 'spec', 'minReadySeconds', 0),
+    ...(selectorOfMap(spec.selector).isEmpty ? [required('rc-selector-required', 'spec.selector')] : []),
+    ...nonNegative('wl-replicas-negative', spec, 'spec', 'replicas', 0),
+    ...validateTemplate(spec, context),
+  ];
+}
+
+/** As a subdomain, but lengths are in bytes and a `generateName` is not looked at. */
+const longName: NameFormat = (name, isPrefix) =>
+  isPrefix ? [] : dnsSubdomainErrors(name).map((text) => text.replace('no more than 253 characters', 'no more than 253 bytes'));
+
+function validateTemplate(spec: JsonObject, context: ValidationContext): readonly FieldError[] {
+  const at = 'spec.template';
+  if (asObject(spec.template) === undefined) return [required('rc-template-required', at)];
+  const selector = selectorOfMap(spec.selector);
+  // The related checks read `selector.matchLabels`; here the map itself is the selector.
+  const asLabelSelector = { ...spec, selector: { matchLabels: objectAt(spec, 'selector') ?? {} } };
+  return [
+    ...(selector.isEmpty ? [] : validateMatch(selector, asLabelSelector, 'spec')),
+    ...validatePodTemplateSpec(spec.template, at, context),
+    ...validateAlways(spec.template, at),
+    ...validateNoDeadline(spec.template, at, 'ReplicationController', 'wl-active-deadline-rc'),
+  ];
+}
