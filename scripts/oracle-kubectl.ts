@@ -1,7 +1,7 @@
 /** Records the answers of k8s-oracle (PODSCOPE_K8S_ORACLE: its binary) to the questions of test/support/kubectl-questions.ts. */
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { eventQuestions, rowQuestions } from '../test/support/kubectl-questions.ts';
+import { describeQuestions, eventQuestions, rowQuestions, withoutDates } from '../test/support/kubectl-questions.ts';
 import { lookAtMs } from '../test/support/random-pod.ts';
 
 const oracle = process.env['PODSCOPE_K8S_ORACLE'] ?? '';
@@ -25,3 +25,6 @@ type Stored = { skipped?: boolean; count?: number; firstMs: number; lastMs: numb
 const events = ask<{ stored: Stored[] }>('events', eventQuestions(120).map(raw => ({ raw })));
 const text = (s: Stored): string => (s.skipped ? '-' : `${s.count}@${s.firstMs} ${s.message?.replace('message ', '#')}`);
 record('events.txt', events.map(answer => answer.stored.map(text).join('; ')));
+
+const texts = ask<{ text: string }>('describe', describeQuestions(60));
+record('describe.jsonl', texts.map(answer => JSON.stringify(withoutDates(answer.text))));

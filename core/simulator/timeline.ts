@@ -124,6 +124,8 @@ export interface PodEvent {
   readonly fieldPath: string;
   /** `Node/lab-node` where the event is about something else than the Pod. */
   readonly object?: string;
+  /** First appearance as the object says it, where the write of that one was dropped. */
+  readonly firstMs?: number;
   /** One entry a write: when, and the count it had then. The first is the first appearance. */
   readonly counts: readonly { readonly atMs: number; readonly count: number; readonly message?: string }[];
   readonly cause?: number;

@@ -10,7 +10,7 @@ export const lookAtMs = 1_772_366_400_000;
 const reasons = ['CrashLoopBackOff', 'ContainerCreating', 'PodInitializing', 'ErrImagePull', 'ImagePullBackOff', ''];
 
 /** An instant up to eight years before `lookAtMs`, most of them recent. */
-export function instant(r: Random): string {
+function instant(r: Random): string {
   return formatTimestamp(lookAtMs - r.int(-3, r.pick([200, 200, 900, 20_000, 2_000_000, 250_000_000])) * 1000);
 }
 
