@@ -1,0 +1,15 @@
+/** From the server's verdict to the editor: every error on the smallest right range, one diagnosis for one cause. */
+import type { Manifest } from '../model/manifest.ts';
+import type { Diagnostic } from '../text/diagnostic.ts';
+import { decodingDiagnostics } from './diagnose-decoding.ts';
+import { validationDiagnostics } from './diagnose-validation.ts';
+import type { Verdict } from './verdict.ts';
+
+/** A diagnosis of one document: its ranges count from the start of the document's own text. */
+export type Finding = Omit<Diagnostic, 'document'>;
+
+/** All that the server and kubectl say about a manifest, sorted by place. */
+export function diagnoseManifest(manifest: Manifest, verdict: Verdict | undefined): readonly Finding[] {
+  const findings = [...decodingDiagnostics(manifest), ...(verdict === undefined ? [] : validationDiagnostics(manifest, verdict))];
+  return findings.sort((left, right) => left.range.start - right.range.start || left.range.end - right.range.end);
+}

@@ -1,0 +1,44 @@
+/** The API server's verdict on one manifest in its own words and order, as `podscope lint --format json` prints it. */
+import type { ApiWarning, FieldError } from '../kube/field-error.ts';
+import type { JsonObject } from '../kube/json.ts';
+import type { Manifest } from '../model/manifest.ts';
+import { kubectlSays } from './kubectl-says.ts';
+import { askServer } from './server-checks.ts';
+
+export interface VerdictSettings {
+  /** Minor version of the server: `1.36`. */
+  readonly kubernetesVersion: string;
+  readonly featureGates?: Readonly<Record<string, boolean>>;
+  /** The namespace of manifests that name none. */
+  readonly namespace: string;
+  /** Objects of the namespace that decide (LimitRange, ResourceQuota, Namespace, PriorityClass, RuntimeClass, ServiceAccount). */
+  readonly objects?: readonly JsonObject[];
+}
+
+export const defaultVerdictSettings: VerdictSettings = { kubernetesVersion: '1.36', namespace: 'default' };
+
+export interface Verdict {
+  /** Whether a create with strict field validation would succeed. */
+  readonly accepted: boolean;
+  readonly errors: readonly FieldError[];
+  readonly strictErrors: readonly string[];
+  readonly decodeError: string | undefined;
+  readonly warnings: readonly ApiWarning[];
+  readonly forbidden: string | undefined;
+  /** What kubectl says where it does not leave the word to the server. */
+  readonly kubectl: string | undefined;
+  readonly defaulted: JsonObject;
+}
+
+/** `undefined` for documents that Podscope does not judge: empty ones and kinds it does not read. */
+export function verdictOf(manifest: Manifest, settings: VerdictSettings = defaultVerdictSettings): Verdict | undefined {
+  const { read } = manifest;
+  if (read.isEmpty) return undefined;
+  const kubectl = kubectlSays(read);
+  const refused = { errors: [], warnings: [], forbidden: undefined, kubectl, defaulted: manifest.defaulted };
+  if (read.decodeError !== undefined) return { ...refused, accepted: false, strictErrors: [], decodeError: read.decodeError };
+  if (read.struct === undefined) return undefined;
+  const answer = askServer(manifest, settings);
+  const accepted = read.strictErrors.length === 0 && answer.errors.length === 0 && answer.forbidden === undefined;
+  return { accepted, ...answer, strictErrors: read.strictErrors, decodeError: undefined, kubectl };
+}

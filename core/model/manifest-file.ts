@@ -1,0 +1,82 @@
+/** A file as a list of manifests, each read once per text: an edit in one document leaves the others as they are. */
+import { splitDocuments } from '../syntax/split.ts';
+import { parseTree } from '../syntax/parse.ts';
+import type { Range } from '../text/range.ts';
+import { type Manifest, readManifest } from './manifest.ts';
+import { isHelmTemplate, looksLikeKubernetes } from './recognise.ts';
+
+export interface FileDocument {
+  /** Position among the documents of the file, blank ones not counted. */
+  readonly index: number;
+  /** Offset of the document's text in the file: add it to a manifest's range to get a range of the file. */
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  /** What follows the dashes of the separator in front and must not be there. */
+  readonly badSeparator?: string;
+  /** Undefined where the document does not concern Podscope. */
+  readonly manifest: Manifest | undefined;
+}
+
+export interface ManifestFile {
+  readonly text: string;
+  readonly uri: string | undefined;
+  readonly isHelm: boolean;
+  readonly documents: readonly FileDocument[];
+}
+
+/** Remembers documents by their text; the least recently used are dropped. `reads` counts those that were really read. */
+export interface ManifestCache {
+  readonly read: (text: string, linesBefore: number) => Manifest;
+  readonly reads: () => number;
+}
+
+const sizeLimit = 20_000_000;
+
+export function createManifestCache(): ManifestCache {
+  const known = new Map<string, Manifest>();
+  let size = 0;
+  let reads = 0;
+  const make = (text: string, linesBefore: number): Manifest => {
+    reads++;
+    size += text.length;
+    return readManifest(text, parseTree(text), linesBefore);
+  };
+  const dropOldest = (): void => {
+    for (const [key, manifest] of known) {
+      if (size <= sizeLimit || known.size === 1) return;
+      known.delete(key);
+      size -= manifest.text.length;
+    }
+  };
+  return {
+    read(text, linesBefore) {
+      const key = `${linesBefore}${text}`;
+      const manifest = known.get(key) ?? make(text, linesBefore);
+      known.delete(key);
+      known.set(key, manifest);
+      dropOldest();
+      return manifest;
+    },
+    reads: () => reads,
+  };
+}
+
+export function openManifestFile(text: string, uri: string | undefined, cache: ManifestCache): ManifestFile {
+  const isHelm = isHelmTemplate(text, uri);
+  const documents = splitDocuments(text).map(({ start, end, text: own, linesBefore, badSeparator }, index): FileDocument => {
+    const manifest = isHelm || !looksLikeKubernetes(own) ? undefined : cache.read(own, linesBefore);
+    return { index, start, end, text: own, manifest, ...(badSeparator === undefined ? {} : { badSeparator }) };
+  });
+  return { text, uri, isHelm, documents };
+}
+
+/** A range of a document's own text as a range of the file. */
+export function inFile(document: FileDocument, range: Range): Range {
+  return { start: range.start + document.start, end: range.end + document.start };
+}
+
+/** The document at an offset of the file: the last one that starts before it. */
+export function documentAt(file: ManifestFile, offset: number): FileDocument | undefined {
+  return file.documents.findLast((document) => document.start <= offset) ?? file.documents[0];
+}
