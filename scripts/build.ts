@@ -2,10 +2,13 @@
 import { build, type BuildOptions, type Metafile } from 'esbuild';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { chdirToRoot, runScript } from './lib/run.ts';
+import { chdirToRoot, root, runScript } from './lib/run.ts';
 
 const sources = ['client', 'server', 'core', 'protocol', 'media', 'cli', 'scripts', 'package.json', 'package-lock.json'];
 const fieldDocs = 'core/schema/generated/field-docs.json';
+
+/** The CLI starts the server by itself; this bundle is the server as a program of its own. */
+const startServer = "import { serve } from './server/node-main.ts'; serve(__dirname);";
 
 const common: BuildOptions = {
   bundle: true,
@@ -25,7 +28,7 @@ const web: BuildOptions = { ...common, platform: 'browser', mainFields: ['browse
 export const bundles: readonly (BuildOptions & { readonly outfile: string })[] = [
   { ...node, entryPoints: ['client/node-main.ts'], outfile: 'dist/client-node.cjs' },
   { ...web, entryPoints: ['client/web-main.ts'], outfile: 'dist/client-web.js', format: 'cjs' },
-  { ...node, entryPoints: ['server/node-main.ts'], outfile: 'dist/server-node.cjs' },
+  { ...node, stdin: { contents: startServer, resolveDir: root }, outfile: 'dist/server-node.cjs' },
   { ...web, entryPoints: ['server/worker-main.ts'], outfile: 'dist/server-web.js', format: 'iife' },
   { ...web, entryPoints: ['media/lifecycle/main.ts'], outfile: 'dist/webview/lifecycle.js', format: 'iife' },
   { ...node, entryPoints: ['cli/main.ts'], outfile: 'dist/cli/podscope.cjs', banner: { js: '#!/usr/bin/env node' } },
@@ -42,6 +45,7 @@ export async function buildAll(): Promise<void> {
   rmSync('dist', { recursive: true, force: true });
   mkdirSync('dist/meta', { recursive: true });
   for (const options of bundles) {
+    if (Array.isArray(options.entryPoints) && !existsSync(options.entryPoints[0] as string)) continue;
     const { metafile } = await build(options);
     if (metafile) writeFileSync(join('dist/meta', metafileName(options.outfile)), JSON.stringify(metafile satisfies Metafile));
   }

@@ -1,0 +1,22 @@
+/** What the server offers, as far as the client can take it. */
+import { CodeActionKind, type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver';
+import { source } from './convert.ts';
+import type { Session } from './session.ts';
+
+export const fixAllKind = `${CodeActionKind.SourceFixAll}.${source}`;
+
+export function capabilities(session: Session): ServerCapabilities {
+  const { capabilities: client, documents } = session;
+  const pulls = client.textDocument?.diagnostic !== undefined;
+  return {
+    positionEncoding: documents.encoding,
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    ...(pulls ? { diagnosticProvider: { identifier: source, interFileDependencies: true, workspaceDiagnostics: false } } : {}),
+    hoverProvider: true,
+    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind, CodeActionKind.RefactorRewrite], resolveProvider: true },
+    codeLensProvider: { resolveProvider: true },
+    inlayHintProvider: true,
+    completionProvider: { resolveProvider: true },
+    documentSymbolProvider: true,
+  };
+}

@@ -1,0 +1,79 @@
+/** Diagnoses for clients: pulled with result ids where the client can, pushed otherwise, never both. */
+import {
+  type CancellationToken, type DocumentDiagnosticParams, type DocumentDiagnosticReport, DocumentDiagnosticReportKind, type Diagnostic as LspDiagnostic,
+} from 'vscode-languageserver';
+import { documentStatusNotification, type DocumentStatus } from '../protocol/lsp.ts';
+import { toLspDiagnostic } from './convert.ts';
+import type { OpenDocument } from './documents.ts';
+import { analyse } from './engine.ts';
+import { runSafe } from './run-safe.ts';
+import type { Session } from './session.ts';
+
+/** Clients without pull get diagnoses this long after the last change. */
+const pushDelayMs = 80;
+
+export interface Diagnostics {
+  readonly changed: (uri: string) => void;
+  readonly refreshAll: () => void;
+}
+
+export function registerDiagnostics(session: Session): Diagnostics {
+  const { connection, documents } = session;
+  const empty: DocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.Full, items: [] };
+  connection.languages.diagnostics.on((params, token) =>
+    runSafe(connection.console, 'diagnostic', token, empty, () => pull(session, params, token)));
+  const timers = new Map<string, ReturnType<typeof setTimeout>>();
+  const changed = (uri: string): void => {
+    clearTimeout(timers.get(uri));
+    timers.delete(uri);
+    if (documents.get(uri) !== undefined) timers.set(uri, setTimeout(() => { void afterPause(session, uri); }, pushDelayMs));
+    else if (!pulls(session)) void connection.sendDiagnostics({ uri, diagnostics: [] });
+  };
+  return {
+    changed,
+    refreshAll: () => {
+      if (session.capabilities.workspace?.diagnostics?.refreshSupport === true) connection.languages.diagnostics.refresh();
+      for (const { uri } of documents.all()) changed(uri);
+    },
+  };
+}
+
+function pulls(session: Session): boolean {
+  return session.capabilities.textDocument?.diagnostic !== undefined;
+}
+
+async function pull(session: Session, params: DocumentDiagnosticParams, token: CancellationToken): Promise<DocumentDiagnosticReport> {
+  const document = session.documents.get(params.textDocument.uri);
+  if (document === undefined) return { kind: DocumentDiagnosticReportKind.Full, items: [] };
+  const resultId = `${document.version}.${session.generation}`;
+  if (params.previousResultId === resultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
+  const items = await diagnosticsOf(session, document);
+  if (token.isCancellationRequested) return { kind: DocumentDiagnosticReportKind.Full, items: [] };
+  return { kind: DocumentDiagnosticReportKind.Full, resultId, items };
+}
+
+async function diagnosticsOf(session: Session, document: OpenDocument): Promise<LspDiagnostic[]> {
+  const { diagnostics } = await analyse(session, document);
+  return diagnostics.map((diagnostic) => toLspDiagnostic(document, diagnostic));
+}
+
+/** When typing pauses: tell our own client what the document holds, and push to clients that cannot pull. */
+async function afterPause(session: Session, uri: string): Promise<void> {
+  const document = session.documents.get(uri);
+  if (document === undefined) return;
+  await runSafe(session.connection.console, 'publish', neverCancelled, undefined, async () => {
+    if (!pulls(session)) {
+      const diagnostics = await diagnosticsOf(session, document);
+      if (session.documents.get(uri) === document) await session.connection.sendDiagnostics({ uri, version: document.version, diagnostics });
+    }
+    if (session.options.hasPanel === true) await session.connection.sendNotification(documentStatusNotification, await statusOf(session, document));
+  });
+}
+
+async function statusOf(session: Session, document: OpenDocument): Promise<DocumentStatus> {
+  const { diagnostics, pods, settings } = await analyse(session, document);
+  const problems = diagnostics.filter(({ severity }) => severity === 'error' || severity === 'warning').length;
+  return { uri: document.uri, pods, problems, kubernetesVersion: settings.kubernetesVersion };
+}
+
+const neverCancelled: CancellationToken = { isCancellationRequested: false, onCancellationRequested: () => ({ dispose: () => undefined }) };

@@ -1,0 +1,47 @@
+/** Puts the server together: initialisation, documents, settings; features live in handlers of their own. */
+import { type Connection, DidChangeConfigurationNotification, type InitializeResult } from 'vscode-languageserver';
+import { capabilities } from './capabilities.ts';
+import { registerDiagnostics } from './diagnostics.ts';
+import { registerHandlers } from './handlers.ts';
+import { registerPanelHandlers } from './panel-handlers.ts';
+import { type Host, Session } from './session.ts';
+
+export const serverVersion = '0.1.0';
+
+/** Serves one client until it says `exit`. */
+export function startServer(connection: Connection, host: Host): void {
+  const session = new Session(connection, host);
+  connection.onInitialize((params): InitializeResult => {
+    session.initialize(params);
+    return { capabilities: capabilities(session), serverInfo: { name: 'podscope', version: serverVersion } };
+  });
+  connection.onInitialized(() => {
+    if (session.capabilities.workspace?.didChangeConfiguration?.dynamicRegistration === true) {
+      void connection.client.register(DidChangeConfigurationNotification.type, { section: 'podscope' });
+    }
+  });
+  const diagnostics = registerDiagnostics(session);
+  registerDocuments(session, diagnostics.changed);
+  connection.onDidChangeConfiguration(({ settings }) => {
+    session.settingsChanged(settings);
+    diagnostics.refreshAll();
+  });
+  registerHandlers(session);
+  registerPanelHandlers(session);
+  connection.listen();
+}
+
+function registerDocuments(session: Session, changed: (uri: string) => void): void {
+  const { connection, documents } = session;
+  connection.onDidOpenTextDocument(({ textDocument: { uri, version, text } }) => {
+    documents.open(uri, version, text);
+    changed(uri);
+  });
+  connection.onDidChangeTextDocument(({ textDocument, contentChanges }) => {
+    if (documents.change(textDocument.uri, textDocument.version, contentChanges) !== undefined) changed(textDocument.uri);
+  });
+  connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
+    if (documents.close(uri)) changed(uri);
+    session.forget(uri);
+  });
+}

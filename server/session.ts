@@ -1,0 +1,65 @@
+/** What all handlers share: the connection, open documents, what the client can do, and its settings. */
+import type { ClientCapabilities, Connection, InitializeParams } from 'vscode-languageserver';
+import type { InitializationOptions } from '../protocol/lsp.ts';
+import { Documents } from './documents.ts';
+import type { Encoding } from './positions.ts';
+import { readSettings, type Settings } from './settings.ts';
+
+export interface Host {
+  /** Text of a file beside the server: `field-docs.json`, `rule-docs.json`. */
+  readonly readAsset: (name: string) => Promise<string>;
+}
+
+export class Session {
+  readonly connection: Connection;
+  readonly host: Host;
+  readonly documents = new Documents();
+  capabilities: ClientCapabilities = {};
+  options: InitializationOptions = {};
+  /** Counts up with everything that can change all diagnoses: settings, other files. */
+  generation = 0;
+  readonly #settings = new Map<string, Promise<Settings>>();
+  #pushed: unknown;
+
+  constructor(connection: Connection, host: Host) {
+    this.connection = connection;
+    this.host = host;
+  }
+
+  initialize(params: InitializeParams): void {
+    this.capabilities = params.capabilities;
+    this.options = (params.initializationOptions ?? {}) as InitializationOptions;
+    this.#pushed = this.options.settings;
+    this.documents.encoding = chooseEncoding(params.capabilities.general?.positionEncodings);
+  }
+
+  /** Of a document; asked from the client once and kept until it says that something changed. */
+  settings(uri: string): Promise<Settings> {
+    if (this.capabilities.workspace?.configuration !== true) return Promise.resolve(readSettings(this.#pushed));
+    const known = this.#settings.get(uri) ?? this.#ask(uri);
+    this.#settings.set(uri, known);
+    return known;
+  }
+
+  /** `pushed` is what clients without `workspace/configuration` send along. */
+  settingsChanged(pushed: unknown): void {
+    const values = (pushed as { podscope?: unknown } | null | undefined)?.podscope;
+    if (values !== undefined) this.#pushed = values;
+    this.#settings.clear();
+    this.generation++;
+  }
+
+  forget(uri: string): void {
+    this.#settings.delete(uri);
+  }
+
+  #ask(uri: string): Promise<Settings> {
+    const asked = this.connection.workspace.getConfiguration({ scopeUri: uri, section: 'podscope' });
+    return asked.then(readSettings, () => readSettings(undefined));
+  }
+}
+
+function chooseEncoding(offered: readonly string[] | undefined): Encoding {
+  if (offered === undefined || offered.includes('utf-16')) return 'utf-16';
+  return offered.includes('utf-8') ? 'utf-8' : offered.includes('utf-32') ? 'utf-32' : 'utf-16';
+}
