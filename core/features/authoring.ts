@@ -1,25 +1,26 @@
 /** One document as the authoring features read it: the located tree with its type, and the object behind it, as written and with defaults. */
 import type { FieldPath } from '../kube/field-path.ts';
 import type { Json, JsonObject } from '../kube/json.ts';
+import type { Manifest } from '../model/manifest.ts';
+import { documentAt, type ManifestFile } from '../model/manifest-file.ts';
 import type { ContainerView, PodView } from '../rules/pod-view.ts';
-import type { Struct } from '../schema/tree.ts';
-import type { Node } from '../syntax/tree.ts';
 import type { Step } from './place.ts';
+import { podOf, type PodSurroundings } from './pod-of.ts';
 
 export interface AuthoringDocument {
   /** Offset of the document's text in the file; ranges of the tree count from there. */
   readonly start: number;
-  readonly text: string;
-  readonly root: Node | undefined;
-  readonly apiVersion: string;
-  readonly kind: string;
-  /** The API type of the whole object; left out for kinds that Podscope does not know. */
-  readonly struct?: Struct;
-  /** Decoded as written, and after the server's defaults. */
-  readonly object: JsonObject;
-  readonly defaulted: JsonObject;
+  readonly manifest: Manifest;
   /** Its Pod or Pod template, where it has one. */
   readonly pod?: PodView;
+}
+
+/** The document at an offset of a file, if it is an object that Podscope knows. */
+export function authoringAt(file: ManifestFile, offset: number, around: PodSurroundings = {}): AuthoringDocument | undefined {
+  const document = documentAt(file, offset);
+  if (document?.manifest?.read.struct === undefined) return undefined;
+  const pod = podOf(document.manifest, around);
+  return { start: document.start, manifest: document.manifest, ...(pod && { pod }) };
 }
 
 /** Descriptions of the API: struct, then field (the empty name is the struct itself). */

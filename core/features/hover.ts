@@ -15,8 +15,8 @@ export interface Hover {
 
 /** The hover at an offset of the file; `undefined` where there is nothing to say. */
 export function hover(document: AuthoringDocument, offset: number, docs?: FieldDocs): Hover | undefined {
-  if (document.struct === undefined) return undefined;
-  const place = placeAt(document.root, document.struct, offset - document.start);
+  if (document.manifest.read.struct === undefined) return undefined;
+  const place = placeAt(document.manifest.tree.root, document.manifest.read.struct, offset - document.start);
   const last = place?.steps.at(-1);
   if (place === undefined || last === undefined) return undefined;
   const answer = answerFor(document, place);
@@ -43,8 +43,8 @@ function effectiveDefault(document: AuthoringDocument, place: Place): string | u
   if (place.field === undefined) return undefined;
   const fallback = knownDefaults[`${place.struct?.name ?? ''}.${place.field.name}`];
   if (fallback !== undefined) return `default ${fallback}`;
-  const written = valueAt(document.object, place.steps);
-  const full = valueAt(document.defaulted, place.steps);
+  const written = valueAt(document.manifest.object, place.steps);
+  const full = valueAt(document.manifest.defaulted, place.steps);
   return written === undefined && isScalar(full) ? `default ${String(full)}` : undefined;
 }
 

@@ -15,7 +15,7 @@ export const lifecycleAnswers: Readonly<Record<string, Answer>> = {
     'A liveness or startup probe that kills gives the same grace, unless it has its own.',
   ),
   'PodSpec.activeDeadlineSeconds': (document, place) => lines(
-    `The Pod is killed and Failed with DeadlineExceeded ${String(valueAt(document.object, place.steps) ?? '…')} s after the kubelet has seen it, whatever it does.`,
+    `The Pod is killed and Failed with DeadlineExceeded ${String(valueAt(document.manifest.object, place.steps) ?? '…')} s after the kubelet has seen it, whatever it does.`,
   ),
   'PodSpec.initContainers': (document) => lines(
     'Run one after the other, each to its end, before the containers start. A failing one is started again (restartPolicy Never: the Pod has failed).',
@@ -42,7 +42,7 @@ function grace(document: AuthoringDocument): number {
 }
 
 function restartPolicy(policy: string, document: AuthoringDocument): string {
-  const ends = document.kind === 'Pod' ? 'the Pod ends' : 'the Pod ends and its controller decides';
+  const ends = document.manifest.kind === 'Pod' ? 'the Pod ends' : 'the Pod ends and its controller decides';
   switch (policy) {
     case 'OnFailure': return `A container that ends with another code than 0 is started again, after 10 s, 20 s, 40 s … up to 5 min. When all have ended with 0, ${ends} as Succeeded.`;
     case 'Never': return `No container is started again. When all have ended, ${ends}: Succeeded if all codes are 0, else Failed.`;

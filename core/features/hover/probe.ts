@@ -55,7 +55,7 @@ function probeHere(document: AuthoringDocument, place: Place): ProbeHere | undef
   const type = place.steps[position]?.name;
   const container = containerOf(document.pod, place.path);
   if (!isProbe(type) || container === undefined) return undefined;
-  const probe = asObject(valueAt(document.defaulted, place.steps.slice(0, position + 1) as Step[])) ?? {};
+  const probe = asObject(valueAt(document.manifest.defaulted, place.steps.slice(0, position + 1) as Step[])) ?? {};
   const own = probe['terminationGracePeriodSeconds'];
   const shared = document.pod?.defaulted['terminationGracePeriodSeconds'];
   const graceSeconds = typeof own === 'number' ? own : typeof shared === 'number' ? shared : 30;

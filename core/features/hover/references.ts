@@ -11,14 +11,14 @@ export const referenceAnswers: Readonly<Record<string, Answer>> = {
   'HTTPGetAction.port': askedPort,
   'TCPSocketAction.port': askedPort,
   'Volume.name': (document, place) => {
-    const name = String(valueAt(document.object, place.steps) ?? '');
+    const name = String(valueAt(document.manifest.object, place.steps) ?? '');
     const users = (document.pod?.containers ?? []).flatMap((container) => objectsAt(container.written, 'volumeMounts')
       .filter((mount) => stringAt(mount, 'name') === name)
       .map((mount) => `${code(container.name)} at ${code(stringAt(mount, 'mountPath'))}`));
     return [users.length === 0 ? 'No container mounts it.  ' : `Mounted by ${listed(users)}.  `];
   },
   'VolumeMount.name': (document, place) => {
-    const name = String(valueAt(document.object, place.steps) ?? '');
+    const name = String(valueAt(document.manifest.object, place.steps) ?? '');
     const volume = objectsAt(document.pod?.spec, 'volumes').find((candidate) => stringAt(candidate, 'name') === name);
     const source = Object.keys(volume ?? {}).find((key) => key !== 'name');
     return volume === undefined ? [] : [`A volume of kind ${code(source ?? 'emptyDir')}.  `];
@@ -27,7 +27,7 @@ export const referenceAnswers: Readonly<Record<string, Answer>> = {
 
 function portAnswer(document: AuthoringDocument, place: Place): readonly string[] {
   const container = containerOf(document.pod, place.path);
-  const port = asObject(valueAt(document.object, place.steps.slice(0, -1)));
+  const port = asObject(valueAt(document.manifest.object, place.steps.slice(0, -1)));
   if (container === undefined || port === undefined) return [];
   const number = port['containerPort'];
   const name = stringAt(port, 'name');
@@ -40,7 +40,7 @@ function portAnswer(document: AuthoringDocument, place: Place): readonly string[
 }
 
 function askedPort(document: AuthoringDocument, place: Place): readonly string[] {
-  const value = valueAt(document.object, place.steps);
+  const value = valueAt(document.manifest.object, place.steps);
   const ports = objectsAt(containerOf(document.pod, place.path)?.written, 'ports');
   if (typeof value === 'string') {
     const declared = ports.find((port) => stringAt(port, 'name') === value)?.['containerPort'];

@@ -11,7 +11,7 @@ export function resourceAnswer(document: AuthoringDocument, place: Place): reado
   if (place.struct?.name === 'Container' && place.field?.name === 'resources') return [`${quality(document.pod)}  `];
   const bound = place.steps.at(-2)?.name;
   if (last?.kind !== 'key' || (bound !== 'requests' && bound !== 'limits')) return [];
-  const written = valueAt(document.object, place.steps);
+  const written = valueAt(document.manifest.object, place.steps);
   const parsed = typeof written === 'string' || typeof written === 'number' ? parseQuantity(String(written)) : undefined;
   if (parsed === undefined || !('quantity' in parsed)) return [];
   const name = String(last.name);
