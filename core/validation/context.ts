@@ -1,4 +1,5 @@
 /** What a verdict depends on besides the object: the Kubernetes version and its feature gates. */
+import { type FeatureGate, isGateEnabled } from '../kube/feature-gates.ts';
 
 export interface ValidationContext {
   /** Minor version of the server, `1.36` where nothing else is said. */
@@ -12,6 +13,11 @@ export const defaultContext: ValidationContext = { kubernetesVersion: '1.36' };
 /** Whether the server is at least of this minor version (`atLeast(context, 35)` for 1.35 and later). */
 export function atLeast(context: ValidationContext, minor: number): boolean {
   return minorOf(context) >= minor;
+}
+
+/** Whether a feature gate is on. */
+export function isEnabled(context: ValidationContext, gate: FeatureGate): boolean {
+  return isGateEnabled(gate, minorOf(context), context.featureGates);
 }
 
 function minorOf(context: ValidationContext): number {
