@@ -5,7 +5,6 @@ import {
 import { documentStatusNotification, type DocumentStatus } from '../protocol/lsp.ts';
 import { toLspDiagnostic } from './convert.ts';
 import type { OpenDocument } from './documents.ts';
-import { analyse } from './engine.ts';
 import { runSafe } from './run-safe.ts';
 import type { Session } from './session.ts';
 
@@ -53,7 +52,7 @@ async function pull(session: Session, params: DocumentDiagnosticParams, token: C
 }
 
 async function diagnosticsOf(session: Session, document: OpenDocument): Promise<LspDiagnostic[]> {
-  const { diagnostics } = await analyse(session, document);
+  const { diagnostics } = await session.engine.analyse(session, document);
   return diagnostics.map((diagnostic) => toLspDiagnostic(document, diagnostic));
 }
 
@@ -71,9 +70,10 @@ async function afterPause(session: Session, uri: string): Promise<void> {
 }
 
 async function statusOf(session: Session, document: OpenDocument): Promise<DocumentStatus> {
-  const { diagnostics, pods, settings } = await analyse(session, document);
+  const { diagnostics, pods, settings } = await session.engine.analyse(session, document);
   const problems = diagnostics.filter(({ severity }) => severity === 'error' || severity === 'warning').length;
-  return { uri: document.uri, pods, problems, kubernetesVersion: settings.kubernetesVersion };
+  const listed = pods.map(({ id, title, line }) => ({ id, title, line }));
+  return { uri: document.uri, pods: listed, problems, kubernetesVersion: settings.kubernetesVersion };
 }
 
 const neverCancelled: CancellationToken = { isCancellationRequested: false, onCancellationRequested: () => ({ dispose: () => undefined }) };

@@ -1,35 +1,74 @@
-/** The core as the handlers use it: one analysis a version of a document, shared by all requests about it. */
-import type { Diagnostic } from '../core/language.ts';
+/** The core as the handlers use it: one language service, one analysis a version of a document, shared by all requests about it. */
+import { createLanguage, type Diagnostic, type FileDocument, type Language, type LanguageSettings, type ManifestFile } from '../core/language.ts';
 import type { OpenDocument } from './documents.ts';
 import type { Session } from './session.ts';
 import type { Settings } from './settings.ts';
 
 export interface Analysis {
+  readonly document: OpenDocument;
+  readonly file: ManifestFile;
   readonly settings: Settings;
+  readonly language: LanguageSettings;
   readonly diagnostics: readonly Diagnostic[];
-  readonly pods: readonly { readonly id: string; readonly title: string; readonly line: number }[];
+  readonly pods: readonly PodPlace[];
+}
+
+/** A document of the file that holds a Pod or a Pod template. */
+export interface PodPlace {
+  /** Kind and name, or the index where two are equal: stable while the text is edited elsewhere. */
+  readonly id: string;
+  readonly title: string;
+  /** Counts from 1. */
+  readonly line: number;
+  readonly document: FileDocument;
 }
 
 interface Remembered { readonly document: OpenDocument; readonly generation: number; readonly analysis: Promise<Analysis> }
-const remembered = new Map<string, Remembered>();
 
-/** Of this version with the settings of now. */
-export function analyse(session: Session, document: OpenDocument): Promise<Analysis> {
-  const known = remembered.get(document.uri);
-  if (known?.document === document && known.generation === session.generation) return known.analysis;
-  const analysis = session.settings(document.uri).then((settings) => run(document, settings));
-  remembered.set(document.uri, { document, generation: session.generation, analysis });
-  return analysis;
+export class Engine {
+  readonly language: Language = createLanguage();
+  readonly #remembered = new Map<string, Remembered>();
+  readonly #languageSettings = new Map<string, LanguageSettings>();
+
+  /** Of this version with the settings of now. */
+  analyse(session: Session, document: OpenDocument): Promise<Analysis> {
+    const known = this.#remembered.get(document.uri);
+    if (known?.document === document && known.generation === session.generation) return known.analysis;
+    const analysis = session.settings(document.uri).then((settings) => this.#run(document, settings));
+    this.#remembered.set(document.uri, { document, generation: session.generation, analysis });
+    return analysis;
+  }
+
+  forget(uri: string): void {
+    this.#remembered.delete(uri);
+  }
+
+  #run(document: OpenDocument, settings: Settings): Analysis {
+    const file = this.language.openFile(document.positions.text, document.uri);
+    const language = this.#settingsFor(settings);
+    const diagnostics = settings.enabled ? this.language.diagnose(file, language) : [];
+    return { document, file, settings, language, diagnostics, pods: settings.enabled ? podsOf(file, document) : [] };
+  }
+
+  /** The core compares settings by identity. */
+  #settingsFor({ kubernetesVersion, featureGates, namespace, rules }: Settings): LanguageSettings {
+    const fresh: LanguageSettings = { kubernetesVersion, featureGates, namespace, rules };
+    const key = JSON.stringify(fresh);
+    const known = this.#languageSettings.get(key) ?? fresh;
+    this.#languageSettings.set(key, known);
+    return known;
+  }
 }
 
-function run(document: OpenDocument, settings: Settings): Analysis {
-  const { text } = document.positions;
-  const found = /^ *(?:- )?(readinessprobe):/m.exec(text);
-  const at = found === null ? -1 : text.indexOf('readinessprobe:', found.index);
-  const range = { start: at, end: at + 14 };
-  const diagnostics: Diagnostic[] = at < 0 ? [] : [{
-    code: 'strict-unknown-field', level: 'rejected', severity: 'error', document: 0, range, message: 'unknown field "spec.containers[0].readinessprobe"',
-    fixes: [{ title: 'Rename to readinessProbe', kind: 'safe', isPreferred: true, edits: [{ range, newText: 'readinessProbe' }] }],
-  }];
-  return { settings, diagnostics, pods: /^kind: Pod$/m.test(text) ? [{ id: '0', title: 'Pod', line: 1 }] : [] };
+function podsOf(file: ManifestFile, document: OpenDocument): readonly PodPlace[] {
+  const pods: PodPlace[] = [];
+  for (const entry of file.documents) {
+    const { manifest } = entry;
+    if (manifest?.podSpecPath === undefined) continue;
+    const wanted = `${manifest.kind}/${manifest.name}`;
+    const id = pods.some((pod) => pod.id === wanted) ? `${wanted}#${String(entry.index)}` : wanted;
+    const title = manifest.name === '' ? manifest.kind : `${manifest.kind} ${manifest.name}`;
+    pods.push({ id, title, line: document.positions.positionAt(entry.start).line + 1, document: entry });
+  }
+  return pods;
 }

@@ -2,7 +2,6 @@
 import type { CodeAction, CodeActionParams } from 'vscode-languageserver';
 import { CodeActionKind } from 'vscode-languageserver';
 import { toLspDiagnostic, toQuickFix } from './convert.ts';
-import { analyse } from './engine.ts';
 import { runSafe } from './run-safe.ts';
 import type { Session } from './session.ts';
 
@@ -14,9 +13,9 @@ export function registerHandlers(session: Session): void {
 }
 
 async function codeActions(session: Session, params: CodeActionParams): Promise<CodeAction[] | null> {
-  const document = session.documents.get(params.textDocument.uri);
-  if (document === undefined) return null;
-  const { diagnostics } = await analyse(session, document);
+  const analysis = await session.analyse(params.textDocument.uri);
+  if (analysis === undefined) return null;
+  const { diagnostics, document } = analysis;
   const { start, end } = document.positions.offsets(params.range);
   const wanted = params.context.only;
   if (wanted !== undefined && !wanted.some((kind) => CodeActionKind.QuickFix.startsWith(kind))) return [];

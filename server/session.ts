@@ -2,6 +2,7 @@
 import type { ClientCapabilities, Connection, InitializeParams } from 'vscode-languageserver';
 import type { InitializationOptions } from '../protocol/lsp.ts';
 import { Documents } from './documents.ts';
+import { type Analysis, Engine } from './engine.ts';
 import type { Encoding } from './positions.ts';
 import { readSettings, type Settings } from './settings.ts';
 
@@ -14,6 +15,7 @@ export class Session {
   readonly connection: Connection;
   readonly host: Host;
   readonly documents = new Documents();
+  readonly engine = new Engine();
   capabilities: ClientCapabilities = {};
   options: InitializationOptions = {};
   /** Counts up with everything that can change all diagnoses: settings, other files. */
@@ -49,7 +51,14 @@ export class Session {
     this.generation++;
   }
 
+  /** Undefined for documents that are not open. */
+  analyse(uri: string): Promise<Analysis> | undefined {
+    const document = this.documents.get(uri);
+    return document && this.engine.analyse(this, document);
+  }
+
   forget(uri: string): void {
+    this.engine.forget(uri);
     this.#settings.delete(uri);
   }
 

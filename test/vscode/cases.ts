@@ -1,0 +1,21 @@
+/** The cases of the in-editor suite; each prints one line that the driver outside reads and counts. */
+import { type Api, Editor, until } from './editor.ts';
+import { exampleCases } from './example-cases.ts';
+
+export interface Case { readonly name: string; readonly run: (editor: Editor) => Promise<void> }
+
+export async function run(vs: Api): Promise<void> {
+  const editor = new Editor(vs);
+  const failed: string[] = [];
+  for (const { name, run: runCase } of exampleCases) {
+    const error = await runCase(editor).then(() => undefined, String);
+    console.log(`PODSCOPE_TEST ${JSON.stringify({ name, ok: error === undefined, ...(error === undefined ? {} : { error }) })}`);
+    if (error !== undefined) {
+      failed.push(name);
+      await editor.screenshot(`failed-${name}`);
+    }
+    await editor.closeAll();
+  }
+  await until('the log is written', () => true);
+  if (failed.length > 0) throw new Error(`failed: ${failed.join(', ')}`);
+}

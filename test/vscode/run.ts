@@ -1,0 +1,85 @@
+/** Runs the in-editor suite on the packaged VSIX in one real editor after the other; prints each case and writes pictures to `test/results`. */
+import { build } from 'esbuild';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findChromium, openPage } from '../../scripts/lib/browser.ts';
+import { type Editor, editors } from '../../scripts/lib/editors.ts';
+import { makeWorkspace } from './workspace.ts';
+
+export interface SuiteResult { readonly passed: number; readonly failed: number }
+
+const root = join(import.meta.dirname, '..', '..');
+const limitMs = 240_000;
+
+if (import.meta.main) {
+  const wanted = process.argv.slice(2);
+  let failed = 0;
+  for (const editor of editors.filter(({ id }) => wanted.length === 0 || wanted.includes(id))) failed += (await runIn(editor)).failed;
+  process.exit(failed === 0 ? 0 : 1);
+}
+
+/** The VSIX must have been packaged before. */
+export async function runIn(editor: Editor): Promise<SuiteResult> {
+  const chromium = findChromium();
+  if (chromium === undefined) throw new Error('no Chromium');
+  console.log(`\n${editor.title}`);
+  const temp = mkdtempSync(join(tmpdir(), 'podscope-vscode-'));
+  const folder = join(temp, 'workspace');
+  makeWorkspace(folder);
+  execFileSync('unzip', ['-q', join(root, 'podscope.vsix'), '-d', join(temp, 'vsix')]);
+  await bundleSuite(join(temp, 'suite', 'index.js'));
+  const running = await editor.start({ extension: join(temp, 'vsix', 'extension'), tests: join(temp, 'suite', 'index.js'), folder });
+  try {
+    return await drive(chromium, running.url, editor.id);
+  } finally {
+    await running.stop();
+    rmSync(temp, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+function bundleSuite(outfile: string): Promise<unknown> {
+  return build({
+    entryPoints: [join(import.meta.dirname, 'suite.ts')], bundle: true, platform: 'browser', format: 'cjs', target: 'es2022', external: ['vscode'], outfile,
+  });
+}
+
+async function drive(chromium: string, url: string, id: string): Promise<SuiteResult> {
+  const results = join(root, 'test', 'results', id);
+  mkdirSync(results, { recursive: true });
+  const { page, close } = await openPage(chromium);
+  const counted = { passed: 0, failed: 0 };
+  try {
+    return await new Promise<SuiteResult>((resolve, reject) => {
+      const timer = setTimeout(() => { reject(new Error(`${id}: no end after ${limitMs / 1000} s`)); }, limitMs);
+      const onLine = (text: string): void => {
+        const test = /PODSCOPE_TEST (\{.*\})/.exec(text);
+        if (test?.[1] !== undefined) count(counted, JSON.parse(test[1]) as CaseResult);
+        const picture = /PODSCOPE_SCREENSHOT ([\w.-]+)/.exec(text);
+        if (picture?.[1] !== undefined) void page.screenshot({ path: join(results, `${picture[1]}.png`) }).catch(() => undefined);
+      };
+      const open = async (): Promise<void> => {
+        await page.exposeFunction('codeAutomationLog', (_type: string, args: readonly unknown[]) => { onLine(args.map(String).join(' ')); });
+        await page.exposeFunction('codeAutomationExit', () => { clearTimeout(timer); resolve(counted); });
+        if (process.env['PODSCOPE_VERBOSE'] !== undefined) page.on('console', (message) => { console.log(`    [page] ${message.text()}`); });
+        await page.goto(url);
+      };
+      open().catch(reject);
+    });
+  } catch (error) {
+    await page.screenshot({ path: join(results, 'no-end.png') });
+    console.log(`  ${String(error)}`);
+    return { passed: counted.passed, failed: counted.failed + 1 };
+  } finally {
+    await close();
+  }
+}
+
+interface CaseResult { readonly name: string; readonly ok: boolean; readonly error?: string }
+
+function count(counted: { passed: number; failed: number }, { name, ok, error }: CaseResult): void {
+  console.log(`  ${ok ? 'ok  ' : 'FAIL'} ${name}${error === undefined ? '' : `: ${error}`}`);
+  if (ok) counted.passed++;
+  else counted.failed++;
+}
