@@ -1,5 +1,10 @@
 /** Door 1: opens manifest files and answers what an editor or the command line asks about them. Offsets are UTF-16 units of the file. */
+import { authoringAt, type FieldDocs } from './features/authoring.ts';
 import { diagnoseManifest, type Finding } from './features/diagnose.ts';
+import { containerRanges, ruleDiagnostics } from './features/diagnose-rules.ts';
+import { hover, type Hover } from './features/hover.ts';
+import { podOf } from './features/pod-of.ts';
+import { readSuppressions, type Suppression, suppressionOf } from './features/suppression.ts';
 import { defaultVerdictSettings, type Verdict, type VerdictSettings, verdictOf } from './features/verdict.ts';
 import { createManifestCache, type FileDocument, inFile, type ManifestFile, openManifestFile } from './model/manifest-file.ts';
 import type { Manifest } from './model/manifest.ts';
@@ -8,6 +13,8 @@ import type { Diagnostic, Fix, RelatedInformation } from './text/diagnostic.ts';
 export type { Diagnostic, Fix, Level, RelatedInformation, Severity } from './text/diagnostic.ts';
 export type { Range, TextEdit } from './text/range.ts';
 export type { FileDocument, ManifestFile } from './model/manifest-file.ts';
+export type { FieldDocs } from './features/authoring.ts';
+export type { Hover } from './features/hover.ts';
 export type { Verdict, VerdictSettings } from './features/verdict.ts';
 
 export interface LanguageSettings extends VerdictSettings {
@@ -21,6 +28,8 @@ export interface Language {
   diagnose(file: ManifestFile, settings?: LanguageSettings): readonly Diagnostic[];
   /** The server's verdict on a document; undefined for one that it is not asked about. */
   verdict(document: FileDocument, settings?: LanguageSettings): Verdict | undefined;
+  /** What stands at an offset, our own answer first; `docs` are the API's descriptions, if they are loaded. */
+  hover(file: ManifestFile, offset: number, docs?: FieldDocs): Hover | undefined;
   /** How many documents were read so far; for tests of the cache. */
   documentsRead(): number;
 }
@@ -48,12 +57,46 @@ export function createLanguage(): Language {
   };
   return {
     openFile: (text, uri) => openManifestFile(text, uri, cache),
-    diagnose: (file, settings = defaultVerdictSettings) => file.documents.flatMap((document) => (
-      document.manifest === undefined ? [] : findingsOf(document.manifest, settings).map((finding) => atFile(document, finding))
-    )),
+    diagnose(file, settings = defaultVerdictSettings) {
+      const suppressions = suppressionsOf(file);
+      return file.documents.flatMap((document) => {
+        if (document.manifest === undefined) return [];
+        const server = findingsOf(document.manifest, settings).map((finding) => atFile(document, finding));
+        const said = server.filter(({ code, range }) => suppressionOf(suppressions, code, range) === undefined);
+        return [...said, ...rulesOf(document, settings, suppressions)].sort(byPlace);
+      });
+    },
+    hover(file, offset, docs) {
+      const document = authoringAt(file, offset);
+      return document && hover(document, offset, docs);
+    },
     verdict: ({ manifest }, settings = defaultVerdictSettings) => manifest && judge(manifest, settings).verdict,
     documentsRead: cache.reads,
   };
+}
+
+function byPlace(left: Diagnostic, right: Diagnostic): number {
+  return left.range.start - right.range.start || left.range.end - right.range.end;
+}
+
+/** What the rules say of one document; nothing while the server cannot read it. */
+function rulesOf(document: FileDocument, settings: LanguageSettings, suppressions: readonly Suppression[]): readonly Diagnostic[] {
+  const { manifest } = document;
+  if (manifest === undefined || manifest.read.decodeError !== undefined || manifest.isPatch) return [];
+  const pod = podOf(manifest, { kubernetesVersion: settings.kubernetesVersion, objects: settings.objects ?? [] });
+  if (pod === undefined) return [];
+  const findings = ruleDiagnostics(manifest, pod, settings.rules ?? {}, (code, at) =>
+    suppressionOf(suppressions, code, inFile(document, at)) !== undefined);
+  return findings.map((finding) => atFile(document, finding));
+}
+
+function suppressionsOf(file: ManifestFile): readonly Suppression[] {
+  if (!file.text.includes('podscope-ignore')) return [];
+  const containers = file.documents.flatMap((document) => {
+    const pod = document.manifest && podOf(document.manifest);
+    return document.manifest && pod ? containerRanges(document.manifest, pod).map((range) => inFile(document, range)) : [];
+  });
+  return readSuppressions(file.text, { documents: file.documents.map(({ start, end }) => ({ start, end })), containers });
 }
 
 /** Moves a finding from its document's text to the file. */

@@ -26,6 +26,8 @@ export interface RelatedInformation {
 export interface Diagnostic {
   /** Id of the rule or of the server's check (`validation.md` ids). */
   readonly code: string;
+  /** All rules behind a diagnosis that says several things in one sentence; the first is `code`. */
+  readonly codes?: readonly string[];
   readonly level: Level;
   readonly severity: Severity;
   readonly message: string;
