@@ -10,7 +10,7 @@ import { validateCompletionMode, validateManagedBy } from './job-completions.ts'
 import { validatePodFailurePolicy, validateSuccessPolicy } from './job-policies.ts';
 import { validateObjectMeta } from './metadata.ts';
 import { validatePodTemplateSpec } from './pod-template.ts';
-import { unknownUid } from './prepare-job.ts';
+import { unknownUid } from './prepare/job.ts';
 import { validateLabelSelector } from './selector.ts';
 import { nonNegative, templateLabels, validateMatch } from './workload.ts';
 

@@ -1,5 +1,5 @@
 /** What the API server adds to a Job before it validates it: labels of the template and the selector (pkg/registry/batch/job, 1.36). */
-import { type JsonObject, objectAt, stringAt, structAt } from '../kube/json.ts';
+import { type JsonObject, objectAt, stringAt, structAt } from '../../kube/json.ts';
 
 /** Stands for the unique id that the server will give; messages print it as `<uid>`. */
 export const unknownUid = '00000000-0000-4000-8000-000000000000';
