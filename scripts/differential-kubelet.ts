@@ -1,0 +1,48 @@
+/**
+ * Compares the simulator with the real kubelet (PODSCOPE_KUBELET_ORACLE: folder of kubelet-oracle) on random scenarios, shrinks what
+ * differs and prints it by class. Usage: [--seed N] [--count N] [--long] [--shrink N] [--out FILE] [--record FILE]
+ */
+import { appendFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { changesOf, compareAnswers } from '../test/support/kubelet/compare.ts';
+import { compactCase } from '../test/support/kubelet/recorded-case.ts';
+import { askOracle } from '../test/support/kubelet/run.ts';
+import { randomScenario } from '../test/support/kubelet/scenario.ts';
+import { safely, shrink, type Shrunk } from '../test/support/kubelet/shrink.ts';
+import { random } from '../test/support/random.ts';
+
+const option = (name: string): string | undefined => (process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : undefined);
+const seed = Number(option('--seed') ?? 1), count = Number(option('--count') ?? 200), toShrink = Number(option('--shrink') ?? 10);
+const runScript = join(process.env['PODSCOPE_KUBELET_ORACLE'] ?? '.', 'run.sh');
+
+const r = random(seed);
+const scenarios = Array.from({ length: count }, (_, i) => randomScenario(r, `s${seed}-${i}`, process.argv.includes('--long')));
+const classes = new Map<string, Shrunk[]>();
+let failed = 0, compared = 0;
+for (let start = 0; start < scenarios.length; start += 200) {
+  const part = scenarios.slice(start, start + 200), answers = askOracle(runScript, part);
+  part.forEach((scenario, i) => {
+    const answer = answers[i]!;
+    if (answer.error) return;
+    compared++;
+    const difference = compareAnswers(safely(scenario), changesOf(answer));
+    if (!difference) return;
+    failed++;
+    const key = `${difference.part}: ${difference.kind}`;
+    classes.set(key, [...(classes.get(key) ?? []), { scenario, difference, answer }]);
+  });
+}
+
+const sorted = [...classes].sort((a, b) => b[1].length - a[1].length);
+const lines = [`${compared - failed} of ${compared} scenarios equal (${(100 * (compared - failed) / Math.max(1, compared)).toFixed(2)} %), ${sorted.length} classes`];
+sorted.forEach(([key, cases], i) => {
+  const first = i < toShrink ? shrink(runScript, cases[0]!) : cases[0]!;
+  lines.push('', `## ${cases.length} x ${key}`, `   e.g. ${cases[0]!.scenario.name}: ${first.difference.detail}`);
+  if (i < toShrink) lines.push(`   ${JSON.stringify({ ...first.scenario, pod: { spec: first.scenario.pod.spec } })}`);
+  const record = option('--record');
+  if (record && i < toShrink) appendFileSync(record, `${compactCase(first.scenario, first.answer)}\n`);
+});
+const out = option('--out');
+if (out) writeFileSync(out, `${lines.join('\n')}\n`);
+console.log(out ? lines[0] : lines.join('\n'));
+process.exitCode = failed ? 1 : 0;

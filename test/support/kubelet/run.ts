@@ -1,0 +1,38 @@
+/** Runs a scenario of kubelet-oracle on both sides. */
+import { spawnSync } from 'node:child_process';
+import { recordingInput } from '../../../cli/recording.ts';
+import type { JsonObject } from '../../../core/kube/json.ts';
+import { recordedForm } from '../../../core/report/recorded-form.ts';
+import { simulate } from '../../../core/simulator/simulate.ts';
+import type { KubeletScenario } from './scenario.ts';
+
+/** What is compared of an answer. */
+export interface Answer {
+  readonly error?: string;
+  readonly status: readonly Readonly<Record<string, unknown>>[];
+  readonly kubectl: readonly { readonly t: number; readonly ready: string; readonly status: string; readonly restarts: string; readonly deleted?: boolean }[];
+  readonly events: readonly {
+    readonly type: string; readonly reason: string; readonly fieldPath?: string; readonly message: string; readonly source: string; readonly object?: string;
+    readonly counts: readonly { readonly t: number; readonly count: number }[];
+  }[];
+  readonly warnings?: readonly string[];
+}
+
+/** Asks kubelet-oracle (its `run.sh`); answers come in the order of the scenarios. */
+export function askOracle(runScript: string, scenarios: readonly KubeletScenario[]): Answer[] {
+  const input = scenarios.map(s => JSON.stringify(s)).join('\n');
+  const run = spawnSync('nice', [runScript], { input: `${input}\n`, maxBuffer: 2 ** 30, encoding: 'utf8' });
+  if (run.status !== 0) throw new Error(`kubelet-oracle failed: ${run.stderr}`);
+  return run.stdout.split('\n').filter(Boolean).map(line => JSON.parse(line) as Answer);
+}
+
+/** The oracle's node: the Pod comes with it, there is no scheduler. */
+const node = { name: 'lab-node', allocatable: { cpu: '64', memory: '256Gi', pods: '110' } };
+
+export function simulated(scenario: KubeletScenario): Answer {
+  const { pod: written, ...recording } = scenario;
+  const pod = { ...written, spec: { ...written.spec, nodeName: node.name } } as unknown as JsonObject;
+  const jitter = scenario.jitter === 'off' ? 'off' : scenario.jitter.fraction;
+  const input = recordingInput({ ...recording, t0: '2000-01-01T00:00:20.250Z' }, pod, { jitter, node });
+  return recordedForm(input, simulate(input), scenario.name);
+}
