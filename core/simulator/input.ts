@@ -10,6 +10,8 @@ export interface SimulationInput {
   readonly settings: SimulationSettings;
   /** Where the Pod's spec stands in the manifest: `spec` for a Pod, `spec.template.spec` for a Deployment. Causes name fields below it. */
   readonly specPath?: string;
+  /** The Pod belongs to a Job or CronJob: its containers are assumed to end. */
+  readonly isJob?: boolean;
 }
 
 export interface SimulationSettings {

@@ -1,0 +1,55 @@
+/** The API server's part in a Pod's life: versions of the object, status writes, graceful deletion. Mirrors pkg/registry/core/pod/strategy.go (1.36). */
+import { addCause } from './causes.ts';
+import { at, PRIORITY } from './engine.ts';
+import { podChanged } from './kubelet-config.ts';
+import { isTerminalPhase, type ApiPod, type PodStatus } from './pod.ts';
+import { truncate, type PodLife } from './world.ts';
+
+/** Stores a version and tells everybody. */
+export function store(life: PodLife, pod: ApiPod | undefined, cause: number | undefined): void {
+  const { world } = life;
+  life.api = pod;
+  if (pod) life.lastApi = pod;
+  world.log.versions.push({ atMs: world.engine.nowMs, pod, cause });
+  at(world.engine, world.engine.nowMs + world.timing.watch, PRIORITY.loop, () => podChanged(life, pod, cause));
+}
+
+export function writeStatus(life: PodLife, status: PodStatus): void {
+  if (life.api) store(life, { ...life.api, status }, life.lastCause);
+}
+
+export interface Deletion { readonly graceSeconds?: number | undefined; readonly cause?: number | undefined }
+
+/** A deletion with its grace period; a second one can only shorten it. */
+export function deletePod(life: PodLife, deletion: Deletion): void {
+  const pod = life.api;
+  if (!pod) return;
+  const { meta } = pod, nowMs = life.world.engine.nowMs;
+  let grace = deletion.graceSeconds ?? pod.spec.terminationGracePeriodSeconds;
+  if (grace < 0) grace = 1;
+  if (!life.node || isTerminalPhase(pod.status.phase)) grace = 0;
+  if (meta.deletionMs === undefined) {
+    const deletionMs = truncate(life.world, nowMs) + grace * 1000;
+    mark(life, { ...pod, meta: { ...meta, deletionMs, deletionGraceSeconds: grace, generation: meta.generation + 1 } }, deletion.cause);
+    return;
+  }
+  const before = meta.deletionGraceSeconds ?? 0;
+  if (before === 0 || deletion.graceSeconds === undefined && !isTerminalPhase(pod.status.phase) || grace >= before) return;
+  let deletionMs = meta.deletionMs + (grace - before) * 1000, seconds = grace;
+  const now = truncate(life.world, nowMs);
+  if (deletionMs < now) { deletionMs = now; if (seconds !== 0) seconds = 1; }
+  mark(life, { ...pod, meta: { ...meta, deletionMs, deletionGraceSeconds: seconds } }, deletion.cause);
+}
+
+function mark(life: PodLife, pod: ApiPod, cause: number | undefined): void {
+  store(life, pod, cause);
+  collect(life);
+}
+
+/** The object goes when its grace is over and no finalizer holds it. */
+export function collect(life: PodLife): void {
+  const pod = life.api;
+  if (!pod || pod.meta.deletionMs === undefined || pod.meta.deletionGraceSeconds !== 0 || pod.meta.finalizers.length > 0) return;
+  const cause = addCause(life.world.causes, life.world.engine.nowMs, { text: 'the object is gone', because: [life.lastCause] });
+  store(life, undefined, cause);
+}

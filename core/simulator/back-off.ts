@@ -1,0 +1,51 @@
+/**
+ * Delays that double: of restarts and of image pulls. Mirrors client-go/util/flowcontrol/backoff.go and doBackOff in
+ * pkg/kubelet/kuberuntime/kuberuntime_manager.go (1.36); entries are never collected, which changes nothing.
+ */
+import { BACKOFF_INITIAL_MS, BACKOFF_MAX_MS, BACKOFF_RESET_MS, REDUCED_BACKOFF_INITIAL_MS, REDUCED_BACKOFF_MAX_MS } from './constants.ts';
+
+export interface BackOffLimits { readonly initialMs: number; readonly maxMs: number; readonly resetMs: number }
+export interface BackOffEntry { readonly delayMs: number; readonly updatedMs: number }
+export type BackOffs = ReadonlyMap<string, BackOffEntry>;
+
+export const IMAGE_LIMITS: BackOffLimits = { initialMs: BACKOFF_INITIAL_MS, maxMs: BACKOFF_MAX_MS, resetMs: BACKOFF_RESET_MS };
+
+/** Limits of the crash back-off from the kubelet's settings (kl/kubelet.go: newCrashLoopBackOff). */
+export function crashLimits(maxSeconds: number | undefined, isReduced: boolean): BackOffLimits {
+  const usual = isReduced ? { initialMs: REDUCED_BACKOFF_INITIAL_MS, maxMs: REDUCED_BACKOFF_MAX_MS } : { initialMs: BACKOFF_INITIAL_MS, maxMs: BACKOFF_MAX_MS };
+  const maxMs = maxSeconds !== undefined && maxSeconds > 0 ? maxSeconds * 1000 : usual.maxMs;
+  return { initialMs: Math.min(usual.initialMs, maxMs), maxMs, resetMs: BACKOFF_RESET_MS };
+}
+
+/** The entry that still counts for something that failed at `sinceMs`. */
+function live(offs: BackOffs, limits: BackOffLimits, key: string, sinceMs: number): BackOffEntry | undefined {
+  const entry = offs.get(key);
+  return entry && sinceMs - entry.updatedMs <= limits.resetMs ? entry : undefined;
+}
+
+/** The delay that a try now has to wait for, counted from the failure at `failedMs`; undefined: go. */
+export function refusal(offs: BackOffs, limits: BackOffLimits, key: string, failedMs: number, nowMs: number): number | undefined {
+  const entry = live(offs, limits, key, failedMs);
+  return entry && nowMs - failedMs < entry.delayMs ? entry.delayMs : undefined;
+}
+
+/** As `refusal`, counted from the entry's own last change (image pulls). */
+export function refusalSinceUpdate(offs: BackOffs, limits: BackOffLimits, key: string, nowMs: number): BackOffEntry | undefined {
+  const entry = live(offs, limits, key, nowMs);
+  return entry && nowMs - entry.updatedMs < entry.delayMs ? entry : undefined;
+}
+
+/** The state after one more failure (that happened at `failedMs`) or restart. */
+export function advance(offs: BackOffs, limits: BackOffLimits, key: string, failedMs: number, nowMs: number): BackOffs {
+  const entry = live(offs, limits, key, failedMs);
+  const delayMs = entry ? Math.min(entry.delayMs * 2, limits.maxMs) : limits.initialMs;
+  return new Map(offs).set(key, { delayMs, updatedMs: nowMs });
+}
+
+/** Seconds as Go prints them: `10s`, `1m20s`, `5m0s`. */
+export function goSeconds(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 60) return `${seconds}s`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)}m${seconds % 60}s`;
+  return `${Math.floor(seconds / 3600)}h${Math.floor(seconds / 60) % 60}m${seconds % 60}s`;
+}

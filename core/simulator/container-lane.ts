@@ -1,0 +1,95 @@
+/** The lane of one container: what its program does, from pulling the image to the end of each run. */
+import { spansOf, type LaneContext } from './build-lanes.ts';
+import type { LogEntry } from './log.ts';
+import type { ContainerSpec } from './pod.ts';
+import type { Lane, Mark, Span } from './timeline.ts';
+
+type SpanBody = Omit<Span, 'startMs' | 'endMs'>;
+interface Change { readonly atMs: number; readonly span: SpanBody | undefined }
+
+export function containerLane(context: LaneContext, container: ContainerSpec): Lane {
+  const changes = mergeChanges(fromLog(context, container), readiness(context, container));
+  return {
+    id: `container/${container.name}`, kind: 'container', name: container.name, container: container.name, role: container.role, field: container.path,
+    ...(container.role === 'sidecar' ? { note: 'sidecar' } : container.role === 'init' ? { note: 'init' } : {}),
+    spans: spansOf(changes, context.endMs), marks: marks(context, container),
+  };
+}
+
+function fromLog(context: LaneContext, container: ContainerSpec): readonly Change[] {
+  const first = context.world.log.versions[0]?.atMs ?? 0, waiting: SpanBody = { state: 'waiting', label: 'waiting' };
+  const changes: Change[] = [{ atMs: first, span: waiting }];
+  for (const entry of context.world.log.entries) {
+    if (!('container' in entry) || entry.container !== container.name) continue;
+    const span = toSpan(entry, container, waiting);
+    if (span !== null) changes.push({ atMs: entry.atMs, span });
+  }
+  const gone = context.world.log.versions.find(v => v.pod === undefined);
+  if (gone) changes.push({ atMs: Math.max(gone.atMs, changes.at(-1)!.atMs), span: undefined });
+  return changes;
+}
+
+/** Null: the entry does not change the state. */
+function toSpan(entry: LogEntry, container: ContainerSpec, waiting: SpanBody): SpanBody | null {
+  const cause = entry.cause === undefined ? {} : { cause: entry.cause };
+  switch (entry.kind) {
+    case 'pulling': return { state: 'pulling', label: 'pulling', facts: [['image', entry.image]], ...cause };
+    case 'pulled': return entry.ok ? waiting : { state: 'failed', label: 'pull failed', facts: [['error', entry.error ?? '']], ...cause };
+    case 'backoff': return { state: 'backoff', label: entry.what === 'pull' ? 'ImagePullBackOff' : 'back-off', facts: [['back-off', `${entry.backoffMs / 1000} s`]], ...cause };
+    case 'started': return {
+      state: container.role === 'init' ? 'running' : 'running', label: 'running', instance: entry.instance, facts: [['run', String(entry.instance + 1)], ['restarts', String(entry.restartCount)]], ...cause,
+    };
+    case 'exited': return {
+      state: entry.code === 0 ? 'completed' : 'failed', label: entry.reason === 'OOMKilled' ? 'OOMKilled' : `exit ${entry.code}`, exitCode: entry.code, instance: entry.instance,
+      facts: [['exit code', String(entry.code)], ['reason', entry.reason]], ...cause,
+    };
+    case 'killing': return { state: 'terminating', label: 'terminating', facts: [['grace', `${entry.graceSeconds} s`]], ...cause };
+    case 'signal': case 'hook': case 'probe': case 'output': case 'memory': case 'action': case 'moment': return null;
+  }
+}
+
+/** When the API shows the container ready or not. */
+function readiness(context: LaneContext, container: ContainerSpec): readonly { readonly atMs: number; readonly isReady: boolean }[] {
+  const list: { atMs: number; isReady: boolean }[] = [];
+  for (const { atMs, pod } of context.world.log.versions) {
+    const status = pod && [...pod.status.containers, ...pod.status.init].find(c => c.name === container.name);
+    const isReady = status?.ready === true && status.state.kind === 'running';
+    if (list.at(-1)?.isReady !== isReady) list.push({ atMs, isReady });
+  }
+  return list;
+}
+
+/** A running container is drawn as ready while the API says so. */
+function mergeChanges(changes: readonly Change[], ready: readonly { readonly atMs: number; readonly isReady: boolean }[]): readonly Change[] {
+  const result: Change[] = [];
+  let current: SpanBody | undefined, isReady = false, r = 0;
+  const put = (atMs: number): void => {
+    const span = current && current.state === 'running' && isReady ? { ...current, state: 'ready' as const, label: 'ready' } : current;
+    if (result.at(-1)?.atMs === atMs) result.pop();
+    result.push({ atMs, span });
+  };
+  for (const change of changes) {
+    for (; r < ready.length && ready[r]!.atMs < change.atMs; r++) { isReady = ready[r]!.isReady; if (current?.state === 'running') put(ready[r]!.atMs); }
+    current = change.span;
+    if (current?.state === 'running') isReady = false;
+    put(change.atMs);
+  }
+  for (; r < ready.length; r++) { isReady = ready[r]!.isReady; if (current?.state === 'running') put(ready[r]!.atMs); }
+  return result;
+}
+
+function marks(context: LaneContext, container: ContainerSpec): readonly Mark[] {
+  return context.world.log.entries.flatMap((entry): Mark[] => {
+    if (!('container' in entry) || entry.container !== container.name) return [];
+    const cause = entry.cause === undefined ? {} : { cause: entry.cause };
+    switch (entry.kind) {
+      case 'started': return entry.instance > 0 ? [{ atMs: entry.atMs, kind: 'restart', label: `restart ${entry.restartCount}`, count: entry.restartCount, ...cause }] : [];
+      case 'signal': return [{ atMs: entry.atMs, kind: entry.signal === 'SIGTERM' ? 'sigterm' : 'sigkill', label: entry.signal, ...cause }];
+      case 'killing': return [{ atMs: entry.atMs, kind: 'killed', label: entry.message || 'stopping', ...cause }];
+      case 'exited': return [{ atMs: entry.atMs, kind: 'exit', label: `exit ${entry.code}`, value: entry.code, ...cause }];
+      case 'output': return [{ atMs: entry.atMs, kind: 'log', label: entry.text, ...cause }];
+      case 'memory': return [{ atMs: entry.atMs, kind: 'memory', value: entry.bytes, ...cause }];
+      case 'pulling': case 'pulled': case 'backoff': case 'hook': case 'probe': return [];
+    }
+  });
+}

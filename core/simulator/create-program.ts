@@ -1,0 +1,16 @@
+/** Puts a program into a started container: what it may know is put together here. */
+import type { ProgramInstance } from '../behaviour/program.ts';
+import type { ContainerSpec } from './pod.ts';
+import { connect } from './runtime.ts';
+import { readEnv } from './container-env.ts';
+import type { Instance, PodLife } from './world.ts';
+
+export function createProgram(life: PodLife, spec: ContainerSpec, instance: Instance): ProgramInstance {
+  const { world } = life, { env, secrets } = readEnv(life, spec);
+  const behaviour = life.behaviours.get(spec.name);
+  return behaviour!.create({
+    container: spec.name, spec: spec.raw, podSpec: life.lastApi.spec.raw, podMeta: life.lastApi.meta.raw, role: spec.role, instance: instance.number,
+    startedAtMs: world.engine.nowMs, command: spec.command, args: spec.args, env, secrets, objects: [...world.cluster.objects.values()],
+    shared: life.shared, connect: question => connect(life, question),
+  });
+}

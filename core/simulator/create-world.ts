@@ -1,0 +1,115 @@
+/** The state at the beginning of a run, from its input. */
+import { resolveContainer, type KnownPrograms } from '../behaviour/resolve.ts';
+import type { NodeFacts, Scenario } from '../behaviour/scenario.ts';
+import { crashLimits } from './back-off.ts';
+import { createEngine, createSignal } from './engine.ts';
+import { createEventSink } from './event-recorder.ts';
+import { normalImage } from './image-manager.ts';
+import type { SimulationInput } from './input.ts';
+import { createLog } from './log.ts';
+import { EMPTY_STATUS } from './pleg.ts';
+import { allContainers, type ApiPod, type ContainerSpec, type Handler, type PodSpec } from './pod.ts';
+import { qosClass } from './qos.ts';
+import { parseQuantity } from './quantity.ts';
+import { fields, readMeta, readSpec, text } from './read-pod.ts';
+import { withoutRules } from './restart-decision.ts';
+import { gatedCondition } from './scheduler.ts';
+import { readJitter, readTiming } from './timing.ts';
+import { readGates } from './gates.ts';
+import { truncate, type Cluster, type NodeState, type PodLife, type World } from './world.ts';
+
+export const POD_UID = '11111111-2222-4333-8444-555555555555';
+
+export function createWorld(input: SimulationInput, horizonMs: number): World {
+  const { scenario, settings } = input;
+  const gates = readGates(scenario.kubernetesVersion ?? settings.kubernetesVersion, { ...settings.featureGates, ...scenario.featureGates });
+  return {
+    engine: createEngine(), timing: readTiming(scenario), gates, scenario, withCauses: settings.withCauses !== false, horizonMs,
+    cluster: createCluster(input), causes: { enabled: settings.withCauses !== false, list: [] }, log: createLog(), pods: [],
+    workerJitter: readJitter(scenario, 'worker'),
+    crashLimits: crashLimits(scenario.kubelet?.maxContainerRestartPeriodSeconds, gates.enabled('ReduceDefaultCrashLoopBackOffDecay')),
+  };
+}
+
+function createCluster(input: SimulationInput): Cluster {
+  const facts = input.scenario.cluster?.nodes;
+  const objects = new Map<string, Readonly<Record<string, unknown>>>((input.objects ?? []).map(object => [`${text(object['kind'])}/${text(fields(object['metadata'])['name'])}`, object] as const));
+  return {
+    nodes: facts === undefined ? [createNode({ name: 'node-1' })] : facts.map(createNode),
+    objects,
+    missing: new Set<string>((input.scenario.cluster?.missing ?? []).map(ref => `${ref.kind}/${ref.name}`).filter(key => !objects.has(key))),
+    images: new Map((input.scenario.images ?? []).map(behaviour => [normalImage(behaviour.image), { behaviour, present: behaviour.present === true, pulls: 0 }] as const)),
+    pullerFreeMs: 0,
+  };
+}
+
+const LARGE: Readonly<Record<string, string>> = { cpu: '64', memory: '256Gi', 'ephemeral-storage': '1000Gi', pods: '110' };
+
+function createNode(facts: NodeFacts): NodeState {
+  const allocatable = Object.fromEntries(Object.entries({ ...LARGE, ...facts.allocatable }).map(([name, value]) =>
+    [name, (parseQuantity(value) ?? 0) * (name === 'cpu' ? 1000 : 1)]));
+  const labels = { 'kubernetes.io/hostname': facts.name, 'kubernetes.io/os': 'linux', 'kubernetes.io/arch': 'amd64', ...facts.labels };
+  return { name: facts.name, allocatable, labels, taints: facts.taints ?? [], unschedulable: facts.unschedulable === true };
+}
+
+export function createLife(world: World, input: SimulationInput, known: KnownPrograms | undefined): PodLife {
+  const pod = createPod(world, input);
+  const node = pod.spec.nodeName === '' ? undefined : world.cluster.nodes.find(n => n.name === pod.spec.nodeName) ?? addNode(world, pod.spec.nodeName);
+  const life: PodLife = {
+    world, uid: pod.meta.uid, createdMs: 0, node, api: undefined, seen: undefined, lastApi: pod, sandboxes: [], instances: [], nextId: 1,
+    starts: new Map(), restartCounts: new Map(), shared: new Map(), behaviours: new Map(), sandboxTries: 0,
+    pleg: { record: new Map(), scheduledMs: -1, status: EMPTY_STATUS, exists: false, modified: -Infinity, observed: -Infinity, changed: createSignal() },
+    worker: {
+      pending: undefined, pendingGrace: undefined, wake: createSignal(), cancel: createSignal(), cancelled: false, started: false, terminating: false,
+      startedTerminating: false, terminated: false, finished: false, deleted: false, evicted: undefined, grace: 0, lastSyncMs: -Infinity, dueTurn: 0, running: false,
+    },
+    statuses: { cached: undefined, version: 0, written: 0, finished: false, wake: createSignal() },
+    reasons: new Map(), backOffs: new Map(), imageBackOffs: new Map(), pullErrors: new Map(), probes: new Map(),
+    results: { startup: new Map(), readiness: new Map(), liveness: new Map() }, resultCauses: new Map(),
+    volumes: { mounted: false, mountedAt: 0, changed: createSignal(), failing: false },
+    events: createEventSink(), kubelet: { running: true, startedMs: -20_000 }, isStatic: false, deadline: undefined, lastCause: undefined,
+  };
+  for (const container of allContainers(pod.spec)) life.behaviours.set(container.name, resolve(world, input, container, known));
+  world.pods.push(life);
+  return life;
+}
+
+function addNode(world: World, name: string): NodeState {
+  const node = world.cluster.nodes.length === 1 && world.scenario.cluster?.nodes === undefined ? { ...world.cluster.nodes[0]!, name } : createNode({ name });
+  world.cluster.nodes.splice(0, world.scenario.cluster?.nodes === undefined ? 1 : 0, node);
+  return node;
+}
+
+function createPod(world: World, input: SimulationInput): ApiPod {
+  const raw = fields(input.pod);
+  const spec: PodSpec = withoutRules(readSpec(raw['spec'], input.specPath ?? 'spec'), world.gates.enabled('ContainerRestartRules'), world.gates.enabled('RestartAllContainersOnContainerExits'));
+  const now = truncate(world, 0);
+  const scheduled = spec.nodeName === '' ? [] : [{ type: 'PodScheduled', status: 'True' as const, reason: '', message: '', since: now }];
+  return {
+    meta: readMeta(raw['metadata'], POD_UID), spec,
+    status: {
+      phase: 'Pending', reason: '', message: '', startTime: undefined, hasIP: false, qosClass: qosClass(spec), observedGeneration: 0,
+      conditions: spec.schedulingGates.length > 0 ? [gatedCondition(now)] : scheduled, init: [], containers: [], ephemeral: [],
+    },
+  };
+}
+
+export function resolve(world: World, input: { readonly scenario: Scenario; readonly isJob?: boolean }, container: ContainerSpec, known: KnownPrograms | undefined): ReturnType<typeof resolveContainer> {
+  const command = (handler: Handler | undefined): readonly string[] | undefined => (handler?.kind === 'exec' ? handler.command : undefined);
+  const postStart = command(container.postStart), preStop = command(container.preStop);
+  return resolveContainer({
+    scenario: input.scenario, name: container.name, role: container.role, image: container.image, command: container.command, args: container.args,
+    path: container.path, isJob: input.isJob === true, ports: mentionedPorts(container),
+    hooks: { ...(postStart ? { postStart } : {}), ...(preStop ? { preStop } : {}) }, leastMs: world.timing.exit, memoryLimit: container.memoryLimit, known,
+  });
+}
+
+function mentionedPorts(container: ContainerSpec): readonly number[] {
+  const handlers = [...Object.values(container.probes).map(p => p?.handler), container.postStart, container.preStop];
+  const asked = handlers.flatMap(h => {
+    if (!h || !('port' in h)) return [];
+    const port = typeof h.port === 'number' ? h.port : container.ports.find(p => p.name === h.port)?.containerPort;
+    return port === undefined ? [] : [port];
+  });
+  return [...new Set([...container.ports.map(p => p.containerPort), ...asked])];
+}

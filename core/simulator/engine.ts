@@ -1,0 +1,113 @@
+/**
+ * The clock of a run: a queue ordered by (atMs, priority, seq) and processes that are generators, so that what the kubelet
+ * writes as one goroutine reads as one function here. A measured hot loop: it changes its own buffers in place.
+ */
+
+/** What a process waits for: an instant, a signal, or a signal with a time limit. */
+export type Wait = number | Signal | { readonly signal: Signal; readonly untilMs: number };
+/** A process is told `true` if the signal came, `false` if the time did. */
+export type Process<T = void> = Generator<Wait, T, boolean>;
+
+export interface Signal { waiters: Waiter[] }
+interface Waiter { readonly task: Task; readonly turn: number }
+interface Task { readonly process: Process<unknown>; readonly priority: number; turn: number }
+interface Entry { readonly atMs: number; readonly priority: number; readonly seq: number; run: (() => void) | undefined; task: Task | undefined; turn: number; signalled: boolean }
+
+/** Order of what happens at one instant (kubelet.md 25): the world first, probes before the worker, writers of the API last. */
+export const PRIORITY = { action: 0, process: 1, probe: 2, pleg: 3, loop: 4, worker: 5, queue: 6, writer: 7 } as const;
+
+export interface Engine {
+  nowMs: number;
+  events: number;
+  readonly queue: Entry[];
+  seq: number;
+  stopped: string | undefined;
+}
+
+export function createEngine(): Engine {
+  return { nowMs: 0, events: 0, queue: [], seq: 0, stopped: undefined };
+}
+
+export function createSignal(): Signal {
+  return { waiters: [] };
+}
+
+/** Calls `run` at an instant (not before now). */
+export function at(engine: Engine, atMs: number, priority: number, run: () => void): void {
+  push(engine, { atMs: Math.max(atMs, engine.nowMs), priority, seq: engine.seq++, run, task: undefined, turn: 0, signalled: false });
+}
+
+/** Starts a process; it runs its first piece at this instant, in its turn. */
+export function spawn(engine: Engine, priority: number, process: Process<unknown>): void {
+  schedule(engine, { process, priority, turn: 0 }, engine.nowMs, false);
+}
+
+/** Wakes everybody who waits for the signal, each in its turn. */
+export function fire(engine: Engine, signal: Signal): void {
+  if (signal.waiters.length === 0) return;
+  const waiters = signal.waiters;
+  signal.waiters = [];
+  for (const { task, turn } of waiters) if (task.turn === turn) schedule(engine, task, engine.nowMs, true);
+}
+
+/** Runs until the horizon, an empty queue, a stop or the budget of events; says why. */
+export function run(engine: Engine, horizonMs: number, maxEvents: number): string {
+  for (;;) {
+    if (engine.stopped !== undefined) return engine.stopped;
+    const next = engine.queue[0];
+    if (!next) { engine.nowMs = horizonMs; return 'horizon reached'; }
+    if (next.atMs > horizonMs) { engine.nowMs = horizonMs; return 'horizon reached'; }
+    if (engine.events >= maxEvents) return `event budget of ${maxEvents} used up`;
+    pop(engine.queue);
+    engine.nowMs = next.atMs;
+    engine.events++;
+    if (next.task) { if (next.task.turn === next.turn) resume(engine, next.task, next.signalled); } else next.run?.();
+  }
+}
+
+function schedule(engine: Engine, task: Task, atMs: number, signalled: boolean): void {
+  const turn = ++task.turn;
+  push(engine, { atMs: Math.max(atMs, engine.nowMs), priority: task.priority, seq: engine.seq++, run: undefined, task, turn, signalled });
+}
+
+function resume(engine: Engine, task: Task, signalled: boolean): void {
+  const step = task.process.next(signalled);
+  if (step.done === true) return;
+  const wait = step.value;
+  if (typeof wait === 'number') return schedule(engine, task, wait, false);
+  if ('waiters' in wait) { wait.waiters.push({ task, turn: ++task.turn }); return; }
+  schedule(engine, task, wait.untilMs, false);
+  wait.signal.waiters.push({ task, turn: task.turn });
+}
+
+function before(a: Entry, b: Entry): boolean {
+  return a.atMs !== b.atMs ? a.atMs < b.atMs : a.priority !== b.priority ? a.priority < b.priority : a.seq < b.seq;
+}
+
+function push(engine: Engine, entry: Entry): void {
+  const heap = engine.queue;
+  let i = heap.push(entry) - 1;
+  while (i > 0) {
+    const parent = (i - 1) >> 1;
+    const above = heap[parent]!;
+    if (!before(entry, above)) break;
+    heap[i] = above;
+    i = parent;
+  }
+  heap[i] = entry;
+}
+
+function pop(heap: Entry[]): void {
+  const last = heap.pop()!;
+  if (heap.length === 0) return;
+  let i = 0;
+  for (;;) {
+    let child = 2 * i + 1;
+    if (child >= heap.length) break;
+    if (child + 1 < heap.length && before(heap[child + 1]!, heap[child]!)) child++;
+    if (!before(heap[child]!, last)) break;
+    heap[i] = heap[child]!;
+    i = child;
+  }
+  heap[i] = last;
+}

@@ -1,0 +1,64 @@
+/** Events of a Pod on their way to the API: raised by a component, correlated one after the other, stored after a call of the API server. */
+import { correlate, freshCorrelator, type CorrelatorState } from './event-correlator.ts';
+import type { PodEvent } from './timeline.ts';
+import type { PodLife } from './world.ts';
+
+interface StoredEvent { readonly event: PodEvent; readonly counts: { atMs: number; count: number; message?: string }[] }
+
+export interface EventSink {
+  state: CorrelatorState;
+  readonly stored: Map<string, StoredEvent>;
+  readonly list: StoredEvent[];
+  freeMs: number;
+  generation: number;
+}
+
+export function createEventSink(): EventSink {
+  return { state: freshCorrelator, stored: new Map(), list: [], freeMs: 0, generation: 0 };
+}
+
+export interface EventText {
+  readonly type: 'Normal' | 'Warning';
+  readonly reason: string;
+  readonly message: string;
+  readonly fieldPath?: string;
+  readonly source?: string;
+  readonly cause?: number | undefined;
+}
+
+/** The kubelet's recorder has one writer: an event waits for those before it. */
+export function emit(life: PodLife, text: EventText): void {
+  const { events: sink, world } = life;
+  const beginMs = Math.max(world.engine.nowMs, sink.freeMs);
+  const source = text.source ?? 'kubelet';
+  const raw = { type: text.type, reason: text.reason, message: text.message, fieldPath: text.fieldPath ?? '', source };
+  const { state, write } = correlate(sink.state, raw, beginMs);
+  sink.state = state;
+  if (!write) return;
+  const atMs = source === 'kubelet' ? beginMs + world.timing.api : world.engine.nowMs;
+  if (source === 'kubelet') sink.freeMs = atMs;
+  if (atMs > world.horizonMs) return;
+  const key = `${sink.generation}/${write.key}`;
+  const known = sink.stored.get(key);
+  if (known) {
+    known.counts.push({ atMs, count: write.count, ...(write.message === known.event.message ? {} : { message: write.message }) });
+    return;
+  }
+  const counts = [{ atMs, count: write.count }];
+  const event: PodEvent = { ...raw, message: write.message, counts, ...(text.cause === undefined ? {} : { cause: text.cause }) };
+  const stored = { event, counts };
+  sink.stored.set(key, stored);
+  sink.list.push(stored);
+}
+
+/** An event about a container, with the path that the API shows. */
+export function emitContainer(life: PodLife, container: { readonly name: string; readonly role: string }, text: EventText): void {
+  const list = container.role === 'regular' ? 'containers' : container.role === 'ephemeral' ? 'ephemeralContainers' : 'initContainers';
+  emit(life, { ...text, fieldPath: `spec.${list}{${container.name}}` });
+}
+
+/** A restarted kubelet has forgotten what it has sent: its next events are new objects. */
+export function forgetEvents(sink: EventSink): void {
+  sink.state = freshCorrelator;
+  sink.generation++;
+}

@@ -1,0 +1,34 @@
+/** Evictions: by the kubelet (node pressure, limits of local storage) or through the eviction API. Mirrors pkg/kubelet/eviction and pkg/registry/core/pod/storage/eviction.go (1.36). */
+import type { Action } from '../behaviour/scenario.ts';
+import { deletePod, store } from './api-server.ts';
+import { emit } from './event-recorder.ts';
+import { isTerminalPhase } from './pod.ts';
+import { updatePod } from './pod-worker.ts';
+import { truncate, type PodLife } from './world.ts';
+
+type EvictAction = Extract<Action, { do: 'evict' }>;
+
+/** With a message the kubelet evicts (the node is short of something), without one somebody used the eviction API. */
+export function evictPod(life: PodLife, action: EvictAction, cause: number | undefined): void {
+  if (action.message === undefined && action.reason === undefined) return throughApi(life, action, cause);
+  evictByKubelet(life, { message: action.message ?? 'The node was low on resource: memory. ', graceSeconds: action.gracePeriodSeconds ?? 1, isPressure: true }, cause);
+}
+
+export interface KubeletEviction { readonly message: string; readonly graceSeconds: number; readonly isPressure: boolean }
+
+export function evictByKubelet(life: PodLife, eviction: KubeletEviction, cause: number | undefined): void {
+  const pod = life.seen;
+  if (!pod || life.worker.terminating || isTerminalPhase(pod.status.phase)) return;
+  emit(life, { type: 'Warning', reason: 'Evicted', message: eviction.message, cause });
+  const evict = { reason: 'Evicted', message: eviction.message, disruption: eviction.isPressure };
+  updatePod(life, { pod, cause }, { graceSeconds: eviction.graceSeconds, evict });
+}
+
+function throughApi(life: PodLife, action: EvictAction, cause: number | undefined): void {
+  const pod = life.api;
+  if (!pod) return;
+  const since = truncate(life.world, life.world.engine.nowMs);
+  const condition = { type: 'DisruptionTarget', status: 'True' as const, reason: 'EvictionByEvictionAPI', message: 'Eviction API: evicting', since };
+  store(life, { ...pod, status: { ...pod.status, conditions: [...pod.status.conditions.filter(c => c.type !== 'DisruptionTarget'), condition] } }, cause);
+  deletePod(life, { graceSeconds: action.gracePeriodSeconds, cause });
+}

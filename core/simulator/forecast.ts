@@ -1,0 +1,79 @@
+/** A run in a sentence and a few figures: for CodeLens, hover and the command line. */
+import { probeTimes, type ProbeSettings } from '../kube/probe-times.ts';
+import type { SimulationInput } from './input.ts';
+import { simulate } from './simulate.ts';
+import type { Timeline } from './timeline.ts';
+import { verdictOf, type Verdict } from './verdict.ts';
+
+/** Times are milliseconds. */
+export interface Forecast extends Verdict {
+  /** `Ready at 12 s · 0 restarts`. */
+  readonly sentence: string;
+  /** Longest time from a hang of the program until it is killed, and of which container; undefined: nobody would notice. */
+  readonly detectHang?: { readonly container: string; readonly worstMs: number };
+  /** What a deletion at the end of the run takes, and the most that the manifest allows. */
+  readonly terminates?: { readonly takesMs: number; readonly atMostMs: number };
+}
+
+/** `timeline`: the run of this very input, if it is there already. */
+export function forecast(input: SimulationInput, timeline: Timeline = simulate(quiet(input))): Forecast {
+  const verdict = verdictOf(timeline), hang = detectHang(input), end = terminates(input, timeline);
+  return { ...verdict, sentence: sentence(verdict), ...(hang ? { detectHang: hang } : {}), ...(end ? { terminates: end } : {}) };
+}
+
+function quiet(input: SimulationInput): SimulationInput {
+  return { ...input, settings: { ...input.settings, withCauses: false } };
+}
+
+function sentence(verdict: Verdict): string {
+  const { outcome, firstRestart, readyAtMs, finishedAtMs, reason, restarts } = verdict;
+  const ready = readyAtMs === undefined ? undefined : `Ready at ${time(readyAtMs)}`;
+  const restart = firstRestart ? `${firstRestart.container} restarts at ${time(firstRestart.atMs)}: ${firstRestart.why}` : '0 restarts';
+  const because = reason === undefined ? '' : `: ${reason}`;
+  switch (outcome) {
+    case 'ready': return parts(ready, restarts === 0 ? '0 restarts' : restart, restarts > 1 ? `${restarts} restarts` : undefined);
+    case 'loop': return parts(ready ?? 'never Ready', restart, 'again and again');
+    case 'not-ready': return parts(ready ? `${ready}, not at the end` : 'never Ready', restart);
+    case 'stuck': return parts(`waits${because}`, restarts ? restart : undefined);
+    case 'succeeded': return parts(ready, firstRestart ? restart : undefined, `succeeds at ${time(finishedAtMs ?? 0)}`);
+    case 'failed': return parts(ready, firstRestart ? restart : undefined, `fails at ${time(finishedAtMs ?? 0)}${because}`);
+    case 'gone': return parts(ready, firstRestart ? restart : undefined, 'gone at the end');
+  }
+}
+
+function parts(...list: readonly (string | undefined)[]): string {
+  return list.filter(part => part !== undefined).join(' · ');
+}
+
+/** `0.5 s`, `12 s`, `1 min 30 s`. */
+function time(ms: number): string {
+  if (ms < 10_000) return `${Math.round(ms / 100) / 10} s`;
+  const seconds = Math.round(ms / 1000), minutes = Math.floor(seconds / 60);
+  if (minutes === 0) return `${seconds} s`;
+  return seconds % 60 ? `${minutes} min ${seconds % 60} s` : `${minutes} min`;
+}
+
+interface SpecContainer { readonly name: string; readonly livenessProbe?: ProbeSettings; readonly restartPolicy?: string }
+interface Spec { readonly containers?: readonly SpecContainer[]; readonly initContainers?: readonly SpecContainer[]; readonly terminationGracePeriodSeconds?: number }
+
+/** The slowest of the liveness probes; a container without one can hang for ever. */
+function detectHang(input: SimulationInput): Forecast['detectHang'] {
+  const spec = input.pod['spec'] as Spec | undefined;
+  const times = (spec?.containers ?? []).map(c => c.livenessProbe && {
+    container: c.name, worstMs: probeTimes('liveness', c.livenessProbe, spec?.terminationGracePeriodSeconds).fromHang.maxMs,
+  });
+  const known = times.filter(t => t !== undefined);
+  return known.length === times.length ? known.sort((a, b) => b.worstMs - a.worstMs)[0] : undefined;
+}
+
+/** Runs again with a deletion shortly before the end. */
+function terminates(input: SimulationInput, timeline: Timeline): Forecast['terminates'] {
+  const last = timeline.status.at(-1)?.pod;
+  if (!last || last.deleted || last.phase === 'Succeeded' || last.phase === 'Failed') return undefined;
+  const grace = (input.pod['spec'] as Spec | undefined)?.terminationGracePeriodSeconds ?? 30;
+  const atMs = Math.min(timeline.endMs, 60_000), horizonMs = atMs + grace * 1000 + 60_000;
+  const actions = [...(input.scenario.actions ?? []).filter(a => a.atMs <= atMs), { atMs, do: 'delete' as const }];
+  const run = simulate({ ...quiet(input), scenario: { ...input.scenario, actions }, settings: { ...input.settings, horizonMs, withCauses: false } });
+  const gone = run.status.findLast(change => change.pod.deleted);
+  return gone ? { takesMs: gone.atMs - atMs, atMostMs: grace * 1000 + 2000 } : undefined;
+}

@@ -1,0 +1,84 @@
+/**
+ * Stopping a container: event, preStop, signal, SIGKILL. Mirrors killContainer and killContainersWithSyncResult in
+ * pkg/kubelet/kuberuntime/kuberuntime_container.go and kuberuntime_termination_order.go (1.36).
+ */
+import { addCause } from './causes.ts';
+import type { KillReason } from './compute-pod-actions.ts';
+import { MIN_GRACE_SECONDS } from './constants.ts';
+import { createSignal, fire, PRIORITY, spawn, type Process, type Signal } from './engine.ts';
+import { emitContainer } from './event-recorder.ts';
+import { runHook } from './lifecycle-hook.ts';
+import { findContainer, type ApiPod, type ContainerSpec } from './pod.ts';
+import { stopContainer, stopSandbox } from './runtime.ts';
+import { createOrder, waitForTurn, type TerminationOrder } from './termination-order.ts';
+import type { Instance, PodLife, RuntimeStatus } from './world.ts';
+
+export interface KillCall {
+  readonly container: ContainerSpec;
+  readonly id: number;
+  readonly message: string;
+  readonly reason: KillReason;
+  /** Replaces the grace period of the Pod or probe. */
+  readonly graceSeconds?: number | undefined;
+  readonly order?: TerminationOrder | undefined;
+}
+
+export function* killContainer(life: PodLife, pod: ApiPod, call: KillCall): Process {
+  const { container } = call, { engine, log } = life.world;
+  const instance = life.instances.find(i => i.id === call.id);
+  const own = gracePeriod(pod, call);
+  let grace = call.graceSeconds ?? own.seconds;
+  const why = life.resultCauses.get(`${call.id}/${call.reason}`) ?? life.lastCause;
+  const cause = addCause(life.world.causes, engine.nowMs, { text: call.message || `stops container ${container.name}`, detail: `${grace} s of grace`, field: own.field, because: [why] });
+  emitContainer(life, container, { type: 'Normal', reason: 'Killing', message: call.message || `Stopping container ${container.name}`, cause });
+  log.entries.push({ atMs: engine.nowMs, kind: 'killing', container: container.name, graceSeconds: grace, message: call.message, cause });
+  if (!instance) return;
+  if (container.preStop && grace > 0) grace -= yield* preStop(life, pod, container, instance, grace);
+  if (call.order && grace > 0) grace -= yield* waitForTurn(life.world.engine, call.order, container.name, grace);
+  yield* stopContainer(life, instance, Math.max(grace, MIN_GRACE_SECONDS), cause);
+  if (call.order) call.order.end(container.name);
+}
+
+function gracePeriod(pod: ApiPod, call: KillCall): { readonly seconds: number; readonly field: string } {
+  if (pod.meta.deletionGraceSeconds !== undefined) return { seconds: pod.meta.deletionGraceSeconds, field: 'spec.terminationGracePeriodSeconds' };
+  const probe = call.reason === 'liveness' || call.reason === 'startup' ? call.container.probes[call.reason] : undefined;
+  if (probe?.terminationGracePeriodSeconds !== undefined) return { seconds: probe.terminationGracePeriodSeconds, field: `${probe.path}.terminationGracePeriodSeconds` };
+  return { seconds: pod.spec.terminationGracePeriodSeconds, field: 'spec.terminationGracePeriodSeconds' };
+}
+
+/** Gives the whole seconds that the hook took; one that outlives the grace period is left alone. */
+function* preStop(life: PodLife, pod: ApiPod, container: ContainerSpec, instance: Instance, grace: number): Process<number> {
+  const { engine } = life.world, startMs = engine.nowMs, done: Signal & { isDone?: boolean } = createSignal();
+  spawn(engine, PRIORITY.worker, (function* (): Process {
+    const error = yield* runHook(life, pod, { container, instance, hook: 'preStop', handler: container.preStop! });
+    if (error !== undefined) {
+      emitContainer(life, container, { type: 'Warning', reason: 'FailedPreStopHook', message: 'PreStopHook failed', cause: life.lastCause });
+    }
+    done.isDone = true;
+    fire(engine, done);
+  })());
+  const untilMs = startMs + grace * 1000;
+  while (!done.isDone && engine.nowMs < untilMs) yield { signal: done, untilMs };
+  return Math.floor((engine.nowMs - startMs) / 1000);
+}
+
+/** Stops all running containers at once (sidecars wait with their signal), then the sandboxes. */
+export function* killPod(life: PodLife, pod: ApiPod, status: RuntimeStatus, graceSeconds: number | undefined): Process {
+  const { engine } = life.world;
+  const running = status.containers.filter(view => view.state === 'running');
+  const order = pod.spec.hasSidecars ? createOrder(engine, pod.spec, running.map(view => view.name)) : undefined;
+  const rank = (name: string): number => { const i = pod.spec.containers.findIndex(c => c.name === name); return i >= 0 ? i : 1000 - pod.spec.init.findIndex(c => c.name === name); };
+  let left = running.length;
+  const done = createSignal();
+  for (const view of [...running].sort((a, b) => rank(a.name) - rank(b.name))) {
+    const container = findContainer(pod.spec, view.name);
+    if (!container) { left--; continue; }
+    spawn(engine, PRIORITY.worker, (function* (): Process {
+      yield* killContainer(life, pod, { container, id: view.id, message: '', reason: 'pod', graceSeconds, order });
+      left--;
+      fire(engine, done);
+    })());
+  }
+  while (left > 0) yield done;
+  for (const sandbox of status.sandboxes) yield* stopSandbox(life, sandbox.id);
+}

@@ -1,0 +1,46 @@
+/** What the kubelet makes of a changed Pod object: new, changed, or gone. Mirrors pkg/kubelet/config/config.go and the handlers in kubelet.go (1.36). */
+import { containersReady, podReady } from './conditions.ts';
+import { nextTick, updatePod } from './pod-worker.ts';
+import { deadlineMs } from './active-deadline.ts';
+import { at, PRIORITY } from './engine.ts';
+import { admit } from './admission.ts';
+import { findCondition, type ApiPod } from './pod.ts';
+import type { PodLife } from './world.ts';
+
+export function podChanged(life: PodLife, pod: ApiPod | undefined, cause: number | undefined): void {
+  if (!life.kubelet.running || !life.node) return;
+  const before = life.seen;
+  if (!pod) {
+    life.seen = undefined;
+    if (before) updatePod(life, { pod: before, cause }, {});
+    return;
+  }
+  life.seen = pod;
+  if (!before) {
+    if (admit(life, pod)) updatePod(life, { pod, cause });
+    return;
+  }
+  if (before.spec !== pod.spec || before.meta !== pod.meta) updatePod(life, { pod, cause });
+  else if (needsReadiness(pod)) updatePod(life, { pod, cause });
+  watchDeadline(life, pod);
+}
+
+/** A readiness gate that somebody else has opened or closed (NeedToReconcilePodReadiness). */
+function needsReadiness(pod: ApiPod): boolean {
+  if (pod.spec.readinessGates.length === 0) return false;
+  const { init, containers, phase, conditions } = pod.status;
+  const wanted = podReady(pod, containersReady(pod, init, containers, phase), conditions), current = findCondition(pod.status, 'Ready');
+  return current !== undefined && (current.status !== wanted.status || current.message !== wanted.message);
+}
+
+/** Once its deadline has passed the Pod is synced at every tick. */
+function watchDeadline(life: PodLife, pod: ApiPod): void {
+  const limit = deadlineMs(life, pod), { engine } = life.world;
+  if (limit === undefined || life.deadline === limit) return;
+  life.deadline = limit;
+  at(engine, Math.max(nextTick(life.world, limit - 1), engine.nowMs), PRIORITY.queue, function check() {
+    if (!life.seen || life.deadline !== limit || life.worker.terminating) return;
+    updatePod(life, { pod: life.seen, cause: life.lastCause });
+    at(engine, nextTick(life.world, engine.nowMs), PRIORITY.queue, check);
+  });
+}

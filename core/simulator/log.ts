@@ -1,0 +1,30 @@
+/** What happened in a run, as plain entries in the order of time; lanes, lines and reports are drawn from it afterwards. */
+import type { ApiPod, ProbeKind } from './pod.ts';
+
+export type LogEntry = { readonly atMs: number; readonly cause?: number | undefined } & (
+  | { readonly kind: 'pulling'; readonly container: string; readonly image: string }
+  | { readonly kind: 'pulled'; readonly container: string; readonly ok: boolean; readonly error?: string }
+  | { readonly kind: 'started'; readonly container: string; readonly instance: number; readonly restartCount: number }
+  | { readonly kind: 'exited'; readonly container: string; readonly instance: number; readonly code: number; readonly reason: string }
+  | { readonly kind: 'killing'; readonly container: string; readonly graceSeconds: number; readonly message: string }
+  | { readonly kind: 'signal'; readonly container: string; readonly signal: 'SIGTERM' | 'SIGKILL' }
+  | { readonly kind: 'hook'; readonly container: string; readonly hook: 'postStart' | 'preStop'; readonly endMs: number; readonly ok: boolean; readonly note: string }
+  | {
+    readonly kind: 'probe'; readonly container: string; readonly probe: ProbeKind; readonly ok: boolean; readonly run: number; readonly threshold: number;
+    readonly published: boolean; readonly output: string; readonly error: boolean;
+  }
+  | { readonly kind: 'backoff'; readonly container: string; readonly untilMs: number; readonly backoffMs: number; readonly what: 'restart' | 'pull' }
+  | { readonly kind: 'output'; readonly container: string; readonly text: string }
+  | { readonly kind: 'memory'; readonly container: string; readonly bytes: number }
+  | { readonly kind: 'action'; readonly label: string }
+  | { readonly kind: 'moment'; readonly label: string }
+);
+
+export interface Log {
+  readonly entries: LogEntry[];
+  readonly versions: { readonly atMs: number; readonly pod: ApiPod | undefined; readonly cause: number | undefined }[];
+}
+
+export function createLog(): Log {
+  return { entries: [], versions: [] };
+}

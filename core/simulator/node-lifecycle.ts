@@ -1,0 +1,88 @@
+/** Nodes that vanish and return, cordons and drains, kubelets that restart. Mirrors pkg/controller/nodelifecycle and the kubelet's start (1.36). */
+import type { Action } from '../behaviour/scenario.ts';
+import { deletePod, store } from './api-server.ts';
+import { addCause } from './causes.ts';
+import { at, fire, PRIORITY } from './engine.ts';
+import { emit, forgetEvents } from './event-recorder.ts';
+import { relist } from './pleg.ts';
+import { updatePod } from './pod-worker.ts';
+import { trySchedule } from './scheduler.ts';
+import { truncate, type PodLife } from './world.ts';
+
+/** A node without a heartbeat for 50 s is seen by a poll every 5 s (1.32 and later; 40 s before). */
+const LOST_AFTER_MS = 50_000;
+const LOST_AFTER_OLD_MS = 40_000;
+/** Default toleration of unreachable nodes. */
+const TOLERATED_MS = 300_000;
+
+export function changeNode(life: PodLife, action: Extract<Action, { do: 'node' }>, cause: number | undefined): void {
+  const node = life.world.cluster.nodes.find(n => action.name === undefined || n.name === action.name);
+  if (!node) return;
+  switch (action.change) {
+    case 'stops': if (life.node === node) stop(life, cause); return;
+    case 'returns': if (life.node === node) start(life, cause, true); return;
+    case 'cordon': node.unschedulable = true; return;
+    case 'drain': node.unschedulable = true; if (life.node === node) deletePod(life, { cause }); return;
+  }
+}
+
+export function changeKubelet(life: PodLife, change: 'restarts' | 'stops' | 'starts', cause: number | undefined): void {
+  if (change === 'stops') return stop(life, cause);
+  if (change === 'starts') return start(life, cause, false);
+  life.kubelet.running = false;
+  start(life, cause, false);
+}
+
+/** The containers of a stopped kubelet run on; the control plane notices after a while. */
+function stop(life: PodLife, cause: number | undefined): void {
+  const { world } = life, { engine } = world;
+  if (!life.kubelet.running) return;
+  life.kubelet.running = false;
+  const sinceMs = engine.nowMs;
+  at(engine, sinceMs + (world.gates.minor >= 32 ? LOST_AFTER_MS : LOST_AFTER_OLD_MS), PRIORITY.writer, () => {
+    if (life.kubelet.running || life.kubelet.startedMs > sinceMs) return;
+    lose(life, cause);
+  });
+}
+
+function lose(life: PodLife, cause: number | undefined): void {
+  const pod = life.api, { world } = life;
+  if (!pod) return;
+  const why = addCause(world.causes, world.engine.nowMs, { text: 'the node has not been heard of for 50 s', because: [cause] });
+  const now = truncate(world, world.engine.nowMs);
+  const conditions = pod.status.conditions.map(c => (c.type === 'Ready' && c.status === 'True' ? { ...c, status: 'False' as const, since: now } : c));
+  store(life, { ...pod, status: { ...pod.status, conditions } }, why);
+  emit(life, { type: 'Warning', reason: 'NodeNotReady', message: 'Node is not ready', source: 'node-controller', cause: why });
+  // With no node left the controller evicts nothing (full disruption).
+  if (world.cluster.nodes.length < 2) return;
+  at(world.engine, world.engine.nowMs + TOLERATED_MS, PRIORITY.writer, () => {
+    if (life.kubelet.running || !life.api || life.api.meta.deletionMs !== undefined) return;
+    const { namespace, name } = life.api.meta, since = truncate(world, world.engine.nowMs);
+    emit(life, { type: 'Normal', reason: 'TaintManagerEviction', message: `Marking for deletion Pod ${namespace}/${name}`, source: 'taint-eviction-controller', cause: why });
+    const target = { type: 'DisruptionTarget', status: 'True' as const, reason: 'DeletionByTaintManager', message: 'Taint manager: deleting due to NoExecute taint', since };
+    store(life, { ...life.api, status: { ...life.api.status, conditions: [...life.api.status.conditions, target] } }, why);
+    deletePod(life, { cause: why });
+  });
+}
+
+/** A kubelet that starts knows the containers from the runtime, but no back-off, no results of probes and no counts of events. */
+function start(life: PodLife, cause: number | undefined, isNode: boolean): void {
+  const { world } = life, { engine } = world;
+  if (life.kubelet.running) return;
+  life.kubelet = { running: true, startedMs: engine.nowMs };
+  if (isNode) { for (const instance of life.instances) void instance; }
+  life.backOffs = new Map();
+  life.imageBackOffs = new Map();
+  life.reasons.clear();
+  forgetEvents(life.events);
+  for (const results of Object.values(life.results)) results.clear();
+  for (const worker of life.probes.values()) { worker.stopped = true; fire(engine, worker.wake); }
+  life.probes.clear();
+  life.statuses.cached = undefined;
+  relist(life);
+  life.seen = life.api;
+  if (life.api && life.node) updatePod(life, { pod: life.api, cause });
+  fire(engine, life.worker.wake);
+  fire(engine, life.statuses.wake);
+  trySchedule(life, 0);
+}

@@ -1,0 +1,124 @@
+/**
+ * How the kubelet notices what the runtime does: relists once a second, and at once after a sync that did something.
+ * Mirrors pkg/kubelet/pleg/generic.go and pkg/kubelet/container/cache.go (1.36). Relists that would see nothing are not played:
+ * the next one that matters is computed.
+ */
+import { DEAD_CONTAINERS_KEPT, WARM_MS } from './constants.ts';
+import { at, fire, PRIORITY, type Process } from './engine.ts';
+import { updatePod } from './pod-worker.ts';
+import { removeContainer } from './runtime.ts';
+import type { InstanceView, PodLife, RuntimeStatus, World } from './world.ts';
+
+export const EMPTY_STATUS: RuntimeStatus = { hasIP: false, sandboxes: [], containers: [] };
+
+/** Begin of the last relist that has ended at `nowMs`. */
+function lastRelistStart(world: World, nowMs: number): number {
+  const { relist, relistPeriod, pleg, create } = world.timing;
+  if (relistPeriod === 0) return nowMs;
+  const period = relistPeriod + relist, first = pleg - WARM_MS - create;
+  return first + Math.floor((nowMs - relist - first) / period) * period;
+}
+
+/** End of the first relist that ends after `nowMs` and begins at `startMs` or later. */
+function nextRelistEnd(world: World, nowMs: number, startMs: number): number {
+  const { relist, relistPeriod, pleg, create } = world.timing;
+  if (relistPeriod === 0) return nowMs;
+  const period = relistPeriod + relist, first = pleg - WARM_MS - create;
+  const least = Math.max(startMs, nowMs - relist + 1);
+  return first + Math.ceil((least - first) / period) * period + relist;
+}
+
+/** To be called at every change of the runtime: the next relist will see it. */
+export function runtimeChanged(life: PodLife): void {
+  scheduleRelist(life, life.world.engine.nowMs);
+}
+
+function scheduleRelist(life: PodLife, startMs: number): void {
+  const { world, pleg } = life;
+  if (!life.kubelet.running) return;
+  const endMs = nextRelistEnd(world, world.engine.nowMs, startMs);
+  if (pleg.scheduledMs <= endMs && pleg.scheduledMs > world.engine.nowMs) { if (pleg.scheduledMs < endMs) planRelist(life, endMs); return; }
+  if (pleg.scheduledMs === endMs && world.timing.relistPeriod === 0) return;
+  pleg.scheduledMs = endMs;
+  planRelist(life, endMs);
+}
+
+function planRelist(life: PodLife, endMs: number): void {
+  at(life.world.engine, endMs, PRIORITY.pleg, () => {
+    if (!life.kubelet.running) return;
+    if (life.pleg.scheduledMs <= endMs) life.pleg.scheduledMs = -1;
+    relist(life);
+  });
+}
+
+/** On demand after an acting sync; a relist that is under way goes first. */
+export function relistPod(life: PodLife): void {
+  const { world } = life, now = world.engine.nowMs;
+  const busyUntil = lastRelistStart(world, now + world.timing.relist) + world.timing.relist;
+  at(world.engine, busyUntil > now ? busyUntil : now, PRIORITY.pleg, () => {
+    relist(life);
+    life.pleg.observed = world.engine.nowMs;
+    fire(world.engine, life.pleg.changed);
+  });
+}
+
+/** Compares the runtime with what was seen before; differences reach the cache first, then the worker. */
+export function relist(life: PodLife): void {
+  const { pleg, world } = life;
+  const now = new Map<number, string>();
+  for (const sandbox of life.sandboxes) now.set(sandbox.id, sandbox.ready ? 'running' : 'exited');
+  for (const instance of life.instances) now.set(instance.id, instance.state === 'created' ? 'unknown' : instance.state);
+  const changes = [...new Set([...now.keys(), ...pleg.record.keys()])].filter(id => now.get(id) !== pleg.record.get(id));
+  if (changes.length > 0) {
+    const worthy = changes.filter(id => now.get(id) === 'running' || now.get(id) === 'exited' || (!now.has(id) && pleg.record.get(id) !== 'exited'));
+    const died = changes.filter(id => now.get(id) === 'exited');
+    pleg.record = now;
+    pleg.status = readRuntime(life);
+    pleg.exists = now.size > 0;
+    pleg.modified = pleg.observed = world.engine.nowMs;
+    if (worthy.length > 0) at(world.engine, world.engine.nowMs, PRIORITY.loop, () => notice(life, died));
+  }
+  fire(world.engine, pleg.changed);
+}
+
+function notice(life: PodLife, died: readonly number[]): void {
+  if (!life.seen || !life.kubelet.running) return;
+  const cause = died.map(id => life.instances.find(i => i.id === id)?.exitCause).find(c => c !== undefined);
+  updatePod(life, { pod: life.seen, cause: cause ?? life.lastCause });
+  for (const id of died) cleanUp(life, id);
+}
+
+/** Only the newest dead instance of a container is kept; of deleted Pods none. Mirrors pkg/kubelet/pod_container_deletor.go. */
+function cleanUp(life: PodLife, id: number): void {
+  const isAll = life.worker.deleted && life.worker.terminated;
+  const name = life.instances.find(i => i.id === id)?.name;
+  const dead = life.pleg.status.containers.filter(view => view.state === 'exited' && (isAll || view.name === name));
+  if (name === undefined && !isAll) return;
+  for (const view of dead.slice(isAll ? 0 : DEAD_CONTAINERS_KEPT)) removeContainer(life, view.id);
+}
+
+/** What the runtime says now, newest first. */
+export function readRuntime(life: PodLife): RuntimeStatus {
+  const sandboxes = life.sandboxes.map(s => ({ id: s.id, ready: s.ready, attempt: s.attempt, hostNetwork: s.hostNetwork }));
+  const hasReady = sandboxes.some(s => s.ready);
+  const containers: InstanceView[] = life.instances.map(i => ({
+    id: i.id, name: i.name, sandbox: i.sandbox, image: i.image, restartCount: i.restartCount, number: i.number, state: i.state, createdAt: i.createdAt,
+    startedAt: i.startedAt, finishedAt: i.finishedAt, exitCode: i.exitCode, reason: i.reason, message: i.message, exitCause: i.exitCause,
+  }));
+  return { hasIP: sandboxes[0]?.ready === true || (!hasReady && life.pleg.status.hasIP), sandboxes, containers };
+}
+
+/** Waits until the cache is newer than `sinceMs` and gives it: two syncs of a Pod always have a relist between them. */
+export function* newerStatus(life: PodLife, sinceMs: number): Process<RuntimeStatus> {
+  const { world, pleg } = life, { engine } = world;
+  const isNewer = (): boolean => lastRelistStart(world, engine.nowMs) > sinceMs || (pleg.exists && (pleg.modified > sinceMs || pleg.observed > sinceMs));
+  if (world.timing.relistPeriod === 0) { relist(life); return pleg.status; }
+  if (isNewer()) return pleg.status;
+  scheduleRelist(life, sinceMs);
+  const isEnough = (): boolean => lastRelistStart(world, engine.nowMs) >= sinceMs || pleg.observed >= sinceMs;
+  for (;;) {
+    yield pleg.changed;
+    if (isEnough()) return pleg.status;
+    scheduleRelist(life, sinceMs);
+  }
+}

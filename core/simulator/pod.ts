@@ -1,0 +1,148 @@
+/** A Pod as the simulator reads it: the fields that change what happens, defaulted and of the right types. */
+
+export type ProbeKind = 'startup' | 'readiness' | 'liveness';
+export type Role = 'init' | 'sidecar' | 'regular' | 'ephemeral';
+export type RestartPolicy = 'Always' | 'OnFailure' | 'Never';
+
+export type Handler =
+  | { readonly kind: 'exec'; readonly command: readonly string[] }
+  | { readonly kind: 'http'; readonly path: string; readonly port: number | string; readonly host: string; readonly scheme: string }
+  | { readonly kind: 'tcp'; readonly port: number | string; readonly host: string }
+  | { readonly kind: 'grpc'; readonly port: number; readonly service: string }
+  | { readonly kind: 'sleep'; readonly seconds: number }
+  | { readonly kind: 'none' };
+
+export interface Probe {
+  readonly handler: Handler;
+  readonly initialDelaySeconds: number;
+  readonly timeoutSeconds: number;
+  readonly periodSeconds: number;
+  readonly successThreshold: number;
+  readonly failureThreshold: number;
+  readonly terminationGracePeriodSeconds: number | undefined;
+  /** Which of these the manifest does not say; causes name them as defaults. */
+  readonly path: string;
+}
+
+export interface RestartRule { readonly action: string; readonly operator: string; readonly values: readonly number[] }
+
+export interface ContainerSpec {
+  readonly name: string;
+  readonly role: Role;
+  /** Position in its list. */
+  readonly index: number;
+  /** `spec.containers[0]`, as in the manifest. */
+  readonly path: string;
+  readonly image: string;
+  readonly imagePullPolicy: 'Always' | 'IfNotPresent' | 'Never';
+  readonly command: readonly string[];
+  readonly args: readonly string[];
+  readonly restartPolicy: RestartPolicy | undefined;
+  readonly restartRules: readonly RestartRule[];
+  readonly probes: { readonly [kind in ProbeKind]: Probe | undefined };
+  readonly postStart: Handler | undefined;
+  readonly preStop: Handler | undefined;
+  readonly ports: readonly { readonly name: string; readonly containerPort: number; readonly hostPort: number; readonly protocol: string; readonly hostIP: string }[];
+  readonly messagePolicy: 'File' | 'FallbackToLogsOnError';
+  readonly memoryLimit: number | undefined;
+  readonly raw: Readonly<Record<string, unknown>>;
+}
+
+export interface PodSpec {
+  readonly restartPolicy: RestartPolicy;
+  readonly terminationGracePeriodSeconds: number;
+  readonly activeDeadlineSeconds: number | undefined;
+  readonly hostNetwork: boolean;
+  readonly nodeName: string;
+  readonly init: readonly ContainerSpec[];
+  readonly containers: readonly ContainerSpec[];
+  readonly ephemeral: readonly ContainerSpec[];
+  readonly readinessGates: readonly string[];
+  readonly schedulingGates: readonly string[];
+  readonly hasVolumes: boolean;
+  readonly hasSidecars: boolean;
+  readonly raw: Readonly<Record<string, unknown>>;
+}
+
+export interface PodMeta {
+  readonly name: string;
+  readonly namespace: string;
+  readonly uid: string;
+  readonly generation: number;
+  readonly finalizers: readonly string[];
+  readonly deletionMs: number | undefined;
+  readonly deletionGraceSeconds: number | undefined;
+  readonly raw: Readonly<Record<string, unknown>>;
+}
+
+export type State =
+  | { readonly kind: 'waiting'; readonly reason: string; readonly message: string }
+  | { readonly kind: 'running'; readonly startedAt: number }
+  | {
+    readonly kind: 'terminated'; readonly exitCode: number; readonly reason: string; readonly message: string;
+    /** Undefined: the zero time. */
+    readonly startedAt: number | undefined; readonly finishedAt: number | undefined;
+  };
+
+export interface ContainerStatus {
+  readonly name: string;
+  /** 0 where there is no instance. */
+  readonly id: number;
+  readonly ready: boolean;
+  readonly started: boolean | undefined;
+  readonly restartCount: number;
+  readonly state: State;
+  readonly last: Extract<State, { kind: 'terminated' }> | undefined;
+}
+
+export interface Condition {
+  readonly type: string;
+  readonly status: 'True' | 'False' | 'Unknown';
+  readonly reason: string;
+  readonly message: string;
+  readonly since: number;
+}
+
+export type Phase = 'Pending' | 'Running' | 'Succeeded' | 'Failed' | 'Unknown';
+
+export interface PodStatus {
+  readonly phase: Phase;
+  readonly reason: string;
+  readonly message: string;
+  readonly startTime: number | undefined;
+  readonly hasIP: boolean;
+  readonly qosClass: string;
+  readonly observedGeneration: number;
+  readonly conditions: readonly Condition[];
+  readonly init: readonly ContainerStatus[];
+  readonly containers: readonly ContainerStatus[];
+  readonly ephemeral: readonly ContainerStatus[];
+}
+
+/** One version of the Pod in the API; never changed, only replaced. */
+export interface ApiPod {
+  readonly meta: PodMeta;
+  readonly spec: PodSpec;
+  readonly status: PodStatus;
+}
+
+export function isTerminalPhase(phase: Phase): boolean {
+  return phase === 'Succeeded' || phase === 'Failed';
+}
+
+/** `web_default(uid)`, as messages name a Pod. */
+export function podFullName(meta: PodMeta): string {
+  return `${meta.name}_${meta.namespace}(${meta.uid})`;
+}
+
+export function allContainers(spec: PodSpec): readonly ContainerSpec[] {
+  return [...spec.init, ...spec.containers, ...spec.ephemeral];
+}
+
+export function findContainer(spec: PodSpec, name: string): ContainerSpec | undefined {
+  return spec.containers.find(c => c.name === name) ?? spec.init.find(c => c.name === name) ?? spec.ephemeral.find(c => c.name === name);
+}
+
+export function findCondition(status: PodStatus, type: string): Condition | undefined {
+  return status.conditions.find(c => c.type === type);
+}

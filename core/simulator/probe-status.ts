@@ -1,0 +1,51 @@
+/**
+ * `started` and `ready` of the containers from the results of probes. Mirrors UpdatePodStatus in
+ * pkg/kubelet/prober/prober_manager.go (1.36). An unready container's readiness probe is triggered at once.
+ */
+import { KUBELET_RESTART_GRACE_MS } from './constants.ts';
+import type { ApiPod, ContainerStatus } from './pod.ts';
+import { triggerProbe } from './probe-worker.ts';
+import type { PodLife } from './world.ts';
+
+export function markProbed(life: PodLife, pod: ApiPod, init: readonly ContainerStatus[], containers: readonly ContainerStatus[]):
+{ readonly init: readonly ContainerStatus[]; readonly containers: readonly ContainerStatus[] } {
+  const marked = containers.map(status => mark(life, pod, status));
+  const markedInit = init.map(status => {
+    const role = pod.spec.init.find(c => c.name === status.name)?.role;
+    if (role === 'sidecar') return mark(life, pod, status);
+    const isDone = status.state.kind === 'terminated' && status.state.exitCode === 0;
+    return { ...status, started: isStarted(life, status), ready: isDone };
+  });
+  return { init: markedInit, containers: marked };
+}
+
+function isStarted(life: PodLife, status: ContainerStatus): boolean {
+  if (status.state.kind !== 'running') return false;
+  const result = life.results.startup.get(status.id);
+  if (result !== undefined) return result === 'success';
+  if (status.started === true) return true;
+  return !life.probes.has(`${status.name}/startup`);
+}
+
+function mark(life: PodLife, pod: ApiPod, status: ContainerStatus): ContainerStatus {
+  const started = isStarted(life, status);
+  return { ...status, started, ready: started && isReady(life, pod, status) };
+}
+
+function isReady(life: PodLife, pod: ApiPod, status: ContainerStatus): boolean {
+  if (status.state.kind !== 'running') return false;
+  if (life.results.readiness.get(status.id) === 'success') return true;
+  const worker = life.probes.get(`${status.name}/readiness`);
+  if (worker) triggerProbe(life, worker);
+  return afterKubeletRestart(life, pod, status, worker === undefined);
+}
+
+/** A restarted kubelet takes over what it finds: mirrors setReadyStateOnKubeletRestart. */
+function afterKubeletRestart(life: PodLife, pod: ApiPod, status: ContainerStatus, isReadyNow: boolean): boolean {
+  if (life.world.gates.enabled('ChangeContainerStatusOnKubeletRestart') || status.state.kind !== 'running') return isReadyNow;
+  if (status.state.startedAt >= life.kubelet.startedMs - KUBELET_RESTART_GRACE_MS) return isReadyNow;
+  const spec = pod.spec.containers.find(c => c.name === status.name) ?? pod.spec.init.find(c => c.name === status.name);
+  const isKept = isReadyNow || !life.results.readiness.has(status.id);
+  const wasReady = pod.status.conditions.some(c => c.type === 'Ready' && c.status === 'True');
+  return isKept && !(spec?.probes.readiness && !wasReady);
+}

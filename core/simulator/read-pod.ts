@@ -1,0 +1,140 @@
+/** Reads a Pod of any shape: wrong types count as absent, missing numbers get Kubernetes' defaults, nothing throws. */
+import { defaultPullPolicy } from '../kube/image-name.ts';
+import type { ContainerSpec, Handler, PodMeta, PodSpec, Probe, RestartPolicy, RestartRule, Role } from './pod.ts';
+import { parseBytes } from './quantity.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+export function fields(value: unknown): Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value as Fields : {};
+}
+
+export function list(value: unknown): readonly Fields[] {
+  return Array.isArray(value) ? value.map(fields) : [];
+}
+
+export function text(value: unknown, otherwise = ''): string {
+  return typeof value === 'string' ? value : otherwise;
+}
+
+export function strings(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
+}
+
+/** A whole number within bounds that no run outlives; else the other value. */
+function count(value: unknown, otherwise: number, least = 0): number {
+  return typeof value === 'number' && Number.isFinite(value) ? Math.min(Math.max(Math.trunc(value), least), 2 ** 31) : otherwise;
+}
+
+function optionalCount(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isFinite(value) ? Math.min(Math.trunc(value), 2 ** 31) : undefined;
+}
+
+export function readSpec(raw: unknown, specPath = 'spec'): PodSpec {
+  const spec = fields(raw);
+  const init = list(spec['initContainers']).map((c, i) =>
+    readContainer(c, c['restartPolicy'] === 'Always' ? 'sidecar' : 'init', i, `${specPath}.initContainers[${i}]`));
+  return {
+    restartPolicy: readPolicy(spec['restartPolicy']) ?? 'Always',
+    terminationGracePeriodSeconds: count(spec['terminationGracePeriodSeconds'], 30),
+    activeDeadlineSeconds: optionalCount(spec['activeDeadlineSeconds']),
+    hostNetwork: spec['hostNetwork'] === true,
+    nodeName: text(spec['nodeName']),
+    init,
+    containers: list(spec['containers']).map((c, i) => readContainer(c, 'regular', i, `${specPath}.containers[${i}]`)),
+    ephemeral: list(spec['ephemeralContainers']).map((c, i) => readContainer(c, 'ephemeral', i, `${specPath}.ephemeralContainers[${i}]`)),
+    readinessGates: list(spec['readinessGates']).map(gate => text(gate['conditionType'])),
+    schedulingGates: list(spec['schedulingGates']).map(gate => text(gate['name'])),
+    hasVolumes: list(spec['volumes']).length > 0,
+    hasSidecars: init.some(c => c.role === 'sidecar'),
+    raw: spec,
+  };
+}
+
+export function readMeta(raw: unknown, uid: string): PodMeta {
+  const meta = fields(raw);
+  return {
+    name: text(meta['name']) || (text(meta['generateName']) ? `${text(meta['generateName'])}x7k2p` : 'pod'),
+    namespace: text(meta['namespace']) || 'default',
+    uid, generation: 1, finalizers: strings(meta['finalizers']), deletionMs: undefined, deletionGraceSeconds: undefined, raw: meta,
+  };
+}
+
+function readPolicy(value: unknown): RestartPolicy | undefined {
+  return value === 'Always' || value === 'OnFailure' || value === 'Never' ? value : undefined;
+}
+
+function readContainer(raw: Fields, role: Role, index: number, path: string): ContainerSpec {
+  const lifecycle = fields(raw['lifecycle']);
+  const policy = raw['imagePullPolicy'];
+  const limit = fields(fields(raw['resources'])['limits'])['memory'];
+  return {
+    name: text(raw['name'], `container-${index}`), role, index, path, image: text(raw['image']),
+    imagePullPolicy: policy === 'Always' || policy === 'Never' || policy === 'IfNotPresent' ? policy : defaultPullPolicy(raw['image']),
+    command: strings(raw['command']), args: strings(raw['args']),
+    restartPolicy: readPolicy(raw['restartPolicy']),
+    restartRules: list(raw['restartPolicyRules']).map(readRule),
+    probes: {
+      startup: readProbe(raw['startupProbe'], `${path}.startupProbe`),
+      readiness: readProbe(raw['readinessProbe'], `${path}.readinessProbe`),
+      liveness: readProbe(raw['livenessProbe'], `${path}.livenessProbe`),
+    },
+    postStart: lifecycle['postStart'] === undefined ? undefined : readHandler(fields(lifecycle['postStart'])),
+    preStop: lifecycle['preStop'] === undefined ? undefined : readHandler(fields(lifecycle['preStop'])),
+    ports: list(raw['ports']).map(port => ({
+      name: text(port['name']), containerPort: count(port['containerPort'], 0), hostPort: count(port['hostPort'], 0),
+      protocol: text(port['protocol'], 'TCP'), hostIP: text(port['hostIP']),
+    })),
+    messagePolicy: raw['terminationMessagePolicy'] === 'FallbackToLogsOnError' ? 'FallbackToLogsOnError' : 'File',
+    memoryLimit: parseBytes(limit),
+    raw,
+  };
+}
+
+function readRule(raw: Fields): RestartRule {
+  const codes = fields(raw['exitCodes']);
+  const values = Array.isArray(codes['values']) ? codes['values'].filter((code): code is number => typeof code === 'number') : [];
+  return { action: text(raw['action']), operator: text(codes['operator']), values };
+}
+
+function readProbe(raw: unknown, path: string): Probe | undefined {
+  if (typeof raw !== 'object' || raw === null) return undefined;
+  const probe = fields(raw);
+  return {
+    handler: readHandler(probe),
+    initialDelaySeconds: count(probe['initialDelaySeconds'], 0),
+    timeoutSeconds: count(probe['timeoutSeconds'], 1) || 1,
+    periodSeconds: count(probe['periodSeconds'], 10) || 10,
+    successThreshold: count(probe['successThreshold'], 1) || 1,
+    failureThreshold: count(probe['failureThreshold'], 3) || 3,
+    terminationGracePeriodSeconds: optionalCount(probe['terminationGracePeriodSeconds']),
+    path,
+  };
+}
+
+function readHandler(raw: Fields): Handler {
+  if (raw['exec'] !== undefined) return { kind: 'exec', command: strings(fields(raw['exec'])['command']) };
+  if (raw['httpGet'] !== undefined) {
+    const http = fields(raw['httpGet']);
+    return { kind: 'http', path: slashed(text(http['path'], '/')), port: readPort(http['port']), host: text(http['host']), scheme: text(http['scheme'], 'HTTP') };
+  }
+  if (raw['tcpSocket'] !== undefined) {
+    const tcp = fields(raw['tcpSocket']);
+    return { kind: 'tcp', port: readPort(tcp['port']), host: text(tcp['host']) };
+  }
+  if (raw['grpc'] !== undefined) {
+    const grpc = fields(raw['grpc']);
+    return { kind: 'grpc', port: count(grpc['port'], 0), service: text(grpc['service']) };
+  }
+  if (raw['sleep'] !== undefined) return { kind: 'sleep', seconds: count(fields(raw['sleep'])['seconds'], 0) };
+  return { kind: 'none' };
+}
+
+function slashed(path: string): string {
+  return path.startsWith('/') ? path : `/${path}`;
+}
+
+function readPort(value: unknown): number | string {
+  if (typeof value === 'number') return value;
+  return typeof value === 'string' && /^\d{1,5}$/.test(value) ? Number(value) : text(value);
+}

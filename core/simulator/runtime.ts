@@ -1,0 +1,211 @@
+/**
+ * The container runtime: sandboxes, instances and the programs in them, as containerd answers the kubelet.
+ * Every call that takes time is a process.
+ */
+import type { ExecAnswer, ExecRequest, NetworkAnswer, NetworkQuestion, ProgramExit, ProgramStep } from '../behaviour/program.ts';
+import { addCause } from './causes.ts';
+import { at, createSignal, fire, PRIORITY, type Process } from './engine.ts';
+import { runtimeChanged } from './pleg.ts';
+import { findContainer, type ContainerSpec } from './pod.ts';
+import { createProgram } from './create-program.ts';
+import { terminationMessage } from './termination-message.ts';
+import type { Instance, PodLife, Sandbox } from './world.ts';
+
+/** Makes a sandbox; the text is the runtime's error. */
+export function* runSandbox(life: PodLife, attempt: number, hostNetwork: boolean): Process<Sandbox | string> {
+  const { world } = life, script = world.scenario.sandbox;
+  const createdAt = world.engine.nowMs;
+  life.sandboxTries++;
+  const fails = script?.error !== undefined && script.error !== '' && (!script.times || life.sandboxTries <= script.times);
+  yield createdAt + (script?.takesMs ?? world.timing.sandbox);
+  if (fails) return script.error!;
+  const sandbox: Sandbox = { id: life.nextId++, createdAt, attempt, ready: true, hostNetwork };
+  life.sandboxes.unshift(sandbox);
+  runtimeChanged(life);
+  return sandbox;
+}
+
+export function* stopSandbox(life: PodLife, id: number): Process {
+  const sandbox = life.sandboxes.find(s => s.id === id);
+  if (!sandbox) return;
+  for (const instance of life.instances) {
+    if (instance.sandbox !== id || instance.state !== 'running') continue;
+    endInstance(life, instance, { code: 137 }, undefined);
+  }
+  if (!sandbox.ready) return;
+  sandbox.ready = false;
+  runtimeChanged(life);
+}
+
+/** Makes a container; the text is the runtime's error. */
+export function* createContainer(life: PodLife, spec: ContainerSpec, restartCount: number): Process<Instance | string> {
+  const { engine, timing } = life.world;
+  yield engine.nowMs + timing.make;
+  const error = life.behaviours.get(spec.name)?.createError;
+  if (error) return error;
+  const number = life.starts.get(spec.name) ?? 0;
+  life.starts.set(spec.name, number + 1);
+  const instance: Instance = {
+    id: life.nextId++, name: spec.name, sandbox: life.sandboxes[0]?.id ?? 0, image: spec.image, restartCount, number, createdAt: engine.nowMs,
+    startedAt: 0, finishedAt: 0, state: 'created', exitCode: 0, reason: '', message: '', program: undefined, wakeTurn: 0,
+    ended: createSignal(), execs: new Map(), tail: [], exitCause: undefined,
+  };
+  life.instances.unshift(instance);
+  runtimeChanged(life);
+  return instance;
+}
+
+/** Starts it; the text is the runtime's error. */
+export function* startContainer(life: PodLife, spec: ContainerSpec, instance: Instance, cause: number | undefined): Process<string | undefined> {
+  const { world } = life, { engine } = world;
+  const behaviour = life.behaviours.get(spec.name)?.start(instance.number);
+  yield engine.nowMs + (behaviour?.takesMs ?? world.timing.start);
+  if (behaviour?.error !== undefined) {
+    Object.assign(instance, { state: 'exited', startedAt: 0, finishedAt: engine.nowMs, exitCode: 128, reason: 'StartError', message: behaviour.error });
+    instance.exitCause = addCause(world.causes, engine.nowMs, { text: 'could not be started', scenarioField: behaviour.field, because: [cause] });
+    world.log.entries.push({ atMs: engine.nowMs, kind: 'exited', container: spec.name, instance: instance.number, code: 128, reason: 'StartError', cause: instance.exitCause });
+    fire(engine, instance.ended);
+    runtimeChanged(life);
+    return behaviour.error;
+  }
+  instance.state = 'running';
+  instance.startedAt = engine.nowMs;
+  world.log.entries.push({ atMs: engine.nowMs, kind: 'started', container: spec.name, instance: instance.number, restartCount: instance.restartCount, cause });
+  instance.program = createProgram(life, spec, instance);
+  runtimeChanged(life);
+  applyStep(life, instance, instance.program.start(engine.nowMs));
+  return undefined;
+}
+
+/** SIGTERM, then SIGKILL after the grace period. Ends when the process has ended. */
+export function* stopContainer(life: PodLife, instance: Instance, graceSeconds: number, cause: number | undefined): Process {
+  const { engine, timing, log } = life.world;
+  if (instance.state !== 'running') return;
+  yield engine.nowMs + timing.signal;
+  if (graceSeconds > 0 && instance.state === 'running') {
+    log.entries.push({ atMs: engine.nowMs, kind: 'signal', container: instance.name, signal: 'SIGTERM', cause });
+    applyStep(life, instance, instance.program!.signal('SIGTERM', engine.nowMs));
+    const untilMs = engine.nowMs + graceSeconds * 1000;
+    while (isRunning(instance) && engine.nowMs < untilMs) yield { signal: instance.ended, untilMs };
+  }
+  if (isRunning(instance)) {
+    log.entries.push({ atMs: engine.nowMs, kind: 'signal', container: instance.name, signal: 'SIGKILL', cause });
+    const why = addCause(life.world.causes, engine.nowMs, { text: `killed after ${graceSeconds} s of grace`, because: [cause] });
+    endInstance(life, instance, { code: 137 }, why);
+  }
+  yield engine.nowMs + timing.stop;
+}
+
+export function isRunning(instance: Instance): boolean {
+  return instance.state === 'running';
+}
+
+/** Kills what still runs and forgets the instance. */
+export function removeContainer(life: PodLife, id: number): void {
+  const index = life.instances.findIndex(i => i.id === id);
+  const instance = life.instances[index];
+  if (!instance) return;
+  if (instance.state === 'running') endInstance(life, instance, { code: 137 }, undefined);
+  life.instances.splice(index, 1);
+  runtimeChanged(life);
+}
+
+/** A command in a container, as the runtime's ExecSync. */
+export type ExecOutcome = { readonly kind: 'exit'; readonly code: number; readonly output: string } | { readonly kind: 'error'; readonly error: string } | { readonly kind: 'timeout' };
+
+export function* execSync(life: PodLife, instance: Instance, request: ExecRequest, timeoutMs: number | undefined): Process<ExecOutcome> {
+  const { engine, timing } = life.world;
+  if (instance.state !== 'running' || !instance.program) {
+    const state = instance.state === 'created' ? 'CONTAINER_CREATED' : 'CONTAINER_EXITED';
+    return { kind: 'error', error: `rpc error: code = Unknown desc = failed to exec in container: container is in ${state} state` };
+  }
+  const answer = instance.program.exec(request, engine.nowMs);
+  if ('step' in answer && answer.step) applyStep(life, instance, answer.step);
+  if (answer.kind === 'error') {
+    yield engine.nowMs + timing.exec;
+    return { kind: 'error', error: answer.error.startsWith('rpc error') ? answer.error : `rpc error: code = Unknown desc = ${answer.error}` };
+  }
+  const lateMs = timeoutMs === undefined ? Infinity : engine.nowMs + timeoutMs;
+  const outcome = yield* waitForExec(life, instance, request.id, answer, lateMs);
+  if (outcome.kind === 'timeout') instance.program?.abandon?.(request.id, engine.nowMs);
+  return outcome;
+}
+
+function* waitForExec(life: PodLife, instance: Instance, id: number, answer: ExecAnswer, lateMs: number): Process<ExecOutcome> {
+  const { engine, timing } = life.world;
+  const wait = answer.kind === 'pending' ? instance.execs.get(id) ?? { done: createSignal(), exitCode: 0, output: '', finished: false } : undefined;
+  if (wait) instance.execs.set(id, wait);
+  const endMs = answer.kind === 'done' ? engine.nowMs + timing.exec + timing.probe + answer.afterMs : Infinity;
+  let killed = false;
+  for (;;) {
+    if (!isRunning(instance)) { killed = true; break; }
+    if (wait?.finished || engine.nowMs >= endMs || engine.nowMs >= lateMs) break;
+    const signal = wait?.done ?? instance.ended;
+    const untilMs = Math.min(endMs, lateMs);
+    if (untilMs === Infinity) yield signal; else yield { signal, untilMs };
+  }
+  if (killed) return { kind: 'exit', code: 137, output: '' };
+  if (wait?.finished) {
+    yield Math.min(engine.nowMs + timing.exec, Math.max(lateMs, engine.nowMs));
+    return { kind: 'exit', code: wait.exitCode, output: wait.output };
+  }
+  if (engine.nowMs >= endMs && answer.kind === 'done') return { kind: 'exit', code: answer.exitCode, output: answer.output };
+  return { kind: 'timeout' };
+}
+
+/** What a program did since it was asked last. */
+export function applyStep(life: PodLife, instance: Instance, step: ProgramStep): void {
+  const { engine, log } = life.world;
+  for (const line of step.output ?? []) {
+    instance.tail.push(line.text);
+    if (instance.tail.length > 80) instance.tail.shift();
+    log.entries.push({ atMs: engine.nowMs, kind: 'output', container: instance.name, text: line.text });
+  }
+  for (const done of step.done ?? []) {
+    const wait = instance.execs.get(done.id) ?? { done: createSignal(), exitCode: 0, output: '', finished: false };
+    Object.assign(wait, { exitCode: done.exitCode, output: done.output, finished: true });
+    instance.execs.set(done.id, wait);
+    fire(engine, wait.done);
+  }
+  if (instance.state !== 'running') return;
+  if (step.exit) return endInstance(life, instance, step.exit, undefined);
+  const turn = ++instance.wakeTurn;
+  if (step.wakeAtMs === undefined) return;
+  at(engine, step.wakeAtMs, PRIORITY.process, () => {
+    if (instance.wakeTurn !== turn || instance.state !== 'running' || !instance.program) return;
+    applyStep(life, instance, instance.program.wake(engine.nowMs));
+  });
+}
+
+/** The process is gone. */
+export function endInstance(life: PodLife, instance: Instance, exit: ProgramExit, cause: number | undefined): void {
+  const { engine, log, causes } = life.world;
+  if (instance.state !== 'running') return;
+  instance.state = 'exited';
+  instance.finishedAt = engine.nowMs;
+  instance.exitCode = exit.code;
+  instance.reason = exit.oom ? 'OOMKilled' : exit.code === 0 ? 'Completed' : 'Error';
+  const spec = life.seen && findContainer(life.seen.spec, instance.name);
+  instance.message = terminationMessage(spec, instance, exit);
+  instance.exitCause = cause ?? addCause(causes, engine.nowMs, {
+    text: exit.why ?? (exit.oom ? 'killed by the kernel: out of memory' : `exit ${exit.code}`), ...splitField(exit.field), because: [life.lastCause],
+  });
+  log.entries.push({ atMs: engine.nowMs, kind: 'exited', container: instance.name, instance: instance.number, code: exit.code, reason: instance.reason, cause: instance.exitCause });
+  fire(engine, instance.ended);
+  for (const wait of instance.execs.values()) fire(engine, wait.done);
+  runtimeChanged(life);
+}
+
+/** A program's field is one of the manifest (`spec.…`) or of the Scenario. */
+export function splitField(field: string | undefined): { readonly field?: string; readonly scenarioField?: string } {
+  if (field === undefined) return {};
+  return field.startsWith('spec.') ? { field } : { scenarioField: field };
+}
+
+/** Asks a port of the Pod: the containers that serve it for sure come before those that only mention it. */
+export function connect(life: PodLife, question: NetworkQuestion): NetworkAnswer {
+  const nowMs = life.world.engine.nowMs;
+  const running = life.instances.filter(i => i.state === 'running' && i.program).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const owner = running.find(i => i.program!.claims(question.port) === 'yes') ?? running.find(i => i.program!.claims(question.port) === 'declared');
+  return owner ? owner.program!.connect(question, nowMs) : { open: false };
+}

@@ -1,0 +1,46 @@
+/** A run from beginning to end: input in, Timeline out. Nothing throws on odd input; budgets and the horizon end every run. */
+import { addCause } from './causes.ts';
+import { createWorld, createLife } from './create-world.ts';
+import { run, PRIORITY, spawn, at } from './engine.ts';
+import type { SimulationInput } from './input.ts';
+import { planActions } from './actions.ts';
+import { store } from './api-server.ts';
+import { workerLoop } from './pod-worker.ts';
+import { statusWriter } from './status-manager.ts';
+import { trySchedule } from './scheduler.ts';
+import { buildTimeline } from './build-timeline.ts';
+import type { Timeline } from './timeline.ts';
+import type { PodLife, World } from './world.ts';
+import type { KnownPrograms } from '../behaviour/resolve.ts';
+
+const MAX_EVENTS = 400_000;
+const MAX_HORIZON_MS = 366 * 86_400_000;
+
+export interface SimulateOptions { readonly programs?: KnownPrograms | undefined }
+
+export function simulate(input: SimulationInput, options: SimulateOptions = {}): Timeline {
+  const { world, life, because } = play(input, options);
+  return buildTimeline(world, life, because);
+}
+
+/** The run itself, for those who need more than the Timeline (sweeps, tests). */
+export function play(input: SimulationInput, options: SimulateOptions = {}): { readonly world: World; readonly life: PodLife; readonly because: string } {
+  const wish = input.settings.horizonMs;
+  const horizonMs = Number.isFinite(wish) ? Math.min(Math.max(0, Math.round(wish)), MAX_HORIZON_MS) : 600_000;
+  const world = createWorld(input, horizonMs);
+  const life = createLife(world, input, options.programs);
+  at(world.engine, 0, PRIORITY.action, () => begin(life, input));
+  const because = run(world.engine, horizonMs, input.settings.maxEvents ?? MAX_EVENTS);
+  return { world, life, because: life.api === undefined && because === 'horizon reached' ? 'the Pod is gone' : because };
+}
+
+function begin(life: PodLife, input: SimulationInput): void {
+  const { world } = life;
+  const cause = addCause(world.causes, 0, { text: 'the Pod is created', field: 'metadata.name' });
+  life.lastCause = cause;
+  spawn(world.engine, PRIORITY.worker, workerLoop(life));
+  spawn(world.engine, PRIORITY.writer, statusWriter(life));
+  store(life, life.lastApi, cause);
+  planActions(life, input.scenario.actions ?? [], input.specPath ?? 'spec');
+  if (!life.node) trySchedule(life);
+}

@@ -1,0 +1,54 @@
+/** A version of the Pod in the form of the recorded traces: what a watch of the API shows. */
+import { formatTimestamp } from '../kube/timestamp.ts';
+import { EPOCH_MS } from './constants.ts';
+import type { ApiPod, ContainerStatus, State } from './pod.ts';
+import type { PodSnapshot } from './timeline.ts';
+
+/** The instant on the clock of the wall (milliseconds since 1970) of a time of the Pod. */
+export function wallMs(createMs: number, atMs: number): number {
+  return EPOCH_MS + createMs + atMs;
+}
+
+export function snapshot(pod: ApiPod, createMs: number, nodeName: string | undefined): PodSnapshot {
+  const { meta, status } = pod;
+  const stamp = (ms: number): string => (ms === -Infinity ? '1970-01-01T00:00:00Z' : formatTimestamp(wallMs(createMs, ms)));
+  const containers = (list: readonly ContainerStatus[]): readonly object[] => list.map(c => containerView(c, stamp));
+  return {
+    phase: status.phase,
+    ...(status.reason === '' ? {} : { reason: status.reason }),
+    ...(status.message === '' ? {} : { message: status.message }),
+    ...(nodeName === undefined ? {} : { nodeName }),
+    ...(status.startTime === undefined ? {} : { startTime: stamp(status.startTime) }),
+    ...(status.hasIP ? { podIP: true } : {}),
+    qosClass: status.qosClass,
+    generation: meta.generation,
+    ...(status.observedGeneration === 0 ? {} : { observedGeneration: status.observedGeneration }),
+    ...(meta.deletionMs === undefined ? {} : { deletionTimestamp: stamp(meta.deletionMs), deletionGracePeriodSeconds: meta.deletionGraceSeconds }),
+    conditions: Object.fromEntries(status.conditions.map(c => [c.type, {
+      status: c.status, ...(c.reason === '' ? {} : { reason: c.reason }), ...(c.message === '' ? {} : { message: c.message }), since: stamp(c.since),
+    }])),
+    ...(status.init.length === 0 ? {} : { init: containers(status.init) }),
+    ...(status.containers.length === 0 ? {} : { containers: containers(status.containers) }),
+    ...(status.ephemeral.length === 0 ? {} : { ephemeral: containers(status.ephemeral) }),
+  };
+}
+
+function containerView(status: ContainerStatus, stamp: (ms: number) => string): object {
+  return {
+    name: status.name, ready: status.ready, ...(status.started === undefined ? {} : { started: status.started }), restartCount: status.restartCount,
+    state: stateView(status.state, stamp), ...(status.last ? { lastState: stateView(status.last, stamp) } : {}),
+  };
+}
+
+function stateView(state: State, stamp: (ms: number) => string): object {
+  switch (state.kind) {
+    case 'waiting': return { waiting: { ...(state.reason === '' ? {} : { reason: state.reason }), ...(state.message === '' ? {} : { message: state.message }) } };
+    case 'running': return { running: { startedAt: stamp(state.startedAt) } };
+    case 'terminated': return {
+      terminated: {
+        exitCode: state.exitCode, reason: state.reason, ...(state.message === '' ? {} : { message: state.message }),
+        startedAt: state.startedAt === undefined ? null : stamp(state.startedAt), finishedAt: state.finishedAt === undefined ? null : stamp(state.finishedAt),
+      },
+    };
+  }
+}

@@ -1,0 +1,140 @@
+/**
+ * The kubelet's own copy of a Pod's status and its way to the API. Mirrors pkg/kubelet/status/status_manager.go (1.36):
+ * equal statuses are not written, terminal phases are held back while containers may run, a finished Pod is deleted.
+ */
+import { deletePod, writeStatus } from './api-server.ts';
+import { isKubeletCondition, containersReady, podReady } from './conditions.ts';
+import { lostExit } from './container-status.ts';
+import { fire, type Process } from './engine.ts';
+import { isTerminalPhase, type ApiPod, type Condition, type ContainerStatus, type PodStatus } from './pod.ts';
+import { canRestartAll, restartsAfter } from './restart-decision.ts';
+import { sameStatus } from './same-status.ts';
+import { truncate, type PodLife } from './world.ts';
+
+/** Takes a status over; the same one twice costs nothing. */
+export function setPodStatus(life: PodLife, pod: ApiPod, status: PodStatus, options: { readonly force?: boolean; readonly finished?: boolean } = {}): void {
+  const { statuses } = life;
+  const old = statuses.cached ?? pod.status;
+  if (options.finished) statuses.finished = true;
+  if (isIllegal(pod, old, status)) return;
+  const now = truncate(life.world, life.world.engine.nowMs);
+  const timed: PodStatus = {
+    ...status,
+    startTime: old.startTime ?? status.startTime ?? now,
+    observedGeneration: Math.max(old.observedGeneration, status.observedGeneration),
+    conditions: status.conditions.map(c => withTime(c, old, now)),
+  };
+  if (statuses.cached && !options.force && sameStatus(statuses.cached, timed, isKubeletCondition)) return;
+  statuses.cached = timed;
+  statuses.version++;
+  fire(life.world.engine, statuses.wake);
+}
+
+function withTime(condition: Condition, old: PodStatus, now: number): Condition {
+  if (!isKubeletCondition(condition.type) && condition.type !== 'DisruptionTarget') return condition;
+  const before = old.conditions.find(c => c.type === condition.type);
+  return { ...condition, since: before && before.status === condition.status ? before.since : Number.isNaN(condition.since) || before ? now : condition.since };
+}
+
+/** A container that ended for good does not come back (checkContainerStateTransition). */
+function isIllegal(pod: ApiPod, old: PodStatus, next: PodStatus): boolean {
+  if (pod.spec.restartPolicy === 'Always' || canRestartAll(pod.spec)) return false;
+  const comesBack = (before: readonly ContainerStatus[], after: readonly ContainerStatus[], specs: ApiPod['spec']['init']): boolean => before.some(status => {
+    const spec = specs.find(c => c.name === status.name);
+    if (!spec || spec.role === 'sidecar' || status.state.kind !== 'terminated') return false;
+    if (status.state.exitCode !== 0 && pod.spec.restartPolicy === 'OnFailure') return false;
+    return !restartsAfter(spec, pod.spec, status.state.exitCode) && after.some(s => s.name === status.name && s.state.kind !== 'terminated');
+  });
+  return comesBack(old.containers, next.containers, pod.spec.containers) || comesBack(old.init, next.init, pod.spec.init);
+}
+
+export function setContainerReadiness(life: PodLife, id: number, ready: boolean): void {
+  const pod = life.seen, cached = life.statuses.cached;
+  if (!pod || !cached) return;
+  const patch = (list: readonly ContainerStatus[]): readonly ContainerStatus[] => list.map(s => (s.id === id && s.ready !== ready ? { ...s, ready } : s));
+  const init = patch(cached.init), containers = patch(cached.containers);
+  if (![...init, ...containers].some(s => s.id === id && s.ready === ready) || sameLists(cached, init, containers)) return;
+  const all = containersReady(pod, init, containers, cached.phase), main = podReady(pod, all, cached.conditions);
+  const conditions = cached.conditions.map(c => (c.type === 'Ready' ? { ...main, since: NaN } : c.type === 'ContainersReady' ? { ...all, since: NaN } : c));
+  setPodStatus(life, pod, { ...cached, init, containers, conditions });
+}
+
+export function setContainerStartup(life: PodLife, id: number, started: boolean): void {
+  const pod = life.seen, cached = life.statuses.cached;
+  if (!pod || !cached) return;
+  const patch = (list: readonly ContainerStatus[]): readonly ContainerStatus[] => list.map(s => (s.id === id && s.started !== started ? { ...s, started } : s));
+  const init = patch(cached.init), containers = patch(cached.containers);
+  if (!sameLists(cached, init, containers)) setPodStatus(life, pod, { ...cached, init, containers });
+}
+
+function sameLists(cached: PodStatus, init: readonly ContainerStatus[], containers: readonly ContainerStatus[]): boolean {
+  return cached.init.every((s, i) => s === init[i]) && cached.containers.every((s, i) => s === containers[i]);
+}
+
+/** The last word on a Pod whose containers are all gone (TerminatePod). */
+export function terminatePod(life: PodLife, pod: ApiPod): void {
+  const old = life.statuses.cached ?? pod.status;
+  const lost = lostExit('ContainerStatusUnknown', 'The container could not be located when the pod was terminated');
+  const end = (s: ContainerStatus): ContainerStatus => (s.state.kind === 'terminated' ? s : { ...s, state: lost });
+  const lastInit = old.init.reduce((found, s, i) => (s.state.kind !== 'waiting' || s.last ? i : found), old.init.length > 0 ? 0 : -1);
+  setPodStatus(life, pod, {
+    ...old,
+    phase: isTerminalPhase(old.phase) || life.isStatic ? old.phase : 'Failed',
+    containers: hasInitialized(pod) ? old.containers.map(end) : old.containers,
+    init: old.init.map((s, i) => (i <= lastInit ? end(s) : s)),
+  }, { force: true, finished: true });
+}
+
+function hasInitialized(pod: ApiPod): boolean {
+  if (pod.spec.init.length === 0) return true;
+  if (pod.status.containers.some(s => s.last || s.state.kind !== 'waiting')) return true;
+  const spec = pod.spec.init.at(-1), status = pod.status.init.at(-1);
+  if (!spec || !status) return false;
+  if (spec.role === 'sidecar') return status.state.kind === 'running' && status.started === true;
+  return status.last?.exitCode === 0 || (status.state.kind === 'terminated' && status.state.exitCode === 0);
+}
+
+/** The writer: one Pod at a time, each write takes a read and a patch. */
+export function* statusWriter(life: PodLife): Process {
+  const { statuses, world } = life;
+  for (;;) {
+    while (statuses.written >= statuses.version || !life.kubelet.running) yield statuses.wake;
+    const { cached, version, finished } = statuses;
+    yield world.engine.nowMs + world.timing.api;
+    const current = life.api;
+    if (!current || !cached) { statuses.written = version; continue; }
+    const merged = merge(life, current, cached);
+    if (!sameStatus(current.status, merged, () => true)) {
+      yield world.engine.nowMs + world.timing.api;
+      if (life.api) writeStatus(life, merge(life, life.api, cached));
+    }
+    statuses.written = version;
+    if (life.api && life.api.meta.deletionMs !== undefined && isTerminalPhase(life.api.status.phase) && finished && !life.isStatic) {
+      yield world.engine.nowMs + world.timing.api;
+      deletePod(life, { graceSeconds: 0, cause: life.lastCause });
+    }
+  }
+}
+
+/** What is written: foreign conditions stay, a terminal phase waits until nothing can run (mergePodStatus). */
+function merge(life: PodLife, current: ApiPod, mine: PodStatus): PodStatus {
+  const old = current.status;
+  const couldRun = life.worker.started && !life.worker.terminated;
+  const turnsTerminal = !isTerminalPhase(old.phase) && isTerminalPhase(mine.phase);
+  const foreign = old.conditions.filter(c => !isKubeletCondition(c.type));
+  const disruption = mine.conditions.find(c => c.type === 'DisruptionTarget');
+  const kept = disruption && turnsTerminal && !couldRun ? [...foreign.filter(c => c.type !== 'DisruptionTarget'), disruption] : foreign;
+  const held = turnsTerminal && couldRun ? { phase: old.phase, reason: old.reason, message: old.message } : {};
+  const merged: PodStatus = { ...mine, ...held, conditions: [...kept, ...mine.conditions.filter(c => isKubeletCondition(c.type))] };
+  return isTerminalPhase(merged.phase) ? withTerminalConditions(life, merged) : merged;
+}
+
+function withTerminalConditions(life: PodLife, status: PodStatus): PodStatus {
+  if (!status.conditions.some(c => (c.type === 'Ready' || c.type === 'ContainersReady') && c.status === 'True')) return status;
+  const reason = status.phase === 'Failed' ? 'PodFailed' : 'PodCompleted', now = truncate(life.world, life.world.engine.nowMs);
+  return {
+    ...status,
+    conditions: status.conditions.map(c => (c.type === 'Ready' || c.type === 'ContainersReady'
+      ? { ...c, status: 'False', reason, message: '', since: c.status === 'False' ? c.since : now } : c)),
+  };
+}

@@ -1,0 +1,116 @@
+/**
+ * One sync of a running Pod. Mirrors SyncPod in pkg/kubelet/kubelet.go and in
+ * pkg/kubelet/kuberuntime/kuberuntime_manager.go (1.36).
+ */
+import { addCause } from './causes.ts';
+import { computePodActions, type PodActions } from './compute-pod-actions.ts';
+import type { Process } from './engine.ts';
+import { emit } from './event-recorder.ts';
+import { killContainer, killPod } from './kill-container.ts';
+import { isTerminalPhase, type ApiPod, type ContainerSpec } from './pod.ts';
+import { generateStatus } from './pod-status.ts';
+import { updatePod, type SyncResult } from './pod-worker.ts';
+import { addProbes } from './probe-worker.ts';
+import { removeContainer, runSandbox } from './runtime.ts';
+import { start, type StartResult } from './start-container.ts';
+import { setPodStatus } from './status-manager.ts';
+import { waitForVolumes } from './volume-manager.ts';
+import type { PodLife, RuntimeStatus } from './world.ts';
+
+export function* syncPod(life: PodLife, pod: ApiPod, status: RuntimeStatus): Process<SyncResult> {
+  const reported = generateStatus(life, pod, status, false);
+  setPodStatus(life, pod, reported);
+  if (isTerminalPhase(reported.phase)) return { isTerminal: true };
+  const mounted = yield* waitForVolumes(life, pod);
+  if (!mounted) return { error: {} };
+  addProbes(life, pod);
+  const isResetting = reported.conditions.some(c => c.type === 'AllContainersRestarting' && c.status === 'True');
+  const actions = computePodActions(life, pod, status, isResetting);
+  const done = yield* perform(life, pod, status, actions);
+  for (const result of done.starts) {
+    if (result.error) life.reasons.set(result.name, { reason: result.error, message: result.message ?? '' });
+    else life.reasons.delete(result.name);
+  }
+  if (isResetting && done.removed && !done.failed) updatePod(life, { pod, cause: life.lastCause });
+  const retries = done.starts.map(r => r.retryAtMs).filter((ms): ms is number => ms !== undefined);
+  const failed = done.failed || done.starts.some(r => r.error !== undefined);
+  if (failed) return { error: { retryAtMs: retries.length > 0 ? Math.min(...retries) : undefined } };
+  return { acted: done.acted };
+}
+
+interface Done { readonly starts: StartResult[]; acted: boolean; failed: boolean; removed: boolean }
+
+function* perform(life: PodLife, pod: ApiPod, status: RuntimeStatus, actions: PodActions): Process<Done> {
+  const done: Done = { starts: [], acted: false, failed: false, removed: false };
+  if (actions.createSandbox && actions.hadSandbox) {
+    emit(life, { type: 'Normal', reason: 'SandboxChanged', message: 'Pod sandbox changed, it will be killed and re-created.', cause: life.lastCause });
+  }
+  if (actions.killPod) {
+    done.acted = true;
+    yield* killPod(life, pod, status, undefined);
+    if (actions.createSandbox) for (const init of pod.spec.init) removeAll(life, status, init.name, 0);
+  } else yield* killSome(life, pod, actions, done);
+  for (const init of pod.spec.init) pruneInit(life, status, init.name);
+  if (actions.createSandbox && !(yield* makeSandbox(life, pod, actions, done))) return done;
+  yield* startAll(life, pod, status, actions, done);
+  return done;
+}
+
+function* killSome(life: PodLife, pod: ApiPod, actions: PodActions, done: Done): Process {
+  for (const { view, container, message, reason } of actions.kill) {
+    done.acted = true;
+    yield* killContainer(life, pod, { container, id: view.id, message, reason });
+  }
+  for (const { view, container, kill } of actions.reset) {
+    done.acted = done.removed = true;
+    if (kill) yield* killContainer(life, pod, { container, id: view.id, message: 'killing', reason: 'reset', graceSeconds: 0 });
+    removeContainer(life, view.id);
+  }
+}
+
+function removeAll(life: PodLife, status: RuntimeStatus, name: string, keep: number): void {
+  for (const view of status.containers.filter(v => v.name === name && v.state !== 'running').slice(keep)) removeContainer(life, view.id);
+}
+
+/** Only the newest dead instance of an init container stays. */
+function pruneInit(life: PodLife, status: RuntimeStatus, name: string): void {
+  for (const view of status.containers.filter(v => v.name === name && v.state === 'exited').slice(1)) removeContainer(life, view.id);
+}
+
+function* makeSandbox(life: PodLife, pod: ApiPod, actions: PodActions, done: Done): Process<boolean> {
+  const made = yield* runSandbox(life, actions.attempt, pod.spec.hostNetwork);
+  done.acted = true;
+  if (typeof made === 'string') {
+    if (life.worker.terminating) return false;
+    done.failed = true;
+    const error = made.startsWith('rpc error') ? made : `rpc error: code = Unknown desc = ${made}`;
+    const cause = addCause(life.world.causes, life.world.engine.nowMs, { text: 'the sandbox could not be made', scenarioField: 'sandbox.error' });
+    emit(life, { type: 'Warning', reason: 'FailedCreatePodSandBox', message: `Failed to create pod sandbox: ${error}`, cause });
+    return false;
+  }
+  if (life.world.gates.minor >= 36) reportSandbox(life, pod);
+  return true;
+}
+
+/** From 1.36 on the condition is written at once, before images are pulled (OnPodSandboxReady). */
+function reportSandbox(life: PodLife, pod: ApiPod): void {
+  const cached = life.statuses.cached ?? pod.status;
+  const conditions = cached.conditions.map(c => (c.type === 'PodReadyToStartContainers' ? { ...c, status: 'True' as const, reason: '', message: '' } : c));
+  setPodStatus(life, pod, { ...cached, conditions });
+}
+
+function* startAll(life: PodLife, pod: ApiPod, status: RuntimeStatus, actions: PodActions, done: Done): Process {
+  const begin = function* (container: ContainerSpec): Process<boolean> {
+    done.acted = true;
+    const result = yield* start(life, pod, status, container);
+    done.starts.push(result);
+    return result.error === undefined;
+  };
+  for (const container of actions.ephemeral) yield* begin(container);
+  for (const container of actions.init) {
+    const isStarted = yield* begin(container);
+    if (!isStarted && container.role !== 'sidecar') return;
+  }
+  for (const container of actions.start) yield* begin(container);
+}
+

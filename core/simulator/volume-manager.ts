@@ -1,0 +1,52 @@
+/**
+ * Volumes before the first container and after the last one. Mirrors WaitForAttachAndMount and WaitForUnmount in
+ * pkg/kubelet/volumemanager/volume_manager.go and the retries of its reconciler (1.36).
+ */
+import { addCause } from './causes.ts';
+import { MOUNT_RETRY_INITIAL_MS, MOUNT_RETRY_MAX_MS, UNMOUNT_POLL_MS, VOLUME_POLL_MS, VOLUME_TIMEOUT_MS } from './constants.ts';
+import { fire, PRIORITY, spawn, type Process } from './engine.ts';
+import { emit } from './event-recorder.ts';
+import type { ApiPod } from './pod.ts';
+import { missingVolumes } from './volume-references.ts';
+import type { PodLife } from './world.ts';
+
+/** True when everything is mounted; false if the sync has to end (deleted meanwhile, or out of time). */
+export function* waitForVolumes(life: PodLife, pod: ApiPod): Process<boolean> {
+  const { world, volumes, worker } = life, { engine } = world;
+  if (!pod.spec.hasVolumes || volumes.mounted) return true;
+  if (!volumes.failing) { volumes.failing = true; spawn(engine, PRIORITY.worker, mountLoop(life, pod)); }
+  const limitMs = engine.nowMs + VOLUME_TIMEOUT_MS, pollMs = Math.max(world.timing.volumes, 1);
+  let next = engine.nowMs;
+  for (;;) {
+    if (volumes.mounted) return true;
+    if (worker.cancelled || engine.nowMs >= limitMs) return false;
+    next += pollMs;
+    while (engine.nowMs < next && !worker.cancelled) yield { signal: worker.cancel, untilMs: next };
+  }
+}
+
+/** The reconciler's tries: what is missing is reported, the next try comes after twice the time. */
+function* mountLoop(life: PodLife, pod: ApiPod): Process {
+  const { world, volumes } = life, { engine } = world;
+  yield engine.nowMs + Math.floor(world.timing.volumes / 2);
+  let delayMs = MOUNT_RETRY_INITIAL_MS;
+  for (;;) {
+    if (life.worker.terminating) return;
+    const missing = missingVolumes(life, life.seen ?? pod);
+    if (missing.length === 0) { volumes.mounted = true; volumes.mountedAt = engine.nowMs; fire(engine, volumes.changed); return; }
+    for (const { volume, error, field } of missing) {
+      const cause = addCause(world.causes, engine.nowMs, { text: error, field, scenarioField: 'cluster.missing' });
+      emit(life, { type: 'Warning', reason: 'FailedMount', message: `MountVolume.SetUp failed for volume "${volume}" : ${error}`, cause });
+    }
+    yield engine.nowMs + delayMs + Math.min(20, world.timing.volumes);
+    delayMs = Math.min(delayMs * 2, MOUNT_RETRY_MAX_MS);
+  }
+}
+
+/** Unmounting begins when the containers are gone; the kubelet asks every now and then. */
+export function* waitForUnmount(life: PodLife, pod: ApiPod): Process {
+  const { world, volumes } = life, { engine } = world;
+  if (!pod.spec.hasVolumes || !volumes.mounted || world.timing.volumes === 0) return;
+  yield engine.nowMs + VOLUME_POLL_MS;
+  yield engine.nowMs + Math.min(UNMOUNT_POLL_MS, world.timing.volumes);
+}

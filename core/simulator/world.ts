@@ -1,0 +1,197 @@
+/** The whole state of a run: one small cluster, its Pods with what a kubelet remembers of each, and the log that the Timeline is drawn from. */
+import type { ProgramInstance } from '../behaviour/program.ts';
+import type { ImageBehaviour, Scenario } from '../behaviour/scenario.ts';
+import type { ResolvedContainer } from '../behaviour/resolve.ts';
+import type { BackOffs, BackOffLimits } from './back-off.ts';
+import type { CauseLog } from './causes.ts';
+import type { Engine, Signal } from './engine.ts';
+import type { EventSink } from './event-recorder.ts';
+import type { Log } from './log.ts';
+import type { ApiPod, ContainerSpec, PodStatus, ProbeKind } from './pod.ts';
+import type { Random } from './prng.ts';
+import type { Timing } from './timing.ts';
+
+export interface Gates {
+  /** Minor version of Kubernetes, 36 for 1.36. */
+  readonly minor: number;
+  readonly enabled: (gate: string) => boolean;
+}
+
+export interface World {
+  readonly engine: Engine;
+  readonly timing: Timing;
+  readonly gates: Gates;
+  readonly scenario: Scenario;
+  readonly withCauses: boolean;
+  readonly horizonMs: number;
+  readonly cluster: Cluster;
+  readonly causes: CauseLog;
+  readonly log: Log;
+  readonly pods: PodLife[];
+  readonly workerJitter: Random;
+  readonly crashLimits: BackOffLimits;
+}
+
+export interface Cluster {
+  readonly nodes: NodeState[];
+  /** ConfigMaps, Secrets, claims …, by `Kind/name`. */
+  readonly objects: Map<string, Readonly<Record<string, unknown>>>;
+  readonly missing: Set<string>;
+  /** Images of the node: present ones and scripts of the others. */
+  readonly images: Map<string, ImageState>;
+  /** Queue of the serialized image puller: when it is free again. */
+  pullerFreeMs: number;
+}
+
+export interface NodeState {
+  readonly name: string;
+  readonly allocatable: Readonly<Record<string, number>>;
+  readonly labels: Readonly<Record<string, string>>;
+  taints: readonly { readonly key: string; readonly value?: string; readonly effect: string }[];
+  unschedulable: boolean;
+}
+
+export interface ImageState { behaviour: ImageBehaviour; present: boolean; pulls: number }
+
+export interface Sandbox { readonly id: number; readonly createdAt: number; readonly attempt: number; ready: boolean; readonly hostNetwork: boolean }
+
+/** One run of a container (a container of the runtime). */
+export interface Instance {
+  readonly id: number;
+  readonly name: string;
+  readonly sandbox: number;
+  readonly image: string;
+  readonly restartCount: number;
+  readonly number: number;
+  readonly createdAt: number;
+  startedAt: number;
+  finishedAt: number;
+  state: 'created' | 'running' | 'exited';
+  exitCode: number;
+  reason: string;
+  message: string;
+  program: ProgramInstance | undefined;
+  /** Token of the wake-up that counts. */
+  wakeTurn: number;
+  readonly ended: Signal;
+  readonly execs: Map<number, ExecWait>;
+  tail: string[];
+  exitCause: number | undefined;
+}
+
+export interface ExecWait { readonly done: Signal; exitCode: number; output: string; finished: boolean }
+
+export interface InstanceView {
+  readonly id: number;
+  readonly name: string;
+  readonly sandbox: number;
+  readonly image: string;
+  readonly restartCount: number;
+  readonly number: number;
+  readonly state: 'created' | 'running' | 'exited';
+  readonly createdAt: number;
+  readonly startedAt: number;
+  readonly finishedAt: number;
+  readonly exitCode: number;
+  readonly reason: string;
+  readonly message: string;
+  readonly exitCause: number | undefined;
+}
+
+/** What the kubelet's cache says of the runtime (kubecontainer.PodStatus); newest first. */
+export interface RuntimeStatus {
+  readonly hasIP: boolean;
+  readonly sandboxes: readonly { readonly id: number; readonly ready: boolean; readonly attempt: number; readonly hostNetwork: boolean }[];
+  readonly containers: readonly InstanceView[];
+}
+
+export type ProbeResult = 'success' | 'failure' | 'unknown';
+
+export interface ProbeWorker {
+  readonly kind: ProbeKind;
+  readonly container: ContainerSpec;
+  id: number;
+  last: ProbeResult | undefined;
+  run: number;
+  onHold: boolean;
+  stopped: boolean;
+  triggered: boolean;
+  tickBase: number;
+  readonly wake: Signal;
+}
+
+export type WorkType = 'sync' | 'terminating' | 'terminated';
+
+export interface Update { readonly pod: ApiPod; readonly cause: number | undefined }
+
+export interface Worker {
+  pending: Update | undefined;
+  pendingGrace: number | undefined;
+  readonly wake: Signal;
+  readonly cancel: Signal;
+  cancelled: boolean;
+  started: boolean;
+  terminating: boolean;
+  startedTerminating: boolean;
+  terminated: boolean;
+  finished: boolean;
+  deleted: boolean;
+  evicted: { readonly reason: string; readonly message: string; readonly disruption: boolean } | undefined;
+  grace: number;
+  lastSyncMs: number;
+  dueTurn: number;
+  running: boolean;
+}
+
+export interface StatusManager {
+  cached: PodStatus | undefined;
+  version: number;
+  written: number;
+  finished: boolean;
+  readonly wake: Signal;
+}
+
+export interface PodLife {
+  readonly world: World;
+  readonly uid: string;
+  readonly createdMs: number;
+  node: NodeState | undefined;
+  /** The object in the API; undefined once it is gone. */
+  api: ApiPod | undefined;
+  /** The Pod as the kubelet's pod manager knows it. */
+  seen: ApiPod | undefined;
+  /** The last version that the API held, for reports. */
+  lastApi: ApiPod;
+  readonly sandboxes: Sandbox[];
+  readonly instances: Instance[];
+  nextId: number;
+  readonly starts: Map<string, number>;
+  readonly restartCounts: Map<string, number>;
+  readonly shared: Map<string, unknown>;
+  readonly behaviours: Map<string, ResolvedContainer>;
+  sandboxTries: number;
+  readonly pleg: { record: Map<number, string>; scheduledMs: number; status: RuntimeStatus; exists: boolean; modified: number; observed: number; readonly changed: Signal };
+  readonly worker: Worker;
+  readonly statuses: StatusManager;
+  readonly reasons: Map<string, { readonly reason: string; readonly message: string }>;
+  backOffs: BackOffs;
+  imageBackOffs: BackOffs;
+  readonly pullErrors: Map<string, string>;
+  readonly probes: Map<string, ProbeWorker>;
+  readonly results: { readonly [kind in ProbeKind]: Map<number, ProbeResult> };
+  /** Why the last failing result was published, per instance and kind. */
+  readonly resultCauses: Map<string, number | undefined>;
+  readonly volumes: { mounted: boolean; mountedAt: number; readonly changed: Signal; failing: boolean };
+  readonly events: EventSink;
+  kubelet: { running: boolean; startedMs: number };
+  isStatic: boolean;
+  /** The deadline that is being watched. */
+  deadline: number | undefined;
+  lastCause: number | undefined;
+}
+
+/** Milliseconds of the Pod, truncated to a whole second of the clock on the wall (which the Pod's creation need not hit). */
+export function truncate(world: World, ms: number): number {
+  const offset = world.timing.create;
+  return Math.floor((ms + offset) / 1000) * 1000 - offset;
+}
