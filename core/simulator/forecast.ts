@@ -1,5 +1,5 @@
 /** A run in a sentence and a few figures: for CodeLens, hover and the command line. */
-import { probeTimes, type ProbeSettings } from '../kube/probe-times.ts';
+import { probeSettings, probeTimes } from '../kube/probe-times.ts';
 import type { SimulationInput } from './input.ts';
 import { simulate } from './simulate.ts';
 import type { Timeline } from './timeline.ts';
@@ -53,14 +53,14 @@ function time(ms: number): string {
   return seconds % 60 ? `${minutes} min ${seconds % 60} s` : `${minutes} min`;
 }
 
-interface SpecContainer { readonly name: string; readonly livenessProbe?: ProbeSettings; readonly restartPolicy?: string }
+interface SpecContainer { readonly name: string; readonly livenessProbe?: Readonly<Record<string, unknown>>; readonly restartPolicy?: string }
 interface Spec { readonly containers?: readonly SpecContainer[]; readonly initContainers?: readonly SpecContainer[]; readonly terminationGracePeriodSeconds?: number }
 
 /** The slowest of the liveness probes; a container without one can hang for ever. */
 function detectHang(input: SimulationInput): Forecast['detectHang'] {
   const spec = input.pod['spec'] as Spec | undefined;
   const times = (spec?.containers ?? []).map(c => c.livenessProbe && {
-    container: c.name, worstMs: probeTimes('liveness', c.livenessProbe, spec?.terminationGracePeriodSeconds).fromHang.maxMs,
+    container: c.name, worstMs: probeTimes(probeSettings(c.livenessProbe)).hangingToLimit.latestMs,
   });
   const known = times.filter(t => t !== undefined);
   return known.length === times.length ? known.sort((a, b) => b.worstMs - a.worstMs)[0] : undefined;
