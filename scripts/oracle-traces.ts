@@ -41,7 +41,11 @@ function replay(files: readonly string[], jitter: number, timing: Readonly<Recor
   for (const file of files) {
     const trace = JSON.parse(readFileSync(join(recorded, file), 'utf8')) as Recording & { readonly manifest: string };
     const input = recordingInput(trace, readFileSync(join(recorded, 'manifests', trace.manifest), 'utf8'), { jitter, timing });
-    writeFileSync(join(folder, file), JSON.stringify(recordedForm(input, simulate(input), trace.name)));
+    try {
+      writeFileSync(join(folder, file), JSON.stringify(recordedForm(input, simulate(input), trace.name)));
+    } catch (error) {
+      console.error(`${trace.name}: ${error instanceof Error ? error.stack : String(error)}`);
+    }
   }
   return folder;
 }
