@@ -2,6 +2,7 @@
 import { authoringAt, type FieldDocs } from './features/authoring.ts';
 import { diagnoseManifest, type Finding } from './features/diagnose.ts';
 import { containerRanges, ruleDiagnostics } from './features/diagnose-rules.ts';
+import { complete, type CompletionItem } from './features/completion.ts';
 import { hover, type Hover } from './features/hover.ts';
 import { podOf } from './features/pod-of.ts';
 import { readSuppressions, type Suppression, suppressionOf } from './features/suppression.ts';
@@ -14,6 +15,7 @@ export type { Diagnostic, Fix, Level, RelatedInformation, Severity } from './tex
 export type { Range, TextEdit } from './text/range.ts';
 export type { FileDocument, ManifestFile } from './model/manifest-file.ts';
 export type { FieldDocs } from './features/authoring.ts';
+export type { CompletionItem } from './features/completion.ts';
 export type { Hover } from './features/hover.ts';
 export type { Verdict, VerdictSettings } from './features/verdict.ts';
 
@@ -30,6 +32,8 @@ export interface Language {
   verdict(document: FileDocument, settings?: LanguageSettings): Verdict | undefined;
   /** What stands at an offset, our own answer first; `docs` are the API's descriptions, if they are loaded. */
   hover(file: ManifestFile, offset: number, docs?: FieldDocs): Hover | undefined;
+  /** What may stand at an offset, the most useful first. */
+  complete(file: ManifestFile, offset: number): readonly CompletionItem[];
   /** How many documents were read so far; for tests of the cache. */
   documentsRead(): number;
 }
@@ -70,6 +74,7 @@ export function createLanguage(): Language {
       const document = authoringAt(file, offset);
       return document && hover(document, offset, docs);
     },
+    complete: (file, offset) => complete(file, offset),
     verdict: ({ manifest }, settings = defaultVerdictSettings) => manifest && judge(manifest, settings).verdict,
     documentsRead: cache.reads,
   };

@@ -1,0 +1,51 @@
+/** Completion: what may stand at the cursor, the most useful first, also in half-typed text. */
+import type { ManifestFile } from '../model/manifest-file.ts';
+import { documentAt } from '../model/manifest-file.ts';
+import type { Range } from '../text/range.ts';
+import { authoringAt } from './authoring.ts';
+import { completionContext, type CompletionContext } from './completion/context.ts';
+import type { CompletionItem, Offer } from './completion/item.ts';
+import { keyOffers } from './completion/keys.ts';
+import { mapKeyOffers } from './completion/map-keys.ts';
+import { starters } from './completion/starters.ts';
+import { valueOffers } from './completion/values.ts';
+import type { PodSurroundings } from './pod-of.ts';
+
+export type { CompletionItem } from './completion/item.ts';
+
+/** Items in the order in which they should be shown. Offsets count in the file. */
+export function complete(file: ManifestFile, offset: number, around: PodSurroundings = {}): readonly CompletionItem[] {
+  const document = documentAt(file, offset);
+  if (file.isHelm || document === undefined) return [];
+  if (document.text.trim() === '' || /^\s*[A-Za-z]*\s*$/.test(document.text)) return starters(wordRange(file.text, offset));
+  const context = completionContext(document.text, offset - document.start);
+  if (context === undefined) return [];
+  const authoring = authoringAt(file, offset, around);
+  const replace = { start: context.replace.start + document.start, end: context.replace.end + document.start };
+  const offers = context.mode === 'key'
+    ? [...keyOffers(context, authoring?.pod), ...mapKeyOffers(context, authoring)]
+    : valueOffers(context, authoring);
+  return byPrefix(offers, context).map((offer) => ({ ...offer, insertText: quoted(offer, context), replace }));
+}
+
+/** What begins with the typed word first, then what holds it; clients filter further. */
+function byPrefix(offers: readonly Offer[], { typed }: CompletionContext): readonly Offer[] {
+  if (typed === '') return offers;
+  const word = typed.toLowerCase();
+  const rank = ({ label }: Offer): number => (label.toLowerCase().startsWith(word) ? 0 : label.toLowerCase().includes(word) ? 1 : 2);
+  return offers.map((offer, position) => ({ offer, position, rank: rank(offer) }))
+    .sort((left, right) => left.rank - right.rank || left.position - right.position)
+    .map(({ offer }) => offer);
+}
+
+/** Values that YAML would read as something else than a string get quotes where a string belongs. */
+function quoted(offer: Offer, context: CompletionContext): string {
+  if (context.mode !== 'value' || context.quote !== undefined || offer.kind === 'snippet') return offer.insertText;
+  const isText = context.type?.kind === 'string';
+  return isText && /^(?:true|false|yes|no|on|off|null|~|[-+.\d].*)$/i.test(offer.insertText) ? `"${offer.insertText}"` : offer.insertText;
+}
+
+function wordRange(text: string, offset: number): Range {
+  const start = offset - (/[A-Za-z]*$/.exec(text.slice(0, offset))?.[0].length ?? 0);
+  return { start, end: offset + (/^[A-Za-z]*/.exec(text.slice(offset))?.[0].length ?? 0) };
+}

@@ -1,0 +1,180 @@
+/**
+ * Where in the object a cursor stands, also in half-typed text: a marker is put in place of the word at the cursor, the text is read
+ * with it, and the marker's place in the tree tells what may stand there.
+ */
+import type { FieldPath } from '../../kube/field-path.ts';
+import { child, index } from '../../kube/field-path.ts';
+import { type Field, type FieldType, type Struct, structOf, structOfKind } from '../../schema/tree.ts';
+import { parseTree } from '../../syntax/parse.ts';
+import { entryOf, type MapNode, type Node, resolveAlias } from '../../syntax/tree.ts';
+import type { Range } from '../../text/range.ts';
+import type { Step } from '../place.ts';
+
+export interface CompletionContext {
+  /** A key of a map, or a scalar value (of a field, a map's key or an item). */
+  readonly mode: 'key' | 'value';
+  /** Path and steps of the map (for a key) or of the value. */
+  readonly path: FieldPath;
+  readonly steps: readonly Step[];
+  /** Type of the map, or of the value. */
+  readonly type: FieldType | undefined;
+  /** The struct that owns the value's field, and the field. */
+  readonly struct: Struct | undefined;
+  readonly field: Field | undefined;
+  /** Keys that the map has already. */
+  readonly siblings: ReadonlySet<string>;
+  /** The word at the cursor, in the document's own text; accepting replaces it. */
+  readonly replace: Range;
+  readonly typed: string;
+  /** Column at which the keys of this map stand. */
+  readonly column: number;
+  readonly isFlow: boolean;
+  /** The key has its colon already. */
+  readonly hasColon: boolean;
+  readonly quote: '"' | "'" | undefined;
+  /** The document with the marker in place of the word. */
+  readonly root: MapNode;
+  readonly apiVersion: string;
+  readonly kind: string;
+}
+
+const marker = 'podscopeCursorMarker';
+
+/** `undefined` where nothing can be completed: comments, block scalars, texts that are no map. */
+export function completionContext(text: string, offset: number): CompletionContext | undefined {
+  const line = lineAt(text, offset);
+  const before = text.slice(line.start, offset);
+  if (isInComment(before)) return undefined;
+  const replace = wordAt(text, offset, before);
+  const after = text.slice(replace.end, line.end);
+  const hasColon = /^\s*:(\s|$)/.test(after);
+  const head = text.slice(line.start, replace.start);
+  const isBare = /^\s*(?:-\s+)*$/.test(head) && (after.trim() === '' || hasColon || after.trimStart().startsWith('#'));
+  const attempts = isBare && !hasColon ? [`${marker}:`, marker] : [marker];
+  for (const attempt of attempts) {
+    const found = contextWith(text, offset, replace, attempt, hasColon);
+    if (found === undefined) continue;
+    // A bare word in a list of scalars is an item, not a key.
+    if (found.mode === 'key' && attempts.length > 1 && attempt !== marker && isScalar(found.type)) continue;
+    return found;
+  }
+  return undefined;
+}
+
+function contextWith(
+  text: string, offset: number, replace: Range, put: string, hasColon: boolean,
+): CompletionContext | undefined {
+  const marked = text.slice(0, replace.start) + put + text.slice(replace.end);
+  const tree = parseTree(marked);
+  const root = tree.root === undefined ? undefined : resolveAlias(tree.root);
+  if (root?.kind !== 'map') return undefined;
+  const apiVersion = scalarText(root, 'apiVersion');
+  const kind = scalarText(root, 'kind');
+  const struct = structOfKind(apiVersion, kind);
+  const type: FieldType | undefined = struct && { kind: 'struct', go: struct.name, struct: struct.name };
+  const found = find({ node: root, path: '', steps: [], type, struct: undefined, field: undefined }, 0);
+  if (found === undefined) return undefined;
+  const typed = text.slice(replace.start, offset);
+  return {
+    ...found, replace, typed, hasColon, root, apiVersion, kind,
+    column: replace.start - lineAt(text, replace.start).start,
+    quote: quoteBefore(text, replace.start),
+  };
+}
+
+type Found = Pick<CompletionContext, 'mode' | 'path' | 'steps' | 'type' | 'struct' | 'field' | 'siblings' | 'isFlow'>;
+
+interface Walk {
+  readonly node: Node;
+  readonly path: FieldPath;
+  readonly steps: readonly Step[];
+  readonly type: FieldType | undefined;
+  readonly struct: Struct | undefined;
+  readonly field: Field | undefined;
+}
+
+function find(at: Walk, depth: number, isFlow = false): Found | undefined {
+  if (depth > 60) return undefined;
+  const { node } = at;
+  switch (node.kind) {
+    case 'scalar': return node.style !== 'block' && node.text.includes(marker) ? found('value', at, isFlow) : undefined;
+    case 'map': return findInMap(at, node, depth);
+    case 'list':
+      for (const [position, item] of node.items.entries()) {
+        const inside = find(stepToItem(at, item, position), depth + 1, node.isFlow);
+        if (inside !== undefined) return inside;
+      }
+      return undefined;
+    case 'alias': return undefined;
+  }
+}
+
+function findInMap(at: Walk, node: MapNode, depth: number): Found | undefined {
+  for (const entry of node.entries) {
+    if (entry.keyNode.kind === 'scalar' && entry.keyNode.text.includes(marker)) {
+      const siblings = new Set(node.entries.flatMap(({ key }) => (key === undefined || key.includes(marker) ? [] : [key])));
+      return { ...found('key', at, node.isFlow), siblings };
+    }
+    const inside = find(stepInto(at, entry.key ?? '', entry.value), depth + 1, node.isFlow);
+    if (inside !== undefined) return inside;
+  }
+  return undefined;
+}
+
+function found(mode: 'key' | 'value', at: Walk, isFlow: boolean): Found {
+  return { mode, path: at.path, steps: at.steps, type: at.type, struct: at.struct, field: at.field, siblings: new Set(), isFlow };
+}
+
+function stepInto(at: Walk, name: string, node: Node): Walk {
+  if (at.type?.kind === 'struct') {
+    const struct = structOf(at.type.struct);
+    const field = struct?.fields.get(name);
+    const step: Step = { kind: 'field', name, ...(struct && { struct }), ...(field && { field, type: field.type }) };
+    return { node, path: child(at.path, name), steps: [...at.steps, step], type: field?.type, struct, field };
+  }
+  const type = at.type?.kind === 'map' ? at.type.of : undefined;
+  const path = at.type?.kind === 'map' ? index(at.path, name) : child(at.path, name);
+  return { node, path, steps: [...at.steps, { kind: 'key', name, ...(type && { type }) }], type, struct: at.struct, field: at.field };
+}
+
+function stepToItem(at: Walk, node: Node, position: number): Walk {
+  const type = at.type?.kind === 'list' ? at.type.of : undefined;
+  const step: Step = { kind: 'item', name: position, ...(type && { type }) };
+  return { node, path: index(at.path, position), steps: [...at.steps, step], type, struct: at.struct, field: at.field };
+}
+
+function isScalar(type: FieldType | undefined): boolean {
+  return type !== undefined && type.kind !== 'struct' && type.kind !== 'list' && type.kind !== 'map' && type.kind !== 'any';
+}
+
+function scalarText(root: MapNode, key: string): string {
+  const value = entryOf(root, key)?.value;
+  return value?.kind === 'scalar' ? value.text : '';
+}
+
+function lineAt(text: string, offset: number): Range {
+  const end = text.indexOf('\n', offset);
+  return { start: text.lastIndexOf('\n', offset - 1) + 1, end: end < 0 ? text.length : end };
+}
+
+/** The run of characters around the cursor that one completion replaces. A `-` of a list or the `:` of a key is no part of it. */
+function wordAt(text: string, offset: number, before: string): Range {
+  const start = offset - (/[^\s,:{}[\]"'#&*!|>][^\s,{}[\]"']*$/.exec(afterDash(before))?.[0].length ?? 0);
+  const rest = /^[^\s,:{}[\]"']*/.exec(text.slice(offset))?.[0] ?? '';
+  return { start, end: offset + rest.length };
+}
+
+function afterDash(before: string): string {
+  return before.replace(/^\s*(?:-\s+)*-?(?=\s|$)/, '').replace(/^.*:\s+/, (head) => (/["'].*["']\s*$/.test(head) ? head : ' '));
+}
+
+/** A `#` after white space that no quote holds. */
+function isInComment(before: string): boolean {
+  const bare = before.replace(/"(?:\\.|[^"\\])*"|'(?:''|[^'])*'/g, '""');
+  return /(^|\s)#/.test(bare);
+}
+
+function quoteBefore(text: string, start: number): '"' | "'" | undefined {
+  const character = text[start - 1];
+  return character === '"' || character === "'" ? character : undefined;
+}

@@ -1,0 +1,41 @@
+/** Offers for the keys of maps: resource names, labels that a selector should repeat, node labels. */
+import { objectAt, stringMapAt } from '../../kube/json.ts';
+import type { AuthoringDocument } from '../authoring.ts';
+import type { CompletionContext } from './context.ts';
+import type { Offer } from './item.ts';
+
+export function mapKeyOffers(context: CompletionContext, document: AuthoringDocument | undefined): readonly Offer[] {
+  if (context.type?.kind !== 'map') return [];
+  const last = context.steps.at(-1)?.name;
+  if (context.type.of.kind === 'quantity') return resourceNames(context, last);
+  if (last === 'matchLabels') return labels(document).filter(([name]) => !context.siblings.has(name)).map(([name, text]) => pair(name, text, context));
+  if (last === 'nodeSelector') return nodeLabels.filter((name) => !context.siblings.has(name)).map((name) => key(name, context));
+  return [];
+}
+
+function resourceNames(context: CompletionContext, holder: unknown): readonly Offer[] {
+  const names = holder === 'hard' ? quotaNames : ['cpu', 'memory', 'ephemeral-storage'];
+  return names.filter((name) => !context.siblings.has(name)).map((name) => key(name, context));
+}
+
+function key(name: string, context: CompletionContext): Offer {
+  return { label: name, kind: 'value', insertText: context.hasColon ? name : `${name}: `, thenSuggest: !context.hasColon };
+}
+
+function pair(name: string, text: string, context: CompletionContext): Offer {
+  return { label: name, kind: 'reference', insertText: context.hasColon ? name : `${name}: ${text}`, detail: `label of the template: ${text}` };
+}
+
+function labels(document: AuthoringDocument | undefined): readonly (readonly [string, string])[] {
+  const template = objectAt(objectAt(document?.manifest.object, 'spec'), 'template');
+  return stringMapAt(objectAt(template, 'metadata'), 'labels');
+}
+
+const nodeLabels = [
+  'kubernetes.io/os', 'kubernetes.io/arch', 'kubernetes.io/hostname', 'topology.kubernetes.io/zone', 'topology.kubernetes.io/region',
+  'node.kubernetes.io/instance-type',
+];
+const quotaNames = [
+  'pods', 'requests.cpu', 'requests.memory', 'limits.cpu', 'limits.memory', 'requests.storage', 'persistentvolumeclaims', 'services',
+  'configmaps', 'secrets', 'count/deployments.apps',
+];
