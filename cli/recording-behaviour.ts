@@ -80,7 +80,7 @@ export function containerBehaviour(name: string, c: RecordedContainer): Containe
   const answers = [...scripts(c), ...probeScripts(c.probes)];
   const writes = c.emptyDir && [{ fromMs: ms(c.emptyDir.at), bytes: c.emptyDir.bytes }];
   return given<ContainerBehaviour>({
-    name, answers, instances: runs.map(run => instance(run, c)), onSignal: signal(c.onSigterm ?? c.sigterm, c.sigtermCode),
+    name, answers, instances: runs.map(run => instance(run, c)), onSignal: signal(c.onSigterm ?? c.sigterm, c.sigtermCode) ?? { kind: 'exits', afterMs: 0, code: 143 },
     hooks: c.hooks && Object.fromEntries(Object.entries(c.hooks).map(([kind, hook]) => [kind, given<HookBehaviour>({
       takesMs: ms(hook.seconds ?? 0), exitCode: hook.exitCode, fails: hook.exitCode ? true : undefined, output: hook.output,
     })])),
@@ -98,7 +98,7 @@ function inherited(c: RecordedContainer): RecordedInstance {
 function instance(run: RecordedInstance, c: RecordedContainer): InstanceBehaviour {
   const own = run === c ? [] : probeScripts(run.probes && mergedProbes(c.probes, run.probes));
   return given<InstanceBehaviour>({
-    listensAfterMs: run.listensAfter && ms(run.listensAfter), exits: exit(run), startTakesMs: run.startTakes && ms(run.startTakes),
+    listensAfterMs: ms(run.listensAfter ?? 0), exits: exit(run), startTakesMs: run.startTakes && ms(run.startTakes),
     startError: run.startError ? (run.startError === true ? 'executable file not found' : run.startError) : undefined,
     terminationMessage: run.terminationMessage ?? run.message, log: run.log,
     onSignal: run === c ? undefined : signal(run.onSigterm, undefined), answers: own.length ? own : undefined,

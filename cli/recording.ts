@@ -97,7 +97,7 @@ function scenarioOf(recording: Recording, pod: JsonObject): Scenario {
   const { error, times, takes } = behaviour.sandbox ?? {};
   return {
     images: imageBehaviours(behaviour, name => specs.find(c => c.name === name)?.image),
-    containers: Object.entries(behaviour.containers ?? {}).map(([name, c]) => containerBehaviour(name, c)),
+    containers: specs.map(({ name }) => containerBehaviour(name, behaviour.containers?.[name] ?? {})),
     actions: (recording.actions ?? []).flatMap(action => readAction(action)),
     ...(behaviour.sandbox ? { sandbox: { ...(error ? { error } : {}), ...(times ? { times } : {}), ...(takes ? { takesMs: takes * 1000 } : {}) } } : {}),
   };
