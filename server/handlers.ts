@@ -1,6 +1,7 @@
 /** One entry a feature: find the document, position to offset, call the core, convert, all inside `runSafe`. */
 import type { CodeAction, CodeActionParams } from 'vscode-languageserver';
 import { CodeActionKind } from 'vscode-languageserver';
+import { registerAuthoring } from './authoring.ts';
 import { toLspDiagnostic, toQuickFix } from './convert.ts';
 import { runSafe } from './run-safe.ts';
 import type { Session } from './session.ts';
@@ -9,7 +10,7 @@ export function registerHandlers(session: Session): void {
   const { connection } = session;
   const log = connection.console;
   connection.onCodeAction((params, token) => runSafe(log, 'codeAction', token, null, () => codeActions(session, params)));
-  connection.onHover((params, token) => runSafe(log, 'hover', token, null, () => (session.documents.get(params.textDocument.uri) ? { contents: 'hover' } : null)));
+  registerAuthoring(session);
 }
 
 async function codeActions(session: Session, params: CodeActionParams): Promise<CodeAction[] | null> {
