@@ -75,12 +75,15 @@ function given<T extends object>(members: { readonly [K in keyof T]: T[K] | unde
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as T;
 }
 
-export function containerBehaviour(name: string, c: RecordedContainer): ContainerBehaviour {
+/** What of a container's spec its behaviour depends on. */
+export interface ContainerWords { readonly image?: string; readonly command?: readonly string[]; readonly args?: readonly string[] }
+
+export function containerBehaviour(name: string, c: RecordedContainer, spec: ContainerWords = {}): ContainerBehaviour {
   const runs: readonly RecordedInstance[] = c.instances?.length ? c.instances.map(i => ({ ...inherited(c), ...i })) : [c];
   const answers = [...scripts(c), ...probeScripts(c.probes)];
   const writes = c.emptyDir && [{ fromMs: ms(c.emptyDir.at), bytes: c.emptyDir.bytes }];
   return given<ContainerBehaviour>({
-    name, answers, instances: runs.map(run => instance(run, c)), onSignal: signal(c.onSigterm ?? c.sigterm, c.sigtermCode) ?? { kind: 'exits', afterMs: 0, code: 143 },
+    name, answers, instances: runs.map(run => instance(run, c, spec)), onSignal: signal(c.onSigterm ?? c.sigterm, c.sigtermCode) ?? { kind: 'exits', afterMs: 0, code: 143 },
     hooks: c.hooks && Object.fromEntries(Object.entries(c.hooks).map(([kind, hook]) => [kind, given<HookBehaviour>({
       takesMs: ms(hook.seconds ?? 0), exitCode: hook.exitCode, fails: hook.exitCode ? true : undefined, output: hook.output,
     })])),
@@ -95,14 +98,22 @@ function inherited(c: RecordedContainer): RecordedInstance {
   });
 }
 
-function instance(run: RecordedInstance, c: RecordedContainer): InstanceBehaviour {
+function instance(run: RecordedInstance, c: RecordedContainer, spec: ContainerWords): InstanceBehaviour {
   const own = run === c ? [] : probeScripts(run.probes && mergedProbes(c.probes, run.probes));
   return given<InstanceBehaviour>({
     listensAfterMs: ms(run.listensAfter ?? 0), exits: exit(run), startTakesMs: run.startTakes && ms(run.startTakes),
-    startError: run.startError ? (run.startError === true ? 'executable file not found' : run.startError) : undefined,
+    startError: run.startError === true ? notExecutable(spec) : run.startError || undefined,
     terminationMessage: run.terminationMessage ?? run.message, log: run.log,
     onSignal: run === c ? undefined : signal(run.onSigterm, undefined), answers: own.length ? own : undefined,
   });
+}
+
+/** What runc says about a program that is not there. */
+function notExecutable({ command = [], args = [] }: ContainerWords): string {
+  const program = command[0] ?? args[0] ?? 'missing';
+  const reason = program.startsWith('/') ? `stat ${program}: no such file or directory` : 'executable file not found in $PATH';
+  return 'failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: '
+    + `unable to start container process: exec: "${program}": ${reason}`;
 }
 
 function exit(run: RecordedInstance): InstanceBehaviour['exits'] {

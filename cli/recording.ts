@@ -6,7 +6,7 @@ import { applyDefaults } from '../core/kube/defaults.ts';
 import type { JsonObject } from '../core/kube/json.ts';
 import { parseTimestamp } from '../core/kube/timestamp.ts';
 import type { SimulationInput } from '../core/simulator/input.ts';
-import { containerBehaviour, imageBehaviours, type RecordedBehaviour } from './recording-behaviour.ts';
+import { containerBehaviour, type ContainerWords, imageBehaviours, type RecordedBehaviour } from './recording-behaviour.ts';
 
 export interface Recording {
   readonly name: string;
@@ -91,7 +91,7 @@ function kubeletSettings(config: Recording['kubelet']): KubeletSettings {
 }
 
 function scenarioOf(recording: Recording, pod: JsonObject): Scenario {
-  const spec = pod['spec'] as Readonly<Record<string, readonly { name: string; image: string }[] | undefined>>;
+  const spec = pod['spec'] as Readonly<Record<string, readonly (ContainerWords & { name: string })[] | undefined>>;
   const specs = [...(spec['initContainers'] ?? []), ...(spec['containers'] ?? [])];
   const { behaviour } = recording;
   const { error, times, takes } = behaviour.sandbox ?? {};
