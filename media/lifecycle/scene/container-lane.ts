@@ -19,7 +19,7 @@ const worstFirst: readonly SpanState[] = ['failed', 'backoff', 'terminating', 'r
 export function containerLane(row: Row, draw: Draw): readonly Primitive[] {
   const primitives: Primitive[] = [];
   for (const run of mergeTiny(visibleSpans(row.lane.spans, draw.scale), draw)) primitives.push(...stateShape(run, row, draw));
-  primitives.push(...marksOf(row, draw));
+  primitives.push(...containerMarks(row, draw));
   return primitives;
 }
 
@@ -101,7 +101,8 @@ function exitLabel(span: Span, left: number, right: number, middle: number, draw
   return x === undefined ? glyph : [...glyph, ...label(draw.measure, text, x, middle)];
 }
 
-function marksOf(row: Row, draw: Draw): readonly Primitive[] {
+/** Exits and kills; drawn again over a selection. */
+export function containerMarks(row: Row, draw: Draw): readonly Primitive[] {
   const primitives: Primitive[] = [];
   const middle = row.y + row.h / 2;
   let last = -Infinity;

@@ -1,0 +1,305 @@
+/** The chart: names and values as DOM, lanes on a canvas, what moves on a second canvas over it. Only what changed is drawn again. */
+import type { App, Run } from './app.ts';
+import { valueAt } from './at.ts';
+import { element, icon, rebuild, setAttribute, setText, show } from './dom.ts';
+import { length, moment, safe } from './format.ts';
+import { canvasPainter, type CanvasPainter } from './paint-canvas.ts';
+import { type Layout, layOut, type Row, sizes } from './layout.ts';
+import { litRows } from './lit.ts';
+import { overlayScene } from './overlay.ts';
+import { fitScale, type Scale, type ScaleInput } from './scale.ts';
+import type { Draw } from './scene/draw.ts';
+import { bubble, overviewScene, overviewWindow, ruler } from './scene/head.ts';
+import type { Measure } from './scene/primitives.ts';
+import { lanesScene } from './scene/scene.ts';
+
+/** What lies between the state and the screen in this frame; pointer and keys work with it. */
+export interface Geometry {
+  readonly layout: Layout;
+  readonly draw: Draw;
+  readonly scale: Scale;
+  readonly scaleInput: ScaleInput;
+  /** CSS pixels of a design pixel. */
+  readonly unit: number;
+  /** First visible height of the lanes and the height of their viewport, in design pixels. */
+  readonly scrollY: number;
+  readonly viewHeight: number;
+}
+
+export interface Chart {
+  readonly root: HTMLElement;
+  readonly head: HTMLElement;
+  readonly lanes: HTMLElement;
+  readonly surface: HTMLElement;
+  readonly geometry: () => Geometry | undefined;
+  readonly update: () => void;
+  /** What the pointer adds to the picture: a frame around what is hovered, the handle that is dragged. */
+  readonly setHover: (hover: Hover | undefined) => void;
+  readonly counts: () => { readonly lanes: number; readonly overlay: number; readonly frames: number };
+}
+
+export interface Hover { readonly rowId: string; readonly fromMs: number; readonly toMs: number; readonly handleMs?: number; readonly tip?: string }
+
+export function createChart(app: App): Chart {
+  const parts = build();
+  const { root, head, lanes, surface } = parts;
+  const names = new Map<string, HTMLElement>();
+  let geometry: Geometry | undefined;
+  let hover: Hover | undefined;
+  let drawn: readonly unknown[] = [];
+  let overviewOf: readonly unknown[] = [];
+  const counts = { lanes: 0, overlay: 0, frames: 0 };
+  const openness = new Map<number, number>();
+  lanes.addEventListener('scroll', app.invalidate);
+
+  const update = (): void => {
+    const { run } = app;
+    show(root, run !== undefined);
+    if (run === undefined) return;
+    geometry = measureAll(app, run, parts, openness);
+    counts.frames++;
+    updateNames(app, run, geometry, parts, names);
+    drawHead(run, geometry);
+    drawLanes(run, geometry);
+  };
+
+  const drawHead = (run: Run, at: Geometry): void => {
+    const { draw } = at;
+    const key = [run.timeline, draw.width, at.unit, app.theme, devicePixelRatio];
+    if (changed(overviewOf, key)) {
+      overviewOf = key;
+      const painter = prepare(parts.overview, draw.width, sizes.overview, at.unit, app);
+      painter.clear();
+      painter.paint(overviewScene(run.timeline, draw.width));
+    }
+    const painter = prepare(parts.headCanvas, draw.width, sizes.overview + sizes.ruler, at.unit, app);
+    painter.clear();
+    const { fromMs, toMs, playheadMs } = app.state;
+    const words = moment(playheadMs);
+    const rules = ruler(draw, playheadMs, draw.measure(words, 11) + 10);
+    grid = rules.grid;
+    painter.paint([...overviewWindow(app.state.endMs, fromMs, toMs, playheadMs, draw.width), ...rules.primitives, ...bubble(draw, playheadMs, words)]);
+  };
+  let grid: readonly number[] = [];
+
+  const drawLanes = (run: Run, at: Geometry): void => {
+    const { draw, layout, scrollY, viewHeight, unit } = at;
+    const lit = litRows(app, layout.rows);
+    const key = [run.timeline, run.baseline, layout.height, draw.width, draw.scale.fromMs, draw.scale.toMs, draw.scale.perMs, scrollY, viewHeight, unit, app.theme, [...(lit ?? ['all'])].join(),
+      app.state.collapsed, app.state.shown, devicePixelRatio, grid.length];
+    if (changed(drawn, key)) {
+      drawn = key;
+      const painter = prepare(parts.canvas, draw.width, viewHeight, unit, app);
+      painter.clear();
+      const before = painter.counted.calls;
+      painter.paint(lanesScene({ draw, layout, grid, fromY: scrollY, toY: scrollY + viewHeight, ...(lit === undefined ? {} : { lit }) }), scrollY);
+      counts.lanes = painter.counted.calls - before;
+    }
+    const over = prepare(parts.over, draw.width, viewHeight, unit, app);
+    over.clear();
+    const before = over.counted.calls;
+    over.paint(overlayScene({ app, run, geometry: at, hover }), scrollY);
+    counts.overlay = over.counted.calls - before;
+  };
+
+  return {
+    root, head, lanes, surface, update, counts: () => counts, geometry: () => geometry,
+    setHover: (next) => {
+      hover = next;
+      app.invalidate();
+    },
+  };
+}
+
+interface Parts {
+  readonly root: HTMLElement;
+  readonly head: HTMLElement;
+  readonly headNames: readonly [HTMLElement, HTMLElement];
+  readonly folds: HTMLElement;
+  readonly lanes: HTMLElement;
+  readonly track: HTMLElement;
+  readonly names: HTMLElement;
+  readonly surface: HTMLElement;
+  readonly overview: HTMLCanvasElement;
+  readonly headCanvas: HTMLCanvasElement;
+  readonly canvas: HTMLCanvasElement;
+  readonly over: HTMLCanvasElement;
+}
+
+function build(): Parts {
+  const canvas = (name: string): HTMLCanvasElement => {
+    const made = element('canvas', name);
+    made.setAttribute('aria-hidden', 'true');
+    return made;
+  };
+  const root = element('section', 'chart');
+  const [head, lanes] = [element('div', 'head'), element('div', 'lanes')];
+  const headNames = [element('div', 'lane wide'), element('div', 'lane wide')] as const;
+  const folds = element('div', 'folds');
+  const [track, names, surface] = [element('div', 'track'), element('div', 'names'), element('div', 'surface')];
+  const made = { overview: canvas('overview'), headCanvas: canvas('over'), canvas: canvas('picture'), over: canvas('over') };
+  const headSurface = element('div', 'head-surface');
+  headSurface.append(made.overview, made.headCanvas, folds);
+  const headColumn = element('div', 'head-names wide');
+  headColumn.append(...headNames);
+  head.append(headColumn, headSurface);
+  surface.append(made.canvas, made.over);
+  track.append(names, surface);
+  lanes.append(track);
+  root.append(head, lanes);
+  root.setAttribute('aria-label', 'Chart');
+  return { root, head, headNames, folds, lanes, track, names, surface, ...made };
+}
+
+let textContext: CanvasRenderingContext2D | null | undefined;
+const widths = new Map<string, number>();
+
+/** Width of a text in design pixels, remembered. */
+export function measureWith(fontFamily: string): Measure {
+  return (text, size) => {
+    const key = `${size} ${fontFamily} ${text}`;
+    const known = widths.get(key);
+    if (known !== undefined) return known;
+    textContext ??= document.createElement('canvas').getContext('2d');
+    if (textContext === null || textContext === undefined) return text.length * size * 0.55;
+    textContext.font = `400 ${size}px ${fontFamily}`;
+    const width = textContext.measureText(text).width;
+    if (widths.size > 5000) widths.clear();
+    widths.set(key, width);
+    return width;
+  };
+}
+
+function measureAll(app: App, run: Run, parts: Parts, openness: Map<number, number>): Geometry {
+  const { theme, state } = app;
+  const unit = theme.unit;
+  const whole = parts.root.clientWidth / unit;
+  const narrow = whole < 600;
+  const width = Math.max(60, whole - (narrow ? 0 : sizes.names));
+  const { baseline } = run;
+  const layout = layOut({
+    timeline: run.timeline, narrow, collapsed: state.collapsed, shown: state.shown,
+    ...(baseline === undefined ? {} : { baseline: { title: baseline.title, timeline: baseline.timeline } }),
+  });
+  parts.root.classList.toggle('narrow', narrow);
+  parts.track.style.height = `${layout.height / 13}em`;
+  const scaleInput: ScaleInput = {
+    fromMs: state.fromMs, toMs: state.toMs, width, padding: sizes.padding, foldWidth: narrow ? 34 : 48,
+    gaps: isFolding(app) ? run.gaps.map((gap) => ({ ...gap, openness: opening(app, gap.fromMs, openness) })) : [],
+  };
+  const scale = fitScale(scaleInput);
+  const draw: Draw = { scale, width, narrow, highContrast: theme.highContrast, measure: measureWith(theme.fontFamily) };
+  const viewHeight = Math.min(layout.height, Math.ceil(parts.lanes.clientHeight / unit));
+  return { layout, draw, scale, scaleInput, unit, scrollY: parts.lanes.scrollTop / unit, viewHeight };
+}
+
+export const isFolding = (app: App): boolean => app.state.folding && app.settings.collapseIdle !== 'never';
+
+/** A fold opens in 120 ms, easing out; at once where motion is reduced. */
+function opening(app: App, fromMs: number, openness: Map<number, number>): number {
+  const target = app.state.opened.includes(fromMs) ? 1 : 0;
+  const now = openness.get(fromMs) ?? target;
+  if (app.theme.reducedMotion || Math.abs(target - now) < 0.01) {
+    openness.set(fromMs, target);
+    return target;
+  }
+  const next = now + (target - now) * 0.4;
+  openness.set(fromMs, next);
+  app.invalidate();
+  return next;
+}
+
+const painters = new WeakMap<HTMLCanvasElement, { readonly painter: CanvasPainter; readonly theme: App['theme']; readonly ratio: number }>();
+
+/** Sizes a canvas in device pixels and gives its painter; both only change when they must. */
+function prepare(canvas: HTMLCanvasElement, width: number, height: number, unit: number, app: App): CanvasPainter {
+  const ratio = unit * (devicePixelRatio || 1);
+  const [w, h] = [Math.max(1, Math.round(width * ratio)), Math.max(1, Math.round(height * ratio))];
+  if (canvas.width !== w) canvas.width = w;
+  if (canvas.height !== h) canvas.height = h;
+  canvas.style.width = `${w / (devicePixelRatio || 1)}px`;
+  canvas.style.height = `${h / (devicePixelRatio || 1)}px`;
+  const known = painters.get(canvas);
+  if (known !== undefined && known.theme === app.theme && known.ratio === ratio) return known.painter;
+  const painter = canvasPainter(canvas, { palette: app.theme.palette, fontFamily: app.theme.fontFamily, ratio });
+  painters.set(canvas, { painter, theme: app.theme, ratio });
+  return painter;
+}
+
+function changed(before: readonly unknown[], after: readonly unknown[]): boolean {
+  return before.length !== after.length || before.some((value, index) => value !== after[index]);
+}
+
+function updateNames(app: App, run: Run, at: Geometry, parts: Parts, names: Map<string, HTMLElement>): void {
+  const signature = `${app.theme.unit} ${at.draw.narrow} ${at.draw.width} ${at.layout.rows.map((row) => `${row.id} ${row.name} ${row.note} ${row.nameY} ${row.open ?? ''}`).join('|')}`;
+  const isNew = rebuild(parts.names, signature, () => {
+    names.clear();
+    return at.layout.rows.map((row) => {
+      const made = nameElement(row, app, at.draw);
+      names.set(row.id, made);
+      return made;
+    });
+  });
+  const lit = litRows(app, at.layout.rows);
+  for (const row of at.layout.rows) {
+    const made = names.get(row.id);
+    const value = made?.lastElementChild;
+    if (made === undefined || value === null || value === undefined) continue;
+    const now = valueAt(row.lane, app.state.playheadMs);
+    setText(value, safe(now.text, 40));
+    made.classList.toggle('bad', now.alarm);
+    made.classList.toggle('faint', lit !== undefined && !lit.has(row.id));
+    made.classList.toggle('selected', app.state.selection?.rowId === row.id);
+  }
+  if (isNew) for (const made of names.values()) dropWhatDoesNotFit(made);
+  const [overviewName, timeName] = parts.headNames;
+  rebuild(overviewName, `o${run.timeline.endMs}`, () => [element('b', '', 'overview'), element('em', 's11', length(app.state.endMs))]);
+  rebuild(timeName, `t${at.scale.folds.length}`, () => [element('b', '', 'time'), element('em', 's11', at.scale.folds.length === 0 ? '' : `${at.scale.folds.length} ${at.scale.folds.length === 1 ? 'wait' : 'waits'} folded`)]);
+  updateFolds(app, at, parts);
+}
+
+function nameElement(row: Row, app: App, draw: Draw): HTMLElement {
+  const made = element('div', `lane${row.sub ? ' sub' : ''}${row.base ? ' base' : ''}`);
+  made.style.top = `${row.nameY / 13}em`;
+  made.style.height = `${row.nameH / 13}em`;
+  if (draw.narrow) made.classList.add('above');
+  if (row.open !== undefined && !row.base) made.append(chevron(row, app));
+  made.append(element('b', '', safe(row.name, 64)), element('span', 'note', safe(row.note, 40)), element('em'));
+  made.title = row.name.length > 20 ? safe(row.name, 300) : '';
+  return made;
+}
+
+function chevron(row: Row, app: App): HTMLElement {
+  const made = element('button', 'chevron');
+  made.type = 'button';
+  made.append(icon(row.open === true ? 'down' : 'right'));
+  made.tabIndex = -1;
+  setAttribute(made, 'aria-expanded', String(row.open === true));
+  setAttribute(made, 'aria-label', `${safe(row.name, 64)}: probes, hooks and signals`);
+  made.addEventListener('click', () => app.dispatch({ type: 'collapse', rowId: row.id }));
+  return made;
+}
+
+/** A note that does not fit is left out, never cut. */
+function dropWhatDoesNotFit(made: HTMLElement): void {
+  const note = made.querySelector<HTMLElement>('.note');
+  if (note === null) return;
+  show(note, true);
+  if (note.scrollWidth > note.clientWidth + 1 || made.scrollWidth > made.clientWidth + 1) show(note, false);
+}
+
+/** The frame of each folded wait is a button that opens it. */
+function updateFolds(app: App, at: Geometry, parts: Parts): void {
+  const signature = at.scale.folds.map((fold) => `${fold.fromMs} ${Math.round(fold.left)}`).join();
+  rebuild(parts.folds, signature, () => at.scale.folds.map((fold) => {
+    const made = element('button', 'fold');
+    made.type = 'button';
+    const words = `Open this folded wait of ${length(fold.toMs - fold.fromMs)}`;
+    setAttribute(made, 'aria-label', words);
+    made.title = words;
+    made.style.left = `${(fold.left + 1) / 13}em`;
+    made.style.width = `${(fold.right - fold.left - 2) / 13}em`;
+    made.addEventListener('click', () => app.dispatch({ type: 'toggleFold', fromMs: fold.fromMs }));
+    return made;
+  }));
+}

@@ -1,0 +1,125 @@
+/** The Events at the playhead, as `kubectl describe` prints them; with search, and a row for the selected mark. */
+import type { App } from './app.ts';
+import { type EventRow, eventsAt } from './at.ts';
+import { attributes, element, iconButton, setText, show } from './dom.ts';
+import { moment, safe } from './format.ts';
+
+export interface EventsTable { readonly root: HTMLElement; readonly update: () => void; readonly openSearch: () => void }
+
+const columns = ['Type', 'Reason', 'Age', 'From', 'Message'] as const;
+
+export function createEventsTable(app: App): EventsTable {
+  const root = element('section', 'events');
+  root.setAttribute('aria-label', 'Events');
+  const heading = element('h2', '', 'Events');
+  const at = element('span', 'dim');
+  heading.append(at);
+  const search = attributes(element('input', 'search'), { type: 'search', placeholder: 'Find in Events', 'aria-label': 'Find in Events' });
+  const found = attributes(element('span', 'dim s11'), { role: 'status' });
+  const close = iconButton('close', 'Close Search', () => closeSearch());
+  const searchBar = element('div', 'search-bar');
+  searchBar.append(search, found, close);
+  const closeSearch = (): void => {
+    search.value = '';
+    app.dispatch({ type: 'search', text: '' });
+    show(searchBar, false);
+  };
+  search.addEventListener('input', () => app.dispatch({ type: 'search', text: search.value }));
+  search.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') closeSearch();
+    if (event.key === 'Enter') jump(app, search.value, event.shiftKey ? -1 : 1);
+  });
+  show(searchBar, false);
+  const table = element('table');
+  const body = element('tbody');
+  table.append(columnWidths(), headRow(), body);
+  const scroller = attributes(element('div', 'scroll'), { tabindex: 0, role: 'region', 'aria-label': 'Events at the playhead' });
+  const nothing = element('p', 'nothing', 'No Events yet.');
+  scroller.append(table, nothing);
+  root.append(heading, searchBar, scroller);
+  const rows: HTMLTableRowElement[] = [];
+
+  const update = (): void => {
+    const { run, state } = app;
+    if (run === undefined) return;
+    setText(at, `as kubectl describe, at ${moment(state.playheadMs)}`);
+    const all = eventsAt(run.timeline, state.playheadMs);
+    const listed = state.search === '' ? all : all.filter((row) => matches(row, state.search));
+    setText(found, state.search === '' ? '' : `${listed.length} of ${all.length}`);
+    show(table, listed.length > 0);
+    show(nothing, listed.length === 0);
+    setText(nothing, state.search === '' ? 'No Events yet.' : 'No Event with these words at this moment.');
+    while (rows.length < listed.length) rows.push(newRow(body, app));
+    listed.forEach((row, index) => fill(rows[index], row, isSelected(row, app)));
+    rows.forEach((element_, index) => show(element_, index < listed.length));
+  };
+  return {
+    root, update,
+    openSearch: () => {
+      show(searchBar, true);
+      search.focus();
+      search.select();
+    },
+  };
+}
+
+function matches(row: EventRow, words: string): boolean {
+  return `${row.type} ${row.reason} ${row.from} ${row.message}`.toLowerCase().includes(words.toLowerCase());
+}
+
+/** Moves the playhead to the next or previous Event that has the words. */
+function jump(app: App, words: string, direction: 1 | -1): void {
+  const { run, state } = app;
+  if (run === undefined || words === '') return;
+  const moments = run.timeline.events
+    .filter((event) => `${event.type} ${event.reason} ${event.source} ${event.fieldPath}: ${event.message}`.toLowerCase().includes(words.toLowerCase()))
+    .flatMap((event) => event.counts.map((write) => write.atMs)).sort((one, other) => one - other);
+  const next = direction === 1 ? moments.find((atMs) => atMs > state.playheadMs) ?? moments[0] : moments.findLast((atMs) => atMs < state.playheadMs) ?? moments.at(-1);
+  if (next !== undefined) app.dispatch({ type: 'playhead', atMs: next });
+}
+
+function isSelected(row: EventRow, app: App): boolean {
+  const { selection } = app.state;
+  if (selection === undefined) return false;
+  return row.event.counts.some((write) => Math.abs(write.atMs - selection.atMs) < 1) && (selection.rowId === 'events' || row.type === 'Warning' || row.reason === 'Killing');
+}
+
+function columnWidths(): HTMLElement {
+  const group = element('colgroup');
+  for (const name of columns) group.append(element('col', `col-${name.toLowerCase()}`));
+  return group;
+}
+
+function headRow(): HTMLElement {
+  const head = element('thead');
+  const row = element('tr');
+  for (const name of columns) row.append(attributes(element('th', '', name), { scope: 'col' }));
+  head.append(row);
+  return head;
+}
+
+function newRow(body: HTMLElement, app: App): HTMLTableRowElement {
+  const row = element('tr');
+  for (const name of columns) row.append(element('td', `cell-${name.toLowerCase()}`));
+  row.addEventListener('click', () => {
+    const lastMs = Number(row.dataset['lastMs']);
+    app.dispatch({ type: 'select', selection: { rowId: 'events', kind: 'mark', atMs: lastMs } });
+  });
+  body.append(row);
+  return row;
+}
+
+function fill(row: HTMLTableRowElement | undefined, event: EventRow, selected: boolean): void {
+  if (row === undefined) return;
+  const values = [event.type, event.reason, event.age, event.from, event.message];
+  values.forEach((value, index) => {
+    const cell = row.cells[index];
+    if (cell === undefined) return;
+    const text = safe(value, 1000);
+    setText(cell, text);
+    if (cell.title !== text) cell.title = text;
+  });
+  row.dataset['lastMs'] = String(event.lastMs);
+  row.classList.toggle('on', selected);
+  row.classList.toggle('warning', event.type === 'Warning');
+}

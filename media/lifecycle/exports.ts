@@ -1,0 +1,161 @@
+/** What people share: the picture as SVG and PNG, the run as text, Mermaid, Markdown, JSON and Chrome trace. */
+import type { App } from './app.ts';
+import { eventsAt, kubectlAt, valueAt } from './at.ts';
+import { rangeFacts } from './compare.ts';
+import type { Geometry } from './chart.ts';
+import { moment, safe } from './format.ts';
+import { find } from './hit.ts';
+import { sizes } from './layout.ts';
+import { overlayScene, rangeTitle } from './overlay.ts';
+import { canvasPainter } from './paint-canvas.ts';
+import { svg } from './paint-svg.ts';
+import { bubble, overviewScene, overviewWindow, ruler } from './scene/head.ts';
+import type { Primitive, Scene } from './scene/primitives.ts';
+import { rect } from './scene/primitives.ts';
+import { lanesScene } from './scene/scene.ts';
+import { hitTimes, hitTitle, rowTitle } from './words.ts';
+
+export function fileName(app: App, format: string): string {
+  const name = (app.run?.timeline.podName ?? 'pod').replace(/[^a-z0-9.-]+/gi, '-').slice(0, 63);
+  return `${name}.${format === 'trace' ? 'trace.json' : format}`;
+}
+
+/** The picture as it stands, names and values included. */
+export function pictureScene(app: App, at: Geometry): Scene {
+  const { draw, layout } = at;
+  const run = app.run;
+  const top = sizes.overview + sizes.ruler;
+  const left = draw.narrow ? 0 : sizes.names;
+  const height = top + layout.height + 24;
+  if (run === undefined) return { width: left + draw.width, height, primitives: [] };
+  const { state } = app;
+  const words = moment(state.playheadMs);
+  const rules = ruler(draw, state.playheadMs, draw.measure(words, 11) + 10);
+  const head = [...overviewScene(run.timeline, draw.width), ...overviewWindow(state.endMs, state.fromMs, state.toMs, state.playheadMs, draw.width), ...rules.primitives, ...bubble(draw, state.playheadMs, words)];
+  const whole: Geometry = { ...at, scrollY: 0, viewHeight: layout.height };
+  const lanes = [...lanesScene({ draw, layout, grid: rules.grid, fromY: 0, toY: layout.height }), ...overlayScene({ app, run, geometry: whole, hover: undefined })];
+  const line = kubectlAt(run.timeline, state.playheadMs);
+  const foot = `${run.timeline.podName}   READY ${line.ready}   STATUS ${line.status}   RESTARTS ${line.restarts}   AGE ${line.age}`;
+  const primitives: Primitive[] = [
+    ...head.map((part) => moved(part, left, 0)), ...lanes.map((part) => moved(part, left, top)), ...names(app, at, top),
+    rect('line', 0, sizes.overview, left + draw.width, 1), rect('line', 0, top, left + draw.width, 1), rect('line', 0, top + layout.height, left + draw.width, 1),
+    ...(left === 0 ? [] : [rect('line', left - 1, 0, 1, top + layout.height)]),
+    { kind: 'text', x: 8, y: height - 8, text: safe(foot, 200), paint: 'text', size: 12 },
+  ];
+  return { width: left + draw.width, height, primitives };
+}
+
+function names(app: App, at: Geometry, top: number): readonly Primitive[] {
+  const { measure, narrow, width } = at.draw;
+  return at.layout.rows.flatMap((row): readonly Primitive[] => {
+    const y = top + row.nameY + row.nameH / 2 + 4;
+    const value = valueAt(row.lane, app.state.playheadMs);
+    const x = row.sub ? 24 : 16;
+    const right = (narrow ? width : sizes.names) - 8;
+    const valueWidth = value.text === '' ? 0 : measure(value.text, 12) + 8;
+    const name = fitted(safe(row.name, 64), right - x - valueWidth, measure);
+    const noteX = Math.max(84, x + measure(name, 12) + 8);
+    const note: Primitive[] = row.note !== '' && noteX + measure(row.note, 11) < right - valueWidth ? [{ kind: 'text', x: noteX, y, text: row.note, paint: 'dim', size: 11 }] : [];
+    const parts: Primitive[] = [{ kind: 'text', x, y, text: name, paint: row.sub ? 'dim' : 'text', size: 12 }, ...note];
+    return value.text === '' ? parts : [...parts, { kind: 'text', x: right, y, text: value.text, paint: value.alarm ? 'failing' : 'text', size: 12, align: 'right', ...(value.alarm ? { bold: true } : {}) }];
+  });
+}
+
+function fitted(text: string, room: number, measure: (text: string, size: number) => number): string {
+  if (measure(text, 12) <= room) return text;
+  let cut = text.length;
+  while (cut > 1 && measure(`${text.slice(0, cut)}…`, 12) > room) cut--;
+  return `${text.slice(0, cut)}…`;
+}
+
+function moved(part: Primitive, dx: number, dy: number): Primitive {
+  if (part.kind === 'path') return { ...part, points: part.points.map((value, index) => value + (index % 2 === 0 ? dx : dy)) };
+  if (part.kind === 'hatch') return { ...part, x: part.x + dx, y: part.y + dy, anchor: part.anchor + dx };
+  return { ...part, x: part.x + dx, y: part.y + dy };
+}
+
+export function pictureSvg(app: App, at: Geometry | undefined): string {
+  if (at === undefined) return '';
+  const name = app.run?.timeline.podName ?? '';
+  return svg(pictureScene(app, at), { palette: app.theme.palette, fontFamily: app.theme.fontFamily }, `Pod Lifecycle: ${name}`, textOf(app));
+}
+
+/** Base64 of a PNG at twice the size. */
+export function picturePng(app: App, at: Geometry | undefined): string {
+  if (at === undefined) return '';
+  const scene = pictureScene(app, at);
+  const canvas = document.createElement('canvas');
+  [canvas.width, canvas.height] = [Math.round(scene.width * 2), Math.round(scene.height * 2)];
+  const painter = canvasPainter(canvas, { palette: app.theme.palette, fontFamily: app.theme.fontFamily, ratio: 2 });
+  painter.paint([rect('background', 0, 0, scene.width, scene.height), ...scene.primitives]);
+  return canvas.toDataURL('image/png').replace(/^data:[^,]*,/, '');
+}
+
+/** kubectl's line and Events at the playhead, and the lanes in words. */
+export function textOf(app: App): string {
+  const { run, state } = app;
+  if (run === undefined) return '';
+  const line = kubectlAt(run.timeline, state.playheadMs);
+  const get = table([['NAME', 'READY', 'STATUS', 'RESTARTS', 'AGE'], [run.timeline.podName, line.ready, line.status, line.restarts, line.age]]);
+  const events = eventsAt(run.timeline, state.playheadMs).map((row) => [row.type, row.reason, row.age, row.from, row.message]);
+  const lanes = run.timeline.lanes.filter((lane) => lane.kind === 'container' || lane.kind === 'status' || lane.kind === 'ready')
+    .flatMap((lane) => lane.spans.map((span) => [moment(span.startMs), span.open === true ? '' : moment(span.endMs), lane.name, span.state === 'ready' ? 'ready' : span.label || span.state]));
+  return [
+    get, '', 'Events:', table([['Type', 'Reason', 'Age', 'From', 'Message'], ...events]), '', `Lanes, ${moment(run.timeline.endMs)} in all, ${run.timeline.endedBecause}:`,
+    table([['From', 'To', 'Lane', 'State'], ...lanes]), '',
+  ].join('\n');
+}
+
+function table(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map((row) => row.map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(widths[column] ?? 0))).join('   ')).join('\n');
+}
+
+export function eventsMarkdown(app: App): string {
+  const { run, state } = app;
+  if (run === undefined) return '';
+  const cell = (text: string): string => text.replaceAll('\\', '\\\\').replaceAll('|', '\\|').replaceAll('<', '&lt;').replace(/\s+/g, ' ');
+  const rows = eventsAt(run.timeline, state.playheadMs).map((row) => `| ${[row.type, row.reason, row.age, row.from, row.message].map(cell).join(' | ')} |`);
+  return ['| Type | Reason | Age | From | Message |', '| --- | --- | --- | --- | --- |', ...rows, ''].join('\n');
+}
+
+/** A Gantt chart as GitHub draws it; one section a container. */
+export function mermaidOf(app: App): string {
+  const { run } = app;
+  if (run === undefined) return '';
+  const name = (text: string): string => text.replace(/[^\p{L}\p{N} .,/()%+-]/gu, ' ').replace(/\s+/g, ' ').trim().slice(0, 60) || 'unnamed';
+  const tag: Readonly<Record<string, string>> = { failed: 'crit, ', backoff: 'crit, ', ready: 'done, ', running: 'active, ', pulling: 'active, ' };
+  const lanes = run.timeline.lanes.filter((lane) => lane.kind === 'container' || lane.kind === 'status');
+  const sections = lanes.flatMap((lane) => [
+    `  section ${name(lane.name)}`,
+    ...lane.spans.map((span) => `  ${name(span.state === 'ready' ? 'ready' : span.label || span.state)} :${tag[span.state] ?? ''}${Math.round(span.startMs)}, ${Math.max(1, Math.round(span.endMs - span.startMs))}ms`),
+  ]);
+  return ['gantt', `  title ${name(run.timeline.podName)}`, '  dateFormat x', '  axisFormat %M:%S', ...sections, ''].join('\n');
+}
+
+export function jsonOf(app: App): string {
+  return app.run === undefined ? '' : `${JSON.stringify({ input: app.run.input, timeline: app.run.timeline }, undefined, 2)}\n`;
+}
+
+/** Trace Event Format: opens in Perfetto and in Chrome's performance panel. Times in microseconds. */
+export function traceOf(app: App): string {
+  const { run } = app;
+  if (run === undefined) return '';
+  const events = run.timeline.lanes.flatMap((lane, index) => [
+    { name: 'thread_name', ph: 'M', pid: 1, tid: index + 1, args: { name: lane.container === undefined || lane.kind === 'container' ? lane.name : `${lane.container} ${lane.name}` } },
+    { name: 'thread_sort_index', ph: 'M', pid: 1, tid: index + 1, args: { sort_index: index } },
+    ...lane.spans.map((span) => ({ name: span.label === '' ? span.state : span.label, cat: span.state, ph: 'X', ts: span.startMs * 1000, dur: (span.endMs - span.startMs) * 1000, pid: 1, tid: index + 1 })),
+    ...lane.marks.map((mark) => ({ name: mark.label ?? mark.kind, cat: mark.kind, ph: 'i', s: 't', ts: mark.atMs * 1000, pid: 1, tid: index + 1 })),
+  ]);
+  const process = { name: 'process_name', ph: 'M', pid: 1, tid: 0, args: { name: run.timeline.podName } };
+  return `${JSON.stringify({ displayTimeUnit: 'ms', traceEvents: [process, ...events] })}\n`;
+}
+
+/** The chosen range or the selected thing, in a line. */
+export function rangeText(app: App, at: Geometry | undefined): string {
+  const { run, state } = app;
+  if (run === undefined) return '';
+  if (state.range !== undefined) return `${rangeTitle(state.range.fromMs, state.range.toMs)}: ${rangeFacts(run.timeline, state.range.fromMs, state.range.toMs).join(', ')}`;
+  const hit = find(at?.layout.rows ?? [], state.selection);
+  return hit === undefined ? textOf(app) : `${rowTitle(hit.row)}: ${hitTitle(hit)}, ${hitTimes(hit)}`;
+}

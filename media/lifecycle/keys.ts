@@ -1,0 +1,72 @@
+/** Keys inside the panel. Letters never reach us from a text field, and what we do not handle is left to VS Code. */
+import type { App } from './app.ts';
+import type { Chart } from './chart.ts';
+import type { Commands } from './commands.ts';
+import { closePopups } from './menu.ts';
+import { pan, zoom } from './pointer.ts';
+import { nextSpeed } from './state.ts';
+
+/** What `?` lists. */
+export const keyList: readonly (readonly [string, string])[] = [
+  ['Space', 'play or pause'], ['[  ]', 'slower, faster'], [',  .', 'previous, next event'], ['W  S', 'zoom in, out'], ['A  D', 'pan left, right'], ['+  −  0', 'zoom in, out, fit all'],
+  ['F', 'fit the selection'], ['Z', 'fold or open all waits'], ['← → ↑ ↓', 'interval and lane, in the chart'], ['Shift+← →', 'extend the range'], ['Home  End', 'first, last interval'],
+  ['Enter', 'reveal the cause in the YAML'], ['M', 'range of the selection'], ['/', 'find in Events'], ['X', 'sweep two parameters'], ['B', 'pin as baseline'], ['Ctrl+C', 'copy the selection as text'],
+  ['Escape', 'clear the range, the selection, leave the chart'], ['?', 'this list'],
+];
+
+export function connectKeys(app: App, chart: Chart, commands: Commands): void {
+  const geometry = (): ReturnType<Chart['geometry']> => chart.geometry();
+  const zoomBy = (factor: number): void => {
+    const at = geometry();
+    if (at === undefined) return;
+    const x = at.scale.x(app.state.playheadMs);
+    zoom(app, at, factor, x > 0 && x < at.draw.width ? x : at.draw.width / 2);
+  };
+  const panBy = (share: number): void => {
+    const at = geometry();
+    if (at !== undefined) pan(app, at, at.draw.width * share);
+  };
+  const speedBy = (direction: 1 | -1): void => app.dispatch({ type: 'speed', speed: nextSpeed(app.state.speed, direction) });
+  const plain: Readonly<Record<string, () => void>> = {
+    ' ': () => commands.run('playPause'), '[': () => speedBy(-1), ']': () => speedBy(1), ',': () => commands.run('previousEvent'), '.': () => commands.run('nextEvent'),
+    w: () => zoomBy(1.4), s: () => zoomBy(1 / 1.4), '+': () => zoomBy(1.4), '=': () => zoomBy(1.4), '-': () => zoomBy(1 / 1.4), a: () => panBy(-0.15), d: () => panBy(0.15),
+    '0': () => commands.run('fitAll'), f: () => commands.run('fitSelection'), z: () => commands.run('toggleFolds'), '/': () => commands.run('find'), '?': () => commands.run('showKeys'),
+    x: () => commands.run('sweep'), b: () => commands.run('pinBaseline'), m: () => markRange(app, chart),
+  };
+  document.addEventListener('keydown', (event) => {
+    if (event.defaultPrevented || isTyping(event)) return;
+    const modified = event.ctrlKey || event.metaKey;
+    if (modified && event.key.toLowerCase() === 'c' && getSelection()?.isCollapsed !== false) {
+      event.preventDefault();
+      commands.run('copySelection');
+      return;
+    }
+    if (modified || (event.altKey && event.key !== '.' && event.key !== ',')) return;
+    if (event.key === 'Escape') {
+      if (!closePopups()) leave(app);
+      return;
+    }
+    if (event.key === ' ' && event.target instanceof HTMLButtonElement) return;
+    const action = plain[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+    if (action === undefined) return;
+    event.preventDefault();
+    action();
+  });
+}
+
+function isTyping(event: KeyboardEvent): boolean {
+  const { target } = event;
+  return target instanceof HTMLInputElement || target instanceof HTMLSelectElement || target instanceof HTMLTextAreaElement || (target instanceof Element && target.closest('[role=menu]') !== null);
+}
+
+function leave(app: App): void {
+  if (app.state.range !== undefined) app.dispatch({ type: 'range' });
+  else if (app.state.selection !== undefined) app.dispatch({ type: 'select' });
+}
+
+/** The range becomes that of the selected interval. */
+function markRange(app: App, chart: Chart): void {
+  const row = chart.geometry()?.layout.rows.find((each) => each.id === app.state.selection?.rowId);
+  const span = row?.lane.spans.find((each) => each.startMs === app.state.selection?.atMs);
+  if (span !== undefined) app.dispatch({ type: 'range', range: { fromMs: span.startMs, toMs: span.endMs } });
+}

@@ -1,0 +1,36 @@
+/** Which rows keep their colours: all, none while the text is broken, or those that the field at the editor's cursor governs. */
+import type { Cause } from '../../core/simulation.ts';
+import type { App } from './app.ts';
+import type { Row } from './layout.ts';
+
+let memo: { readonly key: readonly unknown[]; readonly lit: ReadonlySet<string> | undefined } | undefined;
+
+export function litRows(app: App, rows: readonly Row[]): ReadonlySet<string> | undefined {
+  if (app.stale !== undefined) return none;
+  if (app.cursor === undefined || app.run === undefined) return undefined;
+  const ids = rows.map((row) => row.id).join();
+  if (memo?.key[0] === app.run.timeline && memo.key[1] === app.cursor && memo.key[2] === ids) return memo.lit;
+  const lit = governed(rows, app.run.timeline.causes, app.cursor);
+  memo = { key: [app.run.timeline, app.cursor, ids], lit };
+  return lit;
+}
+
+const none: ReadonlySet<string> = new Set();
+
+/** Undefined if the field governs nothing in the picture: then nothing is dimmed. */
+export function governed(rows: readonly Row[], causes: readonly Cause[], field: string): ReadonlySet<string> | undefined {
+  if (!/(^|\.)spec\./.test(field)) return undefined;
+  const within = causes.map((cause) => cause.field !== undefined && isWithin(cause.field, field));
+  const lit = new Set<string>();
+  for (const row of rows) {
+    const direct = row.lane.field !== undefined && (isWithin(row.lane.field, field) || (row.lane.kind !== 'container' && isWithin(field, row.lane.field)));
+    const touched = direct || [...row.lane.spans, ...row.lane.marks].some((item) => item.cause !== undefined && within[item.cause] === true);
+    if (touched) lit.add(row.id);
+  }
+  return lit.size === 0 || lit.size === rows.length ? undefined : lit;
+}
+
+/** True if a path is the other or below it. */
+export function isWithin(path: string, parent: string): boolean {
+  return path === parent || (path.startsWith(parent) && (path[parent.length] === '.' || path[parent.length] === '['));
+}

@@ -1,0 +1,158 @@
+/** Changes to a Scenario as pure functions: what the form, the presets and the handles in the lanes do. */
+import type { Scenario, SimulationInput } from '../../core/simulation.ts';
+
+export type ProbeKind = 'startup' | 'readiness' | 'liveness';
+type Behaviour = NonNullable<Scenario['containers']>[number];
+type Instance = NonNullable<Behaviour['instances']>[number];
+type Script = NonNullable<Behaviour['answers']>[number];
+
+/** A container of the Pod as the form needs it. */
+export interface ContainerFacts {
+  readonly name: string;
+  readonly role: 'init' | 'sidecar' | 'regular';
+  readonly image: string;
+  readonly probes: readonly ProbeFacts[];
+}
+
+export interface ProbeFacts { readonly kind: ProbeKind; readonly handler: 'httpGet' | 'tcpSocket' | 'grpc' | 'exec'; readonly words: string }
+
+type Fields = Readonly<Record<string, unknown>>;
+const fields = (value: unknown): Fields => (typeof value === 'object' && value !== null ? (value as Fields) : {});
+const list = (value: unknown): readonly Fields[] => (Array.isArray(value) ? value.map(fields) : []);
+
+/** The containers in the Pod's order. */
+export function containersOf(input: SimulationInput): readonly ContainerFacts[] {
+  const spec = fields(input.pod['spec']);
+  const init = list(spec['initContainers']).map((each) => factsOf(each, each['restartPolicy'] === 'Always' ? 'sidecar' : 'init'));
+  return [...init, ...list(spec['containers']).map((each) => factsOf(each, 'regular'))];
+}
+
+function factsOf(container: Fields, role: ContainerFacts['role']): ContainerFacts {
+  const probes = (['startup', 'readiness', 'liveness'] as const).flatMap((kind) => {
+    const probe = container[`${kind}Probe`];
+    return probe === undefined ? [] : [{ kind, ...handlerOf(fields(probe)) }];
+  });
+  return { name: String(container['name'] ?? ''), image: String(container['image'] ?? ''), role, probes };
+}
+
+function handlerOf(probe: Fields): Pick<ProbeFacts, 'handler' | 'words'> {
+  if (probe['httpGet'] !== undefined) return { handler: 'httpGet', words: String(fields(probe['httpGet'])['path'] ?? '/') };
+  if (probe['tcpSocket'] !== undefined) return { handler: 'tcpSocket', words: `port ${String(fields(probe['tcpSocket'])['port'] ?? '')}` };
+  if (probe['grpc'] !== undefined) return { handler: 'grpc', words: `gRPC ${String(fields(probe['grpc'])['port'] ?? '')}` };
+  const command = fields(probe['exec'])['command'];
+  return { handler: 'exec', words: Array.isArray(command) ? command.join(' ') : 'exec' };
+}
+
+export function behaviourOf(scenario: Scenario, container: string): Behaviour | undefined {
+  return scenario.containers?.find((each) => each.name === container);
+}
+
+export function withContainer(scenario: Scenario, container: string, change: (behaviour: Behaviour) => Behaviour): Scenario {
+  const all = scenario.containers ?? [];
+  const known = all.some((each) => each.name === container);
+  const changed = known ? all.map((each) => (each.name === container ? change(each) : each)) : [...all, change({ name: container })];
+  const kept = changed.filter((each) => Object.keys(each).length > 1);
+  return clean({ ...scenario, containers: kept.length === 0 ? undefined : kept });
+}
+
+/** The behaviour of one start; a later start than there are entries first repeats the last one, as a run does. */
+export function withInstance(scenario: Scenario, container: string, index: number, change: (instance: Instance) => Instance): Scenario {
+  return withContainer(scenario, container, (behaviour) => {
+    const all = [...(behaviour.instances ?? [])];
+    while (all.length <= index) all.push(all.at(-1) ?? {});
+    all[index] = change(all[index] ?? {});
+    return withoutEmpty({ ...behaviour, instances: all });
+  });
+}
+
+/** Start-up time of every start; undefined takes the statement away. */
+export function setStartup(scenario: Scenario, container: string, listensAfterMs: number | undefined): Scenario {
+  return everyInstance(scenario, container, (instance) => clean({ ...instance, listensAfterMs }));
+}
+
+export function setExit(scenario: Scenario, container: string, exits: { readonly afterMs: number; readonly code: number; readonly oom?: boolean } | undefined): Scenario {
+  return everyInstance(scenario, container, (instance) => clean({ ...instance, exits }));
+}
+
+function everyInstance(scenario: Scenario, container: string, change: (instance: Instance) => Instance): Scenario {
+  return withContainer(scenario, container, (behaviour) => {
+    const all = behaviour.instances === undefined || behaviour.instances.length === 0 ? [{}] : behaviour.instances;
+    return withoutEmpty({ ...behaviour, instances: all.map(change) });
+  });
+}
+
+/** From when on a probe fails; undefined lets it pass. `toMs` is when it passes again. Times count from the container's start. */
+export function setProbeFailure(scenario: Scenario, container: string, probe: ProbeFacts, failure: { readonly fromMs: number; readonly toMs?: number } | undefined): Scenario {
+  return withContainer(scenario, container, (behaviour) => {
+    const others = (behaviour.answers ?? []).filter((script) => script.probe !== probe.kind);
+    const answers = failure === undefined ? others : [...others, failing(probe, failure.fromMs, failure.toMs)];
+    return clean({ ...behaviour, answers: answers.length === 0 ? undefined : answers });
+  });
+}
+
+function failing(probe: ProbeFacts, fromMs: number, toMs: number | undefined): Script {
+  const answer = (at: number, ok: boolean): Script['sequence'][number] => {
+    if (probe.handler === 'exec') return { fromMs: at, exitCode: ok ? 0 : 1 };
+    if (probe.handler === 'tcpSocket') return { fromMs: at, open: ok };
+    if (probe.handler === 'grpc') return { fromMs: at, serving: ok ? 'SERVING' : 'NOT_SERVING' };
+    return { fromMs: at, status: ok ? 200 : 503 };
+  };
+  const before = fromMs > 0 ? [answer(0, true)] : [];
+  const after = toMs === undefined ? [] : [answer(toMs, true)];
+  return { probe: probe.kind, sequence: [...before, answer(fromMs, false), ...after] };
+}
+
+/** When the form's own script lets a probe fail. */
+export function probeFailureOf(behaviour: Behaviour | undefined, kind: ProbeKind): { readonly fromMs: number; readonly toMs?: number } | undefined {
+  const script = behaviour?.answers?.find((each) => each.probe === kind);
+  const bad = script?.sequence.findIndex((each) => isBad(each)) ?? -1;
+  const from = script?.sequence[bad]?.fromMs;
+  const to = script?.sequence[bad + 1]?.fromMs;
+  return from === undefined ? undefined : { fromMs: from, ...(to === undefined ? {} : { toMs: to }) };
+}
+
+const isBad = (answer: Script['sequence'][number]): boolean =>
+  (answer.status ?? 200) >= 400 || (answer.exitCode ?? 0) !== 0 || answer.open === false || answer.hangs === true || (answer.serving !== undefined && answer.serving !== 'SERVING');
+
+export function setSignal(scenario: Scenario, container: string, onSignal: Behaviour['onSignal'] | undefined): Scenario {
+  return withContainer(scenario, container, (behaviour) => clean({ ...behaviour, onSignal }));
+}
+
+/** Pull time or failure of an image; undefined takes the statement away. */
+export function setImage(scenario: Scenario, image: string, pull: { readonly takesMs?: number; readonly fails?: string; readonly present?: boolean } | undefined): Scenario {
+  const others = (scenario.images ?? []).filter((each) => each.image !== image);
+  const images = pull === undefined ? others : [...others, { image, ...pull }];
+  return clean({ ...scenario, images: images.length === 0 ? undefined : images });
+}
+
+/** When the Pod is deleted; undefined for never. Other actions stay. */
+export function setDeletion(scenario: Scenario, atMs: number | undefined, gracePeriodSeconds?: number): Scenario {
+  const old = scenario.actions?.find((action) => action.do === 'delete');
+  const others = (scenario.actions ?? []).filter((action) => action.do !== 'delete');
+  const made = { ...(old?.do === 'delete' ? old : {}), atMs: atMs ?? 0, do: 'delete' as const, ...(gracePeriodSeconds === undefined ? {} : { gracePeriodSeconds }) };
+  const actions = atMs === undefined ? others : [...others, made].sort((one, other) => one.atMs - other.atMs);
+  return clean({ ...scenario, actions: actions.length === 0 ? undefined : actions });
+}
+
+export function deletionOf(scenario: Scenario): number | undefined {
+  return scenario.actions?.find((action) => action.do === 'delete')?.atMs;
+}
+
+/** The node stops answering at a moment; undefined for never. */
+export function setNodeLoss(scenario: Scenario, atMs: number | undefined): Scenario {
+  const others = (scenario.actions ?? []).filter((action) => action.do !== 'node' || action.change !== 'stops');
+  const actions = atMs === undefined ? others : [...others, { atMs, do: 'node' as const, change: 'stops' as const }].sort((one, other) => one.atMs - other.atMs);
+  return clean({ ...scenario, actions: actions.length === 0 ? undefined : actions });
+}
+
+function withoutEmpty(behaviour: Behaviour): Behaviour {
+  const instances = behaviour.instances?.every((each) => Object.keys(each).length === 0) === true ? undefined : behaviour.instances;
+  return clean({ ...behaviour, instances });
+}
+
+type WithUndefined<T> = { readonly [K in keyof T]: T[K] | undefined };
+
+/** A copy without members that are undefined: the documents say nothing rather than nothing's name. */
+function clean<T extends object>(value: WithUndefined<T>): T {
+  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as T;
+}
