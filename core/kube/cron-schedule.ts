@@ -1,7 +1,7 @@
 /** Cron schedules as the CronJob controller reads them: five fields or a descriptor (robfig/cron v3, ParseStandard). */
 import { parseGoDuration } from './go-duration.ts';
 import { atoi } from './go-number.ts';
-import { isTimeZone } from './time-zones.ts';
+import { isTimeZone, isTimeZoneFolder } from './time-zones.ts';
 
 interface Bounds {
   readonly min: number;
@@ -34,6 +34,7 @@ export function cronScheduleError(schedule: string): string | undefined {
 export function locationError(name: string): string | undefined {
   if (name === '' || name === 'UTC' || name === 'Local') return undefined;
   if (name.includes('..') || name.startsWith('/') || name.startsWith('\\')) return 'time: invalid location name';
+  if (isTimeZoneFolder(name)) return 'is a directory';
   return isTimeZone(name) ? undefined : `unknown time zone ${name}`;
 }
 

@@ -28,8 +28,9 @@ function skip(text: string, from: number): number {
   return position;
 }
 
+/** Inside a number, a word or an escape Go sees the end as a blank; elsewhere blanks are fine, and so the end is the problem. */
 function at(text: string, position: number, context: string): string {
-  if (position >= text.length) return 'unexpected end of JSON input';
+  if (position >= text.length) return /^in (?!string literal)|decimal point/.test(context) ? `invalid character ' ' ${context}` : 'unexpected end of JSON input';
   return `invalid character ${quoteChar(text.charAt(position))} ${context}`;
 }
 

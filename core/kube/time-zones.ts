@@ -83,6 +83,11 @@ export function isTimeZone(name: string): boolean {
   return names.has(name);
 }
 
+/** Whether the name is a folder of the database: `America`. */
+export function isTimeZoneFolder(name: string): boolean {
+  return name !== '' && Object.keys(zones).some((folder) => folder === name || folder.startsWith(`${name}/`));
+}
+
 /** All names, for completion and for the nearest one. */
 export function timeZones(): readonly string[] {
   return [...names];

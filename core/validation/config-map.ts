@@ -25,7 +25,7 @@ export function validateConfigMap(object: JsonObject, context: ValidationContext
       ...(Object.hasOwn(inBoth, key) ? [invalid('cm-key-twice', index('data', key), key, 'duplicate of key present in binaryData')] : []),
     ]),
     ...binary.flatMap(([key]) => validateKey('binaryData', key)),
-    ...(size > maxDataBytes ? [tooLong('cm-size', '', maxDataBytes, { at: 'data' })] : []),
+    ...(size > maxDataBytes ? [tooLong('cm-size', '[]', maxDataBytes, { at: 'data' })] : []),
   ];
 }
 

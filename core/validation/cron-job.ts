@@ -9,6 +9,7 @@ import type { ValidationContext } from './context.ts';
 import { asJson, invalid, notSupported, required } from './errors.ts';
 import { validateJobSpec } from './job.ts';
 import { validateObjectMeta } from './metadata.ts';
+import { generatedName } from './prepare/name.ts';
 import { nonNegative } from './workload.ts';
 
 const policies = ['Allow', 'Forbid', 'Replace'];
@@ -18,7 +19,7 @@ const maxNameLength = 52;
 export function validateCronJob(object: JsonObject, context: ValidationContext): readonly FieldError[] {
   const metadata = structAt(object, 'metadata');
   const spec = structAt(object, 'spec');
-  const name = stringAt(metadata, 'name');
+  const name = generatedName(metadata);
   return [
     ...validateObjectMeta(metadata, 'metadata', { nameFormat: nameIsSubdomain }, context),
     ...validateSchedule(stringAt(spec, 'schedule')),

@@ -11,6 +11,7 @@ import { validatePodFailurePolicy, validateSuccessPolicy } from './job-policies.
 import { validateObjectMeta } from './metadata.ts';
 import { validatePodTemplateSpec } from './pod-template.ts';
 import { unknownUid } from './prepare/job.ts';
+import { generatedName } from './prepare/name.ts';
 import { validateLabelSelector } from './selector.ts';
 import { nonNegative, templateLabels, validateMatch } from './workload.ts';
 
@@ -20,10 +21,10 @@ export function validateJob(object: JsonObject, context: ValidationContext): rea
   const spec = structAt(object, 'spec');
   const errors = [
     ...validateObjectMeta(metadata, 'metadata', { nameFormat: nameIsSubdomain }, context),
-    ...validateGeneratedSelector(stringAt(metadata, 'name'), spec),
+    ...validateGeneratedSelector(generatedName(metadata), spec),
     ...validateJobSpec(spec, 'spec', context),
     ...validateSelector(spec),
-    ...validateIndexedName(stringAt(metadata, 'name'), spec),
+    ...validateIndexedName(generatedName(metadata), spec),
   ];
   return errors.map((error) => (error.message.includes(unknownUid) ? { ...error, message: error.message.replaceAll(unknownUid, '<uid>') } : error));
 }

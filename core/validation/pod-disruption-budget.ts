@@ -1,16 +1,21 @@
-/** Checks of a PodDisruptionBudget (pkg/apis/policy/validation/validation.go, 1.36), whose metadata the server does not check. */
+/** Checks of a PodDisruptionBudget (pkg/apis/policy/validation/validation.go, 1.36). */
 import type { FieldError } from '../kube/field-error.ts';
 import { type Json, type JsonObject, objectAt, optionalStringAt, structAt } from '../kube/json.ts';
 import { selectorAsPrinted } from '../kube/label-selector.ts';
+import { withCommonMetadata } from './common-metadata.ts';
+import type { ValidationContext } from './context.ts';
 import { asJson, invalid, notSupported } from './errors.ts';
 import { validateAtMost100Percent, validateIntOrPercent } from './int-or-percent.ts';
 import { validateLabelSelector } from './selector.ts';
 
 const evictionPolicies = ['AlwaysAllow', 'IfHealthyBudget'];
 
-/** Errors of a defaulted PodDisruptionBudget in the server's order. */
-export function validatePodDisruptionBudget(object: JsonObject): readonly FieldError[] {
-  const spec = structAt(object, 'spec');
+/** Errors of a defaulted PodDisruptionBudget in the server's order; its metadata is looked at only where the rest is right. */
+export function validatePodDisruptionBudget(object: JsonObject, context: ValidationContext): readonly FieldError[] {
+  return withCommonMetadata(validateSpec(structAt(object, 'spec')), object, context);
+}
+
+function validateSpec(spec: JsonObject): readonly FieldError[] {
   return [
     ...validateOneOfBoth(spec),
     ...validateAmount(spec, 'minAvailable'),

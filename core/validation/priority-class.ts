@@ -1,10 +1,11 @@
 /** Checks of a PriorityClass (pkg/apis/scheduling/validation/validation.go, 1.36). */
 import type { FieldError } from '../kube/field-error.ts';
-import { type JsonObject, integerAt, optionalStringAt, stringAt, structAt } from '../kube/json.ts';
+import { type JsonObject, integerAt, optionalStringAt, structAt } from '../kube/json.ts';
 import { nameIsSubdomain } from '../kube/names.ts';
 import type { ValidationContext } from './context.ts';
 import { forbidden, notSupported, required } from './errors.ts';
 import { validateObjectMeta } from './metadata.ts';
+import { generatedName } from './prepare/name.ts';
 
 const highestUserPriority = 1_000_000_000;
 
@@ -19,7 +20,7 @@ export function validatePriorityClass(object: JsonObject, context: ValidationCon
   const metadata = structAt(object, 'metadata');
   return [
     ...validateObjectMeta(metadata, 'metadata', { nameFormat: nameIsSubdomain, isNamespaced: false }, context),
-    ...validateValue(stringAt(metadata, 'name'), Number(integerAt(object, 'value') ?? 0), object.globalDefault === true),
+    ...validateValue(generatedName(metadata), Number(integerAt(object, 'value') ?? 0), object.globalDefault === true),
     ...validatePreemption(optionalStringAt(object, 'preemptionPolicy')),
   ];
 }

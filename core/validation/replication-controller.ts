@@ -3,6 +3,7 @@ import type { FieldError } from '../kube/field-error.ts';
 import { type JsonObject, asObject, objectAt, structAt } from '../kube/json.ts';
 import { selectorOfMap } from '../kube/label-selector.ts';
 import { type NameFormat, dnsSubdomainErrors } from '../kube/names.ts';
+import { withCommonMetadata } from './common-metadata.ts';
 import type { ValidationContext } from './context.ts';
 import { required } from './errors.ts';
 import { validateObjectMeta } from './metadata.ts';
@@ -12,18 +13,19 @@ import { nonNegative, validateAlways, validateMatch, validateNoDeadline } from '
 /** Errors of a defaulted ReplicationController in the server's order. */
 export function validateReplicationController(object: JsonObject, context: ValidationContext): readonly FieldError[] {
   const spec = structAt(object, 'spec');
-  return [
-    ...validateObjectMeta(structAt(object, 'metadata'), 'metadata', { nameFormat: longName }, context),
+  const errors = [
+    ...validateObjectMeta(structAt(object, 'metadata'), 'metadata', { nameFormat: longName, checksGenerateName: false }, context),
     ...nonNegative('wl-min-ready-negative', spec, 'spec', 'minReadySeconds', 0),
     ...(selectorOfMap(spec.selector).isEmpty ? [required('rc-selector-required', 'spec.selector')] : []),
     ...nonNegative('wl-replicas-negative', spec, 'spec', 'replicas', 0),
     ...validateTemplate(spec, context),
   ];
+  return withCommonMetadata(errors, object, context);
 }
 
-/** As a subdomain, but lengths are in bytes and a `generateName` is not looked at. */
-const longName: NameFormat = (name, isPrefix) =>
-  isPrefix ? [] : dnsSubdomainErrors(name).map((text) => text.replace('no more than 253 characters', 'no more than 253 bytes'));
+/** As a subdomain, but lengths are in bytes. */
+const longName: NameFormat = (name) =>
+  dnsSubdomainErrors(name).map((text) => text.replace('no more than 253 characters', 'no more than 253 bytes'));
 
 function validateTemplate(spec: JsonObject, context: ValidationContext): readonly FieldError[] {
   const at = 'spec.template';

@@ -6,6 +6,7 @@ import { compareQuantities, quantityText } from '../kube/quantity.ts';
 import { resourceListAt } from '../kube/pod-resources.ts';
 import { type ValidationContext, atLeast } from './context.ts';
 import { prepareForCreate } from './prepare.ts';
+import { generatedName } from './prepare/name.ts';
 import { appArmorWarningsOfPod } from './warnings/annotations.ts';
 import { claimWarnings } from './warnings/volumes.ts';
 import { podWarnings } from './warnings/pod-spec.ts';
@@ -67,7 +68,7 @@ function workloadNameWarnings(object: JsonObject): readonly ApiWarning[] {
 }
 
 function nameWarnings(code: string, object: JsonObject, use: string): readonly ApiWarning[] {
-  const errors = dnsLabelErrors(stringAt(structAt(object, 'metadata'), 'name'));
+  const errors = dnsLabelErrors(generatedName(structAt(object, 'metadata')));
   if (errors.length === 0) return [];
   const message = `metadata.name: ${use}, which can result in surprising behavior; a DNS label is recommended: [${errors.join(' ')}]`;
   return [{ code, at: 'metadata.name', message }];

@@ -1,5 +1,6 @@
 /** What the API server adds to a Job before it validates it: labels of the template and the selector (pkg/registry/batch/job, 1.36). */
-import { type JsonObject, objectAt, stringAt, structAt } from '../../kube/json.ts';
+import { type JsonObject, objectAt, structAt } from '../../kube/json.ts';
+import { generatedName } from './name.ts';
 
 /** Stands for the unique id that the server will give; messages print it as `<uid>`. */
 export const unknownUid = '00000000-0000-4000-8000-000000000000';
@@ -8,7 +9,7 @@ export const unknownUid = '00000000-0000-4000-8000-000000000000';
 export function withGeneratedSelector(job: JsonObject): JsonObject {
   const spec = structAt(job, 'spec');
   if (spec.manualSelector === true) return job;
-  const name = stringAt(structAt(job, 'metadata'), 'name');
+  const name = generatedName(structAt(job, 'metadata'));
   const template = structAt(spec, 'template');
   const metadata = structAt(template, 'metadata');
   const selector = objectAt(spec, 'selector');
