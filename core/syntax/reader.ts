@@ -105,7 +105,11 @@ function checkKey(entry: MapEntry, seen: Map<string, MapEntry>, map: MapNode, wa
   }
   const first = seen.get(key);
   if (first === undefined) seen.set(key, entry);
-  else walk.duplicates.push({ key, line: lineAt(entry.value.range.start, walk), first, second: entry, isMerged: !map.entries.includes(first) });
+  else walk.duplicates.push({ key, line: lineAt(startOf(entry.value), walk), first, second: entry, isMerged: !map.entries.includes(first) });
+}
+
+function startOf(node: Node): number {
+  return node.kind === 'alias' ? node.range.start : (node.propertiesStart ?? node.range.start);
 }
 
 function refuseKey(entry: MapEntry, walk: Walk): void {

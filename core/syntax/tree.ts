@@ -13,6 +13,8 @@ export interface ScalarNode {
   readonly value: ScalarValue;
   readonly anchor?: string;
   readonly tag?: string;
+  /** Where anchor or tag start, if there are some. */
+  readonly propertiesStart?: number;
 }
 
 export interface MapEntry {
@@ -32,6 +34,8 @@ export interface MapNode {
   readonly isFlow: boolean;
   readonly entries: readonly MapEntry[];
   readonly anchor?: string;
+  readonly tag?: string;
+  readonly propertiesStart?: number;
 }
 
 export interface ListNode {
@@ -40,6 +44,8 @@ export interface ListNode {
   readonly isFlow: boolean;
   readonly items: readonly Node[];
   readonly anchor?: string;
+  readonly tag?: string;
+  readonly propertiesStart?: number;
 }
 
 /** `*name`. The target is shared, not copied; it may contain the alias itself. */
@@ -63,7 +69,15 @@ export interface SyntaxProblem {
 export interface Tree {
   /** Undefined if the document has no content. */
   readonly root: Node | undefined;
+  /** The first one is what the server says. */
   readonly problems: readonly SyntaxProblem[];
+  /** Offset of content behind the end of the first block, which the reader never looks at. */
+  readonly ignoredFrom?: number;
+}
+
+/** What stands where nothing is written: `key:`. */
+export function emptyAt(offset: number): ScalarNode {
+  return { kind: 'scalar', range: { start: offset, end: offset }, style: 'plain', text: '', value: { type: 'null' } };
 }
 
 /** The node behind an alias (and behind aliases of aliases); the alias itself if it leads nowhere. */
