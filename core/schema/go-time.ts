@@ -1,5 +1,4 @@
 /** Why Go refuses a timestamp (`time.Parse` with RFC 3339), in its words. */
-import { goQuote } from '../kube/go-print.ts';
 
 const layout = '2006-01-02T15:04:05Z07:00';
 
@@ -13,17 +12,23 @@ export function timeError(text: string): string | undefined {
   );
 }
 
+/** The quotes of Go's package `time`: what is not printable ASCII is written byte by byte. */
+function quote(text: string): string {
+  const escaped = text.replace(/[\\"]/g, '\\$&').replace(/[^ -~]/gu, (char) => encodeURIComponent(char).replaceAll('%', '\\x').toLowerCase());
+  return `"${escaped}"`;
+}
+
 interface Cursor {
   readonly text: string;
   rest: string;
 }
 
 function cannot(at: Cursor, element: string): string {
-  return `parsing time ${goQuote(at.text)} as ${goQuote(layout)}: cannot parse ${goQuote(at.rest)} as ${goQuote(element)}`;
+  return `parsing time ${quote(at.text)} as ${quote(layout)}: cannot parse ${quote(at.rest)} as ${quote(element)}`;
 }
 
 function outOfRange(at: Cursor, what: string): string {
-  return `parsing time ${goQuote(at.text)}: ${what} out of range`;
+  return `parsing time ${quote(at.text)}: ${what} out of range`;
 }
 
 function year(at: Cursor): string | undefined {
@@ -74,7 +79,7 @@ function zone(at: Cursor): string | undefined {
 }
 
 function ending(at: Cursor): string | undefined {
-  if (at.rest !== '') return `parsing time ${goQuote(at.text)}: extra text: ${goQuote(at.rest)}`;
+  if (at.rest !== '') return `parsing time ${quote(at.text)}: extra text: ${quote(at.rest)}`;
   const [y = 0, month = 0, day = 0] = at.text.slice(0, 10).split('-').map(Number);
   const days = month === 2 ? (y % 4 === 0 && (y % 100 !== 0 || y % 400 === 0) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
   return day < 1 || day > days ? outOfRange(at, 'day') : undefined;

@@ -1,4 +1,5 @@
 /** From a document's text to an API object: which kind it is, what the server's decoder makes of it, and what it refuses. */
+import { goQuote } from '../kube/go-print.ts';
 import type { JsonObject } from '../kube/json.ts';
 import { type DuplicateKey, readTree } from '../syntax/reader.ts';
 import { effectiveEntryOf, type MapEntry, type MapNode, type Node, resolveAlias, type SyntaxProblem, type Tree } from '../syntax/tree.ts';
@@ -133,7 +134,7 @@ function fieldError(entry: MapEntry | undefined, field: string): string | undefi
 function notRegistered(apiVersion: string, kind: string): string | undefined {
   if (kind === '' || !isBuiltInVersion(apiVersion) || isServed(apiVersion, kind)) return undefined;
   if (versionOf(kind) !== undefined) return undefined;
-  return `no kind "${kind}" is registered for version "${apiVersion}" in scheme "pkg/api/legacyscheme/scheme.go:30"`;
+  return `no kind ${goQuote(kind)} is registered for version ${goQuote(apiVersion)} in scheme "pkg/api/legacyscheme/scheme.go:30"`;
 }
 
 /** What the server says of a body it cannot read, with the first bytes in hexadecimal as it prints them. */

@@ -115,7 +115,7 @@ function startOf(node: Node): number {
 function refuseKey(entry: MapEntry, walk: Walk): void {
   const key = resolveAlias(entry.keyNode);
   if (key.kind === 'scalar') {
-    const message = `unsupported map key of type: %!s(<nil>), key: <nil>, value: ${describeValue(entry.value)}`;
+    const message = `unsupported map key of type: %!s(<nil>), key: <nil>, value: ${describeTop(entry.value)}`;
     walk.later ??= { message, range: entry.range };
   } else walk.problem ??= { message: `invalid map key: ${describeKey(key)}`, range: key.range };
 }
@@ -144,8 +144,14 @@ function visitMergedMap(node: Node, seen: Map<string, MapEntry>, walk: Walk): vo
 function describeKey(node: Node): string {
   if (node.kind === 'list') return `[]interface {}{${node.items.map(describeValue).join(', ')}}`;
   if (node.kind !== 'map') return describeValue(node);
-  const entries = node.entries.map((entry) => `${describeValue(entry.keyNode)}:${describeValue(entry.value)}`);
-  return `map[interface {}]interface {}{${entries.join(', ')}}`;
+  const entries = new Map(node.entries.map((entry) => [describeValue(entry.keyNode), describeValue(entry.value)] as const));
+  const sorted = [...entries].sort(([left], [right]) => (left < right ? -1 : 1));
+  return `map[interface {}]interface {}{${sorted.map(([key, value]) => `${key}:${value}`).join(', ')}}`;
+}
+
+function describeTop(node: Node): string {
+  const text = describeValue(node);
+  return text === 'interface {}(nil)' ? '<nil>' : text;
 }
 
 /** Go's `%#v` of what the reader makes of a node. */
