@@ -153,7 +153,7 @@ function answerAt(probe: RecordedProbe, ok: readonly Window[], from: number): An
   const inside = (w: Window): boolean => from >= (w[0] ?? 0) && (w[1] === null || w[1] === undefined || from < w[1]);
   const delay = probe.delay?.findLast(inside)?.[2];
   const takes = typeof delay === 'number' ? { takesMs: ms(delay) } : {};
-  if (probe.error !== undefined) return { fromMs: ms(from), error: probe.error, ...takes };
+  if (probe.error !== undefined) return { fromMs: ms(from), error: probe.error === 'cannot exec' ? 'not found' : probe.error, ...takes };
   return { fromMs: ms(from), ...takes, ...(ok.some(inside) ? {} : failureAnswer(probe.failure ?? '')) };
 }
 

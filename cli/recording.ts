@@ -52,6 +52,9 @@ export interface ReplaySettings {
 /** The node that the traces were recorded on. */
 const labNode: NodeFacts = { name: 'lab-node', allocatable: { cpu: '2', memory: '8127512Ki', pods: '110' } };
 
+/** Every namespace has it: the token volume that admission adds mounts it. */
+const rootCertificates: JsonObject = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'kube-root-ca.crt' }, data: { 'ca.crt': '' } };
+
 /** `manifest` is YAML text with the Pod and what belongs to it, or the Pod itself. */
 export function recordingInput(recording: Recording, manifest: string | JsonObject, replay: ReplaySettings = {}): SimulationInput {
   const documents = typeof manifest === 'string' ? parseAllDocuments(manifest).map(d => d.toJS() as JsonObject).filter(Boolean) : [manifest];
@@ -61,10 +64,11 @@ export function recordingInput(recording: Recording, manifest: string | JsonObje
   const config = kubeletSettings(recording.kubelet);
   const createdAtMs = parseTimestamp(recording.t0);
   return {
-    pod, objects,
+    pod, objects: [...objects, rootCertificates],
     scenario: {
       ...scenarioOf(recording, pod), jitter: replay.jitter ?? 'off', timing: replay.timing ?? 'typical',
-      cluster: { nodes: [replay.node ?? labNode] },
+      // A recording says which objects there were: all others are missing.
+      cluster: { nodes: [replay.node ?? labNode], missing: ['ConfigMap', 'Secret', 'PersistentVolumeClaim'].map(kind => ({ kind, name: '*' })) },
       kubelet: config.maxContainerRestartPeriod ? { maxContainerRestartPeriodSeconds: config.maxContainerRestartPeriod } : {},
     },
     settings: {
@@ -97,7 +101,8 @@ function scenarioOf(recording: Recording, pod: JsonObject): Scenario {
   const { error, times, takes } = behaviour.sandbox ?? {};
   return {
     images: imageBehaviours(behaviour, name => specs.find(c => c.name === name)?.image),
-    containers: specs.map(({ name }) => containerBehaviour(name, behaviour.containers?.[name] ?? {})),
+    containers: [...new Set([...specs.map(c => c.name), ...Object.keys(behaviour.containers ?? {})])]
+      .map(name => containerBehaviour(name, behaviour.containers?.[name] ?? {}, specs.find(c => c.name === name))),
     actions: (recording.actions ?? []).flatMap(action => readAction(action)),
     ...(behaviour.sandbox ? { sandbox: { ...(error ? { error } : {}), ...(times ? { times } : {}), ...(takes ? { takesMs: takes * 1000 } : {}) } } : {}),
   };

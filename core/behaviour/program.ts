@@ -83,6 +83,8 @@ export type ExecAnswer =
   | { readonly kind: 'done'; readonly afterMs: number; readonly exitCode: number; readonly output: string; readonly field?: string; readonly step?: ProgramStep }
   | { readonly kind: 'hangs'; readonly field?: string; readonly step?: ProgramStep }
   | { readonly kind: 'error'; readonly error: string; readonly field?: string }
+  /** The program is not there: the runtime says so in its words. */
+  | { readonly kind: 'missing'; readonly field?: string }
   | { readonly kind: 'pending'; readonly step: ProgramStep };
 
 export interface ExecResult { readonly id: number; readonly exitCode: number; readonly output: string }

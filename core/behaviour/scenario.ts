@@ -98,7 +98,7 @@ export interface Answer {
   readonly takesMs?: number;
   readonly hangs?: boolean;
   readonly output?: string;
-  /** An internal error of the runtime: never counted. */
+  /** An internal error of the runtime: never counted. `not found`: the command is not in the container. */
   readonly error?: string;
   readonly location?: string;
   readonly body?: string;

@@ -107,6 +107,7 @@ function answerExec(script: Script, entry: InstanceBehaviour, here: string, cont
     ?? find(lists, a => a.exec === undefined && a.port === undefined && a.probe !== undefined && a.probe === request.purpose, context, nowMs);
   if (!found) return { kind: 'done', afterMs: 0, exitCode: 0, output: '' };
   const { answer, field } = found;
+  if (answer.error === 'not found') return { kind: 'missing', field };
   if (answer.error !== undefined) return { kind: 'error', error: answer.error, field };
   if (answer.hangs) return { kind: 'hangs', field };
   const isRefused = answer.open === false || (answer.status !== undefined && answer.status >= 400);

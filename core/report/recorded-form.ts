@@ -88,7 +88,7 @@ function recordedEvent(event: PodEvent, pod: string, created: number): RecordedE
   const firstMs = first?.atMs ?? 0, lastMs = last?.atMs ?? 0;
   return {
     t: seconds(firstMs), lastT: seconds(lastMs), object: event.object ?? `Pod/${pod}`, type: event.type, reason: event.reason,
-    source: event.source, ...(event.fieldPath ? { fieldPath: event.fieldPath } : {}), message: last?.message ?? event.message,
+    source: event.source, ...(event.fieldPath ? { fieldPath: event.fieldPath } : {}), message: (last?.message ?? event.message).replace(/\b[0-9a-f]{64}\b/g, '<id>'),
     count: last?.count ?? 1, firstTimestamp: formatTimestamp(created + (event.firstMs ?? firstMs)), lastTimestamp: formatTimestamp(created + lastMs),
     counts: event.counts.map(({ atMs, count }) => ({ t: seconds(atMs), count })),
   };

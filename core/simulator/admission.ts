@@ -13,7 +13,7 @@ export function admit(life: PodLife, pod: ApiPod): boolean {
   emit(life, { type: 'Warning', reason, message, cause: refused.cause });
   setPodStatus(life, pod, {
     ...pod.status, phase: 'Failed', reason, message: `Pod was rejected: ${message}`, observedGeneration: pod.meta.generation,
-    conditions: pod.status.conditions, init: [], containers: [], ephemeral: [],
+    conditions: [], init: [], containers: [], ephemeral: [],
   });
   return false;
 }

@@ -2,7 +2,7 @@
 import { buildLanes } from './build-lanes.ts';
 import { kubectlRow, type RowSpec, type RowStatus } from './kubectl-row.ts';
 import { findCondition, isTerminalPhase, type ApiPod } from './pod.ts';
-import { snapshot, wallMs } from './snapshot.ts';
+import { snapshot } from './snapshot.ts';
 import type { Assumption, EndpointChange, KubectlLine, StatusChange, Timeline } from './timeline.ts';
 import type { PodLife, World } from './world.ts';
 
@@ -22,7 +22,7 @@ function statusChanges(world: World, life: PodLife): readonly StatusChange[] {
   let last = '';
   return world.log.versions.flatMap(({ atMs, pod }) => {
     const isBound = pod !== undefined && (pod.spec.nodeName !== '' || findCondition(pod.status, 'PodScheduled')?.status === 'True');
-    const view = pod ? snapshot(pod, world.timing.create, isBound ? life.node?.name : undefined) : { deleted: true as const };
+    const view = pod ? snapshot(pod, world.createdAtMs, isBound ? life.node?.name : undefined) : { deleted: true as const };
     const text = JSON.stringify(view);
     if (text === last) return [];
     last = text;
@@ -38,7 +38,7 @@ function kubectlLines(world: World, life: PodLife, changes: readonly StatusChang
     if (!shown) continue;
     const version = world.log.versions.findLast(v => v.atMs <= change.atMs && v.pod)?.pod ?? life.lastApi;
     const spec: RowSpec = { containers: version.spec.containers, initContainers: version.spec.init.map(c => ({ name: c.name, ...(c.role === 'sidecar' ? { restartPolicy: 'Always' } : {}) })) };
-    lines.push({ atMs: change.atMs, ...kubectlRow(spec, shown.pod as unknown as RowStatus, wallMs(world.timing.create, change.atMs)) });
+    lines.push({ atMs: change.atMs, ...kubectlRow(spec, shown.pod as unknown as RowStatus, world.createdAtMs + change.atMs) });
     last = shown;
   }
   return lines;

@@ -1,7 +1,8 @@
 /** The state at the beginning of a run, from its input. */
-import { resolveContainer, type KnownPrograms } from '../behaviour/resolve.ts';
+import { resolveContainer, type KnownPrograms, type ResolvedContainer } from '../behaviour/resolve.ts';
 import type { NodeFacts, Scenario } from '../behaviour/scenario.ts';
 import { crashLimits } from './back-off.ts';
+import { EPOCH_MS } from './constants.ts';
 import { createEngine, createSignal } from './engine.ts';
 import { createEventSink } from './event-recorder.ts';
 import { normalImage } from './image-manager.ts';
@@ -15,6 +16,7 @@ import { fields, readMeta, readSpec, text } from './read-pod.ts';
 import { withoutRules } from './restart-decision.ts';
 import { gatedCondition } from './scheduler.ts';
 import { readJitter, readTiming } from './timing.ts';
+import { splitRandom } from './prng.ts';
 import { readGates } from './gates.ts';
 import { truncate, type Cluster, type NodeState, type PodLife, type World } from './world.ts';
 
@@ -23,10 +25,11 @@ export const POD_UID = '11111111-2222-4333-8444-555555555555';
 export function createWorld(input: SimulationInput, horizonMs: number): World {
   const { scenario, settings } = input;
   const gates = readGates(scenario.kubernetesVersion ?? settings.kubernetesVersion, { ...settings.featureGates, ...scenario.featureGates });
+  const timing = readTiming(scenario);
   return {
-    engine: createEngine(), timing: readTiming(scenario), gates, scenario, withCauses: settings.withCauses !== false, horizonMs,
+    engine: createEngine(), timing, createdAtMs: settings.createdAtMs ?? EPOCH_MS + timing.create, gates, scenario, withCauses: settings.withCauses !== false, horizonMs,
     cluster: createCluster(input), causes: { enabled: settings.withCauses !== false, list: [] }, log: createLog(), pods: [],
-    workerJitter: readJitter(scenario, 'worker'),
+    workerJitter: readJitter(scenario, 'worker'), execIds: splitRandom(1, 'exec ids'),
     crashLimits: crashLimits(scenario.kubelet?.maxContainerRestartPeriodSeconds, gates.enabled('ReduceDefaultCrashLoopBackOffDecay')),
   };
 }
@@ -55,9 +58,15 @@ function createNode(facts: NodeFacts): NodeState {
 export function createLife(world: World, input: SimulationInput, known: KnownPrograms | undefined): PodLife {
   const pod = createPod(world, input);
   const node = pod.spec.nodeName === '' ? undefined : world.cluster.nodes.find(n => n.name === pod.spec.nodeName) ?? addNode(world, pod.spec.nodeName);
+  const behaviours = new Map<string, ResolvedContainer>();
+  const behaviourOf = (container: ContainerSpec): ResolvedContainer => {
+    const found = behaviours.get(container.name) ?? resolve(world, input, container, known);
+    behaviours.set(container.name, found);
+    return found;
+  };
   const life: PodLife = {
     world, uid: pod.meta.uid, createdMs: 0, node, api: undefined, seen: undefined, lastApi: pod, sandboxes: [], instances: [], nextId: 1,
-    starts: new Map(), restartCounts: new Map(), shared: new Map(), behaviours: new Map(), sandboxTries: 0,
+    starts: new Map(), restartCounts: new Map(), shared: new Map(), behaviours, behaviourOf, sandboxTries: 0,
     pleg: { record: new Map(), scheduledMs: -1, status: EMPTY_STATUS, exists: false, modified: -Infinity, observed: -Infinity, changed: createSignal() },
     worker: {
       pending: undefined, pendingGrace: undefined, wake: createSignal(), cancel: createSignal(), cancelled: false, started: false, terminating: false,
@@ -69,7 +78,7 @@ export function createLife(world: World, input: SimulationInput, known: KnownPro
     volumes: { mounted: false, mountedAt: 0, changed: createSignal(), failing: false },
     events: createEventSink(), kubelet: { running: true, startedMs: -20_000 }, isStatic: false, deadline: undefined, lastCause: undefined,
   };
-  for (const container of allContainers(pod.spec)) life.behaviours.set(container.name, resolve(world, input, container, known));
+  for (const container of allContainers(pod.spec)) behaviourOf(container);
   world.pods.push(life);
   return life;
 }
@@ -94,7 +103,7 @@ function createPod(world: World, input: SimulationInput): ApiPod {
   };
 }
 
-export function resolve(world: World, input: { readonly scenario: Scenario; readonly isJob?: boolean }, container: ContainerSpec, known: KnownPrograms | undefined): ReturnType<typeof resolveContainer> {
+function resolve(world: World, input: { readonly scenario: Scenario; readonly isJob?: boolean }, container: ContainerSpec, known: KnownPrograms | undefined): ResolvedContainer {
   const command = (handler: Handler | undefined): readonly string[] | undefined => (handler?.kind === 'exec' ? handler.command : undefined);
   const postStart = command(container.postStart), preStop = command(container.preStop);
   return resolveContainer({

@@ -41,7 +41,7 @@ export function* stopSandbox(life: PodLife, id: number): Process {
 export function* createContainer(life: PodLife, spec: ContainerSpec, restartCount: number): Process<Instance | string> {
   const { engine, timing } = life.world;
   yield engine.nowMs + timing.make;
-  const error = life.behaviours.get(spec.name)?.createError;
+  const error = life.behaviourOf(spec).createError;
   if (error) return error;
   const number = life.starts.get(spec.name) ?? 0;
   life.starts.set(spec.name, number + 1);
@@ -58,9 +58,9 @@ export function* createContainer(life: PodLife, spec: ContainerSpec, restartCoun
 /** Starts it; the text is the runtime's error. */
 export function* startContainer(life: PodLife, spec: ContainerSpec, instance: Instance, cause: number | undefined): Process<string | undefined> {
   const { world } = life, { engine } = world;
-  const behaviour = life.behaviours.get(spec.name)?.start(instance.number);
-  yield engine.nowMs + (behaviour?.takesMs ?? world.timing.start);
-  if (behaviour?.error !== undefined) {
+  const behaviour = life.behaviourOf(spec).start(instance.number);
+  yield engine.nowMs + (behaviour.takesMs ?? world.timing.start);
+  if (behaviour.error !== undefined) {
     Object.assign(instance, { state: 'exited', startedAt: 0, finishedAt: engine.nowMs, exitCode: 128, reason: 'StartError', message: behaviour.error });
     instance.exitCause = addCause(world.causes, engine.nowMs, { text: 'could not be started', scenarioField: behaviour.field, because: [cause] });
     world.log.entries.push({ atMs: engine.nowMs, kind: 'exited', container: spec.name, instance: instance.number, code: 128, reason: 'StartError', cause: instance.exitCause });
@@ -121,6 +121,10 @@ export function* execSync(life: PodLife, instance: Instance, request: ExecReques
   }
   const answer = instance.program.exec(request, engine.nowMs);
   if ('step' in answer && answer.step) applyStep(life, instance, answer.step);
+  if (answer.kind === 'missing') {
+    yield engine.nowMs + timing.exec;
+    return { kind: 'error', error: missingProgram(life, request.command[0] ?? '') };
+  }
   if (answer.kind === 'error') {
     yield engine.nowMs + timing.exec;
     return { kind: 'error', error: answer.error.startsWith('rpc error') ? answer.error : `rpc error: code = Unknown desc = ${answer.error}` };
@@ -129,6 +133,13 @@ export function* execSync(life: PodLife, instance: Instance, request: ExecReques
   const outcome = yield* waitForExec(life, instance, request.id, answer, lateMs);
   if (outcome.kind === 'timeout') instance.program?.abandon?.(request.id, engine.nowMs);
   return outcome;
+}
+
+/** containerd's words; each try has an id of its own. */
+function missingProgram(life: PodLife, program: string): string {
+  const id = Array.from({ length: 64 }, () => Math.floor(life.world.execIds() * 16).toString(16)).join('');
+  const why = program.startsWith('/') ? `stat ${program}: no such file or directory` : 'executable file not found in $PATH';
+  return `rpc error: code = Unknown desc = failed to exec in container: failed to start exec "${id}": OCI runtime exec failed: exec failed: unable to start container process: exec: "${program}": ${why}`;
 }
 
 function* waitForExec(life: PodLife, instance: Instance, id: number, answer: ExecAnswer, lateMs: number): Process<ExecOutcome> {

@@ -1,17 +1,12 @@
 /** A version of the Pod in the form of the recorded traces: what a watch of the API shows. */
 import { formatTimestamp } from '../kube/timestamp.ts';
-import { EPOCH_MS } from './constants.ts';
 import type { ApiPod, ContainerStatus, State } from './pod.ts';
 import type { PodSnapshot } from './timeline.ts';
 
-/** The instant on the clock of the wall (milliseconds since 1970) of a time of the Pod. */
-export function wallMs(createMs: number, atMs: number): number {
-  return EPOCH_MS + createMs + atMs;
-}
-
-export function snapshot(pod: ApiPod, createMs: number, nodeName: string | undefined): PodSnapshot {
+/** `createdAtMs`: wall clock of the Pod's creation, in milliseconds since 1970. */
+export function snapshot(pod: ApiPod, createdAtMs: number, nodeName: string | undefined): PodSnapshot {
   const { meta, status } = pod;
-  const stamp = (ms: number): string => (ms === -Infinity ? '1970-01-01T00:00:00Z' : formatTimestamp(wallMs(createMs, ms)));
+  const stamp = (ms: number): string => (ms === -Infinity ? '1970-01-01T00:00:00Z' : formatTimestamp(createdAtMs + ms));
   const containers = (list: readonly ContainerStatus[]): readonly object[] => list.map(c => containerView(c, stamp));
   return {
     phase: status.phase,

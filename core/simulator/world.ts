@@ -24,11 +24,15 @@ export interface World {
   readonly scenario: Scenario;
   readonly withCauses: boolean;
   readonly horizonMs: number;
+  /** Wall clock of the Pod's creation, in milliseconds since 1970. */
+  readonly createdAtMs: number;
   readonly cluster: Cluster;
   readonly causes: CauseLog;
   readonly log: Log;
   readonly pods: PodLife[];
   readonly workerJitter: Random;
+  /** Digits of the ids that the runtime gives to commands. */
+  readonly execIds: Random;
   readonly crashLimits: BackOffLimits;
 }
 
@@ -169,6 +173,8 @@ export interface PodLife {
   readonly restartCounts: Map<string, number>;
   readonly shared: Map<string, unknown>;
   readonly behaviours: Map<string, ResolvedContainer>;
+  /** Finds the behaviour of a container, also of one that was added later. */
+  readonly behaviourOf: (container: ContainerSpec) => ResolvedContainer;
   sandboxTries: number;
   readonly pleg: { record: Map<number, string>; scheduledMs: number; status: RuntimeStatus; exists: boolean; modified: number; observed: number; readonly changed: Signal };
   readonly worker: Worker;
@@ -192,6 +198,5 @@ export interface PodLife {
 
 /** Milliseconds of the Pod, truncated to a whole second of the clock on the wall (which the Pod's creation need not hit). */
 export function truncate(world: World, ms: number): number {
-  const offset = world.timing.create;
-  return Math.floor((ms + offset) / 1000) * 1000 - offset;
+  return Math.floor((ms + world.createdAtMs) / 1000) * 1000 - world.createdAtMs;
 }
