@@ -4,3 +4,4 @@ export type { SimulationInput, SimulationSettings } from './simulator/input.ts';
 export type {
   Assumption, Cause, EndpointChange, KubectlLine, Lane, LaneKind, Mark, MarkKind, PodEvent, PodSnapshot, Span, SpanState, StatusChange, Timeline,
 } from './simulator/timeline.ts';
+export { simulate } from './simulator/simulate.ts';

@@ -2,6 +2,7 @@
 import type { Scenario, SimulationInput, Timeline } from '../../core/simulation.ts';
 import type { BaselineMessage, HostMessage, ModelMessage, PanelMessage, PanelSettings } from '../../protocol/webview.ts';
 import { isHostMessage, protocolVersion } from '../../protocol/webview.ts';
+import { arrange } from './arrange.ts';
 import { stops } from './at.ts';
 import { findGaps, type Gap } from './folds.ts';
 import { setNumber } from './numbers.ts';
@@ -67,7 +68,8 @@ interface Mutable {
   paintedVersion: number;
 }
 
-export function createApp(host: HostApi, simulate: Simulate): App {
+export function createApp(host: HostApi, engine: Simulate): App {
+  const simulate: Simulate = (input) => arrange(engine(input));
   const kept = host.getState();
   const own: Mutable = {
     state: restore(kept), theme: readTheme(), settings: { collapseIdle: 'auto', timeFormat: 'relative', followEditor: true },

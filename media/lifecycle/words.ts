@@ -32,8 +32,8 @@ export function markTitle(mark: Mark, lane: Lane): string {
     case 'probe-threshold': return `failed, ${mark.count ?? threshold} of ${threshold}: threshold reached`;
     case 'sigterm': return 'SIGTERM';
     case 'sigkill': return 'SIGKILL';
-    case 'killed': return `killed, exit ${mark.value ?? 137}`;
-    case 'exit': return `exit ${mark.value ?? 0}`;
+    case 'killed': return mark.label ?? 'being stopped';
+    case 'exit': return mark.value === 137 ? 'killed, exit 137' : `exit ${mark.value ?? 0}`;
     case 'restart': return momentText(mark, false);
     case 'event-normal': return mark.label ?? 'Normal';
     case 'event-warning': return `${mark.label ?? 'Event'}, Warning`;

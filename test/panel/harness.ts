@@ -110,7 +110,6 @@ function fakeHost({ variables, classes, state }: FakeHost): void {
     for (const [name, value] of Object.entries(variables)) document.documentElement.style.setProperty(`--vscode-${name}`, value);
     document.body?.classList.add(...classes);
   };
-  dress();
   document.addEventListener('DOMContentLoaded', dress);
   new MutationObserver((_, observer) => { if (document.body !== null) { dress(); observer.disconnect(); } }).observe(document, { childList: true, subtree: true });
 }

@@ -78,7 +78,8 @@ function labelText(span: Span): string {
 
 /** The length of the back-off as the kubelet counts it, where the run says it; else what it took. */
 function plannedWait(span: Span): number {
-  const seconds = /back-off (?:(\d+)m)?(?:(\d+)s)?/.exec(span.label);
+  const words = span.facts?.find(([name]) => name === 'back-off')?.[1] ?? span.label;
+  const seconds = /(?:(\d+) ?m(?:in)?)? ?(?:(\d+) ?s)?$/.exec(words);
   const planned = seconds === null ? 0 : Number(seconds[1] ?? 0) * 60_000 + Number(seconds[2] ?? 0) * 1000;
   return planned > 0 ? planned : span.endMs - span.startMs;
 }
@@ -116,12 +117,12 @@ export function containerMarks(row: Row, draw: Draw): readonly Primitive[] {
   return primitives;
 }
 
+/** A kill is a square with ✕ cut out, an exit with an error a bare ✕; an exit with 0 is told by its thin line. */
 function glyph(mark: Mark, x: number, middle: number, base: boolean): readonly Primitive[] {
-  if (mark.kind === 'killed' && !base) {
+  if (mark.kind !== 'exit' || (mark.value ?? 0) === 0) return [];
+  if (mark.value === 137 && !base) {
     return [rect('background', x - 7, middle - 7, 14, 14), rect('failing', x - 6, middle - 6, 12, 12), ...cross('background', x, middle, 3)];
   }
-  const failed = mark.kind === 'killed' || (mark.kind === 'exit' && mark.value !== 0);
-  if (!failed) return [];
   return [rect('background', x - 5, middle - 7, 10, 14), ...cross(base ? 'text' : 'failing', x, middle, 3.5)];
 }
 

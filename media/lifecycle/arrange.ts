@@ -1,0 +1,81 @@
+/** From a run's lanes to the rows that people see: moments picked, signals and grace periods as rows of their own, names as in the design. */
+import type { Lane, LaneKind, Mark, Span, Timeline } from '../../core/simulation.ts';
+
+const names: Readonly<Partial<Record<LaneKind, string>>> = {
+  moments: 'moments', phase: 'phase', status: 'STATUS', ready: 'Ready', endpoint: 'endpoint', events: 'events', signals: 'signals', grace: 'grace period', log: 'log', memory: 'memory',
+};
+
+/** Terminations shorter than this have no row for their grace period. */
+const noticeableMs = 1500;
+
+/** The same run with its lanes arranged for the picture. */
+export function arrange(timeline: Timeline): Timeline {
+  const has = new Set(timeline.lanes.map((lane) => `${lane.kind} ${lane.container ?? ''}`));
+  const lanes = timeline.lanes.flatMap((lane) => {
+    const named = withName(lane);
+    if (lane.kind === 'moments') return [{ ...named, marks: moments(timeline, lane) }];
+    if (lane.kind !== 'container') return [named];
+    return [named, ...belowContainer(timeline, lane, has)];
+  });
+  return { ...timeline, lanes: lanes.map((lane, index) => ({ lane, order: order(lane, lanes, index) })).sort((one, other) => one.order - other.order).map(({ lane }) => lane) };
+}
+
+/** Signals, grace and output follow the container's probes and hooks. */
+function order(lane: Lane, lanes: readonly Lane[], index: number): number {
+  if (lane.container === undefined || lane.kind === 'container' || lane.kind === 'probe') return index;
+  const last = lanes.findLastIndex((each) => each.container === lane.container);
+  const rank: Readonly<Partial<Record<LaneKind, number>>> = { hook: 0.1, signals: 0.2, grace: 0.3, log: 0.4, memory: 0.5 };
+  return last + (rank[lane.kind] ?? 0.6) + index / 1e6;
+}
+
+function withName(lane: Lane): Lane {
+  const name = lane.kind === 'container' || lane.kind === 'probe' || lane.kind === 'hook' || lane.kind === 'condition' ? lane.name : names[lane.kind] ?? lane.name;
+  return { ...lane, name, spans: lane.spans.map(asRead) };
+}
+
+/** `waiting` is what the hatch says already. */
+const asRead = (span: Span): Span => (span.state === 'waiting' && span.label === 'waiting' ? { ...span, label: '' } : span);
+
+function belowContainer(timeline: Timeline, lane: Lane, has: ReadonlySet<string>): readonly Lane[] {
+  const container = lane.container ?? lane.name;
+  const below = (kind: LaneKind, spans: readonly Span[], marks: readonly Mark[]): readonly Lane[] => {
+    if (has.has(`${kind} ${container}`) || spans.length + marks.length === 0) return [];
+    const { name: _name, note: _note, failureThreshold: _threshold, ...rest } = lane;
+    return [{ ...rest, id: `${kind}/${container}`, kind, name: names[kind] ?? kind, container, spans, marks }];
+  };
+  return [
+    ...below('signals', [], lane.marks.filter((mark) => mark.kind === 'sigterm' || mark.kind === 'sigkill')),
+    ...below('grace', gracePeriods(lane, timeline), []),
+    ...below('log', [], lane.marks.filter((mark) => mark.kind === 'log')),
+    ...below('memory', [], lane.marks.filter((mark) => mark.kind === 'memory')),
+  ];
+}
+
+/** How long the kubelet waits before SIGKILL, from the moment it starts to kill. */
+function gracePeriods(lane: Lane, timeline: Timeline): readonly Span[] {
+  return lane.spans.flatMap((span): readonly Span[] => {
+    const seconds = Number(/(\d+)/.exec(span.facts?.find(([name]) => name === 'grace')?.[1] ?? '')?.[1] ?? NaN);
+    if (span.state !== 'terminating' || !(seconds > 0) || span.endMs - span.startMs < noticeableMs) return [];
+    const endMs = Math.min(timeline.endMs, span.startMs + seconds * 1000);
+    return [{ startMs: span.startMs, endMs, state: 'grace', label: `${seconds}s`, ...(span.cause === undefined ? {} : { cause: span.cause }) }];
+  });
+}
+
+/** What the run names itself, and the moments that every Pod has. */
+function moments(timeline: Timeline, lane: Lane): readonly Mark[] {
+  const marks: Mark[] = [...lane.marks];
+  const add = (label: string, atMs: number | undefined, cause?: number): void => {
+    if (atMs === undefined || marks.some((mark) => mark.label === label)) return;
+    marks.push({ atMs, kind: 'moment', label, ...(cause === undefined ? {} : { cause }) });
+  };
+  const scheduled = timeline.events.find((event) => event.reason === 'Scheduled');
+  add('Scheduled', scheduled?.counts[0]?.atMs, scheduled?.cause);
+  const ready = timeline.lanes.find((each) => each.kind === 'ready')?.spans.find((span) => span.state === 'yes');
+  add('Ready', ready?.startMs, ready?.cause);
+  add('Deleted', timeline.kubectl.find((line) => line.status === 'Terminating')?.atMs);
+  add('Gone', timeline.status.find((change) => change.pod.deleted === true)?.atMs);
+  if (!marks.some((mark) => mark.kind === 'restart')) {
+    for (const each of timeline.lanes) if (each.kind === 'container') marks.push(...each.marks.filter((mark) => mark.kind === 'restart'));
+  }
+  return marks.sort((one, other) => one.atMs - other.atMs);
+}
