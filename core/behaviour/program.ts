@@ -44,6 +44,8 @@ export interface ProgramInstance {
   connect(question: NetworkQuestion, nowMs: number): NetworkAnswer;
   /** How sure this program is about a port: it serves it (`yes`), its manifest mentions it (`declared`), or neither. */
   claims(port: number): 'yes' | 'declared' | 'no';
+  /** What stands in the termination message file, when the process ends however it does. */
+  message?(nowMs: number): string | undefined;
   /** Memory in use, for lanes and for the OOM killer; undefined where unknown. */
   memory?(nowMs: number): number | undefined;
 }

@@ -34,13 +34,14 @@ export function createScripted(script: Script, context: ProgramContext): Program
   let leaves: { atMs: number; code: number; field: string } | undefined;
   const step = (nowMs: number): ProgramStep => {
     if (leaves && nowMs >= leaves.atMs) return { exit: { code: leaves.code, field: leaves.field, why: `exit ${leaves.code} after SIGTERM` } };
-    if (ends && nowMs >= ends.atMs) return { exit: ends.exit, ...logOf(entry, nowMs) };
+    if (ends && nowMs >= ends.atMs) return { exit: ends.exit };
     const next = Math.min(leaves?.atMs ?? Infinity, ends?.atMs ?? Infinity);
     return next === Infinity ? {} : { wakeAtMs: next };
   };
   return {
-    start: step,
+    start: nowMs => ({ ...step(nowMs), ...logOf(entry, nowMs) }),
     wake: step,
+    message: () => entry.terminationMessage,
     signal: (name, nowMs) => {
       const reaction = entry.onSignal ?? behaviour.onSignal ?? defaults.onSignal;
       if (reaction.kind === 'exits' && !leaves) {
@@ -65,7 +66,7 @@ function logOf(entry: InstanceBehaviour, atMs: number): { readonly output?: read
 }
 
 function plannedEnd(script: Script, entry: InstanceBehaviour, here: string, startedAtMs: number): { readonly atMs: number; readonly exit: NonNullable<ProgramStep['exit']> } | undefined {
-  const { behaviour, defaults, path } = script, message = entry.terminationMessage;
+  const { behaviour, defaults, path } = script;
   const own = entry.exits ?? (entry.listensAfterMs === undefined && behaviour.instances === undefined ? defaults.exits : undefined);
   const over = behaviour.memory?.findIndex(m => defaults.memoryLimit !== undefined && m.bytes > defaults.memoryLimit) ?? -1;
   const overMs = over >= 0 ? startedAtMs + behaviour.memory![over]!.fromMs : Infinity;
@@ -75,7 +76,7 @@ function plannedEnd(script: Script, entry: InstanceBehaviour, here: string, star
   if (!own) return undefined;
   const code = entry.exits?.oom ? 137 : own.code;
   const field = entry.exits ? { field: `${here}.exits` } : {};
-  return { atMs: endMs, exit: { code, ...(entry.exits?.oom ? { oom: true } : {}), ...(message === undefined ? {} : { message }), ...field } };
+  return { atMs: endMs, exit: { code, ...(entry.exits?.oom ? { oom: true } : {}), ...field } };
 }
 
 /** The last entry that has begun; before the first one the program behaves well. */

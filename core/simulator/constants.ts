@@ -26,8 +26,8 @@ export const VOLUME_LOOP_MS = 100;
 /** Back-off of one volume operation (pkg/util/goroutinemap/exponentialbackoff). */
 export const MOUNT_RETRY_INITIAL_MS = 500;
 export const MOUNT_RETRY_MAX_MS = 122_000;
-/** Polls for volumes that shall go (kl/kubelet.go: SyncTerminatedPod). */
-export const UNMOUNT_POLL_MS = 100;
+/** The populator begins its turns this long after the reconciler; in a real kubelet it is any part of a turn. */
+export const POPULATOR_PHASE_MS = 37;
 /** Period of the status manager's reconciliation (kl/status/status_manager.go: syncPeriod). */
 export const STATUS_SYNC_MS = 10_000;
 /** Tries of a probe that ends in an internal error (kl/prober/prober.go: maxProbeRetries). */

@@ -70,12 +70,12 @@ export function createLife(world: World, input: SimulationInput, known: KnownPro
     pleg: { record: new Map(), scheduledMs: -1, status: EMPTY_STATUS, exists: false, modified: -Infinity, observed: -Infinity, changed: createSignal() },
     worker: {
       pending: undefined, pendingGrace: undefined, wake: createSignal(), cancel: createSignal(), cancelled: false, started: false, terminating: false,
-      startedTerminating: false, terminated: false, finished: false, deleted: false, evicted: undefined, grace: 0, lastSyncMs: -Infinity, dueTurn: 0, running: false,
+      startedTerminating: false, terminated: false, terminatedAtMs: 0, finished: false, deleted: false, evicted: undefined, grace: 0, lastSyncMs: -Infinity, dueTurn: 0, running: false,
     },
     statuses: { cached: undefined, version: 0, written: 0, finished: false, wake: createSignal() },
     reasons: new Map(), backOffs: new Map(), imageBackOffs: new Map(), pullErrors: new Map(), probes: new Map(),
     results: { startup: new Map(), readiness: new Map(), liveness: new Map() }, resultCauses: new Map(),
-    volumes: { mounted: false, mountedAt: 0, changed: createSignal(), failing: false },
+    volumes: { mounted: false, failing: false },
     events: createEventSink(), kubelet: { running: true, startedMs: -20_000 }, isStatic: false, deadline: undefined, lastCause: undefined,
   };
   for (const container of allContainers(pod.spec)) behaviourOf(container);

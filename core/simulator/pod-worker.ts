@@ -83,7 +83,7 @@ function completeWork(life: PodLife, update: Update, type: WorkType, result: Syn
   let delayMs = jittered(world, RESYNC_MS);
   if (result.error) delayMs = retryDelay(world, result.error);
   else if (type === 'terminated') { worker.finished = true; return; }
-  else if (type === 'terminating') { worker.terminated = true; delayMs = 0; worker.pending ??= update; }
+  else if (type === 'terminating') { worker.terminated = true; worker.terminatedAtMs = world.engine.nowMs; delayMs = 0; worker.pending ??= update; }
   else if (result.isTerminal) { worker.terminating = true; worker.startedTerminating = true; delayMs = 0; worker.pending ??= update; worker.grace = effectiveGrace(worker.grace, update.pod, undefined); }
   enqueue(life, delayMs);
 }

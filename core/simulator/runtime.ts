@@ -197,7 +197,7 @@ export function endInstance(life: PodLife, instance: Instance, exit: ProgramExit
   instance.exitCode = exit.code;
   instance.reason = exit.oom ? 'OOMKilled' : exit.code === 0 ? 'Completed' : 'Error';
   const spec = life.seen && findContainer(life.seen.spec, instance.name);
-  instance.message = terminationMessage(spec, instance, exit);
+  instance.message = terminationMessage(spec, instance, exit, instance.program?.message?.(engine.nowMs));
   instance.exitCause = cause ?? addCause(causes, engine.nowMs, {
     text: exit.why ?? (exit.oom ? 'killed by the kernel: out of memory' : `exit ${exit.code}`), ...splitField(exit.field), because: [life.lastCause],
   });

@@ -3,8 +3,8 @@
  * pkg/kubelet/volumemanager/volume_manager.go and the retries of its reconciler (1.36).
  */
 import { addCause } from './causes.ts';
-import { MOUNT_RETRY_INITIAL_MS, MOUNT_RETRY_MAX_MS, UNMOUNT_POLL_MS, VOLUME_POLL_MS, VOLUME_TIMEOUT_MS } from './constants.ts';
-import { fire, PRIORITY, spawn, type Process } from './engine.ts';
+import { MOUNT_RETRY_INITIAL_MS, MOUNT_RETRY_MAX_MS, POPULATOR_PHASE_MS, VOLUME_LOOP_MS, VOLUME_POLL_MS, VOLUME_TIMEOUT_MS } from './constants.ts';
+import { PRIORITY, spawn, type Process } from './engine.ts';
 import { emit } from './event-recorder.ts';
 import type { ApiPod } from './pod.ts';
 import { missingVolumes } from './volume-references.ts';
@@ -25,28 +25,36 @@ export function* waitForVolumes(life: PodLife, pod: ApiPod): Process<boolean> {
   }
 }
 
+/** The first tick of a loop of 100 ms after an instant. */
+function loopTick(life: PodLife, afterMs: number, phaseMs: number): number {
+  const { create, volumes } = life.world.timing;
+  if (volumes === 0) return afterMs;
+  return (Math.floor((afterMs + create - phaseMs) / VOLUME_LOOP_MS) + 1) * VOLUME_LOOP_MS + phaseMs - create;
+}
+
 /** The reconciler's tries: what is missing is reported, the next try comes after twice the time. */
 function* mountLoop(life: PodLife, pod: ApiPod): Process {
   const { world, volumes } = life, { engine } = world;
-  yield engine.nowMs + Math.floor(world.timing.volumes / 2);
+  const known = loopTick(life, engine.nowMs, POPULATOR_PHASE_MS);
+  yield loopTick(life, loopTick(life, known, 0), 0);
   let delayMs = MOUNT_RETRY_INITIAL_MS;
   for (;;) {
     if (life.worker.terminating) return;
     const missing = missingVolumes(life, life.seen ?? pod);
-    if (missing.length === 0) { volumes.mounted = true; volumes.mountedAt = engine.nowMs; fire(engine, volumes.changed); return; }
+    if (missing.length === 0) { volumes.mounted = true; return; }
     for (const { volume, error, field } of missing) {
       const cause = addCause(world.causes, engine.nowMs, { text: error, field, scenarioField: 'cluster.missing' });
       emit(life, { type: 'Warning', reason: 'FailedMount', message: `MountVolume.SetUp failed for volume "${volume}" : ${error}`, cause });
     }
-    yield engine.nowMs + delayMs + Math.min(20, world.timing.volumes);
+    yield loopTick(life, engine.nowMs + delayMs, 0);
     delayMs = Math.min(delayMs * 2, MOUNT_RETRY_MAX_MS);
   }
 }
 
-/** Unmounting begins when the containers are gone; the kubelet asks every now and then. */
+/** Volumes go at the next ticks after the last container has stopped; the kubelet asks for it every now and then. */
 export function* waitForUnmount(life: PodLife, pod: ApiPod): Process {
   const { world, volumes } = life, { engine } = world;
-  if (!pod.spec.hasVolumes || !volumes.mounted || world.timing.volumes === 0) return;
-  yield engine.nowMs + VOLUME_POLL_MS;
-  yield engine.nowMs + Math.min(UNMOUNT_POLL_MS, world.timing.volumes);
+  if (!pod.spec.hasVolumes || !volumes.mounted) return;
+  const goneMs = loopTick(life, loopTick(life, life.worker.terminatedAtMs, POPULATOR_PHASE_MS), 0);
+  while (engine.nowMs < goneMs) yield engine.nowMs + VOLUME_POLL_MS;
 }

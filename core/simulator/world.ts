@@ -138,6 +138,8 @@ export interface Worker {
   terminating: boolean;
   startedTerminating: boolean;
   terminated: boolean;
+  /** When the last container was gone. */
+  terminatedAtMs: number;
   finished: boolean;
   deleted: boolean;
   evicted: { readonly reason: string; readonly message: string; readonly disruption: boolean } | undefined;
@@ -187,7 +189,7 @@ export interface PodLife {
   readonly results: { readonly [kind in ProbeKind]: Map<number, ProbeResult> };
   /** Why the last failing result was published, per instance and kind. */
   readonly resultCauses: Map<string, number | undefined>;
-  readonly volumes: { mounted: boolean; mountedAt: number; readonly changed: Signal; failing: boolean };
+  readonly volumes: { mounted: boolean; failing: boolean };
   readonly events: EventSink;
   kubelet: { running: boolean; startedMs: number };
   isStatic: boolean;
