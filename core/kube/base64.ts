@@ -24,3 +24,27 @@ export function decodeBase64(text: string): string {
   }
   return decoded;
 }
+
+/** A text as the base64 of its UTF-8 bytes, with padding. */
+export function utf8ToBase64(text: string): string {
+  const bytes = utf8Bytes(text);
+  let encoded = '';
+  for (let i = 0; i < bytes.length; i += 3) {
+    const group = ((bytes[i] ?? 0) << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0);
+    const digits = [18, 12, 6, 0].map((shift) => alphabet.charAt((group >> shift) & 63)).join('');
+    const left = bytes.length - i;
+    encoded += left >= 3 ? digits : digits.slice(0, left + 1).padEnd(4, '=');
+  }
+  return encoded;
+}
+
+function utf8Bytes(text: string): readonly number[] {
+  return [...text].flatMap((char) => {
+    const code = char.codePointAt(0) ?? 0;
+    const more = (shift: number): number => 0x80 | ((code >> shift) & 0x3f);
+    if (code < 0x80) return [code];
+    if (code < 0x800) return [0xc0 | (code >> 6), more(0)];
+    if (code < 0x10000) return [0xe0 | (code >> 12), more(6), more(0)];
+    return [0xf0 | (code >> 18), more(12), more(6), more(0)];
+  });
+}

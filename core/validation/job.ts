@@ -26,7 +26,14 @@ export function validateJob(object: JsonObject, context: ValidationContext): rea
     ...validateSelector(spec),
     ...validateIndexedName(generatedName(metadata), spec),
   ];
-  return errors.map((error) => (error.message.includes(unknownUid) ? { ...error, message: error.message.replaceAll(unknownUid, '<uid>') } : error));
+  return errors.map((error) => ({ ...error, message: withoutDrawn(error.message, metadata) }));
+}
+
+/** What the server will draw, id and end of a generated name, is shown as open. */
+function withoutDrawn(message: string, metadata: JsonObject): string {
+  const base = stringAt(metadata, 'generateName');
+  const open = message.replaceAll(unknownUid, '<uid>');
+  return base === '' || stringAt(metadata, 'name') !== '' ? open : open.replaceAll(`${base}xxxxx`, `${base}<random>`);
 }
 
 /** Everything of a JobSpec but its selector, which a CronJob may not have. */

@@ -19,7 +19,7 @@ import { validateResourceQuota } from '../../core/validation/resource-quota.ts';
 import { validateSecret } from '../../core/validation/secret.ts';
 import { validateServiceAccount } from '../../core/validation/service-account.ts';
 import { validateStatefulSet } from '../../core/validation/stateful-set.ts';
-import { storedForm } from '../../core/validation/stored-form.ts';
+import { storedForm } from '../../core/kube/stored-form.ts';
 import { apiWarnings } from '../../core/validation/warnings.ts';
 import type { FieldError } from '../../core/kube/field-error.ts';
 
@@ -40,12 +40,19 @@ const validators: Readonly<Record<string, (object: JsonObject, context: Validati
 
 export function answerOf(document: JsonObject & { readonly apiVersion: string; readonly kind: string }, context = defaultContext): Answer {
   const { apiVersion, kind } = document;
+  const isNamespaced = kind !== 'Namespace' && kind !== 'PriorityClass';
   const defaulted = applyDefaults(apiVersion, kind, document as JsonObject);
   const prepared = prepareForCreate(apiVersion, kind, defaulted, context);
   const errors = validators[kind]?.(prepared, context) ?? [];
   return {
     causes: errors.map((error) => `${error.type} ${error.field} ${error.message}`),
     warnings: errors.length > 0 ? [] : apiWarnings(apiVersion, kind, defaulted, context).map((warning) => warning.message),
-    defaulted: errors.length > 0 ? undefined : storedForm(apiVersion, kind, prepared),
+    defaulted: errors.length > 0 ? undefined : inNamespace(storedForm(apiVersion, kind, prepared), isNamespaced),
   };
+}
+
+/** The oracle fills in the namespace of the request. */
+function inNamespace(stored: JsonObject, isNamespaced: boolean): JsonObject {
+  if (!isNamespaced) return stored;
+  return { ...stored, metadata: { namespace: 'default', ...(stored.metadata as JsonObject) } };
 }
