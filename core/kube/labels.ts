@@ -1,5 +1,5 @@
 /** Formats of label keys (qualified names) and label values (apimachinery pkg/api/validate/content, 1.36). */
-import { dnsSubdomainErrors, patternError } from './names.ts';
+import { dnsSubdomainErrors, maxLengthError, patternError } from './names.ts';
 import { byteLength } from './utf8.ts';
 
 const ok: readonly string[] = Object.freeze([]);
@@ -28,7 +28,8 @@ export function labelKeyErrors(key: string): readonly string[] {
 
 function prefixErrors(prefix: string): readonly string[] {
   if (prefix === '') return ['prefix part must be non-empty'];
-  return dnsSubdomainErrors(prefix).map((text) => `prefix part ${text}`);
+  // This check counts in bytes where the others of the server count in characters; the limit is the same.
+  return dnsSubdomainErrors(prefix).map((text) => `prefix part ${text === maxLengthError(253) ? 'must be no more than 253 bytes' : text}`);
 }
 
 function namePartErrors(name: string): readonly string[] {

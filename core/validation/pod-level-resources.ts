@@ -85,7 +85,8 @@ export function validatePodClaims(spec: JsonObject, path: FieldPath, isMirrorPod
   const names = new Set<string>();
   return objectsAt(spec, 'resourceClaims').flatMap((claim, position) => {
     const at = index(path, position);
-    if (isMirrorPod) return [forbidden('claims-mirror', '', 'static pods do not support resource claims', { at })];
+    // The server's path has no name at all.
+    if (isMirrorPod) return [forbidden('claims-mirror', '[]', 'static pods do not support resource claims', { at })];
     return [...validateClaimName(stringAt(claim, 'name'), child(at, 'name'), names), ...validateClaimSources(claim, at)];
   });
 }

@@ -21,22 +21,26 @@ export function validateResources(
   const errors: FieldError[] = [];
   for (const [name, quantity] of limits) errors.push(...validateLimit(name, quantity, child(path, 'limits'), checkName));
   for (const [name, quantity] of requests) errors.push(...validateRequest(name, quantity, limits, path, checkName));
-  const names = [...limits.keys(), ...requests.keys()];
-  if (names.some(isHugePages) && !names.includes('cpu') && !names.includes('memory')) {
-    errors.push(forbidden('res-hugepages-need-cpu-mem', path, 'HugePages require cpu or memory'));
-  }
+  errors.push(...validateHugePagesCompany('res-hugepages-need-cpu-mem', [...limits.keys(), ...requests.keys()], path));
   errors.push(...validateClaims(objectsAt(resources, 'claims'), claimNames, child(path, 'claims')));
   return errors;
 }
 
 /** Errors of `overhead`, which the server checks as if it were limits. */
 export function validateOverhead(overhead: JsonObject, path: FieldPath): Errors {
-  return [...resourceListAt({ overhead }, 'overhead')].flatMap(([name, quantity]) => {
+  const amounts = resourceListAt({ overhead }, 'overhead');
+  const errors: FieldError[] = [...amounts].flatMap(([name, quantity]) => {
     const at = index(path, name);
     return validateLimit(name, quantity, child(path, 'limits'), validateContainerResourceName).map((error) => ({
       ...error, code: 'pod-overhead', at, ...(error.fix === undefined ? {} : { fix: { ...error.fix, at } }),
     }));
   });
+  return [...errors, ...validateHugePagesCompany('pod-overhead', [...amounts.keys()], path)];
+}
+
+function validateHugePagesCompany(code: string, names: readonly string[], path: FieldPath): Errors {
+  if (!names.some(isHugePages) || names.includes('cpu') || names.includes('memory')) return none;
+  return [forbidden(code, path, 'HugePages require cpu or memory')];
 }
 
 function validateLimit(name: string, quantity: Quantity, path: FieldPath, checkName: ResourceNameCheck): Errors {

@@ -1,0 +1,114 @@
+/** Random Pods and pod templates as plain objects, made along the field tree with the pools of values. */
+import { type Field, type FieldType, structOf } from '../../core/schema/tree.ts';
+import type { Random } from '../differential/random.ts';
+import { mapKeys, mapValues, pools, quantities, texts } from './pools.ts';
+
+type Values = Record<string, unknown>;
+
+const skipped = new Set(['status', 'creationTimestamp', 'deletionTimestamp', 'managedFields', 'selfLink', 'generation', 'resourceVersion', 'namespace', 'deletionGracePeriodSeconds']);
+/** Almost always there, so that a document gets to the rules behind. */
+const usual: Readonly<Record<string, number>> = {
+  'PodSpec.containers': 0.98, 'Container.name': 0.97, 'Container.image': 0.97, 'Volume.name': 0.95, 'VolumeMount.name': 0.97, 'VolumeMount.mountPath': 0.97,
+  'PodSpec.volumes': 0.5, 'Container.resources': 0.3, 'ObjectMeta.name': 0.95, 'ObjectMeta.annotations': 0.15, 'ObjectMeta.labels': 0.2, 'PodSpec.os': 0.1, 'PodSpec.ephemeralContainers': 0.05,
+  'PodSpec.hostNetwork': 0.1, 'Container.securityContext': 0.15, 'PodSpec.initContainers': 0.2, 'PodSpec.resources': 0.06, 'ObjectMeta.generateName': 0.03,
+};
+const volumeSources = [
+  'emptyDir', 'emptyDir', 'configMap', 'secret', 'projected', 'projected', 'downwardAPI', 'persistentVolumeClaim', 'hostPath', 'ephemeral', 'csi', 'image',
+  'nfs', 'iscsi', 'gitRepo', 'gcePersistentDisk', 'awsElasticBlockStore', 'glusterfs', 'flocker', 'rbd', 'cinder', 'cephfs', 'quobyte', 'fc', 'flexVolume', 'azureFile',
+  'vsphereVolume', 'photonPersistentDisk', 'portworxVolume', 'azureDisk', 'storageos', 'scaleIO',
+];
+
+/** How often a value is taken from the pool's wrong end; the first third of a pool is right. */
+export interface Mood {
+  readonly wrong: number;
+  /** Chance of a field at all. */
+  readonly share: number;
+}
+
+export function randomPod(random: Random, mood: Mood): Values {
+  return { apiVersion: 'v1', kind: 'Pod', metadata: struct('ObjectMeta', random, mood, 1), spec: struct('PodSpec', random, mood, 1) };
+}
+
+function struct(name: string, random: Random, mood: Mood, depth: number): Values {
+  const result: Values = {};
+  for (const field of structOf(name)?.fields.values() ?? []) {
+    if (skipped.has(field.name) || !random.chance(chanceOf(name, field, mood, depth))) continue;
+    result[field.name] = value(name, field.name, field.type, random, mood, depth + 1);
+  }
+  if (name === 'Volume') addSource(result, random, mood, depth);
+  return result;
+}
+
+function addSource(volume: Values, random: Random, mood: Mood, depth: number): void {
+  for (const key of Object.keys(volume)) if (key !== 'name') delete volume[key];
+  const count = random.chance(0.95) ? 1 : random.int(3);
+  for (let i = 0; i < count; i++) {
+    const key = random.pick(volumeSources);
+    const type = structOf('Volume')?.fields.get(key)?.type;
+    if (type !== undefined) volume[key] = value('Volume', key, type, random, mood, depth + 1);
+  }
+}
+
+function chanceOf(name: string, field: Field, mood: Mood, depth: number): number {
+  const known = usual[`${name}.${field.name}`];
+  if (known !== undefined) return known;
+  if (name === 'PodSpec' || name === 'Container' || name === 'ObjectMeta') return mood.share * (name === 'ObjectMeta' ? 0.3 : 0.5);
+  return field.required ? 0.9 : depth > 8 ? 0.2 : 0.45;
+}
+
+function value(owner: string, name: string, type: FieldType, random: Random, mood: Mood, depth: number): unknown {
+  switch (type.kind) {
+    case 'struct':
+      return struct(type.struct, random, mood, depth);
+    case 'list': {
+      const count = random.pick([1, 1, 1, 2, 2, 3, random.chance(0.03) ? 5 : 1, random.chance(0.1) ? 0 : 1]);
+      return Array.from({ length: count }, () => value(owner, name, type.of, random, mood, depth));
+    }
+    case 'map': {
+      const keys = mapKeys[name] ?? texts;
+      const count = random.pick([1, 1, 1, 2, random.chance(0.1) ? 0 : 1]);
+      return Object.fromEntries(Array.from({ length: count }, () => [choose(keys, random, mood), mapValue(name, type.of, random, mood)]));
+    }
+    default:
+      return scalar(owner, name, type, random, mood);
+  }
+}
+
+function mapValue(name: string, type: FieldType, random: Random, mood: Mood): unknown {
+  if (type.kind === 'quantity') return choose(quantities, random, mood);
+  return choose(mapValues[name] ?? texts, random, mood);
+}
+
+function choose<T>(values: readonly T[], random: Random, mood: Mood): T {
+  if (random.chance(mood.wrong)) return random.pick(values);
+  return random.pick(values.slice(0, Math.max(1, Math.ceil(values.length / 3))));
+}
+
+function scalar(owner: string, name: string, type: FieldType, random: Random, mood: Mood): unknown {
+  const pool = pools[`${owner}.${name}`] ?? pools[name];
+  const fits = (candidate: unknown): boolean => type.kind === 'int-or-string' || typeof candidate === (type.kind === 'string' ? 'string' : 'number');
+  if (pool !== undefined && type.kind !== 'bool' && type.kind !== 'quantity') {
+    const fitting = pool.filter(fits);
+    if (fitting.length > 0) return choose(fitting, random, mood);
+  }
+  switch (type.kind) {
+    case 'bool':
+      return random.chance(0.6);
+    case 'int32':
+      return choose([1, 2, 10, 0, -1, 5, 2147483647], random, mood);
+    case 'int64':
+      return choose([1, 2, 10, 0, -1, 5, 9007199254740991], random, mood);
+    case 'quantity':
+      return choose(quantities, random, mood);
+    case 'int-or-string':
+      return choose([1, '25%', 'http', 0, -1], random, mood);
+    case 'time':
+      return '2024-01-01T00:00:00Z';
+    case 'bytes':
+      return 'YQ==';
+    case 'string':
+      return type.values.length > 0 && random.chance(0.85) ? random.pick(type.values) : choose(texts, random, mood);
+    default:
+      return {};
+  }
+}
