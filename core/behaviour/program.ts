@@ -59,6 +59,8 @@ export interface ProgramStep {
   readonly output?: readonly OutputLine[];
   /** Commands (see `exec`) that ended now. */
   readonly done?: readonly ExecResult[];
+  /** What was assumed or cut while it ran, in words. */
+  readonly notes?: readonly string[];
 }
 
 export interface ProgramExit {

@@ -71,7 +71,7 @@ function exec(life: PodLife, container: string, command: readonly string[]): voi
   const instance = life.instances.find(i => i.name === container && i.state === 'running');
   if (!instance) return;
   spawn(life.world.engine, PRIORITY.action, (function* (): Process {
-    yield* execSync(life, instance, { id: life.nextId++, command, purpose: 'action' }, undefined);
+    yield* execSync(life, instance, { id: life.nextId++, command, purpose: 'action' });
   })());
 }
 

@@ -51,10 +51,12 @@ function toSpan(entry: LogEntry, container: ContainerSpec, waiting: SpanBody): S
 /** When the API shows the container ready or not. */
 function readiness(context: LaneContext, container: ContainerSpec): readonly { readonly atMs: number; readonly isReady: boolean }[] {
   const list: { atMs: number; isReady: boolean }[] = [];
+  let restarts = 0;
   for (const { atMs, pod } of context.world.log.versions) {
     const status = pod && [...pod.status.containers, ...pod.status.init].find(c => c.name === container.name);
-    const isReady = status?.ready === true && status.state.kind === 'running';
-    if (list.at(-1)?.isReady !== isReady) list.push({ atMs, isReady });
+    const isReady = status?.ready === true && status.state.kind === 'running', isNewRun = (status?.restartCount ?? 0) !== restarts;
+    if (list.at(-1)?.isReady !== isReady || isNewRun) list.push({ atMs, isReady });
+    restarts = status?.restartCount ?? 0;
   }
   return list;
 }

@@ -12,7 +12,7 @@ import { EMPTY_STATUS } from './pleg.ts';
 import { allContainers, type ApiPod, type ContainerSpec, type Handler, type PodSpec } from './pod.ts';
 import { qosClass } from './qos.ts';
 import { parseQuantity } from './quantity.ts';
-import { fields, readMeta, readSpec, text } from './read-pod.ts';
+import { fields, list, readMeta, readSpec, text } from './read-pod.ts';
 import { withoutRules } from './restart-decision.ts';
 import { gatedCondition } from './scheduler.ts';
 import { readJitter, readTiming } from './timing.ts';
@@ -69,7 +69,7 @@ export function createLife(world: World, input: SimulationInput, known: KnownPro
     starts: new Map(), restartCounts: new Map(), shared: new Map(), behaviours, behaviourOf, sandboxTries: 0,
     pleg: { record: new Map(), scheduledMs: -1, status: EMPTY_STATUS, exists: false, modified: -Infinity, observed: -Infinity, changed: createSignal() },
     worker: {
-      pending: undefined, pendingGrace: undefined, wake: createSignal(), cancel: createSignal(), cancelled: false, started: false, terminating: false,
+      pending: undefined, pendingGrace: undefined, wake: createSignal(), cancel: createSignal(), cancelled: false, contextEnded: false, started: false, terminating: false,
       startedTerminating: false, terminated: false, terminatedAtMs: 0, finished: false, deleted: false, evicted: undefined, grace: 0, lastSyncMs: -Infinity, dueTurn: 0, running: false,
     },
     statuses: { cached: undefined, version: 0, written: 0, finished: false, wake: createSignal() },
@@ -110,6 +110,7 @@ function resolve(world: World, input: { readonly scenario: Scenario; readonly is
     scenario: input.scenario, name: container.name, role: container.role, image: container.image, command: container.command, args: container.args,
     path: container.path, isJob: input.isJob === true, ports: mentionedPorts(container),
     hooks: { ...(postStart ? { postStart } : {}), ...(preStop ? { preStop } : {}) }, leastMs: world.timing.exit, memoryLimit: container.memoryLimit, known,
+    mountPaths: list(container.raw['volumeMounts']).map(mount => text(mount['mountPath'])),
   });
 }
 

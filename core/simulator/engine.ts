@@ -3,8 +3,8 @@
  * writes as one goroutine reads as one function here. A measured hot loop: it changes its own buffers in place.
  */
 
-/** What a process waits for: an instant, a signal, or a signal with a time limit. */
-export type Wait = number | Signal | { readonly signal: Signal; readonly untilMs: number };
+/** What a process waits for: an instant, a signal, or one of two signals with a time limit. */
+export type Wait = number | Signal | { readonly signal: Signal; readonly also?: Signal | undefined; readonly untilMs: number };
 /** A process is told `true` if the signal came, `false` if the time did. */
 export type Process<T = void> = Generator<Wait, T, boolean>;
 
@@ -75,9 +75,16 @@ function resume(engine: Engine, task: Task, signalled: boolean): void {
   if (step.done === true) return;
   const wait = step.value;
   if (typeof wait === 'number') return schedule(engine, task, wait, false);
-  if ('waiters' in wait) { wait.waiters.push({ task, turn: ++task.turn }); return; }
-  schedule(engine, task, wait.untilMs, false);
-  wait.signal.waiters.push({ task, turn: task.turn });
+  if ('waiters' in wait) { task.turn++; listen(wait, task); return; }
+  if (wait.untilMs === Infinity) task.turn++; else schedule(engine, task, wait.untilMs, false);
+  listen(wait.signal, task);
+  if (wait.also) listen(wait.also, task);
+}
+
+/** Those who were woken by something else meanwhile are struck off now and then. */
+function listen(signal: Signal, task: Task): void {
+  if (signal.waiters.length >= 16) signal.waiters = signal.waiters.filter(waiter => waiter.task.turn === waiter.turn);
+  signal.waiters.push({ task, turn: task.turn });
 }
 
 function before(a: Entry, b: Entry): boolean {

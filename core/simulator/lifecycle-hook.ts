@@ -22,9 +22,9 @@ function* perform(life: PodLife, pod: ApiPod, call: HookCall): Process<string | 
   const { engine } = life.world, { handler, container, instance } = call;
   switch (handler.kind) {
     case 'exec': {
-      const outcome = yield* execSync(life, instance, { id: life.nextId++, command: handler.command, purpose: call.hook }, undefined);
+      const outcome = yield* execSync(life, instance, { id: life.nextId++, command: handler.command, purpose: call.hook });
       if (outcome.kind === 'exit' && outcome.code === 0) return undefined;
-      const error = outcome.kind === 'exit' ? `command '${handler.command.join(' ')}' exited with ${outcome.code}: ${outcome.output}` : outcome.kind === 'error' ? outcome.error : 'timeout';
+      const error = outcome.kind === 'exit' ? `command '${handler.command.join(' ')}' exited with ${outcome.code}: ${outcome.output}` : outcome.kind === 'error' ? outcome.error : outcome.kind;
       const output = outcome.kind === 'exit' ? outcome.output : '';
       return `Exec lifecycle hook ([${handler.command.join(' ')}]) for Container "${container.name}" in Pod "${podFullName(pod.meta)}" failed - error: ${error}, message: ${goQuote(output)}`;
     }

@@ -32,7 +32,7 @@ export function updatePod(life: PodLife, update: Update, kill?: KillOptions): vo
   }
   worker.pending = update.cause === undefined && worker.pending ? { ...update, cause: worker.pending.cause } : update;
   fire(world.engine, worker.wake);
-  if (became || isShorter) { worker.cancelled = true; fire(world.engine, worker.cancel); }
+  if (became || isShorter) { worker.cancelled = worker.contextEnded = true; fire(world.engine, worker.cancel); }
 }
 
 function becomesTerminating(life: PodLife, pod: ApiPod, kill: KillOptions | undefined): boolean {

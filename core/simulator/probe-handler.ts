@@ -36,8 +36,10 @@ function* once(life: PodLife, call: ProbeCall): Process<ProbeOutcome> {
 function* execProbe(life: PodLife, call: ProbeCall, command: readonly string[]): Process<ProbeOutcome> {
   const instance = life.instances.find(i => i.id === call.id);
   if (!instance) return { kind: 'error', text: `rpc error: code = NotFound desc = an error occurred when try to find container "<id>": not found` };
-  const seconds = call.probe.timeoutSeconds;
-  const outcome = yield* execSync(life, instance, { id: life.nextId++, command, purpose: call.kind }, seconds * 1000);
+  const seconds = call.probe.timeoutSeconds, { worker } = life;
+  const stop = { signal: worker.cancel, isStopped: () => worker.contextEnded };
+  const outcome = yield* execSync(life, instance, { id: life.nextId++, command, purpose: call.kind }, { timeoutMs: seconds * 1000, stop });
+  if (outcome.kind === 'stopped') return { kind: 'error', text: 'rpc error: code = Canceled desc = context canceled' };
   if (outcome.kind === 'error') return { kind: 'error', text: outcome.error };
   if (outcome.kind === 'timeout') return { kind: 'failure', text: `command timed out: ${goQuote(command.join(' '))} timed out after ${seconds}s` };
   return { kind: outcome.code === 0 ? 'success' : 'failure', text: outcome.output.slice(0, 10240) };

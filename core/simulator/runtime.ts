@@ -4,7 +4,7 @@
  */
 import type { ExecAnswer, ExecRequest, NetworkAnswer, NetworkQuestion, ProgramExit, ProgramStep } from '../behaviour/program.ts';
 import { addCause } from './causes.ts';
-import { at, createSignal, fire, PRIORITY, type Process } from './engine.ts';
+import { at, createSignal, fire, PRIORITY, type Process, type Signal } from './engine.ts';
 import { runtimeChanged } from './pleg.ts';
 import { findContainer, type ContainerSpec } from './pod.ts';
 import { createProgram } from './create-program.ts';
@@ -111,14 +111,25 @@ export function removeContainer(life: PodLife, id: number): void {
 }
 
 /** A command in a container, as the runtime's ExecSync. */
-export type ExecOutcome = { readonly kind: 'exit'; readonly code: number; readonly output: string } | { readonly kind: 'error'; readonly error: string } | { readonly kind: 'timeout' };
+export type ExecOutcome =
+  | { readonly kind: 'exit'; readonly code: number; readonly output: string }
+  | { readonly kind: 'error'; readonly error: string }
+  | { readonly kind: 'timeout' }
+  | { readonly kind: 'stopped' };
 
-export function* execSync(life: PodLife, instance: Instance, request: ExecRequest, timeoutMs: number | undefined): Process<ExecOutcome> {
+export interface ExecLimits {
+  readonly timeoutMs?: number;
+  /** The caller's context: when it ends, nobody waits for the answer. */
+  readonly stop?: { readonly signal: Signal; readonly isStopped: () => boolean };
+}
+
+export function* execSync(life: PodLife, instance: Instance, request: ExecRequest, limits: ExecLimits = {}): Process<ExecOutcome> {
   const { engine, timing } = life.world;
   if (instance.state !== 'running' || !instance.program) {
     const state = instance.state === 'created' ? 'CONTAINER_CREATED' : 'CONTAINER_EXITED';
     return { kind: 'error', error: `rpc error: code = Unknown desc = failed to exec in container: container is in ${state} state` };
   }
+  if (limits.stop?.isStopped()) return { kind: 'stopped' };
   const answer = instance.program.exec(request, engine.nowMs);
   if ('step' in answer && answer.step) applyStep(life, instance, answer.step);
   if (answer.kind === 'missing') {
@@ -129,9 +140,8 @@ export function* execSync(life: PodLife, instance: Instance, request: ExecReques
     yield engine.nowMs + timing.exec;
     return { kind: 'error', error: answer.error.startsWith('rpc error') ? answer.error : `rpc error: code = Unknown desc = ${answer.error}` };
   }
-  const lateMs = timeoutMs === undefined ? Infinity : engine.nowMs + timeoutMs;
-  const outcome = yield* waitForExec(life, instance, request.id, answer, lateMs);
-  if (outcome.kind === 'timeout') instance.program?.abandon?.(request.id, engine.nowMs);
+  const outcome = yield* waitForExec(life, instance, request.id, answer, limits);
+  if (outcome.kind === 'timeout' || outcome.kind === 'stopped') instance.program?.abandon?.(request.id, engine.nowMs);
   return outcome;
 }
 
@@ -142,26 +152,23 @@ function missingProgram(life: PodLife, program: string): string {
   return `rpc error: code = Unknown desc = failed to exec in container: failed to start exec "${id}": OCI runtime exec failed: exec failed: unable to start container process: exec: "${program}": ${why}`;
 }
 
-function* waitForExec(life: PodLife, instance: Instance, id: number, answer: ExecAnswer, lateMs: number): Process<ExecOutcome> {
+function* waitForExec(life: PodLife, instance: Instance, id: number, answer: ExecAnswer, limits: ExecLimits): Process<ExecOutcome> {
   const { engine, timing } = life.world;
-  const wait = answer.kind === 'pending' ? instance.execs.get(id) ?? { done: createSignal(), exitCode: 0, output: '', finished: false } : undefined;
-  if (wait) instance.execs.set(id, wait);
+  const lateMs = limits.timeoutMs === undefined ? Infinity : engine.nowMs + limits.timeoutMs;
   const endMs = answer.kind === 'done' ? engine.nowMs + timing.exec + timing.probe + answer.afterMs : Infinity;
-  let killed = false;
-  for (;;) {
-    if (!isRunning(instance)) { killed = true; break; }
-    if (wait?.finished || engine.nowMs >= endMs || engine.nowMs >= lateMs) break;
-    const signal = wait?.done ?? instance.ended;
-    const untilMs = Math.min(endMs, lateMs);
-    if (untilMs === Infinity) yield signal; else yield { signal, untilMs };
+  const wait = instance.execs.get(id) ?? { done: createSignal(), exitCode: 0, output: '', finished: false };
+  instance.execs.set(id, wait);
+  while (isRunning(instance) && !wait.finished && engine.nowMs < Math.min(endMs, lateMs) && !limits.stop?.isStopped()) {
+    yield { signal: wait.done, also: limits.stop?.signal, untilMs: Math.min(endMs, lateMs) };
   }
-  if (killed) return { kind: 'exit', code: 137, output: '' };
-  if (wait?.finished) {
+  instance.execs.delete(id);
+  if (engine.nowMs >= endMs && answer.kind === 'done') return { kind: 'exit', code: answer.exitCode, output: answer.output };
+  if (!isRunning(instance)) return { kind: 'exit', code: 137, output: '' };
+  if (wait.finished) {
     yield Math.min(engine.nowMs + timing.exec, Math.max(lateMs, engine.nowMs));
     return { kind: 'exit', code: wait.exitCode, output: wait.output };
   }
-  if (engine.nowMs >= endMs && answer.kind === 'done') return { kind: 'exit', code: answer.exitCode, output: answer.output };
-  return { kind: 'timeout' };
+  return engine.nowMs >= lateMs ? { kind: 'timeout' } : { kind: 'stopped' };
 }
 
 /** What a program did since it was asked last. */

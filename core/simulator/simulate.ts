@@ -11,11 +11,13 @@ import { trySchedule } from './scheduler.ts';
 import { buildTimeline } from './build-timeline.ts';
 import type { Timeline } from './timeline.ts';
 import type { PodLife, World } from './world.ts';
+import { knownPrograms } from '../behaviour/known-programs.ts';
 import type { KnownPrograms } from '../behaviour/resolve.ts';
 
 const MAX_EVENTS = 400_000;
 const MAX_HORIZON_MS = 366 * 86_400_000;
 
+/** `programs` replaces what is known of command lines and images. */
 export interface SimulateOptions { readonly programs?: KnownPrograms | undefined }
 
 export function simulate(input: SimulationInput, options: SimulateOptions = {}): Timeline {
@@ -28,7 +30,7 @@ export function play(input: SimulationInput, options: SimulateOptions = {}): { r
   const wish = input.settings.horizonMs;
   const horizonMs = Number.isFinite(wish) ? Math.min(Math.max(0, Math.round(wish)), MAX_HORIZON_MS) : 600_000;
   const world = createWorld(input, horizonMs);
-  const life = createLife(world, input, options.programs);
+  const life = createLife(world, input, options.programs ?? knownPrograms);
   at(world.engine, 0, PRIORITY.action, () => begin(life, input));
   const because = run(world.engine, horizonMs, input.settings.maxEvents ?? MAX_EVENTS);
   return { world, life, because: life.api === undefined && because === 'horizon reached' ? 'the Pod is gone' : because };

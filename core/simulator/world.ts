@@ -134,6 +134,8 @@ export interface Worker {
   readonly wake: Signal;
   readonly cancel: Signal;
   cancelled: boolean;
+  /** The context in which the probes run has ended: commands get no answer any more. */
+  contextEnded: boolean;
   started: boolean;
   terminating: boolean;
   startedTerminating: boolean;
