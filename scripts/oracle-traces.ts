@@ -1,6 +1,7 @@
 /**
  * Replays the recorded runs of one Pod and compares: the kubelet's random delays at 0, ¼, ½, ¾ and 1 of their range, and a few phases
- * of its tickers. Usage: node scripts/oracle-traces.ts [--quick] [--verbose] [NAME…]
+ * of its tickers. Usage: node scripts/oracle-traces.ts [--quick] [--verbose] [--infer] [NAME…]
+ * With `--infer` the recorded behaviour is left out for containers whose manifest tells what they do: their command lines are run.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync, copyFileSync } from 'node:fs';
@@ -9,6 +10,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { recordingInput, type Recording } from '../cli/recording.ts';
 import { recordedForm } from '../core/report/recorded-form.ts';
+import { knownPrograms } from '../core/behaviour/known-programs.ts';
+import type { SimulationInput } from '../core/simulator/input.ts';
 import { simulate } from '../core/simulator/simulate.ts';
 
 const flags = process.argv.slice(2).filter(arg => arg.startsWith('--')), names = process.argv.slice(2).filter(arg => !arg.startsWith('--'));
@@ -40,7 +43,8 @@ function replay(files: readonly string[], jitter: number, timing: Readonly<Recor
   mkdirSync(folder);
   for (const file of files) {
     const trace = JSON.parse(readFileSync(join(recorded, file), 'utf8')) as Recording & { readonly manifest: string };
-    const input = recordingInput(trace, readFileSync(join(recorded, 'manifests', trace.manifest), 'utf8'), { jitter, timing });
+    const told = recordingInput(trace, readFileSync(join(recorded, 'manifests', trace.manifest), 'utf8'), { jitter, timing });
+    const input = flags.includes('--infer') ? withoutTold(told) : told;
     try {
       writeFileSync(join(folder, file), JSON.stringify(recordedForm(input, simulate(input), trace.name)));
     } catch (error) {
@@ -48,4 +52,19 @@ function replay(files: readonly string[], jitter: number, timing: Readonly<Recor
     }
   }
   return folder;
+}
+
+/** Leaves out the behaviour of containers whose command line or image is known. */
+function withoutTold(input: SimulationInput): SimulationInput {
+  const spec = input.pod['spec'] as Readonly<Record<string, readonly Readonly<Record<string, unknown>>[] | undefined>>;
+  const all = [...spec['containers'] ?? [], ...spec['initContainers'] ?? []];
+  const isTold = (name: string): boolean => {
+    const container = all.find(c => c['name'] === name);
+    const words = (key: string): readonly string[] => (container?.[key] ?? []) as readonly string[];
+    return container !== undefined && knownPrograms({
+      scenario: {}, name, role: 'regular', image: String(container['image']), command: words('command'), args: words('args'), path: 'spec', isJob: false,
+      ports: [], hooks: {}, leastMs: 0, memoryLimit: undefined,
+    }) !== undefined;
+  };
+  return { ...input, scenario: { ...input.scenario, containers: (input.scenario.containers ?? []).filter(c => !isTold(c.name)) } };
 }

@@ -32,6 +32,8 @@ export interface ResolveQuestion {
   readonly hooks: ScriptDefaults['hooks'];
   readonly leastMs: number;
   readonly memoryLimit: number | undefined;
+  /** Where volumes are mounted: a program may come from one. */
+  readonly mountPaths?: readonly string[];
   /** Programs that the manifest or the image tells: a shell on the virtual clock, a well-known server. */
   readonly known?: KnownPrograms | undefined;
 }

@@ -1,0 +1,122 @@
+/** The volumes of a container as folders of its machine: shared emptyDirs, ConfigMaps, Secrets, projected and downward data. */
+import type { ProgramContext } from './program.ts';
+import { ensureDirectory, findNode, makeDirectory, makeFile, placeNode, type Directory, type FileSystem, type RegularFile } from './shell/files.ts';
+import type { Mount } from './shell/machine.ts';
+import { fromBase64 } from './shell/tools/text.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+export const fields = (value: unknown): Fields => (typeof value === 'object' && value !== null && !Array.isArray(value) ? value as Fields : {});
+export const items = (value: unknown): readonly Fields[] => (Array.isArray(value) ? value.map(fields) : []);
+export const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** The data of a ConfigMap or Secret as text; empty if it does not exist. Secrets' `data` is base64. */
+export function dataOf(objects: ProgramContext['objects'], kind: string, name: string): Readonly<Record<string, string>> {
+  const object = objects.find((candidate) => candidate['kind'] === kind && text(fields(candidate['metadata'])['name']) === name);
+  const result: Record<string, string> = {};
+  for (const [key, value] of Object.entries(fields(object?.['data']))) result[key] = kind === 'Secret' ? fromBase64(text(value)) : text(value);
+  for (const [key, value] of Object.entries(fields(object?.['stringData']))) result[key] = text(value);
+  return result;
+}
+
+/** What is mounted where; emptyDirs (and volumes whose content nobody knows) live in the Pod's shared bag. */
+export function mountsOf(context: ProgramContext): readonly Mount[] {
+  const volumes = new Map(items(context.podSpec['volumes']).map((volume) => [text(volume['name']), volume] as const));
+  const mounts: Mount[] = [];
+  for (const mount of items(context.spec['volumeMounts'])) {
+    const name = text(mount['name']);
+    const volume = volumes.get(name);
+    const path = text(mount['mountPath']);
+    if (volume === undefined || !path.startsWith('/')) continue;
+    const folder = folderOf(context, name, volume);
+    const node = below(folder.directory, expand(text(mount['subPath']) || text(mount['subPathExpr']), context.env));
+    mounts.push({ path, node, readOnly: mount['readOnly'] === true || folder.isReadOnly });
+  }
+  return context.podSpec['automountServiceAccountToken'] === false ? mounts : [...mounts, ...serviceAccount(context, mounts)];
+}
+
+function below(directory: Directory, path: string): Directory | RegularFile {
+  if (path === '') return directory;
+  const files: FileSystem = { root: directory, isRootReadOnly: false, mounts: new Map() };
+  const node = findNode(files, '/', path);
+  if (node?.kind === 'file') return node;
+  const made = ensureDirectory(files, path);
+  made.mode = 0o777;
+  return made;
+}
+
+function folderOf(context: ProgramContext, name: string, volume: Fields): { readonly directory: Directory; readonly isReadOnly: boolean } {
+  const data = volumeData(context, volume);
+  if (data === undefined) return { directory: sharedFolder(context, name), isReadOnly: false };
+  const directory = makeDirectory(0o755);
+  const files: FileSystem = { root: directory, isRootReadOnly: false, mounts: new Map() };
+  for (const { path, content, mode } of data) placeNode(files, path, makeFile(content, mode));
+  return { directory, isReadOnly: true };
+}
+
+/** The key under which a volume's folder lies in the Pod's shared bag. */
+export const volumeKey = (name: string): string => `volume/${name}`;
+
+function sharedFolder(context: ProgramContext, name: string): Directory {
+  const known = context.shared.get(volumeKey(name)) as Directory | undefined;
+  if (known !== undefined) return known;
+  const directory = makeDirectory(0o777, 0, context.startedAtMs);
+  context.shared.set(volumeKey(name), directory);
+  return directory;
+}
+
+interface Entry { readonly path: string; readonly content: string; readonly mode: number }
+
+/** The files of a volume that the API fills; undefined for all others. */
+function volumeData(context: ProgramContext, volume: Fields): readonly Entry[] | undefined {
+  if (volume['configMap'] !== undefined) return keyed(context, 'ConfigMap', fields(volume['configMap']), text(fields(volume['configMap'])['name']));
+  if (volume['secret'] !== undefined) return keyed(context, 'Secret', fields(volume['secret']), text(fields(volume['secret'])['secretName']));
+  if (volume['downwardAPI'] !== undefined) return downward(context, fields(volume['downwardAPI']));
+  if (volume['projected'] === undefined) return undefined;
+  return items(fields(volume['projected'])['sources']).flatMap((source) => {
+    if (source['configMap'] !== undefined) return keyed(context, 'ConfigMap', fields(source['configMap']), text(fields(source['configMap'])['name']));
+    if (source['secret'] !== undefined) return keyed(context, 'Secret', fields(source['secret']), text(fields(source['secret'])['name']));
+    if (source['downwardAPI'] !== undefined) return downward(context, fields(source['downwardAPI']));
+    const token = fields(source['serviceAccountToken']);
+    return text(token['path']) === '' ? [] : [{ path: text(token['path']), content: '••••', mode: 0o644 }];
+  });
+}
+
+function keyed(context: ProgramContext, kind: string, source: Fields, name: string): readonly Entry[] {
+  const data = dataOf(context.objects, kind, name);
+  const mode = typeof source['defaultMode'] === 'number' ? source['defaultMode'] : 0o644;
+  const chosen = items(source['items']);
+  if (chosen.length === 0) return Object.entries(data).map(([path, content]) => ({ path, content, mode }));
+  return chosen.flatMap((item) => {
+    const content = data[text(item['key'])];
+    return content === undefined ? [] : [{ path: text(item['path']), content, mode: typeof item['mode'] === 'number' ? item['mode'] : mode }];
+  });
+}
+
+function downward(context: ProgramContext, source: Fields): readonly Entry[] {
+  return items(source['items']).map((item) => ({
+    path: text(item['path']), content: downwardValue(context, text(fields(item['fieldRef'])['fieldPath'])), mode: 0o644,
+  }));
+}
+
+function downwardValue(context: ProgramContext, path: string): string {
+  const map = /^metadata\.(labels|annotations)(?:\['([^']+)'\])?$/.exec(path);
+  if (map?.[1] === undefined) return text(context.podMeta[path.replace('metadata.', '')]);
+  const values = fields(context.podMeta[map[1]]);
+  if (map[2] !== undefined) return text(values[map[2]]);
+  return Object.entries(values).map(([key, value]) => `${key}=${JSON.stringify(value)}\n`).join('');
+}
+
+function serviceAccount(context: ProgramContext, mounts: readonly Mount[]): readonly Mount[] {
+  const path = '/var/run/secrets/kubernetes.io/serviceaccount';
+  if (mounts.some((mount) => mount.path === path)) return [];
+  const node = makeDirectory();
+  for (const [name, content] of [['token', '••••'], ['ca.crt', '••••'], ['namespace', text(context.podMeta['namespace']) || 'default']] as const) node.entries.set(name, makeFile(content));
+  return [{ path, node, readOnly: true }];
+}
+
+/** `$(NAME)` is replaced where NAME is known; `$$(NAME)` stands for `$(NAME)`. Mirrors third_party/forked/golang/expansion (1.36). */
+export function expand(word: string, env: Readonly<Record<string, string>>): string {
+  return word.replace(/\$(\$)|\$\(([^)]*)\)/g, (whole, dollar: string | undefined, name: string | undefined) =>
+    (dollar !== undefined ? '$' : name === undefined ? whole : env[name] ?? whole));
+}

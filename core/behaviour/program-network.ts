@@ -1,0 +1,74 @@
+/** The ports of a machine as probes and neighbours see them: who listens, and what comes back. */
+import type { NetworkAnswer, NetworkQuestion, ProgramInstance } from './program.ts';
+import { advance, nextWakeMs } from './shell/kernel.ts';
+import type { Machine } from './shell/machine.ts';
+import type { Kernel, OpenFile } from './shell/process.ts';
+import { connect } from './shell/tools/net.ts';
+
+/** How far ahead the machine is run to learn what a script answers. */
+const patienceMs = 100;
+
+export function createNetwork(machine: Machine, ports: readonly number[]): Pick<ProgramInstance, 'connect' | 'claims'> {
+  const { kernel } = machine;
+  return {
+    claims: (port) => (kernel.listeners.has(port) ? 'yes' : ports.includes(port) ? 'declared' : 'no'),
+    connect: (question, nowMs) => {
+      if (kernel.nowMs < nowMs) advance(kernel, nowMs);
+      const listener = kernel.listeners.get(question.port);
+      if (listener === undefined) return { open: false };
+      if (question.protocol === 'tcp') return { open: true, takesMs: 0 };
+      if (question.protocol === 'grpc') return { open: true, takesMs: 0, serving: 'SERVING' };
+      if (listener.answer !== undefined) return parseAnswer(listener.answer(requestText(question)), 0);
+      return askScript(kernel, question);
+    },
+  };
+}
+
+const requestText = ({ path, host, port }: NetworkQuestion): string =>
+  `GET ${path === '' ? '/' : path} HTTP/1.1\r\nHost: ${host ?? 'localhost'}:${port}\r\nUser-Agent: kube-probe/1.36\r\nAccept: */*\r\nConnection: close\r\n\r\n`;
+
+/** A server that is a script: the request goes in, the machine runs on, the answer is what it wrote by then. */
+function askScript(kernel: Kernel, question: NetworkQuestion): NetworkAnswer {
+  const startMs = kernel.nowMs;
+  const ends = connect({ kernel }, question.port);
+  if (ends === undefined) return { open: true, takesMs: 0, hangs: true };
+  const { input, output } = ends;
+  if (output.source.kind === 'pipe') output.source.pipe.buffer += requestText(question);
+  let text = '';
+  for (;;) {
+    advance(kernel, kernel.nowMs);
+    text += drain(input);
+    const next = nextWakeMs(kernel);
+    const isOver = input.source.kind === 'pipe' && input.source.pipe.writers === 0;
+    if (isOver || isComplete(text) || next === undefined || next > startMs + patienceMs) break;
+    advance(kernel, next);
+  }
+  if (input.source.kind === 'pipe') input.source.pipe.readers = 0;
+  if (output.source.kind === 'pipe') output.source.pipe.writers = 0;
+  advance(kernel, kernel.nowMs);
+  return text === '' ? { open: true, takesMs: 0, hangs: true } : parseAnswer(text, kernel.nowMs - startMs);
+}
+
+function drain(file: OpenFile): string {
+  if (file.source.kind !== 'pipe') return '';
+  const text = file.source.pipe.buffer;
+  file.source.pipe.buffer = '';
+  return text;
+}
+
+function isComplete(text: string): boolean {
+  const head = /\r?\n\r?\n/.exec(text);
+  const length = /^content-length:\s*(\d+)/im.exec(text)?.[1];
+  return head !== null && length !== undefined && text.length >= head.index + head[0].length + Number(length);
+}
+
+function parseAnswer(text: string, takesMs: number): NetworkAnswer {
+  const split = /\r?\n\r?\n/.exec(text);
+  const head = split === null ? text : text.slice(0, split.index);
+  const status = /^HTTP\/\S+ (\d+)/.exec(head)?.[1];
+  if (status === undefined) return { open: true, takesMs, error: 'net/http: HTTP/1.x transport connection broken: malformed HTTP response' };
+  const location = /^location:\s*(\S+)/im.exec(head)?.[1];
+  return {
+    open: true, takesMs, status: Number(status), body: split === null ? '' : text.slice(split.index + split[0].length), ...(location === undefined ? {} : { location }),
+  };
+}

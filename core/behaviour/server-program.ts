@@ -1,0 +1,127 @@
+/** Bodies of programs that are known by what they do from outside: servers, databases, runtimes, and those only assumed. */
+import type { ImageProgram } from './images.ts';
+import { note } from './shell/kernel.ts';
+import { write } from './shell/open-files.ts';
+import type { Process, Task } from './shell/process.ts';
+import { become } from './shell/tools/processes.ts';
+import { fileServer, httpResponse, listen } from './shell/tools/net.ts';
+
+export type Body = (process: Process) => Task;
+
+/** The body of a program of an image. */
+export function programBody(program: ImageProgram): Body {
+  return function* (process) {
+    const { needsOneOf, prints, onTerm = { afterMs: 0, code: 0 } } = program;
+    if (needsOneOf !== undefined && !needsOneOf.names.some((name) => (process.environment.get(name) ?? '') !== '')) {
+      yield* write(process, 2, needsOneOf.otherwise);
+      return 1;
+    }
+    if (onTerm === 'ignores') process.ignored.add(15);
+    else process.caught.add(15).add(2).add(3);
+    if (prints !== undefined) yield* write(process, 1, prints);
+    const startMs = process.kernel.nowMs;
+    if (yield* sleepUntil(process, startMs + (program.listensAfterMs ?? 0))) return yield* leave(process, onTerm);
+    for (const port of program.listens ?? []) {
+      if (listen(process, port, answers(process, program))) continue;
+      yield* write(process, 2, `${process.argv[0] ?? ''}: listen on port ${port}: address already in use\n`);
+      return 1;
+    }
+    const { exits } = program;
+    for (const { fromMs, bytes } of program.memory ?? []) {
+      if (yield* sleepUntil(process, startMs + fromMs)) return yield* leave(process, onTerm);
+      process.memory = bytes;
+    }
+    if (yield* sleepUntil(process, exits === undefined ? Infinity : startMs + exits.afterMs)) return yield* leave(process, onTerm);
+    return exits?.code ?? 0;
+  };
+}
+
+function answers(process: Process, { http }: ImageProgram): (request: string) => string {
+  if (http !== undefined && 'folder' in http) return fileServer(process, http.folder);
+  return () => (http === undefined ? '' : httpResponse(http.status, http.body));
+}
+
+/** Sleeps; true if a caught signal ended it. */
+function* sleepUntil(process: Process, atMs: number): Task<boolean> {
+  const { kernel } = process;
+  while (process.pending.length === 0 && kernel.nowMs < atMs) {
+    yield { wakesOnSignal: true, ...(atMs === Infinity ? { ready: () => false } : { untilMs: atMs }) };
+  }
+  return process.pending.length > 0;
+}
+
+function* leave(process: Process, onTerm: Exclude<ImageProgram['onTerm'], undefined>): Task {
+  if (onTerm === 'ignores') return 0;
+  yield { untilMs: process.kernel.nowMs + onTerm.afterMs };
+  return onTerm.code;
+}
+
+/** What an unknown program is taken to do where it stays: the assumption of `resolve.ts`, inside a script. */
+export function assumedServer(name: string, ports: readonly number[], endsAfterMs: number | undefined): Body {
+  return (process) => {
+    note(process.kernel, `${name} is not known: it is taken to ${endsAfterMs === undefined ? 'start within 1 s, listen on its declared ports and run for ever' : `end with 0 after ${endsAfterMs / 1000} s`}`);
+    return programBody({
+      listens: ports, listensAfterMs: ports.length > 0 ? 1000 : 0, http: { status: 200, body: '' }, onTerm: { afterMs: 100, code: 143 },
+      ...(endsAfterMs === undefined ? {} : { exits: { afterMs: endsAfterMs, code: 0 } }),
+    })(process);
+  };
+}
+
+/** An entry point script that ends in `exec "$@"`. */
+export function entryPoint(fallback: string | undefined): Body {
+  return (process) => {
+    const words = process.argv.slice(1);
+    const needsFallback = fallback !== undefined && (words.length === 0 || words[0]?.startsWith('-') === true);
+    return become({ process, name: process.argv[0] ?? '', args: words }, needsFallback ? [fallback, ...words] : words);
+  };
+}
+
+/** The `stress` of the documentation's memory examples: `--vm 1 --vm-bytes 150M`. */
+export const stress: Body = (process) => {
+  const value = (name: string): string | undefined => {
+    const at = process.argv.findIndex((word) => word === name || word.startsWith(`${name}=`));
+    return at < 0 ? undefined : process.argv[at]?.split('=')[1] ?? process.argv[at + 1];
+  };
+  const match = /^(\d+)([bkmg]?)$/i.exec(value('--vm-bytes') ?? '256M');
+  const factor = { b: 1, k: 1024, m: 1 << 20, g: 1 << 30 }[(match?.[2] ?? 'b').toLowerCase()] ?? 1;
+  const workers = Number(value('--vm') ?? value('-m') ?? 0);
+  const seconds = /^(\d+)([smh]?)$/.exec(value('--timeout') ?? value('-t') ?? '');
+  const unit = { s: 1, m: 60, h: 3600 }[seconds?.[2] ?? 's'] ?? 1;
+  return programBody({
+    prints: `stress: info: [${process.pid}] dispatching hogs: 0 cpu, 0 io, ${workers} vm, 0 hdd\n`, onTerm: process.pid === 1 ? 'ignores' : { afterMs: 0, code: 143 },
+    memory: workers === 0 ? [] : [{ fromMs: 200, bytes: workers * Number(match?.[1] ?? 0) * factor }],
+    ...(seconds === null ? {} : { exits: { afterMs: Number(seconds[1]) * unit * 1000, code: 0 } }),
+  })(process);
+};
+
+/** The test image of Kubernetes: the sub-commands that manifests use. A Go program as process 1 leaves SIGTERM with 2. */
+export const agnhost: Body = (process) => {
+  const [, command = 'pause', ...args] = process.argv;
+  const option = (name: string, fallback: number): number => {
+    const at = args.findIndex((word) => word.replace(/^--?/, '').split('=')[0] === name);
+    return Number(at < 0 ? fallback : args[at]?.split('=')[1] ?? args[at + 1] ?? fallback);
+  };
+  const onTerm = { afterMs: 0, code: process.pid === 1 ? 2 : 143 };
+  const http = { status: 200, body: 'ok' };
+  switch (command) {
+    case 'liveness': return livenessServer(process);
+    case 'netexec': return programBody({ listens: [option('http-port', 8080)], http, onTerm: { afterMs: 0, code: onTerm.code } })(process);
+    case 'serve-hostname': return programBody({ listens: [option('port', 9376)], http: { status: 200, body: process.kernel.machine.hostName }, onTerm })(process);
+    case 'porter': case 'webhook': case 'guestbook': case 'test-webserver': return programBody({ listens: [option('port', option('http-port', 80))], http, onTerm })(process);
+    case 'grpc-health-checking': return programBody({ listens: [option('port', 5000), option('http-port', 8080)], http, onTerm })(process);
+    default: return programBody({ onTerm: command === 'pause' ? { afterMs: 0, code: 0 } : onTerm })(process);
+  }
+};
+
+/** Healthy for its first ten seconds, then 500. */
+function* livenessServer(process: Process): Task {
+  const startMs = process.kernel.nowMs;
+  process.caught.add(15);
+  listen(process, 8080, (request) => {
+    const ageMs = process.kernel.nowMs - startMs;
+    if (!/^\w+ \/healthz/.test(request) || ageMs <= 10_000) return httpResponse(200, 'ok');
+    return httpResponse(500, `error: ${(ageMs / 1000).toFixed(3)}`);
+  });
+  yield* sleepUntil(process, Infinity);
+  return process.pid === 1 ? 2 : 143;
+}
