@@ -5,3 +5,10 @@ export type {
   Assumption, Cause, EndpointChange, KubectlLine, Lane, LaneKind, Mark, MarkKind, PodEvent, PodSnapshot, Span, SpanState, StatusChange, Timeline,
 } from './simulator/timeline.ts';
 export { simulate } from './simulator/simulate.ts';
+export { eventsAt, type EventRow } from './report/events-at.ts';
+export { createdAtMs } from './report/created-at.ts';
+export { wideRowAt } from './report/describe-at.ts';
+export { eventsMarkdown } from './report/events-markdown.ts';
+export { mermaidGantt } from './report/mermaid.ts';
+export { chromeTrace } from './report/chrome-trace.ts';
+export { textChart } from './report/text-chart.ts';

@@ -17,7 +17,13 @@ export function arrange(timeline: Timeline): Timeline {
     if (lane.kind !== 'container') return [named];
     return [named, ...belowContainer(timeline, lane, has)];
   });
-  return { ...timeline, lanes: lanes.map((lane, index) => ({ lane, order: order(lane, lanes, index) })).sort((one, other) => one.order - other.order).map(({ lane }) => lane) };
+  return { ...timeline, endMs: endOfInterest(timeline), lanes: lanes.map((lane, index) => ({ lane, order: order(lane, lanes, index) })).sort((one, other) => one.order - other.order).map(({ lane }) => lane) };
+}
+
+/** A run is over when the Pod is gone: what follows is only a little room for the last label. */
+function endOfInterest(timeline: Timeline): number {
+  const gone = timeline.status.find((change) => change.pod.deleted === true)?.atMs;
+  return gone === undefined ? timeline.endMs : Math.min(timeline.endMs, Math.ceil(gone + Math.max(2000, gone * 0.1)));
 }
 
 /** Signals, grace and output follow the container's probes and hooks. */

@@ -1,29 +1,22 @@
 /** What holds at a moment of a run: kubectl's line, the Events that exist, the value beside each lane's name, the next change. */
-import type { KubectlLine, Lane, PodEvent, Span, Timeline } from '../../core/simulation.ts';
+import { createdAtMs, eventsAt, type Lane, type PodEvent, type Span, type Timeline, wideRowAt } from '../../core/simulation.ts';
+import type { Run } from './app.ts';
 import { age } from './format.ts';
 import { firstFrom } from './scene/draw.ts';
 import { isFailure } from './scene/probe-lane.ts';
 
-/** `kubectl get pod` as it would print at that moment, the age of the last restart counted on. */
-export function kubectlAt(timeline: Timeline, atMs: number): KubectlLine & { readonly age: string } {
-  const line = lastBefore(timeline.kubectl, atMs) ?? { atMs: 0, ready: '0/0', status: 'Pending', restarts: '0' };
-  return { ...line, restarts: restartsAt(line, atMs), age: age(atMs) };
+export interface KubectlCells { readonly ready: string; readonly status: string; readonly restarts: string; readonly age: string }
+
+/** `kubectl get pod` as it would print at that moment. */
+export function kubectlAt({ input, timeline }: Pick<Run, 'input' | 'timeline'>, atMs: number): KubectlCells {
+  const row = wideRowAt(input, timeline, atMs);
+  if (row !== undefined) return row;
+  const line = lastBefore(timeline.kubectl, atMs);
+  return { ready: line?.ready ?? '', status: line?.status ?? '', restarts: line?.restarts ?? '', age: age(atMs) };
 }
 
-function restartsAt(line: KubectlLine, atMs: number): string {
-  return line.restarts.replace(/\((\S+) ago\)/, (_, words: string) => `(${age(spoken(words) + atMs - line.atMs)} ago)`);
-}
-
-function spoken(words: string): number {
-  const units: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
-  let total = 0;
-  for (const [, value = '0', unit = ''] of words.matchAll(/(\d+)([smhd])/g)) total += Number(value) * (units[unit] ?? 0);
-  return total;
-}
-
-export interface EventRow {
+export interface EventCells {
   readonly event: PodEvent;
-  readonly index: number;
   readonly type: string;
   readonly reason: string;
   readonly age: string;
@@ -32,23 +25,13 @@ export interface EventRow {
   readonly lastMs: number;
 }
 
-/** The table that `kubectl describe` prints at that moment: oldest write first. */
-export function eventsAt(timeline: Timeline, atMs: number): readonly EventRow[] {
-  const rows: EventRow[] = [];
-  timeline.events.forEach((event, index) => {
-    const written = firstFrom(event.counts, atMs + 1, (write) => write.atMs);
-    const [first, last] = [event.counts[0], event.counts[written - 1]];
-    if (first === undefined || last === undefined) return;
-    const since = age(atMs - last.atMs);
-    const times = last.count > 1 ? `${since} (x${last.count} over ${age(atMs - first.atMs)})` : since;
-    rows.push({ event, index, type: event.type, reason: event.reason, age: times, from: event.source, message: messageOf(event, last.message), lastMs: last.atMs });
+/** The table that `kubectl describe` prints at that moment: oldest first. */
+export function eventRowsAt({ input, timeline }: Pick<Run, 'input' | 'timeline'>, atMs: number): readonly EventCells[] {
+  return eventsAt(timeline, atMs, createdAtMs(input)).flatMap((row) => {
+    const event = timeline.events[row.index];
+    const message = row.fieldPath === '' ? row.message.trim() : `${row.fieldPath}: ${row.message.trim()}`;
+    return event === undefined ? [] : [{ event, type: row.type, reason: row.reason, age: row.age, from: row.source, message, lastMs: row.lastMs }];
   });
-  return rows.sort((one, other) => one.lastMs - other.lastMs || one.index - other.index);
-}
-
-function messageOf(event: PodEvent, latest: string | undefined): string {
-  const message = (latest ?? event.message).trim();
-  return event.fieldPath === '' ? message : `${event.fieldPath}: ${message}`;
 }
 
 export interface LaneValue { readonly text: string; readonly alarm: boolean }
@@ -66,6 +49,19 @@ export function valueAt(lane: Lane, atMs: number): LaneValue {
     case 'probe': return counterAt(lane, atMs);
     case 'memory': return plain(memoryAt(lane, atMs));
     default: return plain('');
+  }
+}
+
+/** The widest text that `valueAt` gives for a lane in the whole run. */
+export function widestValue(lane: Lane): string {
+  switch (lane.kind) {
+    case 'phase': case 'status': case 'condition': return lane.spans.reduce((longest, span) => (span.label.length > longest.length ? span.label : longest), '');
+    case 'endpoint': return 'draining';
+    case 'ready': return 'yes';
+    case 'container': return lane.marks.some((mark) => mark.kind === 'restart') ? `${lane.marks.length}↻` : '';
+    case 'probe': return `${lane.failureThreshold ?? 1}/${lane.failureThreshold ?? 1}`;
+    case 'memory': return '9999Mi';
+    default: return '';
   }
 }
 

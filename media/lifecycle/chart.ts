@@ -1,6 +1,6 @@
 /** The chart: names and values as DOM, lanes on a canvas, what moves on a second canvas over it. Only what changed is drawn again. */
 import type { App, Run } from './app.ts';
-import { valueAt } from './at.ts';
+import { valueAt, widestValue } from './at.ts';
 import { element, icon, rebuild, setAttribute, setText, show } from './dom.ts';
 import { length, moment, safe } from './format.ts';
 import { canvasPainter, type CanvasPainter } from './paint-canvas.ts';
@@ -232,7 +232,7 @@ function changed(before: readonly unknown[], after: readonly unknown[]): boolean
 
 function updateNames(app: App, run: Run, at: Geometry, parts: Parts, names: Map<string, HTMLElement>): void {
   const signature = `${app.theme.unit} ${at.draw.narrow} ${at.draw.width} ${at.layout.rows.map((row) => `${row.id} ${row.name} ${row.note} ${row.nameY} ${row.open ?? ''}`).join('|')}`;
-  const isNew = rebuild(parts.names, signature, () => {
+  rebuild(parts.names, signature, () => {
     names.clear();
     return at.layout.rows.map((row) => {
       const made = nameElement(row, app, at.draw);
@@ -251,7 +251,6 @@ function updateNames(app: App, run: Run, at: Geometry, parts: Parts, names: Map<
     made.classList.toggle('faint', lit !== undefined && !lit.has(row.id));
     made.classList.toggle('selected', app.state.selection?.rowId === row.id);
   }
-  if (isNew) for (const made of names.values()) dropWhatDoesNotFit(made);
   const [overviewName, timeName] = parts.headNames;
   rebuild(overviewName, `o${run.timeline.endMs}`, () => [element('b', '', 'overview'), element('em', 's11', length(app.state.endMs))]);
   rebuild(timeName, `t${at.scale.folds.length}`, () => [element('b', '', 'time'), element('em', 's11', at.scale.folds.length === 0 ? '' : `${at.scale.folds.length} ${at.scale.folds.length === 1 ? 'wait' : 'waits'} folded`)]);
@@ -264,7 +263,8 @@ function nameElement(row: Row, app: App, draw: Draw): HTMLElement {
   made.style.height = `${row.nameH / 13}em`;
   if (draw.narrow) made.classList.add('above');
   if (row.open !== undefined && !row.base) made.append(chevron(row, app));
-  made.append(element('b', '', safe(row.name, 64)), element('span', 'note', safe(row.note, 40)), element('em'));
+  const note = noteFits(row, draw) ? [element('span', 'note', safe(row.note, 40))] : [];
+  made.append(element('b', '', safe(row.name, 64)), ...note, element('em'));
   made.title = row.name.length > 20 ? safe(row.name, 300) : '';
   return made;
 }
@@ -280,12 +280,12 @@ function chevron(row: Row, app: App): HTMLElement {
   return made;
 }
 
-/** A note that does not fit is left out, never cut. */
-function dropWhatDoesNotFit(made: HTMLElement): void {
-  const note = made.querySelector<HTMLElement>('.note');
-  if (note === null) return;
-  show(note, true);
-  if (note.scrollWidth > note.clientWidth + 1 || made.scrollWidth > made.clientWidth + 1) show(note, false);
+/** A note that does not fit beside the widest value of the whole run is left out, never cut; so nothing shifts while time runs. */
+function noteFits(row: Row, draw: Draw): boolean {
+  if (row.note === '') return false;
+  const left = Math.max(84, (row.sub ? 24 : 16) + draw.measure(safe(row.name, 64), 12) + 4);
+  const right = (draw.narrow ? draw.width : sizes.names) - 8;
+  return left + draw.measure(safe(row.note, 40), 11) + draw.measure(widestValue(row.lane), 12) + 8 <= right;
 }
 
 /** The frame of each folded wait is a button that opens it. */

@@ -3,7 +3,7 @@ import type { PanelCommand } from '../../protocol/webview.ts';
 import type { App } from './app.ts';
 import { difference } from './compare.ts';
 import type { Geometry } from './chart.ts';
-import { eventsMarkdown, fileName, jsonOf, mermaidOf, pictureSvg, picturePng, rangeText, textOf, traceOf } from './exports.ts';
+import { eventsTableOf, fileName, jsonOf, mermaidOf, pictureSvg, picturePng, rangeText, textOf, traceOf } from './exports.ts';
 import { find, timesOf } from './hit.ts';
 import { chainOf } from './inspector.ts';
 import { onDemand } from './layout.ts';
@@ -36,7 +36,7 @@ export function createCommands(app: App, parts: CommandParts): Commands {
     clearBaseline: () => app.post({ type: 'selectBaseline', baselineId: 'none' }),
     copyText: () => copy(app, parts, 'text', textOf),
     copyMermaid: () => copy(app, parts, 'mermaid', mermaidOf),
-    copyEvents: () => copy(app, parts, 'markdown', (each) => eventsMarkdown(each)),
+    copyEvents: () => copy(app, parts, 'markdown', eventsTableOf),
     copySelection: () => copy(app, parts, 'selection', (each) => selectionText(each, parts)),
     saveSvg: () => save(app, parts, 'svg', (each) => pictureSvg(each, parts.geometry())),
     savePng: () => save(app, parts, 'png', (each) => picturePng(each, parts.geometry())),

@@ -1,6 +1,6 @@
 /** The Events at the playhead, as `kubectl describe` prints them; with search, and a row for the selected mark. */
 import type { App } from './app.ts';
-import { type EventRow, eventsAt } from './at.ts';
+import { type EventCells, eventRowsAt } from './at.ts';
 import { attributes, element, iconButton, setText, show } from './dom.ts';
 import { moment, safe } from './format.ts';
 
@@ -43,7 +43,7 @@ export function createEventsTable(app: App): EventsTable {
     const { run, state } = app;
     if (run === undefined) return;
     setText(at, `as kubectl describe, at ${moment(state.playheadMs)}`);
-    const all = eventsAt(run.timeline, state.playheadMs);
+    const all = eventRowsAt(run, state.playheadMs);
     const listed = state.search === '' ? all : all.filter((row) => matches(row, state.search));
     setText(found, state.search === '' ? '' : `${listed.length} of ${all.length}`);
     show(table, listed.length > 0);
@@ -63,7 +63,7 @@ export function createEventsTable(app: App): EventsTable {
   };
 }
 
-function matches(row: EventRow, words: string): boolean {
+function matches(row: EventCells, words: string): boolean {
   return `${row.type} ${row.reason} ${row.from} ${row.message}`.toLowerCase().includes(words.toLowerCase());
 }
 
@@ -78,10 +78,13 @@ function jump(app: App, words: string, direction: 1 | -1): void {
   if (next !== undefined) app.dispatch({ type: 'playhead', atMs: next });
 }
 
-function isSelected(row: EventRow, app: App): boolean {
+function isSelected(row: EventCells, app: App): boolean {
   const { selection } = app.state;
   if (selection === undefined) return false;
-  return row.event.counts.some((write) => Math.abs(write.atMs - selection.atMs) < 1) && (selection.rowId === 'events' || row.type === 'Warning' || row.reason === 'Killing');
+  const near = (within: number): boolean => row.event.counts.some((write) => Math.abs(write.atMs - selection.atMs) <= within);
+  if (selection.rowId === 'events') return near(0.5);
+  const [, container = ''] = selection.rowId.split('/');
+  return container !== '' && row.event.fieldPath.includes(`{${container.replace(/#base$/, '')}}`) && near(60);
 }
 
 function columnWidths(): HTMLElement {
@@ -109,7 +112,7 @@ function newRow(body: HTMLElement, app: App): HTMLTableRowElement {
   return row;
 }
 
-function fill(row: HTMLTableRowElement | undefined, event: EventRow, selected: boolean): void {
+function fill(row: HTMLTableRowElement | undefined, event: EventCells, selected: boolean): void {
   if (row === undefined) return;
   const values = [event.type, event.reason, event.age, event.from, event.message];
   values.forEach((value, index) => {

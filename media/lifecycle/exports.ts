@@ -1,6 +1,7 @@
 /** What people share: the picture as SVG and PNG, the run as text, Mermaid, Markdown, JSON and Chrome trace. */
+import { chromeTrace, eventsMarkdown, mermaidGantt, textChart } from '../../core/simulation.ts';
 import type { App } from './app.ts';
-import { eventsAt, kubectlAt, valueAt } from './at.ts';
+import { eventRowsAt, kubectlAt, valueAt } from './at.ts';
 import { rangeFacts } from './compare.ts';
 import type { Geometry } from './chart.ts';
 import { moment, safe } from './format.ts';
@@ -34,7 +35,7 @@ export function pictureScene(app: App, at: Geometry): Scene {
   const head = [...overviewScene(run.timeline, draw.width), ...overviewWindow(state.endMs, state.fromMs, state.toMs, state.playheadMs, draw.width), ...rules.primitives, ...bubble(draw, state.playheadMs, words)];
   const whole: Geometry = { ...at, scrollY: 0, viewHeight: layout.height };
   const lanes = [...lanesScene({ draw, layout, grid: rules.grid, fromY: 0, toY: layout.height }), ...overlayScene({ app, run, geometry: whole, hover: undefined })];
-  const line = kubectlAt(run.timeline, state.playheadMs);
+  const line = kubectlAt(run, state.playheadMs);
   const foot = `${run.timeline.podName}   READY ${line.ready}   STATUS ${line.status}   RESTARTS ${line.restarts}   AGE ${line.age}`;
   const primitives: Primitive[] = [
     ...head.map((part) => moved(part, left, 0)), ...lanes.map((part) => moved(part, left, top)), ...names(app, at, top),
@@ -91,19 +92,14 @@ export function picturePng(app: App, at: Geometry | undefined): string {
   return canvas.toDataURL('image/png').replace(/^data:[^,]*,/, '');
 }
 
-/** kubectl's line and Events at the playhead, and the lanes in words. */
+/** kubectl's line, its Events and the chart in characters, at the playhead. */
 export function textOf(app: App): string {
   const { run, state } = app;
   if (run === undefined) return '';
-  const line = kubectlAt(run.timeline, state.playheadMs);
+  const line = kubectlAt(run, state.playheadMs);
   const get = table([['NAME', 'READY', 'STATUS', 'RESTARTS', 'AGE'], [run.timeline.podName, line.ready, line.status, line.restarts, line.age]]);
-  const events = eventsAt(run.timeline, state.playheadMs).map((row) => [row.type, row.reason, row.age, row.from, row.message]);
-  const lanes = run.timeline.lanes.filter((lane) => lane.kind === 'container' || lane.kind === 'status' || lane.kind === 'ready')
-    .flatMap((lane) => lane.spans.map((span) => [moment(span.startMs), span.open === true ? '' : moment(span.endMs), lane.name, span.state === 'ready' ? 'ready' : span.label || span.state]));
-  return [
-    get, '', 'Events:', table([['Type', 'Reason', 'Age', 'From', 'Message'], ...events]), '', `Lanes, ${moment(run.timeline.endMs)} in all, ${run.timeline.endedBecause}:`,
-    table([['From', 'To', 'Lane', 'State'], ...lanes]), '',
-  ].join('\n');
+  const events = eventRowsAt(run, state.playheadMs).map((row) => [row.type, row.reason, row.age, row.from, row.message]);
+  return [get, '', 'Events:', table([['Type', 'Reason', 'Age', 'From', 'Message'], ...events]), '', textChart(run.timeline, { width: 120 }), ''].join('\n');
 }
 
 function table(rows: readonly (readonly string[])[]): string {
@@ -111,45 +107,15 @@ function table(rows: readonly (readonly string[])[]): string {
   return rows.map((row) => row.map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(widths[column] ?? 0))).join('   ')).join('\n');
 }
 
-export function eventsMarkdown(app: App): string {
-  const { run, state } = app;
-  if (run === undefined) return '';
-  const cell = (text: string): string => text.replaceAll('\\', '\\\\').replaceAll('|', '\\|').replaceAll('<', '&lt;').replace(/\s+/g, ' ');
-  const rows = eventsAt(run.timeline, state.playheadMs).map((row) => `| ${[row.type, row.reason, row.age, row.from, row.message].map(cell).join(' | ')} |`);
-  return ['| Type | Reason | Age | From | Message |', '| --- | --- | --- | --- | --- |', ...rows, ''].join('\n');
-}
-
-/** A Gantt chart as GitHub draws it; one section a container. */
-export function mermaidOf(app: App): string {
-  const { run } = app;
-  if (run === undefined) return '';
-  const name = (text: string): string => text.replace(/[^\p{L}\p{N} .,/()%+-]/gu, ' ').replace(/\s+/g, ' ').trim().slice(0, 60) || 'unnamed';
-  const tag: Readonly<Record<string, string>> = { failed: 'crit, ', backoff: 'crit, ', ready: 'done, ', running: 'active, ', pulling: 'active, ' };
-  const lanes = run.timeline.lanes.filter((lane) => lane.kind === 'container' || lane.kind === 'status');
-  const sections = lanes.flatMap((lane) => [
-    `  section ${name(lane.name)}`,
-    ...lane.spans.map((span) => `  ${name(span.state === 'ready' ? 'ready' : span.label || span.state)} :${tag[span.state] ?? ''}${Math.round(span.startMs)}, ${Math.max(1, Math.round(span.endMs - span.startMs))}ms`),
-  ]);
-  return ['gantt', `  title ${name(run.timeline.podName)}`, '  dateFormat x', '  axisFormat %M:%S', ...sections, ''].join('\n');
-}
+export const eventsTableOf = (app: App): string => (app.run === undefined ? '' : eventsMarkdown(app.run.timeline, app.state.playheadMs));
+export const mermaidOf = (app: App): string => (app.run === undefined ? '' : mermaidGantt(app.run.timeline));
 
 export function jsonOf(app: App): string {
   return app.run === undefined ? '' : `${JSON.stringify({ input: app.run.input, timeline: app.run.timeline }, undefined, 2)}\n`;
 }
 
-/** Trace Event Format: opens in Perfetto and in Chrome's performance panel. Times in microseconds. */
-export function traceOf(app: App): string {
-  const { run } = app;
-  if (run === undefined) return '';
-  const events = run.timeline.lanes.flatMap((lane, index) => [
-    { name: 'thread_name', ph: 'M', pid: 1, tid: index + 1, args: { name: lane.container === undefined || lane.kind === 'container' ? lane.name : `${lane.container} ${lane.name}` } },
-    { name: 'thread_sort_index', ph: 'M', pid: 1, tid: index + 1, args: { sort_index: index } },
-    ...lane.spans.map((span) => ({ name: span.label === '' ? span.state : span.label, cat: span.state, ph: 'X', ts: span.startMs * 1000, dur: (span.endMs - span.startMs) * 1000, pid: 1, tid: index + 1 })),
-    ...lane.marks.map((mark) => ({ name: mark.label ?? mark.kind, cat: mark.kind, ph: 'i', s: 't', ts: mark.atMs * 1000, pid: 1, tid: index + 1 })),
-  ]);
-  const process = { name: 'process_name', ph: 'M', pid: 1, tid: 0, args: { name: run.timeline.podName } };
-  return `${JSON.stringify({ displayTimeUnit: 'ms', traceEvents: [process, ...events] })}\n`;
-}
+/** Trace Event Format: opens in Perfetto and in Chrome's performance panel. */
+export const traceOf = (app: App): string => (app.run === undefined ? '' : `${JSON.stringify(chromeTrace(app.run.timeline))}\n`);
 
 /** The chosen range or the selected thing, in a line. */
 export function rangeText(app: App, at: Geometry | undefined): string {

@@ -34,6 +34,7 @@ export function clock(ms: number): string {
 
 /** An exact length: `80ms`, `4s`, `30.2s`, `1m17s`, `1m17.4s`. */
 export function length(ms: number): string {
+  if (ms < 0.5) return '0s';
   if (ms < 1000) return `${Math.round(ms)}ms`;
   const tenths = Math.round(ms / 100);
   return tenths < 600 ? `${tenths / 10}s` : `${minutesOf(tenths)}${part((tenths % 600) / 10, 's')}`;
@@ -41,6 +42,7 @@ export function length(ms: number): string {
 
 /** A length for a label, whole seconds: `80ms`, `4s`, `1m17s`, `2h5m`. */
 export function roughLength(ms: number): string {
+  if (ms < 0.5) return '0s';
   if (ms < 1000) return `${Math.round(ms)}ms`;
   const seconds = Math.round(ms / 1000);
   return seconds < 60 ? `${seconds}s` : `${minutesOf(seconds * 10)}${part(seconds % 60, 's')}`;

@@ -23,7 +23,8 @@ export function createInspector(app: App, geometry: () => Geometry | undefined):
     const { run } = app;
     const rows = geometry()?.layout.rows ?? [];
     const hit = find(rows, app.state.selection);
-    const key = [run?.timeline, app.state.selection, app.theme, app.model, hit === undefined ? 0 : 1];
+    const why = hit === undefined || run === undefined ? undefined : causeOf(hit, run, app.state.playheadMs);
+    const key = [run?.timeline, app.state.selection, app.theme, app.model, hit === undefined ? 0 : 1, why];
     if (run === undefined || key.every((value, index) => value === of[index]) || isEditing(root)) return;
     of = key;
     root.replaceChildren(...(hit === undefined ? overviewOf(run) : describe(hit, run, app)));
@@ -72,7 +73,7 @@ function describe(hit: Hit, run: Run, app: App): readonly Node[] {
   addFact(facts, 'Time', hitTimes(hit));
   if (hit.kind === 'span') for (const [name, value] of hit.span.facts ?? []) addFact(facts, name, value);
   if (hit.kind === 'mark') addMarkFacts(facts, hit, run);
-  const causes = chainOf(run.timeline.causes, hit.kind === 'span' ? hit.span.cause : hit.mark.cause);
+  const causes = chainOf(run.timeline.causes, causeOf(hit, run, app.state.playheadMs));
   const nodes: Node[] = [head, facts];
   if (causes.length > 0) nodes.push(chain(causes, app));
   nodes.push(...edits(hit, causes, run, app));
@@ -80,7 +81,7 @@ function describe(hit: Hit, run: Run, app: App): readonly Node[] {
 }
 
 function addFact(list: HTMLElement, name: string, value: string): void {
-  list.append(element('dt', '', name), element('dd', '', safe(value, 300)));
+  list.append(element('dt', '', name.charAt(0).toUpperCase() + name.slice(1)), element('dd', '', safe(value, 300)));
 }
 
 function addMarkFacts(facts: HTMLElement, hit: Extract<Hit, { kind: 'mark' }>, run: Run): void {
@@ -104,6 +105,19 @@ function swatchOf(hit: Extract<Hit, { kind: 'span' }>, app: App): HTMLCanvasElem
   [canvas.width, canvas.height] = [Math.round(24 * ratio), Math.round(18 * ratio)];
   canvasPainter(canvas, { palette: app.theme.palette, fontFamily: app.theme.fontFamily, ratio }).paint(swatch(hit.span.state, 24, 18));
   return canvas;
+}
+
+/** Why a running container is not ready is what its probes say at the playhead; everything else carries its own cause. */
+function causeOf(hit: Hit, run: Run, atMs: number): number | undefined {
+  if (hit.kind === 'mark') return hit.mark.cause;
+  const { span, row } = hit;
+  if (row.lane.kind !== 'container' || span.state !== 'running') return span.cause;
+  const until = Math.min(span.endMs, Math.max(span.startMs, atMs));
+  const failures = run.timeline.lanes
+    .filter((lane) => lane.kind === 'probe' && lane.container === row.lane.container && lane.probe !== 'liveness')
+    .flatMap((lane) => lane.marks.filter((mark) => isFailure(mark) && mark.atMs >= span.startMs && mark.atMs <= until));
+  const last = failures.reduce<(typeof failures)[number] | undefined>((latest, mark) => (latest === undefined || mark.atMs > latest.atMs ? mark : latest), undefined);
+  return last?.cause ?? span.cause;
 }
 
 /** A cause and what it came from, nearest first, each once, eight at most. */

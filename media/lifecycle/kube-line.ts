@@ -1,4 +1,5 @@
 /** The line of `kubectl get pod` at the playhead. */
+import type { Timeline } from '../../core/simulation.ts';
 import type { App } from './app.ts';
 import { kubectlAt } from './at.ts';
 import { element, setText, show } from './dom.ts';
@@ -15,13 +16,26 @@ export function createKubeLine(app: App): { readonly root: HTMLElement; readonly
     root.append(cell);
   }
   root.append(element('span', 'hint wide', 'as kubectl get pod'));
+  let measured: Timeline | undefined;
   const update = (): void => {
     const { run } = app;
     show(root, run !== undefined);
     if (run === undefined) return;
-    const line = kubectlAt(run.timeline, app.state.playheadMs);
+    const line = kubectlAt(run, app.state.playheadMs);
     const values: Readonly<Record<string, string>> = { NAME: safe(run.timeline.podName, 63), READY: line.ready, STATUS: line.status, RESTARTS: line.restarts, AGE: line.age };
     for (const [name, cell] of cells) setText(cell, values[name] ?? '');
+    if (run.timeline === measured) return;
+    measured = run.timeline;
+    for (const [name, cell] of cells) cell.style.minWidth = `${widest(name, run.timeline)}ch`;
   };
   return { root, update };
+}
+
+/** Characters of the longest value of the run: nothing shifts while time runs. */
+function widest(name: string, timeline: Timeline): number {
+  const of = (pick: (line: Timeline['kubectl'][number]) => string): number => Math.max(1, ...timeline.kubectl.map((line) => pick(line).length));
+  if (name === 'READY') return of((line) => line.ready);
+  if (name === 'STATUS') return of((line) => line.status);
+  if (name === 'RESTARTS') return timeline.kubectl.some((line) => line.restarts.includes('ago')) ? 13 : 2;
+  return name === 'AGE' ? 5 : 0;
 }

@@ -60,7 +60,8 @@ export function layOut(input: LayoutInput): Layout {
     const isSignal = lane.kind === 'ready' || lane.kind === 'endpoint';
     const open = lane.kind === 'container' && hasChildren(input.timeline, lane) ? { open: !input.collapsed.includes(lane.id) } : {};
     push(lane, { base: false, name: lane.name, note: noteOf(lane, merged), ...open, ...(differs && isSignal ? { ghost: before } : {}) });
-    if (differs && (lane.kind === 'container' || lane.kind === 'probe')) push(before, { base: true, name: lane.name, note: input.baseline?.title ?? '' });
+    const isEmpty = before === undefined || before.spans.length + before.marks.length === 0;
+    if (differs && !isEmpty && (lane.kind === 'container' || lane.kind === 'probe')) push(before, { base: true, name: lane.name, note: input.baseline?.title ?? '' });
   }
   return { rows, height: y + sizes.bottom };
 }

@@ -124,7 +124,8 @@ function probeChip(container: string, probe: edit.ProbeFacts, behaviour: ReturnT
   const current = (): ReturnType<typeof edit.probeFailureOf> => edit.probeFailureOf(edit.behaviourOf(now(), container), probe.kind);
   const until = failure?.toMs === undefined ? '' : ` to ${length(failure.toMs)}`;
   return {
-    name: probe.kind, value: failure === undefined ? '' : `fails from ${length(failure.fromMs)}${until}`, said: failure !== undefined,
+    name: probe.kind, value: failure === undefined ? '' : failure.fromMs === 0 && failure.toMs !== undefined ? `fails until ${length(failure.toMs)}` : `fails from ${length(failure.fromMs)}${until}`,
+    said: failure !== undefined,
     form: () => [
       durationField('Fails from', failure?.fromMs, 'never', (ms) => {
         const toMs = current()?.toMs;

@@ -18,15 +18,17 @@ export function createToolbar(app: App, commands: Commands): Toolbar {
   const compare = drop('Compare with', 'wide', () => openMenu(compare, 'Compare with', compareItems(app)));
   const pod = drop('Pod in this file', 'wide', () => openMenu(pod, 'Pod in this file', podItems(app)));
   const fold = iconButton('fold', 'Fold Waits (Z)', () => commands.run('toggleFolds'));
+  const fit = iconButton('fit', 'Fit All (0)', () => commands.run('fitAll'));
   const lock = iconButton('lock', 'Lock to This File', () => app.post({ type: 'lock', locked: app.model?.locked !== true }));
   const share = iconButton('export', 'Share', () => openMenu(share, 'Share', commands.shareItems()));
-  const more = iconButton('more', 'More', () => openMenu(more, 'More', commands.moreItems()));
+  const more = iconButton('more', 'More', () => openMenu(more, 'More', innerWidth < 600 * app.theme.unit ? [...commands.shareItems(), { kind: 'line' }, ...commands.moreItems()] : commands.moreItems()));
+  for (const each of [fit, share]) each.classList.add('wide');
   const scenarioLabel = element('span', 'label wide', 'Scenario');
   const compareLabel = element('span', 'label wide', 'Compare');
   root.append(
     play, iconButton('previous', 'Previous Event (,)', () => commands.run('previousEvent')), iconButton('next', 'Next Event (.)', () => commands.run('nextEvent')), speed, time,
     element('i'), pod, scenarioLabel, scenario, compareLabel, compare, element('span', 'space'),
-    fold, iconButton('fit', 'Fit All (0)', () => commands.run('fitAll')), iconButton('find', 'Find in Events (/)', () => commands.run('find')), share, lock, more,
+    fold, fit, iconButton('find', 'Find in Events (/)', () => commands.run('find')), share, lock, more,
   );
   const update = (): void => {
     const { state, model, run } = app;

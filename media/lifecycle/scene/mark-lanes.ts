@@ -43,8 +43,9 @@ function momentLabel(mark: Mark, row: Row, draw: Draw, bottom: number, used: (re
   const x = draw.scale.x(mark.atMs);
   const text = momentText(mark, draw.narrow);
   const width = draw.measure(text, 11);
-  const left = x + 5 + width > draw.width - 2 ? x - 4 - width : x + 5;
-  if (left < 0 || used.some(([from, to]) => left - 3 < to && left + width + 3 > from)) return [];
+  const isFree = (from: number): boolean => from >= 0 && from + width < draw.width - 2 && !used.some(([one, other]) => from - 3 < other && from + width + 3 > one);
+  const left = [x + 5, x - 4 - width].find(isFree);
+  if (left === undefined) return [];
   used.push([Math.min(x, left) - 3, Math.max(x, left + width) + 3]);
   const dotted: Primitive[] = mark.kind === 'restart' ? [] : [{ kind: 'path', points: [x + 0.5, row.y + 18, x + 0.5, bottom], paint: 'neutral', width: 1, dash: [1, 2] }];
   return [...dotted, { kind: 'text', x: left, y: row.y + 14, text, paint: 'text', size: 11 }];
