@@ -4,12 +4,15 @@ import { diagnoseManifest, type Finding } from './features/diagnose.ts';
 import { containerRanges, ruleDiagnostics } from './features/diagnose-rules.ts';
 import { complete, type CompletionItem } from './features/completion.ts';
 import { hover, type Hover } from './features/hover.ts';
+import { type Location, type OtherFile, placesOf, prepareRename, rename, type RenameProblem } from './features/references.ts';
+import { type DocumentSymbol, documentSymbols } from './features/symbols.ts';
 import { podOf } from './features/pod-of.ts';
 import { readSuppressions, type Suppression, suppressionOf } from './features/suppression.ts';
 import { defaultVerdictSettings, type Verdict, type VerdictSettings, verdictOf } from './features/verdict.ts';
 import { createManifestCache, type FileDocument, inFile, type ManifestFile, openManifestFile } from './model/manifest-file.ts';
 import type { Manifest } from './model/manifest.ts';
 import type { Diagnostic, Fix, RelatedInformation } from './text/diagnostic.ts';
+import type { Range, TextEdit } from './text/range.ts';
 
 export type { Diagnostic, Fix, Level, RelatedInformation, Severity } from './text/diagnostic.ts';
 export type { Range, TextEdit } from './text/range.ts';
@@ -17,6 +20,8 @@ export type { FileDocument, ManifestFile } from './model/manifest-file.ts';
 export type { FieldDocs } from './features/authoring.ts';
 export type { CompletionItem } from './features/completion.ts';
 export type { Hover } from './features/hover.ts';
+export type { Location, OtherFile, RenameProblem } from './features/references.ts';
+export type { DocumentSymbol } from './features/symbols.ts';
 export type { Verdict, VerdictSettings } from './features/verdict.ts';
 
 export interface LanguageSettings extends VerdictSettings {
@@ -34,6 +39,14 @@ export interface Language {
   hover(file: ManifestFile, offset: number, docs?: FieldDocs): Hover | undefined;
   /** What may stand at an offset, the most useful first. */
   complete(file: ManifestFile, offset: number): readonly CompletionItem[];
+  symbols(file: ManifestFile): readonly DocumentSymbol[];
+  /** All places of the name under an offset, definitions first; empty elsewhere. */
+  places(uri: string, file: ManifestFile, offset: number, others?: readonly OtherFile[]): readonly Location[];
+  /** What a rename would replace; undefined where there is no name of ours. */
+  prepareRename(file: ManifestFile, offset: number): { readonly range: Range; readonly placeholder: string } | undefined;
+  rename(
+    uri: string, file: ManifestFile, offset: number, newName: string, others?: readonly OtherFile[],
+  ): ReadonlyMap<string, readonly TextEdit[]> | RenameProblem | undefined;
   /** How many documents were read so far; for tests of the cache. */
   documentsRead(): number;
 }
@@ -75,6 +88,10 @@ export function createLanguage(): Language {
       return document && hover(document, offset, docs);
     },
     complete: (file, offset) => complete(file, offset),
+    symbols: documentSymbols,
+    places: placesOf,
+    prepareRename,
+    rename,
     verdict: ({ manifest }, settings = defaultVerdictSettings) => manifest && judge(manifest, settings).verdict,
     documentsRead: cache.reads,
   };

@@ -17,15 +17,26 @@ export type { CompletionItem } from './completion/item.ts';
 export function complete(file: ManifestFile, offset: number, around: PodSurroundings = {}): readonly CompletionItem[] {
   const document = documentAt(file, offset);
   if (file.isHelm || document === undefined) return [];
-  if (document.text.trim() === '' || /^\s*[A-Za-z]*\s*$/.test(document.text)) return starters(wordRange(file.text, offset));
+  if (document.text.trim() === '' || /^\s*[A-Za-z]*\s*$/.test(document.text)) return [...headItems(wordRange(file.text, offset)), ...starters(wordRange(file.text, offset))];
   const context = completionContext(document.text, offset - document.start);
-  if (context === undefined) return [];
+  // Flow style at the top of a document is JSON's: its keys would need quotes and commas that nobody asked for.
+  if (context === undefined || (context.isFlow && context.mode === 'key' && needsComma(document.text, context.replace))) return [];
   const authoring = authoringAt(file, offset, around);
   const replace = { start: context.replace.start + document.start, end: context.replace.end + document.start };
   const offers = context.mode === 'key'
     ? [...keyOffers(context, authoring?.pod), ...mapKeyOffers(context, authoring)]
     : valueOffers(context, authoring);
   return byPrefix(offers, context).map((offer) => ({ ...offer, insertText: quoted(offer, context), replace }));
+}
+
+/** Between two entries without a comma nothing can stand. */
+function needsComma(text: string, { start, end }: Range): boolean {
+  return !/[{,[]\s*["']?$/.test(text.slice(0, start)) || !/^["']?\s*(?::|[},\]]|$)/.test(text.slice(end));
+}
+
+/** The two lines that every object begins with. */
+function headItems(replace: Range): readonly CompletionItem[] {
+  return ['apiVersion', 'kind'].map((label) => ({ label, kind: 'field', insertText: `${label}: `, replace, thenSuggest: true }));
 }
 
 /** What begins with the typed word first, then what holds it; clients filter further. */

@@ -25,12 +25,17 @@ export interface CompletionContext {
   readonly siblings: ReadonlySet<string>;
   /** The word at the cursor, in the document's own text; accepting replaces it. */
   readonly replace: Range;
+  /** Its part before the cursor. */
   readonly typed: string;
+  /** All of it. */
+  readonly word: string;
   /** Column at which the keys of this map stand. */
   readonly column: number;
   readonly isFlow: boolean;
   /** The key has its colon already. */
   readonly hasColon: boolean;
+  /** The value behind that colon. */
+  readonly value?: Node;
   readonly quote: '"' | "'" | undefined;
   /** The document with the marker in place of the word. */
   readonly root: MapNode;
@@ -44,10 +49,13 @@ const marker = 'podscopeCursorMarker';
 export function completionContext(text: string, offset: number): CompletionContext | undefined {
   const line = lineAt(text, offset);
   const before = text.slice(line.start, offset);
-  if (isInComment(before)) return undefined;
+  // A colon needs a space behind it before anything else.
+  if (isInComment(before) || /[\w"']:$/.test(before)) return undefined;
   const replace = wordAt(text, offset, before);
   const after = text.slice(replace.end, line.end);
   const hasColon = /^\s*:(\s|$)/.test(after);
+  // Between two words there is no room for a third.
+  if (!hasColon && !/^(?:["']|\s*$|\s*[,}\]]|\s+#)/.test(after)) return undefined;
   const head = text.slice(line.start, replace.start);
   const isBare = /^\s*(?:-\s+)*$/.test(head) && (after.trim() === '' || hasColon || after.trimStart().startsWith('#'));
   const attempts = isBare && !hasColon ? [`${marker}:`, marker] : [marker];
@@ -76,13 +84,13 @@ function contextWith(
   if (found === undefined) return undefined;
   const typed = text.slice(replace.start, offset);
   return {
-    ...found, replace, typed, hasColon, root, apiVersion, kind,
+    ...found, replace, typed, word: text.slice(replace.start, replace.end), hasColon, root, apiVersion, kind,
     column: replace.start - lineAt(text, replace.start).start,
     quote: quoteBefore(text, replace.start),
   };
 }
 
-type Found = Pick<CompletionContext, 'mode' | 'path' | 'steps' | 'type' | 'struct' | 'field' | 'siblings' | 'isFlow'>;
+type Found = Pick<CompletionContext, 'mode' | 'path' | 'steps' | 'type' | 'struct' | 'field' | 'siblings' | 'isFlow' | 'value'>;
 
 interface Walk {
   readonly node: Node;
@@ -113,7 +121,7 @@ function findInMap(at: Walk, node: MapNode, depth: number): Found | undefined {
   for (const entry of node.entries) {
     if (entry.keyNode.kind === 'scalar' && entry.keyNode.text.includes(marker)) {
       const siblings = new Set(node.entries.flatMap(({ key }) => (key === undefined || key.includes(marker) ? [] : [key])));
-      return { ...found('key', at, node.isFlow), siblings };
+      return { ...found('key', at, node.isFlow), siblings, value: resolveAlias(entry.value) };
     }
     const inside = find(stepInto(at, entry.key ?? '', entry.value), depth + 1, node.isFlow);
     if (inside !== undefined) return inside;

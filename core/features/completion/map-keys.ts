@@ -5,16 +5,29 @@ import type { CompletionContext } from './context.ts';
 import type { Offer } from './item.ts';
 
 export function mapKeyOffers(context: CompletionContext, document: AuthoringDocument | undefined): readonly Offer[] {
-  if (context.type?.kind !== 'map') return [];
+  // The key of an entry that is there already is somebody's choice.
+  if (context.type?.kind !== 'map' || (context.hasColon && context.word !== '')) return [];
   const last = context.steps.at(-1)?.name;
   if (context.type.of.kind === 'quantity') return resourceNames(context, last);
   if (last === 'matchLabels') return labels(document).filter(([name]) => !context.siblings.has(name)).map(([name, text]) => pair(name, text, context));
+  if (last === 'labels') return labelKeys(context, document);
   if (last === 'nodeSelector') return nodeLabels.filter((name) => !context.siblings.has(name)).map((name) => key(name, context));
   return [];
 }
 
+/** What the selector asks for and what the object has elsewhere, then the recommended names. */
+function labelKeys(context: CompletionContext, document: AuthoringDocument | undefined): readonly Offer[] {
+  const object = document?.manifest.object;
+  const selector = stringMapAt(objectAt(objectAt(object, 'spec'), 'selector'), 'matchLabels');
+  const own = stringMapAt(objectAt(object, 'metadata'), 'labels');
+  const known = new Map([...selector, ...own]);
+  const names = [...new Set([...known.keys(), ...commonLabels])].filter((name) => !context.siblings.has(name));
+  return names.map((name) => (known.has(name) ? pair(name, known.get(name) ?? '', context) : key(name, context)));
+}
+
 function resourceNames(context: CompletionContext, holder: unknown): readonly Offer[] {
-  const names = holder === 'hard' ? quotaNames : ['cpu', 'memory', 'ephemeral-storage'];
+  const isClaim = context.steps.some(({ name }) => name === 'volumeClaimTemplates' || name === 'volumeClaimTemplate');
+  const names = holder === 'hard' ? quotaNames : isClaim ? ['storage'] : ['cpu', 'memory', 'ephemeral-storage'];
   return names.filter((name) => !context.siblings.has(name)).map((name) => key(name, context));
 }
 
@@ -23,7 +36,7 @@ function key(name: string, context: CompletionContext): Offer {
 }
 
 function pair(name: string, text: string, context: CompletionContext): Offer {
-  return { label: name, kind: 'reference', insertText: context.hasColon ? name : `${name}: ${text}`, detail: `label of the template: ${text}` };
+  return { label: name, kind: 'reference', insertText: context.hasColon ? name : `${name}: ${text}`, detail: text };
 }
 
 function labels(document: AuthoringDocument | undefined): readonly (readonly [string, string])[] {
@@ -31,6 +44,7 @@ function labels(document: AuthoringDocument | undefined): readonly (readonly [st
   return stringMapAt(objectAt(template, 'metadata'), 'labels');
 }
 
+const commonLabels = ['app', 'app.kubernetes.io/name', 'team', 'tier', 'version', 'app.kubernetes.io/component', 'app.kubernetes.io/part-of'];
 const nodeLabels = [
   'kubernetes.io/os', 'kubernetes.io/arch', 'kubernetes.io/hostname', 'topology.kubernetes.io/zone', 'topology.kubernetes.io/region',
   'node.kubernetes.io/instance-type',

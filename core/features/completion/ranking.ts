@@ -5,8 +5,9 @@ const orders: Readonly<Record<string, string>> = {
   PodSpec: 'containers initContainers volumes restartPolicy serviceAccountName securityContext nodeSelector terminationGracePeriodSeconds '
     + 'imagePullSecrets affinity tolerations topologySpreadConstraints hostNetwork priorityClassName activeDeadlineSeconds '
     + 'automountServiceAccountToken dnsPolicy runtimeClassName ephemeralContainers shareProcessNamespace enableServiceLinks',
-  Container: 'name image command args ports env envFrom resources volumeMounts livenessProbe readinessProbe startupProbe lifecycle '
-    + 'securityContext imagePullPolicy restartPolicy workingDir terminationMessagePath terminationMessagePolicy restartPolicyRules',
+  Container: 'name image command args ports env resources volumeMounts livenessProbe readinessProbe securityContext startupProbe lifecycle envFrom '
+    + 'imagePullPolicy restartPolicy workingDir terminationMessagePath terminationMessagePolicy restartPolicyRules',
+  InitContainer: 'name image command restartPolicy volumeMounts args env envFrom resources securityContext ports livenessProbe readinessProbe startupProbe',
   EphemeralContainer: 'name image command args targetContainerName env volumeMounts securityContext stdin tty',
   ObjectMeta: 'name namespace labels annotations generateName finalizers',
   Probe: 'httpGet exec tcpSocket grpc periodSeconds failureThreshold initialDelaySeconds timeoutSeconds successThreshold terminationGracePeriodSeconds',

@@ -1,22 +1,25 @@
 /** Offers for a value: enums, booleans, names that are defined elsewhere, quantities, and the usual numbers of probes. */
 import { compareQuantities, parseQuantity } from '../../kube/quantity.ts';
 import { asObject, objectAt, objectsAt, stringAt, stringMapAt } from '../../kube/json.ts';
-import type { PodView } from '../../rules/pod-view.ts';
+import type { ContainerView, PodView } from '../../rules/pod-view.ts';
 import { kinds } from '../../schema/field-types.ts';
+import { structOfKind } from '../../schema/tree.ts';
+import { type Node, resolveAlias } from '../../syntax/tree.ts';
 import type { AuthoringDocument } from '../authoring.ts';
 import { containerOf, valueAt } from '../authoring.ts';
 import type { CompletionContext } from './context.ts';
 import type { Offer } from './item.ts';
+import { fits as fitsType } from './keys.ts';
 
 export function valueOffers(context: CompletionContext, document: AuthoringDocument | undefined): readonly Offer[] {
   const last = context.steps.at(-1);
   if (last === undefined) return [];
-  if (context.steps.length === 1 && (last.name === 'kind' || last.name === 'apiVersion')) return headValues(context, String(last.name));
+  if (context.steps.length === 1 && (last.name === 'kind' || last.name === 'apiVersion')) return headValues(context, last.name);
   const references = referenceOffers(context, document);
   if (references !== undefined) return references;
   const { type } = context;
   if (type?.kind === 'bool') return ['true', 'false'].map((label) => value(label));
-  if (type?.kind === 'string') return allowed(context, document?.pod, type.values).map((label) => value(label));
+  if (type?.kind === 'string') return allowed(context, document, type.values).map((label) => value(label));
   if (type?.kind === 'quantity') return quantityOffers(context, document);
   return (numbers[`${context.struct?.name ?? ''}.${context.field?.name ?? ''}`] ?? []).map((label) => value(label));
 }
@@ -32,12 +35,27 @@ const knownKinds: readonly KnownKind[] = Object.keys(kinds).map((id) => {
   return { apiVersion: id.slice(0, slash), kind: id.slice(slash + 1) };
 });
 
-function headValues(context: CompletionContext, name: string): readonly Offer[] {
+function headValues(context: CompletionContext, name: 'apiVersion' | 'kind'): readonly Offer[] {
   const fits = knownKinds.filter((known) => (name === 'kind'
     ? context.apiVersion === '' || context.apiVersion.includes('podscopeCursorMarker') || known.apiVersion === context.apiVersion
     : context.kind === '' || context.kind.includes('podscopeCursorMarker') || known.kind === context.kind));
-  const labels = [...new Set((fits.length > 0 ? fits : knownKinds).map((known) => known[name === 'kind' ? 'kind' : 'apiVersion']))];
+  if (context.word !== '' && knownKinds.some((known) => known[name] === context.word)) return [value(context.word)];
+  const possible = name === 'kind' ? fits.filter(({ apiVersion, kind }) => holdsDocument(apiVersion, kind, context)) : fits;
+  const labels = [...new Set((possible.length > 0 ? possible : fits.length > 0 ? fits : knownKinds).map((known) => known[name === 'kind' ? 'kind' : 'apiVersion']))];
   return labels.map((label) => value(label));
+}
+
+/** Whether the rest of the document could belong to this kind. */
+function holdsDocument(apiVersion: string, kind: string, { root }: CompletionContext): boolean {
+  const struct = structOfKind(apiVersion, kind);
+  return root.entries.every(({ key, value: node }) => {
+    const type = struct?.fields.get(key ?? '')?.type;
+    return type !== undefined && (key === 'apiVersion' || key === 'kind' || isNull(node) || fitsType(type, resolveAlias(node)));
+  });
+}
+
+function isNull(node: Node): boolean {
+  return node.kind === 'scalar' && node.value.type === 'null';
 }
 
 const numbers: Readonly<Record<string, readonly string[]>> = {
@@ -54,15 +72,31 @@ const numbers: Readonly<Record<string, readonly string[]>> = {
 const templateNeedsAlways = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'ReplicationController']);
 
 /** Enum values that the server takes at this very place. */
-function allowed(context: CompletionContext, pod: PodView | undefined, values: readonly string[]): readonly string[] {
+function allowed(context: CompletionContext, document: AuthoringDocument | undefined, values: readonly string[]): readonly string[] {
+  const pod = document?.pod;
   const field = `${context.struct?.name ?? ''}.${context.field?.name ?? ''}`;
   if (field === 'PodSpec.restartPolicy') {
     if (templateNeedsAlways.has(context.kind)) return ['Always'];
     return context.kind === 'Job' || context.kind === 'CronJob' ? ['Never', 'OnFailure'] : ['Always', 'OnFailure', 'Never'];
   }
-  if (field === 'Container.restartPolicy') return containerOf(pod, context.path)?.role === 'regular' ? values : ['Always', ...values.filter((known) => known !== 'Always')];
+  if (field === 'Container.restartPolicy') return containerPolicies(containerOf(pod, context.path), values);
+  if (field === 'PodSpec.dnsPolicy') return values.filter((known) => known !== 'None' || pod?.spec['dnsConfig'] !== undefined);
+  if (field === 'PodFailurePolicyRule.action') return perIndex(context, document) ? values : values.filter((known) => known !== 'FailIndex');
   if (field === 'Container.imagePullPolicy') return ['IfNotPresent', 'Always', 'Never'];
   return values;
+}
+
+/** FailIndex needs a limit for each index. */
+function perIndex(context: CompletionContext, document: AuthoringDocument | undefined): boolean {
+  const job = asObject(valueAt(document?.manifest.object, context.steps.slice(0, context.steps.findIndex(({ name }) => name === 'podFailurePolicy'))));
+  return job?.['backoffLimitPerIndex'] !== undefined;
+}
+
+/** What only sidecars may have keeps an init container one. */
+function containerPolicies(container: ContainerView | undefined, values: readonly string[]): readonly string[] {
+  if (container?.role === 'regular') return values;
+  const sidecarOnly = ['livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle'].some((name) => container?.written[name] !== undefined);
+  return sidecarOnly ? ['Always'] : ['Always', ...values.filter((known) => known !== 'Always')];
 }
 
 /** `undefined` where the field names nothing that is defined elsewhere. */
@@ -77,7 +111,7 @@ function referenceOffers(context: CompletionContext, document: AuthoringDocument
     case 'ResourceFieldSelector.containerName': case 'EphemeralContainer.targetContainerName':
       return names((pod?.containers ?? []).map(({ name }) => name), 'container of this Pod');
     case 'ResourceFieldSelector.resource': return ['limits.memory', 'limits.cpu', 'requests.memory', 'requests.cpu'].map((label) => value(label));
-    case 'ObjectFieldSelector.fieldPath': return fieldPaths.map((label) => value(label));
+    case 'ObjectFieldSelector.fieldPath': return fieldPathsFor(context).map((label) => value(label));
     case 'Capabilities.add': return capabilities.map((label) => value(label));
     case 'Capabilities.drop': return ['ALL', ...capabilities].map((label) => value(label));
     case 'Toleration.operator': return ['Exists', 'Equal'].map((label) => value(label));
@@ -150,6 +184,12 @@ function fits(figure: string, rival: unknown, isRequest: boolean): boolean {
   if (!('quantity' in own) || !('quantity' in bound)) return true;
   const order = compareQuantities(own.quantity, bound.quantity);
   return isRequest ? order <= 0 : order >= 0;
+}
+
+/** A downward API volume knows the metadata only. */
+function fieldPathsFor(context: CompletionContext): readonly string[] {
+  const inVolume = context.steps.some(({ name }) => name === 'volumes');
+  return inVolume ? ['metadata.labels', 'metadata.annotations', 'metadata.name', 'metadata.namespace', 'metadata.uid'] : fieldPaths;
 }
 
 const fieldPaths = [
