@@ -71,7 +71,7 @@ function plannedEnd(script: Script, entry: InstanceBehaviour, here: string, star
   const over = behaviour.memory?.findIndex(m => defaults.memoryLimit !== undefined && m.bytes > defaults.memoryLimit) ?? -1;
   const overMs = over >= 0 ? startedAtMs + behaviour.memory![over]!.fromMs : Infinity;
   const base = entry.exits?.clock === 'pod' ? 0 : startedAtMs;
-  const endMs = own ? Math.max(base + own.afterMs, startedAtMs + defaults.leastMs) : Infinity;
+  const endMs = own ? Math.max(base + own.afterMs, startedAtMs + (entry.exits?.oom ? 0 : defaults.leastMs)) : Infinity;
   if (overMs < endMs) return { atMs: Math.max(overMs, startedAtMs + defaults.leastMs), exit: { code: 137, oom: true, field: `${path}.memory[${over}]`, why: 'uses more memory than its limit' } };
   if (!own) return undefined;
   const code = entry.exits?.oom ? 137 : own.code;

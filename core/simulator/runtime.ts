@@ -5,6 +5,7 @@
 import type { ExecAnswer, ExecRequest, NetworkAnswer, NetworkQuestion, ProgramExit, ProgramStep } from '../behaviour/program.ts';
 import { addCause } from './causes.ts';
 import { at, createSignal, fire, PRIORITY, type Process, type Signal } from './engine.ts';
+import { collectDuring } from './container-gc.ts';
 import { runtimeChanged } from './pleg.ts';
 import { findContainer, type ContainerSpec } from './pod.ts';
 import { createProgram } from './create-program.ts';
@@ -59,7 +60,9 @@ export function* createContainer(life: PodLife, spec: ContainerSpec, restartCoun
 export function* startContainer(life: PodLife, spec: ContainerSpec, instance: Instance, cause: number | undefined): Process<string | undefined> {
   const { world } = life, { engine } = world;
   const behaviour = life.behaviourOf(spec).start(instance.number);
-  yield engine.nowMs + (behaviour.takesMs ?? world.timing.start);
+  const readyMs = engine.nowMs + (behaviour.takesMs ?? world.timing.start);
+  collectDuring(life, readyMs);
+  yield readyMs;
   if (behaviour.error !== undefined) {
     Object.assign(instance, { state: 'exited', startedAt: 0, finishedAt: engine.nowMs, exitCode: 128, reason: 'StartError', message: behaviour.error });
     instance.exitCause = addCause(world.causes, engine.nowMs, { text: 'could not be started', scenarioField: behaviour.field, because: [cause] });

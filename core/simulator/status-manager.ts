@@ -106,7 +106,7 @@ export function* statusWriter(life: PodLife): Process {
     const merged = merge(life, current, cached);
     if (!sameStatus(current.status, merged, () => true)) {
       yield world.engine.nowMs + world.timing.api;
-      if (life.api) writeStatus(life, merge(life, life.api, cached));
+      if (life.api) writeStatus(life, ontoForeign(merged, current, life.api));
     }
     statuses.written = version;
     if (life.api && life.api.meta.deletionMs !== undefined && isTerminalPhase(life.api.status.phase) && finished && !life.isStatic) {
@@ -114,6 +114,13 @@ export function* statusWriter(life: PodLife): Process {
       deletePod(life, { graceSeconds: 0, cause: life.lastCause });
     }
   }
+}
+
+/** A patch touches only what differed when it was made: conditions that others have written meanwhile stay. */
+function ontoForeign(merged: PodStatus, read: ApiPod, current: ApiPod): PodStatus {
+  if (read.status === current.status) return merged;
+  const others = current.status.conditions.filter(c => !isKubeletCondition(c.type) && !merged.conditions.some(m => m.type === c.type));
+  return { ...merged, conditions: [...others, ...merged.conditions] };
 }
 
 /** What is written: foreign conditions stay, a terminal phase waits until nothing can run (mergePodStatus). */
