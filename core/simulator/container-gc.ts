@@ -1,0 +1,23 @@
+/**
+ * The kubelet's garbage collection of containers, once a minute. Mirrors pkg/kubelet/kuberuntime/kuberuntime_gc.go (1.36).
+ * It is only seen while a container is made but does not run yet: then it counts as the dead one that is kept.
+ */
+import { CONTAINER_GC_MS, DEAD_CONTAINERS_KEPT, WARM_MS } from './constants.ts';
+import { at, PRIORITY } from './engine.ts';
+import { removeContainer } from './runtime.ts';
+import type { PodLife } from './world.ts';
+
+/** Plans a collection if one falls before `untilMs`. */
+export function collectDuring(life: PodLife, untilMs: number): void {
+  const { engine, timing } = life.world, start = -WARM_MS - timing.create;
+  const next = start + Math.ceil((engine.nowMs - start) / CONTAINER_GC_MS) * CONTAINER_GC_MS;
+  if (next < untilMs && timing.tick > 0) at(engine, next, PRIORITY.queue, () => collect(life));
+}
+
+function collect(life: PodLife): void {
+  if (!life.kubelet.running) return;
+  for (const name of new Set(life.instances.map(i => i.name))) {
+    const idle = life.instances.filter(i => i.name === name && i.state !== 'running');
+    for (const instance of idle.slice(DEAD_CONTAINERS_KEPT)) removeContainer(life, instance.id);
+  }
+}
