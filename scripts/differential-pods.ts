@@ -1,11 +1,14 @@
 /**
  * Random Pods and pod templates made for the rules of `core/validation`, answered by us and by Kubernetes' own code; every difference is
- * shrunk and printed. Options: --count N, --seed N, --show N, --template (in a workload), --record FILE (keep one case a rule as a test).
+ * shrunk and printed. Options: --count N, --seed N, --show N, --template (in a workload), --record FILE (keep cases of
+ * each rule as tests), --rules (print how often each rule was reached), --gates A=true,B=false and --kubernetes 1.35 (for an oracle that is
+ * built for that version and reads its gates from GATES).
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { applyDefaults } from '../core/kube/defaults.ts';
 import type { JsonObject } from '../core/kube/json.ts';
+import type { ValidationContext } from '../core/validation/context.ts';
 import { validateObject } from '../core/validation/index.ts';
 import { type OracleVerdict, askOracle } from './differential/oracle.ts';
 import { createRandom } from './differential/random.ts';
@@ -20,10 +23,18 @@ const { values: options } = parseArgs({
     show: { type: 'string', default: '15' },
     template: { type: 'boolean', default: false },
     record: { type: 'string' },
+    gates: { type: 'string', default: '' },
+    kubernetes: { type: 'string', default: '1.36' },
     rules: { type: 'boolean', default: false },
   },
 });
 const batchSize = 4000;
+process.env['GATES'] = options.gates;
+const gates = options.gates.split(',').filter(Boolean).map((gate) => gate.split('='));
+const context: ValidationContext = {
+  kubernetesVersion: options.kubernetes,
+  featureGates: Object.fromEntries(gates.map(([name, value]) => [name ?? '', value === 'true'])),
+};
 
 type Document = JsonObject & { readonly apiVersion: string; readonly kind: string };
 
@@ -38,7 +49,7 @@ function plain(text: string): string {
 }
 
 function ourCauses(document: Document): readonly string[] {
-  const errors = validateObject(document.apiVersion, document.kind, applyDefaults(document.apiVersion, document.kind, document as JsonObject));
+  const errors = validateObject(document.apiVersion, document.kind, applyDefaults(document.apiVersion, document.kind, document as JsonObject), context);
   return errors.map((error) => plain(`${error.type} ${error.field} ${error.message}`));
 }
 
@@ -91,7 +102,7 @@ for (let done = 0; done < Number(options.count); done += batchSize) {
     compared += verdict.decodeError === undefined && (verdict.strictErrors ?? []).length === 0 ? 1 : 0;
     rejected += (verdict.causes ?? []).length > 0 ? 1 : 0;
     if (found === undefined) {
-      if (options.record !== undefined || done === 0) keep(document, verdict);
+      if (options.record !== undefined || options.rules || done === 0) keep(document, verdict);
       return;
     }
     const key = classOf(found);
@@ -104,7 +115,7 @@ for (let done = 0; done < Number(options.count); done += batchSize) {
 /** Remembers which rules were reached, and a small case for each. */
 function keep(document: Document, verdict: OracleVerdict): void {
   if (verdict.decodeError !== undefined || (verdict.strictErrors ?? []).length > 0) return;
-  const errors = validateObject(document.apiVersion, document.kind, applyDefaults(document.apiVersion, document.kind, document as JsonObject));
+  const errors = validateObject(document.apiVersion, document.kind, applyDefaults(document.apiVersion, document.kind, document as JsonObject), context);
   const codes = [...new Set(errors.map((error) => error.code))];
   for (const code of codes) {
     seenRules.set(code, (seenRules.get(code) ?? 0) + 1);

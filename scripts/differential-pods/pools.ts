@@ -61,9 +61,9 @@ export const pools: Readonly<Record<string, readonly unknown[]>> = {
   'ConfigMapKeySelector.key': ['a', 'a/b', '', '..', '.', '..a', long(254)],
   restartPolicy: restarts, 'ContainerResizePolicy.restartPolicy': ['NotRequired', 'RestartContainer', '', 'x'], resourceName: ['cpu', 'memory', '', 'x'],
   dnsPolicy: ['ClusterFirst', 'Default', 'None', 'clusterFirst', 'ClusterFirstWithHostNet'], ip: ips, nameservers: ips,
-  searches: ['a.b', 'a.b.', '.', 'A.b', '_a.b', 'a_b', 'é', long(254), '..', ''], hostnames: ['a', 'A_b', 'a.b', ''],
+  searches: ['a.b', `${long(63)}.a`, 'a.b.', '.', 'A.b', '_a.b', 'a_b', 'é', long(254), '..', ''], hostnames: ['a', 'A_b', 'a.b', ''],
   'PodOS.name': ['linux', 'windows', 'Linux', ''], weight: [1, 100, 0, 101, -1, 50], maxSkew: [1, 0, -1, 2], minDomains: [1, 0, -1, 2],
-  whenUnsatisfiable: ['DoNotSchedule', 'ScheduleAnyway', '', 'x'], namespaces: ['a', 'A_b', 'a.b', ''], matchLabelKeys: keys, mismatchLabelKeys: keys,
+  'NodeSelectorRequirement.key': ['metadata.name', ...keys], whenUnsatisfiable: ['DoNotSchedule', 'ScheduleAnyway', '', 'x'], namespaces: ['a', 'A_b', 'a.b', ''], matchLabelKeys: keys, mismatchLabelKeys: keys,
   defaultMode: modes, mode: modes, runAsUser: ids, runAsGroup: ids, fsGroup: ids, supplementalGroups: ids, lun: [0, 1, 255, 256, -1], partition: [0, 1, 255, 256, -1],
   expirationSeconds: [600, 599, 3600, 4294967296, 4294967297, 0], maxExpirationSeconds: [3600, 3599, 86400, 86401, 7862400, 7862401],
   iqn: iscsi, initiatorName: iscsi, targetPortal: ['1.2.3.4:3260', '', long(60)], registry: ['h:1', 'h', 'h:1,g', '[::1]:2', '', 'a:b:c', '[::1]', '[a]b:1', 'h:'],
@@ -72,8 +72,9 @@ export const pools: Readonly<Record<string, readonly unknown[]>> = {
   runAsUserName: ['a', 'a\\b', '', 'a\tb', 'a\\b\\c', '..', 'a/b', 'a\\', '.a\\b', `${long(256)}\\b`, long(105), 'a.b\\c', '\\b', ' . ', 'é\\x', 'x*'],
   gmsaCredentialSpecName: ['a', 'A_b', ''], gmsaCredentialSpec: ['x', '', long(65537)], 'Sysctl.name': ['net.core.somaxconn', 'kernel.shmmax', 'a.b', 'A', '', 'net/core/x', 'kernel.msg*', 'fs.mqueue.x', long(254), 'a..b', 'net.*'],
   'PodResourceClaim.name': ['a', 'b', 'A_b', ''], 'ResourceClaim.name': ['a', 'b', 'c', ''], 'ResourceClaim.request': ['x', 'y', 'A_b', ''],
-  claimName: ['a', 'pod-data', ''], driver: ['d', 'D.e', 'a_b', '', long(64)], seconds: [0, 1, 30, 31, -1], terminationGracePeriodSeconds: [30, 0, 1, -1, 10],
-  activeDeadlineSeconds: [1, 0, 2147483647, 2147483648, -1], stopSignal: ['SIGTERM'], expectedNodes: [1], action: ['Restart', 'RestartAllContainers', 'restart', ''],
+  claimName: ['a', 'pod-data', ''], 'TypedObjectReference.namespace': ['a', 'A_b', ''], driver: ['d', 'D.e', 'a_b', long(64), ''], seconds: [0, 1, 30, 31, -1], terminationGracePeriodSeconds: [30, 0, 1, -1, 10],
+  activeDeadlineSeconds: [1, 0, 2147483647, 2147483648, -1], stopSignal: ['SIGTERM', 'SIGUSR1', 'SIGRTMIN+3', 'TERM', ''], signerName: ['a.b/c', 'kubernetes.io/x', 'a/b', 'a.b', 'a.b/A', '', 'A.b/c', 'a.b/c/d'], keyType: ['ED25519', 'RSA', ''],
+  'ClusterTrustBundleProjection.name': ['a', 'a:b:c', 'A_b', '', ':a', 'a.b:c'], podGroupName: ['a', 'A_b', ''], action: ['Restart', 'RestartAllContainers', 'restart', ''],
   value: ['x', 'a b', '', '5', '05', long(64)], values: ['a', 'b', 'a b', '', long(64)], 'ContainerRestartRuleOnExitCodes.values': [0, 1, 42, 300], hostnameOverride: ['a', 'A_b', '', long(65), 'a.b'],
   'ObjectMeta.name': ['pod', 'p', 'A_b', '', long(254), 'a.b'], generateName: ['a-', 'A_', 'a.', '', 'b', '-'], finalizers: ['orphan', 'foregroundDeletion', 'kubernetes', 'a', 'a b', 'a/b'],
   'OwnerReference.apiVersion': ['v1', 'apps/v1', '', 'a/b/c', '/'], 'OwnerReference.kind': ['Event', 'Job', ''], uid: ['u', ''], procMount: ['Default', 'Unmasked', 'x'], runtimeClassName: ['a', 'A_b', ''],
@@ -84,7 +85,7 @@ export const pools: Readonly<Record<string, readonly unknown[]>> = {
 
 /** Keys of maps by field name. */
 export const mapKeys: Readonly<Record<string, readonly string[]>> = {
-  limits: resourceNames, requests: resourceNames, overhead: resourceNames, annotations: annotationKeys, labels: keys, nodeSelector: keys, matchLabels: keys,
+  userAnnotations: ['a/b', 'A/B', 'a', 'a b/c', '', 'x/y/z'], limits: resourceNames, requests: ['cpu', 'memory', 'storage', 'storage', ...resourceNames], overhead: resourceNames, annotations: annotationKeys, labels: keys, nodeSelector: keys, matchLabels: keys,
   options: ['a', 'kubernetes.io/a', 'x.K8s.io/b', 'k8s.io', 'a.b'],
 };
 
