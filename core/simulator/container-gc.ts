@@ -1,6 +1,7 @@
 /**
  * The kubelet's garbage collection of containers, once a minute. Mirrors pkg/kubelet/kuberuntime/kuberuntime_gc.go (1.36).
- * It is only seen while a container is made but does not run yet: then it counts as the dead one that is kept.
+ * It is only seen while a container is made but does not run yet (then it counts as the dead one that is kept) and where a deleted
+ * Pod has just stopped (then nothing is kept).
  */
 import { CONTAINER_GC_MS, DEAD_CONTAINERS_KEPT, WARM_MS } from './constants.ts';
 import { at, PRIORITY } from './engine.ts';
@@ -16,6 +17,11 @@ export function collectDuring(life: PodLife, untilMs: number): void {
 
 function collect(life: PodLife): void {
   if (!life.kubelet.running) return;
+  if (life.worker.deleted && life.worker.terminated) {
+    for (const instance of [...life.instances]) removeContainer(life, instance.id);
+    life.sandboxes.length = 0;
+    return;
+  }
   for (const name of new Set(life.instances.map(i => i.name))) {
     const idle = life.instances.filter(i => i.name === name && i.state !== 'running');
     for (const instance of idle.slice(DEAD_CONTAINERS_KEPT)) removeContainer(life, instance.id);

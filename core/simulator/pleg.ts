@@ -73,7 +73,7 @@ export function relist(life: PodLife): void {
     const worthy = changes.filter(id => now.get(id) === 'running' || now.get(id) === 'exited' || (!now.has(id) && pleg.record.get(id) !== 'exited'));
     const died = changes.filter(id => now.get(id) === 'exited');
     pleg.record = now;
-    pleg.status = readRuntime(life);
+    pleg.status = now.size > 0 ? readRuntime(life) : EMPTY_STATUS;
     pleg.exists = now.size > 0;
     pleg.modified = pleg.observed = world.engine.nowMs;
     if (worthy.length > 0) at(world.engine, world.engine.nowMs, PRIORITY.loop, () => notice(life, died));

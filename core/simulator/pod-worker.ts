@@ -4,6 +4,7 @@
  */
 import { NETWORK_RETRY_MS, RESYNC_MS, RETRY_MS, WORKER_JITTER } from './constants.ts';
 import { at, fire, PRIORITY, type Process } from './engine.ts';
+import { collectDuring } from './container-gc.ts';
 import { newerStatus, relistPod } from './pleg.ts';
 import { isTerminalPhase, type ApiPod } from './pod.ts';
 import { syncPod } from './sync-pod.ts';
@@ -83,7 +84,7 @@ function completeWork(life: PodLife, update: Update, type: WorkType, result: Syn
   let delayMs = jittered(world, RESYNC_MS);
   if (result.error) delayMs = retryDelay(world, result.error);
   else if (type === 'terminated') { worker.finished = true; return; }
-  else if (type === 'terminating') { worker.terminated = true; worker.terminatedAtMs = world.engine.nowMs; delayMs = 0; worker.pending ??= update; }
+  else if (type === 'terminating') { worker.terminated = true; worker.terminatedAtMs = world.engine.nowMs; collectDuring(life, world.engine.nowMs + 2000); delayMs = 0; worker.pending ??= update; }
   else if (result.isTerminal) { worker.terminating = true; worker.startedTerminating = true; delayMs = 0; worker.pending ??= update; worker.grace = effectiveGrace(worker.grace, update.pod, undefined); }
   enqueue(life, delayMs);
 }
