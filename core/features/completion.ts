@@ -9,6 +9,7 @@ import { keyOffers } from './completion/keys.ts';
 import { mapKeyOffers } from './completion/map-keys.ts';
 import { starters } from './completion/starters.ts';
 import { valueOffers } from './completion/values.ts';
+import { acceptedTexts } from './completion/verify.ts';
 import type { PodSurroundings } from './pod-of.ts';
 
 export type { CompletionItem } from './completion/item.ts';
@@ -26,7 +27,10 @@ export function complete(file: ManifestFile, offset: number, around: PodSurround
   const offers = context.mode === 'key'
     ? [...keyOffers(context, authoring?.pod), ...mapKeyOffers(context, authoring)]
     : valueOffers(context, authoring);
-  return byPrefix(offers, context).map((offer) => ({ ...offer, insertText: quoted(offer, context), replace }));
+  const texts = byPrefix(offers, context).map((offer) => ({ ...offer, insertText: quoted(offer, context) }));
+  const isChange = context.mode === 'value' && context.word !== '' && document.manifest !== undefined;
+  const good = isChange ? acceptedTexts(document.manifest, context.replace, texts) : texts;
+  return good.map((offer) => ({ ...offer, replace }));
 }
 
 /** Between two entries without a comma nothing can stand. */

@@ -53,7 +53,8 @@ export function completionContext(text: string, offset: number): CompletionConte
   if (isInComment(before) || /[\w"']:$/.test(before)) return undefined;
   const replace = wordAt(text, offset, before);
   const after = text.slice(replace.end, line.end);
-  const hasColon = /^\s*:(\s|$)/.test(after);
+  if (isBehindQuote(text.slice(line.start, replace.start))) return undefined;
+  const hasColon = /^["']?\s*:(\s|$)/.test(after);
   // Between two words there is no room for a third.
   if (!hasColon && !/^(?:["']|\s*$|\s*[,}\]]|\s+#)/.test(after)) return undefined;
   const head = text.slice(line.start, replace.start);
@@ -180,6 +181,12 @@ function afterDash(before: string): string {
 function isInComment(before: string): boolean {
   const bare = before.replace(/"(?:\\.|[^"\\])*"|'(?:''|[^'])*'/g, '""');
   return /(^|\s)#/.test(bare);
+}
+
+/** Right behind the quote that ends a text nothing more can stand. */
+function isBehindQuote(head: string): boolean {
+  const last = head.at(-1);
+  return (last === '"' || last === "'") && head.split(last).length % 2 === 1;
 }
 
 function quoteBefore(text: string, start: number): '"' | "'" | undefined {

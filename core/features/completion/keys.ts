@@ -35,7 +35,8 @@ export function keyOffers(context: CompletionContext, pod: PodView | undefined):
   const container = containerOf(pod, `${context.path}.x`);
   const offered = [...struct.fields.values()].filter((field) => isOffered(field, struct, context, container) && keepsRightKey(field, struct, context));
   const order = struct.name === 'Container' && context.path.includes('.initContainers[') ? 'InitContainer' : struct.name;
-  return offered.sort((left, right) => compareFields(order, left, right)).map((field) => offer(field, struct, context, pod, container));
+  const rank = rankBehind(order, context);
+  return offered.sort((left, right) => compareFields(rank, left, right)).map((field) => offer(field, struct, context, pod, container));
 }
 
 /** A document without a kind: what every object has. */
@@ -100,10 +101,18 @@ function volumeSources(struct: Struct): readonly string[] {
   return [...struct.fields.keys()].filter((name) => name !== 'name');
 }
 
-function compareFields(order: string, left: Field, right: Field): number {
-  const ranks = [rankOfField(order, left.name), rankOfField(order, right.name)] as const;
-  if (ranks[0] !== ranks[1]) return ranks[0] - ranks[1];
-  return Number(right.required) - Number(left.required) || (left.name < right.name ? -1 : 1);
+/** People write fields in a usual order: what comes behind those that are there is likelier than what was passed over. */
+function rankBehind(order: string, { siblings, hasColon }: CompletionContext): (field: string) => number {
+  const last = hasColon ? -1 : Math.max(-1, ...[...siblings].map((name) => rankOfField(order, name)).filter((rank) => rank < 1000));
+  return (field) => {
+    const rank = rankOfField(order, field);
+    return rank < last ? rank + 4.5 : rank;
+  };
+}
+
+function compareFields(rank: (field: string) => number, left: Field, right: Field): number {
+  const order = rank(left.name) - rank(right.name);
+  return order || Number(right.required) - Number(left.required) || (left.name < right.name ? -1 : 1);
 }
 
 function offer(field: Field, struct: Struct, context: CompletionContext, pod: PodView | undefined, container: ContainerView | undefined): Offer {
