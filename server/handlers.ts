@@ -1,25 +1,66 @@
 /** One entry a feature: find the document, position to offset, call the core, convert, all inside `runSafe`. */
-import type { CodeAction, CodeActionParams } from 'vscode-languageserver';
-import { CodeActionKind } from 'vscode-languageserver';
-import { registerAuthoring } from './authoring.ts';
-import { toLspDiagnostic, toQuickFix } from './convert.ts';
+import type { CancellationToken, Connection, Position, TextDocumentIdentifier } from 'vscode-languageserver';
+import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import type { Settings } from './settings.ts';
+import { codeActions } from './code-actions.ts';
+import { codeLenses, resolveCodeLens } from './code-lens.ts';
+import { toHover, toLocations, toSymbols, toWorkspaceEdit } from './convert-features.ts';
+import { resolveCompletion, toCompletionItem } from './convert-completion.ts';
+import type { Analysis } from './engine.ts';
 import { runSafe } from './run-safe.ts';
 import type { Session } from './session.ts';
 
+interface AtDocument { readonly textDocument: TextDocumentIdentifier }
+interface AtPosition extends AtDocument { readonly position: Position }
+type Register<P, R> = (handler: (params: P, token: CancellationToken) => Promise<R | null>) => unknown;
+
 export function registerHandlers(session: Session): void {
-  const { connection } = session;
-  const log = connection.console;
-  connection.onCodeAction((params, token) => runSafe(log, 'codeAction', token, null, () => codeActions(session, params)));
-  registerAuthoring(session);
+  const { connection, engine: { language } } = session;
+  const on = <P extends AtDocument, R>(name: string, register: Register<P, R>, run: (analysis: Analysis, params: P) => R | Promise<R> | undefined, enabled?: (settings: Settings) => boolean): void => {
+    register.call(connection, (params, token) => runSafe(connection.console, name, token, null, async () => {
+      const analysis = await session.analyse(params.textDocument.uri);
+      if (analysis === undefined || !analysis.settings.enabled || enabled?.(analysis.settings) === false) return null;
+      return (await run(analysis, params)) ?? null;
+    }));
+  };
+  const offset = ({ document }: Analysis, params: AtPosition): number => document.positions.offsetAt(params.position);
+
+  on('codeAction', connection.onCodeAction, (analysis, params) => codeActions(session, analysis, params));
+  on('hover', connection.onHover, async (analysis, params: AtPosition) => {
+    const docs = analysis.settings.fieldDocs === 'off' ? undefined : await session.fieldDocs();
+    const found = language.hover(analysis.file, offset(analysis, params), docs);
+    return found && toHover(session, analysis.document, found);
+  }, ({ hover }) => hover);
+  on('completion', connection.onCompletion, (analysis, params: AtPosition) => {
+    const items = language.complete(analysis.file, offset(analysis, params));
+    return items.map((item, rank) => toCompletionItem(session, analysis.document, item, rank));
+  }, ({ completion }) => completion);
+  connection.onCompletionResolve((item, token) => runSafe(connection.console, 'completionResolve', token, item, () => resolveCompletion(session, item)));
+  on('codeLens', connection.onCodeLens, (analysis) => codeLenses(session, analysis), ({ codeLens }) => codeLens);
+  connection.onCodeLensResolve((lens, token) => runSafe(connection.console, 'codeLensResolve', token, lens, () => resolveCodeLens(session, lens)));
+  on('documentSymbol', connection.onDocumentSymbol, ({ file, document }) => toSymbols(document, language.symbols(file)));
+  registerNames(session, connection, on, offset);
 }
 
-async function codeActions(session: Session, params: CodeActionParams): Promise<CodeAction[] | null> {
-  const analysis = await session.analyse(params.textDocument.uri);
-  if (analysis === undefined) return null;
-  const { diagnostics, document } = analysis;
-  const { start, end } = document.positions.offsets(params.range);
-  const wanted = params.context.only;
-  if (wanted !== undefined && !wanted.some((kind) => CodeActionKind.QuickFix.startsWith(kind))) return [];
-  return diagnostics.filter(({ range }) => range.start <= end && range.end >= start)
-    .flatMap((diagnostic) => (diagnostic.fixes ?? []).map((fix) => toQuickFix(document, fix, toLspDiagnostic(document, diagnostic))));
+type On = <P extends AtDocument, R>(name: string, register: Register<P, R>, run: (analysis: Analysis, params: P) => R | Promise<R> | undefined) => void;
+
+/** Definition, references, highlights, rename of names that Kubernetes matches: ports, volumes, containers, labels. */
+function registerNames(session: Session, connection: Connection, on: On, offset: (analysis: Analysis, params: AtPosition) => number): void {
+  const { language } = session.engine;
+  const places = (analysis: Analysis, params: AtPosition): ReturnType<typeof language.places> =>
+    language.places(analysis.document.uri, analysis.file, offset(analysis, params));
+  on('definition', connection.onDefinition, (analysis, params: AtPosition) => toLocations(session, places(analysis, params).filter(({ isDefinition }) => isDefinition)));
+  on('references', connection.onReferences, (analysis, params: AtPosition) => toLocations(session, places(analysis, params)));
+  on('documentHighlight', connection.onDocumentHighlight, (analysis, params: AtPosition) =>
+    places(analysis, params).filter(({ uri }) => uri === analysis.document.uri).map(({ range }) => ({ range: analysis.document.positions.range(range) })));
+  on('prepareRename', connection.onPrepareRename, (analysis, params: AtPosition) => {
+    const found = language.prepareRename(analysis.file, offset(analysis, params));
+    return found && { range: analysis.document.positions.range(found.range), placeholder: found.placeholder };
+  });
+  on('rename', connection.onRenameRequest, (analysis, params: AtPosition & { readonly newName: string }) => {
+    const result = language.rename(analysis.document.uri, analysis.file, offset(analysis, params), params.newName);
+    if (result === undefined) return undefined;
+    if ('problem' in result) throw new ResponseError(LSPErrorCodes.RequestFailed, result.problem);
+    return toWorkspaceEdit(session, result);
+  });
 }

@@ -1,6 +1,7 @@
 /** What all handlers share: the connection, open documents, what the client can do, and its settings. */
 import type { ClientCapabilities, Connection, InitializeParams } from 'vscode-languageserver';
-import type { InitializationOptions } from '../protocol/lsp.ts';
+import type { FieldDocs } from '../core/language.ts';
+import type { InitializationOptions, RuleDocsResult } from '../protocol/lsp.ts';
 import { Documents } from './documents.ts';
 import { type Analysis, Engine } from './engine.ts';
 import type { Encoding } from './positions.ts';
@@ -10,6 +11,8 @@ export interface Host {
   /** Text of a file beside the server: `field-docs.json`, `rule-docs.json`. */
   readonly readAsset: (name: string) => Promise<string>;
 }
+
+export type RuleDocs = Readonly<Record<string, RuleDocsResult>>;
 
 export class Session {
   readonly connection: Connection;
@@ -22,6 +25,8 @@ export class Session {
   generation = 0;
   readonly #settings = new Map<string, Promise<Settings>>();
   #pushed: unknown;
+  #fieldDocs: Promise<FieldDocs | undefined> | undefined;
+  #ruleDocs: Promise<RuleDocs | undefined> | undefined;
 
   constructor(connection: Connection, host: Host) {
     this.connection = connection;
@@ -60,6 +65,24 @@ export class Session {
   forget(uri: string): void {
     this.engine.forget(uri);
     this.#settings.delete(uri);
+  }
+
+  /** The API's descriptions, read at the first hover or completion. */
+  fieldDocs(): Promise<FieldDocs | undefined> {
+    return (this.#fieldDocs ??= this.#asset<FieldDocs>('field-docs.json'));
+  }
+
+  /** Pages of rules by code. */
+  ruleDocs(): Promise<RuleDocs | undefined> {
+    return (this.#ruleDocs ??= this.#asset<RuleDocs>('rule-docs.json'));
+  }
+
+  #asset<T>(name: string): Promise<T | undefined> {
+    const parsed = this.host.readAsset(name).then((text) => JSON.parse(text) as T);
+    return parsed.catch((error: unknown) => {
+      this.connection.console.warn(`${name} cannot be read: ${String(error)}`);
+      return undefined;
+    });
   }
 
   #ask(uri: string): Promise<Settings> {

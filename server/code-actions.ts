@@ -1,0 +1,45 @@
+/** Code actions: quick fixes of the diagnoses in a range, all safe fixes at once, and what a diagnosis links to. */
+import { type CodeAction, CodeActionKind, type CodeActionParams, CodeActionTriggerKind } from 'vscode-languageserver';
+import type { Diagnostic, Fix, TextEdit } from '../core/language.ts';
+import { fixAllKind } from './capabilities.ts';
+import { toLspDiagnostic, toLspEdits, toQuickFix } from './convert.ts';
+import type { Analysis } from './engine.ts';
+import type { Session } from './session.ts';
+
+export function codeActions(session: Session, analysis: Analysis, { range, context }: CodeActionParams): CodeAction[] {
+  const wants = (kind: string): boolean => context.only === undefined || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
+  const actions: CodeAction[] = [];
+  if (wants(CodeActionKind.QuickFix)) {
+    const { start, end } = analysis.document.positions.offsets(range);
+    const here = analysis.diagnostics.filter((diagnostic) => diagnostic.range.start <= end && diagnostic.range.end >= start);
+    const isInvoked = context.triggerKind !== CodeActionTriggerKind.Automatic;
+    for (const diagnostic of here) actions.push(...actionsFor(session, analysis, diagnostic, isInvoked));
+  }
+  // Only when it is asked for: on save, or from the palette.
+  if (context.only !== undefined && wants(fixAllKind)) actions.push(...fixAll(analysis));
+  return actions;
+}
+
+function actionsFor(session: Session, { document }: Analysis, diagnostic: Diagnostic, isInvoked: boolean): CodeAction[] {
+  const lsp = toLspDiagnostic(document, diagnostic);
+  const fixes = (diagnostic.fixes ?? []).map((fix) => toQuickFix(document, fix, lsp));
+  if (!isInvoked || session.options.hasCommands !== true) return fixes;
+  const command = { title: 'Show documentation', command: 'podscope.showRule', arguments: [diagnostic.code] };
+  return [...fixes, { title: `Show documentation of ${diagnostic.code}`, kind: CodeActionKind.QuickFix, diagnostics: [lsp], command }];
+}
+
+function fixAll({ document, diagnostics }: Analysis): CodeAction[] {
+  const edits = mergeFixes(diagnostics.flatMap((diagnostic) => (diagnostic.fixes ?? []).filter((fix) => fix.kind === 'safe').slice(0, 1)));
+  if (edits.length === 0) return [];
+  return [{ title: 'Fix all auto-fixable problems', kind: fixAllKind, edit: { changes: { [document.uri]: toLspEdits(document.positions, edits) } } }];
+}
+
+/** Fixes whose edits touch those of an earlier one wait for the next run. */
+export function mergeFixes(fixes: readonly Fix[]): readonly TextEdit[] {
+  const taken: TextEdit[] = [];
+  for (const { edits } of fixes) {
+    const clashes = edits.some(({ range }) => taken.some((other) => range.start <= other.range.end && other.range.start <= range.end));
+    if (!clashes) taken.push(...edits);
+  }
+  return taken.sort((left, right) => left.range.start - right.range.start);
+}

@@ -1,0 +1,105 @@
+/** Builds what the panel shows of one state of a document: the input of a run, lines of fields, numbers, the rejection. */
+import { numbersOf, offsetsOfFields, simulationInput, type Diagnostic } from '../core/language.ts';
+import type { Scenario, SimulationInput } from '../core/simulation.ts';
+import type { ModelParams, ModelResult, PanelModel } from '../protocol/lsp.ts';
+import type { Analysis, PodPlace } from './engine.ts';
+import type { Session } from './session.ts';
+
+type Rejection = NonNullable<PanelModel['rejected']>;
+
+export interface InputOfPod { readonly input: SimulationInput | undefined; readonly isAccepted: boolean }
+
+/** The run's input with this Scenario, or with no more than the settings say. */
+export function inputOf(session: Session, analysis: Analysis, pod: PodPlace, scenario?: Scenario): InputOfPod {
+  const { settings, language } = analysis;
+  const verdict = session.engine.language.verdict(pod.document, language);
+  const input = simulationInput({
+    document: pod.document,
+    verdict,
+    scenario: scenario ?? (settings.probeJitter ? { jitter: { seed: settings.seed } } : {}),
+    settings: { kubernetesVersion: settings.kubernetesVersion, featureGates: settings.featureGates, horizonMs: settings.horizonMs },
+  });
+  return { input, isAccepted: verdict?.accepted ?? true };
+}
+
+export function lifecycleModel(session: Session, analysis: Analysis, params: ModelParams): ModelResult {
+  const { document: { version } } = analysis;
+  const pod = choosePod(analysis, params);
+  const broken = pod === undefined ? brokenLine(analysis) : syntaxError(analysis, pod);
+  if (broken !== undefined) return { kind: 'stale', version, ...broken };
+  if (pod === undefined) return { kind: 'empty', version };
+  return { kind: 'model', version, model: modelOf(session, analysis, pod, params) };
+}
+
+function modelOf(session: Session, analysis: Analysis, pod: PodPlace, { scenario }: ModelParams): PanelModel {
+  const { document } = analysis;
+  const { input, isAccepted } = inputOf(session, analysis, pod, scenario);
+  const rejected = isAccepted ? undefined : rejectionOf(analysis, pod);
+  return {
+    uri: document.uri,
+    file: decodeURIComponent(document.uri.slice(document.uri.lastIndexOf('/') + 1)),
+    podId: pod.id,
+    podName: pod.document.manifest?.name || pod.title,
+    kind: pod.document.manifest?.kind ?? 'Pod',
+    ...(input === undefined ? {} : { input }),
+    lines: linesOf(analysis, pod),
+    numbers: numbersOf(pod.document),
+    ...(rejected === undefined ? {} : { rejected }),
+    pods: analysis.pods.map(({ id, title, line }) => ({ id, title, line })),
+    scenarios: [{ id: 'none', title: 'no scenario' }],
+    scenarioId: 'none',
+  };
+}
+
+/** By id, else around the cursor, else the first. */
+export function choosePod({ pods, document }: Analysis, { podId, position }: Pick<ModelParams, 'podId' | 'position'>): PodPlace | undefined {
+  const named = pods.find(({ id }) => id === podId);
+  if (named !== undefined || position === undefined) return named ?? pods[0];
+  const offset = document.positions.offsetAt(position);
+  return pods.find((pod) => pod.document.start <= offset && offset <= pod.document.end) ?? pods[0];
+}
+
+function linesOf({ document }: Analysis, pod: PodPlace): Readonly<Record<string, number>> {
+  const lines: Record<string, number> = {};
+  const prefix = (pod.document.manifest?.podSpecPath ?? 'spec').replace(/\.?spec$/, '');
+  for (const [field, offset] of offsetsOfFields(pod.document)) {
+    if (field.startsWith(prefix) || !field.includes('.')) lines[field] = document.positions.positionAt(offset).line + 1;
+  }
+  return lines;
+}
+
+/** Errors of the Pod's document that make the server refuse it, in order. */
+export function rejections({ diagnostics }: Analysis, pod: PodPlace): readonly Diagnostic[] {
+  return diagnostics.filter(({ level, severity, document }) => level === 'rejected' && severity === 'error' && document === pod.document.index);
+}
+
+function rejectionOf(analysis: Analysis, pod: PodPlace): Rejection | undefined {
+  const [first, ...more] = rejections(analysis, pod);
+  if (first === undefined) return undefined;
+  return {
+    message: first.message,
+    field: first.field ?? '',
+    line: analysis.document.positions.positionAt(first.range.start).line + 1,
+    more: more.length,
+    fixes: (first.fixes ?? []).map(({ title }) => title),
+  };
+}
+
+interface Broken { readonly line: number; readonly message: string }
+
+/** A document whose YAML cannot be read keeps its last picture. */
+function syntaxError({ document }: Analysis, pod: PodPlace): Broken | undefined {
+  const read = pod.document.manifest?.read;
+  if (read?.decodeError === undefined) return undefined;
+  const at = read.syntax[0]?.range.start ?? 0;
+  return { line: document.positions.positionAt(at + pod.document.start).line + 1, message: read.syntax[0]?.message ?? read.decodeError };
+}
+
+/** No Pod is recognised, perhaps because the text is broken at the moment. */
+function brokenLine({ document, file }: Analysis): Broken | undefined {
+  for (const { manifest, start } of file.documents) {
+    const problem = manifest?.read.syntax[0];
+    if (problem !== undefined) return { line: document.positions.positionAt(problem.range.start + start).line + 1, message: problem.message };
+  }
+  return undefined;
+}
