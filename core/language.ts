@@ -1,5 +1,6 @@
 /** Door 1: opens manifest files and answers what an editor or the command line asks about them. Offsets are UTF-16 units of the file. */
 import { authoringAt, type FieldDocs } from './features/authoring.ts';
+import { checkedFixes } from './features/checked-fixes.ts';
 import { diagnoseManifest, type Finding } from './features/diagnose.ts';
 import { containerRanges, ruleDiagnostics } from './features/diagnose-rules.ts';
 import { complete, type CompletionItem } from './features/completion.ts';
@@ -36,6 +37,8 @@ export interface Language {
   /** Splits and reads a text; documents that did not change since the last call are not read again. */
   openFile(text: string, uri?: string): ManifestFile;
   diagnose(file: ManifestFile, settings?: LanguageSettings): readonly Diagnostic[];
+  /** The fixes of a diagnosis that were tried: it goes away, and the server refuses nothing new. Edits count from the start of the file. */
+  fixes(file: ManifestFile, diagnostic: Diagnostic, settings?: LanguageSettings): readonly Fix[];
   /** The server's verdict on a document; undefined for one that it is not asked about. */
   verdict(document: FileDocument, settings?: LanguageSettings): Verdict | undefined;
   /** What stands at an offset, our own answer first; `docs` are the API's descriptions, if they are loaded. */
@@ -75,17 +78,22 @@ export function createLanguage(): Language {
     const entry = judge(manifest, settings);
     return (entry.findings ??= diagnoseManifest(manifest, entry.verdict));
   };
+  const open = (text: string, uri?: string): ManifestFile => openManifestFile(text, uri, cache);
+  const diagnose = (file: ManifestFile, settings: LanguageSettings = defaultVerdictSettings): readonly Diagnostic[] => {
+    const suppressions = suppressionsOf(file);
+    return file.documents.flatMap((document) => {
+      if (document.manifest === undefined) return [];
+      const server = findingsOf(document.manifest, settings).map((finding) => atFile(document, finding));
+      const said = server.filter(({ code, range }) => suppressionOf(suppressions, code, range) === undefined);
+      return [...said, ...rulesOf(document, settings, suppressions)].sort(byPlace);
+    });
+  };
   return {
-    openFile: (text, uri) => openManifestFile(text, uri, cache),
-    diagnose(file, settings = defaultVerdictSettings) {
-      const suppressions = suppressionsOf(file);
-      return file.documents.flatMap((document) => {
-        if (document.manifest === undefined) return [];
-        const server = findingsOf(document.manifest, settings).map((finding) => atFile(document, finding));
-        const said = server.filter(({ code, range }) => suppressionOf(suppressions, code, range) === undefined);
-        return [...said, ...rulesOf(document, settings, suppressions)].sort(byPlace);
-      });
-    },
+    openFile: open,
+    diagnose,
+    fixes: (file, diagnostic, settings) => (
+      checkedFixes(file.text, diagnostic, diagnose(file, settings), (text) => diagnose(open(text, file.uri), settings))
+    ),
     hover(file, offset, docs) {
       const document = authoringAt(file, offset);
       return document && hover(document, offset, docs);

@@ -1,46 +1,106 @@
 /** Diagnoses of what cannot be read or decoded: YAML, unknown and doubled keys, wrong types. */
-import type { TypeProblem, UnknownField } from '../schema/decode.ts';
-import { unknownMessage } from '../schema/decode.ts';
-import type { DuplicateKey } from '../syntax/reader.ts';
 import type { Manifest } from '../model/manifest.ts';
+import { type TypeProblem, type UnknownField, unknownMessage } from '../schema/decode.ts';
+import type { DuplicateKey } from '../syntax/reader.ts';
+import type { MapNode, SyntaxProblem } from '../syntax/tree.ts';
+import type { Fix } from '../text/diagnostic.ts';
+import { removeEntry } from './edits/remove.ts';
 import type { Finding } from './diagnose.ts';
-import { suggestField } from './suggest-field.ts';
+import { fixOf } from './fix.ts';
+import { headFindings } from './diagnose-head.ts';
+import { type FieldSuggestion, suggestField } from './suggest-field.ts';
+import { typeFixes } from './type-fix.ts';
 
-export function decodingDiagnostics(manifest: Manifest): readonly Finding[] {
+export interface DecodingFindings {
+  readonly findings: readonly Finding[];
+  /** Paths of fields that a repair of a key will bring: that they are missing is no news. */
+  readonly expected: ReadonlyMap<string, Finding>;
+}
+
+export function decodingDiagnostics(manifest: Manifest): DecodingFindings {
   const { read } = manifest;
   const syntax = read.syntax[0];
-  if (syntax !== undefined) return [syntaxFinding(syntax.message, syntax.range)];
-  return [
-    ...read.duplicates.map((duplicate) => duplicateFinding(duplicate)),
-    ...read.unknown.map((field) => unknownFinding(field)),
-    ...read.problems.map((problem) => typeFinding(problem)),
+  if (syntax !== undefined) return { findings: [syntaxFinding(syntax)], expected: new Map() };
+  const unknown = read.unknown.map((field) => unknownFinding(manifest, field));
+  const findings = [
+    ...headFindings(manifest),
+    ...ignoredText(manifest),
+    ...read.duplicates.map((duplicate) => duplicateFinding(manifest, duplicate)),
+    ...unknown.map(({ finding }) => finding),
+    ...read.problems.map((problem) => typeFinding(manifest, problem)),
   ];
+  const expected = unknown.flatMap(({ finding, suggestion }) => (suggestion === undefined ? [] : [[suggestion.field, finding] as const]));
+  return { findings, expected: new Map(expected) };
 }
 
-function syntaxFinding(message: string, range: Finding['range']): Finding {
-  return { code: 'yaml', level: 'rejected', severity: 'error', message: `error converting YAML to JSON: yaml: ${message}`, range };
+const withFixes = (finding: Finding, fixes: readonly Fix[]): Finding => (fixes.length === 0 ? finding : { ...finding, fixes });
+
+function syntaxFinding({ message, range, isOurs }: SyntaxProblem): Finding {
+  const isReader = !/^(?:unsupported map key|json: )/.test(message);
+  const text = isOurs === true ? message : `error converting YAML to JSON: ${isReader ? 'yaml: ' : ''}${message}`;
+  return { code: isOurs === true ? 'document-too-large' : 'yaml', level: 'rejected', severity: 'error', message: text, range };
 }
 
-function duplicateFinding({ key, second, first, isMerged }: DuplicateKey): Finding {
+function ignoredText({ tree, text }: Manifest): readonly Finding[] {
+  const start = tree.ignoredFrom;
+  if (start === undefined) return [];
+  const message = 'Kubernetes reads only up to here: this line is indented less than the first one, so the rest is silently ignored.';
+  const end = text.indexOf('\n', start);
+  return [{ code: 'yaml-ignored', level: 'rejected', severity: 'error', message, range: { start, end: end < 0 ? text.length : end } }];
+}
+
+function duplicateFinding(manifest: Manifest, { key, second, first, isMerged }: DuplicateKey): Finding {
   const where = isMerged ? 'comes from `<<` and is given again' : 'is given twice';
-  return {
+  const finding: Finding = {
     code: 'dec-duplicate-key-yaml', level: 'warned', severity: 'warning',
     message: `Key "${key}" ${where}: kubectl keeps the last one and says nothing, the API server itself refuses it.`,
     range: second.keyNode.range,
     related: [{ message: 'The other one is here.', range: first.keyNode.range }],
   };
+  return withFixes(finding, isMerged ? [] : removeFirst(manifest, first, key));
 }
 
-function unknownFinding(field: UnknownField): Finding {
-  const suggestion = suggestField(field);
+/** Without the earlier one nothing changes for kubectl. */
+function removeFirst(manifest: Manifest, first: DuplicateKey['first'], key: string): readonly Fix[] {
+  const map = manifest.read.root === undefined ? undefined : mapOf(manifest.read.root, first);
+  const edits = map && removeEntry(manifest.text, map, first);
+  return edits === undefined ? [] : [{ title: `Remove the first ${key}, which has no effect`, kind: 'safe', isPreferred: true, edits }];
+}
+
+function mapOf(root: MapNode, entry: DuplicateKey['first']): MapNode | undefined {
+  const waiting: MapNode['entries'][number]['value'][] = [root];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (node.kind === 'list') waiting.push(...node.items);
+    if (node.kind !== 'map') continue;
+    if (node.entries.includes(entry)) return node;
+    for (const { value } of node.entries) if (value.range.start <= entry.range.start && entry.range.end <= value.range.end) waiting.push(value);
+  }
+  return undefined;
+}
+
+function unknownFinding(manifest: Manifest, field: UnknownField): { finding: Finding; suggestion: FieldSuggestion | undefined } {
+  const { root, struct } = manifest.read;
+  const suggestion = root === undefined || struct === undefined ? undefined : suggestField(field, root, struct);
   const hint = suggestion === undefined ? '' : `: ${suggestion.hint}`;
-  return {
+  const finding: Finding = {
     code: 'dec-unknown-field', level: 'rejected', severity: 'error', message: `${unknownMessage(field)}${hint}`,
     range: field.entry.keyNode.range, field: field.path,
   };
+  const isSameWord = suggestion?.fix?.kind === 'rename' && suggestion.fix.to.toLowerCase() === field.key.toLowerCase();
+  return { finding: withFixes(finding, fixOf(manifest, suggestion?.fix, isSameWord ? 'safe' : 'suggestion')), suggestion };
 }
 
-function typeFinding({ message, node, path, type }: TypeProblem): Finding {
-  const code = type.kind === 'quantity' ? 'dec-quantity-format' : type.kind === 'int-or-string' ? 'dec-intorstring' : 'dec-type-mismatch';
-  return { code, level: 'rejected', severity: 'error', message, range: node.range, field: path };
+function typeFinding(manifest: Manifest, problem: TypeProblem): Finding {
+  const { message, node, path } = problem;
+  const isBlock = (node.kind === 'map' || node.kind === 'list') && !node.isFlow;
+  const first = node.kind === 'map' ? node.entries[0]?.keyNode.range : undefined;
+  const range = isBlock ? (first ?? { start: node.range.start, end: node.range.start + 1 }) : node.range;
+  return withFixes({ code: codeOf(problem), level: 'rejected', severity: 'error', message, range, field: path }, typeFixes(manifest, problem));
+}
+
+function codeOf({ type, message }: TypeProblem): string {
+  if (type.kind === 'quantity') return /suffix/.test(message) ? 'dec-quantity-suffix' : 'dec-quantity-format';
+  if (type.kind === 'int-or-string') return 'dec-intorstring';
+  if (/unmarshal (?:object|array)/.test(message)) return 'dec-list-vs-map';
+  return /unmarshal string into .* int(?:32|64)$/.test(message) ? 'dec-type-int-string' : 'dec-type-mismatch';
 }

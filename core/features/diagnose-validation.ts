@@ -1,31 +1,62 @@
 /** Diagnoses of validation errors, API warnings and admission: paths of the server become ranges of the text. */
-import type { ApiWarning, FieldError } from '../kube/field-error.ts';
-import type { Manifest } from '../model/manifest.ts';
+import type { ApiWarning, FieldError, FixIntent } from '../kube/field-error.ts';
+import { type Manifest, structAtPath } from '../model/manifest.ts';
 import { locate } from '../schema/locate.ts';
+import type { Fix, RelatedInformation } from '../text/diagnostic.ts';
 import type { Range } from '../text/range.ts';
 import type { Finding } from './diagnose.ts';
 import { placeOfField } from './field-place.ts';
+import { fixOf } from './fix.ts';
+import { type ErrorGroup, groupErrors } from './group-errors.ts';
 import type { Verdict } from './verdict.ts';
 
-export function validationDiagnostics(manifest: Manifest, verdict: Verdict): readonly Finding[] {
-  const errors = verdict.errors.map((error) => errorFinding(manifest, error));
+/** `expected`: fields that the repair of a misspelled or misplaced key will bring; that they are missing is part of that diagnosis. */
+export function validationDiagnostics(manifest: Manifest, verdict: Verdict, expected: ReadonlyMap<string, Finding>): readonly Finding[] {
+  const errors = verdict.errors.filter((error) => !isExpected(manifest, error, expected));
+  const path = manifest.podSpecPath;
+  const groups = groupErrors(errors, path === undefined ? undefined : structAtPath(manifest.object, path), path);
   const warnings = verdict.warnings.map((warning) => warningFinding(manifest, warning));
-  return [...errors, ...warnings, ...forbiddenFindings(manifest, verdict)];
+  return [...groups.map((group) => errorFinding(manifest, group)), ...warnings, ...forbiddenFindings(manifest, verdict)];
 }
 
-function errorFinding(manifest: Manifest, error: FieldError): Finding {
-  const related = (error.related ?? []).map((other) => ({ message: other.message, range: rangeOfPath(manifest, other.at) }));
+function isExpected(manifest: Manifest, error: FieldError, expected: ReadonlyMap<string, Finding>): boolean {
+  if (manifest.isPatch && error.type === 'FieldValueRequired') return true;
+  return error.type === 'FieldValueRequired' && expected.has(pathOf(manifest, error));
+}
+
+function pathOf(manifest: Manifest, error: FieldError): string {
+  return error.at ?? placeOfField(error.field, manifest.podSpecPath);
+}
+
+function errorFinding(manifest: Manifest, { main, followers }: ErrorGroup): Finding {
+  const related: RelatedInformation[] = [
+    ...(main.related ?? []).map((other) => ({ message: other.message, range: rangeOfPath(manifest, other.at) })),
+    ...followers.map((other) => ({ message: `${other.field}: ${other.message}`, range: rangeOfPath(manifest, pathOf(manifest, other)) })),
+  ];
+  const fixes = fixOf(manifest, main.fix, kindOfFix(manifest, main.fix));
   return {
-    code: error.code, level: 'rejected', severity: 'error', message: `${error.field}: ${error.message}`,
-    range: rangeOfPath(manifest, error.at ?? placeOfField(error.field, manifest.podSpecPath)), field: error.field,
-    ...(related.length === 0 ? {} : { related }),
+    code: main.code, level: 'rejected', severity: 'error', message: `${main.field}: ${main.message}`,
+    range: rangeOfPath(manifest, pathOf(manifest, main)), field: main.field,
+    ...(related.length > 0 && { related }),
+    ...(fixes.length > 0 && { fixes }),
   };
 }
 
+/** Upper and lower case is all that changes: nobody meant anything else. */
+function kindOfFix(manifest: Manifest, fix: FixIntent | undefined): Fix['kind'] {
+  const { root } = manifest.read;
+  if (fix?.kind !== 'set' || typeof fix.value !== 'string' || root === undefined) return 'suggestion';
+  const { node, found } = locate(root, fix.at);
+  const isSameWord = found === 'value' && node.kind === 'scalar' && node.text.toLowerCase() === fix.value.toLowerCase();
+  return isSameWord ? 'safe' : 'suggestion';
+}
+
 function warningFinding(manifest: Manifest, warning: ApiWarning): Finding {
-  const field = warning.at === undefined ? {} : { field: warning.at };
+  const fixes = fixOf(manifest, warning.fix);
   return {
-    code: warning.code, level: 'warned', severity: 'warning', message: warning.message, range: rangeOfPath(manifest, warning.at ?? ''), ...field,
+    code: warning.code, level: 'warned', severity: 'warning', message: warning.message, range: rangeOfPath(manifest, warning.at ?? ''),
+    ...(warning.at !== undefined && { field: warning.at }),
+    ...(fixes.length > 0 && { fixes }),
   };
 }
 
@@ -40,6 +71,7 @@ function headRange(manifest: Manifest): Range {
   return head.kindEntry?.value.range ?? head.apiVersionEntry?.keyNode.range ?? root?.entries[0]?.keyNode.range ?? { start: 0, end: 1 };
 }
 
+/** The value of a field, its key where there is no value, the key of its owner where there is no key. */
 export function rangeOfPath(manifest: Manifest, path: string): Range {
   const { root } = manifest.read;
   if (root === undefined || path === '') return headRange(manifest);

@@ -10,6 +10,8 @@ export type Finding = Omit<Diagnostic, 'document'>;
 
 /** All that the server and kubectl say about a manifest, sorted by place. */
 export function diagnoseManifest(manifest: Manifest, verdict: Verdict | undefined): readonly Finding[] {
-  const findings = [...decodingDiagnostics(manifest), ...(verdict === undefined ? [] : validationDiagnostics(manifest, verdict))];
+  const decoding = decodingDiagnostics(manifest);
+  const validation = verdict === undefined ? [] : validationDiagnostics(manifest, verdict, decoding.expected);
+  const findings = [...decoding.findings, ...validation];
   return findings.sort((left, right) => left.range.start - right.range.start || left.range.end - right.range.end);
 }

@@ -55,7 +55,7 @@ export function reportDocument(document: FileDocument, verdict: Verdict | undefi
 
 function reportVerdict(verdict: Verdict): ServerReport {
   const causes = verdict.errors.map(({ type, field, message }) => ({ type, field, message }));
-  const warnings = [...new Set(verdict.warnings.map((warning) => warning.message))];
+  const warnings = verdict.accepted ? [...new Set(verdict.warnings.map((warning) => warning.message))] : [];
   return {
     ...(causes.length > 0 && { causes }),
     ...(verdict.strictErrors.length > 0 && { strictErrors: verdict.strictErrors }),

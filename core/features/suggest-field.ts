@@ -1,17 +1,158 @@
 /** What somebody meant by a key that is no field there: the same word spelled right, or a field of another level. */
+import type { FixIntent } from '../kube/field-error.ts';
+import type { FieldPath } from '../kube/field-path.ts';
 import { nearest } from '../kube/nearest.ts';
 import type { UnknownField } from '../schema/decode.ts';
-import { structOf } from '../schema/tree.ts';
+import { locate, splitPath } from '../schema/locate.ts';
+import { type Field, type FieldType, type Struct, structOf } from '../schema/tree.ts';
+import { entryOf, type MapNode, type Node, resolveAlias } from '../syntax/tree.ts';
 
 export interface FieldSuggestion {
   /** `did you mean "readinessProbe"?` */
   readonly hint: string;
-  readonly rename: string | undefined;
+  /** The repair, where it is clear. */
+  readonly fix?: FixIntent;
+  /** The field that becomes known by the repair: errors that it is missing are of no interest. */
+  readonly field: FieldPath;
 }
 
-export function suggestField(field: UnknownField): FieldSuggestion | undefined {
-  const names = [...(structOf(field.struct)?.fields.keys() ?? [])];
-  const same = names.find((name) => name.toLowerCase() === field.key.toLowerCase());
-  const rename = same ?? nearest(field.key, names);
-  return rename === undefined ? undefined : { hint: `did you mean "${rename}"?`, rename };
+export function suggestField(unknown: UnknownField, root: MapNode, rootStruct: Struct): FieldSuggestion | undefined {
+  const struct = structOf(unknown.struct);
+  if (struct === undefined || unknown.key.startsWith('$')) return undefined;
+  const right = spelledRight(unknown, struct);
+  const isSameWord = right?.toLowerCase() === unknown.key.toLowerCase();
+  const place = isSameWord ? undefined : otherPlace(unknown, root, rootStruct);
+  if (place !== undefined) return moveTo(unknown, place);
+  return right === undefined ? undefined : renameTo(unknown, right, struct, root);
+}
+
+function renameTo(unknown: UnknownField, right: string, struct: Struct, root: MapNode): FieldSuggestion {
+  const field = join(unknown.parent, right);
+  const type = struct.fields.get(right)?.type;
+  const isFree = locate(root, field).found === 'parent' && type !== undefined && isFitting(unknown.entry.value, type);
+  const fix: FixIntent = { kind: 'rename', at: unknown.path, to: right, title: `Rename to ${right}` };
+  return { hint: `did you mean "${right}"?`, field, ...(isFree ? { fix } : {}) };
+}
+
+function moveTo(unknown: UnknownField, { path, isOnly }: OtherPlace): FieldSuggestion {
+  const owner = path.slice(0, -unknown.key.length - 1) || 'the top level';
+  const fix: FixIntent = { kind: 'move', at: unknown.path, to: path, title: `Move to ${owner}` };
+  return { hint: `"${unknown.key}" belongs to ${owner}`, field: path, ...(isOnly ? { fix } : {}) };
+}
+
+function join(parent: FieldPath, name: string): FieldPath {
+  return parent === '' ? name : `${parent}.${name}`;
+}
+
+/** Upper and lower case first, then few letters; a field of the same shape wins. */
+function spelledRight(unknown: UnknownField, struct: Struct): string | undefined {
+  const fields = [...struct.fields.values()];
+  const names = fields.map((field) => field.name);
+  const same = names.find((name) => name.toLowerCase() === unknown.key.toLowerCase());
+  if (same !== undefined) return same;
+  const fitting = fields.filter((field) => isFitting(unknown.entry.value, field.type)).map((field) => field.name);
+  return nearest(unknown.key, fitting) ?? nearest(unknown.key, names);
+}
+
+function isFitting(source: Node, type: FieldType): boolean {
+  const node = resolveAlias(source);
+  if (node.kind === 'list') return type.kind === 'list';
+  if (node.kind === 'map') return type.kind === 'struct' || type.kind === 'map' || type.kind === 'any';
+  return node.kind === 'scalar' && (node.value.type === 'null' || !['list', 'map', 'struct'].includes(type.kind));
+}
+
+interface OtherPlace {
+  readonly path: FieldPath;
+  /** No other place is as near. */
+  readonly isOnly: boolean;
+}
+
+interface Level {
+  readonly path: FieldPath;
+  readonly struct: Struct;
+}
+
+/** A field of exactly this name on another level: further out first, then deeper in, the nearest wins. */
+function otherPlace(unknown: UnknownField, root: MapNode, rootStruct: Struct): OtherPlace | undefined {
+  const levels = levelsOf(unknown.parent, root, rootStruct);
+  const own = levels[0];
+  if (own === undefined) return undefined;
+  const inside = deeper(own, unknown, root, 1);
+  if (inside.length > 0) return choose(inside, root);
+  for (const level of levels.slice(1)) {
+    const field = level.struct.fields.get(unknown.key);
+    if (field !== undefined && isFree(level, unknown, field, root)) return { path: join(level.path, unknown.key), isOnly: true };
+    const beside = deeper(level, unknown, root, 1).filter((path) => !unknown.path.startsWith(`${parentOf(path)}.`));
+    if (beside.length > 0) return choose(beside, root);
+  }
+  const far = deeper(own, unknown, root, 3);
+  return far.length > 0 ? choose(far, root) : undefined;
+}
+
+function parentOf(path: FieldPath): FieldPath {
+  return path.slice(0, Math.max(0, path.lastIndexOf('.')));
+}
+
+/** Of several places the one whose owner is written already. */
+function choose(paths: readonly FieldPath[], root: MapNode): OtherPlace | undefined {
+  const written = paths.filter((path) => locate(root, parentOf(path)).found === 'value');
+  const found = written.length > 0 ? written : paths;
+  const first = found[0];
+  return first === undefined ? undefined : { path: first, isOnly: found.length === 1 };
+}
+
+/** The object itself, then those around it. */
+function levelsOf(parent: FieldPath, root: MapNode, rootStruct: Struct): readonly Level[] {
+  const levels: Level[] = [{ path: '', struct: rootStruct }];
+  let type: FieldType | undefined = { kind: 'struct', go: rootStruct.name, struct: rootStruct.name };
+  let path = '';
+  for (const step of splitPath(parent)) {
+    if (typeof step === 'number') {
+      path = `${path}[${step}]`;
+      type = type?.kind === 'list' ? type.of : undefined;
+    } else {
+      path = join(path, step);
+      type = type?.kind === 'struct' ? structOf(type.struct)?.fields.get(step)?.type : undefined;
+    }
+    const struct = type?.kind === 'struct' ? structOf(type.struct) : undefined;
+    if (struct !== undefined) levels.unshift({ path, struct });
+  }
+  void root;
+  return levels;
+}
+
+/** Paths of fields of this name below a level: in its structs, and in the one item of its lists. */
+function deeper(level: Level, unknown: UnknownField, root: MapNode, depth: number): readonly FieldPath[] {
+  const found: FieldPath[] = [];
+  for (const field of level.struct.fields.values()) {
+    if (field.name === 'status' || field.name === 'managedFields') continue;
+    const inner = innerLevel(level, field, root);
+    if (inner === undefined) continue;
+    const target = inner.struct.fields.get(unknown.key);
+    if (target !== undefined && isFree(inner, unknown, target, root)) found.push(join(inner.path, unknown.key));
+    else if (depth > 1) found.push(...deeper(inner, unknown, root, depth - 1));
+  }
+  return found;
+}
+
+function innerLevel(level: Level, field: Field, root: MapNode): Level | undefined {
+  const path = join(level.path, field.name);
+  if (field.type.kind === 'struct') {
+    const struct = structOf(field.type.struct);
+    return struct && { path, struct };
+  }
+  if (field.type.kind !== 'list' || field.type.of.kind !== 'struct') return undefined;
+  const place = locate(root, path);
+  const list = resolveAlias(place.node);
+  if (place.found !== 'value' || list.kind !== 'list' || list.items.length !== 1) return undefined;
+  const struct = structOf(field.type.of.struct);
+  return struct && { path: `${path}[0]`, struct };
+}
+
+/** The field could take the value, and nothing is there yet. */
+function isFree(level: Level, unknown: UnknownField, field: Field, root: MapNode): boolean {
+  const place = locate(root, level.path);
+  const owner = resolveAlias(place.node);
+  const isTaken = place.found === 'value' && (owner.kind !== 'map' || entryOf(owner, unknown.key) !== undefined);
+  return !isTaken && isFitting(unknown.entry.value, field.type);
 }

@@ -13,11 +13,11 @@ const dash = 45;
 export function beyondLimits(text: string): SyntaxProblem | undefined {
   if (text.length > maxDocumentLength) {
     const message = `The document has ${text.length} characters; etcd stores at most 1.5 MB in one object, so it is not checked.`;
-    return { message, range: { start: 0, end: Math.min(text.length, 1000) } };
+    return { message, range: { start: 0, end: 1000 }, isOurs: true };
   }
   const at = tooDeepAt(text);
   if (at === undefined) return undefined;
-  return { message: `More than ${maxNesting} levels of nesting: the document is not checked.`, range: { start: at, end: at + 1 } };
+  return { message: `More than ${maxNesting} levels of nesting: the document is not checked.`, range: { start: at, end: at + 1 }, isOurs: true };
 }
 
 /**

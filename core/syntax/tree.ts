@@ -64,6 +64,8 @@ export interface SyntaxProblem {
   /** As kubectl and the server print it, without the leading `yaml: `. */
   readonly message: string;
   readonly range: Range;
+  /** In our own words: the document is beyond what Podscope reads. */
+  readonly isOurs?: true;
 }
 
 export interface Tree {
