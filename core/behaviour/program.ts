@@ -43,7 +43,7 @@ export interface ProgramInstance {
   abandon?(id: number, nowMs: number): void;
   connect(question: NetworkQuestion, nowMs: number): NetworkAnswer;
   /** How sure this program is about a port: it serves it (`yes`), its manifest mentions it (`declared`), or neither. */
-  claims(port: number): 'yes' | 'declared' | 'no';
+  claims(port: number, nowMs: number): 'yes' | 'declared' | 'no';
   /** What stands in the termination message file, when the process ends however it does. */
   message?(nowMs: number): string | undefined;
   /** Memory in use, for lanes and for the OOM killer; undefined where unknown. */

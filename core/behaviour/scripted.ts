@@ -52,7 +52,7 @@ export function createScripted(script: Script, context: ProgramContext): Program
     },
     exec: (request, nowMs) => answerExec(script, entry, here, context, request, nowMs),
     connect: (question, nowMs) => (nowMs < listensAtMs ? closed(`${here}.listensAfter`, entry.listensAfterMs) : answerNetwork(script, entry, here, context, question, nowMs)),
-    claims: port => ([...(entry.answers ?? []), ...(behaviour.answers ?? [])].some(a => a.port === port) ? 'yes' : defaults.ports.includes(port) ? 'declared' : 'no'),
+    claims: (port, nowMs) => (nowMs < listensAtMs ? 'no' : [...(entry.answers ?? []), ...(behaviour.answers ?? [])].some(a => a.port === port) ? 'yes' : defaults.ports.includes(port) ? 'declared' : 'no'),
     memory: nowMs => behaviour.memory?.filter(m => m.fromMs <= nowMs - startedAtMs).at(-1)?.bytes,
   };
 }

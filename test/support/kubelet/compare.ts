@@ -115,7 +115,7 @@ function stateText(state: unknown): string {
 }
 
 function durations(text: string): string {
-  return text.replace(/\b[0-9a-f]{64}\b/g, '<id>').replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '<uid>').replace(/in \d[\d.]*m?s \(\d[\d.]*m?s including waiting\)/, 'in <time>').replace(/Image size: \d+/, 'Image size: <n>').trim();
+  return text.replace(/: Error on reading termination message from logs: .*? no such file or directory/, '').replace(/\b[0-9a-f]{64}\b/g, '<id>').replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '<uid>').replace(/in \d[\d.]*m?s \(\d[\d.]*m?s including waiting\)/, 'in <time>').replace(/Image size: \d+/, 'Image size: <n>').trim();
 }
 
 function kubectlChanges(answer: Answer): Change[] {
