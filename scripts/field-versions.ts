@@ -106,7 +106,7 @@ function encode(field: GoField, types: Types): string {
 
 function writeStored(types: Types): void {
   const rows = reachable(types).map((struct) => {
-    const fields = fieldsOf(struct, types).filter(({ name }) => name !== 'status' || struct === 'PersistentVolumeClaim');
+    const fields = fieldsOf(struct, types).filter(({ name }) => name !== 'status' || !roots.includes(struct));
     const words = fields.map((field) => encode(field, types));
     const lines: string[] = [];
     for (const word of words) {

@@ -156,7 +156,7 @@ export const storedTypes: Readonly<Record<string, string>> = {
   ManagedFieldsEntry:
     'manager operation apiVersion time*:Time fieldsType fieldsV1*:FieldsV1 subresource',
   ModifyVolumeStatus:
-    'targetVolumeAttributesClassName',
+    'targetVolumeAttributesClassName status!',
   NFSVolumeSource:
     'server! path! readOnly:bool',
   Namespace:
@@ -185,7 +185,7 @@ export const storedTypes: Readonly<Record<string, string>> = {
   PersistentVolumeClaim:
     'kind apiVersion metadata:ObjectMeta spec:PersistentVolumeClaimSpec status:PersistentVolumeClaimStatus',
   PersistentVolumeClaimCondition:
-    'type! lastProbeTime:Time lastTransitionTime:Time reason message',
+    'type! status! lastProbeTime:Time lastTransitionTime:Time reason message',
   PersistentVolumeClaimSpec:
     'accessModes[] selector*:LabelSelector resources:VolumeResourceRequirements volumeName storageClassName* ' +
     'volumeMode* dataSource*:TypedLocalObjectReference dataSourceRef*:TypedObjectReference ' +
@@ -227,7 +227,7 @@ export const storedTypes: Readonly<Record<string, string>> = {
   PodFailurePolicyOnExitCodesRequirement:
     'containerName* operator! values![]:int32',
   PodFailurePolicyOnPodConditionsPattern:
-    'type!',
+    'type! status!',
   PodFailurePolicyRule:
     'action! onExitCodes*:PodFailurePolicyOnExitCodesRequirement ' +
     'onPodConditions[]:PodFailurePolicyOnPodConditionsPattern',
