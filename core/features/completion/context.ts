@@ -53,7 +53,7 @@ export function completionContext(text: string, offset: number): CompletionConte
   if (isInComment(before) || /[\w"']:$/.test(before)) return undefined;
   const replace = wordAt(text, offset, before);
   const after = text.slice(replace.end, line.end);
-  if (isBehindQuote(text.slice(line.start, replace.start))) return undefined;
+  if (isBesideQuote(text.slice(line.start, replace.start), after)) return undefined;
   const hasColon = /^["']?\s*:(\s|$)/.test(after);
   // Between two words there is no room for a third.
   if (!hasColon && !/^(?:["']|\s*$|\s*[,}\]]|\s+#)/.test(after)) return undefined;
@@ -183,8 +183,10 @@ function isInComment(before: string): boolean {
   return /(^|\s)#/.test(bare);
 }
 
-/** Right behind the quote that ends a text nothing more can stand. */
-function isBehindQuote(head: string): boolean {
+/** Outside a quoted text, right before or behind it, nothing more can stand. */
+function isBesideQuote(head: string, after: string): boolean {
+  const next = after[0];
+  if ((next === '"' || next === "'") && head.split(next).length % 2 === 1) return true;
   const last = head.at(-1);
   return (last === '"' || last === "'") && head.split(last).length % 2 === 1;
 }

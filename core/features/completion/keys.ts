@@ -41,7 +41,9 @@ export function keyOffers(context: CompletionContext, pod: PodView | undefined):
 
 /** A document without a kind: what every object has. */
 function headOffers(context: CompletionContext): readonly Offer[] {
-  return ['apiVersion', 'kind', 'metadata'].filter((name) => !context.siblings.has(name)).map((name): Offer => ({
+  const names = ['apiVersion', 'kind', 'metadata'];
+  if (context.hasColon && names.includes(context.word)) return [];
+  return names.filter((name) => !context.siblings.has(name)).map((name): Offer => ({
     label: name, kind: 'field', insertText: context.hasColon || context.quote !== undefined ? name : name === 'apiVersion' || name === 'kind' ? `${name}: ` : `${name}:\n  `,
     thenSuggest: true,
   }));
