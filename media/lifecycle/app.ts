@@ -6,6 +6,7 @@ import { arrange } from './arrange.ts';
 import { stops } from './at.ts';
 import { findGaps, type Gap } from './folds.ts';
 import { setNumber } from './numbers.ts';
+import { fitScale } from './scale.ts';
 import { type Action, reduce, restore, type ViewState } from './state.ts';
 import { onThemeChange, readTheme, type Theme } from './theme.ts';
 
@@ -166,7 +167,8 @@ export function createApp(host: HostApi, engine: Simulate): App {
       return;
     }
     rerun(own.draft === undefined ? model.input : { ...model.input, scenario: own.draft });
-    dispatch({ type: 'run', endMs: endOf(own), firstPlayheadMs: firstLook(own.run), fresh: !samePod });
+    const firstToMs = innerWidth / own.theme.unit < 600 ? narrowWindow(own) : undefined;
+    dispatch({ type: 'run', endMs: endOf(own), firstPlayheadMs: Math.min(firstToMs ?? Infinity, firstLook(own.run)), fresh: !samePod, ...(firstToMs === undefined ? {} : { firstToMs }) });
   };
   const onBaseline = (baseline: BaselineMessage['baseline']): void => {
     own.baseline = baseline;
@@ -211,6 +213,16 @@ function firstLook(run: Run | undefined): number {
   const ready = moments.find((mark) => mark.label === 'Ready')?.atMs;
   const failed = timeline.events.find((event) => event.type === 'Warning' && event.reason !== 'Unhealthy')?.counts[0]?.atMs;
   return Math.min(timeline.endMs, failed ?? ready ?? timeline.endMs);
+}
+
+/** Where it is narrow the first view is shorter instead of denser: a window as a panel of 800 px would have room for. */
+function narrowWindow(own: Mutable): number | undefined {
+  const { run } = own;
+  if (run === undefined || run.stops.length < 24) return undefined;
+  const gaps = own.state.folding && own.settings.collapseIdle !== 'never' ? run.gaps : [];
+  const scale = fitScale({ fromMs: 0, toMs: run.timeline.endMs, width: 800, padding: 12, gaps, foldWidth: 34 });
+  const toMs = scale.time(innerWidth / own.theme.unit - 12);
+  return toMs < run.timeline.endMs * 0.95 ? toMs : undefined;
 }
 
 function summaryOf(own: Mutable): string {

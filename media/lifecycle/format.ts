@@ -71,7 +71,7 @@ export function count(value: number, one: string, many = `${one}s`): string {
 export function safe(text: string, most = 200): string {
   const visible = text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
   if (visible.length <= most) return visible;
-  return `${[...visible.slice(0, most + 2)].slice(0, most - 1).join('')}…`;
+  return `${[...visible.slice(0, most * 2 + 1)].slice(0, most - 1).join('')}…`;
 }
 
 function minutesOf(tenths: number): string {

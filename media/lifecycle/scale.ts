@@ -66,13 +66,19 @@ function piecesOf(input: ScaleInput, perMs: number): readonly Piece[] {
   const pieces: Piece[] = [];
   for (const gap of input.gaps) {
     const natural = (gap.toMs - gap.fromMs) * perMs;
-    if (natural <= input.foldWidth + 2 * margin) continue;
+    if (natural <= input.foldWidth + 2 * margin || fillsWindow(gap, input)) continue;
     const fromMs = gap.fromMs + margin / perMs;
     const toMs = gap.toMs - margin / perMs;
     const open = gap.openness ?? 0;
     pieces.push({ fromMs, toMs, width: input.foldWidth + open * (natural - 2 * margin - input.foldWidth), gap });
   }
   return pieces;
+}
+
+/** Who looks at nothing but a wait wants to see it. */
+function fillsWindow(gap: Gap, input: ScaleInput): boolean {
+  const overlap = Math.min(gap.toMs, input.toMs) - Math.max(gap.fromMs, input.fromMs);
+  return overlap > (input.toMs - input.fromMs) * 0.98;
 }
 
 function axisLength(input: ScaleInput, perMs: number): number {

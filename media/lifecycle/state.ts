@@ -34,7 +34,8 @@ export interface ViewState {
 }
 
 export type Action =
-  | { readonly type: 'run'; readonly endMs: number; readonly firstPlayheadMs: number; readonly fresh: boolean }
+  /** `firstToMs`: where the first window ends, if it is not the whole run. */
+  | { readonly type: 'run'; readonly endMs: number; readonly firstPlayheadMs: number; readonly fresh: boolean; readonly firstToMs?: number }
   | { readonly type: 'window'; readonly fromMs: number; readonly toMs: number }
   | { readonly type: 'fit' }
   | { readonly type: 'playhead'; readonly atMs: number }
@@ -109,7 +110,7 @@ function selectionOf(value: unknown): { readonly selection?: Selection } {
 
 function onRun(state: ViewState, action: Extract<Action, { type: 'run' }>): ViewState {
   const { endMs } = action;
-  if (action.fresh) return { ...without(without(state, 'selection'), 'range'), endMs, fromMs: 0, toMs: endMs, fitted: true, playing: false, opened: [], playheadMs: action.firstPlayheadMs };
+  if (action.fresh) return { ...without(without(state, 'selection'), 'range'), endMs, fromMs: 0, toMs: action.firstToMs ?? endMs, fitted: action.firstToMs === undefined, playing: false, opened: [], playheadMs: action.firstPlayheadMs };
   const window = state.fitted ? { fromMs: 0, toMs: endMs } : windowWithin(state.fromMs, state.toMs, endMs);
   return { ...state, endMs, ...window, playheadMs: within(state.playheadMs, 0, endMs) };
 }

@@ -1,5 +1,6 @@
 /** The toolbar: play, step, speed, the time; Scenario and baseline; folds, fit, search, share, lock. */
 import type { App } from './app.ts';
+import { isHeldBack } from './banner.ts';
 import type { Commands } from './commands.ts';
 import { attributes, element, icon, iconButton, setAttribute, setIcon, setText, show } from './dom.ts';
 import { clock, moment, safe } from './format.ts';
@@ -35,7 +36,7 @@ export function createToolbar(app: App, commands: Commands): Toolbar {
     show(root, model !== undefined);
     setIcon(play, state.playing ? 'pause' : 'play');
     setAttribute(play, 'aria-label', state.playing ? 'Pause (Space)' : 'Play (Space)');
-    for (const each of root.querySelectorAll('button')) each.disabled = run === undefined && each !== lock && each !== pod && each !== more;
+    for (const each of root.querySelectorAll('button')) each.disabled = (run === undefined || isHeldBack(app)) && each !== lock && each !== pod && each !== more;
     setDrop(speed, `${state.speed}×`);
     setText(time, app.settings.timeFormat === 'clock' ? clock(state.playheadMs) : moment(state.playheadMs));
     const chosen = model?.scenarios.find((each) => each.id === model.scenarioId);

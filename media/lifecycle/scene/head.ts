@@ -94,14 +94,18 @@ export function ruler(draw: Draw, playheadMs: number, bubbleWidth: number): Rule
     taken.push([left - 6, left + width + 6]);
     primitives.push({ kind: 'text', x: left, y: top + 15, text: words, paint: 'dim', size: 11 });
   }
-  return { primitives: [...primitives, ...foldFrames(draw)], grid };
+  return { primitives: [...primitives, ...foldFrames(draw, bubble - 2, bubble + bubbleWidth + 2)], grid };
 }
 
-function foldFrames(draw: Draw): readonly Primitive[] {
-  return draw.scale.folds.flatMap((fold): readonly Primitive[] => [
-    { kind: 'frame', x: fold.left + 1, y: sizes.overview + 5, w: fold.right - fold.left - 2, h: 15, paint: 'neutral', id: `fold@${fold.fromMs}` },
-    { kind: 'text', x: (fold.left + fold.right) / 2, y: sizes.overview + 16, text: roughLength(fold.toMs - fold.fromMs), paint: 'text', size: 11, align: 'center' },
-  ]);
+/** The length gives way to the bubble, the frame stays. */
+function foldFrames(draw: Draw, bubbleLeft: number, bubbleRight: number): readonly Primitive[] {
+  return draw.scale.folds.flatMap((fold): readonly Primitive[] => {
+    const frame: Primitive = { kind: 'frame', x: fold.left + 1, y: sizes.overview + 5, w: fold.right - fold.left - 2, h: 15, paint: 'neutral', id: `fold@${fold.fromMs}` };
+    const text = roughLength(fold.toMs - fold.fromMs);
+    const [middle, half] = [(fold.left + fold.right) / 2, draw.measure(text, 11) / 2];
+    if (middle + half > bubbleLeft && middle - half < bubbleRight) return [frame];
+    return [frame, { kind: 'text', x: middle, y: sizes.overview + 16, text, paint: 'text', size: 11, align: 'center' }];
+  });
 }
 
 function tickLabel(ms: number, step: number): string {
