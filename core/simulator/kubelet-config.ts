@@ -5,6 +5,7 @@ import { deadlineMs } from './active-deadline.ts';
 import { at, PRIORITY } from './engine.ts';
 import { admit } from './admission.ts';
 import { findCondition, type ApiPod } from './pod.ts';
+import { reconcileStatus } from './status-manager.ts';
 import type { PodLife } from './world.ts';
 
 export function podChanged(life: PodLife, pod: ApiPod | undefined, cause: number | undefined): void {
@@ -23,6 +24,7 @@ export function podChanged(life: PodLife, pod: ApiPod | undefined, cause: number
   if (before.spec !== pod.spec || before.meta !== pod.meta) updatePod(life, { pod, cause });
   else if (needsReadiness(pod)) updatePod(life, { pod, cause });
   watchDeadline(life, pod);
+  reconcileStatus(life);
 }
 
 /** A readiness gate that somebody else has opened or closed (NeedToReconcilePodReadiness). */

@@ -65,11 +65,10 @@ function* loop(life: PodLife, worker: ProbeWorker, probe: Probe): Process {
   let next = worker.tickBase + periodMs;
   for (;;) {
     if (!(yield* tick(life, worker, probe))) break;
-    // A ticker keeps one missed tick and forgets the others.
-    const isLate = next <= engine.nowMs;
+    // A ticker keeps one missed tick and forgets the others; a trigger goes first and starts it anew.
     while (!worker.stopped && !worker.triggered && engine.nowMs < next) yield { signal: worker.wake, untilMs: next };
     if (worker.stopped) break;
-    if (worker.triggered && !isLate) { worker.triggered = false; next = engine.nowMs + periodMs; continue; }
+    if (worker.triggered) { worker.triggered = false; next = engine.nowMs + periodMs; continue; }
     next += Math.max(1, Math.floor((engine.nowMs - next) / periodMs) + 1) * periodMs;
   }
   if (worker.id !== 0) life.results[worker.kind].delete(worker.id);

@@ -9,7 +9,7 @@ import { collectDuring } from './container-gc.ts';
 import { runtimeChanged } from './pleg.ts';
 import { findContainer, type ContainerSpec } from './pod.ts';
 import { createProgram } from './create-program.ts';
-import { terminationMessage } from './termination-message.ts';
+import { startErrorMessage, terminationMessage } from './termination-message.ts';
 import type { Instance, PodLife, Sandbox } from './world.ts';
 
 /** Makes a sandbox; the text is the runtime's error. */
@@ -64,7 +64,7 @@ export function* startContainer(life: PodLife, spec: ContainerSpec, instance: In
   collectDuring(life, readyMs);
   yield readyMs;
   if (behaviour.error !== undefined) {
-    Object.assign(instance, { state: 'exited', startedAt: 0, finishedAt: engine.nowMs, exitCode: 128, reason: 'StartError', message: behaviour.error });
+    Object.assign(instance, { state: 'exited', startedAt: 0, finishedAt: engine.nowMs, exitCode: 128, reason: 'StartError', message: startErrorMessage(life, spec, instance, behaviour.error) });
     instance.exitCause = addCause(world.causes, engine.nowMs, { text: 'could not be started', scenarioField: behaviour.field, because: [cause] });
     world.log.entries.push({ atMs: engine.nowMs, kind: 'exited', container: spec.name, instance: instance.number, code: 128, reason: 'StartError', cause: instance.exitCause });
     fire(engine, instance.ended);
@@ -227,6 +227,6 @@ export function splitField(field: string | undefined): { readonly field?: string
 export function connect(life: PodLife, question: NetworkQuestion): NetworkAnswer {
   const nowMs = life.world.engine.nowMs;
   const running = life.instances.filter(i => i.state === 'running' && i.program).sort((a, b) => (a.name < b.name ? -1 : 1));
-  const owner = running.find(i => i.program!.claims(question.port) === 'yes') ?? running.find(i => i.program!.claims(question.port) === 'declared');
+  const owner = running.find(i => i.program!.claims(question.port, nowMs) === 'yes') ?? running.find(i => i.program!.claims(question.port, nowMs) === 'declared');
   return owner ? owner.program!.connect(question, nowMs) : { open: false };
 }

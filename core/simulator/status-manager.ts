@@ -5,7 +5,8 @@
 import { deletePod, writeStatus } from './api-server.ts';
 import { isKubeletCondition, containersReady, podReady } from './conditions.ts';
 import { lostExit } from './container-status.ts';
-import { fire, type Process } from './engine.ts';
+import { STATUS_SYNC_MS, WARM_MS } from './constants.ts';
+import { at, fire, PRIORITY, type Process } from './engine.ts';
 import { isTerminalPhase, type ApiPod, type Condition, type ContainerStatus, type PodStatus } from './pod.ts';
 import { canRestartAll, restartsAfter } from './restart-decision.ts';
 import { sameStatus } from './same-status.ts';
@@ -94,6 +95,29 @@ function hasInitialized(pod: ApiPod): boolean {
   return status.last?.exitCode === 0 || (status.state.kind === 'terminated' && status.state.exitCode === 0);
 }
 
+/**
+ * Every ten seconds the kubelet compares what it knows with what the API shows: somebody else may have written, or a phase was held
+ * back. To be called when the kubelet sees a version; ticks that would find nothing are not played.
+ */
+export function reconcileStatus(life: PodLife): void {
+  const { statuses, world } = life, { engine } = world;
+  const needs = (): boolean => life.seen !== undefined && statuses.cached !== undefined
+    && (!sameStatus(life.seen.status, statuses.cached, isKubeletCondition) || (statuses.finished && isDeletable(life.seen)));
+  if (statuses.reconciling || !needs()) return;
+  statuses.reconciling = true;
+  const start = -WARM_MS - world.timing.create;
+  at(engine, start + (Math.floor((engine.nowMs - start) / STATUS_SYNC_MS) + 1) * STATUS_SYNC_MS, PRIORITY.queue, () => {
+    statuses.reconciling = false;
+    if (!needs() || !life.kubelet.running) return;
+    statuses.written = Math.min(statuses.written, statuses.version - 1);
+    fire(engine, statuses.wake);
+  });
+}
+
+function isDeletable(pod: ApiPod): boolean {
+  return pod.meta.deletionMs !== undefined && isTerminalPhase(pod.status.phase);
+}
+
 /** The writer: one Pod at a time, each write takes a read and a patch. */
 export function* statusWriter(life: PodLife): Process {
   const { statuses, world } = life;
@@ -109,7 +133,7 @@ export function* statusWriter(life: PodLife): Process {
       if (life.api) writeStatus(life, ontoForeign(merged, current, life.api));
     }
     statuses.written = version;
-    if (life.api && life.api.meta.deletionMs !== undefined && isTerminalPhase(life.api.status.phase) && finished && !life.isStatic) {
+    if (life.api && isDeletable(life.api) && finished && !life.isStatic) {
       yield world.engine.nowMs + world.timing.api;
       deletePod(life, { graceSeconds: 0, cause: life.lastCause });
     }

@@ -156,6 +156,8 @@ export interface StatusManager {
   version: number;
   written: number;
   finished: boolean;
+  /** A comparison with the API is planned. */
+  reconciling: boolean;
   readonly wake: Signal;
 }
 
