@@ -167,7 +167,7 @@ export class LifecyclePanel implements vscode.Disposable {
 
   #accept(result: ModelResult | undefined): void {
     clearTimeout(this.#staleTimer);
-    if (result === undefined) return;
+    if (result === undefined || this.#disposed) return;
     switch (result.kind) {
       case 'model': this.#showModel(result.model); return;
       case 'empty': this.#showEmpty(); return;
