@@ -2,9 +2,8 @@
 import type { FieldError } from '../kube/field-error.ts';
 import { type FieldPath, child, index } from '../kube/field-path.ts';
 import { goQuote } from '../kube/go-print.ts';
-import {
-  type Json, type JsonObject, booleanAt, integerAt, objectAt, optionalStringAt, stringAt, stringMapAt,
-} from '../kube/json.ts';
+import { type JsonObject, booleanAt, integerAt, objectAt, optionalStringAt, stringAt, stringMapAt } from '../kube/json.ts';
+import { selectorAsPrinted } from '../kube/label-selector.ts';
 import { labelKeyErrors } from '../kube/labels.ts';
 import { dnsLabelErrors, dnsSubdomainErrors, nameIsSubdomain } from '../kube/names.ts';
 import { byteLength } from '../kube/utf8.ts';
@@ -47,7 +46,7 @@ function validateBundleName(bundle: JsonObject, name: string, at: FieldPath): Er
   const details = bundleNameErrors(name).map((text) => `not a valid clustertrustbundlename: ${text}`);
   errors.push(...invalidEach('vol-projected-ctb-name', field, name, details));
   if (objectAt(bundle, 'labelSelector') !== undefined) {
-    const shown = asJson(selectorJson(bundle['labelSelector']));
+    const shown = asJson(selectorAsPrinted(bundle['labelSelector']));
     const detail = 'labelSelector must be unset if name is specified';
     errors.push(invalid('vol-projected-ctb-selector', selector, shown, detail, remove(selector)));
   }
@@ -78,20 +77,9 @@ function bundleJson(bundle: JsonObject): JsonObject {
   return {
     Name: optionalStringAt(bundle, 'name') ?? null,
     SignerName: optionalStringAt(bundle, 'signerName') ?? null,
-    LabelSelector: objectAt(bundle, 'labelSelector') === undefined ? null : selectorJson(bundle['labelSelector']),
+    LabelSelector: objectAt(bundle, 'labelSelector') === undefined ? null : selectorAsPrinted(bundle['labelSelector']),
     Optional: booleanAt(bundle, 'optional') ?? null,
     Path: stringAt(bundle, 'path'),
-  };
-}
-
-/** A selector as Go prints it: keys of maps sorted, fields in the order of the struct. */
-function selectorJson(selector: Json | undefined): JsonObject {
-  const labels = stringMapAt({ selector: selector ?? null }.selector as JsonObject, 'matchLabels');
-  const sorted = [...labels].sort(([a], [b]) => (a < b ? -1 : 1));
-  const expressions = (selector as JsonObject)['matchExpressions'];
-  return {
-    ...(sorted.length === 0 ? {} : { matchLabels: Object.fromEntries(sorted) }),
-    ...(Array.isArray(expressions) && expressions.length > 0 ? { matchExpressions: expressions } : {}),
   };
 }
 
