@@ -47,11 +47,29 @@ export function reportDocument(document: FileDocument, verdict: Verdict | undefi
     kind: head?.kind ?? null,
     name: manifest?.name || null,
     namespace,
+    ...(isNothing(document) ? nothing : {}),
     ...(verdict === undefined ? {} : { accepted: verdict.accepted, server: reportVerdict(verdict) }),
     ...(verdict?.kubectl === undefined ? {} : { kubectl: verdict.kubectl }),
     ...(verdict !== undefined && options.withDefaults ? { defaulted: verdict.defaulted } : {}),
   };
 }
+
+/** A file without a single character. */
+function isNothing({ start, end, text }: FileDocument): boolean {
+  return start === 0 && end === 0 && text === '';
+}
+
+/** kubectl finds nothing to send; a server that gets an empty body takes it for a Pod without name and containers. */
+const nothing: Pick<DocumentReport, 'accepted' | 'server' | 'kubectl'> = {
+  accepted: false,
+  server: {
+    causes: [
+      { type: 'FieldValueRequired', field: 'metadata.name', message: 'Required value: name or generateName is required' },
+      { type: 'FieldValueRequired', field: 'spec.containers', message: 'Required value' },
+    ],
+  },
+  kubectl: 'no objects passed to create',
+};
 
 function reportVerdict(verdict: Verdict): ServerReport {
   const causes = verdict.errors.map(({ type, field, message }) => ({ type, field, message }));

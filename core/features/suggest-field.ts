@@ -19,11 +19,22 @@ export interface FieldSuggestion {
 export function suggestField(unknown: UnknownField, root: MapNode, rootStruct: Struct): FieldSuggestion | undefined {
   const struct = structOf(unknown.struct);
   if (struct === undefined || unknown.key.startsWith('$')) return undefined;
+  const selector = intoMatchLabels(unknown, struct);
+  if (selector !== undefined) return selector;
   const right = spelledRight(unknown, struct);
   const isSameWord = right?.toLowerCase() === unknown.key.toLowerCase();
   const place = isSameWord ? undefined : otherPlace(unknown, root, rootStruct);
   if (place !== undefined) return moveTo(unknown, place);
   return right === undefined ? undefined : renameTo(unknown, right, struct, root);
+}
+
+/** `selector: {app: web}` as a Service has it; a workload wants `matchLabels` around the labels. */
+function intoMatchLabels(unknown: UnknownField, struct: Struct): FieldSuggestion | undefined {
+  const value = resolveAlias(unknown.entry.value);
+  if (struct.name !== 'LabelSelector' || value.kind !== 'scalar' || nearest(unknown.key, ['matchLabels', 'matchExpressions']) !== undefined) return undefined;
+  const field = `${unknown.parent}.matchLabels`;
+  const to = `${field}[${unknown.key}]`;
+  return { hint: `labels belong to ${field}`, field, fix: { kind: 'move', at: unknown.path, to, title: 'Move to matchLabels' } };
 }
 
 function renameTo(unknown: UnknownField, right: string, struct: Struct, root: MapNode): FieldSuggestion {
@@ -51,7 +62,30 @@ function spelledRight(unknown: UnknownField, struct: Struct): string | undefined
   const same = names.find((name) => name.toLowerCase() === unknown.key.toLowerCase());
   if (same !== undefined) return same;
   const fitting = fields.filter((field) => isFitting(unknown.entry.value, field.type)).map((field) => field.name);
-  return nearest(unknown.key, fitting) ?? nearest(unknown.key, names);
+  return synonymOf(unknown) ?? nearest(unknown.key, fitting) ?? longerWord(unknown.key, fitting) ?? nearest(unknown.key, names);
+}
+
+/** Words of one API that another one calls differently. */
+const synonyms: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  SecretVolumeSource: { name: 'secretName' },
+  SecretProjection: { secretName: 'name' },
+  ConfigMapVolumeSource: { configMapName: 'name' },
+  ConfigMapProjection: { configMapName: 'name' },
+  PersistentVolumeClaimVolumeSource: { name: 'claimName', claim: 'claimName' },
+  ContainerPort: { port: 'containerPort' },
+  HTTPGetAction: { url: 'path', headers: 'httpHeaders' },
+};
+
+function synonymOf({ struct, key }: UnknownField): string | undefined {
+  const words = Object.hasOwn(synonyms, struct) ? synonyms[struct] : undefined;
+  return words !== undefined && Object.hasOwn(words, key) ? words[key] : undefined;
+}
+
+/** `strategy` for `updateStrategy`, `period` for `periodSeconds`: the one field that ends with the word, or names its unit. */
+function longerWord(key: string, names: readonly string[]): string | undefined {
+  const word = key.toLowerCase();
+  const found = names.filter((name) => name.toLowerCase().endsWith(word) || name.toLowerCase() === `${word}seconds`);
+  return word.length >= 4 && found.length === 1 ? found[0] : undefined;
 }
 
 function isFitting(source: Node, type: FieldType): boolean {
@@ -74,7 +108,7 @@ interface Level {
 
 /** A field of exactly this name on another level: further out first, then deeper in, the nearest wins. */
 function otherPlace(unknown: UnknownField, root: MapNode, rootStruct: Struct): OtherPlace | undefined {
-  const levels = levelsOf(unknown.parent, root, rootStruct);
+  const levels = levelsOf(unknown.parent, rootStruct);
   const own = levels[0];
   if (own === undefined) return undefined;
   const inside = deeper(own, unknown, root, 1);
@@ -83,7 +117,8 @@ function otherPlace(unknown: UnknownField, root: MapNode, rootStruct: Struct): O
     const field = level.struct.fields.get(unknown.key);
     if (field !== undefined && isFree(level, unknown, field, root)) return { path: join(level.path, unknown.key), isOnly: true };
     const beside = deeper(level, unknown, root, 1).filter((path) => !unknown.path.startsWith(`${parentOf(path)}.`));
-    if (beside.length > 0) return choose(beside, root);
+    const written = beside.filter((path) => locate(root, parentOf(path)).found === 'value');
+    if (written.length > 0) return choose(written, root);
   }
   const far = deeper(own, unknown, root, 3);
   return far.length > 0 ? choose(far, root) : undefined;
@@ -102,7 +137,7 @@ function choose(paths: readonly FieldPath[], root: MapNode): OtherPlace | undefi
 }
 
 /** The object itself, then those around it. */
-function levelsOf(parent: FieldPath, root: MapNode, rootStruct: Struct): readonly Level[] {
+function levelsOf(parent: FieldPath, rootStruct: Struct): readonly Level[] {
   const levels: Level[] = [{ path: '', struct: rootStruct }];
   let type: FieldType | undefined = { kind: 'struct', go: rootStruct.name, struct: rootStruct.name };
   let path = '';
@@ -117,7 +152,6 @@ function levelsOf(parent: FieldPath, root: MapNode, rootStruct: Struct): readonl
     const struct = type?.kind === 'struct' ? structOf(type.struct) : undefined;
     if (struct !== undefined) levels.unshift({ path, struct });
   }
-  void root;
   return levels;
 }
 

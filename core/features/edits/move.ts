@@ -10,7 +10,10 @@ export function moveEntry(text: string, root: MapNode, from: readonly PathStep[]
   const source = locateSteps(root, from.slice(0, -1)).node;
   const entry = place.entry;
   if (place.found !== 'value' || entry === undefined || source.kind !== 'map' || source.isFlow) return undefined;
-  if (!source.entries.includes(entry) || source.entries.length === 1) return undefined;
+  if (!source.entries.includes(entry)) return undefined;
+  const wrapper = wrapperOf(source, from, to);
+  if (wrapper !== undefined) return wrap(text, root, entry, wrapper, to);
+  if (source.entries.length === 1) return undefined;
   const piece = pieceOf(text, source, entry);
   const insertion = piece === undefined ? undefined : insertionFor(text, root, to);
   if (piece === undefined || insertion === undefined) return undefined;
@@ -20,6 +23,25 @@ export function moveEntry(text: string, root: MapNode, from: readonly PathStep[]
   const name = String(to.at(-1));
   const body = head.concat(reindent(renamed(piece.body, entry, name), column)).join(newline) + newline;
   return [{ range: piece.range, newText: '' }, { range: { start: offset, end: offset }, newText: fitted(text, body, offset, piece.range.end) }];
+}
+
+/** The name of a map that is to stand between the object and its entry, and is not there yet. */
+function wrapperOf(source: MapNode, from: readonly PathStep[], to: readonly PathStep[]): string | undefined {
+  const name = to.at(-2);
+  const isBelow = to.length === from.length + 1 && from.slice(0, -1).every((step, i) => to[i] === step);
+  return isBelow && typeof name === 'string' && entryOf(source, name) === undefined ? name : undefined;
+}
+
+/** The entry stays in its lines and moves one level in, below a new key. */
+function wrap(text: string, root: MapNode, entry: MapEntry, wrapper: string, to: readonly PathStep[]): Edits | undefined {
+  const start = entry.range.start;
+  if (!isFirstInLine(text, start)) return undefined;
+  const column = columnAt(text, start);
+  const lines = linesOf(text, { start, end: Math.max(entry.keyNode.range.end, entry.range.end) });
+  const piece = text.slice(start, lines.end).replace(/\r?\n$/, '');
+  const body = piece.split(/\r?\n/).map((line, i) => (i === 0 ? line : outdent(line, column)));
+  const inner = reindent(renamed(body, entry, String(to.at(-1))), column + indentStep(root, text));
+  return [{ range: { start, end: start + piece.length }, newText: [`${wrapper}:`, ...inner].join(newlineOf(text)) }];
 }
 
 /** At the end of a text without a last line break the new lines bring their own in front. */
