@@ -4,7 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { formatRecords, readScripts, type ShellRecord } from '../test/support/shell-records.ts';
@@ -27,9 +27,9 @@ function record(shell: ShellName, work: string): readonly ShellRecord[] {
     // Both outputs go to one file, in the order in which they are written.
     const file = join(work, `${shell}-${name}.out`);
     const output = openSync(file, 'a');
-    const { status } = spawnSync(program, ['-c', script], { argv0: 'sh', cwd, env, stdio: ['ignore', output, output], timeout: 20_000 });
+    const { status, signal } = spawnSync(program, ['-c', script], { argv0: 'sh', cwd, env, stdio: ['ignore', output, output], timeout: 20_000 });
     closeSync(output);
-    return { name, code: status ?? -1, output: readFileSync(file, 'latin1') };
+    return { name, code: status ?? 128 + (constants.signals[signal ?? 'SIGKILL']), output: readFileSync(file, 'latin1') };
   });
 }
 

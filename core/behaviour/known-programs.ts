@@ -19,7 +19,7 @@ export const knownPrograms: KnownPrograms = (question) => {
   const field = question.command.length > 0 ? `${question.path}.command` : question.args.length > 0 ? `${question.path}.args` : `${question.path}.image`;
   const found = {
     create: (context: Parameters<typeof createShellProgram>[0]) => createShellProgram(context, {
-      image, argv, ports: question.ports, memoryLimit: question.memoryLimit, services: question.scenario.cluster?.services ?? [],
+      image, argv, ports: question.ports, memoryLimit: question.memoryLimit, leastMs: question.leastMs, services: question.scenario.cluster?.services ?? [],
     }),
     note: { text: shown, source: isTold ? 'manifest' as const : 'image' as const, field },
   };

@@ -1,6 +1,6 @@
 /** Bodies of programs that are known by what they do from outside: servers, databases, runtimes, and those only assumed. */
 import type { ImageProgram } from './images.ts';
-import { note } from './shell/kernel.ts';
+import { note, send } from './shell/kernel.ts';
 import { write } from './shell/open-files.ts';
 import type { Process, Task } from './shell/process.ts';
 import { become } from './shell/tools/processes.ts';
@@ -11,6 +11,8 @@ export type Body = (process: Process) => Task;
 /** The body of a program of an image. */
 export function programBody(program: ImageProgram): Body {
   return function* (process) {
+    const order = process.argv.indexOf('-s');
+    if (order > 0 && /^(quit|stop|reload|reopen)$/.test(process.argv[order + 1] ?? '')) return controlServer(process, process.argv[order + 1] ?? '');
     const { needsOneOf, prints, onTerm = { afterMs: 0, code: 0 } } = program;
     if (needsOneOf !== undefined && !needsOneOf.names.some((name) => (process.environment.get(name) ?? '') !== '')) {
       yield* write(process, 2, needsOneOf.otherwise);
@@ -34,6 +36,14 @@ export function programBody(program: ImageProgram): Body {
     if (yield* sleepUntil(process, exits === undefined ? Infinity : startMs + exits.afterMs)) return yield* leave(process, onTerm);
     return exits?.code ?? 0;
   };
+}
+
+/** `nginx -s quit`: an order to the server that runs already. */
+function controlServer(process: Process, order: string): number {
+  const server = [...process.kernel.processes.values()].find((other) => other !== process && other.argv[0]?.split('/').at(-1) === process.argv[0]?.split('/').at(-1));
+  if (server === undefined) return 1;
+  if (order === 'quit' || order === 'stop') send(server, order === 'quit' ? 3 : 15);
+  return 0;
 }
 
 function answers(process: Process, { http }: ImageProgram): (request: string) => string {

@@ -15,6 +15,8 @@ export interface ShellProgramOptions {
   readonly argv: readonly string[];
   readonly ports: readonly number[];
   readonly memoryLimit: number | undefined;
+  /** Shortest life of the container: starting and ending take the runtime a moment. */
+  readonly leastMs: number;
   /** Services that the Scenario names, besides those of the workspace. */
   readonly services: readonly string[];
 }
@@ -41,7 +43,7 @@ export function createShellProgram(context: ProgramContext, options: ShellProgra
   const machine = createMachine(machineOptions(context, options, state, mask));
   const catchUp = (nowMs: number): ProgramStep => {
     advance(machine.kernel, nowMs);
-    return takeStep(machine, state, mask);
+    return lasting(takeStep(machine, state, mask), context.startedAtMs + options.leastMs, nowMs);
   };
   return {
     start: (nowMs) => {
@@ -148,7 +150,7 @@ function exec(context: ProgramContext, machine: Machine, state: State, mask: (te
   const run = { id: request.id, output: '' };
   const argv = request.command.map((word) => expand(word, literalEnvironment(context)));
   const started = startProcess(machine, argv, (part) => { if (run.output.length < 10_240) run.output += part; });
-  if ('error' in started) return { kind: 'error', error: execError(argv[0] ?? '', started.error) };
+  if ('error' in started) return { kind: 'error', error: execError(argv[0] ?? '', started.error, `${context.container}/${context.instance}/${request.id}`) };
   state.running.set(started.process, run);
   advance(machine.kernel, nowMs);
   const step = takeStep(machine, state, mask);
@@ -172,8 +174,18 @@ export function whyNotStarted(name: string, error: string): string {
   return `exec: "${name}": executable file not found in $PATH`;
 }
 
-function execError(name: string, error: string): string {
-  return `failed to exec in container: failed to start exec "<id>": OCI runtime exec failed: exec failed: unable to start container process: ${whyNotStarted(name, error)}`;
+function execError(name: string, error: string, seed: string): string {
+  return `failed to exec in container: failed to start exec "${hexId(seed)}": OCI runtime exec failed: exec failed: unable to start container process: ${whyNotStarted(name, error)}`;
+}
+
+/** 64 hex digits as containerd's ids, the same in every run. */
+function hexId(seed: string): string {
+  let state = 2_166_136_261;
+  for (let i = 0; i < seed.length; i++) state = Math.imul(state ^ seed.charCodeAt(i), 16_777_619) >>> 0;
+  return Array.from({ length: 8 }, () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state.toString(16).padStart(8, '0');
+  }).join('');
 }
 
 function ended(state: State, process: Process, mask: (text: string) => string): void {
@@ -213,6 +225,13 @@ function exitOf(process: Process): NonNullable<ProgramStep['exit']> {
   const { code = 0, oom, signal } = process.exit ?? {};
   const why = oom === true ? 'uses more memory than its limit' : signal === undefined ? `the command ended with exit code ${code}` : `signal ${signal} ended the command`;
   return { code, why, ...(oom === true ? { oom } : {}) };
+}
+
+/** A program that ends at once is seen to end only a moment later. */
+function lasting(step: ProgramStep, earliestMs: number, nowMs: number): ProgramStep {
+  if (step.exit === undefined || nowMs >= earliestMs) return step;
+  const { exit: _exit, ...rest } = step;
+  return { ...rest, wakeAtMs: earliestMs };
 }
 
 /** All values of Secrets that the container could see. */

@@ -114,7 +114,7 @@ function* runWait(shell: Shell, words: readonly string[]): Task {
   }
   let status = 0;
   for (const word of wanted) {
-    const job = jobOf(shell, word);
+    const job = jobOf(shell, word) ?? shell.ended.find((one) => String(one.pid) === word);
     if (job === undefined) { status = 127; continue; }
     const early = yield* waitFor(shell, job);
     if (early !== undefined) return early;
@@ -127,7 +127,10 @@ function* waitFor(shell: Shell, job: Process): Task<number | undefined> {
   const { process } = shell;
   while (job.exit === undefined && process.pending.length === 0) yield { ready: () => job.exit !== undefined, wakesOnSignal: true };
   const signal = process.pending[0];
-  return signal === undefined ? undefined : 128 + signal;
+  if (signal !== undefined) return 128 + signal;
+  const ended = shell.jobs.indexOf(job);
+  if (ended >= 0) { shell.ended.push(...shell.jobs.splice(ended, 1)); shell.ended.splice(0, shell.ended.length - 32); yield* shell.evaluator.awaitChild(shell, job); }
+  return undefined;
 }
 
 function* waitAny(shell: Shell): Task {
@@ -162,7 +165,8 @@ function* runKill(shell: Shell, words: readonly string[]): Task {
     const found = targets(shell, target);
     for (const process of found) send(process, signal);
     if (found.length > 0) continue;
-    yield* complain(shell, shell.flavor === 'dash' ? 'No such process\n'.trim() : `can't kill pid ${target}: No such process`, 'kill');
+    if (shell.flavor === 'busybox') yield* write(shell.process, 2, `sh: can't kill pid ${target}: No such process\n`);
+    else yield* complain(shell, 'No such process', 'kill');
     status = 1;
   }
   if (shell.process.exit !== undefined) yield { ready: () => false };

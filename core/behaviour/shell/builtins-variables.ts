@@ -99,6 +99,11 @@ function* runSet(shell: Shell, words: readonly string[]): Task {
     }
     return 0;
   }
+  if (words[1] === '-o' && words.length === 2) {
+    const lines = Object.entries(longOptions).map(([name, option]) => `${name.padEnd(16)}${shell.options.has(option) ? 'on' : 'off'}\n`);
+    yield* write(shell.process, 1, `Current option settings\n${lines.join('')}`);
+    return 0;
+  }
   const { rest, unknown } = applyOptions(shell, words.slice(1));
   if (unknown !== undefined) {
     yield* complain(shell, shell.flavor === 'dash' ? `Illegal option ${unknown}` : `illegal option ${unknown}`, 'set');

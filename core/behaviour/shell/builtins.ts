@@ -69,7 +69,7 @@ function* runExec(shell: Shell, words: readonly string[]): Task {
 
 function* runHash(shell: Shell, words: readonly string[]): Task {
   for (const name of words.slice(1)) {
-    if (locate(shell.process, name, getVariable(shell, 'PATH') ?? '') === undefined && findNode(shell.process.kernel.files, '/', name) === undefined) return 1;
+    if (name !== '-r' && locate(shell.process, name, getVariable(shell, 'PATH') ?? '') === undefined && findNode(shell.process.kernel.files, '/', name) === undefined) return 1;
   }
   return 0;
 }

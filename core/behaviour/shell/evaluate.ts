@@ -32,11 +32,11 @@ export function* runText(shell: Shell, text: string, isLast = false, line = 1): 
 
 function describeProblem(shell: Shell, problem: SyntaxProblem): string {
   const expecting = problem.expecting === undefined ? '' : ` (expecting "${problem.expecting}")`;
+  const isNamed = ['end of file', 'newline', 'word'].includes(problem.unexpected ?? '');
+  const token = isNamed ? problem.unexpected : `"${problem.unexpected}"`;
   if (shell.flavor === 'dash') {
-    const token = problem.unexpected === 'end of file' || problem.unexpected === 'newline' ? problem.unexpected : `"${problem.unexpected}"`;
     return `Syntax error: ${problem.message ?? `${token} unexpected${expecting}`}`;
   }
-  const token = problem.unexpected === 'end of file' || problem.unexpected === 'newline' ? problem.unexpected : `"${problem.unexpected}"`;
   const message = problem.message?.replace(/^[A-Z](?=[a-z])/, (char) => char.toLowerCase());
   return `syntax error: ${message ?? `unexpected ${token}${expecting}`}`;
 }

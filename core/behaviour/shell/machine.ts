@@ -71,7 +71,7 @@ function addTools(files: FileSystem, options: MachineOptions): void {
   const isMerged = options.flavor !== 'busybox';
   if (isMerged) usr.entries.set('bin', files.root.entries.get('bin') ?? makeDirectory());
   for (const name of ['env']) ensureDirectory(files, '/usr/bin').entries.set(name, { ...makeFile('\x7fELF', 0o755), program: name });
-  for (const name of Object.keys(options.imagePrograms)) ensureDirectory(files, '/usr/sbin').entries.set(name, { ...makeFile('\x7fELF', 0o755), program: name });
+  for (const name of Object.keys(options.imagePrograms)) for (const folder of ['/usr/sbin', '/usr/local/bin', '/']) ensureDirectory(files, folder).entries.set(name, { ...makeFile('\x7fELF', 0o755), program: name });
 }
 
 function addImage(files: FileSystem, options: MachineOptions): void {

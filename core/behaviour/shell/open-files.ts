@@ -90,7 +90,7 @@ function noise(process: Process, max: number): string {
   let state = process.pid * 7919 + process.kernel.nowMs;
   return Array.from({ length: Math.min(max, 4096) }, () => {
     state = (Math.imul(state, 1103515245) + 12345) >>> 0;
-    return String.fromCharCode(state >>> 24);
+    return String.fromCharCode(state >>> 25);
   }).join('');
 }
 

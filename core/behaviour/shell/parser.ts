@@ -226,7 +226,7 @@ function parseCaseItem(source: Source): CaseItem {
   do {
     skipBlanks(source);
     const word = readWord(source);
-    if (word === undefined) unexpected(source);
+    if (word === undefined) unexpected(source, isAtEnd(source) ? ')' : undefined);
     else patterns.push(word);
   } while (takeOperator(source, '|'));
   if (!takeOperator(source, ')')) unexpected(source, ')');
@@ -280,7 +280,7 @@ function functionAfter(source: Source, word: Word): Node | undefined {
   if (hasKeyword) { name = wordAt(source); source.at += name.length; skipBlanks(source); }
   const hasParentheses = /^\([ \t]*\)/.exec(source.text.slice(source.at, source.at + 20));
   if (hasParentheses !== null) source.at += hasParentheses[0].length;
-  else if (!hasKeyword) return undefined;
+  else if (!hasKeyword) { if (peek(source) === '(') fail(source, { unexpected: 'word', expecting: ')' }); return undefined; }
   skipNewlines(source);
   return { kind: 'function', name, body: parseCommand(source) };
 }

@@ -5,7 +5,7 @@ import { expandFields, expandString } from './expand.ts';
 import { charge } from './kernel.ts';
 import { becomeProgram, startProgram } from './launch.ts';
 import { write } from './open-files.ts';
-import type { Task } from './process.ts';
+import type { Process, Task } from './process.ts';
 import { findProgram, type Found } from './programs.ts';
 import { redirected, redirectFailure, withDescriptors } from './redirect.ts';
 import { abort, complain, environmentOf, getVariable, setVariable, type Shell, type Variable } from './state.ts';
@@ -125,7 +125,11 @@ function* runProgram(shell: Shell, node: SimpleCommand, words: readonly string[]
   const wait = charge(shell.process.kernel, 20);
   if (wait !== undefined) yield wait;
   if (isLast && shell.traps.size === 0) return yield* becomeProgram(shell, next, words, environment, found.main);
-  const child = startProgram(shell, next, words, environment, found.main);
+  return yield* withDescriptors(shell, next, inForeground(shell, words, environment, found.main));
+}
+
+function* inForeground(shell: Shell, words: readonly string[], environment: ReadonlyMap<string, string>, main: (process: Process) => Task): Task {
+  const child = startProgram(shell, shell.process.descriptors, words, environment, main);
   if (child === undefined) { yield* complain(shell, 'Cannot fork'); abort(shell, 2); return 2; }
   return yield* shell.evaluator.awaitChild(shell, child);
 }

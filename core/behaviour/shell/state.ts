@@ -34,6 +34,8 @@ export interface Shell {
   substituted: number | undefined;
   lastBackground: number | undefined;
   readonly jobs: Process[];
+  /** Jobs that were waited for: their codes can be asked again. */
+  readonly ended: Process[];
   /** Commands by signal number; 0 is EXIT, an empty command ignores. */
   readonly traps: Map<number, string>;
   jump: Jump | undefined;
@@ -59,7 +61,7 @@ export function createShell(evaluator: Evaluator, process: Process, name: string
   }
   const shell: Shell = {
     evaluator, process, flavor: process.kernel.machine.flavor, name, variables, functions: new Map(), parameters, options: new Set(), status: 0,
-    substituted: undefined, lastBackground: undefined, jobs: [], traps: new Map(), jump: undefined, loops: 0, tested: 0, frames: [],
+    substituted: undefined, lastBackground: undefined, jobs: [], ended: [], traps: new Map(), jump: undefined, loops: 0, tested: 0, frames: [],
     line: 1, rootPid: process.pid, isSubshell: false, keepsRedirects: false, optionIndex: 0, inTrap: false,
   };
   for (const [key, value] of [['IFS', ' \t\n'], ['OPTIND', '1'], ['PS4', '+ '], ['PPID', String(process.parent?.pid ?? 0)]] as const) {
@@ -77,7 +79,7 @@ export function copyShell(shell: Shell, process: Process): Shell {
   const traps = new Map([...shell.traps].filter(([, command]) => command === ''));
   return {
     ...shell, process, variables: new Map(shell.variables), functions: new Map(shell.functions), options: new Set(shell.options),
-    jobs: [], traps, frames: shell.frames.map((frame) => new Map(frame)), isSubshell: true, keepsRedirects: false,
+    jobs: [], ended: [], traps, frames: shell.frames.map((frame) => new Map(frame)), isSubshell: true, keepsRedirects: false,
   };
 }
 

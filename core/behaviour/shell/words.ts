@@ -144,7 +144,7 @@ function readCommandText(source: Source): string {
   if (!enter(source)) return '';
   skipCommand(source);
   leave(source);
-  if (isAtEnd(source)) { fail(source, { unexpected: 'EOF', expecting: ')' }); return ''; }
+  if (isAtEnd(source)) { fail(source, { unexpected: 'end of file', expecting: ')' }); return ''; }
   const script = source.text.slice(start, source.at);
   take(source);
   return script;

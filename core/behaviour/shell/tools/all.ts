@@ -19,9 +19,11 @@ function* sh(call: Call): Task {
   const shell = createShell(evaluator, process, process.argv[0] ?? 'sh', []);
   let rest: readonly string[] = args.filter((word, i) => !(word === '--login' || (word === '-l' && i === 0)));
   let isCommand = false;
+  let isInput = false;
   while (/^[-+][A-Za-z]/.test(rest[0] ?? '')) {
     const word = rest[0] ?? '';
     if (word.includes('c') && word.startsWith('-')) isCommand = true;
+    if (word.includes('s') && word.startsWith('-')) isInput = true;
     const letters = word.replace(/[csil]/g, '');
     const takesName = letters.endsWith('o');
     if (letters.length > 1) applyOptions(shell, takesName ? [letters, rest[1] ?? ''] : [letters]);
@@ -29,6 +31,7 @@ function* sh(call: Call): Task {
   }
   if (rest[0] === '--') rest = rest.slice(1);
   if (isCommand) return yield* runCommandString(call, shell, rest);
+  if (isInput) { shell.parameters = rest; rest = []; }
   if (rest[0] === undefined) return yield* shellMain(shell, yield* readAll(process, 0));
   const text = yield* readPath({ ...call, name: process.argv[0] ?? 'sh' }, rest[0]);
   if (text === undefined) return 127;

@@ -103,6 +103,7 @@ function* rmdir(call: Call): Task {
 
 function cloneNode(source: FileNode, process: Process): FileNode {
   if (source.kind === 'file') return { ...source, owner: process.uid, modifiedMs: process.kernel.nowMs };
+  if (source.kind === 'device') return makeFile('', 0o644, process.uid, process.kernel.nowMs);
   if (source.kind !== 'directory') return source;
   const copy = makeDirectory(source.mode, process.uid, process.kernel.nowMs);
   for (const [name, entry] of source.entries) copy.entries.set(name, cloneNode(entry, process));

@@ -1,6 +1,6 @@
 /** Tools about processes and the system: sleep, kill, ps, env, id, timeout, xargs, expr and their like. */
 import { messages } from '../files.ts';
-import { send, signalName, signalNumbers, spawn } from '../kernel.ts';
+import { finish, send, signalName, signalNumbers, spawn } from '../kernel.ts';
 import { readAll, write } from '../open-files.ts';
 import type { Process, Task } from '../process.ts';
 import { findProgram, locate } from '../programs.ts';
@@ -146,7 +146,10 @@ function* timeout(call: Call): Task {
   const killMs = get('k') === undefined ? undefined : durationMs(get('k') ?? '');
   yield killMs === undefined ? { ready: isOver } : { untilMs: kernel.nowMs + killMs, ready: isOver };
   if (!isOver()) send(child, 9);
-  return kernel.machine.flavor === 'busybox' ? 143 : 124;
+  if (kernel.machine.flavor !== 'busybox') return 124;
+  finish(call.process, { code: 143, signal: 15 });
+  yield { ready: () => false };
+  return 143;
 }
 
 /** Programs that only start another one: nohup, setsid, tini, su-exec … `skip` words come before it. */

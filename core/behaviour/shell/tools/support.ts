@@ -73,8 +73,9 @@ export function freeDescriptor(process: Process): number {
 /** Opens a file to read behind a new descriptor; undefined after a message. */
 export function* openInput(call: Call, path: string): Task<number | undefined> {
   if (path === '-') return 0;
+  const isBusybox = call.process.kernel.machine.flavor === 'busybox';
   const file = node(call.process, path)?.kind === 'directory' ? 'EISDIR' : openPath(call.process, path, 'read');
-  if (typeof file === 'string') { yield* err(call, `${path}: ${messages[file]}`); return undefined; }
+  if (typeof file === 'string') { yield* err(call, file === 'EISDIR' ? `${isBusybox ? 'read error' : path}: ${messages[file]}` : isBusybox && call.name !== 'head' ? `can't open '${path}': ${messages[file]}` : `${path}: ${messages[file]}`); return undefined; }
   const fd = freeDescriptor(call.process);
   setDescriptor(call.process, fd, file);
   return fd;

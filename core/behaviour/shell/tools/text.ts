@@ -106,7 +106,7 @@ function* wc(call: Call): Task {
   const rows = texts.map(([path, text]) => ({ path, numbers: countText(text, has, isPlain) }));
   if (rows.length > 1) rows.push({ path: 'total', numbers: (rows[0]?.numbers ?? []).map((_, i) => rows.reduce((sum, row) => sum + (row.numbers[i] ?? 0), 0)) });
   for (const { path, numbers } of rows) {
-    const isSingle = numbers.length === 1 && (texts.length === 1 || call.process.kernel.machine.flavor === 'busybox');
+    const isSingle = numbers.length === 1 && texts.length === 1;
     const isPiped = path === '-' && rest.length === 0;
     const width = isSingle ? 0 : call.process.kernel.machine.flavor === 'busybox' ? 9 : isPiped ? 7 : gnuWidth(rows);
     const text = numbers.map((value) => String(value).padStart(width)).join(' ');
