@@ -114,11 +114,10 @@ export function* newerStatus(life: PodLife, sinceMs: number): Process<RuntimeSta
   const isNewer = (): boolean => lastRelistStart(world, engine.nowMs) > sinceMs || (pleg.exists && (pleg.modified > sinceMs || pleg.observed > sinceMs));
   if (world.timing.relistPeriod === 0) { relist(life); return pleg.status; }
   if (isNewer()) return pleg.status;
-  scheduleRelist(life, sinceMs);
-  const isEnough = (): boolean => lastRelistStart(world, engine.nowMs) >= sinceMs || pleg.observed >= sinceMs;
   for (;;) {
+    // A sync of the same millisecond is later than the relist, whose moment is the millisecond's beginning.
+    scheduleRelist(life, sinceMs + 1);
     yield pleg.changed;
-    if (isEnough()) return pleg.status;
-    scheduleRelist(life, sinceMs);
+    if (isNewer()) return pleg.status;
   }
 }

@@ -40,7 +40,6 @@ function* run(life: PodLife, pod: ApiPod, container: ContainerSpec, restartCount
     emitContainer(life, container, { type: 'Warning', reason: 'Failed', message: `Error: ${instance}`, cause: life.lastCause });
     return { name, error: 'CreateContainerError', message: instance };
   }
-  life.restartCounts.set(name, restartCount + 1);
   const created = minor >= 35 ? 'Container created' : minor >= 32 ? `Created container: ${name}` : `Created container ${name}`;
   emitContainer(life, container, { type: 'Normal', reason: 'Created', message: created, cause: life.lastCause });
   const error = yield* startContainer(life, container, instance, life.lastCause);
@@ -48,6 +47,8 @@ function* run(life: PodLife, pod: ApiPod, container: ContainerSpec, restartCount
     emitContainer(life, container, { type: 'Warning', reason: 'Failed', message: `Error: ${error}`, cause: instance.exitCause });
     return { name, error: 'RunContainerError', message: error };
   }
+  // The log that it leaves tells the count of the next one, should the container be removed.
+  life.restartCounts.set(name, restartCount + 1);
   emitContainer(life, container, { type: 'Normal', reason: 'Started', message: minor >= 35 ? 'Container started' : `Started container ${name}`, cause: life.lastCause });
   if (!container.postStart) return { name };
   const hook = yield* runHook(life, pod, { container, instance, hook: 'postStart', handler: container.postStart });
