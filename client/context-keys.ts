@@ -44,8 +44,8 @@ export class PodResources implements vscode.Disposable {
     const joined = resources.map(String).sort().join('\n');
     if (joined !== this.#last) {
       this.#last = joined;
-      // `resource in …` compares with the resource's string.
-      void setContext('podscope.podResources', resources.map(String));
+      // As URIs: on a remote, VS Code turns them into those of its window before `resource in …` compares.
+      void setContext('podscope.podResources', resources);
     }
     const active = vscode.window.activeTextEditor?.document.uri;
     const hasPod = active !== undefined && (this.get(active)?.pods.length ?? 0) > 0;

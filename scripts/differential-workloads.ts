@@ -1,7 +1,7 @@
 /** Compares our answers about workloads with Kubernetes' own: `node scripts/differential-workloads.ts ORACLE COUNT [SEED] [KIND]`. */
-import { spawnSync } from 'node:child_process';
 import { answerOf } from './differential-workloads/answers.ts';
-import { type Oracle, differencesOf } from './differential-workloads/compare.ts';
+import { askOracle } from './differential-workloads/ask.ts';
+import { differencesOf } from './differential-workloads/compare.ts';
 import { randomOf } from './differential-workloads/random.ts';
 import { shrink } from './differential-workloads/shrink.ts';
 import { type Doc, kinds, randomDocument } from './differential-workloads/workload-documents.ts';
@@ -12,15 +12,8 @@ const wanted = only === '' ? kinds : only.split(',');
 const batchSize = 10_000;
 const shown = 12;
 
-function ask(docs: readonly Doc[]): readonly Oracle[] {
-  const input = docs.map((doc, i) => `${JSON.stringify({ id: String(i), yaml: JSON.stringify(doc), defaulted: true })}\n`).join('');
-  const { stdout, status } = spawnSync(oracle, ['verdict'], { input, maxBuffer: 2 ** 31, encoding: 'utf8', stdio: ['pipe', 'pipe', 'ignore'] });
-  if (status !== 0) throw new Error(`the oracle ended with ${status}`);
-  return stdout.split('\n').filter(Boolean).map((line) => JSON.parse(line) as Oracle);
-}
-
 function differences(docs: readonly Doc[]): readonly (readonly string[])[] {
-  return ask(docs).map((theirs, i) => {
+  return askOracle(oracle, docs).map((theirs, i) => {
     const doc = docs[i] as Doc;
     return differencesOf(doc.kind, answerOf(doc as never), theirs);
   });

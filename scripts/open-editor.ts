@@ -47,7 +47,7 @@ async function check(): Promise<void> {
   try {
     await page.goto(url);
     await page.getByRole('treeitem', { name: /readinessprobe\.yaml/ }).first().dblclick({ timeout: 60_000 });
-    const icon = page.getByRole('button', { name: /Simulate Pod/ }).first();
+    const icon = page.locator('.editor-actions').getByRole('button', { name: /Simulate Pod/ }).first();
     await icon.waitFor({ timeout: 60_000 });
     await page.locator('.squiggly-error').first().waitFor({ timeout: 30_000 });
     console.log('npm start works: the example opens, shows its error and offers Simulate Pod.');
