@@ -5,6 +5,7 @@ import { isHostMessage, protocolVersion } from '../../protocol/webview.ts';
 import { arrange } from './arrange.ts';
 import { stops } from './at.ts';
 import { findGaps, type Gap } from './folds.ts';
+import { isNarrow } from './narrow.ts';
 import { setNumber } from './numbers.ts';
 import { fitScale } from './scale.ts';
 import { type Action, reduce, restore, type ViewState } from './state.ts';
@@ -167,7 +168,7 @@ export function createApp(host: HostApi, engine: Simulate): App {
       return;
     }
     rerun(own.draft === undefined ? model.input : { ...model.input, scenario: own.draft });
-    const firstToMs = innerWidth / own.theme.unit < 600 ? narrowWindow(own) : undefined;
+    const firstToMs = isNarrow(own) ? narrowWindow(own) : undefined;
     dispatch({ type: 'run', endMs: endOf(own), firstPlayheadMs: Math.min(firstToMs ?? Infinity, firstLook(own.run)), fresh: !samePod, ...(firstToMs === undefined ? {} : { firstToMs }) });
   };
   const onBaseline = (baseline: BaselineMessage['baseline']): void => {

@@ -6,6 +6,7 @@ import { length, moment, safe } from './format.ts';
 import { canvasPainter, type CanvasPainter } from './paint-canvas.ts';
 import { type Layout, layOut, type Row, sizes } from './layout.ts';
 import { litRows } from './lit.ts';
+import { isNarrow } from './narrow.ts';
 import { overlayScene } from './overlay.ts';
 import { fitScale, type Scale, type ScaleInput } from './scale.ts';
 import type { Draw } from './scene/draw.ts';
@@ -174,14 +175,13 @@ function measureAll(app: App, run: Run, parts: Parts, openness: Map<number, numb
   const { theme, state } = app;
   const unit = theme.unit;
   const whole = parts.root.clientWidth / unit;
-  const narrow = whole < 600;
+  const narrow = isNarrow(app);
   const width = Math.max(60, whole - (narrow ? 0 : sizes.names));
   const { baseline } = run;
   const layout = layOut({
     timeline: run.timeline, narrow, collapsed: state.collapsed, shown: state.shown,
     ...(baseline === undefined ? {} : { baseline: { title: baseline.title, timeline: baseline.timeline } }),
   });
-  parts.root.classList.toggle('narrow', narrow);
   parts.track.style.height = `${layout.height / 13}em`;
   const scaleInput: ScaleInput = {
     fromMs: state.fromMs, toMs: state.toMs, width, padding: sizes.padding, foldWidth: narrow ? 34 : 48,

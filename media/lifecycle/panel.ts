@@ -10,6 +10,7 @@ import { createInspector } from './inspector.ts';
 import { connectKeys } from './keys.ts';
 import { openKeyList } from './key-list.ts';
 import { createKubeLine } from './kube-line.ts';
+import { isNarrow } from './narrow.ts';
 import { connectPointer } from './pointer.ts';
 import { createRangeBar } from './range-bar.ts';
 import { createScenarioForm } from './scenario-form.ts';
@@ -41,7 +42,7 @@ export function startPanel(host: HostApi, root: HTMLElement, simulate: Simulate)
   };
   const lower = lowerPart(app, events.root, views);
   const main = attributes(element('main'), { 'aria-label': 'Pod Lifecycle' });
-  main.append(views.toolbar.root, views.banner.root, views.banner.empty, chart.root, twin.root, views.range.root, views.kube.root, lower.root, announcer);
+  main.append(element('h1', 'sr', 'Pod Lifecycle'), views.toolbar.root, views.banner.root, views.banner.empty, chart.root, twin.root, views.range.root, views.kube.root, lower.root, announcer);
   root.replaceChildren(main);
   connectPointer({ app, chart, focusTwin: twin.focus, reveal });
   connectKeys(app, chart, commands);
@@ -52,6 +53,7 @@ export function startPanel(host: HostApi, root: HTMLElement, simulate: Simulate)
     const visible = app.run !== undefined && !isHeldBack(app) && !app.isEmpty;
     for (const each of [chart.root, twin.root, views.kube.root, lower.root]) show(each, visible);
     main.classList.toggle('grey', app.stale !== undefined);
+    main.classList.toggle('narrow', isNarrow(app));
     views.toolbar.update();
     views.banner.update();
     if (!visible) return;

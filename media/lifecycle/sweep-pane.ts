@@ -71,7 +71,7 @@ function start(app: App, run: Run, pickers: readonly [HTMLSelectElement, HTMLSel
   table.replaceChildren();
   if (across === undefined || down === undefined) return [];
   const head = element('tr');
-  head.append(attributes(element('th', '', ''), { scope: 'col', 'aria-label': `${down.title} by ${across.title}` }), ...across.values.map((value) => attributes(element('th', '', across.words(value)), { scope: 'col' })));
+  head.append(element('td'), ...across.values.map((value) => attributes(element('th', '', across.words(value)), { scope: 'col' })));
   table.append(head);
   const cells: (readonly [number, number, HTMLButtonElement])[] = [];
   for (const y of down.values) {

@@ -5,6 +5,7 @@ import type { Commands } from './commands.ts';
 import { attributes, element, icon, iconButton, setAttribute, setIcon, setText, show } from './dom.ts';
 import { clock, moment, safe } from './format.ts';
 import { type MenuItem, openMenu } from './menu.ts';
+import { isNarrow } from './narrow.ts';
 import { presets } from './presets.ts';
 import { speeds } from './state.ts';
 
@@ -21,9 +22,10 @@ export function createToolbar(app: App, commands: Commands): Toolbar {
   const fold = iconButton('fold', 'Fold Waits (Z)', () => commands.run('toggleFolds'));
   const fit = iconButton('fit', 'Fit All (0)', () => commands.run('fitAll'));
   const lock = iconButton('lock', 'Lock to This File', () => app.post({ type: 'lock', locked: app.model?.locked !== true }));
+  const lockItem = (): MenuItem => ({ text: app.model?.locked === true ? 'Follow the Active Editor' : 'Lock to This File', run: () => lock.click() });
   const share = iconButton('export', 'Share', () => openMenu(share, 'Share', commands.shareItems()));
-  const more = iconButton('more', 'More', () => openMenu(more, 'More', innerWidth < 600 * app.theme.unit ? [...commands.shareItems(), { kind: 'line' }, ...commands.moreItems()] : commands.moreItems()));
-  for (const each of [fit, share]) each.classList.add('wide');
+  const more = iconButton('more', 'More', () => openMenu(more, 'More', isNarrow(app) ? [...commands.shareItems(), { kind: 'line' }, ...commands.moreItems(), lockItem()] : commands.moreItems()));
+  for (const each of [fit, share, lock]) each.classList.add('wide');
   const scenarioLabel = element('span', 'label wide', 'Scenario');
   const compareLabel = element('span', 'label wide', 'Compare');
   root.append(

@@ -27,7 +27,7 @@ export function bundle(entry = 'test/panel/entry.ts'): Promise<Bundle> {
 export interface PanelPage {
   readonly page: Page;
   /** As the host does it. */
-  readonly send: (...messages: readonly (Omit<HostMessage, 'v'> & Readonly<Record<string, unknown>>)[]) => Promise<void>;
+  readonly send: (...messages: readonly (Pick<HostMessage, 'type'> & object)[]) => Promise<void>;
   /** What the panel said so far. */
   readonly said: () => Promise<readonly PanelMessage[]>;
   readonly violations: readonly string[];
@@ -69,7 +69,7 @@ export async function openPanel(browser: Browser, options: PageOptions = {}): Pr
   return {
     page, violations, errors, settle,
     send: async (...messages) => {
-      await page.evaluate((all) => { for (const message of all) postMessage({ v: 1, ...message }, '*'); }, messages as readonly Record<string, unknown>[]);
+      await page.evaluate((all) => { for (const message of all) postMessage({ v: 1, ...message }, '*'); }, [...messages] as readonly object[]);
       await settle();
       await settle();
     },
