@@ -6,7 +6,7 @@ import type { MapNode, Node, ScalarNode } from '../../syntax/tree.ts';
 import { containerOf } from '../authoring.ts';
 import type { CompletionContext } from './context.ts';
 import type { Offer } from './item.ts';
-import { rankOfField } from './ranking.ts';
+import { isCompanion, rankOfField } from './ranking.ts';
 import { skeletonFor } from './skeletons.ts';
 
 /** Fields that only the server writes. */
@@ -107,6 +107,7 @@ function volumeSources(struct: Struct): readonly string[] {
 function rankBehind(order: string, { siblings, hasColon }: CompletionContext): (field: string) => number {
   const last = hasColon ? -1 : Math.max(-1, ...[...siblings].map((name) => rankOfField(order, name)).filter((rank) => rank < 1000));
   return (field) => {
+    if (isCompanion(order, field, siblings)) return -1;
     const rank = rankOfField(order, field);
     return rank < last ? rank + 4.5 : rank;
   };

@@ -21,7 +21,7 @@ const orders: Readonly<Record<string, string>> = {
   ResourceRequirements: 'requests limits claims',
   VolumeMount: 'name mountPath readOnly subPath subPathExpr mountPropagation',
   Volume: 'name emptyDir configMap secret persistentVolumeClaim hostPath projected downwardAPI ephemeral csi nfs',
-  SecurityContext: 'runAsNonRoot runAsUser allowPrivilegeEscalation readOnlyRootFilesystem capabilities seccompProfile privileged runAsGroup',
+  SecurityContext: 'runAsNonRoot runAsUser allowPrivilegeEscalation capabilities privileged readOnlyRootFilesystem seccompProfile runAsGroup',
   PodSecurityContext: 'runAsNonRoot runAsUser fsGroup runAsGroup seccompProfile supplementalGroups sysctls fsGroupChangePolicy',
   Capabilities: 'drop add',
   Lifecycle: 'preStop postStart stopSignal',
@@ -38,6 +38,31 @@ const orders: Readonly<Record<string, string>> = {
   Toleration: 'key operator value effect tolerationSeconds',
   LimitRangeItem: 'type default defaultRequest max min maxLimitRequestRatio',
 };
+
+/** Fields that people write because of another: once that one is there, they stand first. */
+const companions: Readonly<Record<string, string>> = {
+  'PodSpec.dnsConfig': 'dnsPolicy',
+  'PodSpec.priorityClassName': 'priority',
+  'PodSpec.hostPID': 'hostUsers',
+  'PodSpec.hostNetwork': 'hostUsers',
+  'Container.restartPolicyRules': 'restartPolicy',
+  'InitContainer.restartPolicyRules': 'restartPolicy',
+  'Container.resizePolicy': 'resources',
+  'JobSpec.completionMode': 'completions',
+  'JobSpec.successPolicy': 'completions',
+  'JobSpec.backoffLimitPerIndex': 'completions',
+  'JobSpec.maxFailedIndexes': 'backoffLimitPerIndex',
+  'JobSpec.podReplacementPolicy': 'podFailurePolicy',
+  'JobSpec.podFailurePolicy': 'podReplacementPolicy',
+  'JobSpec.selector': 'manualSelector',
+  'DeploymentSpec.strategy': 'selector',
+};
+
+/** Whether a field goes with one that is there. */
+export function isCompanion(struct: string, field: string, siblings: ReadonlySet<string>): boolean {
+  const id = `${struct}.${field}`;
+  return Object.hasOwn(companions, id) && siblings.has(companions[id] ?? '');
+}
 
 const known = new Map<string, ReadonlyMap<string, number>>();
 
