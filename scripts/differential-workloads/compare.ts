@@ -21,7 +21,7 @@ export function differencesOf(kind: string, ours: Answer, theirs: Oracle): reado
   if (theirs.decodeError !== undefined) return [];
   if (theirs.panic !== undefined) return ours.causes.length > 0 ? [] : ['the oracle panics, we accept'];
   const isSet = unordered.includes(kind);
-  const causes = (list: readonly string[]): string => plain((isSet ? [...list].sort() : list).join('\n'));
+  const causes = (list: readonly string[]): string => plain((isSet ? [...list].sort() : sortedRuns(list)).join('\n'));
   const expected = causes((theirs.causes ?? []).map((cause) => `${cause.type} ${cause.field} ${cause.message}`));
   const found = causes(ours.causes);
   if (expected !== found) return [`causes\n--- oracle\n${expected}\n--- ours\n${found}`];
@@ -33,6 +33,18 @@ export function differencesOf(kind: string, ours: Answer, theirs: Oracle): reado
   const stored = plain(canonical(theirs.defaulted));
   const ourStored = plain(canonical(ours.defaulted));
   return stored === ourStored ? [] : [`defaulted\n--- oracle\n${stored}\n--- ours\n${ourStored}`];
+}
+
+/** Errors of one map follow each other in random order: the server walks it. */
+function sortedRuns(list: readonly string[]): readonly string[] {
+  const key = (text: string): string => text.split(' ')[1] ?? '';
+  const runs: string[][] = [];
+  for (const text of list) {
+    const last = runs.at(-1);
+    if (last !== undefined && key(last[0] ?? '') === key(text)) last.push(text);
+    else runs.push([text]);
+  }
+  return runs.flatMap((run) => run.sort());
 }
 
 function plain(text: string): string {

@@ -16,8 +16,10 @@ export function withGeneratedSelector(job: JsonObject): JsonObject {
   const generated = {
     'job-name': name, 'batch.kubernetes.io/job-name': name, 'controller-uid': unknownUid, 'batch.kubernetes.io/controller-uid': unknownUid,
   };
-  const labels = { ...generated, ...objectAt(metadata, 'labels') };
-  const matchLabels = { 'batch.kubernetes.io/controller-uid': unknownUid, ...objectAt(selector, 'matchLabels') };
+  const own = objectAt(metadata, 'labels');
+  const labels = { ...own, ...generated, ...own };
+  const ownMatch = objectAt(selector, 'matchLabels');
+  const matchLabels = { ...ownMatch, 'batch.kubernetes.io/controller-uid': unknownUid, ...ownMatch };
   return {
     ...job,
     spec: { ...spec, template: { ...template, metadata: { ...metadata, labels } }, selector: { ...selector, matchLabels } },
