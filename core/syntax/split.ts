@@ -22,7 +22,7 @@ export function splitDocuments(text: string): readonly Piece[] {
     if (own.trim() === '') return;
     pieces.push({ start, end, text: own, linesBefore, ...(bad === undefined ? {} : { badSeparator: bad }) });
   };
-  for (const match of text.matchAll(/^---.*(?:\n|$)/gm)) {
+  for (const match of text.matchAll(/^---[^\n]*(?:\n|$)/gm)) {
     add(Math.max(start, match.index));
     linesBefore = pieces.length === 0 ? 1 : 0;
     start = match.index + match[0].length;
