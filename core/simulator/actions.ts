@@ -12,6 +12,7 @@ import { execSync } from './runtime.ts';
 import { trySchedule } from './scheduler.ts';
 import { syncMirror } from './static-pod.ts';
 import type { PodLife } from './world.ts';
+import { note } from './log.ts';
 
 export function planActions(life: PodLife, actions: readonly Action[], specPath: string): void {
   actions.forEach((action, index) => {
@@ -19,7 +20,7 @@ export function planActions(life: PodLife, actions: readonly Action[], specPath:
     at(life.world.engine, Math.max(0, Math.round(action.atMs)), PRIORITY.action, () => {
       const { world } = life;
       const cause = addCause(world.causes, world.engine.nowMs, { text: label(action), scenarioField: `actions[${index}]` });
-      world.log.entries.push({ atMs: world.engine.nowMs, kind: 'action', label: label(action), cause });
+      note(world.log, { atMs: world.engine.nowMs, kind: 'action', label: label(action), cause });
       act(life, action, cause, specPath);
     });
   });

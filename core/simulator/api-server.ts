@@ -10,7 +10,7 @@ export function store(life: PodLife, pod: ApiPod | undefined, cause: number | un
   const { world } = life;
   life.api = pod;
   if (pod) life.lastApi = pod;
-  world.log.versions.push({ atMs: world.engine.nowMs, pod, cause });
+  world.log.versions.push({ atMs: Math.round(world.engine.nowMs), pod, cause });
   at(world.engine, world.engine.nowMs + world.timing.watch, PRIORITY.loop, () => podChanged(life, pod, cause));
 }
 

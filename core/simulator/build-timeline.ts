@@ -7,7 +7,7 @@ import type { Assumption, EndpointChange, KubectlLine, StatusChange, Timeline } 
 import type { PodLife, World } from './world.ts';
 
 export function buildTimeline(world: World, life: PodLife, because: string): Timeline {
-  const endMs = world.engine.nowMs;
+  const endMs = Math.round(world.engine.nowMs);
   const status = statusChanges(world, life), kubectl = kubectlLines(world, life, status);
   const endpoints = endpointChanges(world);
   const events = life.events.list.map(stored => stored.event);

@@ -16,7 +16,7 @@ export function addCause(log: CauseLog, atMs: number, cause: CauseText): number 
   if (!log.enabled) return undefined;
   const because = (cause.because ?? []).filter((index): index is number => index !== undefined);
   log.list.push({
-    atMs, text: cause.text,
+    atMs: Math.round(atMs), text: cause.text,
     ...(cause.detail === undefined ? {} : { detail: cause.detail }),
     ...(cause.field === undefined ? {} : { field: cause.field }),
     ...(cause.scenarioField === undefined ? {} : { scenarioField: cause.scenarioField }),

@@ -73,7 +73,7 @@ export function createLife(world: World, input: SimulationInput, known: KnownPro
       startedTerminating: false, terminated: false, terminatedAtMs: 0, finished: false, deleted: false, evicted: undefined, grace: 0, lastSyncMs: -Infinity, dueTurn: 0, running: false,
     },
     statuses: { cached: undefined, version: 0, written: 0, finished: false, reconciling: false, wake: createSignal() },
-    reasons: new Map(), backOffs: new Map(), imageBackOffs: new Map(), pullErrors: new Map(), probes: new Map(),
+    reasons: new Map(), backOffs: new Map(), imageBackOffs: new Map(), pullErrors: new Map(), probes: new Map(), probing: new Map(), latencies: new Map(),
     results: { startup: new Map(), readiness: new Map(), liveness: new Map() }, resultCauses: new Map(),
     volumes: { mounted: false, failing: false },
     events: createEventSink(), kubelet: { running: true, startedMs: -20_000 }, isStatic: false, deadline: undefined, lastCause: undefined,

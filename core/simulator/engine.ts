@@ -1,6 +1,7 @@
 /**
  * The clock of a run: a queue ordered by (atMs, priority, seq) and processes that are generators, so that what the kubelet
- * writes as one goroutine reads as one function here. A measured hot loop: it changes its own buffers in place.
+ * writes as one goroutine reads as one function here. Times are milliseconds, with fractions of 2^-16 where probes need an order.
+ * A measured hot loop: it changes its own buffers in place.
  */
 
 /** What a process waits for: an instant, a signal, or one of two signals with a time limit. */

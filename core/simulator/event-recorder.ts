@@ -38,13 +38,14 @@ export function emit(life: PodLife, text: EventText): void {
   const atMs = source === 'kubelet' ? beginMs + world.timing.api : world.engine.nowMs;
   if (source === 'kubelet') sink.freeMs = atMs;
   if (atMs > world.horizonMs) return;
+  const shownMs = Math.round(atMs);
   const key = `${sink.generation}/${write.key}`;
   const known = sink.stored.get(key);
   if (known) {
-    known.counts.push({ atMs, count: write.count, ...(write.message === known.event.message ? {} : { message: write.message }) });
+    known.counts.push({ atMs: shownMs, count: write.count, ...(write.message === known.event.message ? {} : { message: write.message }) });
     return;
   }
-  const counts = [{ atMs, count: write.count }];
+  const counts = [{ atMs: shownMs, count: write.count }];
   const event: PodEvent = { ...raw, message: write.message, counts, ...(text.cause === undefined ? {} : { cause: text.cause }) };
   const stored = { event, counts };
   sink.stored.set(key, stored);

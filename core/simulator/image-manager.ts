@@ -7,6 +7,7 @@ import type { Process } from './engine.ts';
 import { emitContainer } from './event-recorder.ts';
 import type { ApiPod, ContainerSpec } from './pod.ts';
 import type { ImageState, PodLife } from './world.ts';
+import { note } from './log.ts';
 
 export interface ImageFailure { readonly error: string; readonly message: string; readonly cause: number | undefined }
 
@@ -52,7 +53,7 @@ function* pull(life: PodLife, container: ContainerSpec, state: ImageState): Proc
   const waiting = refusalSinceUpdate(life.imageBackOffs, IMAGE_LIMITS, key, engine.nowMs);
   if (waiting) {
     const cause = addCause(world.causes, engine.nowMs, { text: `the next pull waits ${waiting.delayMs / 1000} s after the last failure`, field: `${container.path}.image`, because: [life.lastCause] });
-    log.entries.push({ atMs: engine.nowMs, kind: 'backoff', container: container.name, untilMs: waiting.updatedMs + waiting.delayMs, backoffMs: waiting.delayMs, what: 'pull', cause });
+    note(log, { atMs: engine.nowMs, kind: 'backoff', container: container.name, untilMs: waiting.updatedMs + waiting.delayMs, backoffMs: waiting.delayMs, what: 'pull', cause });
     emitContainer(life, container, { type: 'Normal', reason: 'BackOff', message: `Back-off pulling image "${image}"`, cause });
     const before = life.pullErrors.get(key);
     return { error: 'ImagePullBackOff', message: `Back-off pulling image "${image}"${before && world.gates.minor >= 32 ? `: ${before}` : ''}`, cause };
@@ -60,14 +61,14 @@ function* pull(life: PodLife, container: ContainerSpec, state: ImageState): Proc
   life.pullErrors.delete(key);
   const cause = addCause(world.causes, engine.nowMs, { text: `pulls "${image}"`, field: `${container.path}.image`, because: [life.lastCause] });
   emitContainer(life, container, { type: 'Normal', reason: 'Pulling', message: `Pulling image "${image}"`, cause });
-  log.entries.push({ atMs: engine.nowMs, kind: 'pulling', container: container.name, image, cause });
+  note(log, { atMs: engine.nowMs, kind: 'pulling', container: container.name, image, cause });
   const askedMs = engine.nowMs, beginMs = Math.max(askedMs, world.cluster.pullerFreeMs);
   const takesMs = state.behaviour.takesMs ?? 0;
   world.cluster.pullerFreeMs = beginMs + takesMs;
   yield beginMs + takesMs;
   state.pulls++;
   const failure = failureOf(state.behaviour, state.pulls, engine.nowMs);
-  log.entries.push({ atMs: engine.nowMs, kind: 'pulled', container: container.name, ok: failure === undefined, ...(failure === undefined ? {} : { error: failure }), cause });
+  note(log, { atMs: engine.nowMs, kind: 'pulled', container: container.name, ok: failure === undefined, ...(failure === undefined ? {} : { error: failure }), cause });
   if (failure !== undefined) return failed(life, container, failure);
   state.present = true;
   const size = state.behaviour.sizeBytes ?? 2200000;
@@ -102,7 +103,8 @@ function failureOf(script: ImageBehaviour, n: number, nowMs: number): string | u
 }
 
 /** Go's print of a duration, truncated to milliseconds: `0s`, `14ms`, `1.5s`, `1m2.5s`. */
-export function goMillis(ms: number): string {
+export function goMillis(exactMs: number): string {
+  const ms = Math.floor(exactMs);
   if (ms === 0) return '0s';
   if (ms < 1000) return `${ms}ms`;
   const minutes = Math.floor(ms / 60000), seconds = `${(ms % 60000) / 1000}s`;

@@ -12,6 +12,7 @@ import { findContainer, type ApiPod, type ContainerSpec } from './pod.ts';
 import { stopContainer, stopSandbox } from './runtime.ts';
 import { createOrder, waitForTurn, type TerminationOrder } from './termination-order.ts';
 import type { Instance, PodLife, RuntimeStatus } from './world.ts';
+import { note } from './log.ts';
 
 export interface KillCall {
   readonly container: ContainerSpec;
@@ -31,7 +32,7 @@ export function* killContainer(life: PodLife, pod: ApiPod, call: KillCall): Proc
   const why = life.resultCauses.get(`${call.id}/${call.reason}`) ?? life.lastCause;
   const cause = addCause(life.world.causes, engine.nowMs, { text: call.message || `stops container ${container.name}`, detail: `${grace} s of grace`, field: own.field, because: [why] });
   emitContainer(life, container, { type: 'Normal', reason: 'Killing', message: call.message || `Stopping container ${container.name}`, cause });
-  log.entries.push({ atMs: engine.nowMs, kind: 'killing', container: container.name, graceSeconds: grace, message: call.message, cause });
+  note(log, { atMs: engine.nowMs, kind: 'killing', container: container.name, graceSeconds: grace, message: call.message, cause });
   if (!instance) return;
   if (container.preStop && grace > 0) grace -= yield* preStop(life, pod, container, instance, grace);
   if (call.order && grace > 0) grace -= yield* waitForTurn(life.world.engine, call.order, container.name, grace);

@@ -6,6 +6,7 @@ import { podFullName, type ApiPod, type ContainerSpec, type Handler } from './po
 import { resolvePort } from './probe-handler.ts';
 import { connect, execSync } from './runtime.ts';
 import type { Instance, PodLife } from './world.ts';
+import { note } from './log.ts';
 
 export interface HookCall { readonly container: ContainerSpec; readonly instance: Instance; readonly hook: 'postStart' | 'preStop'; readonly handler: Handler }
 
@@ -14,7 +15,7 @@ export function* runHook(life: PodLife, pod: ApiPod, call: HookCall): Process<st
   const { engine, log, causes } = life.world, startMs = engine.nowMs, { container, hook } = call;
   const cause = addCause(causes, startMs, { text: `${hook} hook runs`, field: `${container.path}.lifecycle.${hook}`, because: [life.lastCause] });
   const error = yield* perform(life, pod, call);
-  log.entries.push({ atMs: startMs, kind: 'hook', container: container.name, hook, endMs: engine.nowMs, ok: error === undefined, note: error ?? '', cause });
+  note(log, { atMs: startMs, kind: 'hook', container: container.name, hook, endMs: engine.nowMs, ok: error === undefined, note: error ?? '', cause });
   return error;
 }
 

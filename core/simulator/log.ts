@@ -25,6 +25,12 @@ export interface Log {
   readonly versions: { readonly atMs: number; readonly pod: ApiPod | undefined; readonly cause: number | undefined }[];
 }
 
+/** Inside a run times have fractions; what people see is in whole milliseconds. */
+export function note(log: Log, entry: LogEntry): void {
+  log.entries.push(entry.kind === 'hook' ? { ...entry, atMs: Math.round(entry.atMs), endMs: Math.round(entry.endMs) }
+    : entry.kind === 'backoff' ? { ...entry, atMs: Math.round(entry.atMs), untilMs: Math.round(entry.untilMs) } : { ...entry, atMs: Math.round(entry.atMs) });
+}
+
 export function createLog(): Log {
   return { entries: [], versions: [] };
 }

@@ -19,24 +19,23 @@ function lastRelistStart(world: World, nowMs: number): number {
   return first + Math.floor((nowMs - relist - first) / period) * period;
 }
 
-/** End of the first relist that ends after `nowMs` and begins at `startMs` or later. */
-function nextRelistEnd(world: World, nowMs: number, startMs: number): number {
+/** End of the first relist that ends after `nowMs` and begins after `afterMs`. */
+function nextRelistEnd(world: World, nowMs: number, afterMs: number): number {
   const { relist, relistPeriod, pleg, create } = world.timing;
   if (relistPeriod === 0) return nowMs;
   const period = relistPeriod + relist, first = pleg - WARM_MS - create;
-  const least = Math.max(startMs, nowMs - relist + 1);
-  return first + Math.ceil((least - first) / period) * period + relist;
+  return first + (Math.floor((Math.max(afterMs, nowMs - relist) - first) / period) + 1) * period + relist;
 }
 
 /** To be called at every change of the runtime: the next relist will see it. */
 export function runtimeChanged(life: PodLife): void {
-  scheduleRelist(life, life.world.engine.nowMs);
+  scheduleRelist(life, -Infinity);
 }
 
-function scheduleRelist(life: PodLife, startMs: number): void {
+function scheduleRelist(life: PodLife, afterMs: number): void {
   const { world, pleg } = life;
   if (!life.kubelet.running) return;
-  const endMs = nextRelistEnd(world, world.engine.nowMs, startMs);
+  const endMs = nextRelistEnd(world, world.engine.nowMs, afterMs);
   if (pleg.scheduledMs <= endMs && pleg.scheduledMs > world.engine.nowMs) { if (pleg.scheduledMs < endMs) planRelist(life, endMs); return; }
   if (pleg.scheduledMs === endMs && world.timing.relistPeriod === 0) return;
   pleg.scheduledMs = endMs;
@@ -115,8 +114,7 @@ export function* newerStatus(life: PodLife, sinceMs: number): Process<RuntimeSta
   if (world.timing.relistPeriod === 0) { relist(life); return pleg.status; }
   if (isNewer()) return pleg.status;
   for (;;) {
-    // A sync of the same millisecond is later than the relist, whose moment is the millisecond's beginning.
-    scheduleRelist(life, sinceMs + 1);
+    scheduleRelist(life, sinceMs);
     yield pleg.changed;
     if (isNewer()) return pleg.status;
   }

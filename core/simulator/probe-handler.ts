@@ -3,6 +3,7 @@ import { goQuote } from '../kube/go-print.ts';
 import { PROBE_TRIES } from './constants.ts';
 import type { Process } from './engine.ts';
 import type { ContainerSpec, Handler, Probe, ProbeKind } from './pod.ts';
+import { probeLatency } from './probe-latency.ts';
 import { connect, execSync } from './runtime.ts';
 import type { PodLife } from './world.ts';
 
@@ -11,6 +12,9 @@ export interface ProbeOutcome { readonly kind: 'success' | 'warning' | 'failure'
 export interface ProbeCall { readonly container: ContainerSpec; readonly kind: ProbeKind; readonly probe: Probe; readonly id: number }
 
 const IP = '<podIP>';
+
+/** The address of the Pod as the latency of its probes counts it. */
+const ADDRESS = '10.244.0.5';
 
 /** Internal errors are tried again at once, up to three times. */
 export function* runProbe(life: PodLife, call: ProbeCall): Process<ProbeOutcome> {
@@ -23,13 +27,28 @@ export function* runProbe(life: PodLife, call: ProbeCall): Process<ProbeOutcome>
 }
 
 function* once(life: PodLife, call: ProbeCall): Process<ProbeOutcome> {
-  const { handler, timeoutSeconds } = call.probe;
+  const { handler } = call.probe;
+  if (handler.kind === 'exec') return yield* execProbe(life, call, expand(handler.command, call.container));
+  if (handler.kind === 'sleep' || handler.kind === 'none') {
+    const { name, namespace } = life.lastApi.meta;
+    return { kind: 'error', text: `missing probe handler for ${name}_${namespace}(${life.uid}):${call.container.name}` };
+  }
+  const port = resolvePort(handler.port, call.container);
+  if (port === undefined) return badPort(handler.port);
+  const latency = probeLatency(life, handlerKey(handler, port));
+  yield life.world.engine.nowMs + latency.ms;
+  const outcome = handler.kind === 'http' ? yield* httpProbe(life, call, handler, port)
+    : handler.kind === 'tcp' ? yield* tcpProbe(life, call, handler, port) : yield* grpcProbe(life, call, handler);
+  latency.release();
+  return outcome;
+}
+
+/** What two probes share that ask for the same thing. */
+function handlerKey(handler: Extract<Handler, { kind: 'http' | 'tcp' | 'grpc' }>, port: number): string {
   switch (handler.kind) {
-    case 'exec': return yield* execProbe(life, call, expand(handler.command, call.container));
-    case 'http': return yield* httpProbe(life, call, handler, timeoutSeconds * 1000);
-    case 'tcp': return yield* tcpProbe(life, call, handler, timeoutSeconds * 1000);
-    case 'grpc': return yield* grpcProbe(life, call, handler, timeoutSeconds * 1000);
-    case 'sleep': case 'none': return { kind: 'error', text: `missing probe handler for ${life.lastApi.meta.name}_${life.lastApi.meta.namespace}(${life.uid}):${call.container.name}` };
+    case 'http': return `${handler.scheme.toLowerCase()}://${handler.host || ADDRESS}:${port}${handler.path}`;
+    case 'tcp': return `${handler.host || ADDRESS}${port}`;
+    case 'grpc': return `${ADDRESS}${handler.service}${port}`;
   }
 }
 
@@ -66,49 +85,46 @@ function badPort(port: number | string): ProbeOutcome {
   return { kind: 'error', text: `strconv.Atoi: parsing ${goQuote(String(port))}: invalid syntax` };
 }
 
-function* httpProbe(life: PodLife, call: ProbeCall, handler: Extract<Handler, { kind: 'http' }>, timeoutMs: number): Process<ProbeOutcome> {
-  const { engine, timing } = life.world, port = resolvePort(handler.port, call.container);
-  if (port === undefined) return badPort(handler.port);
-  yield engine.nowMs + timing.probe;
+/** An HTTP client that gives up waits this much longer for its transport. */
+const GIVE_UP_MS = 1;
+
+function* httpProbe(life: PodLife, call: ProbeCall, handler: Extract<Handler, { kind: 'http' }>, port: number): Process<ProbeOutcome> {
+  const { engine, timing } = life.world, timeoutMs = call.probe.timeoutSeconds * 1000;
   const host = handler.host || IP, url = `${handler.scheme.toLowerCase()}://${host}:${port}${handler.path}`;
   const answer = connect(life, { protocol: 'http', host: handler.host, port, path: handler.path.replace(/[?#].*$/, ''), purpose: call.kind });
   const { field } = answer;
   if (!answer.open) return { kind: 'failure', text: `Get ${goQuote(url)}: dial tcp ${host}:${port}: connect: connection refused`, field };
   if (answer.error !== undefined) return { kind: 'error', text: answer.error, field };
   if (answer.hangs || answer.takesMs > timeoutMs) {
-    yield engine.nowMs + timeoutMs;
+    yield engine.nowMs + timeoutMs + Math.min(GIVE_UP_MS, timing.probeSpread);
     return { kind: 'failure', text: `Get ${goQuote(url)}: context deadline exceeded (Client.Timeout exceeded while awaiting headers)`, field };
   }
   if (answer.takesMs > 0) yield engine.nowMs + answer.takesMs;
-  const status = answer.status ?? 200;
-  if (status >= 200 && status < 300) return { kind: 'success', text: '', field };
-  if (status >= 300 && status < 400) return { kind: answer.location && isForeign(answer.location) ? 'warning' : 'success', text: answer.location ? `Probe terminated redirects, Response body: ${answer.body ?? ''}` : '', field };
-  return { kind: 'failure', text: `HTTP probe failed with statuscode: ${status}`, field };
+  return httpOutcome(answer.status ?? 200, answer.location, answer.body ?? '', field);
+}
+
+function httpOutcome(status: number, location: string | undefined, body: string, field: string | undefined): ProbeOutcome {
+  if (status < 200 || status >= 400) return { kind: 'failure', text: `HTTP probe failed with statuscode: ${status}`, field };
+  if (status < 300 || location === undefined || !isForeign(location)) return { kind: 'success', text: '', field };
+  return { kind: 'warning', text: `Probe terminated redirects, Response body: ${body}`, field };
 }
 
 function isForeign(location: string): boolean {
   return /^[a-z]+:\/\//.test(location) && !location.includes(IP);
 }
 
-function* tcpProbe(life: PodLife, call: ProbeCall, handler: Extract<Handler, { kind: 'tcp' }>, timeoutMs: number): Process<ProbeOutcome> {
-  const { engine, timing } = life.world, port = resolvePort(handler.port, call.container);
-  if (port === undefined) return badPort(handler.port);
-  yield engine.nowMs + timing.probe;
-  const host = handler.host || IP;
+function* tcpProbe(life: PodLife, call: ProbeCall, handler: Extract<Handler, { kind: 'tcp' }>, port: number): Process<ProbeOutcome> {
+  const { engine } = life.world, timeoutMs = call.probe.timeoutSeconds * 1000, host = handler.host || IP;
   const answer = connect(life, { protocol: 'tcp', host: handler.host, port, path: '', purpose: call.kind });
   if (!answer.open) return { kind: 'failure', text: `dial tcp ${host}:${port}: connect: connection refused`, field: answer.field };
   if (answer.error !== undefined) return { kind: 'error', text: answer.error, field: answer.field };
-  if (answer.hangs || answer.takesMs > timeoutMs) {
-    yield engine.nowMs + timeoutMs;
-    return { kind: 'failure', text: `dial tcp ${host}:${port}: i/o timeout`, field: answer.field };
-  }
-  if (answer.takesMs > 0) yield engine.nowMs + answer.takesMs;
-  return { kind: 'success', text: '', field: answer.field };
+  const isLate = answer.hangs === true || answer.takesMs > timeoutMs, takesMs = isLate ? timeoutMs : answer.takesMs;
+  if (takesMs > 0) yield engine.nowMs + takesMs;
+  return isLate ? { kind: 'failure', text: `dial tcp ${host}:${port}: i/o timeout`, field: answer.field } : { kind: 'success', text: '', field: answer.field };
 }
 
-function* grpcProbe(life: PodLife, call: ProbeCall, handler: Extract<Handler, { kind: 'grpc' }>, timeoutMs: number): Process<ProbeOutcome> {
-  const { engine, timing } = life.world, seconds = timeoutMs / 1000;
-  yield engine.nowMs + timing.probe;
+function* grpcProbe(life: PodLife, call: ProbeCall, handler: Extract<Handler, { kind: 'grpc' }>): Process<ProbeOutcome> {
+  const { engine } = life.world, seconds = call.probe.timeoutSeconds, timeoutMs = seconds * 1000;
   const answer = connect(life, { protocol: 'grpc', port: handler.port, path: handler.service, purpose: call.kind });
   const { field } = answer;
   if (!answer.open) {

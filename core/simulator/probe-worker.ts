@@ -7,10 +7,12 @@ import { at, createSignal, fire, PRIORITY, spawn, type Process } from './engine.
 import { emitContainer } from './event-recorder.ts';
 import { isTerminalPhase, type ApiPod, type ContainerSpec, type ContainerStatus, type Probe, type ProbeKind } from './pod.ts';
 import { updatePod } from './pod-worker.ts';
+import { workerOffset } from './probe-latency.ts';
 import { runProbe, type ProbeOutcome } from './probe-handler.ts';
 import { restartsAfter, shouldRestartAll } from './restart-decision.ts';
 import { setContainerReadiness, setContainerStartup } from './status-manager.ts';
 import type { PodLife, ProbeResult, ProbeWorker } from './world.ts';
+import { note } from './log.ts';
 
 const INITIAL: { readonly [kind in ProbeKind]: ProbeResult } = { startup: 'unknown', readiness: 'failure', liveness: 'success' };
 const LABEL: { readonly [kind in ProbeKind]: string } = { startup: 'Startup', readiness: 'Readiness', liveness: 'Liveness' };
@@ -33,15 +35,12 @@ export function addProbes(life: PodLife, pod: ApiPod): void {
   startProbes(life, made);
 }
 
-/**
- * Workers tick some microseconds apart, so that what one tick causes is over before the next. The one made last runs first (Go's
- * scheduler); the distances are those of kubelet-oracle. As instants here are whole milliseconds, they are an order of equal instants.
- */
+/** Workers tick some microseconds apart. The one made last runs first (Go's scheduler). */
 function startProbes(life: PodLife, made: readonly { readonly worker: ProbeWorker; readonly probe: Probe }[]): void {
   const inOrder = [...made.slice(-1), ...made.slice(0, -1)];
   inOrder.forEach(({ worker, probe }, i) => {
-    const k = i + 1, share = 1e-6 * (1 + 0.618 * k + 0.01 * k * k);
-    spawn(life.world.engine, PRIORITY.probe + share * probe.periodSeconds, loop(life, worker, probe));
+    worker.tickBase += workerOffset(life, i + 1, probe.periodSeconds);
+    spawn(life.world.engine, PRIORITY.probe + i / 1024, loop(life, worker, probe));
   });
 }
 
@@ -62,6 +61,7 @@ export function triggerProbe(life: PodLife, worker: ProbeWorker): void {
 
 function* loop(life: PodLife, worker: ProbeWorker, probe: Probe): Process {
   const { engine } = life.world, periodMs = probe.periodSeconds * 1000;
+  yield worker.tickBase;
   let next = worker.tickBase + periodMs;
   for (;;) {
     if (!(yield* tick(life, worker, probe))) break;
@@ -115,7 +115,7 @@ function count(life: PodLife, worker: ProbeWorker, probe: Probe, outcome: ProbeO
     const cause = probeCause(life, worker, probe, outcome, `${label} probe cannot run`);
     const words = world.gates.minor >= 33 ? `${label} probe errored and resulted in unknown state` : `${label} probe errored`;
     emitContainer(life, container, { type: 'Warning', reason: 'Unhealthy', message: `${words}: ${outcome.text}`, cause });
-    world.log.entries.push({ ...entry, ok: false, run: 0, threshold: probe.failureThreshold, published: false, output: outcome.text, error: true, cause });
+    note(world.log, { ...entry, ok: false, run: 0, threshold: probe.failureThreshold, published: false, output: outcome.text, error: true, cause });
     return;
   }
   const isOk = outcome.kind !== 'failure', result: ProbeResult = isOk ? 'success' : 'failure';
@@ -126,7 +126,7 @@ function count(life: PodLife, worker: ProbeWorker, probe: Probe, outcome: ProbeO
   const cause = isOk && !isChange ? undefined : probeCause(life, worker, probe, outcome, isOk ? `${label} succeeded ${run} of ${threshold}` : `${label} failed ${Math.min(run, threshold)} of ${threshold}`);
   if (outcome.kind === 'warning') emitContainer(life, container, { type: 'Warning', reason: 'ProbeWarning', message: `${label} probe warning: ${outcome.text}`, cause });
   if (outcome.kind === 'failure') emitContainer(life, container, { type: 'Warning', reason: 'Unhealthy', message: `${label} probe failed: ${outcome.text}`, cause });
-  world.log.entries.push({ ...entry, ok: isOk, run, threshold, published: isChange, output: outcome.text, error: false, cause });
+  note(world.log, { ...entry, ok: isOk, run, threshold, published: isChange, output: outcome.text, error: false, cause });
   if (!isPublished) return;
   publish(life, worker, result, cause);
   if (kind === 'startup' || (kind === 'liveness' && !isOk)) { worker.onHold = true; worker.run = 0; }

@@ -8,9 +8,11 @@ import { at, createSignal, fire, PRIORITY, type Process, type Signal } from './e
 import { collectDuring } from './container-gc.ts';
 import { runtimeChanged } from './pleg.ts';
 import { findContainer, type ContainerSpec } from './pod.ts';
+import { probeLatency } from './probe-latency.ts';
 import { createProgram } from './create-program.ts';
 import { startErrorMessage, terminationMessage } from './termination-message.ts';
 import type { Instance, PodLife, Sandbox } from './world.ts';
+import { note } from './log.ts';
 
 /** Makes a sandbox; the text is the runtime's error. */
 export function* runSandbox(life: PodLife, attempt: number, hostNetwork: boolean): Process<Sandbox | string> {
@@ -66,14 +68,14 @@ export function* startContainer(life: PodLife, spec: ContainerSpec, instance: In
   if (behaviour.error !== undefined) {
     Object.assign(instance, { state: 'exited', startedAt: 0, finishedAt: engine.nowMs, exitCode: 128, reason: 'StartError', message: startErrorMessage(life, spec, instance, behaviour.error) });
     instance.exitCause = addCause(world.causes, engine.nowMs, { text: 'could not be started', scenarioField: behaviour.field, because: [cause] });
-    world.log.entries.push({ atMs: engine.nowMs, kind: 'exited', container: spec.name, instance: instance.number, code: 128, reason: 'StartError', cause: instance.exitCause });
+    note(world.log, { atMs: engine.nowMs, kind: 'exited', container: spec.name, instance: instance.number, code: 128, reason: 'StartError', cause: instance.exitCause });
     fire(engine, instance.ended);
     runtimeChanged(life);
     return behaviour.error;
   }
   instance.state = 'running';
   instance.startedAt = engine.nowMs;
-  world.log.entries.push({ atMs: engine.nowMs, kind: 'started', container: spec.name, instance: instance.number, restartCount: instance.restartCount, cause });
+  note(world.log, { atMs: engine.nowMs, kind: 'started', container: spec.name, instance: instance.number, restartCount: instance.restartCount, cause });
   instance.program = createProgram(life, spec, instance);
   runtimeChanged(life);
   applyStep(life, instance, instance.program.start(engine.nowMs));
@@ -86,13 +88,13 @@ export function* stopContainer(life: PodLife, instance: Instance, graceSeconds: 
   if (instance.state !== 'running') return;
   yield engine.nowMs + timing.signal;
   if (graceSeconds > 0 && instance.state === 'running') {
-    log.entries.push({ atMs: engine.nowMs, kind: 'signal', container: instance.name, signal: 'SIGTERM', cause });
+    note(log, { atMs: engine.nowMs, kind: 'signal', container: instance.name, signal: 'SIGTERM', cause });
     applyStep(life, instance, instance.program!.signal('SIGTERM', engine.nowMs));
     const untilMs = engine.nowMs + graceSeconds * 1000;
     while (isRunning(instance) && engine.nowMs < untilMs) yield { signal: instance.ended, untilMs };
   }
   if (isRunning(instance)) {
-    log.entries.push({ atMs: engine.nowMs, kind: 'signal', container: instance.name, signal: 'SIGKILL', cause });
+    note(log, { atMs: engine.nowMs, kind: 'signal', container: instance.name, signal: 'SIGKILL', cause });
     const why = addCause(life.world.causes, engine.nowMs, { text: `killed after ${graceSeconds} s of grace`, because: [cause] });
     endInstance(life, instance, { code: 137 }, why);
   }
@@ -143,7 +145,9 @@ export function* execSync(life: PodLife, instance: Instance, request: ExecReques
     yield engine.nowMs + timing.exec;
     return { kind: 'error', error: answer.error.startsWith('rpc error') ? answer.error : `rpc error: code = Unknown desc = ${answer.error}` };
   }
-  const outcome = yield* waitForExec(life, instance, request.id, answer, limits);
+  const latency = probeLatency(life, instance.name + request.command.join(' '));
+  const outcome = yield* waitForExec(life, instance, request.id, { answer, latencyMs: latency.ms, ...limits });
+  latency.release();
   if (outcome.kind === 'timeout' || outcome.kind === 'stopped') instance.program?.abandon?.(request.id, engine.nowMs);
   return outcome;
 }
@@ -155,10 +159,10 @@ function missingProgram(life: PodLife, program: string): string {
   return `rpc error: code = Unknown desc = failed to exec in container: failed to start exec "${id}": OCI runtime exec failed: exec failed: unable to start container process: exec: "${program}": ${why}`;
 }
 
-function* waitForExec(life: PodLife, instance: Instance, id: number, answer: ExecAnswer, limits: ExecLimits): Process<ExecOutcome> {
-  const { engine, timing } = life.world;
+function* waitForExec(life: PodLife, instance: Instance, id: number, limits: ExecLimits & { readonly answer: ExecAnswer; readonly latencyMs: number }): Process<ExecOutcome> {
+  const { engine, timing } = life.world, { answer } = limits;
   const lateMs = limits.timeoutMs === undefined ? Infinity : engine.nowMs + limits.timeoutMs;
-  const endMs = answer.kind === 'done' ? engine.nowMs + timing.exec + timing.probe + answer.afterMs : Infinity;
+  const endMs = answer.kind === 'done' ? engine.nowMs + timing.exec + limits.latencyMs + answer.afterMs : Infinity;
   const wait = instance.execs.get(id) ?? { done: createSignal(), exitCode: 0, output: '', finished: false };
   instance.execs.set(id, wait);
   while (isRunning(instance) && !wait.finished && engine.nowMs < Math.min(endMs, lateMs) && !limits.stop?.isStopped()) {
@@ -180,7 +184,7 @@ export function applyStep(life: PodLife, instance: Instance, step: ProgramStep):
   for (const line of step.output ?? []) {
     instance.tail.push(line.text);
     if (instance.tail.length > 80) instance.tail.shift();
-    log.entries.push({ atMs: engine.nowMs, kind: 'output', container: instance.name, text: line.text });
+    note(log, { atMs: engine.nowMs, kind: 'output', container: instance.name, text: line.text });
   }
   for (const done of step.done ?? []) {
     const wait = instance.execs.get(done.id) ?? { done: createSignal(), exitCode: 0, output: '', finished: false };
@@ -211,7 +215,7 @@ export function endInstance(life: PodLife, instance: Instance, exit: ProgramExit
   instance.exitCause = cause ?? addCause(causes, engine.nowMs, {
     text: exit.why ?? (exit.oom ? 'killed by the kernel: out of memory' : `exit ${exit.code}`), ...splitField(exit.field), because: [life.lastCause],
   });
-  log.entries.push({ atMs: engine.nowMs, kind: 'exited', container: instance.name, instance: instance.number, code: exit.code, reason: instance.reason, cause: instance.exitCause });
+  note(log, { atMs: engine.nowMs, kind: 'exited', container: instance.name, instance: instance.number, code: exit.code, reason: instance.reason, cause: instance.exitCause });
   fire(engine, instance.ended);
   for (const wait of instance.execs.values()) fire(engine, wait.done);
   runtimeChanged(life);

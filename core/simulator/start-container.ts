@@ -11,6 +11,7 @@ import { podFullName, type ApiPod, type ContainerSpec } from './pod.ts';
 import { newest } from './restart-decision.ts';
 import { createContainer, startContainer } from './runtime.ts';
 import type { PodLife, RuntimeStatus } from './world.ts';
+import { note } from './log.ts';
 
 export interface StartResult { readonly name: string; readonly error?: string; readonly message?: string; readonly retryAtMs?: number }
 
@@ -73,7 +74,7 @@ function backOff(life: PodLife, pod: ApiPod, status: RuntimeStatus, container: C
   const cause = addCause(world.causes, now, {
     text: `restart waits ${goSeconds(delayMs)} after the end of the last run`, detail: 'crash back-off: 10 s, doubled each time, at most 5 min', because: [dead.exitCause],
   });
-  world.log.entries.push({ atMs: now, kind: 'backoff', container: container.name, untilMs, backoffMs: delayMs, what: 'restart', cause });
+  note(world.log, { atMs: now, kind: 'backoff', container: container.name, untilMs, backoffMs: delayMs, what: 'restart', cause });
   emitContainer(life, container, {
     type: 'Warning', reason: 'BackOff', message: `Back-off restarting failed container ${container.name} in pod ${podFullName(pod.meta)}`, cause,
   });

@@ -1,5 +1,6 @@
 /** Delays of the world around the kubelet and its random ones, as settings of a run. */
 import type { Scenario } from '../behaviour/scenario.ts';
+import { grain } from './probe-latency.ts';
 import { splitRandom, type Random } from './prng.ts';
 
 /** Milliseconds. */
@@ -28,8 +29,9 @@ export interface Timing {
   /** Shortest life of a process. */
   readonly exit: number;
   readonly exec: number;
-  /** A probe over the network. */
+  /** The quickest probe, and how much longer the slowest takes. */
   readonly probe: number;
+  readonly probeSpread: number;
   /** From the stop call to the signal. */
   readonly signal: number;
   /** Until the runtime has noticed the end of a stopped process. */
@@ -41,13 +43,13 @@ export interface Timing {
 /** Medians of a small real node (those of kubelet-oracle). */
 export const TYPICAL: Timing = {
   create: 250, pleg: 500, relistPeriod: 1000, relist: 2, tick: 1000, api: 5, watch: 2, schedule: 4, volumes: 300, sandbox: 150, make: 20,
-  start: 65, exit: 3, exec: 30, probe: 1, signal: 10, stop: 20, request: 1,
+  start: 65, exit: 3, exec: 30, probe: 0.5, probeSpread: 2, signal: 10, stop: 20, request: 1,
 };
 
 /** Textbook numbers: the world takes no time. */
 export const IDEAL: Timing = {
   create: 0, pleg: 0, relistPeriod: 0, relist: 0, tick: 0, api: 0, watch: 0, schedule: 0, volumes: 0, sandbox: 0, make: 0,
-  start: 0, exit: 0, exec: 0, probe: 0, signal: 0, stop: 0, request: 0,
+  start: 0, exit: 0, exec: 0, probe: 0, probeSpread: 0, signal: 0, stop: 0, request: 0,
 };
 
 export function readTiming(scenario: Scenario): Timing {
@@ -56,7 +58,7 @@ export function readTiming(scenario: Scenario): Timing {
   if (wish === undefined || wish === 'typical' || typeof wish !== 'object') return TYPICAL;
   const timing: Record<string, number> = { ...TYPICAL };
   for (const [name, ms] of Object.entries(wish)) {
-    if (name in timing && typeof ms === 'number' && ms >= 0 && ms <= 3_600_000) timing[name] = Math.round(ms);
+    if (name in timing && typeof ms === 'number' && ms >= 0 && ms <= 3_600_000) timing[name] = name.startsWith('probe') ? grain(ms) : Math.round(ms);
   }
   return timing as unknown as Timing;
 }

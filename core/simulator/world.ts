@@ -190,6 +190,9 @@ export interface PodLife {
   imageBackOffs: BackOffs;
   readonly pullErrors: Map<string, string>;
   readonly probes: Map<string, ProbeWorker>;
+  /** Probes under way by handler, and what each handler takes. */
+  readonly probing: Map<string, number>;
+  readonly latencies: Map<string, number>;
   readonly results: { readonly [kind in ProbeKind]: Map<number, ProbeResult> };
   /** Why the last failing result was published, per instance and kind. */
   readonly resultCauses: Map<string, number | undefined>;

@@ -1,0 +1,34 @@
+/**
+ * What a probe takes at least, and how far the workers of a Pod tick apart: fractions of a millisecond, different from probe to probe and
+ * always the same. Without them probes of one instant would have no order. The numbers are those of kubelet-oracle, so that runs can be
+ * compared; inside a run times are multiples of 2^-16 ms, which sums of floating point numbers keep exactly.
+ */
+import { sha256 } from './sha256.ts';
+import type { PodLife } from './world.ts';
+
+const GRAIN = 65_536;
+/** Each other probe of the same handler that is under way adds this much. */
+const BUSY_MS = 0.7;
+
+/** Rounds to the grain of the times of a run. */
+export function grain(ms: number): number {
+  return Math.round(ms * GRAIN) / GRAIN;
+}
+
+/** Milliseconds for a probe of this handler; `release` is to be called at its end. */
+export function probeLatency(life: PodLife, handler: string): { readonly ms: number; readonly release: () => void } {
+  const { timing } = life.world, busy = life.probing.get(handler) ?? 0;
+  if (timing.probeSpread === 0) return { ms: timing.probe, release: () => undefined };
+  life.probing.set(handler, busy + 1);
+  let own = life.latencies.get(handler);
+  if (own === undefined) {
+    own = grain(timing.probe + (sha256(handler)[0]! >>> 16) * timing.probeSpread / 65_536);
+    life.latencies.set(handler, own);
+  }
+  return { ms: own + grain(busy * BUSY_MS), release: () => { life.probing.set(handler, (life.probing.get(handler) ?? 1) - 1); } };
+}
+
+/** How long after its creation the k-th worker (from 1) begins to tick. */
+export function workerOffset(life: PodLife, k: number, periodSeconds: number): number {
+  return life.world.timing.probeSpread === 0 ? 0 : grain(1e-3 * (1 + 0.618 * k + 0.01 * k * k) * periodSeconds);
+}
