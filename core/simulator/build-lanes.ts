@@ -27,9 +27,9 @@ export function spansOf(changes: readonly { readonly atMs: number; readonly span
       spans[spans.length - 1] = { ...last, endMs: until, ...(i + 1 === changes.length ? { open: true as const } : {}) };
       return;
     }
-    spans.push({ startMs: atMs, endMs: until, ...span, ...(i + 1 === changes.length ? { open: true as const } : until - atMs < FINE_MS ? { fine: true as const } : {}) });
+    spans.push({ startMs: atMs, endMs: until, ...span, ...(i + 1 === changes.length ? { open: true as const } : {}) });
   });
-  return spans;
+  return spans.map(span => (!span.open && span.endMs - span.startMs < FINE_MS ? { ...span, fine: true as const } : span));
 }
 
 export function buildLanes(context: LaneContext): readonly Lane[] {
