@@ -46,3 +46,9 @@ export function labelValueErrors(value: string): readonly string[] {
   if (!isLong && isValid) return ok;
   return [...(isLong ? ['must be no more than 63 bytes'] : []), ...(isValid ? [] : [valueError])];
 }
+
+/** The value as close to a label value as it can be made; empty if nothing is left. */
+export function toLabelValue(value: string): string {
+  const clean = value.slice(0, 1000).replace(/[^-A-Za-z0-9_.]+/g, '-').slice(0, 63);
+  return clean.replace(/^[-_.]+/, '').replace(/[-_.]+$/, '');
+}

@@ -160,7 +160,7 @@ export function percentErrors(text: string): readonly string[] {
 
 /** The name as close to a DNS label as it can be made; empty if nothing is left. */
 export function toDnsLabel(name: string, maxLength = 63): string {
-  const clean = name.toLowerCase().replace(/[^a-z0-9]+/g, '-').slice(0, maxLength + 1);
+  const clean = name.slice(0, 1000).toLowerCase().replace(/[^a-z0-9]+/g, '-').slice(0, maxLength + 1);
   return clean.replace(/^-/, '').slice(0, maxLength).replace(/-$/, '');
 }
 

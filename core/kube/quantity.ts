@@ -29,7 +29,7 @@ export const zeroQuantity: Quantity = { unscaled: 0n, scale: 0, format: 'Decimal
 
 const decimalExponents: Readonly<Record<string, number>> = { n: -9, u: -6, m: -3, '': 0, k: 3, M: 6, G: 9, T: 12, P: 15, E: 18 };
 const binaryExponents: Readonly<Record<string, number>> = { Ki: 10, Mi: 20, Gi: 30, Ti: 40, Pi: 50, Ei: 60 };
-const shape = /^([+-]?)(\d*)(?:(\.)(\d*))?([eEinumkKMGTP]*[-+]?\d*)$/;
+const shape = /^([+-]?)(\d*)(?:(\.)(\d*))?((?:[eEinumkKMGTP]+[-+]?\d*|[-+]\d*)?)$/;
 const nano = -9;
 const maxInt64 = 2n ** 63n - 1n;
 const maxExponent = 10_000;
@@ -169,7 +169,9 @@ function binaryText(quantity: Quantity): string | undefined {
 
 function decimalText(quantity: Quantity): string {
   const digits = quantity.unscaled.toString();
-  const mantissa = digits.replace(/0+$/, '');
+  let end = digits.length;
+  while (digits.charCodeAt(end - 1) === 0x30) end--;
+  const mantissa = digits.slice(0, end);
   const exponent = quantity.scale + digits.length - mantissa.length;
   const zeros = ((exponent % 3) + 3) % 3;
   return mantissa + '0'.repeat(zeros) + decimalSuffix(exponent - zeros, quantity.format);

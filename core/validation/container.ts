@@ -62,7 +62,7 @@ export function validateUniqueName(code: string, container: JsonObject, at: Fiel
 }
 
 function freeName(name: string, names: ReadonlyMap<string, FieldPath>): string | undefined {
-  if (name === '' || name.length > 60) return undefined;
+  if (name === '' || name.length > 60 || names.size > 1000) return undefined;
   for (let number = 2; number < 100; number++) if (!names.has(`${name}-${number}`)) return `${name}-${number}`;
   return undefined;
 }
@@ -89,7 +89,7 @@ function validateNameAndImage(container: JsonObject, at: FieldPath): Errors {
   const image = stringAt(container, 'image');
   const errors: FieldError[] = [];
   if (name === '') {
-    const right = toDnsLabel(image.replace(/[@:][^/]*$/, '').replace(/^.*\//, ''));
+    const right = image.length > 500 ? '' : toDnsLabel(image.replace(/[@:][^/]*$/, '').replace(/^.*\//, ''));
     const fix = { kind: 'add', at, field: 'name', value: right } as const;
     errors.push(required('ctr-name-required', child(at, 'name'), '', right === '' ? undefined : { fix }));
   } else {

@@ -2,11 +2,11 @@
 import type { FieldError } from '../kube/field-error.ts';
 import { type FieldPath, child, index } from '../kube/field-path.ts';
 import { type Json, type JsonObject, booleanAt, objectsAt, stringAt, stringMapAt, stringsAt } from '../kube/json.ts';
-import { labelKeyErrors, labelValueErrors } from '../kube/labels.ts';
+import { labelKeyErrors, labelValueErrors, toLabelValue } from '../kube/labels.ts';
 import { type NameFormat, toDnsLabel, toDnsSubdomain } from '../kube/names.ts';
 import { byteLength } from '../kube/utf8.ts';
 import type { ValidationContext } from './context.ts';
-import { type Errors, asJson, forbidden, invalid, invalidEach, none, required, tooLong } from './errors.ts';
+import { type BadValue, type Errors, asJson, forbidden, invalid, invalidEach, none, required, tooLong } from './errors.ts';
 import { validateDnsLabel, withFix } from './formats.ts';
 
 export interface MetadataOptions {
@@ -80,7 +80,7 @@ export function validateLabels(labels: Json | undefined, path: FieldPath, prefix
   return stringMapAt({ labels }, 'labels').flatMap(([key, value]) => [
     ...validateLabelKey(`${prefix}-label-key`, path, key, index(at, key)),
     ...invalidEach(`${prefix}-label-value`, path, value, labelValueErrors(value),
-      withFix(path, value.replace(/[^-A-Za-z0-9_.]+/g, '-').replace(/^[-_.]+|[-_.]+$/g, '').slice(0, 63), { at: index(at, key) })),
+      withFix(path, toLabelValue(value), { at: index(at, key) })),
   ]);
 }
 
@@ -110,6 +110,7 @@ export function validateAnnotationsSize(
 function validateOwners(metadata: JsonObject, path: FieldPath): Errors {
   const owners = objectsAt(metadata, 'ownerReferences');
   let controller: string | undefined;
+  let shown: BadValue | undefined;
   return owners.flatMap((owner, position) => {
     const at = index(path, position);
     const errors = validateOwner(owner, path, at);
@@ -121,7 +122,8 @@ function validateOwners(metadata: JsonObject, path: FieldPath): Errors {
     }
     const detail = `Only one reference can have Controller set to true. Found "true" in references for ${controller} and ${name}`;
     const fix = { kind: 'set', at: child(at, 'controller'), value: false } as const;
-    return [...errors, invalid('meta-owner-one-controller', path, asJson(owners.map(ownerJson)), detail, { at, fix })];
+    shown ??= asJson(owners.map(ownerJson));
+    return [...errors, invalid('meta-owner-one-controller', path, shown, detail, { at, fix })];
   });
 }
 

@@ -60,7 +60,7 @@ function validateAnnotatedTolerations(text: string, path: FieldPath, at: FieldPa
 
 function validateDeletionCost(value: string | undefined, path: FieldPath, at: FieldPath, context: ValidationContext): Errors {
   if (value === undefined || !isEnabled(context, 'PodDeletionCost') || isInt32(value)) return none;
-  const number = /^\s*\+?-?0*\d+\s*$/.test(value) ? String(Number(value)) : '';
+  const number = /^\s?\+?\d{1,10}\s?$/.test(value) ? String(Number(value)) : '';
   const more = { at: index(at, deletionCostKey) };
   const fix = isInt32(number) ? { fix: { kind: 'set', at: more.at, value: number } as const } : {};
   return [invalid('anno-deletion-cost', index(path, deletionCostKey), value, 'must be a 32bit integer', { ...more, ...fix })];

@@ -72,14 +72,14 @@ function validateAppArmorName(name: string | undefined, field: FieldPath): Error
 
 /** `strings.TrimSpace`: as JavaScript's, but U+0085 is white space and U+FEFF is not. */
 export function trimSpace(text: string): string {
-  return text.replace(/^[\s\u0085]+/, stopAtBom).replace(/[\s\u0085]+$/, stopAtBomBackwards);
+  let start = 0;
+  let end = text.length;
+  while (start < end && isSpace(text.charCodeAt(start))) start++;
+  while (end > start && isSpace(text.charCodeAt(end - 1))) end--;
+  return start === 0 && end === text.length ? text : text.slice(start, end);
 }
 
-function stopAtBom(space: string): string {
-  const bom = space.indexOf('\ufeff');
-  return bom < 0 ? '' : space.slice(bom);
-}
-
-function stopAtBomBackwards(space: string): string {
-  return space.slice(0, space.lastIndexOf('\ufeff') + 1);
+function isSpace(code: number): boolean {
+  if (code <= 0x20) return code === 0x20 || (code >= 9 && code <= 13);
+  return code === 0x85 || (code >= 0xa0 && code !== 0xfeff && /\s/.test(String.fromCharCode(code)));
 }

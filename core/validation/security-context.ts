@@ -33,18 +33,16 @@ function validateProcMount(procMount: string | undefined, field: FieldPath, host
 
 function validateEscalation(security: JsonObject, path: FieldPath): Errors {
   if (booleanAt(security, 'allowPrivilegeEscalation') !== false) return none;
-  const errors: FieldError[] = [];
+  const isPrivileged = booleanAt(security, 'privileged') === true;
+  const admins = stringsAt(objectAt(security, 'capabilities'), 'add').filter((capability) => capability === 'CAP_SYS_ADMIN');
+  if (!isPrivileged && admins.length === 0) return none;
   const shown = asJson(securityJson(security));
   const start = 'cannot set `allowPrivilegeEscalation` to false and';
   const more = remove(child(path, 'allowPrivilegeEscalation'));
-  if (booleanAt(security, 'privileged') === true) {
-    errors.push(invalid('sec-ape-privileged', path, shown, `${start} \`privileged\` to true`, more));
-  }
-  for (const capability of stringsAt(objectAt(security, 'capabilities'), 'add')) {
-    if (capability !== 'CAP_SYS_ADMIN') continue;
-    errors.push(invalid('sec-ape-sysadmin', path, shown, `${start} \`capabilities.Add\` CAP_SYS_ADMIN`, more));
-  }
-  return errors;
+  return [
+    ...(isPrivileged ? [invalid('sec-ape-privileged', path, shown, `${start} \`privileged\` to true`, more)] : none),
+    ...admins.map(() => invalid('sec-ape-sysadmin', path, shown, `${start} \`capabilities.Add\` CAP_SYS_ADMIN`, more)),
+  ];
 }
 
 /** The security context with the names and the order of the server's Go struct. */

@@ -42,8 +42,10 @@ function validateMountName(mount: JsonObject, volumes: Volumes, field: FieldPath
   return errors;
 }
 
+/** Not for huge lists of mounts: the search for a near name takes its time. */
 function nearestVolume(name: string, volumes: Volumes, field: FieldPath): More | undefined {
-  const right = volumes.size > 200 ? undefined : nearest(name, [...volumes.keys()]);
+  const position = Number(/\[(\d+)\]\.name$/.exec(field)?.[1]);
+  const right = volumes.size > 200 || position > 100 ? undefined : nearest(name, [...volumes.keys()]);
   return right === undefined ? undefined : { fix: set(field, right) };
 }
 

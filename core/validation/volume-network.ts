@@ -119,7 +119,10 @@ function validateQuobyteRegistry(source: JsonObject, path: FieldPath): Errors {
   if (byteLength(stringAt(source, 'tenant')) >= 65) {
     return [required('vol-quobyte-tenant', child(path, 'tenant'), 'must be a UUID and may not exceed a length of 64 characters')];
   }
-  return registry.split(',').filter((pair) => !isHostPort(pair)).map(() => invalid('vol-quobyte-registry', field, registry, registryText));
+  const bad = registry.split(',').filter((pair) => !isHostPort(pair));
+  if (bad.length === 0) return none;
+  const error = invalid('vol-quobyte-registry', field, registry, registryText);
+  return bad.map(() => error);
 }
 
 /** `net.SplitHostPort` of Go: one colon, or an address in brackets before it. */
