@@ -27,7 +27,7 @@ export function bundle(entry = 'test/panel/entry.ts'): Promise<Bundle> {
 export interface PanelPage {
   readonly page: Page;
   /** As the host does it. */
-  readonly send: (...messages: readonly (Pick<HostMessage, 'type'> & object)[]) => Promise<void>;
+  readonly send: (...messages: readonly (Pick<HostMessage, 'type'> & Readonly<Record<string, unknown>>)[]) => Promise<void>;
   /** What the panel said so far. */
   readonly said: () => Promise<readonly PanelMessage[]>;
   readonly violations: readonly string[];

@@ -27,7 +27,7 @@ export function inputOf(pod: Fields, scenario: Scenario = {}, horizonMs = 600_00
 /** The four scenes of the design, from this simulator. */
 export const scenes: Readonly<Record<string, SimulationInput>> = {
   start: inputOf(podOf('checkout', {
-    initContainers: [container('proxy', { restartPolicy: 'Always' }), container('migrate', { ports: [] })],
+    initContainers: [container('proxy', { restartPolicy: 'Always', ports: [{ containerPort: 15021, protocol: 'TCP' }] }), container('migrate', { ports: [] })],
     containers: [container('app', {
       startupProbe: http('/startz', { periodSeconds: 2, failureThreshold: 30 }), readinessProbe: http('/ready', { periodSeconds: 4 }), livenessProbe: http('/healthz', { periodSeconds: 5 }),
     })],
@@ -63,7 +63,7 @@ export function withThreshold(input: SimulationInput, failureThreshold: number):
 }
 
 /** Lines and numbers as the server would send them, made up in order. */
-export function modelOf(input: SimulationInput, more: Partial<ModelMessage> = {}): ModelMessage {
+export function modelOf(input: SimulationInput, more: Partial<ModelMessage> = {}): ModelMessage & Readonly<Record<string, unknown>> {
   const name = String((input.pod['metadata'] as Fields)['name']);
   const lines: Record<string, number> = {};
   const numbers: { field: string; value: number; minimum: number; isDefault: boolean }[] = [];
