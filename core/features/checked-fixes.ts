@@ -43,25 +43,29 @@ function keyOf({ code, message }: Diagnostic): string {
   return `${code} ${message}`;
 }
 
+/** Indexes change when an item in front goes away. */
+function plain(key: string): string {
+  return key.replace(/\[\d+\]/g, '[]');
+}
+
 function countOf(list: readonly Diagnostic[]): Map<string, number>;
 function countOf(list: readonly Diagnostic[], like: Diagnostic): number;
 function countOf(list: readonly Diagnostic[], like?: Diagnostic): Map<string, number> | number {
-  if (like !== undefined) return list.filter((one) => keyOf(one) === keyOf(like)).length;
+  if (like !== undefined) return list.filter((one) => plain(keyOf(one)) === plain(keyOf(like))).length;
   const counts = new Map<string, number>();
   for (const one of list) counts.set(keyOf(one), (counts.get(keyOf(one)) ?? 0) + 1);
   return counts;
 }
 
-/** Each known one is used up once. The index in a path may change with an item in front of it. */
+/** Each known one is used up once. */
 function isKnown(one: Diagnostic, counts: Map<string, number>): boolean {
   const same = counts.get(keyOf(one)) ?? 0;
   if (same > 0) {
     counts.set(keyOf(one), same - 1);
     return true;
   }
-  const plain = keyOf(one).replace(/\[\d+\]/g, '[]');
   for (const [key, count] of counts) {
-    if (count <= 0 || key.replace(/\[\d+\]/g, '[]') !== plain) continue;
+    if (count <= 0 || plain(key) !== plain(keyOf(one))) continue;
     counts.set(key, count - 1);
     return true;
   }

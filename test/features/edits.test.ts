@@ -1,0 +1,63 @@
+/** Repairs of the text: comments and style stay, the diagnosis goes. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { applyEdits } from '../../core/features/checked-fixes.ts';
+import { editsOf } from '../../core/features/edits/edits.ts';
+import type { FixIntent } from '../../core/kube/field-error.ts';
+import { parseTree } from '../../core/syntax/parse.ts';
+import { fixed } from '../support/diagnoses.ts';
+
+function edited(text: string, intent: FixIntent): string | undefined {
+  const { root } = parseTree(text);
+  assert.ok(root?.kind === 'map');
+  const edits = editsOf({ text, root }, intent);
+  return edits && applyEdits(text, edits);
+}
+
+const table: readonly (readonly [string, FixIntent, string | undefined])[] = [
+  ['a: "x" # c\n', { kind: 'set', at: 'a', value: 'y' }, 'a: "y" # c\n'],
+  ['a: x\n', { kind: 'set', at: 'a', value: 'yes' }, 'a: "yes"\n'],
+  ['a:\nb: 1\n', { kind: 'set', at: 'a', value: 5 }, 'a: 5\nb: 1\n'],
+  ['s:\n  a: 1\n', { kind: 'set', at: 's.b', value: 'x' }, 's:\n  a: 1\n  b: x\n'],
+  ['s:\n- n: 1\n', { kind: 'add', at: 's[0]', field: 'm', value: { k: [1] } }, 's:\n- n: 1\n  m:\n    k:\n    - 1\n'],
+  ['s: {a: 1}\n', { kind: 'add', at: 's', field: 'b', value: ['x', 'z'] }, 's: {a: 1, b: [x, z]}\n'],
+  ['s: # c\nt: 1\n', { kind: 'add', at: 's', field: 'b', value: 1 }, 's: # c\n  b: 1\nt: 1\n'],
+  ['a: 1', { kind: 'add', at: 's.t', field: 'b', value: 1 }, 'a: 1\ns:\n  t:\n    b: 1'],
+  ['a: 1\nb: 2\nc: 3\n', { kind: 'remove', at: 'b' }, 'a: 1\nc: 3\n'],
+  ['a: 1\nb: 2 # why\n', { kind: 'remove', at: 'b' }, undefined],
+  ['s:\n- a: 1\n  b: 2\n', { kind: 'remove', at: 's[0].a' }, 's:\n- b: 2\n'],
+  ['s:\n- a\n- b\n', { kind: 'remove', at: 's[0]' }, 's:\n- b\n'],
+  ['x: 1\ns:\n- a\n', { kind: 'remove', at: 's[0]' }, 'x: 1\n'],
+  ['s: [a, b, c]\n', { kind: 'remove', at: 's[2]' }, 's: [a, b]\n'],
+  ['s: {a: 1, b: 2}\n', { kind: 'remove', at: 's.a' }, 's: {b: 2}\n'],
+  ['"a": 1\n', { kind: 'rename', at: 'a', to: 'b' }, '"b": 1\n'],
+  ['s:\n  c:\n  - n: 1\n    v: # why\n    - x\nt: 1\n', { kind: 'move', at: 's.c[0].v', to: 's.v' }, 's:\n  c:\n  - n: 1\n  v: # why\n  - x\nt: 1\n'],
+  ['s:\n  a: 1\n  b: 2\n', { kind: 'move', at: 's.a', to: 's.m.a' }, 's:\n  m:\n    a: 1\n  b: 2\n'],
+  ['s:\r\n  a: 1\r\n', { kind: 'add', at: 's', field: 'b', value: 2 }, 's:\r\n  a: 1\r\n  b: 2\r\n'],
+  ['x: &x {a: 1}\nk: *x\n', { kind: 'add', at: 'k', field: 'b', value: 2 }, undefined],
+];
+for (const [text, intent, expected] of table) {
+  test(`${JSON.stringify(text)} ${intent.kind} ${intent.at}`, () => assert.equal(edited(text, intent), expected));
+}
+
+function pod(lines: string): string {
+  return `apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n${lines}`;
+}
+
+const mended: readonly (readonly [string, string, string])[] = [
+  [pod('  containers:\n  - name: c\n    image: i\n    env:\n    - name: A\n      value: yes # on\n'), 'dec-type-mismatch', '      value: "yes" # on\n'],
+  [pod('  containers:\n  - name: c\n    image: i\n    ports:\n    - containerPort: "80"\n'), 'dec-type-int-string', '    - containerPort: 80\n'],
+  [pod('  containers:\n    name: c # the app\n    image: i\n'), 'dec-list-vs-map', '  containers:\n    - name: c # the app\n      image: i\n'],
+  [pod('  containers:\n  - name: c\n    image: i\n    resources:\n      limits: {memory: 512MB}\n'), 'dec-quantity-format', 'limits: {memory: 512M}'],
+  [pod('  containers:\n  - name: c\n    image: i\n  runAsNonRoot: true\n'), 'dec-unknown-field', '  securityContext:\n    runAsNonRoot: true\n'],
+  [pod('  containers:\n  - name: c\n    image: i\n    volumes: []\n'), 'dec-unknown-field', '    image: i\n  volumes: []\n'],
+  [pod('  containers:\n  - name: c\n    image: i\n  ports: # outside\n  - containerPort: 80\n'), 'dec-unknown-field',
+    '    image: i\n    ports: # outside\n    - containerPort: 80\n'],
+  [pod('  containers:\n  - name: b\n    name: c\n    image: i\n'), 'dec-duplicate-key-yaml', '  - name: c\n    image: i\n'],
+];
+for (const [text, code, expected] of mended) {
+  test(`${code}: ${expected.trim().split('\n')[0] ?? ''}`, () => {
+    const result = fixed(text, code);
+    assert.ok(result?.includes(expected), result ?? 'no fix');
+  });
+}
