@@ -31,7 +31,7 @@ export const probePortUndeclared = defineRule({
     ],
     valid: [
       examplePod('ports:\n  - name: http\n    containerPort: 8080\nreadinessProbe:\n  httpGet:\n    port: http'),
-      examplePod('readinessProbe:\n  httpGet:\n    port: "8080"'),
+      examplePod('readinessProbe:\n  httpGet:\n    port: 8080'),
     ],
   },
   *check(pod) {
