@@ -1,4 +1,5 @@
 /** A Pod's status between its two shapes: the API's object and the snapshot of the recorded traces. */
+import { parseImageName } from '../kube/image-name.ts';
 import type { PodSnapshot } from '../simulator/timeline.ts';
 
 /** A Pod as the API serves it; read with care, since nothing of it is checked here. */
@@ -38,23 +39,27 @@ export function snapshotOf(pod: ApiObject): PodSnapshot {
   };
 }
 
-/** The API object of a Pod whose status is the snapshot's. Addresses and ids that no run knows are the traces' placeholders. */
-export function podWithStatus(pod: ApiObject, snapshot: PodSnapshot): ApiObject {
+/**
+ * The API object of a Pod whose status is the snapshot's. Addresses and ids that no run knows are the traces' placeholders.
+ * `pulled`: images that came from a registry.
+ */
+export function podWithStatus(pod: ApiObject, snapshot: PodSnapshot, pulled: ReadonlySet<string> = new Set()): ApiObject {
   const spec = objectAt(pod, 'spec');
+  const own = (name: string, list: string, containers: string): ApiObject => apiStatuses(name, listAt(snapshot, list), listAt(spec, containers), pulled);
   return {
     ...pod,
     metadata: { ...objectAt(pod, 'metadata'), ...picked(snapshot, ['generation', 'deletionTimestamp', 'deletionGracePeriodSeconds']) },
     spec: { ...spec, ...picked(snapshot, ['nodeName']) },
     status: {
       ...picked(snapshot, ['phase', 'reason', 'message', 'startTime', 'qosClass', 'observedGeneration']),
-      ...(snapshot['startTime'] ? { hostIP: '<nodeIP>' } : {}),
+      // A Pod that the kubelet refuses gets neither addresses nor container statuses.
+      ...(snapshot['startTime'] && snapshot['containers'] ? { hostIP: '<nodeIP>' } : {}),
       ...(snapshot['podIP'] ? { podIP: '<podIP>', podIPs: [{ ip: '<podIP>' }] } : {}),
       conditions: Object.entries(objectAt(snapshot, 'conditions')).map(([type, c]) => ({
         type, ...picked(objectAt(c), ['status', 'reason', 'message']), lastTransitionTime: objectAt(c)['since'],
       })),
-      ...apiStatuses('initContainerStatuses', listAt(snapshot, 'init'), listAt(spec, 'initContainers')),
-      ...apiStatuses('containerStatuses', listAt(snapshot, 'containers'), listAt(spec, 'containers')),
-      ...apiStatuses('ephemeralContainerStatuses', listAt(snapshot, 'ephemeral'), listAt(spec, 'ephemeralContainers')),
+      ...own('initContainerStatuses', 'init', 'initContainers'), ...own('containerStatuses', 'containers', 'containers'),
+      ...own('ephemeralContainerStatuses', 'ephemeral', 'ephemeralContainers'),
     },
   };
 }
@@ -71,12 +76,17 @@ function statuses(name: string, list: readonly ApiObject[]): ApiObject {
   return list.length ? { [name]: list.map(entry) } : {};
 }
 
-function apiStatuses(name: string, list: readonly ApiObject[], containers: readonly ApiObject[]): ApiObject {
+/** A pulled image is known by its digest in the registry, another one (loaded onto the node) by its own. */
+function imageId(image: string, pulled: ReadonlySet<string>): string {
+  return pulled.has(image) ? `${parseImageName(image)?.name ?? image}@sha256:<id>` : 'sha256:<id>';
+}
+
+function apiStatuses(name: string, list: readonly ApiObject[], containers: readonly ApiObject[], pulled: ReadonlySet<string>): ApiObject {
   const entry = (c: ApiObject): ApiObject => {
     const hasRun = !('waiting' in objectAt(c, 'state')) || 'lastState' in c;
+    const image = String(containers.find(container => container['name'] === c['name'])?.['image'] ?? '');
     return {
-      image: containers.find(container => container['name'] === c['name'])?.['image'] ?? '',
-      containerID: hasRun ? 'containerd://<id>' : '', imageID: hasRun ? 'sha256:<id>' : '',
+      image, containerID: hasRun ? 'containerd://<id>' : '', imageID: hasRun ? imageId(image, pulled) : '',
       ...c,
     };
   };

@@ -28,14 +28,33 @@ function lastBefore(changes: readonly StatusChange[], atMs: number): StatusChang
 /** The whole object at `atMs` as the API would serve it. Addresses and ids are the placeholders of the recorded traces. */
 export function podAt(input: SimulationInput, timeline: Timeline, atMs: number): ApiObject | undefined {
   const snapshot = snapshotAt(timeline, atMs);
-  return snapshot && podWithStatus(withPatches(input.pod, snapshot), snapshot);
+  return snapshot && podWithStatus(withPatches(input, atMs), snapshot, pulledImages(timeline, atMs));
 }
 
-/** Ephemeral containers and readiness gates may join later; what the snapshot names and the manifest does not is shown all the same. */
-function withPatches(pod: ApiObject, snapshot: PodSnapshot): ApiObject {
-  const spec = objectAt(pod, 'spec'), known = listAt(spec, 'ephemeralContainers').map(c => c['name']);
-  const joined = listAt(snapshot, 'ephemeral').filter(c => !known.includes(c['name'])).map(c => ({ name: c['name'], image: c['image'] ?? '' }));
-  return joined.length ? { ...pod, spec: { ...spec, ephemeralContainers: [...listAt(spec, 'ephemeralContainers'), ...joined] } } : pod;
+/** The manifest with what the Scenario's actions had changed in it by then. */
+function withPatches(input: SimulationInput, atMs: number): ApiObject {
+  let spec = objectAt(input.pod, 'spec');
+  for (const action of input.scenario.actions ?? []) {
+    if (action.atMs > atMs) continue;
+    if (action.do === 'ephemeralContainer') spec = merged(spec, { ephemeralContainers: [action.container] });
+    else if (action.do === 'patch' && action.subresource !== 'status') spec = merged(spec, objectAt(action.patch, 'spec'));
+  }
+  return spec === input.pod['spec'] ? input.pod : { ...input.pod, spec };
+}
+
+/** Lists of containers are merged by name, everything else is replaced. */
+function merged(spec: ApiObject, patch: ApiObject): ApiObject {
+  const lists = ['containers', 'initContainers', 'ephemeralContainers'].filter(list => Array.isArray(patch[list])).map(list => {
+    const old = listAt(spec, list), changes = listAt(patch, list), isKnown = (c: ApiObject): boolean => old.some(o => o['name'] === c['name']);
+    return [list, [...old.map(c => ({ ...c, ...changes.find(p => p['name'] === c['name']) })), ...changes.filter(c => !isKnown(c))]] as const;
+  });
+  return { ...spec, ...patch, ...Object.fromEntries(lists) };
+}
+
+function pulledImages(timeline: Timeline, atMs: number): ReadonlySet<string> {
+  const images = timeline.events.filter(e => e.reason === 'Pulled' && (e.counts[0]?.atMs ?? Infinity) <= atMs)
+    .map(e => /^Successfully pulled image "(.*?)" in /.exec(e.message)?.[1]);
+  return new Set(images.filter(image => image !== undefined));
 }
 
 /** The text of `kubectl describe pod` at `atMs`; empty if there is no Pod then. */

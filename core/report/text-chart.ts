@@ -16,7 +16,7 @@ const unicode: Glyphs = {
   text: '─', hook: '▸', grace: '▚',
 };
 const ascii: Glyphs = {
-  waiting: '.', pulling: 'v', running: '-', ready: '#', terminating: '%', completed: 'o', failed: 'x', backoff: ':', no: '.', yes: '#', draining: '%',
+  waiting: '.', pulling: 'v', running: '-', ready: '#', terminating: '%', completed: 'o', failed: 'X', backoff: ':', no: '.', yes: '#', draining: '%',
   text: '-', hook: '>', grace: '%',
 };
 const words: Readonly<Record<SpanState, string>> = {
@@ -38,7 +38,8 @@ export function textChart(timeline: Timeline, options: ChartOptions): string {
     endMs: chartEnd(timeline), columns: width - left, isAscii: options.ascii === true, glyphs: options.ascii ? ascii : unicode,
   };
   const rows = lanes.map((lane, i) => cut(titles[i] ?? '', left - 1).padEnd(left) + laneText(lane, frame));
-  const rest = frame.endMs < timeline.endMs ? [`${' '.repeat(left)}nothing changes from ${durationText(frame.endMs)} to ${durationText(timeline.endMs)}`] : [];
+  const quiet = timeline.status.at(-1)?.pod.deleted ? 'the Pod is gone' : 'nothing changes';
+  const rest = frame.endMs < timeline.endMs ? [`${' '.repeat(left)}${quiet} until ${durationText(timeline.endMs)}`] : [];
   return [' '.repeat(left) + axis(frame), ...rows, ...rest, '', legend(lanes, frame)].map(line => line.trimEnd()).join('\n').trimEnd() + '\n';
 }
 
@@ -50,7 +51,7 @@ function chartEnd(timeline: Timeline): number {
 
 function indentedTitle(lane: Lane): string {
   const isBelow = lane.kind === 'probe' || lane.kind === 'hook' || lane.kind === 'signals' || lane.kind === 'grace';
-  return oneLine((isBelow && lane.container ? '  ' : '') + laneTitle(lane));
+  return (isBelow && lane.container ? '  ' : '') + oneLine(laneTitle(lane));
 }
 
 function cut(text: string, width: number): string {
@@ -122,8 +123,8 @@ function markGlyph(mark: Mark, isAscii: boolean): string | undefined {
 
 function legend(lanes: readonly Lane[], frame: Frame): string {
   const states = new Set(lanes.flatMap(lane => visibleSpans(lane).filter(() => lane.kind === 'container').map(span => span.state)));
-  const kinds = new Set(lanes.flatMap(lane => lane.marks.map(mark => mark.kind)));
-  const marks = ([['probe-success', 'probe passed'], ['probe-failure', 'failed'], ['probe-threshold', 'failed once too often'], ['sigterm', 'SIGTERM'], ['sigkill', 'SIGKILL']] as const)
+  const kinds = new Set(lanes.flatMap(lane => lane.marks.filter(mark => mark.atMs <= frame.endMs).map(mark => mark.kind)));
+  const marks = ([['probe-success', 'probe passed'], ['probe-failure', 'probe failed'], ['probe-threshold', 'probe reached its threshold'], ['sigterm', 'SIGTERM'], ['sigkill', 'SIGKILL']] as const)
     .filter(([kind]) => kinds.has(kind)).map(([kind, word]) => `${markGlyph({ atMs: 0, kind }, frame.isAscii)} ${word}`);
   const spans = (Object.keys(words) as SpanState[]).filter(state => states.has(state) && words[state]).map(state => `${frame.glyphs[state]} ${words[state]}`);
   return [...spans, ...marks].join('   ');

@@ -92,7 +92,7 @@ function statusChanges(answer: Answer): Change[] {
 
 type Json = Readonly<Record<string, unknown>>;
 
-function statusFacts(row: Json): Record<string, string> {
+export function statusFacts(row: Json): Record<string, string> {
   if (row['deleted']) return { gone: 'yes' };
   const facts: Record<string, string> = {
     phase: [row['phase'], row['reason'], row['message']].filter(Boolean).join(' | '), deleting: row['deletionTimestamp'] ? `${String(row['deletionGracePeriodSeconds'])}s` : 'no',
