@@ -1,6 +1,7 @@
 /** Door 1: opens manifest files and answers what an editor or the command line asks about them. Offsets are UTF-16 units of the file. */
 import { authoringAt, type FieldDocs } from './features/authoring.ts';
 import { checkedFixes } from './features/checked-fixes.ts';
+import { createNearby } from './features/nearby-objects.ts';
 import { diagnoseManifest, type Finding } from './features/diagnose.ts';
 import { containerRanges, ruleDiagnostics } from './features/diagnose-rules.ts';
 import { complete, type CompletionItem } from './features/completion.ts';
@@ -21,6 +22,9 @@ export type { FileDocument, ManifestFile } from './model/manifest-file.ts';
 export { editField, fieldAt, numbersOf, offsetsOfFields, rangeOfField } from './features/lifecycle.ts';
 export { simulationInput, type SimulationQuestion } from './features/simulation-input.ts';
 export type { EditableNumber } from './features/editable-numbers.ts';
+export { clusterObjects } from './features/cluster-objects.ts';
+export { type DocumentReport, reportDocument } from './features/document-report.ts';
+export { applyEdits } from './features/checked-fixes.ts';
 export type { FieldDocs } from './features/authoring.ts';
 export type { CompletionItem } from './features/completion.ts';
 export type { Hover } from './features/hover.ts';
@@ -78,14 +82,16 @@ export function createLanguage(): Language {
     const entry = judge(manifest, settings);
     return (entry.findings ??= diagnoseManifest(manifest, entry.verdict));
   };
+  const nearby = createNearby();
   const open = (text: string, uri?: string): ManifestFile => openManifestFile(text, uri, cache);
   const diagnose = (file: ManifestFile, settings: LanguageSettings = defaultVerdictSettings): readonly Diagnostic[] => {
     const suppressions = suppressionsOf(file);
     return file.documents.flatMap((document) => {
       if (document.manifest === undefined) return [];
-      const server = findingsOf(document.manifest, settings).map((finding) => atFile(document, finding));
+      const own = nearby(file, document.manifest, settings);
+      const server = findingsOf(document.manifest, own).map((finding) => atFile(document, finding));
       const said = server.filter(({ code, range }) => suppressionOf(suppressions, code, range) === undefined);
-      return [...said, ...rulesOf(document, settings, suppressions)].sort(byPlace);
+      return [...said, ...rulesOf(document, own, suppressions)].sort(byPlace);
     });
   };
   return {

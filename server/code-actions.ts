@@ -20,9 +20,9 @@ export function codeActions(session: Session, analysis: Analysis, { range, conte
   return actions;
 }
 
-function actionsFor(session: Session, { document }: Analysis, diagnostic: Diagnostic, isInvoked: boolean): CodeAction[] {
+function actionsFor(session: Session, { document, file, language }: Analysis, diagnostic: Diagnostic, isInvoked: boolean): CodeAction[] {
   const lsp = toLspDiagnostic(document, diagnostic);
-  const fixes = (diagnostic.fixes ?? []).map((fix) => toQuickFix(document, fix, lsp));
+  const fixes = session.engine.language.fixes(file, diagnostic, language).map((fix) => toQuickFix(document, fix, lsp));
   if (!isInvoked || session.options.hasCommands !== true) return fixes;
   const command = { title: 'Show documentation', command: 'podscope.showRule', arguments: [diagnostic.code] };
   return [...fixes, { title: `Show documentation of ${diagnostic.code}`, kind: CodeActionKind.QuickFix, diagnostics: [lsp], command }];
