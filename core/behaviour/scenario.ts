@@ -137,4 +137,30 @@ export type Action = { readonly atMs: number } & (
   | { readonly do: 'answers'; readonly container: string; readonly script: AnswerScript }
 );
 
-export type Expectation = Readonly<Record<string, unknown>> & { readonly kind?: string };
+/** What a moment of a run can be asked for; all that is given must hold at once. */
+export interface Matcher {
+  readonly container?: string;
+  /** Type of a condition that is True. */
+  readonly condition?: string;
+  readonly phase?: string;
+  /** Cells of kubectl: STATUS, READY, RESTARTS. */
+  readonly status?: string;
+  readonly ready?: string;
+  readonly restarts?: number;
+  /** Reason of the Pod's status or of a container's state, or of an event. */
+  readonly reason?: string;
+  readonly exitCode?: number;
+  readonly deleted?: boolean;
+}
+
+/** One line of `expect`. With `atMs` it must hold at that moment, with `withinMs` at one up to it, else at some moment of the run. */
+export interface Expectation extends Matcher {
+  readonly atMs?: number;
+  readonly withinMs?: number;
+  /** Moments before this one do not count. */
+  readonly afterMs?: number;
+  readonly event?: { readonly reason?: string; readonly type?: string; readonly message?: string; readonly container?: string };
+  readonly atLeast?: number;
+  readonly atMost?: number;
+  readonly never?: Matcher;
+}
