@@ -15,7 +15,7 @@ interface Task { readonly process: Process<unknown>; readonly priority: number; 
 interface Entry { readonly atMs: number; readonly priority: number; readonly seq: number; run: (() => void) | undefined; task: Task | undefined; turn: number; signalled: boolean }
 
 /** Order of what happens at one instant (kubelet.md 25): the world first, probes before the worker, writers of the API last. */
-export const PRIORITY = { action: 0, process: 1, pleg: 2, loop: 3, worker: 4, queue: 5, writer: 6, probe: 7 } as const;
+export const PRIORITY = { action: 0, process: 1, probe: 2, pleg: 3, loop: 4, worker: 5, queue: 6, writer: 7, trigger: 8 } as const;
 
 export interface Engine {
   nowMs: number;

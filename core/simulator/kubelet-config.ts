@@ -4,6 +4,7 @@ import { nextTick, updatePod } from './pod-worker.ts';
 import { deadlineMs } from './active-deadline.ts';
 import { at, PRIORITY } from './engine.ts';
 import { admit } from './admission.ts';
+import { HOUSEKEEPING_MS, WARM_MS } from './constants.ts';
 import { findCondition, type ApiPod } from './pod.ts';
 import { reconcileStatus } from './status-manager.ts';
 import type { PodLife } from './world.ts';
@@ -13,7 +14,7 @@ export function podChanged(life: PodLife, pod: ApiPod | undefined, cause: number
   const before = life.seen;
   if (!pod) {
     life.seen = undefined;
-    if (before) updatePod(life, { pod: before, cause }, {});
+    if (before) { updatePod(life, { pod: before, cause }, {}); forgetStatus(life); }
     return;
   }
   life.seen = pod;
@@ -25,6 +26,17 @@ export function podChanged(life: PodLife, pod: ApiPod | undefined, cause: number
   else if (needsReadiness(pod)) updatePod(life, { pod, cause });
   watchDeadline(life, pod);
   reconcileStatus(life);
+}
+
+/** Housekeeping, every two seconds, drops the statuses of Pods that are gone (removeOrphanedPodStatuses); probes rest without one. */
+function forgetStatus(life: PodLife): void {
+  const { engine, timing } = life.world, start = -WARM_MS - timing.create;
+  if (life.worker.finished || timing.tick === 0) return;
+  at(engine, start + (Math.floor((engine.nowMs - start) / HOUSEKEEPING_MS) + 1) * HOUSEKEEPING_MS, PRIORITY.queue, () => {
+    if (life.seen) return;
+    life.statuses.cached = undefined;
+    forgetStatus(life);
+  });
 }
 
 /** A readiness gate that somebody else has opened or closed (NeedToReconcilePodReadiness). */

@@ -53,10 +53,11 @@ export function stopProbes(life: PodLife, kinds: readonly ProbeKind[], container
   }
 }
 
-/** Only readiness probes are triggered by hand; the ticker starts anew then. */
+/** Only readiness probes are triggered by hand; the ticker starts anew then. What the worker of the Pod does now comes first. */
 export function triggerProbe(life: PodLife, worker: ProbeWorker): void {
+  const { engine } = life.world;
   worker.triggered = true;
-  fire(life.world.engine, worker.wake);
+  at(engine, engine.nowMs, PRIORITY.trigger, () => fire(engine, worker.wake));
 }
 
 function* loop(life: PodLife, worker: ProbeWorker, probe: Probe): Process {
