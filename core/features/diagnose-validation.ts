@@ -8,6 +8,7 @@ import type { Finding } from './diagnose.ts';
 import { placeOfField } from './field-place.ts';
 import { fixOf } from './fix.ts';
 import { type ErrorGroup, groupErrors } from './group-errors.ts';
+import type { Refusal } from '../validation/create.ts';
 import type { Verdict } from './verdict.ts';
 
 /** `expected`: fields that the repair of a misspelled or misplaced key will bring; that they are missing is part of that diagnosis. */
@@ -60,9 +61,28 @@ function warningFinding(manifest: Manifest, warning: ApiWarning): Finding {
   };
 }
 
-function forbiddenFindings(manifest: Manifest, verdict: Verdict): readonly Finding[] {
-  if (verdict.forbidden === undefined) return [];
-  return [{ code: 'forbidden', level: 'rejected', severity: 'error', message: verdict.forbidden, range: headRange(manifest) }];
+function forbiddenFindings(manifest: Manifest, { forbidden, refusal, clusterRefusal }: Verdict): readonly Finding[] {
+  const cluster = clusterRefusal !== undefined && isCertain(clusterRefusal) ? [refusalFinding(manifest, clusterRefusal)] : [];
+  if (forbidden === undefined) return cluster;
+  return [refusalFinding(manifest, refusal ?? { plugin: 'PodSecurity', message: forbidden })];
+}
+
+/** A class or account that no file shows may well exist in the cluster; that a number is given by hand is wrong in every one. */
+function isCertain({ plugin, message }: Refusal): boolean {
+  return plugin === 'Priority' && /must not be provided in pod spec/.test(message);
+}
+
+const codes: Readonly<Record<Refusal['plugin'], string>> = {
+  LimitRanger: 'lr-limit', PodSecurity: 'pod-security', ResourceQuota: 'adm-quota', Priority: 'adm-priority', RuntimeClass: 'adm-runtimeclass',
+  ServiceAccount: 'adm-service-account',
+};
+
+function refusalFinding(manifest: Manifest, { plugin, message, at, because }: Refusal): Finding {
+  const reason = because === undefined ? '' : ` (${because.kind} ${because.name})`;
+  return {
+    code: codes[plugin], level: 'rejected', severity: 'error', message: `${message}${reason}`, range: rangeOfPath(manifest, at ?? ''),
+    ...(at !== undefined && { field: at }),
+  };
 }
 
 /** The whole object is marked by its kind: a line of red under everything would help nobody. */

@@ -2,6 +2,7 @@
 import type { ApiWarning, FieldError } from '../kube/field-error.ts';
 import type { JsonObject } from '../kube/json.ts';
 import type { Manifest } from '../model/manifest.ts';
+import type { Refusal } from '../validation/create.ts';
 import { kubectlSays } from './kubectl-says.ts';
 import { askServer } from './server-checks.ts';
 
@@ -25,6 +26,10 @@ export interface Verdict {
   readonly decodeError: string | undefined;
   readonly warnings: readonly ApiWarning[];
   readonly forbidden: string | undefined;
+  /** The same with the plugin, the place and the object that decides. */
+  readonly refusal?: Refusal | undefined;
+  /** What a plugin that looks at the cluster first would say; `accepted` does not depend on it. */
+  readonly clusterRefusal?: Refusal | undefined;
   /** What kubectl says where it does not leave the word to the server. */
   readonly kubectl: string | undefined;
   readonly defaulted: JsonObject;
