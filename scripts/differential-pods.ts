@@ -7,11 +7,13 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { applyDefaults } from '../core/kube/defaults.ts';
+import type { FieldError } from '../core/kube/field-error.ts';
 import type { JsonObject } from '../core/kube/json.ts';
 import type { ValidationContext } from '../core/validation/context.ts';
 import { validateObject } from '../core/validation/index.ts';
 import { type OracleVerdict, askOracle } from './differential/oracle.ts';
 import { createRandom } from './differential/random.ts';
+import { createRecorder } from './differential-pods/record.ts';
 import { shrinkJson } from './differential-pods/shrink-json.ts';
 import { randomPod } from './differential-pods/pods.ts';
 import { inWorkload } from './differential-pods/workloads.ts';
@@ -48,9 +50,12 @@ function plain(text: string): string {
     .replaceAll('\\u003cuid\\u003e', '<uid>');
 }
 
+function ourErrors(document: Document): readonly FieldError[] {
+  return validateObject(document.apiVersion, document.kind, applyDefaults(document.apiVersion, document.kind, document as JsonObject), context);
+}
+
 function ourCauses(document: Document): readonly string[] {
-  const errors = validateObject(document.apiVersion, document.kind, applyDefaults(document.apiVersion, document.kind, document as JsonObject), context);
-  return errors.map((error) => plain(`${error.type} ${error.field} ${error.message}`));
+  return ourErrors(document).map((error) => plain(`${error.type} ${error.field} ${error.message}`));
 }
 
 function theirCauses(verdict: OracleVerdict): readonly string[] {
@@ -84,8 +89,7 @@ function classOf({ theirs, ours }: { theirs: readonly string[]; ours: readonly s
 
 const random = createRandom(Number(options.seed));
 const classes = new Map<string, { count: number; readonly document: Document }>();
-const recorded = new Map<string, string>();
-const seenRules = new Map<string, number>();
+const recorder = createRecorder({ textOf, errorsOf: (document) => ourErrors(document as Document), ask: (texts) => askOracle(texts, false) });
 let compared = 0;
 let rejected = 0;
 
@@ -102,7 +106,7 @@ for (let done = 0; done < Number(options.count); done += batchSize) {
     compared += verdict.decodeError === undefined && (verdict.strictErrors ?? []).length === 0 ? 1 : 0;
     rejected += (verdict.causes ?? []).length > 0 ? 1 : 0;
     if (found === undefined) {
-      if (options.record !== undefined || options.rules || done === 0) keep(document, verdict);
+      if (verdict.decodeError === undefined && (verdict.strictErrors ?? []).length === 0) recorder.note(document, ourErrors(document));
       return;
     }
     const key = classOf(found);
@@ -110,25 +114,6 @@ for (let done = 0; done < Number(options.count); done += batchSize) {
     if (known === undefined) classes.set(key, { count: 1, document });
     else known.count++;
   });
-}
-
-/** Remembers which rules were reached, and a small case for each. */
-function keep(document: Document, verdict: OracleVerdict): void {
-  if (verdict.decodeError !== undefined || (verdict.strictErrors ?? []).length > 0) return;
-  const errors = validateObject(document.apiVersion, document.kind, applyDefaults(document.apiVersion, document.kind, document as JsonObject), context);
-  const codes = [...new Set(errors.map((error) => error.code))];
-  for (const code of codes) {
-    seenRules.set(code, (seenRules.get(code) ?? 0) + 1);
-    const line = JSON.stringify({ yaml: textOf(document), causes: verdict.causes });
-    for (const slot of ['', '#2', '#3']) {
-      const best = recorded.get(code + slot);
-      if (line.length > 4000) break;
-      if (best === undefined || line.length < best.length) {
-        recorded.set(code + slot, line);
-        break;
-      }
-    }
-  }
 }
 
 const found = [...classes.values()].sort((left, right) => right.count - left.count);
@@ -143,8 +128,8 @@ for (const { count, document } of found.slice(0, Number(options.show))) {
   const last = difference(small, askOracle([textOf(small)], false)[0] as OracleVerdict);
   console.log(`${count} × ${JSON.stringify(small)}\n  theirs:\n    ${last?.theirs.join('\n    ')}\n  ours:\n    ${last?.ours.join('\n    ')}\n`);
 }
-if (options.record !== undefined) writeFileSync(options.record, `${[...new Set(recorded.values())].sort().join('\n')}\n`);
-if (options.rules) console.log([...seenRules].sort().map(([code, times]) => `${code} ${times}`).join('\n'));
+if (options.record !== undefined) writeFileSync(options.record, `${recorder.lines().join('\n')}\n`);
+if (options.rules) console.log([...recorder.reached].sort().map(([code, times]) => `${code} ${times}`).join('\n'));
 const total = found.reduce((sum, entry) => sum + entry.count, 0);
-console.log(`${compared} documents compared, ${rejected} rejected, ${seenRules.size} rules reached, ${total} differences in ${found.length} classes`);
+console.log(`${compared} documents compared, ${rejected} rejected, ${recorder.reached.size} rules reached, ${total} differences in ${found.length} classes`);
 process.exitCode = total === 0 ? 0 : 1;

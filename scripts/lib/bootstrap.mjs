@@ -6,6 +6,11 @@ import { fileURLToPath } from 'node:url';
 
 export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
+// VS Code's browser host refuses packages that say "type": "module", so ours says nothing and Node tells by the syntax, with a warning.
+const quiet = '--disable-warning=MODULE_TYPELESS_PACKAGE_JSON';
+const canBeQuiet = process.allowedNodeEnvironmentFlags.has('--disable-warning');
+const env = { ...process.env, ...(canBeQuiet ? { NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} ${quiet}` } : {}) };
+
 /** Runs `npm ci` when packages are missing. */
 export function ensurePackages() {
   if (existsSync(join(root, 'node_modules', 'esbuild', 'package.json'))) return;
@@ -27,7 +32,7 @@ export function findNode24() {
 
 /** Runs a program with its output on ours; ends this process if it fails. */
 export function runOrExit(program, args, options = {}) {
-  const result = spawnSync(program, args, { cwd: root, stdio: 'inherit', ...options });
+  const result = spawnSync(program, args, { cwd: root, stdio: 'inherit', env, ...options });
   if (result.error) console.error(result.error.message);
   if (result.status !== 0) process.exit(result.status ?? 1);
 }

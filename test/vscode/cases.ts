@@ -7,6 +7,7 @@ export interface Case { readonly name: string; readonly run: (editor: Editor) =>
 export async function run(vs: Api): Promise<void> {
   const editor = new Editor(vs);
   const failed: string[] = [];
+  await vs.commands.executeCommand('workbench.action.closeAuxiliaryBar').then(undefined, () => undefined);
   for (const { name, run: runCase } of exampleCases) {
     const error = await runCase(editor).then(() => undefined, String);
     console.log(`PODSCOPE_TEST ${JSON.stringify({ name, ok: error === undefined, ...(error === undefined ? {} : { error }) })}`);

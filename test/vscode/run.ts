@@ -1,7 +1,7 @@
 /** Runs the in-editor suite on the packaged VSIX in one real editor after the other; prints each case and writes pictures to `test/results`. */
 import { build } from 'esbuild';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findChromium, openPage } from '../../scripts/lib/browser.ts';
@@ -11,7 +11,7 @@ import { makeWorkspace } from './workspace.ts';
 export interface SuiteResult { readonly passed: number; readonly failed: number }
 
 const root = join(import.meta.dirname, '..', '..');
-const limitMs = 240_000;
+const limitMs = Number(process.env['PODSCOPE_EDITOR_LIMIT'] ?? 240_000);
 
 if (import.meta.main) {
   const wanted = process.argv.slice(2);
@@ -29,8 +29,12 @@ export async function runIn(editor: Editor): Promise<SuiteResult> {
   const folder = join(temp, 'workspace');
   makeWorkspace(folder);
   execFileSync('unzip', ['-q', join(root, 'podscope.vsix'), '-d', join(temp, 'vsix')]);
-  await bundleSuite(join(temp, 'suite', 'index.js'));
-  const running = await editor.start({ extension: join(temp, 'vsix', 'extension'), tests: join(temp, 'suite', 'index.js'), folder });
+  const extension = join(temp, 'vsix', 'extension');
+  // The web host serves one folder only, so the suite lies in the unpacked extension; it is CommonJS in a package of ES modules.
+  const tests = join(extension, 'suite', 'index.js');
+  await bundleSuite(tests);
+  writeFileSync(join(extension, 'suite', 'package.json'), '{"type":"commonjs"}');
+  const running = await editor.start({ extension, tests, folder });
   try {
     return await drive(chromium, running.url, editor.id);
   } finally {

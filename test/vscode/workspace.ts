@@ -22,7 +22,7 @@ const settings = {
 
 /** Other names of Pod and containers, other ports. */
 function renamed(text: string): string {
-  return text.replace(/name: ([a-z0-9-]+)/g, 'name: other-$1').replaceAll('8080', '9090').replaceAll('port: 80\n', 'port: 8081\n');
+  return text.replace(/name: ([a-z0-9-]+)/g, 'name: other-$1').replaceAll('8080', '9090').replaceAll('path: /\n', 'path: /index.html\n');
 }
 
 /** The same Pod as template of a Deployment. */

@@ -1,0 +1,31 @@
+/** Asks everything that an editor asks about a text; throws if the core does, or takes too long. */
+import { createLanguage, type Language } from '../../core/language.ts';
+import type { Random } from '../differential/random.ts';
+
+export interface Tried {
+  readonly milliseconds: number;
+}
+
+/** `limit` in milliseconds for one text. */
+export function tryAll(language: Language, text: string, random: Random): Tried {
+  const started = performance.now();
+  const file = language.openFile(text);
+  const diagnostics = language.diagnose(file);
+  for (const diagnostic of diagnostics) {
+    const { start, end } = diagnostic.range;
+    if (!(start >= 0 && end >= start && end <= text.length)) throw new Error(`range ${start}-${end} of ${diagnostic.code} in ${text.length} characters`);
+  }
+  const milliseconds = performance.now() - started;
+  const offset = random.int(text.length + 1);
+  language.hover(file, offset);
+  language.complete(file, offset);
+  language.symbols(file);
+  language.prepareRename(file, offset);
+  for (const document of file.documents) language.verdict(document);
+  for (const diagnostic of diagnostics.slice(0, 3)) language.fixes(file, diagnostic);
+  return { milliseconds };
+}
+
+export function freshLanguage(): Language {
+  return createLanguage();
+}
