@@ -3,17 +3,16 @@ import { authoringAt, type FieldDocs } from './features/authoring.ts';
 import { checkedFixes } from './features/checked-fixes.ts';
 import { createNearby } from './features/nearby-objects.ts';
 import { diagnoseManifest, type Finding } from './features/diagnose.ts';
-import { containerRanges, ruleDiagnostics } from './features/diagnose-rules.ts';
+import { diagnoseFile } from './features/diagnose-file.ts';
 import { complete, type CompletionItem } from './features/completion.ts';
 import { hover, type Hover } from './features/hover.ts';
 import { type Location, type OtherFile, placesOf, prepareRename, rename, type RenameProblem } from './features/references.ts';
 import { type DocumentSymbol, documentSymbols } from './features/symbols.ts';
-import { podOf } from './features/pod-of.ts';
-import { readSuppressions, type Suppression, suppressionOf } from './features/suppression.ts';
+import { suppressFixes } from './features/suppress-fix.ts';
 import { defaultVerdictSettings, type Verdict, type VerdictSettings, verdictOf } from './features/verdict.ts';
-import { createManifestCache, type FileDocument, inFile, type ManifestFile, openManifestFile } from './model/manifest-file.ts';
+import { createManifestCache, type FileDocument, type ManifestFile, openManifestFile } from './model/manifest-file.ts';
 import type { Manifest } from './model/manifest.ts';
-import type { Diagnostic, Fix, RelatedInformation } from './text/diagnostic.ts';
+import type { Diagnostic, Fix } from './text/diagnostic.ts';
 import type { Range, TextEdit } from './text/range.ts';
 
 export type { Diagnostic, Fix, Level, RelatedInformation, Severity } from './text/diagnostic.ts';
@@ -43,6 +42,8 @@ export interface Language {
   diagnose(file: ManifestFile, settings?: LanguageSettings): readonly Diagnostic[];
   /** The fixes of a diagnosis that were tried: it goes away, and the server refuses nothing new. Edits count from the start of the file. */
   fixes(file: ManifestFile, diagnostic: Diagnostic, settings?: LanguageSettings): readonly Fix[];
+  /** Comments that silence a finding, smallest scope first; offered last. */
+  suppressions(file: ManifestFile, diagnostic: Diagnostic): readonly Fix[];
   /** The server's verdict on a document; undefined for one that it is not asked about. */
   verdict(document: FileDocument, settings?: LanguageSettings): Verdict | undefined;
   /** What stands at an offset, our own answer first; `docs` are the API's descriptions, if they are loaded. */
@@ -85,13 +86,10 @@ export function createLanguage(): Language {
   const nearby = createNearby();
   const open = (text: string, uri?: string): ManifestFile => openManifestFile(text, uri, cache);
   const diagnose = (file: ManifestFile, settings: LanguageSettings = defaultVerdictSettings): readonly Diagnostic[] => {
-    const suppressions = suppressionsOf(file);
-    return file.documents.flatMap((document) => {
-      if (document.manifest === undefined) return [];
-      const own = nearby(file, document.manifest, settings);
-      const server = findingsOf(document.manifest, own).map((finding) => atFile(document, finding));
-      const said = server.filter(({ code, range }) => suppressionOf(suppressions, code, range) === undefined);
-      return [...said, ...rulesOf(document, own, suppressions)].sort(byPlace);
+    const settingsFor = ({ manifest }: FileDocument): LanguageSettings => (manifest === undefined ? settings : nearby(file, manifest, settings));
+    return diagnoseFile(file, {
+      settings: settingsFor,
+      server: (document) => (document.manifest === undefined ? [] : findingsOf(document.manifest, settingsFor(document))),
     });
   };
   return {
@@ -100,6 +98,7 @@ export function createLanguage(): Language {
     fixes: (file, diagnostic, settings) => (
       checkedFixes(file.text, diagnostic, diagnose(file, settings), (text) => diagnose(open(text, file.uri), settings))
     ),
+    suppressions: suppressFixes,
     hover(file, offset, docs) {
       const document = authoringAt(file, offset);
       return document && hover(document, offset, docs);
@@ -112,47 +111,4 @@ export function createLanguage(): Language {
     verdict: ({ manifest }, settings = defaultVerdictSettings) => manifest && judge(manifest, settings).verdict,
     documentsRead: cache.reads,
   };
-}
-
-function byPlace(left: Diagnostic, right: Diagnostic): number {
-  return left.range.start - right.range.start || left.range.end - right.range.end;
-}
-
-/** What the rules say of one document; nothing while the server cannot read it. */
-function rulesOf(document: FileDocument, settings: LanguageSettings, suppressions: readonly Suppression[]): readonly Diagnostic[] {
-  const { manifest } = document;
-  if (manifest === undefined || manifest.read.decodeError !== undefined || manifest.isPatch) return [];
-  const pod = podOf(manifest, { kubernetesVersion: settings.kubernetesVersion, objects: settings.objects ?? [] });
-  if (pod === undefined) return [];
-  const findings = ruleDiagnostics(manifest, pod, settings.rules ?? {}, (code, at) =>
-    suppressionOf(suppressions, code, inFile(document, at)) !== undefined);
-  return findings.map((finding) => atFile(document, finding));
-}
-
-function suppressionsOf(file: ManifestFile): readonly Suppression[] {
-  if (!file.text.includes('podscope-ignore')) return [];
-  const containers = file.documents.flatMap((document) => {
-    const pod = document.manifest && podOf(document.manifest);
-    return document.manifest && pod ? containerRanges(document.manifest, pod).map((range) => inFile(document, range)) : [];
-  });
-  return readSuppressions(file.text, { documents: file.documents.map(({ start, end }) => ({ start, end })), containers });
-}
-
-/** Moves a finding from its document's text to the file. */
-function atFile(document: FileDocument, finding: Finding): Diagnostic {
-  return {
-    ...finding,
-    document: document.index,
-    range: inFile(document, finding.range),
-    ...(finding.related && { related: finding.related.map((entry) => relatedInFile(document, entry)) }),
-    ...(finding.fixes && { fixes: finding.fixes.map((fix) => fixInFile(document, fix)) }),
-  };
-}
-
-function relatedInFile(document: FileDocument, entry: RelatedInformation): RelatedInformation {
-  return entry.uri === undefined ? { ...entry, range: inFile(document, entry.range) } : entry;
-}
-
-function fixInFile(document: FileDocument, fix: Fix): Fix {
-  return { ...fix, edits: fix.edits.map((edit) => ({ ...edit, range: inFile(document, edit.range) })) };
 }

@@ -5,6 +5,7 @@ import { locate } from '../schema/locate.ts';
 import type { Range } from '../text/range.ts';
 import type { Finding } from './diagnose.ts';
 import { rangeOfPath } from './diagnose-validation.ts';
+import { fixOf } from './fix.ts';
 import { ruleFindings, type RuleSeverities, type SaidFinding } from './rule-findings.ts';
 
 /** Ranges count from the start of the document's text. `isSilenced` is asked for each rule at each place. */
@@ -17,11 +18,13 @@ export function ruleDiagnostics(
 
 function diagnosis(manifest: Manifest, finding: SaidFinding): Finding {
   const related = (finding.related ?? []).map(({ at, message }) => ({ message, range: rangeOfPath(manifest, at) }));
+  const fixes = fixOf(manifest, finding.fix, finding.fixKind);
   return {
     code: finding.code, level: finding.level, severity: finding.severity, message: finding.message, field: finding.at,
     range: rangeOfPath(manifest, finding.at),
     ...(related.length === 0 ? {} : { related }),
     ...(finding.codes.length > 1 && { codes: finding.codes }),
+    ...(fixes.length > 0 && { fixes }),
   };
 }
 

@@ -17,6 +17,7 @@ export interface SaidFinding extends Finding {
   readonly codes: readonly string[];
   readonly level: Level;
   readonly severity: Severity;
+  readonly fixKind: 'safe' | 'suggestion';
 }
 
 /** Findings in the order of the rules; merged advice stands where its first part stood. `isSuppressed` is asked for each rule and place. */
@@ -35,7 +36,10 @@ export function severityOf(rule: Rule, severities: RuleSeverities): Severity | '
 
 function said({ rule, ...finding }: RuleFinding, severities: RuleSeverities): SaidFinding {
   const severity = severityOf(rule, severities);
-  return { ...finding, code: rule.meta.id, codes: [rule.meta.id], level: rule.meta.level, severity: severity === 'off' ? 'hint' : severity };
+  return {
+    ...finding, code: rule.meta.id, codes: [rule.meta.id], level: rule.meta.level, severity: severity === 'off' ? 'hint' : severity,
+    fixKind: rule.meta.fixKind === 'safe' ? 'safe' : 'suggestion',
+  };
 }
 
 function annotatedMetadata(manifest: Manifest): JsonObject[] {

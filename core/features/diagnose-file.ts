@@ -1,0 +1,99 @@
+/** All diagnoses of a file: what the server says, what the rules say, without what is silenced, and the quietest of several on one place. */
+import { documentAt, type FileDocument, inFile, type ManifestFile } from '../model/manifest-file.ts';
+import type { Diagnostic, Fix, RelatedInformation } from '../text/diagnostic.ts';
+import type { Range } from '../text/range.ts';
+import type { Finding } from './diagnose.ts';
+import { containerRanges, ruleDiagnostics } from './diagnose-rules.ts';
+import { podOf } from './pod-of.ts';
+import { programFacts } from './programs.ts';
+import type { RuleSeverities } from './rule-findings.ts';
+import { readSuppressions, type Suppression, suppressionOf } from './suppression.ts';
+import { unusedSuppressions } from './unused-suppressions.ts';
+import type { VerdictSettings } from './verdict.ts';
+
+export interface DocumentSettings extends VerdictSettings {
+  /** Severity by rule, over the rule's own. */
+  readonly rules?: RuleSeverities;
+}
+
+export interface DiagnoseSources {
+  /** What the server says of a document, in offsets of its own text. */
+  readonly server: (document: FileDocument) => readonly Finding[];
+  /** Settings and objects that count for a document. */
+  readonly settings: (document: FileDocument) => DocumentSettings;
+}
+
+export function diagnoseFile(file: ManifestFile, sources: DiagnoseSources): readonly Diagnostic[] {
+  const suppressions = suppressionsOf(file);
+  const used = new Set<Suppression>();
+  const isSilenced = (code: string, at: Range): boolean => {
+    const found = suppressionOf(suppressions, code, at);
+    if (found !== undefined) used.add(found);
+    return found !== undefined;
+  };
+  const said = file.documents.flatMap((document) => {
+    const server = sources.server(document).map((finding) => atFile(document, finding)).filter(({ code, range }) => !isSilenced(code, range));
+    return quietest([...server, ...rulesOf(document, sources.settings(document), isSilenced)]).sort(byPlace);
+  });
+  if (suppressions.length === 0) return said;
+  return [...said, ...unusedSuppressions(file.text, suppressions, used, (offset) => documentAt(file, offset)?.index ?? 0)];
+}
+
+/** What the rules say of one document; nothing while the server cannot read it. */
+function rulesOf(document: FileDocument, settings: DocumentSettings, isSilenced: (code: string, at: Range) => boolean): readonly Diagnostic[] {
+  const { manifest } = document;
+  if (manifest === undefined || manifest.read.decodeError !== undefined || manifest.isPatch) return [];
+  const pod = podOf(manifest, { kubernetesVersion: settings.kubernetesVersion, objects: settings.objects ?? [] });
+  if (pod === undefined) return [];
+  const told = { ...pod, programs: programFacts(pod) };
+  return ruleDiagnostics(manifest, told, settings.rules ?? {}, (code, at) => isSilenced(code, inFile(document, at)))
+    // Advice about what the server drops unread would miss what the author meant.
+    .filter(({ level }) => level !== 'advice' || manifest.read.strictErrors.length === 0)
+    .map((finding) => atFile(document, finding));
+}
+
+/** On one place the rejection is enough; and of a warning and its consequence the consequence, with the server's words beside it. */
+function quietest(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const at = (level: Diagnostic['level'], { range }: Diagnostic): Diagnostic | undefined =>
+    diagnostics.find((other) => other.level === level && other.range.start === range.start && other.range.end === range.end);
+  return diagnostics.flatMap((diagnostic) => {
+    if (diagnostic.level === 'fails' && at('rejected', diagnostic)) return [];
+    if (diagnostic.level === 'warned' && at('fails', diagnostic)) return [];
+    const warning = diagnostic.level === 'fails' ? at('warned', diagnostic) : undefined;
+    if (warning === undefined) return [diagnostic];
+    const related: RelatedInformation = { message: `The API server warns: ${warning.message}`, range: warning.range };
+    return [{ ...diagnostic, related: [...(diagnostic.related ?? []), related] }];
+  });
+}
+
+function suppressionsOf(file: ManifestFile): readonly Suppression[] {
+  if (!file.text.includes('podscope-ignore')) return [];
+  const containers = file.documents.flatMap((document) => {
+    const pod = document.manifest && podOf(document.manifest);
+    return document.manifest && pod ? containerRanges(document.manifest, pod).map((range) => inFile(document, range)) : [];
+  });
+  return readSuppressions(file.text, { documents: file.documents.map(({ start, end }) => ({ start, end })), containers });
+}
+
+function byPlace(left: Diagnostic, right: Diagnostic): number {
+  return left.range.start - right.range.start || left.range.end - right.range.end;
+}
+
+/** Moves a finding from its document's text to the file. */
+function atFile(document: FileDocument, finding: Finding): Diagnostic {
+  return {
+    ...finding,
+    document: document.index,
+    range: inFile(document, finding.range),
+    ...(finding.related && { related: finding.related.map((entry) => relatedInFile(document, entry)) }),
+    ...(finding.fixes && { fixes: finding.fixes.map((fix) => fixInFile(document, fix)) }),
+  };
+}
+
+function relatedInFile(document: FileDocument, entry: RelatedInformation): RelatedInformation {
+  return entry.uri === undefined ? { ...entry, range: inFile(document, entry.range) } : entry;
+}
+
+function fixInFile(document: FileDocument, fix: Fix): Fix {
+  return { ...fix, edits: fix.edits.map((edit) => ({ ...edit, range: inFile(document, edit.range) })) };
+}
