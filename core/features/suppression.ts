@@ -19,7 +19,7 @@ export interface SuppressionParts {
   readonly containers: readonly Range[];
 }
 
-const pattern = /(?<=^|\s)#\s*podscope-ignore(?:-(container|document|file))?(?=[\s:]|$)[\s:]*([^#\n\r]*)/gm;
+const pattern = /(?<=^|\s)#\s*podscope-ignore(?:-(container|document|file))?(?=[\s:]|$)[ \t:]*([^#\n\r]*)/gm;
 
 /** All comments of this kind in a file's text. */
 export function readSuppressions(text: string, parts: SuppressionParts): Suppression[] {
