@@ -1,0 +1,15 @@
+/** What the documentation says about the codes of this room: a catalogue of each API type, whose examples a test runs. */
+
+export interface CatalogueEntry {
+  /** What the server wants, in one sentence. */
+  readonly summary: string;
+  /** Why it matters to the author. */
+  readonly why: string;
+  /** A short manifest that gets this code. */
+  readonly wrong: string;
+  /** The same, accepted without this code. */
+  readonly right: string;
+}
+
+/** By code. */
+export type Catalogue = Readonly<Record<string, CatalogueEntry>>;
