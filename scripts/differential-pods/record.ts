@@ -17,8 +17,8 @@ interface Tools {
   readonly ask: (texts: readonly string[]) => readonly OracleVerdict[];
 }
 
-const casesPerRule = 1;
-const wholeDocuments = 60;
+const casesPerRule = 2;
+const wholeDocuments = 120;
 
 export function createRecorder({ textOf, errorsOf, ask }: Tools): Recorder {
   const reached = new Map<string, number>();
