@@ -51,6 +51,8 @@ export interface App {
   readonly editScenario: (scenario: Scenario, commit: boolean) => void;
   /** The same for a number of the manifest. */
   readonly editNumber: (field: string, value: number, commit: boolean) => void;
+  /** Compares with a run that the panel itself knows how to make; undefined ends any comparison. */
+  readonly compareWith: (baseline: BaselineMessage['baseline']) => void;
   readonly onCommand: (listener: (command: Extract<HostMessage, { type: 'command' }>['command']) => void) => void;
   readonly onFrame: (listener: () => void) => void;
 }
@@ -191,7 +193,7 @@ export function createApp(host: HostApi, engine: Simulate): App {
   const app: App = {
     get state() { return own.state; }, get theme() { return own.theme; }, get settings() { return own.settings; }, get model() { return own.model; },
     get run() { return own.run; }, get isEmpty() { return own.isEmpty; }, get stale() { return own.stale; }, get cursor() { return own.cursor; },
-    simulate, dispatch, invalidate, post, request, editScenario, editNumber,
+    simulate, dispatch, invalidate, post, request, editScenario, editNumber, compareWith: onBaseline,
     onCommand: (listener) => { commands.push(listener); }, onFrame: (listener) => { frames.push(listener); },
   };
   return app;

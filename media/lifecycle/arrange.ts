@@ -14,6 +14,7 @@ export function arrange(timeline: Timeline): Timeline {
   const lanes = timeline.lanes.flatMap((lane) => {
     const named = withName(lane);
     if (lane.kind === 'moments') return [{ ...named, marks: moments(timeline, lane) }];
+    if (lane.kind === 'ready' && !timeline.lanes.some((each) => each.kind === 'condition')) return [named, ...conditions(timeline)];
     if (lane.kind !== 'container') return [named];
     return [named, ...belowContainer(timeline, lane, has)];
   });
@@ -55,6 +56,26 @@ function belowContainer(timeline: Timeline, lane: Lane, has: ReadonlySet<string>
     ...below('log', [], lane.marks.filter((mark) => mark.kind === 'log')),
     ...below('memory', [], lane.marks.filter((mark) => mark.kind === 'memory')),
   ];
+}
+
+/** A row for each condition that the Pod's status ever had, except Ready, which has its own. */
+function conditions(timeline: Timeline): readonly Lane[] {
+  const spans = new Map<string, Span[]>();
+  for (const { atMs, pod } of timeline.status) {
+    const now = typeof pod['conditions'] === 'object' && pod['conditions'] !== null ? (pod['conditions'] as Readonly<Record<string, unknown>>) : {};
+    for (const type of new Set([...spans.keys(), ...Object.keys(now)])) {
+      const found = now[type];
+      const status = typeof found === 'object' && found !== null && 'status' in found ? String(found.status) : '';
+      const list = spans.get(type) ?? [];
+      spans.set(type, list);
+      const last = list.at(-1);
+      if (last?.label === status && last.endMs === timeline.endMs) continue;
+      if (last !== undefined && last.endMs === timeline.endMs) list[list.length - 1] = { ...last, endMs: atMs };
+      if (status !== '') list.push({ startMs: atMs, endMs: timeline.endMs, state: 'text', label: status });
+    }
+  }
+  spans.delete('Ready');
+  return [...spans].map(([type, list]) => ({ id: `condition/${type}`, kind: 'condition', name: type, spans: list.map((span) => (span.endMs === timeline.endMs ? { ...span, open: true } : span)), marks: [] }));
 }
 
 /** How long the kubelet waits before SIGKILL, from the moment it starts to kill. */

@@ -3,7 +3,7 @@ import type { Run } from './app.ts';
 import { element } from './dom.ts';
 import { safe } from './format.ts';
 import type { Hit } from './hit.ts';
-import { chainOf } from './inspector.ts';
+import { causeOf, chainOf } from './inspector.ts';
 import { hitTimes, hitTitle, rowTitle } from './words.ts';
 
 export interface CardPlace { readonly x: number; readonly top: number; readonly bottom: number }
@@ -41,7 +41,7 @@ function build(hit: Hit, run: Run, place: CardPlace): void {
     const others = hit.near.filter((mark) => mark !== hit.mark).map((mark) => mark.label ?? mark.kind);
     card.append(element('div', 'dim', safe(`and ${others.length} more here: ${[...new Set(others)].join(', ')}`, 120)));
   }
-  const [cause] = chainOf(run.timeline.causes, hit.kind === 'span' ? hit.span.cause : hit.mark.cause);
+  const [cause] = chainOf(run.timeline.causes, causeOf(hit, run, Infinity));
   if (cause !== undefined) card.append(element('div', 'cause', safe(cause.text, 160)));
   document.body.append(card);
   move(card, place);

@@ -177,11 +177,7 @@ function measureAll(app: App, run: Run, parts: Parts, openness: Map<number, numb
   const whole = parts.root.clientWidth / unit;
   const narrow = isNarrow(app);
   const width = Math.max(60, whole - (narrow ? 0 : sizes.names));
-  const { baseline } = run;
-  const layout = layOut({
-    timeline: run.timeline, narrow, collapsed: state.collapsed, shown: state.shown,
-    ...(baseline === undefined ? {} : { baseline: { title: baseline.title, timeline: baseline.timeline } }),
-  });
+  const layout = layoutOf(run, narrow, state);
   parts.track.style.height = `${layout.height / 13}em`;
   const scaleInput: ScaleInput = {
     fromMs: state.fromMs, toMs: state.toMs, width, padding: sizes.padding, foldWidth: narrow ? 34 : 48,
@@ -191,6 +187,18 @@ function measureAll(app: App, run: Run, parts: Parts, openness: Map<number, numb
   const draw: Draw = { scale, width, narrow, highContrast: theme.highContrast, measure: measureWith(theme.fontFamily) };
   const viewHeight = Math.min(layout.height, Math.ceil(parts.lanes.clientHeight / unit));
   return { layout, draw, scale, scaleInput, unit, scrollY: parts.lanes.scrollTop / unit, viewHeight };
+}
+
+let laidOut: { readonly key: readonly unknown[]; readonly layout: Layout } | undefined;
+
+/** Rows change with the run, the width and what is folded away; not with the window. */
+function layoutOf(run: Run, narrow: boolean, { collapsed, shown }: App['state']): Layout {
+  const { timeline, baseline } = run;
+  const key = [timeline, baseline, narrow, collapsed, shown];
+  if (laidOut === undefined || changed(laidOut.key, key)) {
+    laidOut = { key, layout: layOut({ timeline, narrow, collapsed, shown, ...(baseline === undefined ? {} : { baseline: { title: baseline.title, timeline: baseline.timeline } }) }) };
+  }
+  return laidOut.layout;
 }
 
 export const isFolding = (app: App): boolean => app.state.folding && app.settings.collapseIdle !== 'never';

@@ -1,6 +1,7 @@
 /** Everything one can ask of the panel by name: keys, buttons, menus and the palette come together here. */
 import type { PanelCommand } from '../../protocol/webview.ts';
 import type { App } from './app.ts';
+import { endComparison } from './baselines.ts';
 import { difference } from './compare.ts';
 import type { Geometry } from './chart.ts';
 import { eventsTableOf, fileName, jsonOf, mermaidOf, pictureSvg, picturePng, rangeText, textOf, traceOf } from './exports.ts';
@@ -32,8 +33,8 @@ export function createCommands(app: App, parts: CommandParts): Commands {
     toggleFolds: () => app.dispatch({ type: 'folding', on: !app.state.folding }),
     find: parts.find,
     revealCause: () => revealCause(app, parts),
-    pinBaseline: () => app.post({ type: 'selectBaseline', baselineId: 'pinned' }),
-    clearBaseline: () => app.post({ type: 'selectBaseline', baselineId: 'none' }),
+    pinBaseline: () => app.post({ type: 'selectBaseline', baselineId: 'pin' }),
+    clearBaseline: () => endComparison(app),
     copyText: () => copy(app, parts, 'text', textOf),
     copyMermaid: () => copy(app, parts, 'mermaid', mermaidOf),
     copyEvents: () => copy(app, parts, 'markdown', eventsTableOf),

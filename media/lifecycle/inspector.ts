@@ -27,7 +27,7 @@ export function createInspector(app: App, geometry: () => Geometry | undefined):
     const key = [run?.timeline, app.state.selection, app.theme, app.model, hit === undefined ? 0 : 1, why];
     if (run === undefined || key.every((value, index) => value === of[index]) || isEditing(root)) return;
     of = key;
-    root.replaceChildren(...(hit === undefined ? overviewOf(run) : describe(hit, run, app)));
+    root.replaceChildren(...(hit === undefined ? overviewOf(run, app.model?.kind ?? 'Pod') : describe(hit, run, app)));
   };
   return { root, update };
 }
@@ -36,22 +36,23 @@ export function createInspector(app: App, geometry: () => Geometry | undefined):
 const isEditing = (root: HTMLElement): boolean => document.activeElement instanceof HTMLInputElement && root.contains(document.activeElement);
 
 /** With nothing selected: how the run went, what was assumed. */
-function overviewOf(run: Run): readonly Node[] {
+function overviewOf(run: Run, kind: string): readonly Node[] {
   const { timeline } = run;
   const head = element('div', 'title');
   head.append(element('b', '', safe(timeline.podName, 63)), element('span', '', verdict(run)));
+  const template = kind === 'Pod' ? [] : [element('p', 'dim', `One Pod of this ${safe(kind, 40)}'s template.`)];
   const facts = element('dl');
   addFact(facts, 'Run', `${length(timeline.endMs)}, ${timeline.endedBecause}`);
   for (const moment_ of timeline.lanes.find((lane) => lane.kind === 'moments')?.marks ?? []) {
     if (moment_.kind === 'moment' && (moment_.label === 'Ready' || moment_.label === 'Deleted' || moment_.label === 'Gone')) addFact(facts, moment_.label, moment(moment_.atMs));
   }
   const guesses = timeline.assumptions.filter((each) => each.source === 'assumed' || each.source === 'image');
-  const nodes: Node[] = [head, facts];
+  const nodes: Node[] = [head, ...template, facts];
   if (guesses.length > 0) {
     const list = element('ul', 'guesses');
     for (const guess of guesses) {
       const item = element('li');
-      item.append(element('b', '', safe(guess.container ?? 'Pod', 40)), element('span', '', safe(guess.text, 200)));
+      item.append(element('b', '', safe(guess.container ?? 'Pod', 40)), element('span', '', safe(guessWords(guess), 200)));
       list.append(item);
     }
     nodes.push(element('h3', '', 'Assumed, because neither the manifest nor a Scenario says it'), list);
@@ -59,6 +60,9 @@ function overviewOf(run: Run): readonly Node[] {
   nodes.push(element('p', 'dim s11', 'Click a bar or a mark to see why it is there.'));
   return nodes;
 }
+
+/** The container's name stands before it already. */
+export const guessWords = ({ container, text }: Run['timeline']['assumptions'][number]): string => (container === undefined ? text : text.replace(`container ${container} `, ''));
 
 function verdict(run: Run): string {
   const last = run.timeline.kubectl.at(-1);
@@ -108,7 +112,7 @@ function swatchOf(hit: Extract<Hit, { kind: 'span' }>, app: App): HTMLCanvasElem
 }
 
 /** Why a running container is not ready is what its probes say at the playhead; everything else carries its own cause. */
-function causeOf(hit: Hit, run: Run, atMs: number): number | undefined {
+export function causeOf(hit: Hit, run: Run, atMs: number): number | undefined {
   if (hit.kind === 'mark') return hit.mark.cause;
   const { span, row } = hit;
   if (row.lane.kind !== 'container' || span.state !== 'running') return span.cause;

@@ -15,7 +15,8 @@ export function createKubeLine(app: App): { readonly root: HTMLElement; readonly
     cells.set(name, value);
     root.append(cell);
   }
-  root.append(element('span', 'hint wide', 'as kubectl get pod'));
+  const hint = element('span', 'hint wide');
+  root.append(hint);
   let measured: Timeline | undefined;
   const update = (): void => {
     const { run } = app;
@@ -24,6 +25,8 @@ export function createKubeLine(app: App): { readonly root: HTMLElement; readonly
     const line = kubectlAt(run, app.state.playheadMs);
     const values: Readonly<Record<string, string>> = { NAME: safe(run.timeline.podName, 63), READY: line.ready, STATUS: line.status, RESTARTS: line.restarts, AGE: line.age };
     for (const [name, cell] of cells) setText(cell, values[name] ?? '');
+    const kind = app.model?.kind ?? 'Pod';
+    setText(hint, kind === 'Pod' ? 'as kubectl get pod' : `one Pod of this ${safe(kind, 40)}, as kubectl get pod`);
     if (run.timeline === measured) return;
     measured = run.timeline;
     for (const [name, cell] of cells) cell.style.minWidth = `${widest(name, run.timeline)}ch`;

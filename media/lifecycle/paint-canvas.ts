@@ -127,24 +127,26 @@ function paintText(part: Extract<Primitive, { kind: 'text' }>, pen: Pen): void {
 }
 
 function paintHatch(part: Extract<Primitive, { kind: 'hatch' }>, pen: Pen): void {
-  const { context, theme } = pen;
+  const { context } = pen;
   const fill = tile(part.pattern, part.paint, pen);
   if (fill === null) return;
   const [x, y, w, h] = box(part, pen);
   // The pattern travels with the bar when one pans, instead of standing still behind a moving window.
-  fill.setTransform(new DOMMatrix([1, 0, 0, 1, pen.snap(part.anchor) % (60 * Math.ceil(theme.ratio)), y]));
+  const anchor = pen.snap(part.anchor);
+  const left = x - anchor;
+  context.setTransform(1, 0, 0, 1, anchor, y);
   context.fillStyle = fill;
-  if (part.endHeight === undefined) {
-    context.fillRect(x, y, w, h);
-    return;
+  if (part.endHeight === undefined) context.fillRect(left, 0, w, h);
+  else {
+    context.beginPath();
+    context.moveTo(left, 0);
+    context.lineTo(left + w, h - pen.snap(part.endHeight));
+    context.lineTo(left + w, h);
+    context.lineTo(left, h);
+    context.closePath();
+    context.fill();
   }
-  context.beginPath();
-  context.moveTo(x, y);
-  context.lineTo(x + w, y + h - pen.snap(part.endHeight));
-  context.lineTo(x + w, y + h);
-  context.lineTo(x, y + h);
-  context.closePath();
-  context.fill();
+  context.setTransform(1, 0, 0, 1, 0, 0);
 }
 
 function tile(pattern: Pattern, paint: Paint, pen: Pen): CanvasPattern | null {

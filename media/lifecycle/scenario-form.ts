@@ -2,6 +2,7 @@
 import type { App, Run } from './app.ts';
 import { attributes, button, element, icon, iconButton, rebuild, setAttribute } from './dom.ts';
 import { length, readDuration, safe } from './format.ts';
+import { guessWords } from './inspector.ts';
 import { type MenuItem, openMenu, openPopover } from './menu.ts';
 import { presets } from './presets.ts';
 import * as edit from './scenario-edit.ts';
@@ -64,7 +65,7 @@ function chipNodes(run: Run, app: App, change: Change): readonly Node[] {
   const nodes: Node[] = [];
   for (const container of edit.containersOf(run.input)) {
     const chips = containerChips(container, run, app);
-    const guesses = run.timeline.assumptions.filter((each) => each.container === container.name && each.source !== 'scenario').map((each) => each.text);
+    const guesses = run.timeline.assumptions.filter((each) => each.container === container.name && each.source !== 'scenario').map(guessWords);
     nodes.push(element('span', 'who', safe(container.name, 24)));
     nodes.push(...chips.filter((each) => each.said).map((each) => chipNode(each, change)));
     if (guesses.length > 0) nodes.push(guessChip(guesses));

@@ -1,6 +1,7 @@
 /** The toolbar: play, step, speed, the time; Scenario and baseline; folds, fit, search, share, lock. */
 import type { App } from './app.ts';
 import { isHeldBack } from './banner.ts';
+import { endComparison, ownBaselines } from './baselines.ts';
 import type { Commands } from './commands.ts';
 import { attributes, element, icon, iconButton, setAttribute, setIcon, setText, show } from './dom.ts';
 import { clock, moment, safe } from './format.ts';
@@ -92,9 +93,12 @@ function compareItems(app: App): readonly MenuItem[] {
   const { model, run } = app;
   const choices = model?.baselines ?? [];
   const current = run?.baseline?.message.id ?? 'none';
-  const off: MenuItem = { text: 'off', checked: run?.baseline === undefined, run: () => app.post({ type: 'selectBaseline', baselineId: 'none' }) };
+  const off: MenuItem = { text: 'off', checked: run?.baseline === undefined, run: () => endComparison(app) };
   const others = choices.filter((each) => each.id !== 'none');
-  return [off, ...others.map((each): MenuItem => ({ text: safe(each.title, 60), checked: each.id === current, run: () => app.post({ type: 'selectBaseline', baselineId: each.id }) }))];
+  const hosts = others.map((each): MenuItem => ({ text: safe(each.title, 60), checked: each.id === current, run: () => app.post({ type: 'selectBaseline', baselineId: each.id }) }));
+  const pin: MenuItem = { text: 'Pin This Run', hint: 'B', run: () => app.post({ type: 'selectBaseline', baselineId: 'pin' }) };
+  const own = ownBaselines(app).map((each): MenuItem => ({ text: each.title, checked: each.id === current, run: () => app.compareWith(each) }));
+  return [off, ...hosts, pin, { kind: 'line' }, ...own];
 }
 
 function podItems(app: App): readonly MenuItem[] {

@@ -18,7 +18,7 @@ export function createTwin(app: App, chart: Chart, reveal: () => void): Twin {
   });
   const update = (): void => {
     const rows = chart.geometry()?.layout.rows ?? [];
-    const focused = app.state.selection?.rowId ?? rows.find((row) => itemsOf(row).length > 0)?.id;
+    const focused = app.state.selection?.rowId ?? rows.find((row) => row.lane.spans.length + row.lane.marks.length > 0)?.id;
     const playheadMs = app.state.playing ? 0 : app.state.playheadMs;
     const signature = `${focused} ${app.state.selection?.atMs} ${Math.round(playheadMs)} ${rows.map((row) => `${row.id}:${row.lane.spans.length}:${row.lane.marks.length}`).join('|')} ${app.run?.timeline.endMs}`;
     const had = root.contains(document.activeElement);

@@ -7,9 +7,9 @@ import { momentText } from './scene/mark-lanes.ts';
 import { isFailure } from './scene/probe-lane.ts';
 
 /** What a span is: `running, not ready`, `back-off 80s`. */
-export function spanTitle(span: Span): string {
+export function spanTitle(span: Span, role?: Lane['role']): string {
   switch (span.state) {
-    case 'running': return 'running, not ready';
+    case 'running': return role === 'init' ? 'running' : 'running, not ready';
     case 'ready': return 'running and ready';
     case 'yes': return 'yes';
     case 'no': return 'no';
@@ -51,7 +51,7 @@ export function rowTitle(row: Row): string {
 }
 
 export function hitTitle(hit: Hit): string {
-  return hit.kind === 'span' ? spanTitle(hit.span) : markTitle(hit.mark, hit.row.lane);
+  return hit.kind === 'span' ? spanTitle(hit.span, hit.row.lane.role) : markTitle(hit.mark, hit.row.lane);
 }
 
 /** `2m 00.4s – 2m 30.4s, 30s`, `since 24.3s`, `24.3s`. */

@@ -6,12 +6,17 @@ import type { Row } from '../layout.ts';
 import type { Draw } from './draw.ts';
 import { edges, placeFor, placeInFold, visibleMarks, visibleSpans } from './draw.ts';
 import type { Primitive } from './primitives.ts';
-import { check, cross, label, line, rect } from './primitives.ts';
+import { check, cross, label, rect } from './primitives.ts';
 
 export const stateRoles: Readonly<Partial<Record<SpanState, Paint>>> = {
   waiting: 'neutral', pulling: 'working', running: 'working', ready: 'serving', terminating: 'ending',
   completed: 'neutral', failed: 'failing', backoff: 'backoff', yes: 'serving', no: 'neutral', draining: 'ending', hook: 'ending', grace: 'neutral',
 };
+
+/** Narrower than this a state is a sliver without pattern or frame. */
+const flatBelow = 6;
+/** Runs narrower than this are merged with their neighbours. */
+const mergedBelow = 2;
 
 /** When several states share a pixel the first of these is drawn. */
 const worstFirst: readonly SpanState[] = ['failed', 'backoff', 'terminating', 'running', 'pulling', 'ready', 'waiting', 'completed'];
@@ -48,16 +53,25 @@ export function shape(state: SpanState, left: number, right: number, top: number
 
 function stateShape(span: Span, row: Row, draw: Draw): readonly Primitive[] {
   const [left, right] = edges(span, draw);
+  if (right - left < flatBelow) return [flat(span, left, right, row)];
   const parts = shape(span.state, left, right, row.y, row.h, row.base);
   const id = `${row.id}@${span.startMs}`;
   const named = parts.map((part, index) => (index === 0 ? { ...part, id } : part));
   return [...named, ...stateLabel(span, Math.max(left, 0), right, row, draw)];
 }
 
+/** A sliver shows no pattern: its height and colour must do. */
+function flat(span: Span, left: number, right: number, row: Row): Primitive {
+  const heights: Readonly<Partial<Record<SpanState, number>>> = { waiting: 1, completed: 1, backoff: 8, pulling: 8 };
+  const height = heights[span.state] ?? 12;
+  const middle = row.y + row.h / 2;
+  return { ...rect(row.base ? 'neutral' : stateRoles[span.state] ?? 'neutral', left, height === 1 ? middle : middle - height / 2, Math.max(1, right - left), height), id: `${row.id}@${span.startMs}` };
+}
+
 function stateLabel(span: Span, left: number, right: number, row: Row, draw: Draw): readonly Primitive[] {
   const middle = row.y + row.h / 2;
   if (span.state === 'completed') return exitLabel(span, left, right, middle, draw);
-  const text = labelText(span);
+  const text = labelText(span, row);
   if (text === '' || row.base) return row.base && span.state === 'backoff' ? chip(text, left, right, middle, draw) : [];
   if (span.state === 'running') {
     const x = placeFor(text, left + 6, right - 6, draw);
@@ -67,9 +81,9 @@ function stateLabel(span: Span, left: number, right: number, row: Row, draw: Dra
 }
 
 /** What stands in the bar: nothing for what is normal. */
-function labelText(span: Span): string {
+function labelText(span: Span, row: Row): string {
   if (span.state === 'ready') return '';
-  if (span.state === 'running') return 'running, not ready';
+  if (span.state === 'running') return row.lane.role === 'init' ? 'running' : 'running, not ready';
   if (span.state === 'backoff') return `back-off ${roughLength(plannedWait(span))}`;
   if (span.state === 'pulling') return span.open ? 'pulling' : `pulling ${roughLength(span.endMs - span.startMs)}`;
   if (span.state === 'failed') return span.exitCode === undefined ? span.label : `exit ${span.exitCode}`;
@@ -126,7 +140,7 @@ function glyph(mark: Mark, x: number, middle: number, base: boolean): readonly P
   return [rect('background', x - 5, middle - 7, 10, 14), ...cross(base ? 'text' : 'failing', x, middle, 3.5)];
 }
 
-/** Neighbours that share a pixel become one pixel of the worst state among them. */
+/** Neighbours that would be slivers become one of the worst state among them. */
 function mergeTiny(spans: readonly Span[], draw: Draw): readonly Span[] {
   const merged: Span[] = [];
   let tiny: Span | undefined;
@@ -136,12 +150,12 @@ function mergeTiny(spans: readonly Span[], draw: Draw): readonly Span[] {
   };
   for (const span of spans) {
     const [left, right] = edges(span, draw);
-    if (right - left >= 1) {
+    if (right - left >= mergedBelow) {
       flush();
       merged.push(span);
       continue;
     }
-    if (tiny !== undefined && right - draw.scale.x(tiny.startMs) >= 1) flush();
+    if (tiny !== undefined && right - draw.scale.x(tiny.startMs) > mergedBelow + 1) flush();
     tiny = tiny === undefined ? span : { ...worse(tiny, span), startMs: tiny.startMs, endMs: span.endMs };
   }
   flush();
@@ -158,5 +172,3 @@ export function swatch(state: SpanState, width: number, height: number): readonl
   if (state === 'failed') return [...parts, ...cross('failing', width / 2, height / 2, 3.5)];
   return state === 'completed' ? [...parts, rect('background', width / 2 - 6, 0, 12, height), check('text', width / 2 - 4, height / 2)] : parts;
 }
-
-export const startLine = (x: number, top: number, bottom: number): Primitive => line('neutral', [x + 0.5, top, x + 0.5, bottom]);

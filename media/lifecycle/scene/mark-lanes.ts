@@ -20,7 +20,7 @@ export function momentsLane(row: Row, draw: Draw, bottom: number): readonly Prim
     const x = draw.scale.x(mark.atMs);
     if (x - lastTick < 2 || x < 0 || x > draw.width) continue;
     lastTick = x;
-    primitives.push({ ...rect('neutral', x, row.y + 4, 1, 12), id: `${row.id}!${mark.atMs}` });
+    primitives.push({ ...rect('neutral', x, row.y + 4, 1, 12), id: `${row.id}!${mark.atMs}` }, ...verdictGlyph(mark, x, row.y + 10));
   }
   for (const mark of [...marks].sort((one, other) => weight(one) - weight(other) || one.atMs - other.atMs).slice(0, 400)) {
     primitives.push(...momentLabel(mark, row, draw, bottom, used));
@@ -144,8 +144,8 @@ export function memoryLane(row: Row, draw: Draw): readonly Primitive[] {
   });
 }
 
-/** Expectations and actions stand in the row of moments as ✓, ✕ or a tick. */
-export function verdictGlyph(mark: Mark, x: number, middle: number): readonly Primitive[] {
+/** An expectation of the Scenario stands in the row of moments as ✓ or ✕. */
+function verdictGlyph(mark: Mark, x: number, middle: number): readonly Primitive[] {
   if (mark.kind !== 'expectation') return [];
   return mark.value === 0 ? cross('failing', x, middle, 3.5) : [check('serving', x - 4, middle)];
 }
