@@ -30,6 +30,8 @@ export type { Hover } from './features/hover.ts';
 export type { Location, OtherFile, RenameProblem } from './features/references.ts';
 export type { DocumentSymbol } from './features/symbols.ts';
 export type { Verdict, VerdictSettings } from './features/verdict.ts';
+export { createWorkspaceIndex } from './features/workspace-index.ts';
+export type { Workspace, WorkspaceIndex, WorkspaceObject } from './workspace.ts';
 
 export interface LanguageSettings extends VerdictSettings {
   /** Severity by rule, over the rule's own. */

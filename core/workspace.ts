@@ -1,0 +1,35 @@
+/** How the core sees the other files of a workspace: the hosts implement `Workspace`, the core keeps a `WorkspaceIndex` of what they hold. */
+import type { JsonObject } from './kube/json.ts';
+import type { Range } from './text/range.ts';
+
+/** Files of a host: desktop, remote, web or command line. Uris are those of the editor. */
+export interface Workspace {
+  /** YAML files of the folders, in any order. Stops early when `isCancelled` says so. */
+  readonly list: (folders: readonly string[], isCancelled: () => boolean) => AsyncIterable<string>;
+  /** Text on disk; undefined where it cannot be read. */
+  readonly read: (uri: string) => Promise<string | undefined>;
+}
+
+export interface WorkspaceObject {
+  readonly uri: string;
+  /** Of its name (or kind) in the file. */
+  readonly range: Range;
+  readonly kind: string;
+  readonly name: string;
+  /** Empty where the manifest names none. */
+  readonly namespace: string;
+  /** After the server's defaults. */
+  readonly object: JsonObject;
+}
+
+export interface WorkspaceIndex {
+  /** A file's text now; undefined: it is gone. True if anything changed that others may see. */
+  readonly update: (uri: string, text: string | undefined) => boolean;
+  /** Objects that count for a manifest of this file and namespace: of the same folder, or of the nearest folder above that has one of that kind. */
+  readonly objectsFor: (uri: string, namespace: string) => readonly WorkspaceObject[];
+  /** Objects of one kind and name that disagree where a manifest of this file looks: they count as none. */
+  readonly disagreements: (uri: string, namespace: string) => readonly WorkspaceObject[];
+  /** Files that mention a name of an object: `ConfigMap/config`. */
+  readonly filesWith: (mention: string) => readonly string[];
+  readonly size: () => number;
+}
