@@ -5,9 +5,11 @@ import { type StoredField, goFields } from './go-fields.ts';
 import type { JsonObject } from './json.ts';
 import { parseQuantity, quantityText } from './quantity.ts';
 
+const served = ['v1', 'apps/v1', 'batch/v1', 'policy/v1', 'scheduling.k8s.io/v1'];
+
 /** `object` is defaulted and prepared (see `prepareForCreate`); its status is left out. Unknown kinds stay as they are. */
 export function storedForm(apiVersion: string, kind: string, object: JsonObject): JsonObject {
-  if (goFields(kind).length === 0) return object;
+  if (!served.includes(apiVersion) || goFields(kind).length === 0) return object;
   const stored = struct(kind, edited(object, (draft) => convert(kind, draft)) as JsonObject);
   return { apiVersion, kind, ...stored } as JsonObject;
 }

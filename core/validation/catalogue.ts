@@ -1,5 +1,7 @@
 /** What the documentation says about the codes of this room: a catalogue of each API type, whose examples a test runs. */
 
+import type { ValidationContext } from './context.ts';
+
 export interface CatalogueEntry {
   /** What the server wants, in one sentence. */
   readonly summary: string;
@@ -9,6 +11,8 @@ export interface CatalogueEntry {
   readonly wrong: string;
   /** The same, accepted without this code. */
   readonly right: string;
+  /** Where the code exists only on other servers than 1.36 with its default gates. */
+  readonly context?: ValidationContext;
 }
 
 /** By code. */

@@ -11,23 +11,24 @@ import { jobCatalogue } from '../../core/validation/catalogue/job.ts';
 import { objectCatalogue } from '../../core/validation/catalogue/objects.ts';
 import { warningCatalogue } from '../../core/validation/catalogue/warnings.ts';
 import { workloadCatalogue } from '../../core/validation/catalogue/workloads.ts';
+import type { ValidationContext } from '../../core/validation/context.ts';
 import { createObject } from '../../core/validation/create.ts';
 
 const catalogues = [workloadCatalogue, appsCatalogue, jobCatalogue, jobPolicyCatalogue, cronJobCatalogue, objectCatalogue, warningCatalogue];
 
-function answerTo(yaml: string): { readonly errors: readonly string[]; readonly warnings: readonly string[] } {
+function answerTo(yaml: string, context?: ValidationContext): { readonly errors: readonly string[]; readonly warnings: readonly string[] } {
   const object = parse(yaml) as JsonObject & { readonly apiVersion: string; readonly kind: string };
   const { apiVersion, kind } = object;
-  const answer = createObject(apiVersion, kind, applyDefaults(apiVersion, kind, object as JsonObject));
+  const answer = createObject(apiVersion, kind, applyDefaults(apiVersion, kind, object as JsonObject), [], context);
   return { errors: answer.errors.map(({ code }) => code), warnings: answer.warnings.map(({ code }) => code) };
 }
 
 for (const catalogue of catalogues) {
-  for (const [code, { summary, why, wrong, right }] of Object.entries(catalogue)) {
+  for (const [code, { summary, why, wrong, right, context }] of Object.entries(catalogue)) {
     test(`${code}: its examples show it`, () => {
-      const bad = answerTo(wrong);
+      const bad = answerTo(wrong, context);
       assert.ok([...bad.errors, ...bad.warnings].includes(code), `${wrong}${JSON.stringify(bad)}`);
-      const good = answerTo(right);
+      const good = answerTo(right, context);
       assert.deepEqual(good.errors, [], right);
       assert.ok(!good.warnings.includes(code), right);
       for (const sentence of [summary, why]) assert.match(sentence, /^[A-Z0-9a-z<].*\.$/s);

@@ -40,6 +40,12 @@ export const appsCatalogue: Catalogue = {
     wrong: statefulSet('updateStrategy: {rollingUpdate: {partition: -1}, type: RollingUpdate}'),
     right: statefulSet('updateStrategy: {rollingUpdate: {partition: 0}, type: RollingUpdate}'),
   },
+  'sts-max-unavailable-zero': {
+    summary: 'maxUnavailable of a StatefulSet is not zero.', why: 'With no Pod that may be away no update could take its first step. Without the feature gate the field is dropped.',
+    wrong: statefulSet('updateStrategy: {type: RollingUpdate, rollingUpdate: {maxUnavailable: 0}}'),
+    right: statefulSet('updateStrategy: {type: RollingUpdate, rollingUpdate: {maxUnavailable: 1}}'),
+    context: { kubernetesVersion: '1.36', featureGates: { MaxUnavailableStatefulSet: true } },
+  },
   'sts-pvc-retention': {
     summary: 'Claims are retained or deleted.', why: 'The values are Retain and Delete, with capitals.',
     wrong: statefulSet('persistentVolumeClaimRetentionPolicy: {whenDeleted: delete}'), right: statefulSet('persistentVolumeClaimRetentionPolicy: {whenDeleted: Delete}'),

@@ -70,6 +70,11 @@ export const warningCatalogue: Catalogue = {
     summary: 'terminationGracePeriodSeconds is zero or more.', why: 'A negative number counts as one second.',
     wrong: deployment('', `selector: {matchLabels: {app: web}}\n${podTemplate.replace('spec: {', 'spec: {terminationGracePeriodSeconds: -1, ')}`), right: deployment(''),
   },
+  'warn-ip-nonstandard': {
+    summary: 'Addresses have no leading zeros.', why: 'Some programs read 010 as eight. Since 1.36 the server refuses such an address.',
+    wrong: pod('hostAliases: [{ip: 010.0.0.1, hostnames: [a]}]'), right: pod('hostAliases: [{ip: 10.0.0.1, hostnames: [a]}]'),
+    context: { kubernetesVersion: '1.35' },
+  },
   'warn-ip-noncanonical': { summary: 'IPv6 addresses are written in their short form.', why: 'Programs that compare texts do not find the long one.', wrong: pod('hostAliases: [{ip: "FD00:0:0::1", hostnames: [a]}]'), right: pod('hostAliases: [{ip: "fd00::1", hostnames: [a]}]') },
   'warn-pod-name': { summary: 'The name of a Pod is a DNS label.', why: 'It becomes the host name inside, cut at the first dot and at 63 characters.', wrong: pod('').replace('{name: web}', '{name: web.v2}'), right: pod('').replace('{name: web}', '{name: web-v2}') },
   'warn-workload-name': { summary: 'The name of a workload is a DNS label.', why: 'Names of its Pods begin with it and become host names.', wrong: deployment('').replace('{name: web}', '{name: web.v2}'), right: deployment('').replace('{name: web}', '{name: web-v2}') },
