@@ -72,7 +72,7 @@ export function createLife(world: World, input: SimulationInput, known: KnownPro
       pending: undefined, pendingGrace: undefined, wake: createSignal(), cancel: createSignal(), cancelled: false, contextEnded: false, started: false, terminating: false,
       startedTerminating: false, terminated: false, terminatedAtMs: 0, finished: false, deleted: false, evicted: undefined, grace: 0, lastSyncMs: -Infinity, dueTurn: 0, running: false,
     },
-    statuses: { cached: undefined, version: 0, written: 0, finished: false, reconciling: false, wake: createSignal() },
+    statuses: { cached: undefined, version: 0, written: 0, finished: false, pinned: undefined, reconciling: false, wake: createSignal() },
     reasons: new Map(), backOffs: new Map(), imageBackOffs: new Map(), pullErrors: new Map(), probes: new Map(), probing: new Map(), latencies: new Map(),
     results: { startup: new Map(), readiness: new Map(), liveness: new Map() }, resultCauses: new Map(),
     volumes: { mounted: false, failing: false },

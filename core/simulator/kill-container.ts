@@ -68,10 +68,10 @@ export function* killPod(life: PodLife, pod: ApiPod, status: RuntimeStatus, grac
   const { engine } = life.world;
   const running = status.containers.filter(view => view.state === 'running');
   const order = pod.spec.hasSidecars ? createOrder(engine, pod.spec, running.map(view => view.name)) : undefined;
-  const rank = (name: string): number => { const i = pod.spec.containers.findIndex(c => c.name === name); return i >= 0 ? i : 1000 - pod.spec.init.findIndex(c => c.name === name); };
   let left = running.length;
   const done = createSignal();
-  for (const view of [...running].sort((a, b) => rank(a.name) - rank(b.name))) {
+  // Newest first, but of goroutines made together the last one runs first.
+  for (const view of [...running.slice(-1), ...running.slice(0, -1)]) {
     const container = findContainer(pod.spec, view.name);
     if (!container) { left--; continue; }
     spawn(engine, PRIORITY.worker, (function* (): Process {

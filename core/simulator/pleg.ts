@@ -32,10 +32,10 @@ export function runtimeChanged(life: PodLife): void {
   scheduleRelist(life, -Infinity);
 }
 
-function scheduleRelist(life: PodLife, afterMs: number): void {
+function scheduleRelist(life: PodLife, sinceMs: number, isExactEnough = false): void {
   const { world, pleg } = life;
   if (!life.kubelet.running) return;
-  const endMs = nextRelistEnd(world, world.engine.nowMs, afterMs);
+  const endMs = nextRelistEnd(world, world.engine.nowMs, isExactEnough ? sinceMs - 2 ** -16 : sinceMs);
   if (pleg.scheduledMs <= endMs && pleg.scheduledMs > world.engine.nowMs) { if (pleg.scheduledMs < endMs) planRelist(life, endMs); return; }
   if (pleg.scheduledMs === endMs && world.timing.relistPeriod === 0) return;
   pleg.scheduledMs = endMs;
@@ -113,9 +113,11 @@ export function* newerStatus(life: PodLife, sinceMs: number): Process<RuntimeSta
   const isNewer = (): boolean => lastRelistStart(world, engine.nowMs) > sinceMs || (pleg.exists && (pleg.modified > sinceMs || pleg.observed > sinceMs));
   if (world.timing.relistPeriod === 0) { relist(life); return pleg.status; }
   if (isNewer()) return pleg.status;
+  // Who waits is content with a relist of the same instant.
+  const isEnough = (): boolean => lastRelistStart(world, engine.nowMs) >= sinceMs || (pleg.exists && pleg.modified >= sinceMs) || pleg.observed >= sinceMs;
   for (;;) {
-    scheduleRelist(life, sinceMs);
+    scheduleRelist(life, sinceMs, true);
     yield pleg.changed;
-    if (isNewer()) return pleg.status;
+    if (isEnough()) return pleg.status;
   }
 }

@@ -10,7 +10,7 @@ import { updatePod } from './pod-worker.ts';
 import { workerOffset } from './probe-latency.ts';
 import { runProbe, type ProbeOutcome } from './probe-handler.ts';
 import { restartsAfter, shouldRestartAll } from './restart-decision.ts';
-import { setContainerReadiness, setContainerStartup } from './status-manager.ts';
+import { pinStatus, setContainerReadiness, setContainerStartup } from './status-manager.ts';
 import type { PodLife, ProbeResult, ProbeWorker } from './world.ts';
 import { note } from './log.ts';
 
@@ -105,8 +105,10 @@ function adopt(life: PodLife, worker: ProbeWorker, shown: ContainerStatus): void
   worker.id = shown.id;
   worker.onHold = false;
   const isFound = shown.state.kind === 'running' && shown.state.startedAt < life.kubelet.startedMs - 10_000;
-  if (worker.container.role === 'sidecar' && worker.kind === 'startup' && shown.started === true) set(life, worker, 'success', undefined);
-  if (!isFound) set(life, worker, INITIAL[worker.kind], undefined);
+  // A sidecar that is shown as started gets two results at once; the second one meets a busy loop.
+  const isTwice = worker.container.role === 'sidecar' && worker.kind === 'startup' && shown.started === true;
+  if (isTwice) set(life, worker, 'success', undefined);
+  if (!isFound) set(life, worker, INITIAL[worker.kind], undefined, isTwice);
 }
 
 function count(life: PodLife, worker: ProbeWorker, probe: Probe, outcome: ProbeOutcome): void {
@@ -153,7 +155,7 @@ function publish(life: PodLife, worker: ProbeWorker, result: ProbeResult, cause:
 }
 
 /** A changed result reaches the kubelet's loop: the cached status is patched, then the Pod is synced. */
-function set(life: PodLife, worker: ProbeWorker, result: ProbeResult, cause: number | undefined): void {
+function set(life: PodLife, worker: ProbeWorker, result: ProbeResult, cause: number | undefined, isSecond = false): void {
   const { kind, id } = worker, results = life.results[kind];
   if (results.get(id) === result) return;
   results.set(id, result);
@@ -164,6 +166,7 @@ function set(life: PodLife, worker: ProbeWorker, result: ProbeResult, cause: num
     if (!life.seen || !life.kubelet.running) return;
     if (kind === 'readiness') setContainerReadiness(life, id, result === 'success');
     if (kind === 'startup') setContainerStartup(life, id, result === 'success');
+    if (isSecond) pinStatus(life);
     updatePod(life, { pod: life.seen, cause: cause ?? life.lastCause });
   });
 }

@@ -95,6 +95,12 @@ function hasInitialized(pod: ApiPod): boolean {
   return status.last?.exitCode === 0 || (status.state.kind === 'terminated' && status.state.exitCode === 0);
 }
 
+/** The writer shall see the status as it is now, although a sync of the same instant will change it. */
+export function pinStatus(life: PodLife): void {
+  const { cached: status, version, written } = life.statuses;
+  if (status && version > written) life.statuses.pinned = { status, version };
+}
+
 /**
  * Every ten seconds the kubelet compares what it knows with what the API shows: somebody else may have written, or a phase was held
  * back. To be called when the kubelet sees a version; ticks that would find nothing are not played.
@@ -123,7 +129,8 @@ export function* statusWriter(life: PodLife): Process {
   const { statuses, world } = life;
   for (;;) {
     while (statuses.written >= statuses.version || !life.kubelet.running) yield statuses.wake;
-    const { cached, version, finished } = statuses;
+    const { version, status: cached } = statuses.pinned ?? { version: statuses.version, status: statuses.cached }, { finished } = statuses;
+    statuses.pinned = undefined;
     yield world.engine.nowMs + world.timing.api;
     const current = life.api;
     if (!current || !cached) { statuses.written = version; continue; }

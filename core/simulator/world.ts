@@ -156,6 +156,8 @@ export interface StatusManager {
   version: number;
   written: number;
   finished: boolean;
+  /** A status that the writer has read already when a newer one came. */
+  pinned: { readonly status: PodStatus; readonly version: number } | undefined;
   /** A comparison with the API is planned. */
   reconciling: boolean;
   readonly wake: Signal;
