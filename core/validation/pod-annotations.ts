@@ -117,7 +117,7 @@ export function validateAnnotationsMatchFields(metadata: JsonObject, spec: JsonO
   const annotations = new Map(stringMapAt(metadata, 'annotations'));
   if (annotations.size === 0) return none;
   const containers = containersOf(spec, path);
-  return [...validateSeccompMatches(annotations, spec, containers, path), ...validateAppArmorMatches(annotations, spec, containers)];
+  return [...validateSeccompMatches(annotations, spec, containers, path), ...validateAppArmorMatches(annotations, spec, containers, path)];
 }
 
 function validateSeccompMatches(
@@ -136,15 +136,17 @@ function validateSeccompMatches(
 }
 
 function validateAppArmorMatches(
-  annotations: ReadonlyMap<string, string>, spec: JsonObject, containers: readonly PodContainer[],
+  annotations: ReadonlyMap<string, string>, spec: JsonObject, containers: readonly PodContainer[], path: FieldPath,
 ): Errors {
   if (stringAt(objectAt(spec, 'os'), 'name') === 'windows') return none;
   const podProfile = objectAt(objectAt(spec, 'securityContext'), 'appArmorProfile');
   return containers.flatMap(({ container, at }) => {
-    const profile = objectAt(objectAt(container, 'securityContext'), 'appArmorProfile') ?? podProfile;
+    const own = objectAt(objectAt(container, 'securityContext'), 'appArmorProfile');
+    const profile = own ?? podProfile;
     const value = annotations.get(appArmorPrefix + stringAt(container, 'name'));
     if (profile === undefined || value === undefined) return none;
-    return compareProfile('apparmor', profile, value, child(at, 'securityContext', 'appArmorProfile'));
+    const errors = compareProfile('apparmor', profile, value, child(at, 'securityContext', 'appArmorProfile'));
+    return own === undefined ? errors.map((error) => ({ ...error, at: path + error.field.slice(at.length) })) : errors;
   });
 }
 
