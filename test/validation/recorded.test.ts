@@ -67,6 +67,6 @@ for (const [file, context] of Object.entries(contexts)) {
 }
 
 /** A required field may lack its parents, too; a selector that matches nothing is about labels which are not there. */
-function isMissing({ type, code }: FieldError): boolean {
-  return type === 'FieldValueRequired' || /^(?:wl|ds)-selector/.test(code);
+function isMissing({ type, code, message }: FieldError): boolean {
+  return type === 'FieldValueRequired' || message.startsWith('Invalid value: ""') || /^(?:wl|ds)-selector/.test(code);
 }
