@@ -12,49 +12,161 @@ import { type Random, randomOf } from './differential-workloads/random.ts';
 const [oracle = '', count = '1000', seed = '1', mode = ''] = process.argv.slice(2);
 const random = randomOf(Number(seed));
 
-const profile = (r: Random): object => ({ type: r.pick(['RuntimeDefault', 'Localhost', 'Unconfined', '', 'x']), ...(r.chance(0.3) ? { localhostProfile: 'a' } : {}) });
+const profile = (r: Random): object => ({
+  type: r.pick(['RuntimeDefault', 'Localhost', 'Unconfined', '', 'x']),
+  ...(r.chance(0.3) ? { localhostProfile: 'a' } : {}),
+});
 const contextFields: Readonly<Record<string, (r: Random) => unknown>> = {
-  seccompProfile: profile, appArmorProfile: profile, runAsNonRoot: (r) => r.chance(0.7), runAsUser: (r) => r.pick([0, 1, 1000]),
-  seLinuxOptions: (r) => ({ type: r.pick(['', 'container_t', 'container_engine_t', 'spc_t']), ...(r.chance(0.3) ? { user: 'u' } : {}), ...(r.chance(0.3) ? { role: 'r' } : {}) }),
+  seccompProfile: profile,
+  appArmorProfile: profile,
+  runAsNonRoot: (r) => r.chance(0.7),
+  runAsUser: (r) => r.pick([0, 1, 1000]),
+  seLinuxOptions: (r) => ({
+    type: r.pick(['', 'container_t', 'container_engine_t', 'spc_t']),
+    ...(r.chance(0.3) ? { user: 'u' } : {}),
+    ...(r.chance(0.3) ? { role: 'r' } : {}),
+  }),
   windowsOptions: (r) => ({ hostProcess: r.chance(0.5) }),
 };
 const containerFields: Readonly<Record<string, (r: Random) => unknown>> = {
-  ...contextFields, privileged: (r) => r.chance(0.5), allowPrivilegeEscalation: (r) => r.chance(0.3), procMount: (r) => r.pick(['Default', 'Unmasked', 'x']),
-  capabilities: (r) => ({ ...(r.chance(0.7) ? { drop: r.pick([['ALL'], ['all'], ['NET_RAW']]) } : {}), ...(r.chance(0.5) ? { add: r.pick([['CHOWN'], ['NET_ADMIN', 'CHOWN'], ['NET_BIND_SERVICE'], ['SYS_TIME', 'ALL'], []]) } : {}) }),
+  ...contextFields,
+  privileged: (r) => r.chance(0.5),
+  allowPrivilegeEscalation: (r) => r.chance(0.3),
+  procMount: (r) => r.pick(['Default', 'Unmasked', 'x']),
+  capabilities: (r) => ({
+    ...(r.chance(0.7) ? { drop: r.pick([['ALL'], ['all'], ['NET_RAW']]) } : {}),
+    ...(r.chance(0.5)
+      ? { add: r.pick([['CHOWN'], ['NET_ADMIN', 'CHOWN'], ['NET_BIND_SERVICE'], ['SYS_TIME', 'ALL'], []]) }
+      : {}),
+  }),
 };
-const volumes = ['configMap', 'csi', 'emptyDir', 'hostPath', 'nfs', 'rbd', 'secret', 'image', 'storageos', 'gitRepo', 'fc', 'projected', 'iscsi'];
-const handler = (r: Random): object => r.pick([{ httpGet: { port: 80, host: r.pick(['', '1.2.3.4', 'a']) } }, { tcpSocket: { port: 80, host: r.pick(['', 'b']) } }, { exec: { command: ['x'] } }]);
+const volumes = [
+  'configMap',
+  'csi',
+  'emptyDir',
+  'hostPath',
+  'nfs',
+  'rbd',
+  'secret',
+  'image',
+  'storageos',
+  'gitRepo',
+  'fc',
+  'projected',
+  'iscsi',
+];
+const handler = (r: Random): object =>
+  r.pick([
+    { httpGet: { port: 80, host: r.pick(['', '1.2.3.4', 'a']) } },
+    { tcpSocket: { port: 80, host: r.pick(['', 'b']) } },
+    { exec: { command: ['x'] } },
+  ]);
 
-function some(r: Random, fields: Readonly<Record<string, (r: Random) => unknown>>, share: number): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(fields).filter(() => r.chance(share)).map(([key, make]) => [key, make(r)]));
+function some(
+  r: Random,
+  fields: Readonly<Record<string, (r: Random) => unknown>>,
+  share: number,
+): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(fields)
+      .filter(() => r.chance(share))
+      .map(([key, make]) => [key, make(r)]),
+  );
 }
 
 function container(r: Random, name: string): Record<string, unknown> {
   return {
-    name, ...(r.chance(0.8) ? { securityContext: { ...some(r, containerFields, 0.35), ...(r.chance(0.5) ? { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } } : {}) } } : {}),
-    ...(r.chance(0.2) ? { ports: [{ containerPort: 1, hostPort: r.pick([0, 80, 443]) }, { containerPort: 2, hostPort: 8080 }].slice(0, 1 + r.below(2)) } : {}),
-    ...(r.chance(0.2) ? { livenessProbe: handler(r) } : {}), ...(r.chance(0.15) ? { lifecycle: { preStop: handler(r) } } : {}),
+    name,
+    ...(r.chance(0.8)
+      ? {
+          securityContext: {
+            ...some(r, containerFields, 0.35),
+            ...(r.chance(0.5) ? { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } } : {}),
+          },
+        }
+      : {}),
+    ...(r.chance(0.2)
+      ? {
+          ports: [
+            { containerPort: 1, hostPort: r.pick([0, 80, 443]) },
+            { containerPort: 2, hostPort: 8080 },
+          ].slice(0, 1 + r.below(2)),
+        }
+      : {}),
+    ...(r.chance(0.2) ? { livenessProbe: handler(r) } : {}),
+    ...(r.chance(0.15) ? { lifecycle: { preStop: handler(r) } } : {}),
   };
 }
 
 function randomPod(r: Random): JsonObject {
-  const list = (prefix: string, max: number): unknown[] => Array.from({ length: r.below(max + 1) }, (_, i) => container(r, `${prefix}${i}`));
-  const annotations = { ...(r.chance(0.1) ? { 'container.apparmor.security.beta.kubernetes.io/c0': r.pick(['unconfined', 'runtime/default', 'localhost/x', '']) } : {}), ...(r.chance(0.05) ? { 'container.apparmor.security.beta.kubernetes.io/z': 'x"y' } : {}) };
+  const list = (prefix: string, max: number): unknown[] =>
+    Array.from({ length: r.below(max + 1) }, (_, i) => container(r, `${prefix}${i}`));
+  const annotations = {
+    ...(r.chance(0.1)
+      ? {
+          'container.apparmor.security.beta.kubernetes.io/c0': r.pick([
+            'unconfined',
+            'runtime/default',
+            'localhost/x',
+            '',
+          ]),
+        }
+      : {}),
+    ...(r.chance(0.05) ? { 'container.apparmor.security.beta.kubernetes.io/z': 'x"y' } : {}),
+  };
   return {
-    apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p', annotations },
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'p', annotations },
     spec: {
-      ...(r.chance(0.7) ? { securityContext: { ...some(r, contextFields, 0.3), ...(r.chance(0.2) ? { sysctls: [{ name: r.pick(['kernel.msgmax', 'net.ipv4.tcp_rmem', 'kernel.shm_rmid_forced']), value: '1' }] } : {}) } } : {}),
-      ...some(r, { hostNetwork: (q) => q.chance(0.5), hostPID: (q) => q.chance(0.5), hostIPC: (q) => q.chance(0.5), hostUsers: (q) => q.chance(0.3), os: (q) => ({ name: q.pick(['linux', 'windows']) }) }, 0.1),
-      ...(r.chance(0.4) ? { volumes: Array.from({ length: 1 + r.below(3) }, (_, i) => ({ name: `v${i}`, [r.pick(volumes)]: {} })) } : {}),
-      containers: [container(r, 'c0'), ...list('c', 1).slice(1)], initContainers: list('i', 2), ephemeralContainers: list('e', 1),
+      ...(r.chance(0.7)
+        ? {
+            securityContext: {
+              ...some(r, contextFields, 0.3),
+              ...(r.chance(0.2)
+                ? {
+                    sysctls: [
+                      { name: r.pick(['kernel.msgmax', 'net.ipv4.tcp_rmem', 'kernel.shm_rmid_forced']), value: '1' },
+                    ],
+                  }
+                : {}),
+            },
+          }
+        : {}),
+      ...some(
+        r,
+        {
+          hostNetwork: (q) => q.chance(0.5),
+          hostPID: (q) => q.chance(0.5),
+          hostIPC: (q) => q.chance(0.5),
+          hostUsers: (q) => q.chance(0.3),
+          os: (q) => ({ name: q.pick(['linux', 'windows']) }),
+        },
+        0.1,
+      ),
+      ...(r.chance(0.4)
+        ? { volumes: Array.from({ length: 1 + r.below(3) }, (_, i) => ({ name: `v${i}`, [r.pick(volumes)]: {} })) }
+        : {}),
+      containers: [container(r, 'c0'), ...list('c', 1).slice(1)],
+      initContainers: list('i', 2),
+      ephemeralContainers: list('e', 1),
     },
   } as unknown as JsonObject;
 }
 
-const requests = Array.from({ length: Number(count) }, (_, i) => ({ id: String(i), level: random.pick(['baseline', 'restricted'] as const), pod: randomPod(random) }));
-const input = requests.map(({ id, level, pod }) => `${JSON.stringify({ id, level, yaml: JSON.stringify(pod) })}\n`).join('');
+const requests = Array.from({ length: Number(count) }, (_, i) => ({
+  id: String(i),
+  level: random.pick(['baseline', 'restricted'] as const),
+  pod: randomPod(random),
+}));
+const input = requests
+  .map(({ id, level, pod }) => `${JSON.stringify({ id, level, yaml: JSON.stringify(pod) })}\n`)
+  .join('');
 const run = spawnSync(oracle, ['security'], { input, maxBuffer: 2 ** 31, encoding: 'utf8' });
-const answers = run.stdout.split('\n').filter(Boolean).map((line) => JSON.parse(line) as { readonly allowed: boolean; readonly detail: string });
+const answers = run.stdout
+  .split('\n')
+  .filter(Boolean)
+  .map((line) => JSON.parse(line) as { readonly allowed: boolean; readonly detail: string });
 let different = 0;
 for (const [i, { level, pod }] of requests.entries()) {
   const ours = violations({ level: level as SecurityLevel, version: 'latest' }, pod, 36);
@@ -64,7 +176,12 @@ for (const [i, { level, pod }] of requests.entries()) {
 }
 console.log(`${count} Pods, ${different} differences`);
 if (mode === 'record') {
-  const lines = requests.map(({ level, pod }, i) => JSON.stringify({ level, pod, ...(answers[i]?.allowed ? {} : { detail: answers[i]?.detail }) }));
-  writeFileSync(fileURLToPath(new URL('../test/oracle/workloads/pod-security.jsonl', import.meta.url)), `${lines.join('\n')}\n`);
+  const lines = requests.map(({ level, pod }, i) =>
+    JSON.stringify({ level, pod, ...(answers[i]?.allowed ? {} : { detail: answers[i]?.detail }) }),
+  );
+  writeFileSync(
+    fileURLToPath(new URL('../test/oracle/workloads/pod-security.jsonl', import.meta.url)),
+    `${lines.join('\n')}\n`,
+  );
 }
 process.exitCode = different > 0 ? 1 : 0;

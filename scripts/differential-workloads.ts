@@ -22,7 +22,9 @@ function differences(docs: readonly Doc[]): readonly (readonly string[])[] {
 let different = 0;
 const seen = new Set<string>();
 for (let done = 0; done < Number(count); done += batchSize) {
-  const docs = Array.from({ length: Math.min(batchSize, Number(count) - done) }, () => randomDocument(random, random.pick(wanted)));
+  const docs = Array.from({ length: Math.min(batchSize, Number(count) - done) }, () =>
+    randomDocument(random, random.pick(wanted)),
+  );
   const results = differences(docs);
   for (const [i, result] of results.entries()) {
     if (result.length === 0) continue;

@@ -10,11 +10,32 @@ import { fileURLToPath } from 'node:url';
 import { readStructs, type GoField } from './field-versions/go-types.ts';
 
 /** One release of each minor; the newest is the reference for how fields are stored. */
-const releases: Readonly<Record<number, string>> = { 32: 'v0.32.2', 33: 'v0.33.13', 34: 'v0.34.4', 35: 'v0.35.4', 36: 'v0.36.3' };
+const releases: Readonly<Record<number, string>> = {
+  32: 'v0.32.2',
+  33: 'v0.33.13',
+  34: 'v0.34.4',
+  35: 'v0.35.4',
+  36: 'v0.36.3',
+};
 const groups = ['core/v1', 'apps/v1', 'batch/v1', 'policy/v1', 'scheduling/v1'];
 const roots = [
-  'Pod', 'PodTemplate', 'ReplicationController', 'Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job', 'CronJob', 'LimitRange',
-  'ResourceQuota', 'ConfigMap', 'Secret', 'Namespace', 'ServiceAccount', 'PodDisruptionBudget', 'PriorityClass',
+  'Pod',
+  'PodTemplate',
+  'ReplicationController',
+  'Deployment',
+  'StatefulSet',
+  'DaemonSet',
+  'ReplicaSet',
+  'Job',
+  'CronJob',
+  'LimitRange',
+  'ResourceQuota',
+  'ConfigMap',
+  'Secret',
+  'Namespace',
+  'ServiceAccount',
+  'PodDisruptionBudget',
+  'PriorityClass',
 ];
 const oldest = 32;
 /** Gates that the Go comments leave out or misname; `undefined` where the gate does not decide about the field of a template. */
@@ -33,14 +54,20 @@ interface Types {
 function moduleFolder(module: string, version: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'field-versions-'));
   writeFileSync(join(folder, 'go.mod'), 'module fields\n\ngo 1.24.0\n');
-  const answer = execFileSync('go', ['mod', 'download', '-json', `${module}@${version}`], { cwd: folder, encoding: 'utf8' });
+  const answer = execFileSync('go', ['mod', 'download', '-json', `${module}@${version}`], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
   rmSync(folder, { recursive: true });
   return (JSON.parse(answer) as { readonly Dir: string }).Dir;
 }
 
 function load(version: string): Types {
   const api = moduleFolder('k8s.io/api', version);
-  const files = [...groups.map((group) => join(api, group, 'types.go')), join(moduleFolder('k8s.io/apimachinery', version), 'pkg/apis/meta/v1/types.go')];
+  const files = [
+    ...groups.map((group) => join(api, group, 'types.go')),
+    join(moduleFolder('k8s.io/apimachinery', version), 'pkg/apis/meta/v1/types.go'),
+  ];
   const read = files.map((file) => readStructs(readFileSync(file, 'utf8')));
   return {
     structs: new Map(read.flatMap(({ structs }) => [...structs])),
@@ -58,7 +85,8 @@ function reachable(types: Types): readonly string[] {
   const walk = (name: string): void => {
     if (seen.has(name) || !types.structs.has(name)) return;
     seen.add(name);
-    for (const field of fieldsOf(name, types)) if (field.name !== 'status' || name === 'PersistentVolumeClaim') walk(field.type);
+    for (const field of fieldsOf(name, types))
+      if (field.name !== 'status' || name === 'PersistentVolumeClaim') walk(field.type);
   };
   roots.forEach(walk);
   return [...seen].filter((name) => name !== 'TypeMeta').sort();
@@ -69,15 +97,22 @@ const header = '// Written by scripts/field-versions.ts; do not edit.\n';
 function writeVersions(all: ReadonlyMap<number, Types>): void {
   const newest = all.get(36) as Types;
   const isStatus = (struct: string): boolean => /Status$/.test(struct);
-  const rows = reachable(newest).filter((struct) => !isStatus(struct)).flatMap((struct) => {
-    return fieldsOf(struct, newest).flatMap((field) => {
-      const since = [...all].find(([, types]) => fieldsOf(struct, types).some(({ name }) => name === field.name))?.[0] ?? 36;
-      const id = `${struct}.${field.name}`;
-      const tagged = [...all.values()].flatMap((types) => fieldsOf(struct, types).find(({ name }) => name === field.name)?.gates ?? [])[0];
-      const gate = Object.hasOwn(gateOf, id) ? gateOf[id] : tagged;
-      return since === oldest && gate === undefined ? [] : [`  '${id}': { since: ${since}${gate ? `, gate: '${gate}'` : ''} },`];
+  const rows = reachable(newest)
+    .filter((struct) => !isStatus(struct))
+    .flatMap((struct) => {
+      return fieldsOf(struct, newest).flatMap((field) => {
+        const since =
+          [...all].find(([, types]) => fieldsOf(struct, types).some(({ name }) => name === field.name))?.[0] ?? 36;
+        const id = `${struct}.${field.name}`;
+        const tagged = [...all.values()].flatMap(
+          (types) => fieldsOf(struct, types).find(({ name }) => name === field.name)?.gates ?? [],
+        )[0];
+        const gate = Object.hasOwn(gateOf, id) ? gateOf[id] : tagged;
+        return since === oldest && gate === undefined
+          ? []
+          : [`  '${id}': { since: ${since}${gate ? `, gate: '${gate}'` : ''} },`];
+      });
     });
-  });
   const text = `/** Fields of Pods, workloads and the objects around them that are younger than 1.32 or hang on a feature gate. */
 ${header}
 export interface FieldVersion {

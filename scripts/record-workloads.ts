@@ -19,7 +19,11 @@ const maxDefaulted = 14;
 
 /** What is special about an answer: fields and texts without the values in them. */
 function features(answer: Oracle): readonly string[] {
-  const plain = (text: string): string => text.replace(/"[^"]*"/g, '""').replace(/\d+/g, '0').slice(0, 90);
+  const plain = (text: string): string =>
+    text
+      .replace(/"[^"]*"/g, '""')
+      .replace(/\d+/g, '0')
+      .slice(0, 90);
   return [
     ...(answer.causes ?? []).map(({ type, field, message }) => plain(`${type} ${field} ${message}`)),
     ...(answer.warnings ?? []).map(plain),
@@ -28,7 +32,9 @@ function features(answer: Oracle): readonly string[] {
 
 mkdirSync(folder, { recursive: true });
 for (const kind of kinds) {
-  const docs = Array.from({ length: tried }, () => randomDocument(random, kind)).filter((doc) => JSON.stringify(doc).length < maxLength);
+  const docs = Array.from({ length: tried }, () => randomDocument(random, kind)).filter(
+    (doc) => JSON.stringify(doc).length < maxLength,
+  );
   const answers = askOracle(oracle, docs);
   const seen = new Set<string>();
   const lines: string[] = [];
@@ -48,7 +54,9 @@ for (const kind of kinds) {
 function record(document: Doc, answer: Oracle, withDefaults: boolean): object {
   const causes = (answer.causes ?? []).map(({ type, field, message }) => [type, field, message]);
   return {
-    document, ...(causes.length > 0 ? { causes } : {}), ...(answer.warnings ? { warnings: answer.warnings } : {}),
+    document,
+    ...(causes.length > 0 ? { causes } : {}),
+    ...(answer.warnings ? { warnings: answer.warnings } : {}),
     ...(withDefaults ? { defaulted: answer.defaulted } : {}),
   };
 }

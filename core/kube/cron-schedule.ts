@@ -13,7 +13,11 @@ const months = ['', 'jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep
 const days = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 /** Minute, hour, day of month, month, day of week. */
 const fields: readonly Bounds[] = [
-  { min: 0, max: 59 }, { min: 0, max: 23 }, { min: 1, max: 31 }, { min: 1, max: 12, names: months }, { min: 0, max: 6, names: days },
+  { min: 0, max: 59 },
+  { min: 0, max: 23 },
+  { min: 1, max: 31 },
+  { min: 1, max: 12, names: months },
+  { min: 0, max: 6, names: days },
 ];
 const descriptors = ['@yearly', '@annually', '@monthly', '@weekly', '@daily', '@midnight', '@hourly'];
 const whiteSpace = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/;
@@ -76,7 +80,11 @@ function rangeError(expression: string, bounds: Bounds): string | undefined {
   return step === 0 ? `step of range should be a positive number: ${expression}` : undefined;
 }
 
-function startAndEnd(limits: readonly string[], expression: string, bounds: Bounds): readonly [number, number] | string {
+function startAndEnd(
+  limits: readonly string[],
+  expression: string,
+  bounds: Bounds,
+): readonly [number, number] | string {
   const [first = '', second] = limits;
   if (first === '*' || first === '?') return [bounds.min, bounds.max];
   const start = parseNumberOrName(first, bounds);

@@ -2,12 +2,22 @@
 import { type Draft, edited, updateStruct } from './defaults/draft.ts';
 import { defaultCronJob, defaultJob } from './defaults/job.ts';
 import {
-  defaultConfigMap, defaultLimitRange, defaultNamespace, defaultPriorityClass, defaultResourceQuota, defaultSecret, defaultService,
+  defaultConfigMap,
+  defaultLimitRange,
+  defaultNamespace,
+  defaultPriorityClass,
+  defaultResourceQuota,
+  defaultSecret,
+  defaultService,
 } from './defaults/namespace-objects.ts';
 import { defaultTemplate } from './defaults/pod-spec.ts';
 import { defaultPod } from './defaults/pod.ts';
 import {
-  defaultDaemonSet, defaultDeployment, defaultReplicaSet, defaultReplicationController, defaultStatefulSet,
+  defaultDaemonSet,
+  defaultDeployment,
+  defaultReplicaSet,
+  defaultReplicationController,
+  defaultStatefulSet,
 } from './defaults/workload.ts';
 
 const byKind: Readonly<Record<string, (draft: Draft) => void>> = {

@@ -22,7 +22,10 @@ const newest = 36;
 
 /** Fields in the order of the object; `version` is like `1.34`. */
 export function droppedFields(
-  kind: string, object: JsonObject, version: string, featureGates: Readonly<Record<string, boolean>> = {},
+  kind: string,
+  object: JsonObject,
+  version: string,
+  featureGates: Readonly<Record<string, boolean>> = {},
 ): readonly DroppedField[] {
   const minor = Number(version.split('.')[1]);
   const found: DroppedField[] = [];
@@ -34,7 +37,8 @@ export function droppedFields(
       const place = child(at, field.name);
       const dropped = check(`${struct}.${field.name}`, field.name, place, minor, featureGates);
       if (dropped !== undefined) found.push(dropped);
-      else if (field.isStruct && Array.isArray(inner)) inner.forEach((item, i) => visit(field.type, item, index(place, i)));
+      else if (field.isStruct && Array.isArray(inner))
+        inner.forEach((item, i) => visit(field.type, item, index(place, i)));
       else if (field.isStruct) visit(field.type, inner, place);
     }
   };
@@ -43,16 +47,26 @@ export function droppedFields(
 }
 
 function check(
-  id: string, name: string, at: FieldPath, minor: number, gates: Readonly<Record<string, boolean>>,
+  id: string,
+  name: string,
+  at: FieldPath,
+  minor: number,
+  gates: Readonly<Record<string, boolean>>,
 ): DroppedField | undefined {
   const entry = Object.hasOwn(fieldVersions, id) ? fieldVersions[id] : undefined;
   if (entry === undefined) return undefined;
   const { since, gate } = entry;
   const isUnknown = minor < since;
   if (!isUnknown && (gate === undefined || isGateEnabled(gate, minor, gates))) return undefined;
-  const works = [...Array(newest + 1 - since).keys()].map((i) => since + i).find((one) => gate === undefined || isGateEnabled(gate, one));
+  const works = [...Array(newest + 1 - since).keys()]
+    .map((i) => since + i)
+    .find((one) => gate === undefined || isGateEnabled(gate, one));
   return {
-    at, name, reason: isUnknown ? 'unknown' : 'gated', since,
-    ...(gate === undefined ? {} : { gate }), ...(works === undefined ? {} : { worksSince: works }),
+    at,
+    name,
+    reason: isUnknown ? 'unknown' : 'gated',
+    since,
+    ...(gate === undefined ? {} : { gate }),
+    ...(works === undefined ? {} : { worksSince: works }),
   };
 }

@@ -5,7 +5,14 @@ export type DurationResult = { readonly ms: number } | { readonly error: string 
 
 /** Nanoseconds of each unit. */
 const units: Readonly<Record<string, number>> = {
-  ns: 1, us: 1e3, '\u00b5s': 1e3, '\u03bcs': 1e3, ms: 1e6, s: 1e9, m: 60e9, h: 3600e9,
+  ns: 1,
+  us: 1e3,
+  '\u00b5s': 1e3,
+  '\u03bcs': 1e3,
+  ms: 1e6,
+  s: 1e9,
+  m: 60e9,
+  h: 3600e9,
 };
 const maxNanoseconds = 2 ** 63;
 

@@ -28,7 +28,12 @@ function readField(word: string): StoredField {
   const match = /^(\w+)(!?)(\*?)(\[\])?(\{\})?(?::(.+))?$/.exec(word);
   const type = match?.[6] ?? 'string';
   return {
-    name: match?.[1] ?? word, type, isStruct: Object.hasOwn(storedTypes, type), isAlways: match?.[2] === '!',
-    isPointer: match?.[3] === '*', isList: match?.[4] !== undefined, isMap: match?.[5] !== undefined,
+    name: match?.[1] ?? word,
+    type,
+    isStruct: Object.hasOwn(storedTypes, type),
+    isAlways: match?.[2] === '!',
+    isPointer: match?.[3] === '*',
+    isList: match?.[4] !== undefined,
+    isMap: match?.[5] !== undefined,
   };
 }

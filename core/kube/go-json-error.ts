@@ -30,14 +30,25 @@ function skip(text: string, from: number): number {
 
 /** Inside a number, a word or an escape Go sees the end as a blank; elsewhere blanks are fine, and so the end is the problem. */
 function at(text: string, position: number, context: string): string {
-  if (position >= text.length) return /^in (?!string literal)|decimal point/.test(context) ? `invalid character ' ' ${context}` : 'unexpected end of JSON input';
+  if (position >= text.length)
+    return /^in (?!string literal)|decimal point/.test(context)
+      ? `invalid character ' ' ${context}`
+      : 'unexpected end of JSON input';
   return `invalid character ${quoteChar(text.charAt(position))} ${context}`;
 }
 
 function quoteChar(char: string): string {
   if (char === "'") return "'\\''";
   if (char === '"') return "'\"'";
-  const escapes: Readonly<Record<string, string>> = { '\n': '\\n', '\t': '\\t', '\r': '\\r', '\\': '\\\\', '\b': '\\b', '\f': '\\f', '\v': '\\v' };
+  const escapes: Readonly<Record<string, string>> = {
+    '\n': '\\n',
+    '\t': '\\t',
+    '\r': '\\r',
+    '\\': '\\\\',
+    '\b': '\\b',
+    '\f': '\\f',
+    '\v': '\\v',
+  };
   const code = char.charCodeAt(0);
   if (escapes[char] !== undefined) return `'${escapes[char]}'`;
   return code < 0x20 || code === 0x7f ? `'\\x${code.toString(16).padStart(2, '0')}'` : `'${char}'`;
@@ -60,7 +71,8 @@ function value(text: string, start: number, depth: number): Step {
 
 function literal(text: string, start: number, word: string): Step {
   for (let i = 1; i < word.length; i++) {
-    if (text.charAt(start + i) !== word.charAt(i)) return fail(text, start + i, `in literal ${word} (expecting '${word.charAt(i)}')`);
+    if (text.charAt(start + i) !== word.charAt(i))
+      return fail(text, start + i, `in literal ${word} (expecting '${word.charAt(i)}')`);
   }
   return { end: start + word.length };
 }
@@ -74,11 +86,13 @@ function string(text: string, start: number): Step {
     if (char !== '\\') continue;
     position++;
     if (text.charAt(position) === 'u') {
-      for (const last = position + 4; position < last; ) {
+      for (const last = position + 4; position < last;) {
         position++;
-        if (!/^[0-9a-fA-F]$/.test(text.charAt(position))) return fail(text, position, 'in \\u hexadecimal character escape');
+        if (!/^[0-9a-fA-F]$/.test(text.charAt(position)))
+          return fail(text, position, 'in \\u hexadecimal character escape');
       }
-    } else if (position >= text.length || !'bfnrt\\/"'.includes(text.charAt(position))) return fail(text, position, 'in string escape code');
+    } else if (position >= text.length || !'bfnrt\\/"'.includes(text.charAt(position)))
+      return fail(text, position, 'in string escape code');
   }
   return fail(text, position, 'in string literal');
 }

@@ -43,7 +43,9 @@ function splitDomain(image: string): readonly [string, string] {
   if (slash < 0) return ['docker.io', `library/${image}`];
   const first = image.slice(0, slash);
   const rest = image.slice(slash + 1);
-  const [domain, remainder] = isDomain(first) ? [first === 'index.docker.io' ? 'docker.io' : first, rest] : ['docker.io', image];
+  const [domain, remainder] = isDomain(first)
+    ? [first === 'index.docker.io' ? 'docker.io' : first, rest]
+    : ['docker.io', image];
   return [domain, domain === 'docker.io' && !remainder.includes('/') ? `library/${remainder}` : remainder];
 }
 

@@ -28,7 +28,10 @@ export function selectorOf(selector: Json | undefined): Selector | undefined {
 export function selectorOfMap(map: Json | undefined): Selector {
   const wanted = Object.entries(asObject(map) ?? {});
   if (wanted.length === 0) return everything;
-  return { isEmpty: false, matches: (labels) => wanted.every(([key, value]) => has(labels, key) && (labels?.[key] ?? '') === (value ?? '')) };
+  return {
+    isEmpty: false,
+    matches: (labels) => wanted.every(([key, value]) => has(labels, key) && (labels?.[key] ?? '') === (value ?? '')),
+  };
 }
 
 /** The selector in the order and with the omissions of its Go struct, ready to be printed as JSON. */
@@ -73,7 +76,11 @@ interface Requirement {
 }
 
 function requirementOf(expression: JsonObject): Requirement {
-  return { key: stringAt(expression, 'key'), operator: stringAt(expression, 'operator'), values: stringsAt(expression, 'values') };
+  return {
+    key: stringAt(expression, 'key'),
+    operator: stringAt(expression, 'operator'),
+    values: stringsAt(expression, 'values'),
+  };
 }
 
 function isConvertible({ key, operator, values }: Requirement): boolean {

@@ -20,7 +20,8 @@ export function isPodLevelResource(name: string): boolean {
 /** The sum over the containers; init containers run one after the other and count with the sidecars started before them. */
 export function aggregateContainers(spec: JsonObject, kind: ResourceKind): ResourceList {
   const total = new Map<string, Quantity>();
-  for (const container of objectsAt(spec, 'containers')) addAll(total, resourceListAt(objectAt(container, 'resources'), kind));
+  for (const container of objectsAt(spec, 'containers'))
+    addAll(total, resourceListAt(objectAt(container, 'resources'), kind));
   const sidecars = new Map<string, Quantity>();
   const highest = new Map<string, Quantity>();
   for (const container of objectsAt(spec, 'initContainers')) {

@@ -27,7 +27,8 @@ function struct(type: string, value: unknown): Draft {
 function fieldValue(field: StoredField, value: unknown): unknown {
   if (field.isList) return listValue(field, value);
   if (field.isMap) return mapValue(field, value);
-  if (field.isStruct) return field.isPointer && !isRecord(value) ? (field.isAlways ? null : undefined) : struct(field.type, value);
+  if (field.isStruct)
+    return field.isPointer && !isRecord(value) ? (field.isAlways ? null : undefined) : struct(field.type, value);
   if (field.isPointer) return isUnset(value) ? (field.isAlways ? null : undefined) : scalar(field.type, value);
   if (field.type === 'Quantity') return isUnset(value) ? '0' : scalar(field.type, value);
   if (field.type === 'Time') return undefined;
@@ -39,12 +40,19 @@ function fieldValue(field: StoredField, value: unknown): unknown {
 function listValue(field: StoredField, value: unknown): unknown {
   if (!Array.isArray(value)) return field.isAlways ? null : undefined;
   if (value.length === 0 && !field.isAlways) return undefined;
-  return value.map((item: unknown) => (field.isStruct ? struct(field.type, item) : isUnset(item) ? zeroOf(field.type) : scalar(field.type, item)));
+  return value.map((item: unknown) =>
+    field.isStruct ? struct(field.type, item) : isUnset(item) ? zeroOf(field.type) : scalar(field.type, item),
+  );
 }
 
 function mapValue(field: StoredField, value: unknown): unknown {
   if (!isRecord(value) || Object.keys(value).length === 0) return undefined;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, isUnset(item) ? (field.type === 'Quantity' ? '0' : '') : scalar(field.type, item)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [
+      key,
+      isUnset(item) ? (field.type === 'Quantity' ? '0' : '') : scalar(field.type, item),
+    ]),
+  );
 }
 
 function zeroOf(type: string): unknown {
@@ -61,13 +69,15 @@ function scalar(type: string, value: unknown): unknown {
 /** The five characters that the server will draw stay open. */
 function nameFromGenerateName(metadata: Draft): void {
   const base = metadata.generateName;
-  if (typeof base === 'string' && base !== '' && (isUnset(metadata.name) || metadata.name === '')) metadata.name = `${base.slice(0, 58)}<random>`;
+  if (typeof base === 'string' && base !== '' && (isUnset(metadata.name) || metadata.name === ''))
+    metadata.name = `${base.slice(0, 58)}<random>`;
 }
 
 /** What the conversion between the server's own form and the API's changes. */
 function convert(kind: string, draft: Draft): void {
   update(draft, 'metadata', nameFromGenerateName);
-  const template = (owner: Draft): void => update(owner, 'template', (it) => update(it, 'spec', mirrorServiceAccount));
+  const template = (owner: Draft): void =>
+    update(owner, 'template', (it) => update(it, 'spec', mirrorServiceAccount));
   switch (kind) {
     case 'Pod':
       update(draft, 'spec', mirrorServiceAccount);
@@ -84,14 +94,20 @@ function convert(kind: string, draft: Draft): void {
       update(draft, 'spec', (spec) => updateEach(spec, 'volumeClaimTemplates', nameClaimKind));
       break;
     case 'DaemonSet':
-      update(draft, 'spec', (spec) => update(spec, 'updateStrategy', (strategy) => update(strategy, 'rollingUpdate', fillAmounts)));
+      update(draft, 'spec', (spec) =>
+        update(spec, 'updateStrategy', (strategy) => update(strategy, 'rollingUpdate', fillAmounts)),
+      );
       updateStruct(draft, 'metadata', (metadata) => updateStruct(metadata, 'annotations', countTemplateGeneration));
       break;
     case 'Namespace':
       return update(draft, 'metadata', (metadata) => {
-        if (typeof metadata.name === 'string') updateStruct(metadata, 'labels', (labels) => void (labels['kubernetes.io/metadata.name'] = metadata.name));
+        if (typeof metadata.name === 'string')
+          updateStruct(metadata, 'labels', (labels) => void (labels['kubernetes.io/metadata.name'] = metadata.name));
       });
-    case 'LimitRange': case 'ResourceQuota': case 'ConfigMap': case 'ServiceAccount':
+    case 'LimitRange':
+    case 'ResourceQuota':
+    case 'ConfigMap':
+    case 'ServiceAccount':
       return;
     default:
   }
@@ -127,7 +143,10 @@ function mirrorServiceAccount(spec: Draft): void {
 
 function convertSecret(secret: Draft): void {
   if (!isRecord(secret.stringData)) return;
-  const plain = Object.entries(secret.stringData).map(([key, value]) => [key, utf8ToBase64(typeof value === 'string' ? value : '')]);
+  const plain = Object.entries(secret.stringData).map(([key, value]) => [
+    key,
+    utf8ToBase64(typeof value === 'string' ? value : ''),
+  ]);
   updateStruct(secret, 'data', (data) => Object.assign(data, Object.fromEntries(plain)));
   delete secret.stringData;
 }

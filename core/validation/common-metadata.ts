@@ -13,7 +13,9 @@ const pathSegment: NameFormat = (name, isPrefix) => [
 
 /** `errors` are those of the kind; only where there are none the server looks at the metadata once more. */
 export function withCommonMetadata(
-  errors: readonly FieldError[], object: JsonObject, context: ValidationContext,
+  errors: readonly FieldError[],
+  object: JsonObject,
+  context: ValidationContext,
 ): readonly FieldError[] {
   if (errors.length > 0) return errors;
   const options = { nameFormat: pathSegment, checksFinalizers: false };

@@ -22,7 +22,9 @@ export function validateConfigMap(object: JsonObject, context: ValidationContext
     ...validateObjectMeta(structAt(object, 'metadata'), 'metadata', { nameFormat: nameIsSubdomain }, context),
     ...data.flatMap(([key]) => [
       ...validateKey('data', key),
-      ...(Object.hasOwn(inBoth, key) ? [invalid('cm-key-twice', index('data', key), key, 'duplicate of key present in binaryData')] : []),
+      ...(Object.hasOwn(inBoth, key)
+        ? [invalid('cm-key-twice', index('data', key), key, 'duplicate of key present in binaryData')]
+        : []),
     ]),
     ...binary.flatMap(([key]) => validateKey('binaryData', key)),
     ...(size > maxDataBytes ? [tooLong('cm-size', '[]', maxDataBytes, { at: 'data' })] : []),

@@ -43,18 +43,28 @@ export interface CreateAnswer {
  * the Namespace itself, LimitRange, ResourceQuota, ServiceAccount of it, PriorityClass and RuntimeClass of the cluster.
  */
 export function createObject(
-  apiVersion: string, kind: string, object: JsonObject, objects: readonly JsonObject[] = [], context: ValidationContext = defaultContext,
+  apiVersion: string,
+  kind: string,
+  object: JsonObject,
+  objects: readonly JsonObject[] = [],
+  context: ValidationContext = defaultContext,
 ): CreateAnswer {
   const cluster = readCluster(objects);
   const isPod = apiVersion === 'v1' && kind === 'Pod';
   const { pod, refusal } = isPod ? mutate(object, cluster) : { pod: object, refusal: undefined };
   const errors = validateObject(apiVersion, kind, pod, context);
   const prepared = prepareForCreate(apiVersion, kind, pod, context);
-  if (errors.length > 0) return { errors, warnings: [], forbidden: undefined, clusterRefusal: refusal, stored: prepared };
+  if (errors.length > 0)
+    return { errors, warnings: [], forbidden: undefined, clusterRefusal: refusal, stored: prepared };
   const security = podSecurity(apiVersion, kind, prepared, cluster, context);
   const forbidden =
-    (isPod ? limitRanger(prepared, cluster) : undefined) ?? security.forbidden ?? resourceQuota(apiVersion, kind, prepared, cluster);
-  const warnings = [...apiWarnings(apiVersion, kind, pod, context), ...(forbidden === undefined ? security.warnings : [])];
+    (isPod ? limitRanger(prepared, cluster) : undefined) ??
+    security.forbidden ??
+    resourceQuota(apiVersion, kind, prepared, cluster);
+  const warnings = [
+    ...apiWarnings(apiVersion, kind, pod, context),
+    ...(forbidden === undefined ? security.warnings : []),
+  ];
   // Defaults apply once more when the object is read back: only then a Job without labels gets those of its template.
   const stored = storedForm(apiVersion, kind, applyDefaults(apiVersion, kind, prepared));
   return { errors, warnings, forbidden, clusterRefusal: refusal, stored };
@@ -75,8 +85,10 @@ function readCluster(objects: readonly JsonObject[]): Cluster {
   return {
     labels: structAt(structAt(namespace, 'metadata'), 'labels'),
     limitRanges: all('LimitRange').map((one) => applyDefaults('v1', 'LimitRange', one)),
-    quotas: all('ResourceQuota'), accounts: all('ServiceAccount'),
-    priorityClasses: all('PriorityClass'), runtimeClasses: all('RuntimeClass'),
+    quotas: all('ResourceQuota'),
+    accounts: all('ServiceAccount'),
+    priorityClasses: all('PriorityClass'),
+    runtimeClasses: all('RuntimeClass'),
   };
 }
 
@@ -86,7 +98,10 @@ function nameOf(object: JsonObject): string {
 }
 
 /** The plugins that change a Pod, in their order; one that refuses leaves the Pod as it is. */
-function mutate(pod: JsonObject, cluster: Cluster): { readonly pod: JsonObject; readonly refusal: Refusal | undefined } {
+function mutate(
+  pod: JsonObject,
+  cluster: Cluster,
+): { readonly pod: JsonObject; readonly refusal: Refusal | undefined } {
   let current = withLimitRangeDefaults(pod, cluster.limitRanges);
   let refusal: Refusal | undefined;
   const plugins = [
@@ -109,8 +124,12 @@ function limitRanger(pod: JsonObject, cluster: Cluster): Refusal | undefined {
   for (const limitRange of cluster.limitRanges) {
     const texts = limitRangeViolations(pod, limitRange);
     if (texts.length === 0) continue;
-    const text = texts.length === 1 ? texts[0] ?? '' : `[${texts.join(', ')}]`;
-    return { plugin: 'LimitRanger', message: forbiddenMessage('v1', 'Pod', nameOf(pod), text), because: { kind: 'LimitRange', name: nameOf(limitRange) } };
+    const text = texts.length === 1 ? (texts[0] ?? '') : `[${texts.join(', ')}]`;
+    return {
+      plugin: 'LimitRanger',
+      message: forbiddenMessage('v1', 'Pod', nameOf(pod), text),
+      because: { kind: 'LimitRange', name: nameOf(limitRange) },
+    };
   }
   return undefined;
 }
@@ -128,12 +147,18 @@ function podOf(apiVersion: string, kind: string, object: JsonObject): JsonObject
   if (kind === 'Pod') return object;
   if (kind === 'PodTemplate') return objectAt(object, 'template');
   if (kind === 'CronJob') return objectAt(structAt(structAt(spec, 'jobTemplate'), 'spec'), 'template');
-  return /^(?:apps|batch)\/v1$/.test(apiVersion) || kind === 'ReplicationController' ? objectAt(spec, 'template') : undefined;
+  return /^(?:apps|batch)\/v1$/.test(apiVersion) || kind === 'ReplicationController'
+    ? objectAt(spec, 'template')
+    : undefined;
 }
 
 /** `enforce` refuses Pods only; warnings look at templates, too, unless the object is refused anyway. */
 function podSecurity(
-  apiVersion: string, kind: string, object: JsonObject, cluster: Cluster, context: ValidationContext,
+  apiVersion: string,
+  kind: string,
+  object: JsonObject,
+  cluster: Cluster,
+  context: ValidationContext,
 ): { readonly forbidden: Refusal | undefined; readonly warnings: readonly ApiWarning[] } {
   const pod = podOf(apiVersion, kind, object);
   if (pod === undefined) return { forbidden: undefined, warnings: [] };
@@ -142,7 +167,10 @@ function podSecurity(
   const refused = kind === 'Pod' ? violations(enforce, pod, minor) : undefined;
   if (refused !== undefined) {
     const text = `violates PodSecurity "${enforce.level}:${enforce.version}": ${refused}`;
-    return { forbidden: { plugin: 'PodSecurity', message: forbiddenMessage(apiVersion, kind, nameOf(object), text) }, warnings: [] };
+    return {
+      forbidden: { plugin: 'PodSecurity', message: forbiddenMessage(apiVersion, kind, nameOf(object), text) },
+      warnings: [],
+    };
   }
   const warned = violations(warn, pod, minor);
   if (warned === undefined) return { forbidden: undefined, warnings: [] };

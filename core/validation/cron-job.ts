@@ -29,14 +29,20 @@ export function validateCronJob(object: JsonObject, context: ValidationContext):
     ...validateJobTemplate(structAt(structAt(spec, 'jobTemplate'), 'spec'), context),
     ...nonNegative('cron-history', spec, 'spec', 'successfulJobsHistoryLimit', 3),
     ...nonNegative('cron-history', spec, 'spec', 'failedJobsHistoryLimit', 1),
-    ...(byteLength(name) > maxNameLength ? [invalid('cron-name-long', 'metadata.name', name, `must be no more than ${maxNameLength} characters`)] : []),
+    ...(byteLength(name) > maxNameLength
+      ? [invalid('cron-name-long', 'metadata.name', name, `must be no more than ${maxNameLength} characters`)]
+      : []),
   ];
 }
 
 function validateSchedule(schedule: string): readonly FieldError[] {
   const at = 'spec.schedule';
   if (schedule === '') {
-    return [required('cron-schedule-required', at, '', { fix: { kind: 'add', at: 'spec', field: 'schedule', value: '*/5 * * * *' } })];
+    return [
+      required('cron-schedule-required', at, '', {
+        fix: { kind: 'add', at: 'spec', field: 'schedule', value: '*/5 * * * *' },
+      }),
+    ];
   }
   const error = cronScheduleError(schedule);
   const zone = 'cannot use TZ or CRON_TZ in schedule, use timeZone field instead';
@@ -49,12 +55,20 @@ function validateSchedule(schedule: string): readonly FieldError[] {
 function validateTimeZone(zone: string | undefined): readonly FieldError[] {
   const at = 'spec.timeZone';
   if (zone === undefined) return [];
-  if (zone === '') return [invalid('cron-timezone-empty', at, zone, 'timeZone must be nil or non-empty string', { fix: { kind: 'remove', at } })];
-  if (!zone.split('/').every(isZonePart)) return [invalid('cron-timezone-format', at, zone, `unknown time zone ${zone}`)];
+  if (zone === '')
+    return [
+      invalid('cron-timezone-empty', at, zone, 'timeZone must be nil or non-empty string', {
+        fix: { kind: 'remove', at },
+      }),
+    ];
+  if (!zone.split('/').every(isZonePart))
+    return [invalid('cron-timezone-format', at, zone, `unknown time zone ${zone}`)];
   const local = 'timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones';
   const error = locationError(zone);
   return [
-    ...(zone.toLowerCase() === 'local' ? [invalid('cron-timezone-local', at, zone, local, { fix: { kind: 'set', at, value: 'Etc/UTC' } })] : []),
+    ...(zone.toLowerCase() === 'local'
+      ? [invalid('cron-timezone-local', at, zone, local, { fix: { kind: 'set', at, value: 'Etc/UTC' } })]
+      : []),
     ...(error === undefined ? [] : [invalid('cron-timezone-unknown', at, zone, error)]),
   ];
 }
@@ -64,19 +78,41 @@ function isZonePart(part: string): boolean {
 }
 
 function validateConcurrency(policy: string): readonly FieldError[] {
-  return policies.includes(policy) ? [] : [notSupported('cron-concurrency', 'spec.concurrencyPolicy', policy, policies)];
+  return policies.includes(policy)
+    ? []
+    : [notSupported('cron-concurrency', 'spec.concurrencyPolicy', policy, policies)];
 }
 
 function validateJobTemplate(spec: JsonObject, context: ValidationContext): readonly FieldError[] {
   const at = 'spec.jobTemplate.spec';
   const selector = objectAt(spec, 'selector');
-  const remove = (field: string): { fix: NonNullable<FieldError['fix']> } => ({ fix: { kind: 'remove', at: `${at}.${field}` } });
+  const remove = (field: string): { fix: NonNullable<FieldError['fix']> } => ({
+    fix: { kind: 'remove', at: `${at}.${field}` },
+  });
   const generated = '`selector` will be auto-generated';
   return [
     ...validateJobSpec(spec, at, context),
-    ...(selector === undefined ? [] : [invalid('cron-selector', `${at}.selector`, asJson(selectorAsPrinted(selector)), generated, remove('selector'))]),
+    ...(selector === undefined
+      ? []
+      : [
+          invalid(
+            'cron-selector',
+            `${at}.selector`,
+            asJson(selectorAsPrinted(selector)),
+            generated,
+            remove('selector'),
+          ),
+        ]),
     ...(spec.manualSelector === true
-      ? [notSupported('cron-manual-selector', `${at}.manualSelector`, { json: 'true' }, ['nil', 'false'], remove('manualSelector'))]
+      ? [
+          notSupported(
+            'cron-manual-selector',
+            `${at}.manualSelector`,
+            { json: 'true' },
+            ['nil', 'false'],
+            remove('manualSelector'),
+          ),
+        ]
       : []),
   ];
 }

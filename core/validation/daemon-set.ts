@@ -47,8 +47,13 @@ function validateUpdateStrategy(strategy: JsonObject, at: FieldPath): readonly F
   const rolling = objectAt(strategy, 'rollingUpdate');
   if (type === 'OnDelete') return [];
   if (type === 'RollingUpdate') return validateRollingUpdate(rolling ?? {}, child(at, 'rollingUpdate'));
-  const printed = rolling === undefined ? null : { MaxUnavailable: rolling.maxUnavailable ?? 0, MaxSurge: rolling.maxSurge ?? 0 };
-  return [notSupported('ds-update-type', at, asJson({ Type: type, RollingUpdate: printed }), strategies, { at: child(at, 'type') })];
+  const printed =
+    rolling === undefined ? null : { MaxUnavailable: rolling.maxUnavailable ?? 0, MaxSurge: rolling.maxSurge ?? 0 };
+  return [
+    notSupported('ds-update-type', at, asJson({ Type: type, RollingUpdate: printed }), strategies, {
+      at: child(at, 'type'),
+    }),
+  ];
 }
 
 function validateRollingUpdate(rolling: JsonObject, at: FieldPath): readonly FieldError[] {
@@ -69,8 +74,20 @@ function validateOneOfBoth(rolling: JsonObject, at: FieldPath): readonly FieldEr
   const surge = child(at, 'maxSurge');
   if (hasUnavailable && hasSurge) {
     const fix = { kind: 'set', at: unavailable, value: 0 } as const;
-    return [invalid('ds-both-nonzero', surge, asJson(rolling.maxSurge ?? 0), 'may not be set when maxUnavailable is non-zero', { fix })];
+    return [
+      invalid(
+        'ds-both-nonzero',
+        surge,
+        asJson(rolling.maxSurge ?? 0),
+        'may not be set when maxUnavailable is non-zero',
+        { fix },
+      ),
+    ];
   }
   if (hasUnavailable || hasSurge) return [];
-  return [required('ds-both-zero', unavailable, 'cannot be 0 when maxSurge is 0', { fix: { kind: 'set', at: unavailable, value: 1 } })];
+  return [
+    required('ds-both-zero', unavailable, 'cannot be 0 when maxSurge is 0', {
+      fix: { kind: 'set', at: unavailable, value: 1 },
+    }),
+  ];
 }

@@ -31,7 +31,12 @@ function validateStrategy(strategy: JsonObject, at: FieldPath): readonly FieldEr
   const rolling = objectAt(strategy, 'rollingUpdate');
   const field = child(at, 'rollingUpdate');
   if (type === 'RollingUpdate') return validateRollingUpdate(rolling ?? {}, field);
-  if (type !== 'Recreate') return [notSupported('dep-strategy-type', at, asJson(strategyAsPrinted(type, rolling)), strategies, { at: child(at, 'type') })];
+  if (type !== 'Recreate')
+    return [
+      notSupported('dep-strategy-type', at, asJson(strategyAsPrinted(type, rolling)), strategies, {
+        at: child(at, 'type'),
+      }),
+    ];
   if (rolling === undefined) return [];
   const detail = "may not be specified when strategy `type` is 'Recreate'";
   return [forbidden('dep-recreate-rolling', field, detail, { fix: { kind: 'remove', at: field } })];
@@ -39,7 +44,10 @@ function validateStrategy(strategy: JsonObject, at: FieldPath): readonly FieldEr
 
 function strategyAsPrinted(type: string, rolling: JsonObject | undefined): JsonObject {
   if (rolling === undefined) return { Type: type, RollingUpdate: null };
-  return { Type: type, RollingUpdate: { MaxUnavailable: rolling.maxUnavailable ?? 0, MaxSurge: rolling.maxSurge ?? 0 } };
+  return {
+    Type: type,
+    RollingUpdate: { MaxUnavailable: rolling.maxUnavailable ?? 0, MaxSurge: rolling.maxSurge ?? 0 },
+  };
 }
 
 function validateRollingUpdate(rolling: JsonObject, at: FieldPath): readonly FieldError[] {
@@ -56,7 +64,12 @@ function validateNotBothZero(rolling: JsonObject, at: FieldPath): readonly Field
   const field = child(at, 'maxUnavailable');
   const related = [{ at: child(at, 'maxSurge'), message: 'maxSurge is 0, too' }];
   const fix = { kind: 'set', at: child(at, 'maxSurge'), value: 1 } as const;
-  return [invalid('dep-both-zero', field, asJson(rolling.maxUnavailable ?? 0), 'may not be 0 when `maxSurge` is 0', { related, fix })];
+  return [
+    invalid('dep-both-zero', field, asJson(rolling.maxUnavailable ?? 0), 'may not be 0 when `maxSurge` is 0', {
+      related,
+      fix,
+    }),
+  ];
 }
 
 function validateDeadline(spec: JsonObject): readonly FieldError[] {
@@ -66,5 +79,7 @@ function validateDeadline(spec: JsonObject): readonly FieldError[] {
   const field = 'spec.progressDeadlineSeconds';
   const related = [{ at: 'spec.minReadySeconds', message: `minReadySeconds is ${ready}` }];
   const fix = { kind: 'set', at: field, value: Number(ready) + 60 } as const;
-  return [invalid('dep-progress-min-ready', field, deadline, 'must be greater than minReadySeconds', { related, fix })];
+  return [
+    invalid('dep-progress-min-ready', field, deadline, 'must be greater than minReadySeconds', { related, fix }),
+  ];
 }

@@ -13,18 +13,28 @@ export function validateIntOrPercent(parent: JsonObject, at: FieldPath, key: str
   const value = parent[key] ?? 0;
   const field = child(at, key);
   if (typeof value === 'string') {
-    const fix = /^[0-9]+$/.test(value) ? { fix: { kind: 'set', at: field, value: Number(value) } as const } : undefined;
+    const fix = /^[0-9]+$/.test(value)
+      ? { fix: { kind: 'set', at: field, value: Number(value) } as const }
+      : undefined;
     return percentErrors(value).map((text) => invalid('intorpercent-format', field, asJson(value), text, fix));
   }
   if (typeof value !== 'number' || value >= 0) return [];
-  return [invalid('intorpercent-negative', field, value, 'must be greater than or equal to 0', { fix: { kind: 'set', at: field, value: 0 } })];
+  return [
+    invalid('intorpercent-negative', field, value, 'must be greater than or equal to 0', {
+      fix: { kind: 'set', at: field, value: 0 },
+    }),
+  ];
 }
 
 export function validateAtMost100Percent(parent: JsonObject, at: FieldPath, key: string): readonly FieldError[] {
   const value = parent[key];
   if (typeof value !== 'string' || !percent.test(value) || intOrPercent(value) <= 100) return [];
   const field = child(at, key);
-  return [invalid('intorpercent-over-100', field, asJson(value), 'must not be greater than 100%', { fix: { kind: 'set', at: field, value: '100%' } })];
+  return [
+    invalid('intorpercent-over-100', field, asJson(value), 'must not be greater than 100%', {
+      fix: { kind: 'set', at: field, value: '100%' },
+    }),
+  ];
 }
 
 /** The number of a value as these checks compare it: `25%` is 25, a string without `%` its number, other text 0. */

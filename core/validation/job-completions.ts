@@ -19,9 +19,14 @@ const pathExpression = /^[A-Za-z0-9/\-._~%!$&'()*+,;=:]+$/;
 export function validateCompletionMode(spec: JsonObject, at: FieldPath): readonly FieldError[] {
   const mode = optionalStringAt(spec, 'completionMode');
   const field = child(at, 'completionMode');
-  const unknown = mode === undefined || modes.includes(mode) ? [] : [notSupported('job-completion-mode', field, mode, modes)];
+  const unknown =
+    mode === undefined || modes.includes(mode) ? [] : [notSupported('job-completion-mode', field, mode, modes)];
   const indexed = mode === 'Indexed' ? [...validateIndexed(spec, at), ...validateHighCompletions(spec, at)] : [];
-  return [...unknown, ...indexed, ...(mode === undefined || mode === 'NonIndexed' ? validateNotIndexed(spec, at) : [])];
+  return [
+    ...unknown,
+    ...indexed,
+    ...(mode === undefined || mode === 'NonIndexed' ? validateNotIndexed(spec, at) : []),
+  ];
 }
 
 function validateIndexed(spec: JsonObject, at: FieldPath): readonly FieldError[] {
@@ -29,7 +34,9 @@ function validateIndexed(spec: JsonObject, at: FieldPath): readonly FieldError[]
   const errors: FieldError[] = [];
   if (completions === undefined) {
     const fix = { kind: 'add', at, field: 'completions', value: Number(parallelism ?? 1) } as const;
-    errors.push(required('job-indexed-completions', child(at, 'completions'), 'when completion mode is Indexed', { fix }));
+    errors.push(
+      required('job-indexed-completions', child(at, 'completions'), 'when completion mode is Indexed', { fix }),
+    );
   }
   if (parallelism !== undefined && parallelism > maxParallelism) {
     const detail = `must be less than or equal to ${maxParallelism} when completion mode is Indexed`;
@@ -37,26 +44,51 @@ function validateIndexed(spec: JsonObject, at: FieldPath): readonly FieldError[]
   }
   if (completions !== undefined && failed !== undefined && failed > completions) {
     const fix = { kind: 'set', at: child(at, 'maxFailedIndexes'), value: Number(completions) } as const;
-    errors.push(invalid('job-max-failed-completions', child(at, 'maxFailedIndexes'), failed, 'must be less than or equal to completions', { fix }));
+    errors.push(
+      invalid(
+        'job-max-failed-completions',
+        child(at, 'maxFailedIndexes'),
+        failed,
+        'must be less than or equal to completions',
+        { fix },
+      ),
+    );
   }
   if (failed !== undefined && failed > maxFailed) {
-    errors.push(invalid('job-max-failed-limit', child(at, 'maxFailedIndexes'), failed, `must be less than or equal to ${maxFailed}`));
+    errors.push(
+      invalid(
+        'job-max-failed-limit',
+        child(at, 'maxFailedIndexes'),
+        failed,
+        `must be less than or equal to ${maxFailed}`,
+      ),
+    );
   }
   return errors;
 }
 
 function validateHighCompletions(spec: JsonObject, at: FieldPath): readonly FieldError[] {
   const { completions, parallelism, failed } = counts(spec);
-  if (completions === undefined || completions <= highCompletions || integerAt(spec, 'backoffLimitPerIndex') === undefined) return [];
+  if (
+    completions === undefined ||
+    completions <= highCompletions ||
+    integerAt(spec, 'backoffLimitPerIndex') === undefined
+  )
+    return [];
   const field = child(at, 'maxFailedIndexes');
-  const missing = failed === undefined
-    ? [required('job-max-failed-required', field, `must be specified when completions is above ${highCompletions}`)]
-    : [];
+  const missing =
+    failed === undefined
+      ? [required('job-max-failed-required', field, `must be specified when completions is above ${highCompletions}`)]
+      : [];
   const isParallel = parallelism !== undefined && parallelism > limitForHighCompletions;
   return [
     ...missing,
-    ...(isParallel ? [invalid('job-parallelism-high', child(at, 'parallelism'), parallelism, atHighCompletions)] : []),
-    ...(failed !== undefined && failed > limitForHighCompletions ? [invalid('job-max-failed-high', field, failed, atHighCompletions)] : []),
+    ...(isParallel
+      ? [invalid('job-parallelism-high', child(at, 'parallelism'), parallelism, atHighCompletions)]
+      : []),
+    ...(failed !== undefined && failed > limitForHighCompletions
+      ? [invalid('job-max-failed-high', field, failed, atHighCompletions)]
+      : []),
   ];
 }
 
@@ -69,7 +101,9 @@ function validateNotIndexed(spec: JsonObject, at: FieldPath): readonly FieldErro
   });
 }
 
-function counts(spec: JsonObject): Readonly<Record<'completions' | 'parallelism' | 'failed', number | bigint | undefined>> {
+function counts(
+  spec: JsonObject,
+): Readonly<Record<'completions' | 'parallelism' | 'failed', number | bigint | undefined>> {
   return {
     completions: integerAt(spec, 'completions'),
     parallelism: integerAt(spec, 'parallelism'),
@@ -89,7 +123,8 @@ function validateDomainPath(value: string, at: FieldPath): readonly FieldError[]
   const slash = value.indexOf('/');
   const host = value.slice(0, Math.max(slash, 0));
   const path = value.slice(slash + 1);
-  if (host === '' || path === '') return [invalid(code, at, value, 'must be a domain-prefixed path (such as "acme.io/foo")')];
+  if (host === '' || path === '')
+    return [invalid(code, at, value, 'must be a domain-prefixed path (such as "acme.io/foo")')];
   return [
     ...invalidEach(code, at, host, dnsSubdomainErrors(host)),
     ...(pathExpression.test(path) ? [] : [invalid(code, at, path, patternError('Invalid path', pathPattern))]),

@@ -2,7 +2,14 @@
 import type { FieldError } from '../kube/field-error.ts';
 import { type FieldPath, child, index } from '../kube/field-path.ts';
 import {
-  type JsonObject, integerAt, listAt, objectAt, objectsAt, optionalStringAt, stringAt, structAt,
+  type JsonObject,
+  integerAt,
+  listAt,
+  objectAt,
+  objectsAt,
+  optionalStringAt,
+  stringAt,
+  structAt,
 } from '../kube/json.ts';
 import { labelKeyErrors } from '../kube/labels.ts';
 import { asJson, duplicate, invalid, invalidEach, notSupported, required, tooMany } from './errors.ts';
@@ -31,7 +38,8 @@ export function validateSuccessPolicy(spec: JsonObject, at: FieldPath): readonly
   if (policy === undefined) return [];
   if (spec.completionMode === 'Indexed') return validateSuccessRules(policy, integerAt(spec, 'completions'), at);
   const rules = objectsAt(policy, 'rules').map((rule) => ({
-    SucceededIndexes: optionalStringAt(rule, 'succeededIndexes') ?? null, SucceededCount: integerAt(rule, 'succeededCount') ?? null,
+    SucceededIndexes: optionalStringAt(rule, 'succeededIndexes') ?? null,
+    SucceededCount: integerAt(rule, 'succeededCount') ?? null,
   }));
   const value = asJson({ Rules: Array.isArray(policy.rules) ? rules : null });
   const place = at.slice(0, at.lastIndexOf('.'));
@@ -62,7 +70,8 @@ function omitted(code: string, field: FieldPath, detail: string): FieldError {
 
 function validateAction(action: string, at: FieldPath, spec: JsonObject): readonly FieldError[] {
   if (action === '') return [required('job-pfp-action-required', at, `valid values: ${quoted(actions)}`)];
-  if (action !== 'FailIndex') return actions.includes(action) ? [] : [notSupported('job-pfp-action', at, action, actions)];
+  if (action !== 'FailIndex')
+    return actions.includes(action) ? [] : [notSupported('job-pfp-action', at, action, actions)];
   if (integerAt(spec, 'backoffLimitPerIndex') !== undefined) return [];
   return [invalid('job-pfp-failindex', at, asJson(action), 'requires the backoffLimitPerIndex to be set')];
 }
@@ -91,12 +100,18 @@ function validateExitValues(requirement: JsonObject, at: FieldPath): readonly Fi
     ...(count === 0 ? [invalid('job-pfp-exit-values-required', at, printed, 'at least one value is required')] : []),
     ...(count > maxExitCodes ? [tooMany('job-pfp-exit-values-many', at, count, maxExitCodes)] : []),
     ...values.flatMap((value, i) => validateExitValue(values, value, i, at, requirement)),
-    ...(values.some((value, i) => (values[i - 1] ?? value) > value) ? [invalid('job-pfp-exit-order', at, printed, 'must be ordered')] : []),
+    ...(values.some((value, i) => (values[i - 1] ?? value) > value)
+      ? [invalid('job-pfp-exit-order', at, printed, 'must be ordered')]
+      : []),
   ];
 }
 
 function validateExitValue(
-  values: readonly number[], value: number, i: number, at: FieldPath, requirement: JsonObject,
+  values: readonly number[],
+  value: number,
+  i: number,
+  at: FieldPath,
+  requirement: JsonObject,
 ): readonly FieldError[] {
   const field = index(at, i);
   const fix = { kind: 'remove', at: field } as const;
@@ -130,5 +145,7 @@ function quoted(values: readonly string[]): string {
 
 function containerNames(spec: JsonObject): readonly string[] {
   const podSpec = structAt(objectAt(spec, 'template'), 'spec');
-  return ['containers', 'initContainers'].flatMap((list) => objectsAt(podSpec, list).map((container) => stringAt(container, 'name')));
+  return ['containers', 'initContainers'].flatMap((list) =>
+    objectsAt(podSpec, list).map((container) => stringAt(container, 'name')),
+  );
 }

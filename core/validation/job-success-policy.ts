@@ -11,14 +11,20 @@ const maxRules = 20;
 const maxIndexesBytes = 64 * 1024;
 
 /** Errors of the rules of an Indexed Job; without `completions` the real server crashes at indexes or counts, so we stop there. */
-export function validateSuccessRules(policy: JsonObject, completions: number | bigint | undefined, at: FieldPath): readonly FieldError[] {
+export function validateSuccessRules(
+  policy: JsonObject,
+  completions: number | bigint | undefined,
+  at: FieldPath,
+): readonly FieldError[] {
   const rules = objectsAt(policy, 'rules');
   const path = child(at, 'rules');
   const none = 'at least one rules must be specified when the successPolicy is specified';
   return [
     ...(rules.length === 0 ? [required('job-success-rules-required', path, none)] : []),
     ...(rules.length > maxRules ? [tooMany('job-success-rules-many', path, rules.length, maxRules)] : []),
-    ...rules.flatMap((rule, i) => validateRule(rule, completions === undefined ? undefined : Number(completions), index(path, i))),
+    ...rules.flatMap((rule, i) =>
+      validateRule(rule, completions === undefined ? undefined : Number(completions), index(path, i)),
+    ),
   ];
 }
 
@@ -26,19 +32,32 @@ function validateRule(rule: JsonObject, completions: number | undefined, at: Fie
   const indexes = optionalStringAt(rule, 'succeededIndexes');
   const count = integerAt(rule, 'succeededCount');
   if (indexes === undefined && count === undefined) {
-    return [required('job-success-rule-none', at, 'at least one of succeededCount or succeededIndexes must be specified')];
+    return [
+      required('job-success-rule-none', at, 'at least one of succeededCount or succeededIndexes must be specified'),
+    ];
   }
   if (completions === undefined) return [];
   const field = child(at, 'succeededIndexes');
   const parsed = indexes === undefined ? { total: 0 } : countIndexes(indexes, completions);
   return [
-    ...(indexes !== undefined && byteLength(indexes) > maxIndexesBytes ? [tooLong('job-success-indexes', field, maxIndexesBytes)] : []),
-    ...('error' in parsed ? [invalid('job-success-indexes', field, indexes ?? '', `error parsing succeededIndexes: ${parsed.error}`)] : []),
-    ...(count === undefined ? [] : validateCount(Number(count), completions, indexes === undefined ? undefined : parsed, at)),
+    ...(indexes !== undefined && byteLength(indexes) > maxIndexesBytes
+      ? [tooLong('job-success-indexes', field, maxIndexesBytes)]
+      : []),
+    ...('error' in parsed
+      ? [invalid('job-success-indexes', field, indexes ?? '', `error parsing succeededIndexes: ${parsed.error}`)]
+      : []),
+    ...(count === undefined
+      ? []
+      : validateCount(Number(count), completions, indexes === undefined ? undefined : parsed, at)),
   ];
 }
 
-function validateCount(count: number, completions: number, listed: Indexes | undefined, at: FieldPath): readonly FieldError[] {
+function validateCount(
+  count: number,
+  completions: number,
+  listed: Indexes | undefined,
+  at: FieldPath,
+): readonly FieldError[] {
   const field = child(at, 'succeededCount');
   const code = 'job-success-count';
   const total = listed !== undefined && 'total' in listed ? listed.total : 0;
@@ -49,7 +68,9 @@ function validateCount(count: number, completions: number, listed: Indexes | und
   return [
     ...(count < 0 ? [invalid(code, field, count, 'must be greater than or equal to 0')] : []),
     ...(count > completions ? [atMost(completions, 'the number of specified completions')] : []),
-    ...(listed !== undefined && count > total ? [atMost(total, 'the number of indexes in the specified succeededIndexes field')] : []),
+    ...(listed !== undefined && count > total
+      ? [atMost(total, 'the number of indexes in the specified succeededIndexes field')]
+      : []),
   ];
 }
 
@@ -64,7 +85,8 @@ export function countIndexes(text: string, completions: number): Indexes {
     const interval = parseInterval(part, completions);
     if (typeof interval === 'string') return { error: interval };
     const [first, final] = interval;
-    if (last !== undefined && last >= first) return { error: `non-increasing order, previous: ${last}, current: ${first}` };
+    if (last !== undefined && last >= first)
+      return { error: `non-increasing order, previous: ${last}, current: ${first}` };
     total += final - first + 1;
     last = final;
   }
@@ -79,7 +101,8 @@ function parseInterval(text: string, completions: number): readonly [number, num
   const numbers: number[] = [];
   for (const limit of limits) {
     const { value, error } = atoi(limit);
-    if (value === undefined || error !== undefined) return `cannot convert string to integer for index: ${goQuote(limit)}`;
+    if (value === undefined || error !== undefined)
+      return `cannot convert string to integer for index: ${goQuote(limit)}`;
     if (value >= completions) return `too large index: ${goQuote(limit)}`;
     numbers.push(value);
   }

@@ -60,9 +60,18 @@ function validateCounts(spec: JsonObject, at: FieldPath): readonly FieldError[] 
     ...nonNegative('job-backoff-per-index', spec, at, 'backoffLimitPerIndex'),
     ...nonNegative('job-max-failed-negative', spec, at, 'maxFailedIndexes'),
   ];
-  if (integerAt(spec, 'maxFailedIndexes') === undefined || integerAt(spec, 'backoffLimitPerIndex') !== undefined) return errors;
+  if (integerAt(spec, 'maxFailedIndexes') === undefined || integerAt(spec, 'backoffLimitPerIndex') !== undefined)
+    return errors;
   const fix = { kind: 'add', at, field: 'backoffLimitPerIndex', value: 1 } as const;
-  return [...errors, required('job-max-failed-needs-backoff', child(at, 'backoffLimitPerIndex'), 'when maxFailedIndexes is specified', { fix })];
+  return [
+    ...errors,
+    required(
+      'job-max-failed-needs-backoff',
+      child(at, 'backoffLimitPerIndex'),
+      'when maxFailedIndexes is specified',
+      { fix },
+    ),
+  ];
 }
 
 function validateReplacement(spec: JsonObject, at: FieldPath): readonly FieldError[] {
@@ -70,7 +79,9 @@ function validateReplacement(spec: JsonObject, at: FieldPath): readonly FieldErr
   if (policy === undefined) return [];
   if (objectAt(spec, 'podFailurePolicy') !== undefined) {
     if (policy === 'Failed') return [];
-    return [notSupported('job-pod-replacement-pfp', at, policy, ['Failed'], { fix: { kind: 'set', at, value: 'Failed' } })];
+    return [
+      notSupported('job-pod-replacement-pfp', at, policy, ['Failed'], { fix: { kind: 'set', at, value: 'Failed' } }),
+    ];
   }
   const supported = ['Failed', 'TerminatingOrFailed'];
   return supported.includes(policy) ? [] : [notSupported('job-pod-replacement', at, policy, supported)];
@@ -79,8 +90,10 @@ function validateReplacement(spec: JsonObject, at: FieldPath): readonly FieldErr
 function validateRestartPolicy(spec: JsonObject, at: FieldPath): readonly FieldError[] {
   const policy = stringAt(structAt(objectAt(spec, 'template'), 'spec'), 'restartPolicy');
   const fix = { kind: 'set', at, value: 'Never' } as const;
-  if (policy === 'Always' || policy === '') return [required('job-restart-policy-required', at, 'valid values: "OnFailure", "Never"', { fix })];
-  if (policy !== 'OnFailure' && policy !== 'Never') return [notSupported('job-restart-policy-value', at, policy, ['OnFailure', 'Never'])];
+  if (policy === 'Always' || policy === '')
+    return [required('job-restart-policy-required', at, 'valid values: "OnFailure", "Never"', { fix })];
+  if (policy !== 'OnFailure' && policy !== 'Never')
+    return [notSupported('job-restart-policy-value', at, policy, ['OnFailure', 'Never'])];
   if (policy === 'Never' || objectAt(spec, 'podFailurePolicy') === undefined) return [];
   const detail = 'only "Never" is supported when podFailurePolicy is specified';
   return [invalid('job-restart-policy-pfp', at, asJson(policy), detail, { fix })];
@@ -90,7 +103,9 @@ function validateSelector(spec: JsonObject): readonly FieldError[] {
   const fields = objectAt(spec, 'selector');
   const selector = selectorOf(spec.selector);
   return [
-    ...(fields === undefined ? [required('wl-selector-required', 'spec.selector')] : validateLabelSelector(fields, 'spec.selector')),
+    ...(fields === undefined
+      ? [required('wl-selector-required', 'spec.selector')]
+      : validateLabelSelector(fields, 'spec.selector')),
     ...(selector === undefined ? [] : validateMatch(selector, spec, 'spec')),
   ];
 }
@@ -100,14 +115,20 @@ function validateGeneratedSelector(name: string, spec: JsonObject): readonly Fie
   if (spec.manualSelector === true || objectAt(spec, 'selector') === undefined) return [];
   const labels = templateLabels(spec);
   const expected = {
-    'controller-uid': unknownUid, 'job-name': name, 'batch.kubernetes.io/controller-uid': unknownUid, 'batch.kubernetes.io/job-name': name,
+    'controller-uid': unknownUid,
+    'job-name': name,
+    'batch.kubernetes.io/controller-uid': unknownUid,
+    'batch.kubernetes.io/job-name': name,
   };
   const errors = Object.entries(expected).flatMap(([key, value]) => validateHasLabel(labels, key, value));
   const selector = selectorOf(spec.selector);
   if (selector === undefined || selector.matches(expected)) return errors;
   const fix = { kind: 'remove', at: 'spec.selector' } as const;
   const value = asJson(selectorAsPrinted(spec.selector));
-  return [...errors, invalid('job-selector-generated', 'spec.selector', value, '`selector` not auto-generated', { fix })];
+  return [
+    ...errors,
+    invalid('job-selector-generated', 'spec.selector', value, '`selector` not auto-generated', { fix }),
+  ];
 }
 
 function validateHasLabel(labels: JsonObject | undefined, key: string, expected: string): readonly FieldError[] {
@@ -117,7 +138,9 @@ function validateHasLabel(labels: JsonObject | undefined, key: string, expected:
   const place = `${at}[${key}]`;
   if (actual === undefined) return [required(code, place, `must be '${expected}'`)];
   if (actual === expected) return [];
-  return [invalid(code, place, asJson(sortedMap(labels)), `must be '${expected}'`, { fix: { kind: 'remove', at: place } })];
+  return [
+    invalid(code, place, asJson(sortedMap(labels)), `must be '${expected}'`, { fix: { kind: 'remove', at: place } }),
+  ];
 }
 
 /** Pods of an Indexed Job get the index behind its name, and the result has to be a host name. */
@@ -126,5 +149,7 @@ function validateIndexedName(name: string, spec: JsonObject): readonly FieldErro
   if (spec.completionMode !== 'Indexed' || completions === undefined || completions <= 0) return [];
   const host = `${name}-${BigInt(completions) - 1n}`;
   if (dnsLabelErrors(host).length === 0) return [];
-  return [invalid('job-indexed-name', 'metadata.name', name, `will not able to create pod with invalid DNS label: ${host}`)];
+  return [
+    invalid('job-indexed-name', 'metadata.name', name, `will not able to create pod with invalid DNS label: ${host}`),
+  ];
 }

@@ -20,10 +20,25 @@ interface Comparison {
 
 const comparisons: readonly Comparison[] = [
   { low: 'min', high: 'max', key: 'min', shown: 'min', text: ['min value', 'max value'] },
-  { low: 'min', high: 'defaultRequest', key: 'defaultRequest', shown: 'defaultRequest', text: ['min value', 'default request value'] },
-  { low: 'defaultRequest', high: 'max', key: 'defaultRequest', shown: 'defaultRequest', text: ['default request value', 'max value'] },
   {
-    low: 'defaultRequest', high: 'default', key: 'defaultRequest', shown: 'defaultRequest',
+    low: 'min',
+    high: 'defaultRequest',
+    key: 'defaultRequest',
+    shown: 'defaultRequest',
+    text: ['min value', 'default request value'],
+  },
+  {
+    low: 'defaultRequest',
+    high: 'max',
+    key: 'defaultRequest',
+    shown: 'defaultRequest',
+    text: ['default request value', 'max value'],
+  },
+  {
+    low: 'defaultRequest',
+    high: 'default',
+    key: 'defaultRequest',
+    shown: 'defaultRequest',
     text: ['default request value', 'default limit value'],
   },
   { low: 'min', high: 'default', key: 'default', shown: 'min', text: ['min value', 'default value'] },
@@ -39,7 +54,12 @@ export function validateLimitAmounts(lists: LimitLists, at: FieldPath): readonly
   ]);
 }
 
-function compare({ low, high, key, shown, text }: Comparison, lists: LimitLists, name: string, at: FieldPath): readonly FieldError[] {
+function compare(
+  { low, high, key, shown, text }: Comparison,
+  lists: LimitLists,
+  name: string,
+  at: FieldPath,
+): readonly FieldError[] {
   const a = lists[low].get(name);
   const b = lists[high].get(name);
   if (a === undefined || b === undefined || compareQuantities(a, b) <= 0) return [];
@@ -53,20 +73,32 @@ function validateRatio(lists: LimitLists, name: string, at: FieldPath): readonly
   const ratio = lists.maxLimitRequestRatio.get(name);
   if (ratio === undefined) return [];
   const text = quantityText(ratio);
-  const tooSmall = compareQuantities(ratio, one) < 0 ? [invalid('lr-object', at, asJson(text), `ratio ${text} is less than 1`)] : [];
+  const tooSmall =
+    compareQuantities(ratio, one) < 0 ? [invalid('lr-object', at, asJson(text), `ratio ${text} is less than 1`)] : [];
   const min = lists.min.get(name);
   const max = lists.max.get(name);
   if (min === undefined || max === undefined) return tooSmall;
   const highest = highestRatio(ratio, min, max);
   if (highest.ratio <= highest.limit || Number.isNaN(highest.limit)) return tooSmall;
-  return [...tooSmall, invalid('lr-object', at, asJson(text), `ratio ${text} is greater than max/min = ${goFixed(highest.limit)}`)];
+  return [
+    ...tooSmall,
+    invalid('lr-object', at, asJson(text), `ratio ${text} is greater than max/min = ${goFixed(highest.limit)}`),
+  ];
 }
 
 /** The server compares whole numbers, or thousandths where all three are small enough for that. */
-function highestRatio(ratio: Quantity, min: Quantity, max: Quantity): { readonly ratio: number; readonly limit: number } {
+function highestRatio(
+  ratio: Quantity,
+  min: Quantity,
+  max: Quantity,
+): { readonly ratio: number; readonly limit: number } {
   const isSmall = [ratio, min, max].every((quantity) => scaledValue(quantity, 0) < maxMilliValue);
-  if (!isSmall) return { ratio: Number(scaledValue(ratio, 0)), limit: Number(scaledValue(max, 0)) / Number(scaledValue(min, 0)) };
-  return { ratio: Number(scaledValue(ratio, -3)) / 1000, limit: Number(scaledValue(max, -3)) / Number(scaledValue(min, -3)) };
+  if (!isSmall)
+    return { ratio: Number(scaledValue(ratio, 0)), limit: Number(scaledValue(max, 0)) / Number(scaledValue(min, 0)) };
+  return {
+    ratio: Number(scaledValue(ratio, -3)) / 1000,
+    limit: Number(scaledValue(max, -3)) / Number(scaledValue(min, -3)),
+  };
 }
 
 /** `%f` in Go. */
@@ -79,7 +111,13 @@ function goFixed(value: number): string {
 function validateEqual(lists: LimitLists, name: string, at: FieldPath): readonly FieldError[] {
   const limit = lists.default.get(name);
   const request = lists.defaultRequest.get(name);
-  if (limit === undefined || request === undefined || isOvercommitAllowed(name) || compareQuantities(limit, request) === 0) return [];
+  if (
+    limit === undefined ||
+    request === undefined ||
+    isOvercommitAllowed(name) ||
+    compareQuantities(limit, request) === 0
+  )
+    return [];
   const text = quantityText(request);
   const detail = `default value ${quantityText(limit)} must equal to defaultRequest value ${text} in ${name}`;
   return [invalid('lr-object', at, asJson(text), detail)];

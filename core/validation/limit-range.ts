@@ -14,7 +14,9 @@ import { validateContainerResource, validateResource } from './resource-names.ts
 const types = ['Pod', 'Container', 'PersistentVolumeClaim'];
 
 /** The lists of one limit that take part in the comparisons. */
-export type LimitLists = Readonly<Record<'max' | 'min' | 'default' | 'defaultRequest' | 'maxLimitRequestRatio', ResourceList>>;
+export type LimitLists = Readonly<
+  Record<'max' | 'min' | 'default' | 'defaultRequest' | 'maxLimitRequestRatio', ResourceList>
+>;
 
 /** Errors of a defaulted LimitRange. */
 export function validateLimitRange(object: JsonObject, context: ValidationContext): readonly FieldError[] {
@@ -43,13 +45,17 @@ function validateLimit(limit: JsonObject, type: string, at: FieldPath): readonly
   const ofPod = type === 'Pod';
   const none: ResourceList = new Map();
   const lists: LimitLists = {
-    max: list('max'), min: list('min'), maxLimitRequestRatio: list('maxLimitRequestRatio'),
-    default: ofPod ? none : list('default'), defaultRequest: ofPod ? none : list('defaultRequest'),
+    max: list('max'),
+    min: list('min'),
+    maxLimitRequestRatio: list('maxLimitRequestRatio'),
+    default: ofPod ? none : list('default'),
+    defaultRequest: ofPod ? none : list('defaultRequest'),
   };
   const names = (key: keyof LimitLists): readonly FieldError[] =>
     [...lists[key].keys()].flatMap((name) => validateName(type, name, index(child(at, key), name)));
   return [
-    ...names('max'), ...names('min'),
+    ...names('max'),
+    ...names('min'),
     ...(ofPod ? validateNoDefaults(limit, at) : [...names('default'), ...names('defaultRequest')]),
     ...validateStorage(type, lists, at),
     ...names('maxLimitRequestRatio'),
@@ -58,7 +64,9 @@ function validateLimit(limit: JsonObject, type: string, at: FieldPath): readonly
 }
 
 function validateName(type: string, name: string, at: FieldPath): readonly FieldError[] {
-  return type === 'Pod' || type === 'Container' ? validateContainerResource('lr-object', name, at) : validateResource('lr-object', name, at);
+  return type === 'Pod' || type === 'Container'
+    ? validateContainerResource('lr-object', name, at)
+    : validateResource('lr-object', name, at);
 }
 
 function validateNoDefaults(limit: JsonObject, at: FieldPath): readonly FieldError[] {

@@ -13,8 +13,15 @@ const standardFinalizers = ['kubernetes', 'orphan', 'foregroundDeletion'];
 /** Errors of a defaulted Namespace in the server's order. */
 export function validateNamespace(object: JsonObject, context: ValidationContext): readonly FieldError[] {
   return [
-    ...validateObjectMeta(structAt(object, 'metadata'), 'metadata', { nameFormat: nameIsLabel, isNamespaced: false }, context),
-    ...stringsAt(structAt(object, 'spec'), 'finalizers').flatMap((name, i) => validateFinalizer(name, index('spec.finalizers', i))),
+    ...validateObjectMeta(
+      structAt(object, 'metadata'),
+      'metadata',
+      { nameFormat: nameIsLabel, isNamespaced: false },
+      context,
+    ),
+    ...stringsAt(structAt(object, 'spec'), 'finalizers').flatMap((name, i) =>
+      validateFinalizer(name, index('spec.finalizers', i)),
+    ),
   ];
 }
 

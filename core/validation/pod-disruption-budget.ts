@@ -28,11 +28,17 @@ function validateSpec(spec: JsonObject): readonly FieldError[] {
 function validateOneOfBoth(spec: JsonObject): readonly FieldError[] {
   if (isUnset(spec.minAvailable) || isUnset(spec.maxUnavailable)) return [];
   const printed = {
-    MinAvailable: spec.minAvailable, Selector: selectorAsPrinted(spec.selector), MaxUnavailable: spec.maxUnavailable,
+    MinAvailable: spec.minAvailable,
+    Selector: selectorAsPrinted(spec.selector),
+    MaxUnavailable: spec.maxUnavailable,
     UnhealthyPodEvictionPolicy: spec.unhealthyPodEvictionPolicy ?? null,
   };
   const fix = { kind: 'remove', at: 'spec.maxUnavailable' } as const;
-  return [invalid('pdb-both', 'spec', asJson(printed as JsonObject), 'minAvailable and maxUnavailable cannot be both set', { fix })];
+  return [
+    invalid('pdb-both', 'spec', asJson(printed as JsonObject), 'minAvailable and maxUnavailable cannot be both set', {
+      fix,
+    }),
+  ];
 }
 
 function validateAmount(spec: JsonObject, key: string): readonly FieldError[] {

@@ -11,8 +11,14 @@ import { preparePod } from './prepare/pod.ts';
  * The object as validation, warnings and storage see it. `object` is defaulted already and does not change.
  * Preparing twice is the caller's mistake: keys of spread constraints would be merged twice.
  */
-export function prepareForCreate(apiVersion: string, kind: string, object: JsonObject, context: ValidationContext): JsonObject {
-  const template = (owner: Draft): void => update(owner, 'template', (draft) => update(draft, 'spec', (spec) => dropDisabledFields(spec, context)));
+export function prepareForCreate(
+  apiVersion: string,
+  kind: string,
+  object: JsonObject,
+  context: ValidationContext,
+): JsonObject {
+  const template = (owner: Draft): void =>
+    update(owner, 'template', (draft) => update(draft, 'spec', (spec) => dropDisabledFields(spec, context)));
   const change = (draft: Draft): void => {
     switch (`${apiVersion} ${kind}`) {
       case 'v1 Pod':
@@ -42,7 +48,9 @@ export function prepareForCreate(apiVersion: string, kind: string, object: JsonO
 }
 
 function dropMaxUnavailable(spec: Draft): void {
-  update(spec, 'updateStrategy', (strategy) => update(strategy, 'rollingUpdate', (rolling) => delete rolling.maxUnavailable));
+  update(spec, 'updateStrategy', (strategy) =>
+    update(strategy, 'rollingUpdate', (rolling) => delete rolling.maxUnavailable),
+  );
 }
 
 function addNamespaceFinalizer(namespace: Draft): void {

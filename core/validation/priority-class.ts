@@ -29,7 +29,13 @@ function validateValue(name: string, value: number, isGlobal: boolean): readonly
   if (name.startsWith('system-')) {
     const error = systemClassError(name, value, isGlobal);
     if (error === undefined) return [];
-    return [forbidden('pc-system-name', 'metadata.name', `priority class names with 'system-' prefix are reserved for system use only. error: ${error}`)];
+    return [
+      forbidden(
+        'pc-system-name',
+        'metadata.name',
+        `priority class names with 'system-' prefix are reserved for system use only. error: ${error}`,
+      ),
+    ];
   }
   if (value <= highestUserPriority) return [];
   const detail = `maximum allowed value of a user defined priority is ${highestUserPriority}`;

@@ -14,7 +14,12 @@ import { nonNegative, validateAlways, validateMatch, validateNoDeadline } from '
 export function validateReplicationController(object: JsonObject, context: ValidationContext): readonly FieldError[] {
   const spec = structAt(object, 'spec');
   const errors = [
-    ...validateObjectMeta(structAt(object, 'metadata'), 'metadata', { nameFormat: longName, checksGenerateName: false }, context),
+    ...validateObjectMeta(
+      structAt(object, 'metadata'),
+      'metadata',
+      { nameFormat: longName, checksGenerateName: false },
+      context,
+    ),
     ...nonNegative('wl-min-ready-negative', spec, 'spec', 'minReadySeconds', 0),
     ...(selectorOfMap(spec.selector).isEmpty ? [required('rc-selector-required', 'spec.selector')] : []),
     ...nonNegative('wl-replicas-negative', spec, 'spec', 'replicas', 0),

@@ -5,12 +5,28 @@ import { labelKeyErrors } from '../kube/labels.ts';
 import { asJson, invalid } from './errors.ts';
 
 const counted = [
-  'pods', 'resourcequotas', 'services', 'replicationcontrollers', 'secrets', 'configmaps', 'persistentvolumeclaims',
-  'services.nodeports', 'services.loadbalancers',
+  'pods',
+  'resourcequotas',
+  'services',
+  'replicationcontrollers',
+  'secrets',
+  'configmaps',
+  'persistentvolumeclaims',
+  'services.nodeports',
+  'services.loadbalancers',
 ];
 const quotas = [
-  'cpu', 'memory', 'ephemeral-storage', 'requests.cpu', 'requests.memory', 'requests.storage', 'requests.ephemeral-storage',
-  'limits.cpu', 'limits.memory', 'limits.ephemeral-storage', ...counted,
+  'cpu',
+  'memory',
+  'ephemeral-storage',
+  'requests.cpu',
+  'requests.memory',
+  'requests.storage',
+  'requests.ephemeral-storage',
+  'limits.cpu',
+  'limits.memory',
+  'limits.ephemeral-storage',
+  ...counted,
 ];
 const standard = [...quotas, 'storage'];
 
@@ -55,7 +71,9 @@ export function validateContainerResource(code: string, name: string, at: FieldP
   const errors = validateResource(code, name, at);
   if (!name.includes('/')) {
     const known = ['cpu', 'memory', 'ephemeral-storage'].includes(name) || isHugePages(name);
-    return known ? errors : [...errors, invalid(code, at, asJson(name), 'must be a standard resource for containers')];
+    return known
+      ? errors
+      : [...errors, invalid(code, at, asJson(name), 'must be a standard resource for containers')];
   }
   if (isNativeResource(name) || isExtendedResource(name)) return errors;
   return [...errors, invalid(code, at, asJson(name), "doesn't follow extended resource name standard")];

@@ -14,10 +14,18 @@ const compute = ['cpu', 'memory', 'limits.cpu', 'limits.memory', 'requests.cpu',
 const ofPods = ['pods', ...compute];
 /** Which resources each scope can count. */
 const scopes: Readonly<Record<string, readonly string[]>> = {
-  Terminating: ofPods, NotTerminating: ofPods, NotBestEffort: ofPods, PriorityClass: ofPods, CrossNamespacePodAffinity: ofPods,
-  BestEffort: ['pods'], VolumeAttributesClass: ['persistentvolumeclaims', 'requests.storage'],
+  Terminating: ofPods,
+  NotTerminating: ofPods,
+  NotBestEffort: ofPods,
+  PriorityClass: ofPods,
+  CrossNamespacePodAffinity: ofPods,
+  BestEffort: ['pods'],
+  VolumeAttributesClass: ['persistentvolumeclaims', 'requests.storage'],
 };
-const opposites = [['BestEffort', 'NotBestEffort'], ['Terminating', 'NotTerminating']];
+const opposites = [
+  ['BestEffort', 'NotBestEffort'],
+  ['Terminating', 'NotTerminating'],
+];
 const existsOnly = ['BestEffort', 'NotBestEffort', 'Terminating', 'NotTerminating', 'CrossNamespacePodAffinity'];
 const mustExist =
   "must be 'Exists' when scope is any of ResourceQuotaScopeTerminating, ResourceQuotaScopeNotTerminating, ResourceQuotaScopeBestEffort, " +
@@ -28,7 +36,9 @@ export function validateResourceQuota(object: JsonObject, context: ValidationCon
   const spec = structAt(object, 'spec');
   return [
     ...validateObjectMeta(structAt(object, 'metadata'), 'metadata', { nameFormat: nameIsSubdomain }, context),
-    ...[...resourceListAt(spec, 'hard')].flatMap(([name, amount]) => validateHard(name, amount, index('spec.hard', name))),
+    ...[...resourceListAt(spec, 'hard')].flatMap(([name, amount]) =>
+      validateHard(name, amount, index('spec.hard', name)),
+    ),
     ...validateScopes(spec, 'spec.scopes'),
     ...validateScopeSelector(spec, 'spec.scopeSelector'),
   ];
@@ -62,11 +72,15 @@ function validateScopeSelector(spec: JsonObject, at: FieldPath): readonly FieldE
   if (selector === undefined) return [];
   const path = child(at, 'matchExpressions');
   const expressions = objectsAt(selector, 'matchExpressions');
-  const printed = asJson({ MatchExpressions: Array.isArray(selector.matchExpressions) ? expressions.map(expressionAsPrinted) : null });
+  const printed = asJson({
+    MatchExpressions: Array.isArray(selector.matchExpressions) ? expressions.map(expressionAsPrinted) : null,
+  });
   const names = expressions.map((expression) => stringAt(expression, 'scopeName'));
   const scopesValue = asJson(Array.isArray(spec.scopes) ? stringsAt(spec, 'scopes') : null);
   return [
-    ...expressions.flatMap((expression, i) => validateExpression(spec, expression, path, { at: index(path, i), printed })),
+    ...expressions.flatMap((expression, i) =>
+      validateExpression(spec, expression, path, { at: index(path, i), printed }),
+    ),
     ...conflicts(names).map(() => invalid('quota-scope', path, scopesValue, 'conflicting scopes')),
   ];
 }
@@ -82,7 +96,12 @@ interface Place {
 }
 
 /** The server's paths have no index here. */
-function validateExpression(spec: JsonObject, expression: JsonObject, path: FieldPath, { at, printed }: Place): readonly FieldError[] {
+function validateExpression(
+  spec: JsonObject,
+  expression: JsonObject,
+  path: FieldPath,
+  { at, printed }: Place,
+): readonly FieldError[] {
   const scope = stringAt(expression, 'scopeName');
   const operator = stringAt(expression, 'operator');
   const place = (key: string): { at: FieldPath } => ({ at: child(at, key) });
@@ -92,15 +111,27 @@ function validateExpression(spec: JsonObject, expression: JsonObject, path: Fiel
     : [invalid('quota-scope', child(path, 'scopeName'), asJson(scope), 'unsupported scope', place('scopeName'))];
   return [
     ...unknown,
-    ...unfit(spec, scope).map(() => invalid('quota-scope', path, printed, 'unsupported scope applied to resource', { at })),
+    ...unfit(spec, scope).map(() =>
+      invalid('quota-scope', path, printed, 'unsupported scope applied to resource', { at }),
+    ),
     ...(existsOnly.includes(scope) && operator !== 'Exists'
-      ? [invalid('quota-scope', field, asJson(operator), mustExist, { ...place('operator'), fix: { kind: 'set', at: child(at, 'operator'), value: 'Exists' } })]
+      ? [
+          invalid('quota-scope', field, asJson(operator), mustExist, {
+            ...place('operator'),
+            fix: { kind: 'set', at: child(at, 'operator'), value: 'Exists' },
+          }),
+        ]
       : []),
     ...validateValues(expression, operator, path, at),
   ];
 }
 
-function validateValues(expression: JsonObject, operator: string, path: FieldPath, at: FieldPath): readonly FieldError[] {
+function validateValues(
+  expression: JsonObject,
+  operator: string,
+  path: FieldPath,
+  at: FieldPath,
+): readonly FieldError[] {
   const values = stringsAt(expression, 'values');
   const field = child(path, 'values');
   const place = { at: child(at, 'values') };
@@ -112,14 +143,20 @@ function validateValues(expression: JsonObject, operator: string, path: FieldPat
     const detail = "must be no value when `operator` is 'Exist' or 'DoesNotExist' for scope selector";
     return values.length === 0 ? [] : [invalid('quota-scope', field, asJson(values), detail, place)];
   }
-  return [invalid('quota-scope', child(path, 'operator'), asJson(operator), 'not a valid selector operator', { at: child(at, 'operator') })];
+  return [
+    invalid('quota-scope', child(path, 'operator'), asJson(operator), 'not a valid selector operator', {
+      at: child(at, 'operator'),
+    }),
+  ];
 }
 
 /** The resources of `hard` that a scope cannot count. */
 function unfit(spec: JsonObject, scope: string): readonly string[] {
   const fitting = Object.hasOwn(scopes, scope) ? scopes[scope] : undefined;
   if (fitting === undefined) return [];
-  return Object.keys(objectAt(spec, 'hard') ?? {}).filter((name) => isStandardQuotaResource(name) && !fitting.includes(name));
+  return Object.keys(objectAt(spec, 'hard') ?? {}).filter(
+    (name) => isStandardQuotaResource(name) && !fitting.includes(name),
+  );
 }
 
 function conflicts(given: readonly string[]): readonly (readonly string[])[] {

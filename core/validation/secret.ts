@@ -19,7 +19,9 @@ export function validateSecret(object: JsonObject, context: ValidationContext): 
   const size = [...data.values()].reduce((total, { bytes }) => total + bytes, 0);
   return [
     ...validateObjectMeta(structAt(object, 'metadata'), 'metadata', { nameFormat: nameIsSubdomain }, context),
-    ...[...data.keys()].flatMap((key) => invalidEach('secret-key', index('data', key), key, configKeyErrors(key), place(data, key))),
+    ...[...data.keys()].flatMap((key) =>
+      invalidEach('secret-key', index('data', key), key, configKeyErrors(key), place(data, key)),
+    ),
     ...(size > maxDataBytes ? [tooLong('secret-size', 'data', maxDataBytes)] : []),
     ...validateType(stringAt(object, 'type'), data, object),
   ];
@@ -78,7 +80,9 @@ function validateJson(data: Data, key: string): readonly FieldError[] {
   if (value === undefined) return [requiredKey(key)];
   const error = goJsonObjectError(value.text());
   const field = index('data', key);
-  return error === undefined ? [] : [invalid('secret-docker-json', field, '<secret contents redacted>', error, place(data, key))];
+  return error === undefined
+    ? []
+    : [invalid('secret-docker-json', field, '<secret contents redacted>', error, place(data, key))];
 }
 
 function requiredKey(key: string): FieldError {

@@ -8,21 +8,34 @@ import { validateAnnotations, validateLabels } from './metadata.ts';
 import { validatePodSpecificAnnotations, validatePodTemplateSpec } from './pod-template.ts';
 
 /** The specs of the claim templates; their metadata is not looked at. */
-export function validateClaimTemplates(spec: JsonObject, at: FieldPath, context: ValidationContext): readonly FieldError[] {
+export function validateClaimTemplates(
+  spec: JsonObject,
+  at: FieldPath,
+  context: ValidationContext,
+): readonly FieldError[] {
   return objectsAt(spec, 'volumeClaimTemplates').flatMap((claim, i) =>
     validateClaimSpec(structAt(claim, 'spec'), child(index(at, i), 'spec'), context),
   );
 }
 
 /** Errors of the template; paths of volumes are those of the list that the server builds, `at` says where they are in the manifest. */
-export function validateStatefulSetTemplate(spec: JsonObject, at: FieldPath, context: ValidationContext): readonly FieldError[] {
+export function validateStatefulSetTemplate(
+  spec: JsonObject,
+  at: FieldPath,
+  context: ValidationContext,
+): readonly FieldError[] {
   const { template, places } = withClaimsAsVolumes(spec, at);
   const metadata = structAt(template, 'metadata');
   const volumes = child(at, 'spec', 'volumes');
   const errors = [
     ...validatePodTemplateSpec(template, at, context),
     ...validateLabels(metadata.labels, child(at, 'labels'), 'tmpl', child(at, 'metadata', 'labels')),
-    ...validateAnnotations(metadata.annotations, child(at, 'annotations'), 'tmpl', child(at, 'metadata', 'annotations')),
+    ...validateAnnotations(
+      metadata.annotations,
+      child(at, 'annotations'),
+      'tmpl',
+      child(at, 'metadata', 'annotations'),
+    ),
     ...validatePodSpecificAnnotations(template, at, context),
   ];
   return errors.map((error) => relocate(error, volumes, places));
@@ -38,17 +51,32 @@ function withClaimsAsVolumes(spec: JsonObject, at: FieldPath): Prepared {
   const template = structAt(spec, 'template');
   const podSpec = structAt(template, 'spec');
   const claims = claimNames(spec);
-  if (claims.size === 0) return { template: { ...template, spec: { ...podSpec, hostname: '', subdomain: '' } }, places: [] };
-  const own = objectsAt(podSpec, 'volumes').map((volume, i) => ({ volume, place: index(child(at, 'spec', 'volumes'), i) }));
-  const claimed = [...claims].map(([name, place]) => ({ volume: { name, persistentVolumeClaim: { claimName: name } }, place }));
+  if (claims.size === 0)
+    return { template: { ...template, spec: { ...podSpec, hostname: '', subdomain: '' } }, places: [] };
+  const own = objectsAt(podSpec, 'volumes').map((volume, i) => ({
+    volume,
+    place: index(child(at, 'spec', 'volumes'), i),
+  }));
+  const claimed = [...claims].map(([name, place]) => ({
+    volume: { name, persistentVolumeClaim: { claimName: name } },
+    place,
+  }));
   const all = [...claimed, ...own.filter(({ volume }) => !claims.has(stringAt(volume, 'name')))];
   const volumes = all.map(({ volume }) => volume);
-  return { template: { ...template, spec: { ...podSpec, hostname: '', subdomain: '', volumes } }, places: all.map(({ place }) => place) };
+  return {
+    template: { ...template, spec: { ...podSpec, hostname: '', subdomain: '', volumes } },
+    places: all.map(({ place }) => place),
+  };
 }
 
 function claimNames(spec: JsonObject): ReadonlyMap<string, FieldPath> {
   const claims = objectsAt(spec, 'volumeClaimTemplates');
-  return new Map(claims.map((claim, i) => [stringAt(structAt(asObject(claim), 'metadata'), 'name'), `spec.volumeClaimTemplates[${i}].metadata`]));
+  return new Map(
+    claims.map((claim, i) => [
+      stringAt(structAt(asObject(claim), 'metadata'), 'name'),
+      `spec.volumeClaimTemplates[${i}].metadata`,
+    ]),
+  );
 }
 
 function relocate(error: FieldError, volumes: FieldPath, places: readonly FieldPath[]): FieldError {

@@ -9,7 +9,13 @@ import { asJson, invalid, invalidEach, notSupported } from './errors.ts';
 import { intOrPercent, validateAtMost100Percent, validateIntOrPercent } from './int-or-percent.ts';
 import { validateObjectMeta } from './metadata.ts';
 import { validateClaimTemplates, validateStatefulSetTemplate } from './stateful-set-template.ts';
-import { nonNegative, validateAlways, validateMatch, validateNoDeadline, validateRequiredSelector } from './workload.ts';
+import {
+  nonNegative,
+  validateAlways,
+  validateMatch,
+  validateNoDeadline,
+  validateRequiredSelector,
+} from './workload.ts';
 
 const template = 'spec.template';
 
@@ -20,7 +26,10 @@ export function validateStatefulSet(object: JsonObject, context: ValidationConte
     ...validateObjectMeta(structAt(object, 'metadata'), 'metadata', { nameFormat: nameIsLabel }, context),
     ...validatePodManagement(stringAt(spec, 'podManagementPolicy')),
     ...validateUpdateStrategy(structAt(spec, 'updateStrategy'), 'spec.updateStrategy'),
-    ...validateRetention(structAt(spec, 'persistentVolumeClaimRetentionPolicy'), 'spec.persistentVolumeClaimRetentionPolicy'),
+    ...validateRetention(
+      structAt(spec, 'persistentVolumeClaimRetentionPolicy'),
+      'spec.persistentVolumeClaimRetentionPolicy',
+    ),
     ...(atLeast(context, 34) ? validateClaimTemplates(spec, 'spec.volumeClaimTemplates', context) : []),
     ...nonNegative('wl-replicas-negative', spec, 'spec', 'replicas', 0),
     ...nonNegative('wl-min-ready-negative', spec, 'spec', 'minReadySeconds', 0),
@@ -35,7 +44,9 @@ export function validateStatefulSet(object: JsonObject, context: ValidationConte
 
 function validatePodManagement(policy: string): readonly FieldError[] {
   if (policy === 'OrderedReady' || policy === 'Parallel') return [];
-  return [invalid('sts-pod-management', 'spec.podManagementPolicy', asJson(policy), "must be 'OrderedReady' or 'Parallel'")];
+  return [
+    invalid('sts-pod-management', 'spec.podManagementPolicy', asJson(policy), "must be 'OrderedReady' or 'Parallel'"),
+  ];
 }
 
 function validateUpdateStrategy(strategy: JsonObject, at: FieldPath): readonly FieldError[] {
@@ -46,7 +57,9 @@ function validateUpdateStrategy(strategy: JsonObject, at: FieldPath): readonly F
   const printed = rolling === undefined ? null : rollingAsPrinted(rolling);
   if (type !== 'OnDelete') {
     const value = asJson({ Type: type, RollingUpdate: printed });
-    return [invalid('sts-update-type', at, value, "must be 'RollingUpdate' or 'OnDelete'", { at: child(at, 'type') })];
+    return [
+      invalid('sts-update-type', at, value, "must be 'RollingUpdate' or 'OnDelete'", { at: child(at, 'type') }),
+    ];
   }
   if (rolling === undefined) return [];
   const detail = "only allowed for updateStrategy 'RollingUpdate'";
@@ -63,7 +76,10 @@ function validateRollingUpdate(rolling: JsonObject, at: FieldPath): readonly Fie
   if (unavailable === undefined || unavailable === null) return errors;
   const field = child(at, 'maxUnavailable');
   const fix = { kind: 'set', at: field, value: 1 } as const;
-  const zero = intOrPercent(unavailable) === 0 ? [invalid('sts-max-unavailable-zero', field, asJson(unavailable), 'cannot be 0', { fix })] : [];
+  const zero =
+    intOrPercent(unavailable) === 0
+      ? [invalid('sts-max-unavailable-zero', field, asJson(unavailable), 'cannot be 0', { fix })]
+      : [];
   return [
     ...errors,
     ...validateIntOrPercent(rolling, at, 'maxUnavailable'),
@@ -75,20 +91,25 @@ function validateRollingUpdate(rolling: JsonObject, at: FieldPath): readonly Fie
 function validateRetention(policy: JsonObject, at: FieldPath): readonly FieldError[] {
   return ['whenDeleted', 'whenScaled'].flatMap((key) => {
     const value = stringAt(policy, key);
-    return value === 'Retain' || value === 'Delete' ? [] : [notSupported('sts-pvc-retention', child(at, key), value, ['Retain', 'Delete'])];
+    return value === 'Retain' || value === 'Delete'
+      ? []
+      : [notSupported('sts-pvc-retention', child(at, key), value, ['Retain', 'Delete'])];
   });
 }
 
 function validateServiceName(name: string): readonly FieldError[] {
   const field = 'spec.serviceName';
   if (name === '') return [];
-  return invalidEach('sts-service-name', field, name, dnsLabelErrors(name), { fix: { kind: 'set', at: field, value: toDnsLabel(name) } });
+  return invalidEach('sts-service-name', field, name, dnsLabelErrors(name), {
+    fix: { kind: 'set', at: field, value: toDnsLabel(name) },
+  });
 }
 
 /** A selector that cannot be converted hides the template's errors. */
 function validateTemplate(spec: JsonObject, context: ValidationContext): readonly FieldError[] {
   const selector = selectorOf(spec.selector);
-  if (selector === undefined) return [invalid('wl-selector-invalid', 'spec.selector', asJson(selectorAsPrinted(spec.selector)), '')];
+  if (selector === undefined)
+    return [invalid('wl-selector-invalid', 'spec.selector', asJson(selectorAsPrinted(spec.selector)), '')];
   return [
     ...(selector.isEmpty ? [] : validateMatch(selector, spec, 'spec')),
     ...validateStatefulSetTemplate(spec, template, context),

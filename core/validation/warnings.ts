@@ -13,17 +13,26 @@ import { podWarnings } from './warnings/pod-spec.ts';
 
 /** The warnings for a defaulted object (see `applyDefaults`); an object that is refused with 400 or 422 gets none. */
 export function apiWarnings(
-  apiVersion: string, kind: string, object: JsonObject, context: ValidationContext,
+  apiVersion: string,
+  kind: string,
+  object: JsonObject,
+  context: ValidationContext,
 ): readonly ApiWarning[] {
   const prepared = prepareForCreate(apiVersion, kind, object, context);
-  const warnings = [...ownerWarnings(prepared), ...warningsOfKind(`${apiVersion} ${kind}`, object, prepared, context)];
+  const warnings = [
+    ...ownerWarnings(prepared),
+    ...warningsOfKind(`${apiVersion} ${kind}`, object, prepared, context),
+  ];
   const first = new Map<string, ApiWarning>();
   for (const warning of warnings) if (!first.has(warning.message)) first.set(warning.message, warning);
   return [...first.values()];
 }
 
 function warningsOfKind(
-  kind: string, object: JsonObject, prepared: JsonObject, context: ValidationContext,
+  kind: string,
+  object: JsonObject,
+  prepared: JsonObject,
+  context: ValidationContext,
 ): readonly ApiWarning[] {
   const spec = structAt(prepared, 'spec');
   const template = (owner: JsonObject, at: string): readonly ApiWarning[] => {
@@ -44,7 +53,11 @@ function warningsOfKind(
     case 'apps/v1 StatefulSet':
       return [...template(spec, 'spec.template'), ...statefulSetWarnings(spec, context)];
     case 'batch/v1 Job':
-      return [...workloadNameWarnings(prepared), ...indexedWarnings(spec, 'spec'), ...template(spec, 'spec.template')];
+      return [
+        ...workloadNameWarnings(prepared),
+        ...indexedWarnings(spec, 'spec'),
+        ...template(spec, 'spec.template'),
+      ];
     case 'batch/v1 CronJob': {
       const job = structAt(structAt(spec, 'jobTemplate'), 'spec');
       const at = 'spec.jobTemplate.spec';
@@ -125,5 +138,11 @@ function serviceAccountWarnings(object: JsonObject): readonly ApiWarning[] {
   const annotations = objectAt(structAt(object, 'metadata'), 'annotations') ?? {};
   if (!Object.hasOwn(annotations, key)) return [];
   const at = `metadata.annotations[${key}]`;
-  return [{ code: 'warn-sa-mountable', at, message: `${at}: deprecated in v1.32+; prefer separate namespaces to isolate access to mounted secrets` }];
+  return [
+    {
+      code: 'warn-sa-mountable',
+      at,
+      message: `${at}: deprecated in v1.32+; prefer separate namespaces to isolate access to mounted secrets`,
+    },
+  ];
 }

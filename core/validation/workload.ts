@@ -12,19 +12,45 @@ const negative = 'must be greater than or equal to 0';
 const mismatch = '`selector` does not match template `labels`';
 
 /** An error where the number at `key` is below zero; a missing one counts as zero. */
-export function nonNegative(code: string, parent: JsonObject, at: FieldPath, key: string, repair?: number): readonly FieldError[] {
+export function nonNegative(
+  code: string,
+  parent: JsonObject,
+  at: FieldPath,
+  key: string,
+  repair?: number,
+): readonly FieldError[] {
   const value = integerAt(parent, key);
   if (value === undefined || value >= 0) return [];
   const field = child(at, key);
-  return [invalid(code, field, value, negative, repair === undefined ? undefined : { fix: { kind: 'set', at: field, value: repair } })];
+  return [
+    invalid(
+      code,
+      field,
+      value,
+      negative,
+      repair === undefined ? undefined : { fix: { kind: 'set', at: field, value: repair } },
+    ),
+  ];
 }
 
 /** Selector, then template against it, as Deployment and ReplicaSet check them: a selector that cannot be converted hides the template. */
-export function validateSelectorAndTemplate(spec: JsonObject, at: FieldPath, context: ValidationContext): readonly FieldError[] {
+export function validateSelectorAndTemplate(
+  spec: JsonObject,
+  at: FieldPath,
+  context: ValidationContext,
+): readonly FieldError[] {
   const selector = selectorOf(spec.selector);
   const errors = [...validateRequiredSelector(spec, at, 'deployment')];
   if (selector === undefined) {
-    return [...errors, invalid('wl-selector-invalid', child(at, 'selector'), asJson(selectorAsPrinted(spec.selector)), 'invalid label selector')];
+    return [
+      ...errors,
+      invalid(
+        'wl-selector-invalid',
+        child(at, 'selector'),
+        asJson(selectorAsPrinted(spec.selector)),
+        'invalid label selector',
+      ),
+    ];
   }
   const template = child(at, 'template');
   return [
@@ -44,10 +70,23 @@ export function validateRequiredSelector(spec: JsonObject, at: FieldPath, kind: 
   return [...validateLabelSelector(selector, field), ...validateNotEmpty(selector, spec, at, kind)];
 }
 
-export function validateNotEmpty(selector: JsonObject, spec: JsonObject, at: FieldPath, kind: string): readonly FieldError[] {
+export function validateNotEmpty(
+  selector: JsonObject,
+  spec: JsonObject,
+  at: FieldPath,
+  kind: string,
+): readonly FieldError[] {
   if (!isEmptySelector(selector)) return [];
   const field = child(at, 'selector');
-  return [invalid('wl-selector-empty', field, { json: '{}' }, `empty selector is invalid for ${kind}`, setSelector(spec, at))];
+  return [
+    invalid(
+      'wl-selector-empty',
+      field,
+      { json: '{}' },
+      `empty selector is invalid for ${kind}`,
+      setSelector(spec, at),
+    ),
+  ];
 }
 
 /** The selector has to match the labels of the template. */
@@ -58,9 +97,10 @@ export function validateMatch(selector: Selector, spec: JsonObject, at: FieldPat
   const wanted = objectAt(objectAt(spec, 'selector'), 'matchLabels') ?? {};
   const missing = Object.entries(wanted).find(([key, value]) => labels?.[key] !== value);
   const related = [{ at: child(at, 'selector'), message: 'the selector' }];
-  const fix = missing && typeof missing[1] === 'string'
-    ? { fix: { kind: 'add', at: field, field: missing[0], value: missing[1] } as const }
-    : {};
+  const fix =
+    missing && typeof missing[1] === 'string'
+      ? { fix: { kind: 'add', at: field, field: missing[0], value: missing[1] } as const }
+      : {};
   return [invalid('wl-selector-mismatch', field, asJson(sortedMap(labels)), mismatch, { related, ...fix })];
 }
 
@@ -73,10 +113,19 @@ export function validateAlways(template: Json | undefined, at: FieldPath): reado
   const policy = stringAt(structAt(asObject(template), 'spec'), 'restartPolicy');
   if (policy === 'Always') return [];
   const field = child(at, 'spec', 'restartPolicy');
-  return [notSupported('wl-restart-policy-always', field, policy, ['Always'], { fix: { kind: 'set', at: field, value: 'Always' } })];
+  return [
+    notSupported('wl-restart-policy-always', field, policy, ['Always'], {
+      fix: { kind: 'set', at: field, value: 'Always' },
+    }),
+  ];
 }
 
-export function validateNoDeadline(template: Json | undefined, at: FieldPath, kind: string, code: string): readonly FieldError[] {
+export function validateNoDeadline(
+  template: Json | undefined,
+  at: FieldPath,
+  kind: string,
+  code: string,
+): readonly FieldError[] {
   const spec = structAt(asObject(template), 'spec');
   if (integerAt(spec, 'activeDeadlineSeconds') === undefined) return [];
   const field = child(at, 'spec', 'activeDeadlineSeconds');
@@ -87,7 +136,10 @@ export function validateNoDeadline(template: Json | undefined, at: FieldPath, ki
 function isEmptySelector(selector: JsonObject): boolean {
   const labels = objectAt(selector, 'matchLabels');
   const expressions = selector.matchExpressions;
-  return (labels === undefined || Object.keys(labels).length === 0) && !(Array.isArray(expressions) && expressions.length > 0);
+  return (
+    (labels === undefined || Object.keys(labels).length === 0) &&
+    !(Array.isArray(expressions) && expressions.length > 0)
+  );
 }
 
 function addSelector(spec: JsonObject, at: FieldPath): { fix: FieldError['fix'] & object } | undefined {

@@ -30,15 +30,31 @@ export interface Answer {
   readonly defaulted: unknown;
 }
 
-const validators: Readonly<Record<string, (object: JsonObject, context: ValidationContext) => readonly FieldError[]>> = {
-  ConfigMap: validateConfigMap, CronJob: validateCronJob, DaemonSet: validateDaemonSet, Deployment: validateDeployment, Job: validateJob,
-  LimitRange: validateLimitRange, Namespace: validateNamespace, PodDisruptionBudget: validatePodDisruptionBudget,
-  PodTemplate: validatePodTemplate, PriorityClass: validatePriorityClass, ReplicaSet: validateReplicaSet,
-  ReplicationController: validateReplicationController, ResourceQuota: validateResourceQuota, Secret: validateSecret,
-  ServiceAccount: validateServiceAccount, StatefulSet: validateStatefulSet,
+const validators: Readonly<
+  Record<string, (object: JsonObject, context: ValidationContext) => readonly FieldError[]>
+> = {
+  ConfigMap: validateConfigMap,
+  CronJob: validateCronJob,
+  DaemonSet: validateDaemonSet,
+  Deployment: validateDeployment,
+  Job: validateJob,
+  LimitRange: validateLimitRange,
+  Namespace: validateNamespace,
+  PodDisruptionBudget: validatePodDisruptionBudget,
+  PodTemplate: validatePodTemplate,
+  PriorityClass: validatePriorityClass,
+  ReplicaSet: validateReplicaSet,
+  ReplicationController: validateReplicationController,
+  ResourceQuota: validateResourceQuota,
+  Secret: validateSecret,
+  ServiceAccount: validateServiceAccount,
+  StatefulSet: validateStatefulSet,
 };
 
-export function answerOf(document: JsonObject & { readonly apiVersion: string; readonly kind: string }, context = defaultContext): Answer {
+export function answerOf(
+  document: JsonObject & { readonly apiVersion: string; readonly kind: string },
+  context = defaultContext,
+): Answer {
   const { apiVersion, kind } = document;
   const isNamespaced = kind !== 'Namespace' && kind !== 'PriorityClass';
   const defaulted = applyDefaults(apiVersion, kind, document as JsonObject);
@@ -46,7 +62,8 @@ export function answerOf(document: JsonObject & { readonly apiVersion: string; r
   const errors = validators[kind]?.(prepared, context) ?? [];
   return {
     causes: errors.map((error) => `${error.type} ${error.field} ${error.message}`),
-    warnings: errors.length > 0 ? [] : apiWarnings(apiVersion, kind, defaulted, context).map((warning) => warning.message),
+    warnings:
+      errors.length > 0 ? [] : apiWarnings(apiVersion, kind, defaulted, context).map((warning) => warning.message),
     defaulted: errors.length > 0 ? undefined : inNamespace(storedForm(apiVersion, kind, prepared), isNamespaced),
   };
 }

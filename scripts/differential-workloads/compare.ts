@@ -48,7 +48,11 @@ function sortedRuns(list: readonly string[]): readonly string[] {
 }
 
 function plain(text: string): string {
-  return text.replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<uid>').replaceAll('<random>', 'xxxxx').replaceAll('\\u003crandom\\u003e', 'xxxxx').replaceAll('\\u003cuid\\u003e', '<uid>');
+  return text
+    .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<uid>')
+    .replaceAll('<random>', 'xxxxx')
+    .replaceAll('\\u003crandom\\u003e', 'xxxxx')
+    .replaceAll('\\u003cuid\\u003e', '<uid>');
 }
 
 /** JSON with sorted keys. */

@@ -19,5 +19,10 @@ export function randomOf(seed: number): Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
   };
   const below = (limit: number): number => Math.floor(next() * limit);
-  return { next, below, pick: (items) => items[below(items.length)] as never, chance: (probability) => next() < probability };
+  return {
+    next,
+    below,
+    pick: (items) => items[below(items.length)] as never,
+    chance: (probability) => next() < probability,
+  };
 }

@@ -14,7 +14,10 @@ export interface GoField {
 export type GoStructs = ReadonlyMap<string, readonly GoField[]>;
 
 /** `type A struct { ... }` of a gofmt'd file; also `type A string` as an alias of its basic type. */
-export function readStructs(source: string): { readonly structs: GoStructs; readonly named: ReadonlyMap<string, string> } {
+export function readStructs(source: string): {
+  readonly structs: GoStructs;
+  readonly named: ReadonlyMap<string, string>;
+} {
   const structs = new Map<string, readonly GoField[]>();
   const named = new Map<string, string>();
   let current: { name: string; fields: GoField[]; comment: string[] } | undefined;
@@ -50,7 +53,12 @@ function readField(text: string, comment: readonly string[]): GoField | undefine
   const marks = /^(\*?)(\[\])?(\*?)(.+)$/.exec(match[2]);
   const gates = comment.flatMap((line) => /^\+featureGate=(.+)$/.exec(line)?.[1]?.split(',') ?? []);
   return {
-    name, type: (marks?.[4] ?? '').startsWith('map[') ? (marks?.[4] ?? '') : (marks?.[4] ?? '').replace(/^\w+\./, ''), isPointer: marks?.[1] === '*', isList: marks?.[2] === '[]' && marks[4] !== 'byte',
-    isInline: options.includes('inline'), omitEmpty: options.includes('omitempty') || options.includes('omitzero'), gates,
+    name,
+    type: (marks?.[4] ?? '').startsWith('map[') ? (marks?.[4] ?? '') : (marks?.[4] ?? '').replace(/^\w+\./, ''),
+    isPointer: marks?.[1] === '*',
+    isList: marks?.[2] === '[]' && marks[4] !== 'byte',
+    isInline: options.includes('inline'),
+    omitEmpty: options.includes('omitempty') || options.includes('omitzero'),
+    gates,
   };
 }

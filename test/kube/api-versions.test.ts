@@ -24,7 +24,7 @@ test('every replacement is served by all supported versions', () => {
 test('kubectl says where it looked', () => {
   assert.equal(
     noMatchesText('extensions/v1beta1', 'Deployment', 'x', '', 'f.yaml'),
-    'error: resource mapping not found for name: "x" namespace: "" from "f.yaml": no matches for kind "Deployment" in version "extensions/v1beta1"\n'
-      + 'ensure CRDs are installed first',
+    'error: resource mapping not found for name: "x" namespace: "" from "f.yaml": no matches for kind "Deployment" in version "extensions/v1beta1"\n' +
+      'ensure CRDs are installed first',
   );
 });

@@ -4,12 +4,38 @@ import { test } from 'node:test';
 import { applyDefaults } from '../../core/kube/defaults.ts';
 
 const kinds: readonly (readonly [string, string])[] = [
-  ['v1', 'Pod'], ['v1', 'PodTemplate'], ['v1', 'ReplicationController'], ['v1', 'LimitRange'], ['v1', 'ResourceQuota'], ['v1', 'Secret'],
-  ['v1', 'ConfigMap'], ['v1', 'Namespace'], ['v1', 'Service'], ['apps/v1', 'Deployment'], ['apps/v1', 'ReplicaSet'], ['apps/v1', 'DaemonSet'],
-  ['apps/v1', 'StatefulSet'], ['batch/v1', 'Job'], ['batch/v1', 'CronJob'], ['scheduling.k8s.io/v1', 'PriorityClass'],
+  ['v1', 'Pod'],
+  ['v1', 'PodTemplate'],
+  ['v1', 'ReplicationController'],
+  ['v1', 'LimitRange'],
+  ['v1', 'ResourceQuota'],
+  ['v1', 'Secret'],
+  ['v1', 'ConfigMap'],
+  ['v1', 'Namespace'],
+  ['v1', 'Service'],
+  ['apps/v1', 'Deployment'],
+  ['apps/v1', 'ReplicaSet'],
+  ['apps/v1', 'DaemonSet'],
+  ['apps/v1', 'StatefulSet'],
+  ['batch/v1', 'Job'],
+  ['batch/v1', 'CronJob'],
+  ['scheduling.k8s.io/v1', 'PriorityClass'],
 ];
 const odd: readonly unknown[] = [undefined, null, true, 5, 'x', [], [null], [5], [[]], {}, { a: null }];
-const keys = ['metadata', 'spec', 'template', 'containers', 'volumes', 'resources', 'limits', 'strategy', 'labels', 'ports', 'jobTemplate', 'hard'];
+const keys = [
+  'metadata',
+  'spec',
+  'template',
+  'containers',
+  'volumes',
+  'resources',
+  'limits',
+  'strategy',
+  'labels',
+  'ports',
+  'jobTemplate',
+  'hard',
+];
 
 test('no shape of an object makes defaulting throw', () => {
   for (const [apiVersion, kind] of kinds) {
@@ -17,7 +43,12 @@ test('no shape of an object makes defaulting throw', () => {
       applyDefaults(apiVersion, kind, value);
       for (const key of keys) {
         applyDefaults(apiVersion, kind, { [key]: value });
-        applyDefaults(apiVersion, kind, { spec: { [key]: value, template: { [key]: value, spec: { [key]: value, containers: [value, { [key]: value }] } } } });
+        applyDefaults(apiVersion, kind, {
+          spec: {
+            [key]: value,
+            template: { [key]: value, spec: { [key]: value, containers: [value, { [key]: value }] } },
+          },
+        });
       }
     }
   }
@@ -25,7 +56,10 @@ test('no shape of an object makes defaulting throw', () => {
 
 test('defaulting twice changes nothing more', () => {
   for (const [apiVersion, kind] of kinds) {
-    const once = applyDefaults(apiVersion, kind, { metadata: { name: 'a', labels: { a: 'b' } }, spec: { hostNetwork: true, containers: [{ ports: [{ containerPort: 80 }] }] } });
+    const once = applyDefaults(apiVersion, kind, {
+      metadata: { name: 'a', labels: { a: 'b' } },
+      spec: { hostNetwork: true, containers: [{ ports: [{ containerPort: 80 }] }] },
+    });
     assert.deepEqual(applyDefaults(apiVersion, kind, once), once, kind);
   }
 });

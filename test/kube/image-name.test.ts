@@ -5,11 +5,26 @@ import { defaultPullPolicy, parseImageName } from '../../core/kube/image-name.ts
 
 const digest = 'sha256:3e1b1d9a4c5f6e7d8c9b0a1f2e3d4c5b6a7988776655443322110ffeeddccbba';
 const cases: readonly (readonly [image: string, policy: string])[] = [
-  ['nginx', 'Always'], ['nginx:latest', 'Always'], ['nginx:1.27', 'IfNotPresent'], [`nginx@${digest}`, 'IfNotPresent'],
-  [`nginx:latest@${digest}`, 'Always'], [`nginx:1@${digest}`, 'IfNotPresent'], ['localhost:5000/app', 'Always'],
-  ['localhost:5000/app:1', 'IfNotPresent'], ['registry.example.com/a/b', 'Always'], ['not a valid image', 'IfNotPresent'], ['', 'IfNotPresent'],
-  ['Nginx', 'IfNotPresent'], ['nginx:', 'IfNotPresent'], [`nginx@${digest}0`, 'IfNotPresent'], ['nginx@md5:00112233445566778899aabbccddeeff', 'IfNotPresent'],
-  ['a'.repeat(64), 'IfNotPresent'], ['a__b', 'Always'], ['a..b', 'IfNotPresent'], ['[::1]:5000/a', 'Always'], ['Host/a', 'Always'],
+  ['nginx', 'Always'],
+  ['nginx:latest', 'Always'],
+  ['nginx:1.27', 'IfNotPresent'],
+  [`nginx@${digest}`, 'IfNotPresent'],
+  [`nginx:latest@${digest}`, 'Always'],
+  [`nginx:1@${digest}`, 'IfNotPresent'],
+  ['localhost:5000/app', 'Always'],
+  ['localhost:5000/app:1', 'IfNotPresent'],
+  ['registry.example.com/a/b', 'Always'],
+  ['not a valid image', 'IfNotPresent'],
+  ['', 'IfNotPresent'],
+  ['Nginx', 'IfNotPresent'],
+  ['nginx:', 'IfNotPresent'],
+  [`nginx@${digest}0`, 'IfNotPresent'],
+  ['nginx@md5:00112233445566778899aabbccddeeff', 'IfNotPresent'],
+  ['a'.repeat(64), 'IfNotPresent'],
+  ['a__b', 'Always'],
+  ['a..b', 'IfNotPresent'],
+  ['[::1]:5000/a', 'Always'],
+  ['Host/a', 'Always'],
 ];
 
 for (const [image, policy] of cases) {

@@ -14,7 +14,10 @@ export interface RecordedAnswer {
 /** `file` is relative to test/oracle. */
 export function readAnswers(file: string): readonly RecordedAnswer[] {
   const text = readFileSync(new URL(`../oracle/${file}`, import.meta.url), 'utf8');
-  return text.split('\n').filter(Boolean).map((line) => JSON.parse(line) as RecordedAnswer);
+  return text
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as RecordedAnswer);
 }
 
 export interface PlainAnswer {
@@ -46,5 +49,7 @@ function plain(kind: string, { causes, warnings }: PlainAnswer): PlainAnswer {
 export function withoutDrawn(text: string): string {
   return text
     .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<uid>')
-    .replaceAll('\\u003cuid\\u003e', '<uid>').replaceAll('\\u003crandom\\u003e', 'xxxxx').replaceAll('<random>', 'xxxxx');
+    .replaceAll('\\u003cuid\\u003e', '<uid>')
+    .replaceAll('\\u003crandom\\u003e', 'xxxxx')
+    .replaceAll('<random>', 'xxxxx');
 }

@@ -10,10 +10,16 @@ import { createObject } from '../../core/validation/create.ts';
 
 const oracle = new URL('../oracle/', import.meta.url);
 const read = (file: string): string => readFileSync(new URL(file, oracle), 'utf8');
-const lines = <T>(file: string): readonly T[] => read(file).split('\n').filter(Boolean).map((line) => JSON.parse(line) as T);
+const lines = <T>(file: string): readonly T[] =>
+  read(file)
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as T);
 
 test('Pod Security says what Kubernetes says', () => {
-  for (const { level, pod, detail } of lines<{ level: SecurityLevel; pod: JsonObject; detail?: string }>('workloads/pod-security.jsonl')) {
+  for (const { level, pod, detail } of lines<{ level: SecurityLevel; pod: JsonObject; detail?: string }>(
+    'workloads/pod-security.jsonl',
+  )) {
     assert.equal(violations({ level, version: 'latest' }, pod, 36), detail, JSON.stringify(pod));
   }
 });
@@ -21,11 +27,28 @@ test('Pod Security says what Kubernetes says', () => {
 test('labels of a namespace make its policies', () => {
   const label = (mode: string, level: string): JsonObject => ({ [`pod-security.kubernetes.io/${mode}`]: level });
   const latest = 'latest';
-  assert.deepEqual(policiesOf({}), { enforce: { level: 'privileged', version: latest }, warn: { level: 'privileged', version: latest } });
-  assert.equal(policiesOf(label('enforce', 'restricted')).warn.level, 'restricted', 'warnings follow a stricter enforce');
-  assert.equal(policiesOf({ ...label('enforce', 'baseline'), ...label('warn', 'privileged') }).warn.level, 'privileged');
-  assert.equal(policiesOf(label('enforce', 'strict')).enforce.level, 'restricted', 'what cannot be read is the strictest');
-  assert.equal(policiesOf({ ...label('enforce', 'baseline'), ...label('enforce-version', 'v1.24') }).enforce.version, 'v1.24');
+  assert.deepEqual(policiesOf({}), {
+    enforce: { level: 'privileged', version: latest },
+    warn: { level: 'privileged', version: latest },
+  });
+  assert.equal(
+    policiesOf(label('enforce', 'restricted')).warn.level,
+    'restricted',
+    'warnings follow a stricter enforce',
+  );
+  assert.equal(
+    policiesOf({ ...label('enforce', 'baseline'), ...label('warn', 'privileged') }).warn.level,
+    'privileged',
+  );
+  assert.equal(
+    policiesOf(label('enforce', 'strict')).enforce.level,
+    'restricted',
+    'what cannot be read is the strictest',
+  );
+  assert.equal(
+    policiesOf({ ...label('enforce', 'baseline'), ...label('enforce-version', 'v1.24') }).enforce.version,
+    'v1.24',
+  );
 });
 
 interface Recorded {
@@ -41,32 +64,58 @@ interface Setup {
 }
 
 const setups = parse(read('verdicts/setups.yaml')) as Readonly<Record<string, Setup>>;
-const classes = parseAllDocuments(read('verdicts/cluster-objects.yaml')).map((document) => document.toJS() as JsonObject);
+const classes = parseAllDocuments(read('verdicts/cluster-objects.yaml')).map(
+  (document) => document.toJS() as JsonObject,
+);
 /** Which accounts a cluster has cannot be known from files. */
 const unknowable = /error looking up service account|^namespaces /;
 
-const refused = lines<Recorded>('verdicts/verdicts.jsonl').filter(({ admission, message }) => admission !== undefined && !unknowable.test(message));
+const refused = lines<Recorded>('verdicts/verdicts.jsonl').filter(
+  ({ admission, message }) => admission !== undefined && !unknowable.test(message),
+);
 
 for (const recorded of refused) {
   test(`${recorded.admission}: ${recorded.case}`, () => {
     const { labels, objects = [] } = setups[recorded.namespaceSetup] ?? {};
-    const namespace: JsonObject = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'default', labels: labels ?? {} } };
+    const namespace: JsonObject = {
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name: 'default', labels: labels ?? {} },
+    };
     const object = parse(read(`verdicts/cases/${recorded.case}.yaml`), { version: '1.1' }) as JsonObject;
     const { apiVersion, kind } = object as { readonly apiVersion: string; readonly kind: string };
-    const answer = createObject(apiVersion, kind, applyDefaults(apiVersion, kind, object), [namespace, ...objects, ...classes]);
+    const answer = createObject(apiVersion, kind, applyDefaults(apiVersion, kind, object), [
+      namespace,
+      ...objects,
+      ...classes,
+    ]);
     const refusal = answer.forbidden ?? answer.clusterRefusal;
     assert.equal(refusal?.plugin, recorded.admission);
-    const sorted = (text = ''): string => (recorded.unordered ? text.split(', ').map((part) => part.replace(/[[\]]/g, '')).sort().join() : text);
+    const sorted = (text = ''): string =>
+      recorded.unordered
+        ? text
+            .split(', ')
+            .map((part) => part.replace(/[[\]]/g, ''))
+            .sort()
+            .join()
+        : text;
     const tail = (text = ''): string => text.slice(text.indexOf('forbidden: ') + 'forbidden: '.length);
     assert.equal(sorted(tail(refusal?.message)), sorted(tail(recorded.message)));
   });
 }
 
 test('a quota without status counts from nothing used', () => {
-  const quota: JsonObject = { kind: 'ResourceQuota', metadata: { name: 'none' }, spec: { hard: { 'count/deployments.apps': '0', pods: '5' } } };
+  const quota: JsonObject = {
+    kind: 'ResourceQuota',
+    metadata: { name: 'none' },
+    spec: { hard: { 'count/deployments.apps': '0', pods: '5' } },
+  };
   const object: JsonObject = {
     metadata: { name: 'web' },
-    spec: { selector: { matchLabels: { a: 'b' } }, template: { metadata: { labels: { a: 'b' } }, spec: { containers: [{ name: 'c', image: 'i' }] } } },
+    spec: {
+      selector: { matchLabels: { a: 'b' } },
+      template: { metadata: { labels: { a: 'b' } }, spec: { containers: [{ name: 'c', image: 'i' }] } },
+    },
   };
   const answer = createObject('apps/v1', 'Deployment', applyDefaults('apps/v1', 'Deployment', object), [quota]);
   assert.equal(
@@ -76,7 +125,10 @@ test('a quota without status counts from nothing used', () => {
 });
 
 test('a system class needs no object', () => {
-  const pod = (priorityClassName: string): JsonObject => ({ metadata: { name: 'p' }, spec: { priorityClassName, containers: [{ name: 'c', image: 'i' }] } });
+  const pod = (priorityClassName: string): JsonObject => ({
+    metadata: { name: 'p' },
+    spec: { priorityClassName, containers: [{ name: 'c', image: 'i' }] },
+  });
   const answer = (name: string) => createObject('v1', 'Pod', applyDefaults('v1', 'Pod', pod(name)));
   assert.equal((answer('system-node-critical').stored['spec'] as JsonObject)['priority'], 2000001000);
   assert.match(answer('nope').clusterRefusal?.message ?? '', /no PriorityClass with name nope was found/);

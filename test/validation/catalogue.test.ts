@@ -14,9 +14,20 @@ import { workloadCatalogue } from '../../core/validation/catalogue/workloads.ts'
 import type { ValidationContext } from '../../core/validation/context.ts';
 import { createObject } from '../../core/validation/create.ts';
 
-const catalogues = [workloadCatalogue, appsCatalogue, jobCatalogue, jobPolicyCatalogue, cronJobCatalogue, objectCatalogue, warningCatalogue];
+const catalogues = [
+  workloadCatalogue,
+  appsCatalogue,
+  jobCatalogue,
+  jobPolicyCatalogue,
+  cronJobCatalogue,
+  objectCatalogue,
+  warningCatalogue,
+];
 
-function answerTo(yaml: string, context?: ValidationContext): { readonly errors: readonly string[]; readonly warnings: readonly string[] } {
+function answerTo(
+  yaml: string,
+  context?: ValidationContext,
+): { readonly errors: readonly string[]; readonly warnings: readonly string[] } {
   const object = parse(yaml) as JsonObject & { readonly apiVersion: string; readonly kind: string };
   const { apiVersion, kind } = object;
   const answer = createObject(apiVersion, kind, applyDefaults(apiVersion, kind, object as JsonObject), [], context);

@@ -9,8 +9,22 @@ import { prepareForCreate } from '../../core/validation/prepare.ts';
 import { ourAnswer, readAnswers, theirAnswer, withoutDrawn } from '../support/replay.ts';
 
 const kinds = [
-  'Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet', 'ReplicationController', 'Job', 'CronJob', 'PodTemplate', 'LimitRange',
-  'ResourceQuota', 'Namespace', 'PriorityClass', 'PodDisruptionBudget', 'ConfigMap', 'Secret', 'ServiceAccount',
+  'Deployment',
+  'ReplicaSet',
+  'StatefulSet',
+  'DaemonSet',
+  'ReplicationController',
+  'Job',
+  'CronJob',
+  'PodTemplate',
+  'LimitRange',
+  'ResourceQuota',
+  'Namespace',
+  'PriorityClass',
+  'PodDisruptionBudget',
+  'ConfigMap',
+  'Secret',
+  'ServiceAccount',
 ];
 const clusterKinds = ['Namespace', 'PriorityClass'];
 
@@ -19,7 +33,8 @@ for (const kind of kinds) {
 
   test(`${kind}: errors and warnings in the server's words and order`, () => {
     assert.ok(answers.length > 10);
-    for (const answer of answers) assert.deepEqual(ourAnswer(answer), theirAnswer(answer), JSON.stringify(answer.document));
+    for (const answer of answers)
+      assert.deepEqual(ourAnswer(answer), theirAnswer(answer), JSON.stringify(answer.document));
   });
 
   test(`${kind}: stored as the server stores it`, () => {
@@ -43,9 +58,11 @@ function ourStored(kind: string, document: JsonObject & { readonly apiVersion: s
 
 /** JSON with sorted keys. */
 function canonical(value: unknown): string {
-  return withoutDrawn(JSON.stringify(value, (_key, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  ));
+  return withoutDrawn(
+    JSON.stringify(value, (_key, inner: unknown) =>
+      typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+        ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+        : inner,
+    ),
+  );
 }

@@ -12,7 +12,8 @@ export function defaultContainer(container: Draft): void {
   update(container, 'resources', roundResources);
   for (const probe of ['livenessProbe', 'readinessProbe', 'startupProbe']) update(container, probe, defaultProbe);
   update(container, 'lifecycle', (lifecycle) => {
-    for (const hook of ['postStart', 'preStop']) update(lifecycle, hook, (handler) => update(handler, 'httpGet', defaultHttpGet));
+    for (const hook of ['postStart', 'preStop'])
+      update(lifecycle, hook, (handler) => update(handler, 'httpGet', defaultHttpGet));
   });
 }
 

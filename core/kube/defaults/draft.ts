@@ -50,7 +50,8 @@ export function fillEmpty(draft: Draft, key: string, value: unknown): void {
 export function fillEntries(target: Draft, source: unknown): void {
   if (!isRecord(source)) return;
   for (const [key, value] of Object.entries(source)) {
-    if (!Object.hasOwn(target, key)) Object.defineProperty(target, key, { value, writable: true, enumerable: true, configurable: true });
+    if (!Object.hasOwn(target, key))
+      Object.defineProperty(target, key, { value, writable: true, enumerable: true, configurable: true });
   }
 }
 

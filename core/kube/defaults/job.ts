@@ -33,7 +33,9 @@ export function defaultCronJob(cronJob: Draft): void {
 
 function defaultJobTemplate(spec: Draft): void {
   update(spec, 'podFailurePolicy', (policy) =>
-    updateEach(policy, 'rules', (rule) => updateEach(rule, 'onPodConditions', (pattern) => fillEmpty(pattern, 'status', 'True'))),
+    updateEach(policy, 'rules', (rule) =>
+      updateEach(rule, 'onPodConditions', (pattern) => fillEmpty(pattern, 'status', 'True')),
+    ),
   );
   updateStruct(spec, 'template', defaultTemplate);
 }

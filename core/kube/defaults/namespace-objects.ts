@@ -1,5 +1,15 @@
 /** Defaults of the objects around Pods: LimitRange, ResourceQuota, Service, Secret, ConfigMap, Namespace, PriorityClass (Kubernetes 1.36). */
-import { type Draft, fill, fillEmpty, fillEntries, isRecord, isUnset, update, updateEach, updateStruct } from './draft.ts';
+import {
+  type Draft,
+  fill,
+  fillEmpty,
+  fillEntries,
+  isRecord,
+  isUnset,
+  update,
+  updateEach,
+  updateStruct,
+} from './draft.ts';
 import { roundList } from './resources.ts';
 
 export function defaultLimitRange(limitRange: Draft): void {
@@ -16,7 +26,8 @@ function defaultLimitRangeItem(item: Draft): void {
       fillEntries(requests, item.min);
     });
   }
-  for (const list of ['max', 'min', 'default', 'defaultRequest', 'maxLimitRequestRatio']) update(item, list, roundList);
+  for (const list of ['max', 'min', 'default', 'defaultRequest', 'maxLimitRequestRatio'])
+    update(item, list, roundList);
 }
 
 export function defaultResourceQuota(quota: Draft): void {
@@ -62,13 +73,18 @@ function defaultAffinityTimeout(spec: Draft): void {
   if (spec.sessionAffinity === 'None') delete spec.sessionAffinityConfig;
   if (spec.sessionAffinity !== 'ClientIP') return;
   const config = isRecord(spec.sessionAffinityConfig) ? spec.sessionAffinityConfig.clientIP : undefined;
-  if (!isRecord(config) || isUnset(config.timeoutSeconds)) spec.sessionAffinityConfig = { clientIP: { timeoutSeconds: 10800 } };
+  if (!isRecord(config) || isUnset(config.timeoutSeconds))
+    spec.sessionAffinityConfig = { clientIP: { timeoutSeconds: 10800 } };
 }
 
 function defaultTrafficPolicies(spec: Draft): void {
   const balanced = spec.type === 'LoadBalancer';
-  const external = balanced || spec.type === 'NodePort' || (spec.type === 'ClusterIP' && Array.isArray(spec.externalIPs) && spec.externalIPs.length > 0);
+  const external =
+    balanced ||
+    spec.type === 'NodePort' ||
+    (spec.type === 'ClusterIP' && Array.isArray(spec.externalIPs) && spec.externalIPs.length > 0);
   if (external) fillEmpty(spec, 'externalTrafficPolicy', 'Cluster');
-  if (balanced || spec.type === 'NodePort' || spec.type === 'ClusterIP') fill(spec, 'internalTrafficPolicy', 'Cluster');
+  if (balanced || spec.type === 'NodePort' || spec.type === 'ClusterIP')
+    fill(spec, 'internalTrafficPolicy', 'Cluster');
   if (balanced) fill(spec, 'allocateLoadBalancerNodePorts', true);
 }

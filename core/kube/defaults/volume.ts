@@ -6,10 +6,36 @@ import { roundResources } from './resources.ts';
 
 /** Every member of VolumeSource; a volume that has none of them becomes an emptyDir. */
 const sources = [
-  'hostPath', 'emptyDir', 'gcePersistentDisk', 'awsElasticBlockStore', 'gitRepo', 'secret', 'nfs', 'iscsi', 'glusterfs',
-  'persistentVolumeClaim', 'rbd', 'flexVolume', 'cinder', 'cephfs', 'flocker', 'downwardAPI', 'fc', 'azureFile', 'configMap',
-  'vsphereVolume', 'quobyte', 'azureDisk', 'photonPersistentDisk', 'projected', 'portworxVolume', 'scaleIO', 'storageos', 'csi',
-  'ephemeral', 'image',
+  'hostPath',
+  'emptyDir',
+  'gcePersistentDisk',
+  'awsElasticBlockStore',
+  'gitRepo',
+  'secret',
+  'nfs',
+  'iscsi',
+  'glusterfs',
+  'persistentVolumeClaim',
+  'rbd',
+  'flexVolume',
+  'cinder',
+  'cephfs',
+  'flocker',
+  'downwardAPI',
+  'fc',
+  'azureFile',
+  'configMap',
+  'vsphereVolume',
+  'quobyte',
+  'azureDisk',
+  'photonPersistentDisk',
+  'projected',
+  'portworxVolume',
+  'scaleIO',
+  'storageos',
+  'csi',
+  'ephemeral',
+  'image',
 ];
 const defaultMode = 0o644;
 const rbd = { pool: 'rbd', user: 'admin', keyring: '/etc/ceph/keyring' };
@@ -19,7 +45,8 @@ export function defaultVolume(volume: Draft): void {
   if (sources.every((source) => isUnset(volume[source]))) volume.emptyDir = {};
   update(volume, 'image', (image) => fillEmpty(image, 'pullPolicy', defaultPullPolicy(image.reference)));
   update(volume, 'hostPath', (hostPath) => fill(hostPath, 'type', ''));
-  for (const source of ['secret', 'configMap', 'downwardAPI', 'projected']) update(volume, source, (it) => fill(it, 'defaultMode', defaultMode));
+  for (const source of ['secret', 'configMap', 'downwardAPI', 'projected'])
+    update(volume, source, (it) => fill(it, 'defaultMode', defaultMode));
   update(volume, 'downwardAPI', defaultDownwardItems);
   update(volume, 'projected', (projected) => updateEach(projected, 'sources', defaultProjection));
   update(volume, 'iscsi', (iscsi) => fillEmpty(iscsi, 'iscsiInterface', 'default'));

@@ -1,5 +1,15 @@
 /** Defaults of the controllers in apps/v1 and of ReplicationController (Kubernetes 1.36, pkg/apis/apps/v1/defaults.go). */
-import { type Draft, fill, fillEmpty, isEmptyMap, isRecord, isUnset, update, updateEach, updateStruct } from './draft.ts';
+import {
+  type Draft,
+  fill,
+  fillEmpty,
+  isEmptyMap,
+  isRecord,
+  isUnset,
+  update,
+  updateEach,
+  updateStruct,
+} from './draft.ts';
 import { defaultTemplate } from './pod-spec.ts';
 import { defaultClaim } from './volume.ts';
 
@@ -41,7 +51,8 @@ export function defaultStatefulSet(set: Draft): void {
       // Only a strategy without type gains the rollingUpdate object; `type: RollingUpdate` alone stays as it is.
       if (isUnset(strategy.type) || strategy.type === '') fill(strategy, 'rollingUpdate', {});
       fillEmpty(strategy, 'type', 'RollingUpdate');
-      if (strategy.type === 'RollingUpdate') update(strategy, 'rollingUpdate', (rolling) => fill(rolling, 'partition', 0));
+      if (strategy.type === 'RollingUpdate')
+        update(strategy, 'rollingUpdate', (rolling) => fill(rolling, 'partition', 0));
     });
     updateStruct(spec, 'persistentVolumeClaimRetentionPolicy', (policy) => {
       fillEmpty(policy, 'whenDeleted', 'Retain');

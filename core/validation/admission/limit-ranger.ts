@@ -18,7 +18,10 @@ function withDefaultsOf(pod: JsonObject, limitRange: JsonObject): JsonObject {
   const notes: string[] = [];
   return edited(pod, (draft) => {
     updateStruct(draft, 'spec', (spec) => {
-      for (const [list, word] of [['containers', 'container'], ['initContainers', 'init container']] as const) {
+      for (const [list, word] of [
+        ['containers', 'container'],
+        ['initContainers', 'init container'],
+      ] as const) {
         updateEach(spec, list, (container) => mergeInto(container, { limits, requests }, word, notes));
       }
     });
@@ -52,7 +55,10 @@ function mergeInto(container: Draft, defaults: Defaults, word: string, notes: st
     }
   });
   const name = typeof container.name === 'string' ? container.name : '';
-  for (const [key, noun] of [['requests', 'request'], ['limits', 'limit']] as const) {
+  for (const [key, noun] of [
+    ['requests', 'request'],
+    ['limits', 'limit'],
+  ] as const) {
     if (set[key].length > 0) notes.push(`${set[key].sort().join(', ')} ${noun} for ${word} ${name}`);
   }
 }
@@ -67,7 +73,10 @@ export function limitRangeViolations(pod: JsonObject, limitRange: JsonObject): r
     const containers = [...objectsAt(spec, 'containers'), ...objectsAt(spec, 'initContainers')];
     return containers.flatMap((container) => {
       const resources = structAt(container, 'resources');
-      return constraints(limit, type, { requests: resourceListAt(resources, 'requests'), limits: resourceListAt(resources, 'limits') });
+      return constraints(limit, type, {
+        requests: resourceListAt(resources, 'requests'),
+        limits: resourceListAt(resources, 'limits'),
+      });
     });
   });
   return [...new Set(texts)];
@@ -92,7 +101,9 @@ function podAmounts(spec: JsonObject): Amounts {
 
 function constraints(limit: JsonObject, type: string, amounts: Amounts): readonly string[] {
   const each = (key: string, check: (name: string, enforced: Quantity) => string | undefined): readonly string[] =>
-    isRecord(limit[key]) ? [...resourceListAt(limit, key)].flatMap(([name, enforced]) => check(name, enforced) ?? []) : [];
+    isRecord(limit[key])
+      ? [...resourceListAt(limit, key)].flatMap(([name, enforced]) => check(name, enforced) ?? [])
+      : [];
   return [
     ...each('min', (name, enforced) => minText(name, type, enforced, amounts)),
     ...each('max', (name, enforced) => maxText(name, type, enforced, amounts)),
@@ -101,7 +112,11 @@ function constraints(limit: JsonObject, type: string, amounts: Amounts): readonl
 }
 
 /** The three amounts as whole numbers, in thousandths where all are small enough for that. */
-function comparable(request: Quantity | undefined, limit: Quantity | undefined, enforced: Quantity): readonly [bigint, bigint, bigint] {
+function comparable(
+  request: Quantity | undefined,
+  limit: Quantity | undefined,
+  enforced: Quantity,
+): readonly [bigint, bigint, bigint] {
   const all = [request ?? zeroQuantity, limit ?? zeroQuantity, enforced] as const;
   const isSmall = all.every((quantity) => scaledValue(quantity, 0) <= maxMilliValue);
   const value = (quantity: Quantity): bigint => scaledValue(quantity, isSmall ? -3 : 0);
@@ -128,12 +143,20 @@ function maxText(name: string, type: string, enforced: Quantity, { requests, lim
   return request !== undefined && requested > most ? `${start}, but request is ${quantityText(request)}` : undefined;
 }
 
-function ratioText(name: string, type: string, enforced: Quantity, { requests, limits }: Amounts): string | undefined {
+function ratioText(
+  name: string,
+  type: string,
+  enforced: Quantity,
+  { requests, limits }: Amounts,
+): string | undefined {
   const [requested, limited] = comparable(requests.get(name), limits.get(name), enforced);
   const start = `${name} max limit to request ratio per ${type} is ${quantityText(enforced)}`;
   if (requested === 0n) return `${start}, but no request is specified or request is 0`;
   if (limited === 0n) return `${start}, but no limit is specified or limit is 0`;
   const ratio = Number(limited) / Number(requested);
-  const most = scaledValue(enforced, 0) <= maxMilliValue ? Number(scaledValue(enforced, -3)) / 1000 : Number(scaledValue(enforced, 0));
+  const most =
+    scaledValue(enforced, 0) <= maxMilliValue
+      ? Number(scaledValue(enforced, -3)) / 1000
+      : Number(scaledValue(enforced, 0));
   return ratio > most ? `${start}, but provided ratio is ${ratio.toFixed(6)}` : undefined;
 }

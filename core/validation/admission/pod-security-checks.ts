@@ -41,7 +41,9 @@ function uses(names: readonly string[]): string {
 
 /** Names of the containers for which a test holds. */
 export function namesOf(spec: JsonObject, test: (container: JsonObject) => boolean): readonly string[] {
-  return containers(spec).filter(test).map((container) => stringAt(container, 'name'));
+  return containers(spec)
+    .filter(test)
+    .map((container) => stringAt(container, 'name'));
 }
 
 export function isWindows(spec: JsonObject): boolean {
@@ -56,12 +58,26 @@ export function isInUserNamespace(spec: JsonObject): boolean {
 export const allowPrivilegeEscalation: PodCheck = (spec) => {
   const bad = namesOf(spec, (container) => security(container)['allowPrivilegeEscalation'] !== false);
   if (bad.length === 0) return undefined;
-  return { reason: 'allowPrivilegeEscalation != false', detail: `${named('container', bad)} must set securityContext.allowPrivilegeEscalation=false` };
+  return {
+    reason: 'allowPrivilegeEscalation != false',
+    detail: `${named('container', bad)} must set securityContext.allowPrivilegeEscalation=false`,
+  };
 };
 
 const defaultCapabilities = [
-  'AUDIT_WRITE', 'CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID', 'KILL', 'MKNOD', 'NET_BIND_SERVICE', 'SETFCAP', 'SETGID', 'SETPCAP',
-  'SETUID', 'SYS_CHROOT',
+  'AUDIT_WRITE',
+  'CHOWN',
+  'DAC_OVERRIDE',
+  'FOWNER',
+  'FSETID',
+  'KILL',
+  'MKNOD',
+  'NET_BIND_SERVICE',
+  'SETFCAP',
+  'SETGID',
+  'SETPCAP',
+  'SETUID',
+  'SYS_CHROOT',
 ];
 
 function added(container: JsonObject, allowed: readonly string[]): readonly string[] {
@@ -71,7 +87,9 @@ function added(container: JsonObject, allowed: readonly string[]): readonly stri
 function addedText(spec: JsonObject, allowed: readonly string[]): string | undefined {
   const bad = namesOf(spec, (container) => added(container, allowed).length > 0);
   const names = sorted(containers(spec).flatMap((container) => added(container, allowed)));
-  return bad.length === 0 ? undefined : `${named('container', bad)} must not include ${quoted(names)} in securityContext.capabilities.add`;
+  return bad.length === 0
+    ? undefined
+    : `${named('container', bad)} must not include ${quoted(names)} in securityContext.capabilities.add`;
 }
 
 export const capabilitiesBaseline: PodCheck = (spec) => {
@@ -80,7 +98,10 @@ export const capabilitiesBaseline: PodCheck = (spec) => {
 };
 
 export const capabilitiesRestricted: PodCheck = (spec) => {
-  const keeps = namesOf(spec, (container) => !stringsAt(structAt(security(container), 'capabilities'), 'drop').includes('ALL'));
+  const keeps = namesOf(
+    spec,
+    (container) => !stringsAt(structAt(security(container), 'capabilities'), 'drop').includes('ALL'),
+  );
   const details = [
     ...(keeps.length > 0 ? [`${named('container', keeps)} must set securityContext.capabilities.drop=["ALL"]`] : []),
     ...[addedText(spec, ['NET_BIND_SERVICE'])].filter((text) => text !== undefined),
@@ -90,7 +111,9 @@ export const capabilitiesRestricted: PodCheck = (spec) => {
 
 export const hostNamespaces: PodCheck = (spec) => {
   const shared = ['hostNetwork', 'hostPID', 'hostIPC'].filter((field) => spec[field] === true);
-  return shared.length === 0 ? undefined : { reason: 'host namespaces', detail: shared.map((field) => `${field}=true`).join(', ') };
+  return shared.length === 0
+    ? undefined
+    : { reason: 'host namespaces', detail: shared.map((field) => `${field}=true`).join(', ') };
 };
 
 export const hostPathVolumes: PodCheck = (spec) => {
@@ -100,14 +123,19 @@ export const hostPathVolumes: PodCheck = (spec) => {
 };
 
 function hostPortsOf(container: JsonObject): readonly string[] {
-  return objectsAt(container, 'ports').map((port) => String(integerAt(port, 'hostPort') ?? 0)).filter((port) => port !== '0');
+  return objectsAt(container, 'ports')
+    .map((port) => String(integerAt(port, 'hostPort') ?? 0))
+    .filter((port) => port !== '0');
 }
 
 export const hostPorts: PodCheck = (spec) => {
   const bad = namesOf(spec, (container) => hostPortsOf(container).length > 0);
   const ports = sorted(containers(spec).flatMap(hostPortsOf));
   if (bad.length === 0) return undefined;
-  return { reason: 'hostPort', detail: `${named('container', bad)} ${uses(bad)} ${plural('hostPort', ports)} ${ports.join(', ')}` };
+  return {
+    reason: 'hostPort',
+    detail: `${named('container', bad)} ${uses(bad)} ${plural('hostPort', ports)} ${ports.join(', ')}`,
+  };
 };
 
 /** Hosts that probes and hooks call instead of the Pod itself. */
@@ -115,7 +143,8 @@ function hostsOf(container: JsonObject): readonly string[] {
   const lifecycle = structAt(container, 'lifecycle');
   const handlers = [
     ...['livenessProbe', 'readinessProbe', 'startupProbe'].map((probe) => structAt(container, probe)),
-    structAt(lifecycle, 'postStart'), structAt(lifecycle, 'preStop'),
+    structAt(lifecycle, 'postStart'),
+    structAt(lifecycle, 'preStop'),
   ];
   return handlers
     .flatMap((handler) => ['httpGet', 'tcpSocket'].map((action) => stringAt(structAt(handler, action), 'host')))
@@ -139,25 +168,62 @@ export const privileged: PodCheck = (spec) => {
 export const procMount: PodCheck = (spec) => {
   const mount = (container: JsonObject): string => stringAt(security(container), 'procMount') || 'Default';
   const bad = namesOf(spec, (container) => mount(container) !== 'Default');
-  const types = sorted(containers(spec).map(mount).filter((type) => type !== 'Default'));
+  const types = sorted(
+    containers(spec)
+      .map(mount)
+      .filter((type) => type !== 'Default'),
+  );
   if (bad.length === 0) return undefined;
-  return { reason: 'procMount', detail: `${named('container', bad)} must not set securityContext.procMount to ${quoted(types)}` };
+  return {
+    reason: 'procMount',
+    detail: `${named('container', bad)} must not set securityContext.procMount to ${quoted(types)}`,
+  };
 };
 
 const allowedVolumes = [
-  'configMap', 'csi', 'downwardAPI', 'emptyDir', 'ephemeral', 'image', 'persistentVolumeClaim', 'projected', 'secret',
+  'configMap',
+  'csi',
+  'downwardAPI',
+  'emptyDir',
+  'ephemeral',
+  'image',
+  'persistentVolumeClaim',
+  'projected',
+  'secret',
 ];
 const otherVolumes = [
-  'hostPath', 'gcePersistentDisk', 'awsElasticBlockStore', 'gitRepo', 'nfs', 'iscsi', 'glusterfs', 'rbd', 'flexVolume', 'cinder',
-  'cephfs', 'flocker', 'fc', 'azureFile', 'vsphereVolume', 'quobyte', 'azureDisk', 'photonPersistentDisk', 'portworxVolume', 'scaleIO',
+  'hostPath',
+  'gcePersistentDisk',
+  'awsElasticBlockStore',
+  'gitRepo',
+  'nfs',
+  'iscsi',
+  'glusterfs',
+  'rbd',
+  'flexVolume',
+  'cinder',
+  'cephfs',
+  'flocker',
+  'fc',
+  'azureFile',
+  'vsphereVolume',
+  'quobyte',
+  'azureDisk',
+  'photonPersistentDisk',
+  'portworxVolume',
+  'scaleIO',
   'storageos',
 ];
 
 export const restrictedVolumes: PodCheck = (spec) => {
-  const bad = objectsAt(spec, 'volumes').filter((volume) => !allowedVolumes.some((type) => objectAt(volume, type) !== undefined));
+  const bad = objectsAt(spec, 'volumes').filter(
+    (volume) => !allowedVolumes.some((type) => objectAt(volume, type) !== undefined),
+  );
   if (bad.length === 0) return undefined;
   const names = bad.map((volume) => stringAt(volume, 'name'));
-  const types = sorted(bad.map((volume) => otherVolumes.find((type) => objectAt(volume, type) !== undefined) ?? 'unknown'));
+  const types = sorted(
+    bad.map((volume) => otherVolumes.find((type) => objectAt(volume, type) !== undefined) ?? 'unknown'),
+  );
   const detail = `${named('volume', names)} ${uses(names)} ${plural('restricted volume type', types)} ${quoted(types)}`;
   return { reason: 'restricted volume types', detail };
 };

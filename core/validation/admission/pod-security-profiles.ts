@@ -2,7 +2,15 @@
 import { goQuote } from '../../kube/go-print.ts';
 import { type JsonObject, integerAt, objectAt, objectsAt, stringAt, structAt } from '../../kube/json.ts';
 import {
-  type Objection, type PodCheck, containers, named, namesOf, plural, quoted, security, sorted,
+  type Objection,
+  type PodCheck,
+  containers,
+  named,
+  namesOf,
+  plural,
+  quoted,
+  security,
+  sorted,
 } from './pod-security-checks.ts';
 
 /** `pod`, `container "a"`, joined by `and`: who sets something bad. */
@@ -26,18 +34,26 @@ function isBadProfile(profile: string): (context: JsonObject) => boolean {
 }
 
 function badProfiles(spec: JsonObject, profile: string): readonly string[] {
-  return sorted(contexts(spec).filter(isBadProfile(profile)).map((context) => profileType(context, profile) ?? ''));
+  return sorted(
+    contexts(spec)
+      .filter(isBadProfile(profile))
+      .map((context) => profileType(context, profile) ?? ''),
+  );
 }
 
 const appArmorPrefix = 'container.apparmor.security.beta.kubernetes.io/';
 
 export const appArmorProfile: PodCheck = (spec, annotations) => {
-  const isAllowed = (value: string): boolean => value === '' || value === 'runtime/default' || value.startsWith('localhost/');
+  const isAllowed = (value: string): boolean =>
+    value === '' || value === 'runtime/default' || value.startsWith('localhost/');
   const forbidden = Object.keys(annotations)
     .filter((key) => key.startsWith(appArmorPrefix) && !isAllowed(stringAt(annotations, key)))
     .map((key) => `${key}=${goQuote(stringAt(annotations, key))}`)
     .sort((a, b) => (a < b ? -1 : 1));
-  const who = [...setters(spec, isBadProfile('appArmorProfile')), ...(forbidden.length > 0 ? [plural('annotation', forbidden)] : [])];
+  const who = [
+    ...setters(spec, isBadProfile('appArmorProfile')),
+    ...(forbidden.length > 0 ? [plural('annotation', forbidden)] : []),
+  ];
   const values = [...badProfiles(spec, 'appArmorProfile'), ...forbidden];
   if (who.length === 0) return undefined;
   const detail = `${who.join(' and ')} must not set AppArmor profile type to ${quoted(values)}`;
@@ -48,7 +64,10 @@ export function seLinuxOptions(allowedTypes: readonly string[]): PodCheck {
   return (spec) => {
     const options = (context: JsonObject): JsonObject => structAt(context, 'seLinuxOptions');
     const isBadType = (context: JsonObject): boolean => !allowedTypes.includes(stringAt(options(context), 'type'));
-    const has = (field: string) => (context: JsonObject): boolean => stringAt(options(context), field) !== '';
+    const has =
+      (field: string) =>
+      (context: JsonObject): boolean =>
+        stringAt(options(context), field) !== '';
     const who = setters(spec, (context) => isBadType(context) || has('user')(context) || has('role')(context));
     if (who.length === 0) return undefined;
     const all = contexts(spec);
@@ -57,7 +76,10 @@ export function seLinuxOptions(allowedTypes: readonly string[]): PodCheck {
       ...(types.length > 0 ? [`${plural('type', types)} ${quoted(types)}`] : []),
       ...['user', 'role'].filter((field) => all.some(has(field))).map((field) => `${field} may not be set`),
     ];
-    return { reason: 'seLinuxOptions', detail: `${who.join(' and ')} set forbidden securityContext.seLinuxOptions: ${data.join('; ')}` };
+    return {
+      reason: 'seLinuxOptions',
+      detail: `${who.join(' and ')} set forbidden securityContext.seLinuxOptions: ${data.join('; ')}`,
+    };
   };
 }
 
@@ -67,7 +89,9 @@ const seccompAnnotations = ['runtime/default', 'docker/default'];
 export const seccompAnnotationsBaseline: PodCheck = (spec, annotations) => {
   const keys = [
     'seccomp.security.alpha.kubernetes.io/pod',
-    ...containers(spec).map((container) => `container.seccomp.security.alpha.kubernetes.io/${stringAt(container, 'name')}`),
+    ...containers(spec).map(
+      (container) => `container.seccomp.security.alpha.kubernetes.io/${stringAt(container, 'name')}`,
+    ),
   ];
   const isBad = (key: string): boolean => {
     if (!Object.hasOwn(annotations, key)) return false;
@@ -83,7 +107,10 @@ export const seccompProfileBaseline: PodCheck = (spec) => {
   const who = setters(spec, isBadProfile('seccompProfile'));
   if (who.length === 0) return undefined;
   const values = quoted(badProfiles(spec, 'seccompProfile'));
-  return { reason: 'seccompProfile', detail: `${who.join(' and ')} must not set securityContext.seccompProfile.type to ${values}` };
+  return {
+    reason: 'seccompProfile',
+    detail: `${who.join(' and ')} must not set securityContext.seccompProfile.type to ${values}`,
+  };
 };
 
 export const seccompProfileRestricted: PodCheck = (spec, annotations) => {
@@ -114,11 +141,18 @@ export const runAsNonRoot: PodCheck = (spec) => {
   if (bad !== undefined || security(spec)['runAsNonRoot'] === true) return bad;
   const unset = namesOf(spec, (container) => typeof security(container)['runAsNonRoot'] !== 'boolean');
   if (unset.length === 0) return undefined;
-  return { reason: 'runAsNonRoot != true', detail: `pod or ${named('container', unset)} must set securityContext.runAsNonRoot=true` };
+  return {
+    reason: 'runAsNonRoot != true',
+    detail: `pod or ${named('container', unset)} must set securityContext.runAsNonRoot=true`,
+  };
 };
 
 export const runAsUser: PodCheck = (spec) => {
-  return objection(setters(spec, (context) => integerAt(context, 'runAsUser') === 0), 'runAsUser=0', 'must not set runAsUser=0');
+  return objection(
+    setters(spec, (context) => integerAt(context, 'runAsUser') === 0),
+    'runAsUser=0',
+    'must not set runAsUser=0',
+  );
 };
 
 function objection(who: readonly string[], reason: string, detail: string): Objection | undefined {

@@ -1,12 +1,31 @@
 /** Pod Security: which checks a level has in a version, and what they say about a Pod (pod-security-admission, 1.36). */
 import { type JsonObject, stringAt, structAt } from '../../kube/json.ts';
 import {
-  type Objection, type PodCheck, allowPrivilegeEscalation, capabilitiesBaseline, capabilitiesRestricted, hostNamespaces,
-  hostPathVolumes, hostPorts, hostProbesAndHostLifecycle, isInUserNamespace, isWindows, privileged, procMount, restrictedVolumes,
+  type Objection,
+  type PodCheck,
+  allowPrivilegeEscalation,
+  capabilitiesBaseline,
+  capabilitiesRestricted,
+  hostNamespaces,
+  hostPathVolumes,
+  hostPorts,
+  hostProbesAndHostLifecycle,
+  isInUserNamespace,
+  isWindows,
+  privileged,
+  procMount,
+  restrictedVolumes,
 } from './pod-security-checks.ts';
 import {
-  appArmorProfile, runAsNonRoot, runAsUser, seLinuxOptions, seccompAnnotationsBaseline, seccompProfileBaseline,
-  seccompProfileRestricted, sysctls, windowsHostProcess,
+  appArmorProfile,
+  runAsNonRoot,
+  runAsUser,
+  seLinuxOptions,
+  seccompAnnotationsBaseline,
+  seccompProfileBaseline,
+  seccompProfileRestricted,
+  sysctls,
+  windowsHostProcess,
 } from './pod-security-profiles.ts';
 
 export type SecurityLevel = 'privileged' | 'baseline' | 'restricted';
@@ -28,17 +47,29 @@ interface RegisteredCheck {
   readonly replaces?: string;
 }
 
-const unlessWindows = (check: PodCheck): PodCheck => (spec, annotations) => (isWindows(spec) ? undefined : check(spec, annotations));
-const unlessUserNamespace = (check: PodCheck): PodCheck => (spec, annotations) =>
-  isInUserNamespace(spec) ? undefined : check(spec, annotations);
+const unlessWindows =
+  (check: PodCheck): PodCheck =>
+  (spec, annotations) =>
+    isWindows(spec) ? undefined : check(spec, annotations);
+const unlessUserNamespace =
+  (check: PodCheck): PodCheck =>
+  (spec, annotations) =>
+    isInUserNamespace(spec) ? undefined : check(spec, annotations);
 
 const sysctls0 = [
-  'kernel.shm_rmid_forced', 'net.ipv4.ip_local_port_range', 'net.ipv4.tcp_syncookies', 'net.ipv4.ping_group_range',
+  'kernel.shm_rmid_forced',
+  'net.ipv4.ip_local_port_range',
+  'net.ipv4.tcp_syncookies',
+  'net.ipv4.ping_group_range',
   'net.ipv4.ip_unprivileged_port_start',
 ];
 const sysctls27 = [...sysctls0, 'net.ipv4.ip_local_reserved_ports'];
 const sysctls29 = [
-  ...sysctls27, 'net.ipv4.tcp_keepalive_time', 'net.ipv4.tcp_fin_timeout', 'net.ipv4.tcp_keepalive_intvl', 'net.ipv4.tcp_keepalive_probes',
+  ...sysctls27,
+  'net.ipv4.tcp_keepalive_time',
+  'net.ipv4.tcp_fin_timeout',
+  'net.ipv4.tcp_keepalive_intvl',
+  'net.ipv4.tcp_keepalive_probes',
 ];
 const sysctls32 = [...sysctls29, 'net.ipv4.tcp_rmem', 'net.ipv4.tcp_wmem'];
 const seLinuxTypes = ['', 'container_t', 'container_init_t', 'container_kvm_t'];
@@ -52,24 +83,76 @@ const baseline: readonly RegisteredCheck[] = [
   { id: 'hostPorts', versions: [[0, hostPorts]] },
   { id: 'hostProbesAndHostLifecycle', versions: [[34, hostProbesAndHostLifecycle]] },
   { id: 'privileged', versions: [[0, privileged]] },
-  { id: 'procMount', versions: [[0, procMount], [35, unlessUserNamespace(procMount)]] },
-  { id: 'seLinuxOptions', versions: [[0, seLinuxOptions(seLinuxTypes)], [31, seLinuxOptions([...seLinuxTypes, 'container_engine_t'])]] },
-  { id: 'seccompProfile_baseline', versions: [[0, seccompAnnotationsBaseline], [19, seccompProfileBaseline]] },
-  { id: 'sysctls', versions: [[0, sysctls(sysctls0)], [27, sysctls(sysctls27)], [29, sysctls(sysctls29)], [32, sysctls(sysctls32)]] },
+  {
+    id: 'procMount',
+    versions: [
+      [0, procMount],
+      [35, unlessUserNamespace(procMount)],
+    ],
+  },
+  {
+    id: 'seLinuxOptions',
+    versions: [
+      [0, seLinuxOptions(seLinuxTypes)],
+      [31, seLinuxOptions([...seLinuxTypes, 'container_engine_t'])],
+    ],
+  },
+  {
+    id: 'seccompProfile_baseline',
+    versions: [
+      [0, seccompAnnotationsBaseline],
+      [19, seccompProfileBaseline],
+    ],
+  },
+  {
+    id: 'sysctls',
+    versions: [
+      [0, sysctls(sysctls0)],
+      [27, sysctls(sysctls27)],
+      [29, sysctls(sysctls29)],
+      [32, sysctls(sysctls32)],
+    ],
+  },
   { id: 'windowsHostProcess', versions: [[0, windowsHostProcess]] },
 ];
 const restricted: readonly RegisteredCheck[] = [
-  { id: 'allowPrivilegeEscalation', versions: [[8, allowPrivilegeEscalation], [25, unlessWindows(allowPrivilegeEscalation)]] },
   {
-    id: 'capabilities_restricted', versions: [[22, capabilitiesRestricted], [25, unlessWindows(capabilitiesRestricted)]],
+    id: 'allowPrivilegeEscalation',
+    versions: [
+      [8, allowPrivilegeEscalation],
+      [25, unlessWindows(allowPrivilegeEscalation)],
+    ],
+  },
+  {
+    id: 'capabilities_restricted',
+    versions: [
+      [22, capabilitiesRestricted],
+      [25, unlessWindows(capabilitiesRestricted)],
+    ],
     replaces: 'capabilities_baseline',
   },
   { id: 'procMount_restricted', versions: [[35, procMount]], replaces: 'procMount' },
   { id: 'restrictedVolumes', versions: [[0, restrictedVolumes]], replaces: 'hostPathVolumes' },
-  { id: 'runAsNonRoot', versions: [[0, runAsNonRoot], [35, unlessUserNamespace(runAsNonRoot)]] },
-  { id: 'runAsUser', versions: [[23, runAsUser], [35, unlessUserNamespace(runAsUser)]] },
   {
-    id: 'seccompProfile_restricted', versions: [[19, seccompProfileRestricted], [25, unlessWindows(seccompProfileRestricted)]],
+    id: 'runAsNonRoot',
+    versions: [
+      [0, runAsNonRoot],
+      [35, unlessUserNamespace(runAsNonRoot)],
+    ],
+  },
+  {
+    id: 'runAsUser',
+    versions: [
+      [23, runAsUser],
+      [35, unlessUserNamespace(runAsUser)],
+    ],
+  },
+  {
+    id: 'seccompProfile_restricted',
+    versions: [
+      [19, seccompProfileRestricted],
+      [25, unlessWindows(seccompProfileRestricted)],
+    ],
     replaces: 'seccompProfile_baseline',
   },
 ];

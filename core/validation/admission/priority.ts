@@ -15,7 +15,8 @@ export function withPriority(pod: JsonObject, classes: readonly JsonObject[]): P
   const spec = structAt(pod, 'spec');
   const name = stringAt(spec, 'priorityClassName');
   const computed = name === '' ? defaultClass(classes) : namedClass(name, classes);
-  if (computed === undefined) return { refusal: `no PriorityClass with name ${name} was found`, at: 'spec.priorityClassName' };
+  if (computed === undefined)
+    return { refusal: `no PriorityClass with name ${name} was found`, at: 'spec.priorityClassName' };
   const given = integerAt(spec, 'priority');
   const tail = 'from the given PriorityClass name';
   if (given !== undefined && Number(given) !== computed.value) {
@@ -40,13 +41,17 @@ function namedClass(name: string, classes: readonly JsonObject[]): Computed | un
 
 /** Of several global defaults the one with the lowest value counts. */
 function defaultClass(classes: readonly JsonObject[]): Computed {
-  const defaults = classes.filter((one) => one['globalDefault'] === true).map(readClass).sort((a, b) => a.value - b.value);
+  const defaults = classes
+    .filter((one) => one['globalDefault'] === true)
+    .map(readClass)
+    .sort((a, b) => a.value - b.value);
   return defaults[0] ?? { name: '', value: 0, preemption: 'PreemptLowerPriority' };
 }
 
 function readClass(found: JsonObject): Computed {
   return {
-    name: stringAt(structAt(found, 'metadata'), 'name'), value: Number(integerAt(found, 'value') ?? 0),
+    name: stringAt(structAt(found, 'metadata'), 'name'),
+    value: Number(integerAt(found, 'value') ?? 0),
     preemption: stringAt(found, 'preemptionPolicy') || 'PreemptLowerPriority',
   };
 }

@@ -2,7 +2,13 @@
 import { type JsonObject, integerAt, objectAt, objectsAt, stringAt, stringsAt, structAt } from '../../kube/json.ts';
 import { type ResourceList, isPodLevelResource, podResources, resourceListAt } from '../../kube/pod-resources.ts';
 import {
-  type Quantity, addQuantities, compareQuantities, quantityOf, quantitySign, quantityText, zeroQuantity,
+  type Quantity,
+  addQuantities,
+  compareQuantities,
+  quantityOf,
+  quantitySign,
+  quantityText,
+  zeroQuantity,
 } from '../../kube/quantity.ts';
 import { isExtendedResource } from '../resource-names.ts';
 import { resourceOf } from './resources.ts';
@@ -11,7 +17,14 @@ const computed = ['cpu', 'memory', 'ephemeral-storage'];
 /** Resources that every container has to name where a quota counts them. */
 const mandatory = ['cpu', 'memory', 'requests.cpu', 'requests.memory', 'limits.cpu', 'limits.memory'];
 /** Kinds that also have a short name in quotas. */
-const shortNames = ['services', 'secrets', 'configmaps', 'replicationcontrollers', 'resourcequotas', 'persistentvolumeclaims'];
+const shortNames = [
+  'services',
+  'secrets',
+  'configmaps',
+  'replicationcontrollers',
+  'resourcequotas',
+  'persistentvolumeclaims',
+];
 
 export interface QuotaRefusal {
   readonly text: string;
@@ -20,7 +33,10 @@ export interface QuotaRefusal {
 
 /** The first quota that refuses the object (after admission's defaults); without a status nothing is used yet. */
 export function quotaRefusal(
-  apiVersion: string, kind: string, object: JsonObject, quotas: readonly JsonObject[],
+  apiVersion: string,
+  kind: string,
+  object: JsonObject,
+  quotas: readonly JsonObject[],
 ): QuotaRefusal | undefined {
   const usage = kind === 'Pod' ? podUsage(object) : countUsage(apiVersion, kind);
   for (const quota of quotas) {
@@ -45,18 +61,28 @@ function exceededText(quota: JsonObject, hard: ResourceList, usage: ResourceList
   const used = resourceListAt(objectAt(quota, 'status'), 'used');
   const over = [...usage].filter(([name, amount]) => {
     const limit = hard.get(name);
-    return limit !== undefined && quantitySign(amount) !== 0 && compareQuantities(addQuantities(used.get(name) ?? zeroQuantity, amount), limit) > 0;
+    return (
+      limit !== undefined &&
+      quantitySign(amount) !== 0 &&
+      compareQuantities(addQuantities(used.get(name) ?? zeroQuantity, amount), limit) > 0
+    );
   });
   if (over.length === 0) return undefined;
   const names = over.map(([name]) => name).sort((a, b) => (a < b ? -1 : 1));
-  const print = (list: ResourceList): string => names.map((name) => `${name}=${quantityText(list.get(name) ?? quantityOf('0'))}`).join(',');
+  const print = (list: ResourceList): string =>
+    names.map((name) => `${name}=${quantityText(list.get(name) ?? quantityOf('0'))}`).join(',');
   return `requested: ${print(usage)}, used: ${print(used)}, limited: ${print(hard)}`;
 }
 
 function isPodResource(name: string): boolean {
   const plain = name.replace(/^(?:requests|limits)\./, '');
-  return name === 'pods' || name === 'count/pods' || computed.includes(plain) || /^(?:requests\.)?hugepages-/.test(name)
-    || (name.startsWith('requests.') && isExtendedResource(plain));
+  return (
+    name === 'pods' ||
+    name === 'count/pods' ||
+    computed.includes(plain) ||
+    /^(?:requests\.)?hugepages-/.test(name) ||
+    (name.startsWith('requests.') && isExtendedResource(plain))
+  );
 }
 
 function countUsage(apiVersion: string, kind: string): ResourceList {
@@ -69,7 +95,10 @@ function countUsage(apiVersion: string, kind: string): ResourceList {
 
 function podUsage(pod: JsonObject): ResourceList {
   const spec = structAt(pod, 'spec');
-  return new Map([['count/pods', quantityOf('1')], ...usageOf(podResources(spec, 'requests'), podResources(spec, 'limits'))]);
+  return new Map([
+    ['count/pods', quantityOf('1')],
+    ...usageOf(podResources(spec, 'requests'), podResources(spec, 'limits')),
+  ]);
 }
 
 /** The names under which quotas count requests and limits. */
@@ -87,12 +116,16 @@ function usageOf(requests: ResourceList, limits: ResourceList): ResourceList {
 /** Which containers leave out what a quota counts; Pods with pod-level resources are let through. */
 function missingText(pod: JsonObject, relevant: readonly string[]): string | undefined {
   const spec = structAt(pod, 'spec');
-  const podLevel = ['requests', 'limits'].flatMap((kind) => [...resourceListAt(objectAt(spec, 'resources'), kind).keys()]);
+  const podLevel = ['requests', 'limits'].flatMap((kind) => [
+    ...resourceListAt(objectAt(spec, 'resources'), kind).keys(),
+  ]);
   if (podLevel.some(isPodLevelResource)) return undefined;
   const required = relevant.filter((name) => mandatory.includes(name)).sort();
   const containers = [...objectsAt(spec, 'containers'), ...objectsAt(spec, 'initContainers')];
   const texts = required.flatMap((name) => {
-    const names = containers.filter((container) => !usageOfContainer(container).has(name)).map((container) => stringAt(container, 'name'));
+    const names = containers
+      .filter((container) => !usageOfContainer(container).has(name))
+      .map((container) => stringAt(container, 'name'));
     return names.length === 0 ? [] : [`${name} for: ${[...new Set(names)].sort().join(',')}`];
   });
   return texts.length === 0 ? undefined : `must specify ${texts.join('; ')}`;
@@ -114,7 +147,9 @@ function matchesScopes(quota: JsonObject, pod: JsonObject): boolean {
   const requirements: readonly ScopeRequirement[] = [
     ...stringsAt(spec, 'scopes').map((scope) => ({ scope, operator: 'Exists', values: [] })),
     ...objectsAt(structAt(spec, 'scopeSelector'), 'matchExpressions').map((expression) => ({
-      scope: stringAt(expression, 'scopeName'), operator: stringAt(expression, 'operator'), values: stringsAt(expression, 'values'),
+      scope: stringAt(expression, 'scopeName'),
+      operator: stringAt(expression, 'operator'),
+      values: stringsAt(expression, 'values'),
     })),
   ];
   return requirements.every((requirement) => matchesScope(requirement, structAt(pod, 'spec')));
@@ -147,16 +182,23 @@ function isBestEffort(spec: JsonObject): boolean {
   const owners = [spec, ...objectsAt(spec, 'containers'), ...objectsAt(spec, 'initContainers')];
   return owners.every((owner) =>
     ['requests', 'limits'].every((kind) =>
-      [...resourceListAt(objectAt(owner, 'resources'), kind)].every(([name, amount]) => (name !== 'cpu' && name !== 'memory') || quantitySign(amount) === 0)));
+      [...resourceListAt(objectAt(owner, 'resources'), kind)].every(
+        ([name, amount]) => (name !== 'cpu' && name !== 'memory') || quantitySign(amount) === 0,
+      ),
+    ),
+  );
 }
 
 function crossesNamespaces(spec: JsonObject): boolean {
-  const crosses = (term: JsonObject): boolean => stringsAt(term, 'namespaces').length > 0 || objectAt(term, 'namespaceSelector') !== undefined;
+  const crosses = (term: JsonObject): boolean =>
+    stringsAt(term, 'namespaces').length > 0 || objectAt(term, 'namespaceSelector') !== undefined;
   return ['podAffinity', 'podAntiAffinity'].some((kind) => {
     const affinity = structAt(structAt(spec, 'affinity'), kind);
     return (
       objectsAt(affinity, 'requiredDuringSchedulingIgnoredDuringExecution').some(crosses) ||
-      objectsAt(affinity, 'preferredDuringSchedulingIgnoredDuringExecution').some((weighted) => crosses(structAt(weighted, 'podAffinityTerm')))
+      objectsAt(affinity, 'preferredDuringSchedulingIgnoredDuringExecution').some((weighted) =>
+        crosses(structAt(weighted, 'podAffinityTerm')),
+      )
     );
   });
 }

@@ -14,11 +14,15 @@ export function withRuntimeClass(pod: JsonObject, classes: readonly JsonObject[]
   const overhead = objectAt(spec, 'overhead');
   if (name === '') return overhead === undefined ? { pod } : { refusal: withoutClass, at: 'spec.overhead' };
   const found = classes.find((one) => stringAt(structAt(one, 'metadata'), 'name') === name);
-  if (found === undefined) return { refusal: `pod rejected: RuntimeClass "${name}" not found`, at: 'spec.runtimeClassName' };
+  if (found === undefined)
+    return { refusal: `pod rejected: RuntimeClass "${name}" not found`, at: 'spec.runtimeClassName' };
   const fixed = objectAt(structAt(found, 'overhead'), 'podFixed');
   if (overhead !== undefined && fixed === undefined) return { refusal: withoutClass, at: 'spec.overhead' };
   if (overhead !== undefined && !isSameOverhead(spec, structAt(found, 'overhead'))) {
-    return { refusal: "pod rejected: Pod's Overhead doesn't match RuntimeClass's defined Overhead", at: 'spec.overhead' };
+    return {
+      refusal: "pod rejected: Pod's Overhead doesn't match RuntimeClass's defined Overhead",
+      at: 'spec.overhead',
+    };
   }
   const scheduled = withScheduling(spec, structAt(found, 'scheduling'));
   if ('refusal' in scheduled) return scheduled;
@@ -28,14 +32,18 @@ export function withRuntimeClass(pod: JsonObject, classes: readonly JsonObject[]
 function isSameOverhead(spec: JsonObject, ofClass: JsonObject): boolean {
   const ours = resourceListAt(spec, 'overhead');
   const theirs = resourceListAt(ofClass, 'podFixed');
-  return ours.size === theirs.size && [...ours].every(([name, amount]) => {
-    const other = theirs.get(name);
-    return other !== undefined && compareQuantities(amount, other) === 0;
-  });
+  return (
+    ours.size === theirs.size &&
+    [...ours].every(([name, amount]) => {
+      const other = theirs.get(name);
+      return other !== undefined && compareQuantities(amount, other) === 0;
+    })
+  );
 }
 
 function withScheduling(
-  spec: JsonObject, scheduling: JsonObject,
+  spec: JsonObject,
+  scheduling: JsonObject,
 ): { readonly spec: JsonObject } | { readonly refusal: string; readonly at: string } {
   const wanted = stringMapAt(scheduling, 'nodeSelector');
   const own = structAt(spec, 'nodeSelector');
@@ -47,6 +55,8 @@ function withScheduling(
   }
   const selected = wanted.length === 0 ? spec : { ...spec, nodeSelector: { ...own, ...Object.fromEntries(wanted) } };
   const given = listAt(spec, 'tolerations');
-  const added = listAt(scheduling, 'tolerations').filter((toleration) => !given.some((one) => sameJson(one, toleration)));
+  const added = listAt(scheduling, 'tolerations').filter(
+    (toleration) => !given.some((one) => sameJson(one, toleration)),
+  );
   return { spec: added.length === 0 ? selected : { ...selected, tolerations: [...given, ...added] } };
 }

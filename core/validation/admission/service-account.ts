@@ -18,7 +18,10 @@ export function withServiceAccount(pod: JsonObject, accounts: readonly JsonObjec
   const account = accounts.find((one) => stringAt(structAt(one, 'metadata'), 'name') === name);
   const pullSecrets = objectsAt(account, 'imagePullSecrets');
   const named = { ...spec, serviceAccountName: name };
-  const filled = objectsAt(spec, 'imagePullSecrets').length > 0 || pullSecrets.length === 0 ? named : { ...named, imagePullSecrets: pullSecrets };
+  const filled =
+    objectsAt(spec, 'imagePullSecrets').length > 0 || pullSecrets.length === 0
+      ? named
+      : { ...named, imagePullSecrets: pullSecrets };
   const refusal = account === undefined ? undefined : checkSecrets(filled, account, name);
   return refusal ?? { pod: { ...pod, spec: filled } };
 }
@@ -31,9 +34,15 @@ function checkMirror(pod: JsonObject, spec: JsonObject): ServiceAccountAnswer {
   if (secret !== undefined) return { refusal: 'a mirror pod may not reference secrets', at: secret.at };
   const volumes = objectsAt(spec, 'volumes');
   const token = volumes.findIndex((volume) =>
-    objectsAt(structAt(volume, 'projected'), 'sources').some((source) => objectAt(source, 'serviceAccountToken') !== undefined));
+    objectsAt(structAt(volume, 'projected'), 'sources').some(
+      (source) => objectAt(source, 'serviceAccountToken') !== undefined,
+    ),
+  );
   if (token < 0) return { pod };
-  return { refusal: 'a mirror pod may not use ServiceAccountToken volume projections', at: `spec.volumes[${token}].projected` };
+  return {
+    refusal: 'a mirror pod may not use ServiceAccountToken volume projections',
+    at: `spec.volumes[${token}].projected`,
+  };
 }
 
 interface UsedSecret {
@@ -48,9 +57,15 @@ function secretsOf(spec: JsonObject): readonly UsedSecret[] {
   const volumes = objectsAt(spec, 'volumes').flatMap((volume, i) => {
     const secret = objectAt(volume, 'secret');
     const name = stringAt(secret, 'secretName');
-    return secret === undefined ? [] : [{ name, at: `spec.volumes[${i}].secret`, text: `volume with secret.secretName="${name}"` }];
+    return secret === undefined
+      ? []
+      : [{ name, at: `spec.volumes[${i}].secret`, text: `volume with secret.secretName="${name}"` }];
   });
-  const words: Readonly<Record<string, string>> = { initContainers: 'init container', containers: 'container', ephemeralContainers: 'ephemeral container' };
+  const words: Readonly<Record<string, string>> = {
+    initContainers: 'init container',
+    containers: 'container',
+    ephemeralContainers: 'ephemeral container',
+  };
   const inContainers = containersOf(spec, 'spec').flatMap(({ container, at }) => {
     const who = `${words[at.split('.')[1]?.replace(/\[.*/, '') ?? ''] ?? 'container'} ${stringAt(container, 'name')}`;
     const variables = objectsAt(container, 'env').flatMap((entry, i) => {
@@ -62,7 +77,15 @@ function secretsOf(spec: JsonObject): readonly UsedSecret[] {
     const sources = objectsAt(container, 'envFrom').flatMap((source, i) => {
       const ref = objectAt(source, 'secretRef');
       const name = stringAt(ref, 'name');
-      return ref === undefined ? [] : [{ name, at: `${at}.envFrom[${i}].secretRef`, text: `${who} with envFrom referencing secret.secretName="${name}"` }];
+      return ref === undefined
+        ? []
+        : [
+            {
+              name,
+              at: `${at}.envFrom[${i}].secretRef`,
+              text: `${who} with envFrom referencing secret.secretName="${name}"`,
+            },
+          ];
     });
     return [...variables, ...sources];
   });
@@ -77,8 +100,13 @@ function checkSecrets(spec: JsonObject, account: JsonObject, accountName: string
   const tail = `is not allowed because service account ${accountName} does not reference that`;
   if (bad !== undefined) return { refusal: `${bad.text} ${tail} secret`, at: bad.at };
   const pullable = objectsAt(account, 'imagePullSecrets').map((secret) => stringAt(secret, 'name'));
-  const position = objectsAt(spec, 'imagePullSecrets').findIndex((secret) => !pullable.includes(stringAt(secret, 'name')));
+  const position = objectsAt(spec, 'imagePullSecrets').findIndex(
+    (secret) => !pullable.includes(stringAt(secret, 'name')),
+  );
   if (position < 0) return undefined;
   const name = stringAt(objectsAt(spec, 'imagePullSecrets')[position], 'name');
-  return { refusal: `imagePullSecrets[${position}].name="${name}" ${tail} imagePullSecret`, at: `spec.imagePullSecrets[${position}].name` };
+  return {
+    refusal: `imagePullSecrets[${position}].name="${name}" ${tail} imagePullSecret`,
+    at: `spec.imagePullSecrets[${position}].name`,
+  };
 }

@@ -15,5 +15,7 @@ export function withDefaultTolerations(pod: JsonObject): JsonObject {
   const added = taints
     .filter((key) => !given.some((toleration) => covers(toleration, key)))
     .map((key) => ({ key, operator: 'Exists', effect: 'NoExecute', tolerationSeconds: seconds }));
-  return added.length === 0 ? pod : { ...pod, spec: { ...spec, tolerations: [...listAt(spec, 'tolerations'), ...added] } };
+  return added.length === 0
+    ? pod
+    : { ...pod, spec: { ...spec, tolerations: [...listAt(spec, 'tolerations'), ...added] } };
 }

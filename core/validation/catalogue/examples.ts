@@ -5,7 +5,10 @@ const once = 'template: {spec: {restartPolicy: Never, containers: [{name: app, i
 
 /** Lines of a spec: those of the example first. */
 function body(lines: string, rest: string): string {
-  return [lines, rest].filter((text) => text !== '').join('\n').replace(/^/gm, '  ');
+  return [lines, rest]
+    .filter((text) => text !== '')
+    .join('\n')
+    .replace(/^/gm, '  ');
 }
 
 function workload(kind: string, lines: string, rest = `selector: {matchLabels: {app: web}}\n${template}`): string {

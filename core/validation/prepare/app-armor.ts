@@ -20,9 +20,15 @@ export function appArmorOfAnnotation(value: string): AppArmorProfile | undefined
 /** Whether the server would accept the profile; it copies only such ones. */
 export function isValidAppArmor({ type, localhostProfile = '' }: AppArmorProfile): boolean {
   if (type !== 'Localhost') return true;
-  return localhostProfile.trim() === localhostProfile && localhostProfile !== '' && byteLength(localhostProfile) <= 4095;
+  return (
+    localhostProfile.trim() === localhostProfile && localhostProfile !== '' && byteLength(localhostProfile) <= 4095
+  );
 }
 
 export function isSameAppArmor(profile: AppArmorProfile, field: unknown): boolean {
-  return isRecord(field) && field.type === profile.type && (field.localhostProfile ?? undefined) === profile.localhostProfile;
+  return (
+    isRecord(field) &&
+    field.type === profile.type &&
+    (field.localhostProfile ?? undefined) === profile.localhostProfile
+  );
 }

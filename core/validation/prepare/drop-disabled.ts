@@ -45,7 +45,8 @@ function dropImageVolumes(spec: Draft): void {
   for (const list of containerLists) {
     updateEach(spec, list, (container) => {
       const mounts = container.volumeMounts;
-      if (Array.isArray(mounts)) container.volumeMounts = mounts.filter((mount) => !isRecord(mount) || !names.includes(mount.name ?? ''));
+      if (Array.isArray(mounts))
+        container.volumeMounts = mounts.filter((mount) => !isRecord(mount) || !names.includes(mount.name ?? ''));
     });
   }
 }
@@ -57,7 +58,8 @@ function dropOfContainer(container: Draft, list: string, isOn: IsOn): void {
   }
   if (!isOn('InPlacePodVerticalScaling')) delete container.resizePolicy;
   if (!isOn('DynamicResourceAllocation')) update(container, 'resources', (resources) => delete resources.claims);
-  if (!isOn('EnvFiles')) updateEach(container, 'env', (entry) => update(entry, 'valueFrom', (source) => delete source.fileKeyRef));
+  if (!isOn('EnvFiles'))
+    updateEach(container, 'env', (entry) => update(entry, 'valueFrom', (source) => delete source.fileKeyRef));
   if (!isOn('ProcMountType')) {
     update(container, 'securityContext', (security) => {
       if (typeof security.procMount === 'string') security.procMount = 'Default';

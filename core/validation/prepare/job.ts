@@ -14,7 +14,10 @@ export function withGeneratedSelector(job: JsonObject): JsonObject {
   const metadata = structAt(template, 'metadata');
   const selector = objectAt(spec, 'selector');
   const generated = {
-    'job-name': name, 'batch.kubernetes.io/job-name': name, 'controller-uid': unknownUid, 'batch.kubernetes.io/controller-uid': unknownUid,
+    'job-name': name,
+    'batch.kubernetes.io/job-name': name,
+    'controller-uid': unknownUid,
+    'batch.kubernetes.io/controller-uid': unknownUid,
   };
   const own = objectAt(metadata, 'labels');
   const labels = { ...own, ...generated, ...own };
@@ -22,6 +25,10 @@ export function withGeneratedSelector(job: JsonObject): JsonObject {
   const matchLabels = { ...ownMatch, 'batch.kubernetes.io/controller-uid': unknownUid, ...ownMatch };
   return {
     ...job,
-    spec: { ...spec, template: { ...template, metadata: { ...metadata, labels } }, selector: { ...selector, matchLabels } },
+    spec: {
+      ...spec,
+      template: { ...template, metadata: { ...metadata, labels } },
+      selector: { ...selector, matchLabels },
+    },
   };
 }

@@ -9,11 +9,17 @@ export function preparePod(pod: Draft, context: ValidationContext): void {
   const labels = isRecord(metadata.labels) ? metadata.labels : {};
   updateStruct(pod, 'spec', (spec) => {
     // A Pod with a negative grace period is stored with 1; a template keeps the number.
-    if (typeof spec.terminationGracePeriodSeconds === 'number' && spec.terminationGracePeriodSeconds < 0) spec.terminationGracePeriodSeconds = 1;
+    if (typeof spec.terminationGracePeriodSeconds === 'number' && spec.terminationGracePeriodSeconds < 0)
+      spec.terminationGracePeriodSeconds = 1;
     dropDisabledFields(spec, context);
     if (isEnabled(context, 'MatchLabelKeysInPodAffinity')) mergeAffinityKeys(spec, labels);
-    if (isEnabled(context, 'MatchLabelKeysInPodTopologySpread') && isEnabled(context, 'MatchLabelKeysInPodTopologySpreadSelectorMerge')) {
-      updateEach(spec, 'topologySpreadConstraints', (constraint) => mergeKeys(constraint, constraint.matchLabelKeys, 'In', labels));
+    if (
+      isEnabled(context, 'MatchLabelKeysInPodTopologySpread') &&
+      isEnabled(context, 'MatchLabelKeysInPodTopologySpreadSelectorMerge')
+    ) {
+      updateEach(spec, 'topologySpreadConstraints', (constraint) =>
+        mergeKeys(constraint, constraint.matchLabelKeys, 'In', labels),
+      );
     }
     copyAppArmor(spec, isRecord(metadata.annotations) ? metadata.annotations : {});
   });
@@ -28,7 +34,9 @@ function mergeAffinityKeys(spec: Draft, labels: Readonly<Record<string, unknown>
   update(spec, 'affinity', (affinity) => {
     for (const kind of ['podAffinity', 'podAntiAffinity']) {
       update(affinity, kind, (terms) => {
-        updateEach(terms, 'preferredDuringSchedulingIgnoredDuringExecution', (weighted) => updateStruct(weighted, 'podAffinityTerm', merge));
+        updateEach(terms, 'preferredDuringSchedulingIgnoredDuringExecution', (weighted) =>
+          updateStruct(weighted, 'podAffinityTerm', merge),
+        );
         updateEach(terms, 'requiredDuringSchedulingIgnoredDuringExecution', merge);
       });
     }

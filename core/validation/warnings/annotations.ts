@@ -2,14 +2,22 @@
 import { type FieldPath, child, index } from '../../kube/field-path.ts';
 import type { ApiWarning } from '../../kube/field-error.ts';
 import { type JsonObject, objectAt, stringAt, structAt } from '../../kube/json.ts';
-import { appArmorAnnotationPrefix, appArmorOfAnnotation, isSameAppArmor, isValidAppArmor } from '../prepare/app-armor.ts';
+import {
+  appArmorAnnotationPrefix,
+  appArmorOfAnnotation,
+  isSameAppArmor,
+  isValidAppArmor,
+} from '../prepare/app-armor.ts';
 import { type PlacedContainer, containersOf } from './containers.ts';
 
 const seccompPod = 'seccomp.security.alpha.kubernetes.io/pod';
 const seccompPrefix = 'container.seccomp.security.alpha.kubernetes.io/';
 const sysctls = 'non-functional in v1.11+; use the "sysctls" field instead';
 const deprecated: Readonly<Record<string, readonly [string, string]>> = {
-  'scheduler.alpha.kubernetes.io/critical-pod': ['warn-anno-critical-pod', 'non-functional in v1.16+; use the "priorityClassName" field instead'],
+  'scheduler.alpha.kubernetes.io/critical-pod': [
+    'warn-anno-critical-pod',
+    'non-functional in v1.16+; use the "priorityClassName" field instead',
+  ],
   'security.alpha.kubernetes.io/sysctls': ['warn-anno-sysctls', sysctls],
   'security.alpha.kubernetes.io/unsafe-sysctls': ['warn-anno-sysctls', sysctls],
 };
@@ -21,23 +29,53 @@ export function deprecatedAnnotationWarnings(annotations: JsonObject, at: FieldP
 }
 
 export function seccompPodWarnings(spec: JsonObject, annotations: JsonObject, at: FieldPath): readonly ApiWarning[] {
-  if (objectAt(structAt(spec, 'securityContext'), 'seccompProfile') !== undefined || !Object.hasOwn(annotations, seccompPod)) return [];
-  return [annotationWarning('warn-seccomp-anno-pod', at, seccompPod, 'non-functional in v1.27+; use the "seccompProfile" field instead')];
+  if (
+    objectAt(structAt(spec, 'securityContext'), 'seccompProfile') !== undefined ||
+    !Object.hasOwn(annotations, seccompPod)
+  )
+    return [];
+  return [
+    annotationWarning(
+      'warn-seccomp-anno-pod',
+      at,
+      seccompPod,
+      'non-functional in v1.27+; use the "seccompProfile" field instead',
+    ),
+  ];
 }
 
-export function seccompContainerWarnings({ container }: PlacedContainer, annotations: JsonObject, at: FieldPath): readonly ApiWarning[] {
+export function seccompContainerWarnings(
+  { container }: PlacedContainer,
+  annotations: JsonObject,
+  at: FieldPath,
+): readonly ApiWarning[] {
   const key = seccompPrefix + stringAt(container, 'name');
-  if (objectAt(structAt(container, 'securityContext'), 'seccompProfile') !== undefined || !Object.hasOwn(annotations, key)) return [];
-  return [annotationWarning('warn-seccomp-anno-container', at, key, 'non-functional in v1.27+; use the "seccompProfile" field instead')];
+  if (
+    objectAt(structAt(container, 'securityContext'), 'seccompProfile') !== undefined ||
+    !Object.hasOwn(annotations, key)
+  )
+    return [];
+  return [
+    annotationWarning(
+      'warn-seccomp-anno-container',
+      at,
+      key,
+      'non-functional in v1.27+; use the "seccompProfile" field instead',
+    ),
+  ];
 }
 
 /** In a template: unless the annotation says what the pod-level profile says. */
 export function appArmorTemplateWarnings(
-  { container }: PlacedContainer, spec: JsonObject, annotations: JsonObject, at: FieldPath,
+  { container }: PlacedContainer,
+  spec: JsonObject,
+  annotations: JsonObject,
+  at: FieldPath,
 ): readonly ApiWarning[] {
   const key = appArmorAnnotationPrefix + stringAt(container, 'name');
   const value = Object.hasOwn(annotations, key) ? stringAt(annotations, key) : undefined;
-  if (value === undefined || objectAt(structAt(container, 'securityContext'), 'appArmorProfile') !== undefined) return [];
+  if (value === undefined || objectAt(structAt(container, 'securityContext'), 'appArmorProfile') !== undefined)
+    return [];
   const podProfile = objectAt(structAt(spec, 'securityContext'), 'appArmorProfile');
   const profile = appArmorOfAnnotation(value);
   if (podProfile !== undefined && profile !== undefined && isSameAppArmor(profile, podProfile)) return [];
@@ -52,7 +90,11 @@ export function appArmorWarningsOfPod(pod: JsonObject): readonly ApiWarning[] {
   if (stringAt(structAt(spec, 'os'), 'name') === 'windows') return [];
   return containersOf(spec, 'spec').flatMap(({ container }) => {
     const key = appArmorAnnotationPrefix + stringAt(container, 'name');
-    if (!Object.hasOwn(annotations, key) || objectAt(structAt(container, 'securityContext'), 'appArmorProfile') !== undefined) return [];
+    if (
+      !Object.hasOwn(annotations, key) ||
+      objectAt(structAt(container, 'securityContext'), 'appArmorProfile') !== undefined
+    )
+      return [];
     const profile = appArmorOfAnnotation(stringAt(annotations, key));
     const isCopied = profile !== undefined && isValidAppArmor(profile);
     return isCopied && isSameAppArmor(profile, podProfile) ? [] : [appArmorWarning(key, 'metadata.annotations')];
@@ -60,7 +102,12 @@ export function appArmorWarningsOfPod(pod: JsonObject): readonly ApiWarning[] {
 }
 
 function appArmorWarning(key: string, at: FieldPath): ApiWarning {
-  return annotationWarning('warn-apparmor-anno', at, key, 'deprecated since v1.30; use the "appArmorProfile" field instead');
+  return annotationWarning(
+    'warn-apparmor-anno',
+    at,
+    key,
+    'deprecated since v1.30; use the "appArmorProfile" field instead',
+  );
 }
 
 function annotationWarning(code: string, at: FieldPath, key: string, text: string): ApiWarning {

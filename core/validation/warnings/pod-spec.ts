@@ -7,7 +7,11 @@ import { type JsonObject, integerAt, objectAt, objectsAt, stringAt, stringsAt, s
 import { resourceListAt } from '../../kube/pod-resources.ts';
 import { type ValidationContext, atLeast } from '../context.ts';
 import {
-  annotationsPath, appArmorTemplateWarnings, deprecatedAnnotationWarnings, seccompContainerWarnings, seccompPodWarnings,
+  annotationsPath,
+  appArmorTemplateWarnings,
+  deprecatedAnnotationWarnings,
+  seccompContainerWarnings,
+  seccompPodWarnings,
 } from './annotations.ts';
 import { type PlacedContainer, containersOf } from './containers.ts';
 import { portWarnings } from './ports.ts';
@@ -40,7 +44,12 @@ export function podWarnings(pod: JsonObject, at: FieldPath, context: ValidationC
   ];
 }
 
-function containerWarnings(placed: PlacedContainer, spec: JsonObject, annotations: JsonObject, at: FieldPath): readonly ApiWarning[] {
+function containerWarnings(
+  placed: PlacedContainer,
+  spec: JsonObject,
+  annotations: JsonObject,
+  at: FieldPath,
+): readonly ApiWarning[] {
   const { container } = placed;
   const resources = structAt(container, 'resources');
   const path = annotationsPath(at);
@@ -50,7 +59,9 @@ function containerWarnings(placed: PlacedContainer, spec: JsonObject, annotation
     ...byteResources.flatMap((name) =>
       ['limits', 'requests'].flatMap((list) => {
         const amount = resourceListAt(resources, list).get(name);
-        return amount === undefined ? [] : fractionWarnings('warn-res-fraction', amount, index(child(placed.at, 'resources', list), name));
+        return amount === undefined
+          ? []
+          : fractionWarnings('warn-res-fraction', amount, index(child(placed.at, 'resources', list), name));
       }),
     ),
     ...environmentWarnings(placed),
@@ -72,7 +83,14 @@ function environmentWarnings({ container, at }: PlacedContainer): readonly ApiWa
     const value = stringAt(entry, 'value');
     if (objectAt(entry, 'valueFrom') === undefined && value !== reference && value.includes(reference)) return [];
     const text = `hides previous definition of ${goQuote(name)}, which may be dropped when using apply`;
-    return [{ code: 'warn-env-hides', at: place, message: `${place}: ${text}`, fix: { kind: 'remove', at: earlier } as const }];
+    return [
+      {
+        code: 'warn-env-hides',
+        at: place,
+        message: `${place}: ${text}`,
+        fix: { kind: 'remove', at: earlier } as const,
+      },
+    ];
   });
 }
 
@@ -80,11 +98,18 @@ function repeatedWarnings(spec: JsonObject, at: FieldPath): readonly ApiWarning[
   const secrets = objectsAt(spec, 'imagePullSecrets').map((secret) => stringAt(secret, 'name'));
   const path = child(at, 'imagePullSecrets');
   return [
-    ...repeats(objectsAt(spec, 'hostAliases').map((alias) => stringAt(alias, 'ip')), child(at, 'hostAliases'), 'ip', 'warn-hostalias-duplicate'),
+    ...repeats(
+      objectsAt(spec, 'hostAliases').map((alias) => stringAt(alias, 'ip')),
+      child(at, 'hostAliases'),
+      'ip',
+      'warn-hostalias-duplicate',
+    ),
     ...repeats(secrets, path, 'name', 'warn-pullsecret-duplicate'),
     ...secrets.flatMap((name, i) => {
       const place = child(index(path, i), 'name');
-      return name === '' ? [{ code: 'warn-pullsecret-empty', at: place, message: `${place}: invalid empty name ""` }] : [];
+      return name === ''
+        ? [{ code: 'warn-pullsecret-empty', at: place, message: `${place}: invalid empty name ""` }]
+        : [];
     }),
   ];
 }
@@ -101,7 +126,9 @@ function overheadWarnings(spec: JsonObject, at: FieldPath): readonly ApiWarning[
   const overhead = resourceListAt(spec, 'overhead');
   return byteResources.flatMap((name) => {
     const amount = overhead.get(name);
-    return amount === undefined ? [] : fractionWarnings('warn-overhead-fraction', amount, index(child(at, 'overhead'), name));
+    return amount === undefined
+      ? []
+      : fractionWarnings('warn-overhead-fraction', amount, index(child(at, 'overhead'), name));
   });
 }
 
@@ -118,7 +145,9 @@ function addressWarnings(spec: JsonObject, at: FieldPath): readonly ApiWarning[]
   const aliases = child(at, 'hostAliases');
   return [
     ...stringsAt(structAt(spec, 'dnsConfig'), 'nameservers').flatMap((ip, i) => ipWarnings(ip, index(servers, i))),
-    ...objectsAt(spec, 'hostAliases').flatMap((alias, i) => ipWarnings(stringAt(alias, 'ip'), child(index(aliases, i), 'ip'))),
+    ...objectsAt(spec, 'hostAliases').flatMap((alias, i) =>
+      ipWarnings(stringAt(alias, 'ip'), child(index(aliases, i), 'ip')),
+    ),
   ];
 }
 

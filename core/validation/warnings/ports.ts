@@ -15,7 +15,10 @@ interface Port {
   readonly hostIP: string;
 }
 
-export function portWarnings(containers: readonly PlacedContainer[], context: ValidationContext): readonly ApiWarning[] {
+export function portWarnings(
+  containers: readonly PlacedContainer[],
+  context: ValidationContext,
+): readonly ApiWarning[] {
   const ports = containers.flatMap(({ container, at }) =>
     objectsAt(container, 'ports').map((port, i) => readPort(port, index(child(at, 'ports'), i))),
   );
@@ -24,8 +27,12 @@ export function portWarnings(containers: readonly PlacedContainer[], context: Va
 
 function readPort(port: JsonObject, at: FieldPath): Port {
   return {
-    at, name: stringAt(port, 'name'), number: integerAt(port, 'containerPort') ?? 0, protocol: stringAt(port, 'protocol'),
-    hostPort: integerAt(port, 'hostPort') ?? 0, hostIP: stringAt(port, 'hostIP'),
+    at,
+    name: stringAt(port, 'name'),
+    number: integerAt(port, 'containerPort') ?? 0,
+    protocol: stringAt(port, 'protocol'),
+    hostPort: integerAt(port, 'hostPort') ?? 0,
+    hostIP: stringAt(port, 'hostIP'),
   };
 }
 
@@ -48,11 +55,16 @@ function hostIpWarnings({ at, name, number, protocol, hostPort, hostIP }: Port):
 }
 
 function compare(port: Port, other: Port): readonly ApiWarning[] {
-  const warn = (code: string, text: string): readonly ApiWarning[] => [{ code, at: port.at, message: `${port.at}: ${text} with ${other.at}` }];
-  if (port.hostIP === other.hostIP && port.hostPort === other.hostPort) return warn('warn-port-duplicate', 'duplicate port definition');
+  const warn = (code: string, text: string): readonly ApiWarning[] => [
+    { code, at: port.at, message: `${port.at}: ${text} with ${other.at}` },
+  ];
+  if (port.hostIP === other.hostIP && port.hostPort === other.hostPort)
+    return warn('warn-port-duplicate', 'duplicate port definition');
   if (port.hostPort === 0 || other.hostPort === 0) return warn('warn-port-overlap', 'overlapping port definition');
   const onlyOneIsBound = (port.hostIP === '') !== (other.hostIP === '');
-  return port.hostPort === other.hostPort && onlyOneIsBound ? warn('warn-port-ambiguous', 'dangerously ambiguous port definition') : [];
+  return port.hostPort === other.hostPort && onlyOneIsBound
+    ? warn('warn-port-ambiguous', 'dangerously ambiguous port definition')
+    : [];
 }
 
 function nameWarnings(ports: readonly Port[]): readonly ApiWarning[] {

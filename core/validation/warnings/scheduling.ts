@@ -32,7 +32,9 @@ export function nodeSelectorWarnings(spec: JsonObject, at: FieldPath): readonly 
     const place = index(child(at, 'nodeSelector'), key);
     const replacement = Object.hasOwn(renamed, key) ? renamed[key]?.[1] : undefined;
     const fix = replacement === undefined ? {} : { fix: { kind: 'rename', at: place, to: replacement } as const };
-    return text === undefined ? [] : [{ code: 'warn-node-label-selector', at: place, message: `${place}: ${text}`, ...fix }];
+    return text === undefined
+      ? []
+      : [{ code: 'warn-node-label-selector', at: place, message: `${place}: ${text}`, ...fix }];
   });
 }
 
@@ -41,7 +43,9 @@ export function nodeAffinityWarnings(spec: JsonObject, at: FieldPath): readonly 
   const path = child(at, 'affinity', 'nodeAffinity');
   const requiredTerms = child(path, required, 'nodeSelectorTerms');
   return [
-    ...objectsAt(structAt(affinity, required), 'nodeSelectorTerms').flatMap((term, i) => termWarnings(term, index(requiredTerms, i))),
+    ...objectsAt(structAt(affinity, required), 'nodeSelectorTerms').flatMap((term, i) =>
+      termWarnings(term, index(requiredTerms, i)),
+    ),
     ...objectsAt(affinity, preferred).flatMap((weighted, i) => {
       const place = child(index(child(path, preferred), i), 'preference');
       return termWarnings(structAt(weighted, 'preference'), place, { checkValues: true });
@@ -49,7 +53,11 @@ export function nodeAffinityWarnings(spec: JsonObject, at: FieldPath): readonly 
   ];
 }
 
-function termWarnings(term: JsonObject, at: FieldPath, options: { readonly checkValues?: boolean } = {}): readonly ApiWarning[] {
+function termWarnings(
+  term: JsonObject,
+  at: FieldPath,
+  options: { readonly checkValues?: boolean } = {},
+): readonly ApiWarning[] {
   return objectsAt(term, 'matchExpressions').flatMap((expression, i) => {
     const place = index(child(at, 'matchExpressions'), i);
     const values = options.checkValues === true ? stringsAt(expression, 'values') : [];
@@ -70,7 +78,9 @@ function keyWarnings(code: string, key: string, at: FieldPath): readonly ApiWarn
 
 function valueWarnings(value: string, at: FieldPath): readonly ApiWarning[] {
   return labelValueErrors(value).map((text) => ({
-    code: 'warn-preferred-affinity-value', at, message: `${at}: ${value} is invalid, ${text}`,
+    code: 'warn-preferred-affinity-value',
+    at,
+    message: `${at}: ${value} is invalid, ${text}`,
   }));
 }
 
@@ -90,9 +100,16 @@ export function podAffinityWarnings(spec: JsonObject, at: FieldPath): readonly A
     const affinity = structAt(structAt(spec, 'affinity'), kind);
     const path = child(at, 'affinity', kind);
     return [
-      ...objectsAt(affinity, required).flatMap((term, i) => nullSelectorWarnings(code, term, index(child(path, required), i))),
+      ...objectsAt(affinity, required).flatMap((term, i) =>
+        nullSelectorWarnings(code, term, index(child(path, required), i)),
+      ),
       ...objectsAt(affinity, preferred).flatMap((weighted, i) =>
-        nullSelectorWarnings(code, structAt(weighted, 'podAffinityTerm'), child(index(child(path, preferred), i), 'podAffinityTerm'))),
+        nullSelectorWarnings(
+          code,
+          structAt(weighted, 'podAffinityTerm'),
+          child(index(child(path, preferred), i), 'podAffinityTerm'),
+        ),
+      ),
     ];
   });
 }

@@ -10,7 +10,12 @@ import { type ValidationContext, atLeast } from '../context.ts';
 /** Source, its name in the server's path, code, text; in the order of the server. */
 type Driver = readonly [source: string, printed: string, code: string, text: string];
 const before: readonly Driver[] = [
-  ['photonPersistentDisk', 'photonPersistentDisk', 'warn-vol-photon', 'deprecated in v1.11, non-functional in v1.16+'],
+  [
+    'photonPersistentDisk',
+    'photonPersistentDisk',
+    'warn-vol-photon',
+    'deprecated in v1.11, non-functional in v1.16+',
+  ],
   ['gitRepo', 'gitRepo', 'warn-vol-gitrepo', 'deprecated in v1.11, and disabled by default in v1.33+'],
   ['scaleIO', 'scaleIO', 'warn-vol-scaleio', 'deprecated in v1.16, non-functional in v1.22+'],
   ['flocker', 'flocker', 'warn-vol-flocker', 'deprecated in v1.22, non-functional in v1.25+'],
@@ -30,14 +35,19 @@ export function driverWarnings(spec: JsonObject, at: FieldPath, context: Validat
     const claimAt = child(place, 'ephemeral', 'volumeClaimTemplate', 'spec');
     return [
       ...before.flatMap((driver) => driverWarning(volume, driver, place, context)),
-      ...(claim === undefined ? [] : claimWarnings('warn-vol-ephemeral-storage', structAt(claim, 'spec'), claimAt, claimAt)),
+      ...(claim === undefined
+        ? []
+        : claimWarnings('warn-vol-ephemeral-storage', structAt(claim, 'spec'), claimAt, claimAt)),
       ...after.flatMap((driver) => driverWarning(volume, driver, place, context)),
     ];
   });
 }
 
 function driverWarning(
-  volume: JsonObject, [source, printed, code, text]: Driver, place: FieldPath, context: ValidationContext,
+  volume: JsonObject,
+  [source, printed, code, text]: Driver,
+  place: FieldPath,
+  context: ValidationContext,
 ): readonly ApiWarning[] {
   if (objectAt(volume, source) === undefined) return [];
   const shown = source === 'gitRepo' && !atLeast(context, 33) ? 'deprecated in v1.11' : text;
@@ -45,7 +55,12 @@ function driverWarning(
 }
 
 /** `printed` is the path in the text, `at` the true one. */
-export function claimWarnings(code: string, spec: JsonObject, printed: FieldPath, at: FieldPath): readonly ApiWarning[] {
+export function claimWarnings(
+  code: string,
+  spec: JsonObject,
+  printed: FieldPath,
+  at: FieldPath,
+): readonly ApiWarning[] {
   return ['requests', 'limits'].flatMap((list) => {
     const amount = resourceListAt(structAt(spec, 'resources'), list).get('storage');
     const key = (path: FieldPath): FieldPath => index(child(path, 'resources', list), 'storage');
@@ -53,9 +68,20 @@ export function claimWarnings(code: string, spec: JsonObject, printed: FieldPath
   });
 }
 
-export function fractionWarnings(code: string, amount: Quantity, printed: FieldPath, at: FieldPath = printed): readonly ApiWarning[] {
+export function fractionWarnings(
+  code: string,
+  amount: Quantity,
+  printed: FieldPath,
+  at: FieldPath = printed,
+): readonly ApiWarning[] {
   if (scaledValue(amount, -3) % 1000n === 0n) return [];
-  return [{ code, at, message: `${printed}: fractional byte value ${goQuote(quantityText(amount))} is invalid, must be an integer` }];
+  return [
+    {
+      code,
+      at,
+      message: `${printed}: fractional byte value ${goQuote(quantityText(amount))} is invalid, must be an integer`,
+    },
+  ];
 }
 
 interface MountedPath {
@@ -69,7 +95,12 @@ export function overlapWarnings(spec: JsonObject, at: FieldPath): readonly ApiWa
     const place = index(child(at, 'volumes'), i);
     const name = stringAt(volume, 'name');
     return [
-      ...overlapsOf(volume, 'configMap', `ConfigMap ${goQuote(stringAt(structAt(volume, 'configMap'), 'name'))}`, place),
+      ...overlapsOf(
+        volume,
+        'configMap',
+        `ConfigMap ${goQuote(stringAt(structAt(volume, 'configMap'), 'name'))}`,
+        place,
+      ),
       ...overlapsOf(volume, 'secret', `Secret ${goQuote(stringAt(structAt(volume, 'secret'), 'secretName'))}`, place),
       ...overlapsOf(volume, 'downwardAPI', 'DownwardAPI', place),
       ...projectedWarnings(name, structAt(volume, 'projected'), child(place, 'projected')),
@@ -78,11 +109,16 @@ export function overlapWarnings(spec: JsonObject, at: FieldPath): readonly ApiWa
 }
 
 function overlapsOf(volume: JsonObject, kind: string, description: string, place: FieldPath): readonly ApiWarning[] {
-  const paths = objectsAt(structAt(volume, kind), 'items').map((item) => ({ path: stringAt(item, 'path'), source: '' }));
+  const paths = objectsAt(structAt(volume, kind), 'items').map((item) => ({
+    path: stringAt(item, 'path'),
+    source: '',
+  }));
   const seen: MountedPath[] = [];
   return paths.flatMap((path, i) => {
     const at = child(index(child(place, kind, 'items'), i), 'path');
-    return overlaps(seen, path).map((text) => overlapWarning('warn-vol-overlap', stringAt(volume, 'name'), description, text, at));
+    return overlaps(seen, path).map((text) =>
+      overlapWarning('warn-vol-overlap', stringAt(volume, 'name'), description, text, at),
+    );
   });
 }
 
@@ -91,10 +127,18 @@ function projectedWarnings(name: string, projected: JsonObject, at: FieldPath): 
   return objectsAt(projected, 'sources').flatMap((source, i) => {
     const place = index(child(at, 'sources'), i);
     if (!members.some((member) => objectAt(source, member) !== undefined)) {
-      return [{ code: 'warn-vol-projected-empty', at: place, message: `volume ${goQuote(name)} (Projected) has no sources provided` }];
+      return [
+        {
+          code: 'warn-vol-projected-empty',
+          at: place,
+          message: `volume ${goQuote(name)} (Projected) has no sources provided`,
+        },
+      ];
     }
     return pathsOfSource(source).flatMap((path) =>
-      overlaps(seen, path).map((text) => overlapWarning('warn-vol-projected-overlap', name, 'Projected', text, place)),
+      overlaps(seen, path).map((text) =>
+        overlapWarning('warn-vol-projected-overlap', name, 'Projected', text, place),
+      ),
     );
   });
 }
@@ -135,13 +179,19 @@ function singlePaths(source: JsonObject): readonly MountedPath[] {
 /** Compares with the paths seen before, and adds this one to them. */
 function overlaps(seen: MountedPath[], given: MountedPath): readonly string[] {
   const path = { ...given, path: given.path.replace(/\/+$/, '') };
-  const texts = path.path === '' ? [] : seen.filter((other) => isOverlap(other, path)).map((other) => `${print(path)} with ${print(other)}`);
+  const texts =
+    path.path === ''
+      ? []
+      : seen.filter((other) => isOverlap(other, path)).map((other) => `${print(path)} with ${print(other)}`);
   seen.push(path);
   return texts;
 }
 
 function isOverlap(other: MountedPath, path: MountedPath): boolean {
-  return other.path !== '' && (`${other.path}/`.startsWith(`${path.path}/`) || `${path.path}/`.startsWith(`${other.path}/`));
+  return (
+    other.path !== '' &&
+    (`${other.path}/`.startsWith(`${path.path}/`) || `${path.path}/`.startsWith(`${other.path}/`))
+  );
 }
 
 function print({ path, source }: MountedPath): string {
