@@ -1,13 +1,15 @@
 /**
  * Compares the simulator with the real kubelet (PODSCOPE_KUBELET_ORACLE: folder of kubelet-oracle) on random scenarios, shrinks what
- * differs and prints it by class. Usage: [--seed N] [--count N] [--long] [--shrink N] [--out FILE] [--record FILE]
+ * differs and prints it by class. Usage: [--seed N] [--count N] [--long] [--shrink N] [--out FILE] [--record FILE] [--scenarios FILE]
+ * `--record` appends shrunk cases and those equal ones that show something new, with the oracle's answers; `--scenarios` takes them
+ * from a file of JSON lines instead of drawing them.
  */
-import { appendFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { changesOf, compareAnswers } from '../test/support/kubelet/compare.ts';
+import { changesOf, compareAnswers, kindsOf } from '../test/support/kubelet/compare.ts';
 import { compactCase } from '../test/support/kubelet/recorded-case.ts';
-import { askOracle } from '../test/support/kubelet/run.ts';
-import { randomScenario } from '../test/support/kubelet/scenario.ts';
+import { type Answer, askOracle } from '../test/support/kubelet/run.ts';
+import { randomScenario, type KubeletScenario } from '../test/support/kubelet/scenario.ts';
 import { safely, shrink, type Shrunk } from '../test/support/kubelet/shrink.ts';
 import { random } from '../test/support/random.ts';
 
@@ -16,7 +18,10 @@ const seed = Number(option('--seed') ?? 1), count = Number(option('--count') ?? 
 const runScript = join(process.env['PODSCOPE_KUBELET_ORACLE'] ?? '.', 'run.sh');
 
 const r = random(seed);
-const scenarios = Array.from({ length: count }, (_, i) => randomScenario(r, `s${seed}-${i}`, process.argv.includes('--long')));
+const given = option('--scenarios');
+const scenarios = given ? readFileSync(given, 'utf8').split('\n').filter(Boolean).map(line => JSON.parse(line) as KubeletScenario)
+  : Array.from({ length: count }, (_, i) => randomScenario(r, `s${seed}-${i}`, process.argv.includes('--long')));
+const record = option('--record'), seen = new Map<string, number>();
 const classes = new Map<string, Shrunk[]>();
 let failed = 0, compared = 0;
 for (let start = 0; start < scenarios.length; start += 200) {
@@ -26,11 +31,20 @@ for (let start = 0; start < scenarios.length; start += 200) {
     if (answer.error) return;
     compared++;
     const difference = compareAnswers(safely(scenario), changesOf(answer));
-    if (!difference) return;
+    if (!difference) return recordIfNew(scenario, answer);
     failed++;
     const key = `${difference.part}: ${difference.kind}`;
     classes.set(key, [...(classes.get(key) ?? []), { scenario, difference, answer }]);
   });
+}
+
+/** Equal answers are worth keeping where they are short and have states or events that few others have. */
+function recordIfNew(scenario: KubeletScenario, answer: Answer): void {
+  if (!record) return;
+  const line = compactCase(scenario, answer), kinds = kindsOf(answer);
+  if (!given && (line.length > 7000 || kinds.filter(kind => (seen.get(kind) ?? 0) < 4).length < 2)) return;
+  for (const kind of kinds) seen.set(kind, (seen.get(kind) ?? 0) + 1);
+  appendFileSync(record, `${line}\n`);
 }
 
 const sorted = [...classes].sort((a, b) => b[1].length - a[1].length);
@@ -39,7 +53,6 @@ sorted.forEach(([key, cases], i) => {
   const first = i < toShrink ? shrink(runScript, cases[0]!) : cases[0]!;
   lines.push('', `## ${cases.length} x ${key}`, `   e.g. ${cases[0]!.scenario.name}: ${first.difference.detail}`);
   if (i < toShrink) lines.push(`   ${JSON.stringify({ ...first.scenario, pod: { spec: first.scenario.pod.spec } })}`);
-  const record = option('--record');
   if (record && i < toShrink) appendFileSync(record, `${compactCase(first.scenario, first.answer)}\n`);
 });
 const out = option('--out');

@@ -22,6 +22,12 @@ export function changesOf(answer: Answer): Changes {
   return { status: statusChanges(answer), kubectl: kubectlChanges(answer), events: eventChanges(answer) };
 }
 
+/** What happens in an answer, without names and numbers. */
+export function kindsOf(answer: Answer): string[] {
+  const { status, events } = changesOf(answer);
+  return [...new Set([...status.map((_, i) => changed(status, i)), ...events.map(e => plain((e.facts['event'] ?? '').replace(/ x\d+$/, '')))])];
+}
+
 /** The first difference, or undefined if `ours` says what `theirs` says. */
 export function compareAnswers(ours: Answer, theirs: Changes): Difference | undefined {
   if (ours.error) return { part: 'error', kind: ours.error.slice(0, 60), detail: ours.error };
