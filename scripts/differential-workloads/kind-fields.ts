@@ -1,5 +1,5 @@
 /** The fields of each kind, with the values to try. A dot inside a key is written as \u0000. */
-import { metadata, pod, jobFields, claims, rolling } from './shared-fields.ts';
+import { pod, jobFields, claims, rolling } from './shared-fields.ts';
 import type { Field } from './shared-fields.ts';
 import {
   long,

@@ -1,5 +1,5 @@
 /** Fields that several kinds share, with the values to try: metadata, pod templates, jobs, strategies. */
-import { long, names, labelMaps, ints, intOrPercent, bools, strings, selectors, resources } from './values.ts';
+import { long, names, labelMaps, ints, intOrPercent, bools, strings, selectors } from './values.ts';
 
 export type Value = unknown;
 export type Field = readonly [path: string, values: readonly Value[]];
