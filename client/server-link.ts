@@ -4,9 +4,11 @@ import {
   type BaseLanguageClient, CloseAction, type CloseHandlerResult, ErrorAction, type LanguageClientOptions, RevealOutputChannelOn, State,
 } from 'vscode-languageclient';
 import {
+  listFilesRequest, type ReadFileParams, readFileRequest,
   type AssetParams, assetRequest, type AssetResult, type DocumentStatus, documentStatusNotification, type InitializationOptions,
 } from '../protocol/lsp.ts';
 import { makeMiddleware } from './middleware.ts';
+import { listFiles, readText } from './workspace-files.ts';
 
 export type MakeClient = (options: LanguageClientOptions, log: vscode.LogOutputChannel) => BaseLanguageClient;
 
@@ -76,6 +78,8 @@ export class ServerLink implements vscode.Disposable {
     client.onDidChangeState(({ newState }) => { this.#set(newState === State.Running ? 'running' : newState === State.Starting ? 'starting' : 'stopped'); });
     client.onNotification(documentStatusNotification, (status: DocumentStatus) => { this.#status.fire(status); });
     client.onRequest(assetRequest, (params: AssetParams): Promise<AssetResult> => this.#readAsset(params.name));
+    client.onRequest(listFilesRequest, listFiles);
+    client.onRequest(readFileRequest, ({ uri }: ReadFileParams) => readText(uri));
     try {
       await client.start();
     } catch (error) {

@@ -18,14 +18,15 @@ export function activate(context: vscode.ExtensionContext): PodscopeApi {
 }
 
 /** A Worker whose script cannot be loaded says so by an `error` event; one that loads greets with `ready`. */
-async function startWorker(script: vscode.Uri): Promise<Worker> {
+async function startWorker(script: vscode.Uri): Promise<MessageTransports> {
   const worker = new Worker(script.toString(true));
   await new Promise<void>((resolve, reject) => {
     const timer = setTimeout(() => { reject(new Error('no answer from the Worker')); }, probeTimeoutMs);
     worker.addEventListener('message', () => { clearTimeout(timer); resolve(); }, { once: true });
     worker.addEventListener('error', (event) => { clearTimeout(timer); reject(new Error(event.message)); }, { once: true });
   });
-  return worker;
+  // As transports: the extension host's Workers are no instances of `Worker`, which the client would look for.
+  return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
 }
 
 /** Runs the Worker's script in this host, as VS Code itself runs an extension's: a function around its text, with a message port as `self`. */

@@ -20,7 +20,7 @@ export function toLspDiagnostic(document: OpenDocument, diagnostic: Diagnostic):
   const { positions, uri } = document;
   const related = (diagnostic.related ?? []).map((entry) => ({
     message: entry.message,
-    location: { uri: entry.uri ?? uri, range: positions.range(entry.range) },
+    location: { uri: entry.uri ?? uri, range: entry.position === undefined ? positions.range(entry.range) : { start: entry.position, end: entry.position } },
   }));
   const tags = (diagnostic.tags ?? []).map((tag) => (tag === 'deprecated' ? DiagnosticTag.Deprecated : DiagnosticTag.Unnecessary));
   return {

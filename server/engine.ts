@@ -1,5 +1,5 @@
 /** The core as the handlers use it: one language service, one analysis a version of a document, shared by all requests about it. */
-import { createLanguage, type Diagnostic, type FileDocument, type Language, type LanguageSettings, type ManifestFile } from '../core/language.ts';
+import { createLanguage, type Diagnostic, type WorkspaceObject, type FileDocument, type Language, type LanguageSettings, type ManifestFile } from '../core/language.ts';
 import type { OpenDocument } from './documents.ts';
 import type { Session } from './session.ts';
 import type { Settings } from './settings.ts';
@@ -34,7 +34,7 @@ export class Engine {
   analyse(session: Session, document: OpenDocument): Promise<Analysis> {
     const known = this.#remembered.get(document.uri);
     if (known?.document === document && known.generation === session.generation) return known.analysis;
-    const analysis = session.settings(document.uri).then((settings) => this.#run(document, settings));
+    const analysis = session.settings(document.uri).then((settings) => this.#run(session, document, settings));
     this.#remembered.set(document.uri, { document, generation: session.generation, analysis });
     return analysis;
   }
@@ -43,21 +43,29 @@ export class Engine {
     this.#remembered.delete(uri);
   }
 
-  #run(document: OpenDocument, settings: Settings): Analysis {
+  #run(session: Session, document: OpenDocument, settings: Settings): Analysis {
     const file = this.language.openFile(document.positions.text, document.uri);
-    const language = this.#settingsFor(settings);
+    const language = this.#settingsFor(settings, objectsAround(session, document.uri, file, settings));
     const diagnostics = settings.enabled ? this.language.diagnose(file, language) : [];
     return { document, file, settings, language, diagnostics, pods: settings.enabled ? podsOf(file, document) : [] };
   }
 
   /** The core compares settings by identity. */
-  #settingsFor({ kubernetesVersion, featureGates, namespace, rules }: Settings): LanguageSettings {
-    const fresh: LanguageSettings = { kubernetesVersion, featureGates, namespace, rules };
-    const key = JSON.stringify(fresh);
+  #settingsFor({ kubernetesVersion, featureGates, namespace, rules }: Settings, others: readonly WorkspaceObject[]): LanguageSettings {
+    const plain: LanguageSettings = { kubernetesVersion, featureGates, namespace, rules };
+    const fresh = others.length === 0 ? plain : { ...plain, objects: others.map(({ object }) => object), origins: others };
+    const key = JSON.stringify([plain, others], (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
     const known = this.#languageSettings.get(key) ?? fresh;
     this.#languageSettings.set(key, known);
     return known;
   }
+}
+
+/** What other files say about the namespaces of this one. Manifests that name none look for objects that name none. */
+function objectsAround(session: Session, uri: string, file: ManifestFile, settings: Settings): readonly WorkspaceObject[] {
+  if (!settings.enabled || session.files.index.size() === 0) return [];
+  const namespaces = new Set(file.documents.flatMap(({ manifest }) => (manifest === undefined ? [] : [manifest.namespace])));
+  return [...namespaces].flatMap((namespace) => session.files.index.objectsFor(uri, namespace));
 }
 
 function podsOf(file: ManifestFile, document: OpenDocument): readonly PodPlace[] {

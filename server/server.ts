@@ -22,6 +22,7 @@ export function startServer(connection: Connection, host: Host): void {
   });
   const diagnostics = registerDiagnostics(session);
   registerDocuments(session, diagnostics.changed);
+  session.onOthersChanged = diagnostics.refreshAll;
   connection.onDidChangeConfiguration(({ settings }) => {
     session.settingsChanged(settings);
     diagnostics.refreshAll();
@@ -35,13 +36,17 @@ function registerDocuments(session: Session, changed: (uri: string) => void): vo
   const { connection, documents } = session;
   connection.onDidOpenTextDocument(({ textDocument: { uri, version, text } }) => {
     documents.open(uri, version, text);
+    session.files.edited(uri);
     changed(uri);
   });
   connection.onDidChangeTextDocument(({ textDocument, contentChanges }) => {
-    if (documents.change(textDocument.uri, textDocument.version, contentChanges) !== undefined) changed(textDocument.uri);
+    if (documents.change(textDocument.uri, textDocument.version, contentChanges) === undefined) return;
+    session.files.edited(textDocument.uri);
+    changed(textDocument.uri);
   });
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
     if (documents.close(uri)) changed(uri);
     session.forget(uri);
+    session.files.closed(uri);
   });
 }

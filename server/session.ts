@@ -2,14 +2,19 @@
 import type { ClientCapabilities, Connection, InitializeParams } from 'vscode-languageserver';
 import type { FieldDocs } from '../core/language.ts';
 import type { InitializationOptions, RuleDocsResult } from '../protocol/lsp.ts';
+import type { Workspace } from '../core/language.ts';
+import { clientFiles } from './client-files.ts';
 import { Documents } from './documents.ts';
 import { type Analysis, Engine } from './engine.ts';
 import type { Encoding } from './positions.ts';
 import { readSettings, type Settings } from './settings.ts';
+import { WorkspaceFiles } from './workspace-files.ts';
 
 export interface Host {
   /** Text of a file beside the server: `field-docs.json`, `rule-docs.json`. */
   readonly readAsset: (name: string) => Promise<string>;
+  /** Files of folders on this machine; left out where there are none: then the client is asked. */
+  readonly disk?: Workspace;
 }
 
 export type RuleDocs = Readonly<Record<string, RuleDocsResult>>;
@@ -23,6 +28,8 @@ export class Session {
   options: InitializationOptions = {};
   /** Counts up with everything that can change all diagnoses: settings, other files. */
   generation = 0;
+  readonly files: WorkspaceFiles;
+  #folders: readonly string[] = [];
   readonly #settings = new Map<string, Promise<Settings>>();
   #pushed: unknown;
   #fieldDocs: Promise<FieldDocs | undefined> | undefined;
@@ -31,12 +38,22 @@ export class Session {
   constructor(connection: Connection, host: Host) {
     this.connection = connection;
     this.host = host;
+    this.files = new WorkspaceFiles(this, workspaceOf(connection, host), () => { this.#others(); });
+  }
+
+  /** Called when other files changed what documents may see. */
+  onOthersChanged: () => void = () => undefined;
+
+  #others(): void {
+    this.generation++;
+    this.onOthersChanged();
   }
 
   initialize(params: InitializeParams): void {
     this.capabilities = params.capabilities;
     this.options = (params.initializationOptions ?? {}) as InitializationOptions;
     this.#pushed = this.options.settings;
+    this.#folders = params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []);
     this.documents.encoding = chooseEncoding(params.capabilities.general?.positionEncodings);
   }
 
@@ -59,7 +76,9 @@ export class Session {
   /** Undefined for documents that are not open. */
   analyse(uri: string): Promise<Analysis> | undefined {
     const document = this.documents.get(uri);
-    return document && this.engine.analyse(this, document);
+    if (document === undefined) return undefined;
+    this.files.start(this.#folders);
+    return this.engine.analyse(this, document);
   }
 
   forget(uri: string): void {
@@ -89,6 +108,17 @@ export class Session {
     const asked = this.connection.workspace.getConfiguration({ scopeUri: uri, section: 'podscope' });
     return asked.then(readSettings, () => readSettings(undefined));
   }
+}
+
+/** Folders of this machine are read here; all others by the client. */
+function workspaceOf(connection: Connection, { disk }: Host): Workspace {
+  const client = clientFiles(connection);
+  if (disk === undefined) return client;
+  const isLocal = (uri: string): boolean => uri.startsWith('file:');
+  return {
+    list: (folders, isCancelled) => (folders.every(isLocal) ? disk.list(folders, isCancelled) : client.list(folders, isCancelled)),
+    read: (uri) => (isLocal(uri) ? disk.read(uri) : client.read(uri)),
+  };
 }
 
 function chooseEncoding(offered: readonly string[] | undefined): Encoding {

@@ -12,6 +12,7 @@ export async function run(vs: Api): Promise<void> {
     const error = await runCase(editor).then(() => undefined, String);
     console.log(`PODSCOPE_TEST ${JSON.stringify({ name, ok: error === undefined, ...(error === undefined ? {} : { error }) })}`);
     if (error !== undefined) {
+      if (failed.length > 2) break;
       failed.push(name);
       await editor.screenshot(`failed-${name}`);
     }

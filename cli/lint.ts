@@ -1,0 +1,129 @@
+/** `podscope lint`: what the API server says about each document, and all diagnoses, in five formats. */
+import { writeFileSync } from 'node:fs';
+import {
+  applyEdits, clusterObjects, createLanguage, type Diagnostic, type DocumentReport, type FileDocument, type Language, type LanguageSettings, type Level,
+  type ManifestFile, reportDocument,
+} from '../core/language.ts';
+import { mergeFixes } from '../server/merge-fixes.ts';
+import { readArguments, lastOf, type Arguments } from './arguments.ts';
+import { type Config, configFor, ignores } from './config.ts';
+import { type InputFile, readInputs } from './files.ts';
+import { positionOf } from './positions.ts';
+import { formats, isFormat } from './lint-formats.ts';
+import { fail, type Output } from './output.ts';
+
+export interface LintedFile { readonly file: string; readonly text: string; readonly documents: readonly DocumentReport[]; readonly diagnostics: readonly LintedDiagnostic[] }
+export interface LintedDiagnostic {
+  readonly code: string;
+  readonly level: Level;
+  readonly severity: string;
+  readonly message: string;
+  readonly document: number;
+  readonly field?: string;
+  readonly range: { readonly start: Place; readonly end: Place };
+  readonly fixes?: readonly { readonly title: string; readonly kind: string }[];
+}
+interface Place { readonly line: number; readonly character: number }
+
+const levels: readonly Level[] = ['rejected', 'fails', 'warned', 'advice'];
+const shape = {
+  values: ['files-from', 'format', 'kubernetes-version', 'namespace', 'config', 'fail-on', 'color', 'feature-gate'],
+  flags: ['fix', 'defaulted'],
+};
+
+export function lint(args: readonly string[], output: Output): number {
+  const read = readArguments(args, shape);
+  const format = lastOf(read, 'format') ?? 'text';
+  const failOn = lastOf(read, 'fail-on') ?? 'fails';
+  if (read.problem !== undefined) return fail(output, read.problem);
+  if (!isFormat(format)) return fail(output, `unknown format ${format}`);
+  if (!levels.includes(failOn as Level)) return fail(output, `--fail-on takes ${levels.join(', ')}`);
+  const inputs = readInputs(read.rest, read.values['files-from'] ?? []);
+  if (read.rest.length === 0 && read.values['files-from'] === undefined) return fail(output, 'name at least one file or folder');
+  for (const problem of inputs.problems) output.error(problem);
+  const linter = createLinter(inputs.files, read);
+  if (typeof linter === 'string') return fail(output, linter);
+  const files = linter.files.filter(({ config, input }) => !ignores(config, input.file)).map((one) => lintFile(linter, one, read));
+  output.write(formats[format](files, linter.kubernetesVersion, output));
+  if (inputs.problems.length > 0) return 2;
+  const worst = levels.indexOf(failOn as Level);
+  return files.some(({ diagnostics }) => diagnostics.some(({ level }) => levels.indexOf(level) <= worst)) ? 1 : 0;
+}
+
+interface Opened { readonly input: InputFile; readonly file: ManifestFile; readonly config: Config }
+interface Linter { readonly language: Language; readonly files: readonly Opened[]; readonly kubernetesVersion: string; readonly settings: Map<string, LanguageSettings> }
+
+function createLinter(inputs: readonly InputFile[], args: Arguments): Linter | string {
+  const language = createLanguage();
+  const files: Opened[] = [];
+  for (const input of inputs) {
+    const config = configFor(input.file, lastOf(args, 'config'));
+    if (typeof config === 'string') return config;
+    files.push({ input, config, file: language.openFile(input.text, input.file) });
+  }
+  const kubernetesVersion = lastOf(args, 'kubernetes-version') ?? files[0]?.config.kubernetesVersion ?? '1.36';
+  return { language, files, kubernetesVersion, settings: new Map() };
+}
+
+function lintFile(linter: Linter, opened: Opened, args: Arguments): LintedFile {
+  const namespace = lastOf(args, 'namespace') ?? opened.config.namespace ?? 'default';
+  const { file, input } = opened;
+  const settingsOf = (document: FileDocument | undefined): LanguageSettings => settingsFor(linter, opened, args, document?.manifest?.namespace || namespace, namespace);
+  const documents = file.documents.map((document) => reportDocument(document, verdictOf(linter, document, settingsOf(document), namespace), { namespace, withDefaults: args.flags.has('defaulted') }));
+  const namespaces = [...new Set(file.documents.map(({ manifest }) => manifest?.namespace || namespace))];
+  const diagnostics = namespaces.flatMap((own) => {
+    const settings = settingsFor(linter, opened, args, own, namespace);
+    const found = linter.language.diagnose(file, settings).filter(({ document }) => (file.documents[document]?.manifest?.namespace || namespace) === own);
+    if (args.flags.has('fix')) fixFile(linter, opened, found, settings);
+    return found.map((diagnostic) => toLinted(linter, file, diagnostic, settings));
+  });
+  diagnostics.sort((left, right) => left.range.start.line - right.range.start.line || left.range.start.character - right.range.start.character);
+  return { file: input.file, text: input.text, documents, diagnostics };
+}
+
+/** Objects that decide may stand in any of the files. */
+function verdictOf(linter: Linter, document: FileDocument, settings: LanguageSettings, defaultNamespace: string): ReturnType<Language['verdict']> {
+  const namespace = document.manifest?.namespace || defaultNamespace;
+  const objects = clusterObjects(linter.files.map(({ file }) => file), namespace, defaultNamespace).filter((object) => object !== document.manifest?.defaulted);
+  return linter.language.verdict(document, { ...settings, objects });
+}
+
+function settingsFor(linter: Linter, opened: Opened, args: Arguments, namespace: string, defaultNamespace: string): LanguageSettings {
+  const key = `${opened.input.file}\n${namespace}`;
+  const known = linter.settings.get(key);
+  if (known !== undefined) return known;
+  const others = linter.files.filter((one) => one !== opened).map(({ file }) => file);
+  const made: LanguageSettings = {
+    kubernetesVersion: lastOf(args, 'kubernetes-version') ?? opened.config.kubernetesVersion ?? '1.36',
+    featureGates: { ...opened.config.featureGates, ...gatesOf(args) },
+    namespace: defaultNamespace,
+    objects: clusterObjects(others, namespace, defaultNamespace),
+    rules: opened.config.rules,
+  };
+  linter.settings.set(key, made);
+  return made;
+}
+
+function gatesOf(args: Arguments): Readonly<Record<string, boolean>> {
+  const entries = (args.values['feature-gate'] ?? []).map((text) => text.split('=')).map(([name = '', value]) => [name, value !== 'false'] as const);
+  return Object.fromEntries(entries);
+}
+
+function toLinted(linter: Linter, file: ManifestFile, diagnostic: Diagnostic, settings: LanguageSettings): LintedDiagnostic {
+  const { code, level, severity, message, document, field, range } = diagnostic;
+  const fixes = linter.language.fixes(file, diagnostic, settings).map(({ title, kind }) => ({ title, kind }));
+  return {
+    code, level, severity, message, document,
+    ...(field === undefined ? {} : { field }),
+    range: { start: positionOf(file.text, range.start), end: positionOf(file.text, range.end) },
+    ...(fixes.length === 0 ? {} : { fixes }),
+  };
+}
+
+/** Writes the safe fixes into the file; the report is of the text before. */
+function fixFile(linter: Linter, { input, file }: Opened, diagnostics: readonly Diagnostic[], settings: LanguageSettings): void {
+  if (input.file === '<stdin>') return;
+  const safe = diagnostics.flatMap((diagnostic) => linter.language.fixes(file, diagnostic, settings).filter(({ kind }) => kind === 'safe').slice(0, 1));
+  const edits = mergeFixes(safe);
+  if (edits.length > 0) writeFileSync(input.file, applyEdits(file.text, edits));
+}

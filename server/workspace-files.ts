@@ -1,0 +1,119 @@
+/**
+ * The other YAML files of the workspace: read in the background when the first manifest asks, with progress and cancel, kept up to date by
+ * the client's file events and unsaved editors. A workspace in which nobody opens a manifest costs nothing.
+ */
+import { DidChangeWatchedFilesNotification, FileChangeType, type WorkDoneProgressServerReporter } from 'vscode-languageserver';
+import { createWorkspaceIndex, type Workspace, type WorkspaceIndex } from '../core/language.ts';
+import type { Session } from './session.ts';
+
+/** A workspace of more files is read up to here. */
+const maxFiles = 5_000;
+/** Work longer than this is shown. */
+const progressAfterMs = 500;
+/** Files between two turns of the event loop. */
+const filesPerTurn = 5;
+const editPauseMs = 300;
+
+export class WorkspaceFiles {
+  readonly index: WorkspaceIndex = createWorkspaceIndex();
+  readonly #session: Session;
+  readonly #files: Workspace;
+  readonly #changed: () => void;
+  readonly #pauses = new Map<string, ReturnType<typeof setTimeout>>();
+  #scan: Promise<void> | undefined;
+
+  /** `changed` is called when anything that other documents may see has changed. */
+  constructor(session: Session, files: Workspace, changed: () => void) {
+    this.#session = session;
+    this.#files = files;
+    this.#changed = changed;
+    session.connection.onDidChangeWatchedFiles(({ changes }) => { void this.#reread(changes.map(({ uri, type }) => ({ uri, gone: type === FileChangeType.Deleted }))); });
+  }
+
+  /** Starts reading, once. */
+  start(folders: readonly string[]): void {
+    if (this.#scan !== undefined || folders.length === 0) return;
+    this.#watch();
+    this.#scan = this.#readAll(folders);
+  }
+
+  /** For tests and for requests that need all files. */
+  get ready(): Promise<void> {
+    return this.#scan ?? Promise.resolve();
+  }
+
+  read(uri: string): Promise<string | undefined> {
+    const open = this.#session.documents.get(uri);
+    return open === undefined ? this.#files.read(uri) : Promise.resolve(open.positions.text);
+  }
+
+  /** An editor's text counts before the one on disk; it is read when typing pauses. */
+  edited(uri: string): void {
+    clearTimeout(this.#pauses.get(uri));
+    this.#pauses.set(uri, setTimeout(() => {
+      this.#pauses.delete(uri);
+      const text = this.#session.documents.get(uri)?.positions.text;
+      if (text !== undefined && this.index.update(uri, text)) this.#changed();
+    }, editPauseMs));
+  }
+
+  closed(uri: string): void {
+    if (this.#scan !== undefined) void this.#reread([{ uri, gone: false }]);
+  }
+
+  async #readAll(folders: readonly string[]): Promise<void> {
+    const cancel = { asked: false };
+    const progress = this.#progressLater(cancel);
+    let count = 0;
+    let changed = false;
+    for await (const uri of this.#files.list(folders, () => cancel.asked)) {
+      if (cancel.asked || count >= maxFiles) break;
+      count++;
+      if (this.#session.documents.get(uri) === undefined) changed = this.index.update(uri, await this.#files.read(uri)) || changed;
+      if (count % filesPerTurn === 0) await turn();
+      if (count % 100 === 0) progress.report(`${String(count)} files`);
+    }
+    progress.done();
+    if (changed) this.#changed();
+  }
+
+  async #reread(files: readonly { readonly uri: string; readonly gone: boolean }[]): Promise<void> {
+    let changed = false;
+    for (const { uri, gone } of files) {
+      if (this.#session.documents.get(uri) === undefined) changed = this.index.update(uri, gone ? undefined : await this.#files.read(uri)) || changed;
+    }
+    if (changed) this.#changed();
+  }
+
+  #watch(): void {
+    if (this.#session.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration !== true) return;
+    void this.#session.connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*.{yaml,yml}' }] });
+  }
+
+  /** Shown only where the reading takes longer than a moment. */
+  #progressLater(cancel: { asked: boolean }): { report: (text: string) => void; done: () => void } {
+    let shown: WorkDoneProgressServerReporter | undefined;
+    let isDone = false;
+    const timer = setTimeout(() => {
+      if (this.#session.capabilities.window?.workDoneProgress !== true) return;
+      void this.#session.connection.window.createWorkDoneProgress().then((progress) => {
+        if (isDone) return;
+        shown = progress;
+        progress.begin('Podscope: reading manifests', undefined, undefined, true);
+        progress.token.onCancellationRequested(() => { cancel.asked = true; });
+      });
+    }, progressAfterMs);
+    return {
+      report: (text) => shown?.report(text),
+      done: () => {
+        isDone = true;
+        clearTimeout(timer);
+        shown?.done();
+      },
+    };
+  }
+}
+
+function turn(): Promise<void> {
+  return new Promise((resolve) => { setTimeout(resolve, 0); });
+}
