@@ -2,32 +2,37 @@
 import { buildLanes } from './build-lanes.ts';
 import { kubectlRow, type RowSpec, type RowStatus } from './kubectl-row.ts';
 import { findCondition, isTerminalPhase, type ApiPod } from './pod.ts';
-import { snapshot } from './snapshot.ts';
+import { sameStatus } from './same-status.ts';
+import { createStamp, snapshot } from './snapshot.ts';
 import type { Assumption, EndpointChange, KubectlLine, StatusChange, Timeline } from './timeline.ts';
 import type { PodLife, World } from './world.ts';
 
 export function buildTimeline(world: World, life: PodLife, because: string): Timeline {
   const endMs = Math.round(world.engine.nowMs);
-  const status = statusChanges(world, life), kubectl = kubectlLines(world, life, status);
-  const endpoints = endpointChanges(world);
-  const events = life.events.list.map(stored => stored.event);
-  return {
-    endMs, endedBecause: because, podName: life.lastApi.meta.name,
-    lanes: buildLanes({ world, life, endMs, kubectl, endpoints, events }), status, kubectl, events, endpoints,
-    assumptions: assumptions(life), causes: world.causes.list,
-  };
+  const status = statusChanges(world, life), events = life.events.list.map(stored => stored.event);
+  const common = { endMs, endedBecause: because, podName: life.lastApi.meta.name, status, events, causes: world.causes.list };
+  // Sweeps ask for verdicts only, and those are read off statuses and events.
+  if (!world.withCauses) return { ...common, lanes: [], kubectl: [], endpoints: [], assumptions: [] };
+  const kubectl = kubectlLines(world, life, status), endpoints = endpointChanges(world);
+  return { ...common, lanes: buildLanes({ world, life, endMs, kubectl, endpoints, events }), kubectl, endpoints, assumptions: assumptions(life) };
 }
 
 function statusChanges(world: World, life: PodLife): readonly StatusChange[] {
-  let last = '';
-  return world.log.versions.flatMap(({ atMs, pod }) => {
+  const stamp = createStamp(world.createdAtMs), changes: StatusChange[] = [];
+  let last: ApiPod | undefined;
+  for (const { atMs, pod } of world.log.versions) {
+    if (pod && last && isSameVersion(pod, last)) continue;
+    last = pod;
     const isBound = pod !== undefined && (pod.spec.nodeName !== '' || findCondition(pod.status, 'PodScheduled')?.status === 'True');
-    const view = pod ? snapshot(pod, world.createdAtMs, isBound ? life.node?.name : undefined) : { deleted: true as const };
-    const text = JSON.stringify(view);
-    if (text === last) return [];
-    last = text;
-    return [{ atMs, pod: view }];
-  });
+    changes.push({ atMs, pod: pod ? snapshot(pod, stamp, isBound ? life.node?.name : undefined) : { deleted: true } });
+  }
+  return changes;
+}
+
+/** Would a watch show the same? The order of conditions counts. */
+function isSameVersion(a: ApiPod, b: ApiPod): boolean {
+  return a.meta.generation === b.meta.generation && a.meta.deletionMs === b.meta.deletionMs && a.meta.deletionGraceSeconds === b.meta.deletionGraceSeconds
+    && sameStatus(a.status, b.status, () => true) && a.status.conditions.every((c, i) => c.type === b.status.conditions[i]?.type);
 }
 
 function kubectlLines(world: World, life: PodLife, changes: readonly StatusChange[]): readonly KubectlLine[] {

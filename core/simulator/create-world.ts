@@ -28,7 +28,7 @@ export function createWorld(input: SimulationInput, horizonMs: number): World {
   const timing = readTiming(scenario);
   return {
     engine: createEngine(), timing, createdAtMs: settings.createdAtMs ?? EPOCH_MS + timing.create, gates, scenario, withCauses: settings.withCauses !== false, horizonMs,
-    cluster: createCluster(input), causes: { enabled: settings.withCauses !== false, list: [] }, log: createLog(), pods: [],
+    cluster: createCluster(input), causes: { enabled: settings.withCauses !== false, list: [] }, log: createLog(settings.withCauses !== false), pods: [],
     workerJitter: readJitter(scenario, 'worker'), execIds: splitRandom(1, 'exec ids'),
     crashLimits: crashLimits(scenario.kubelet?.maxContainerRestartPeriodSeconds, gates.enabled('ReduceDefaultCrashLoopBackOffDecay')),
   };

@@ -48,37 +48,52 @@ const SEPARATOR = '\u0000';
 /** Nothing seen yet: the state of a component that just started. */
 export const freshCorrelator: CorrelatorState = { groups: new Map(), seen: new Map(), buckets: new Map() };
 
+/** A state that changes in place: a run keeps one per component. */
+export interface LiveState {
+  readonly groups: Map<string, { readonly messages: readonly string[]; readonly lastMs: number }>;
+  readonly seen: Map<string, { readonly count: number; readonly firstMs: number }>;
+  readonly buckets: Map<string, { readonly tokens: number; readonly lastMs: number }>;
+}
+
+export function createCorrelator(): LiveState {
+  return { groups: new Map(), seen: new Map(), buckets: new Map() };
+}
+
 /** Takes one event at the instant `nowMs` and says what is written, with the state after it. */
 export function correlate(state: CorrelatorState, event: RawEvent, nowMs: number): Correlated {
-  const { groups, key, message } = aggregate(state.groups, event, nowMs);
+  const next: LiveState = { groups: new Map(state.groups), seen: new Map(state.seen), buckets: new Map(state.buckets) };
+  return { write: observe(next, event, nowMs), state: next };
+}
+
+/** As `correlate`, but the state itself becomes the one after the event. */
+export function observe(state: LiveState, event: RawEvent, nowMs: number): EventWrite | undefined {
+  const { key, message } = aggregate(state.groups, event, nowMs);
   const before = state.seen.get(key);
   const observed = { count: (before?.count ?? 0) + 1, firstMs: before?.firstMs ?? nowMs };
-  const seen = new Map(state.seen).set(key, observed);
-  const { buckets, accepted } = takeToken(state.buckets, `${event.source}${SEPARATOR}${event.type}`, nowMs);
-  return { state: { groups, seen, buckets }, write: accepted ? { key, message, ...observed, lastMs: nowMs } : undefined };
+  state.seen.set(key, observed);
+  const isAccepted = takeToken(state.buckets, `${event.source}${SEPARATOR}${event.type}`, nowMs);
+  return isAccepted ? { key, message, ...observed, lastMs: nowMs } : undefined;
 }
 
 /** EventAggregator.EventAggregate: from ten distinct messages of a group on, one event stands for all of them. */
-function aggregate(groups: CorrelatorState['groups'], event: RawEvent, nowMs: number) {
-  const groupKey = [event.source, event.type, event.reason].join(SEPARATOR);
+function aggregate(groups: LiveState['groups'], event: RawEvent, nowMs: number): { readonly key: string; readonly message: string } {
+  const groupKey = `${event.source}${SEPARATOR}${event.type}${SEPARATOR}${event.reason}`;
   const found = groups.get(groupKey);
   const old = found && nowMs - found.lastMs <= FORGET_GROUP_AFTER_MS ? found.messages : [];
   const messages = old.includes(event.message) ? old : [...old, event.message];
   const isFull = messages.length >= MAX_DISTINCT_MESSAGES;
-  const kept = { messages: isFull ? messages.slice(1) : messages, lastMs: nowMs };
-  return {
-    groups: new Map(groups).set(groupKey, kept),
-    key: isFull ? groupKey : [groupKey, event.fieldPath, event.message].join(SEPARATOR),
-    message: isFull ? `(combined from similar events): ${event.message}` : event.message,
-  };
+  groups.set(groupKey, { messages: isFull ? messages.slice(1) : messages, lastMs: nowMs });
+  return isFull ? { key: groupKey, message: `(combined from similar events): ${event.message}` }
+    : { key: `${groupKey}${SEPARATOR}${event.fieldPath}${SEPARATOR}${event.message}`, message: event.message };
 }
 
 /** EventSourceObjectSpamFilter.Filter with golang.org/x/time/rate's bucket. */
-function takeToken(buckets: CorrelatorState['buckets'], key: string, nowMs: number) {
+function takeToken(buckets: LiveState['buckets'], key: string, nowMs: number): boolean {
   const bucket = buckets.get(key);
   const refilled = bucket ? bucket.tokens + ((nowMs - bucket.lastMs) / 1000) * TOKENS_PER_SECOND : BURST;
   const tokens = Math.min(BURST, refilled) - 1;
   // The limiter waits in whole nanoseconds: a shortage below one passes.
   const accepted = tokens >= 0 || (-tokens / TOKENS_PER_SECOND) * 1e9 < 1;
-  return accepted ? { buckets: new Map(buckets).set(key, { tokens, lastMs: nowMs }), accepted } : { buckets, accepted };
+  if (accepted) buckets.set(key, { tokens, lastMs: nowMs });
+  return accepted;
 }

@@ -1,12 +1,12 @@
 /** Events of a Pod on their way to the API: raised by a component, correlated one after the other, stored after a call of the API server. */
-import { correlate, freshCorrelator, type CorrelatorState } from './event-correlator.ts';
+import { createCorrelator, observe, type LiveState } from './event-correlator.ts';
 import type { PodEvent } from './timeline.ts';
 import type { PodLife } from './world.ts';
 
 interface StoredEvent { readonly event: PodEvent; readonly counts: { atMs: number; count: number; message?: string }[] }
 
 export interface EventSink {
-  state: CorrelatorState;
+  state: LiveState;
   readonly stored: Map<string, StoredEvent>;
   readonly list: StoredEvent[];
   freeMs: number;
@@ -14,7 +14,7 @@ export interface EventSink {
 }
 
 export function createEventSink(): EventSink {
-  return { state: freshCorrelator, stored: new Map(), list: [], freeMs: 0, generation: 0 };
+  return { state: createCorrelator(), stored: new Map(), list: [], freeMs: 0, generation: 0 };
 }
 
 export interface EventText {
@@ -32,8 +32,7 @@ export function emit(life: PodLife, text: EventText): void {
   const beginMs = Math.max(world.engine.nowMs, sink.freeMs);
   const source = text.source ?? 'kubelet';
   const raw = { type: text.type, reason: text.reason, message: text.message, fieldPath: text.fieldPath ?? '', source };
-  const { state, write } = correlate(sink.state, raw, beginMs);
-  sink.state = state;
+  const write = observe(sink.state, raw, beginMs);
   if (!write) return;
   const atMs = source === 'kubelet' ? beginMs + world.timing.api : world.engine.nowMs;
   if (source === 'kubelet') sink.freeMs = atMs;
@@ -60,6 +59,6 @@ export function emitContainer(life: PodLife, container: { readonly name: string;
 
 /** A restarted kubelet has forgotten what it has sent: its next events are new objects. */
 export function forgetEvents(sink: EventSink): void {
-  sink.state = freshCorrelator;
+  sink.state = createCorrelator();
   sink.generation++;
 }

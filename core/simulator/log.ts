@@ -21,16 +21,19 @@ export type LogEntry = { readonly atMs: number; readonly cause?: number | undefi
 );
 
 export interface Log {
+  /** False: only versions are kept. */
+  readonly enabled: boolean;
   readonly entries: LogEntry[];
   readonly versions: { readonly atMs: number; readonly pod: ApiPod | undefined; readonly cause: number | undefined }[];
 }
 
 /** Inside a run times have fractions; what people see is in whole milliseconds. */
 export function note(log: Log, entry: LogEntry): void {
+  if (!log.enabled) return;
   log.entries.push(entry.kind === 'hook' ? { ...entry, atMs: Math.round(entry.atMs), endMs: Math.round(entry.endMs) }
     : entry.kind === 'backoff' ? { ...entry, atMs: Math.round(entry.atMs), untilMs: Math.round(entry.untilMs) } : { ...entry, atMs: Math.round(entry.atMs) });
 }
 
-export function createLog(): Log {
-  return { entries: [], versions: [] };
+export function createLog(enabled: boolean): Log {
+  return { enabled, entries: [], versions: [] };
 }

@@ -3,10 +3,20 @@ import { formatTimestamp } from '../kube/timestamp.ts';
 import type { ApiPod, ContainerStatus, State } from './pod.ts';
 import type { PodSnapshot } from './timeline.ts';
 
-/** `createdAtMs`: wall clock of the Pod's creation, in milliseconds since 1970. */
-export function snapshot(pod: ApiPod, createdAtMs: number, nodeName: string | undefined): PodSnapshot {
+type Stamp = (ms: number) => string;
+
+/** Prints times of the Pod as instants of the API; `createdAtMs` is the wall clock of its creation, in milliseconds since 1970. */
+export function createStamp(createdAtMs: number): Stamp {
+  const known = new Map<number, string>([[-Infinity, '1970-01-01T00:00:00Z']]);
+  return ms => {
+    const text = known.get(ms) ?? formatTimestamp(createdAtMs + ms);
+    known.set(ms, text);
+    return text;
+  };
+}
+
+export function snapshot(pod: ApiPod, stamp: Stamp, nodeName: string | undefined): PodSnapshot {
   const { meta, status } = pod;
-  const stamp = (ms: number): string => (ms === -Infinity ? '1970-01-01T00:00:00Z' : formatTimestamp(createdAtMs + ms));
   const containers = (list: readonly ContainerStatus[]): readonly object[] => list.map(c => containerView(c, stamp));
   return {
     phase: status.phase,
@@ -28,14 +38,14 @@ export function snapshot(pod: ApiPod, createdAtMs: number, nodeName: string | un
   };
 }
 
-function containerView(status: ContainerStatus, stamp: (ms: number) => string): object {
+function containerView(status: ContainerStatus, stamp: Stamp): object {
   return {
     name: status.name, ready: status.ready, ...(status.started === undefined ? {} : { started: status.started }), restartCount: status.restartCount,
     state: stateView(status.state, stamp), ...(status.last ? { lastState: stateView(status.last, stamp) } : {}),
   };
 }
 
-function stateView(state: State, stamp: (ms: number) => string): object {
+function stateView(state: State, stamp: Stamp): object {
   switch (state.kind) {
     case 'waiting': return { waiting: { ...(state.reason === '' ? {} : { reason: state.reason }), ...(state.message === '' ? {} : { message: state.message }) } };
     case 'running': return { running: { startedAt: stamp(state.startedAt) } };
