@@ -49,6 +49,8 @@ export interface App {
   readonly request: (message: RequestBody<Request>) => Promise<boolean>;
   /** Shows what this Scenario leads to at once; `commit` also tells the host. */
   readonly editScenario: (scenario: Scenario, commit: boolean) => void;
+  /** Another Scenario as a whole: shown from where it is interesting. */
+  readonly tryScenario: (scenario: Scenario) => void;
   /** The same for a number of the manifest. */
   readonly editNumber: (field: string, value: number, commit: boolean) => void;
   /** Compares with a run that the panel itself knows how to make; undefined ends any comparison. */
@@ -131,6 +133,10 @@ export function createApp(host: HostApi, engine: Simulate): App {
     const { scenarioId } = own.model;
     void request({ type: 'editScenario', scenarioId, scenario }).then(() => { if (own.draft === scenario) own.draft = undefined; });
   };
+  const tryScenario: App['tryScenario'] = (scenario) => {
+    editScenario(scenario, true);
+    if (own.state.fitted) dispatch({ type: 'playhead', atMs: firstLook(own.run) });
+  };
   const editNumber: App['editNumber'] = (field, value, commit) => {
     if (own.run === undefined) return;
     rerun(setNumber(own.run.input, field, value));
@@ -193,7 +199,7 @@ export function createApp(host: HostApi, engine: Simulate): App {
   const app: App = {
     get state() { return own.state; }, get theme() { return own.theme; }, get settings() { return own.settings; }, get model() { return own.model; },
     get run() { return own.run; }, get isEmpty() { return own.isEmpty; }, get stale() { return own.stale; }, get cursor() { return own.cursor; },
-    simulate, dispatch, invalidate, post, request, editScenario, editNumber, compareWith: onBaseline,
+    simulate, dispatch, invalidate, post, request, editScenario, tryScenario, editNumber, compareWith: onBaseline,
     onCommand: (listener) => { commands.push(listener); }, onFrame: (listener) => { frames.push(listener); },
   };
   return app;
@@ -208,14 +214,15 @@ function sameBaseline(run: Run | undefined, message: NonNullable<BaselineMessage
   return run?.baseline?.message === message ? run.baseline.timeline : undefined;
 }
 
-/** Where the playhead stands at first: when it all settled (Ready), or at the first failure, or at the end. */
+/** Where the playhead stands at first: when it all settled (Ready, but not crammed at the left edge), or at the first failure, or at the end. */
 function firstLook(run: Run | undefined): number {
   if (run === undefined) return 0;
   const { timeline } = run;
   const moments = timeline.lanes.find((lane) => lane.kind === 'moments')?.marks ?? [];
   const ready = moments.find((mark) => mark.label === 'Ready')?.atMs;
   const failed = timeline.events.find((event) => event.type === 'Warning' && event.reason !== 'Unhealthy')?.counts[0]?.atMs;
-  return Math.min(timeline.endMs, failed ?? ready ?? timeline.endMs);
+  const settled = ready === undefined ? undefined : Math.max(ready, timeline.endMs * 0.05);
+  return Math.min(timeline.endMs, failed ?? settled ?? timeline.endMs);
 }
 
 /** Where it is narrow the first view is shorter instead of denser: a window as a panel of 800 px would have room for. */

@@ -16,7 +16,7 @@ export function arrange(timeline: Timeline): Timeline {
     if (lane.kind === 'moments') return [{ ...named, marks: moments(timeline, lane) }];
     if (lane.kind === 'ready' && !timeline.lanes.some((each) => each.kind === 'condition')) return [named, ...conditions(timeline)];
     if (lane.kind !== 'container') return [named];
-    return [named, ...belowContainer(timeline, lane, has)];
+    return [{ ...named, spans: named.spans.flatMap((span) => (span.state === 'terminating' ? terminationParts(span, lane, timeline) : [span])) }, ...belowContainer(timeline, lane, has)];
   });
   return { ...timeline, endMs: endOfInterest(timeline), lanes: lanes.map((lane, index) => ({ lane, order: order(lane, lanes, index) })).sort((one, other) => one.order - other.order).map(({ lane }) => lane) };
 }
@@ -42,6 +42,20 @@ function withName(lane: Lane): Lane {
 
 /** `waiting` is what the hatch says already. */
 const asRead = (span: Span): Span => (span.state === 'waiting' && span.label === 'waiting' ? { ...span, label: '' } : span);
+
+/** A termination that lasts is told in parts: what runs before SIGTERM, and whether the process heeds it. */
+function terminationParts(span: Span, lane: Lane, timeline: Timeline): readonly Span[] {
+  if (span.label !== 'terminating' || span.endMs - span.startMs < noticeableMs) return [span];
+  const within = (mark: Mark): boolean => mark.atMs >= span.startMs && mark.atMs <= span.endMs;
+  const term = lane.marks.find((mark) => mark.kind === 'sigterm' && within(mark));
+  const isKilled = lane.marks.some((mark) => mark.kind === 'sigkill' && within(mark));
+  const container = lane.container ?? lane.name;
+  const hooked = timeline.lanes.some((each) => each.kind === 'hook' && each.container === container && each.spans.some((hook) => hook.startMs >= span.startMs - 1 && hook.startMs < span.endMs));
+  if (term === undefined || term.atMs - span.startMs < noticeableMs) return [isKilled && !hooked ? { ...span, label: 'terminating: SIGTERM ignored' } : span];
+  const { cause: _cause, ...rest } = span;
+  const after: Span = { ...rest, startMs: term.atMs, label: isKilled ? 'terminating: SIGTERM ignored' : 'terminating', ...(term.cause === undefined ? {} : { cause: term.cause }) };
+  return [{ ...span, endMs: term.atMs, label: hooked ? 'terminating: preStop' : 'terminating' }, after];
+}
 
 function belowContainer(timeline: Timeline, lane: Lane, has: ReadonlySet<string>): readonly Lane[] {
   const container = lane.container ?? lane.name;

@@ -4,12 +4,14 @@ import type { EditableNumber } from '../../protocol/webview.ts';
 import type { App, Run } from './app.ts';
 import type { Geometry } from './chart.ts';
 import { difference } from './compare.ts';
-import { attributes, element, link, rebuild, show } from './dom.ts';
+import { attributes, button, element, link, rebuild, show } from './dom.ts';
 import { length, moment, safe } from './format.ts';
 import { find, type Hit } from './hit.ts';
 import { isWithin } from './lit.ts';
 import { numberAt, setNumber } from './numbers.ts';
 import { canvasPainter } from './paint-canvas.ts';
+import { presets, probeFails } from './presets.ts';
+import { behaviourOf, containersOf, probeFailureOf } from './scenario-edit.ts';
 import { swatch } from './scene/container-lane.ts';
 import { isFailure } from './scene/probe-lane.ts';
 import { hitTimes, hitTitle, rowTitle } from './words.ts';
@@ -27,7 +29,7 @@ export function createInspector(app: App, geometry: () => Geometry | undefined):
     const key = [run?.timeline, app.state.selection, app.theme, app.model, hit === undefined ? 0 : 1, why];
     if (run === undefined || key.every((value, index) => value === of[index]) || isEditing(root)) return;
     of = key;
-    root.replaceChildren(...(hit === undefined ? overviewOf(run, app.model?.kind ?? 'Pod') : describe(hit, run, app)));
+    root.replaceChildren(...(hit === undefined ? overviewOf(run, app) : describe(hit, run, app)));
   };
   return { root, update };
 }
@@ -36,8 +38,9 @@ export function createInspector(app: App, geometry: () => Geometry | undefined):
 const isEditing = (root: HTMLElement): boolean => document.activeElement instanceof HTMLInputElement && root.contains(document.activeElement);
 
 /** With nothing selected: how the run went, what was assumed. */
-function overviewOf(run: Run, kind: string): readonly Node[] {
+function overviewOf(run: Run, app: App): readonly Node[] {
   const { timeline } = run;
+  const kind = app.model?.kind ?? 'Pod';
   const head = element('div', 'title');
   head.append(element('b', '', safe(timeline.podName, 63)), element('span', '', verdict(run)));
   const template = kind === 'Pod' ? [] : [element('p', 'dim', `One Pod of this ${safe(kind, 40)}'s template.`)];
@@ -57,7 +60,7 @@ function overviewOf(run: Run, kind: string): readonly Node[] {
     }
     nodes.push(element('h3', '', 'Assumed, because neither the manifest nor a Scenario says it'), list);
   }
-  nodes.push(element('p', 'dim s11', 'Click a bar or a mark to see why it is there.'));
+  nodes.push(...whatIf(app), element('p', 'dim s11', 'Click a bar or a mark to see why it is there.'));
   return nodes;
 }
 
@@ -80,8 +83,27 @@ function describe(hit: Hit, run: Run, app: App): readonly Node[] {
   const causes = chainOf(run.timeline.causes, causeOf(hit, run, app.state.playheadMs));
   const nodes: Node[] = [head, facts];
   if (causes.length > 0) nodes.push(chain(causes, app));
-  nodes.push(...edits(hit, causes, run, app));
+  nodes.push(...edits(hit, causes, run, app), ...whatIfProbe(hit, run, app));
   return nodes;
+}
+
+/** Questions with one click as their answer. */
+function whatIf(app: App): readonly Node[] {
+  const list = element('div', 'what-if');
+  for (const preset of app.run === undefined ? [] : presets(app.run.input).slice(1)) {
+    list.append(button(`${preset.title.charAt(0).toLowerCase()}${preset.title.slice(1)}`, 'chip', () => app.tryScenario(preset.scenario)));
+  }
+  return [element('h3', '', 'What if …'), list];
+}
+
+/** On a probe that passes by assumption: what if it fails? */
+function whatIfProbe(hit: Hit, run: Run, app: App): readonly Node[] {
+  const { container, probe: kind } = hit.row.lane;
+  const probe = containersOf(run.input).find((each) => each.name === container)?.probes.find((each) => each.kind === kind);
+  if (container === undefined || probe === undefined || hit.row.base || probeFailureOf(behaviourOf(run.input.scenario, container), probe.kind) !== undefined) return [];
+  const list = element('div', 'what-if');
+  list.append(button('What if this probe fails?', 'chip', () => app.editScenario(probeFails(app.run?.input.scenario ?? run.input.scenario, container, probe), true)));
+  return [list];
 }
 
 function addFact(list: HTMLElement, name: string, value: string): void {

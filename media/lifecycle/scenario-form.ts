@@ -48,7 +48,7 @@ export function createScenarioForm(app: App): { readonly root: HTMLElement; read
 }
 
 function presetItems(app: App): readonly MenuItem[] {
-  return app.run === undefined ? [] : presets(app.run.input).map((each) => ({ text: each.title, run: () => app.editScenario(each.scenario, true) }));
+  return app.run === undefined ? [] : presets(app.run.input).map((each) => ({ text: each.title, run: () => app.tryScenario(each.scenario) }));
 }
 
 function actionItems(app: App): readonly MenuItem[] {
@@ -58,7 +58,7 @@ function actionItems(app: App): readonly MenuItem[] {
     ? { text: 'Save as File…', run: () => void app.request({ type: 'saveScenario', scenario: run.input.scenario }) }
     : { text: 'Open Scenario File', hint: safe(model.scenarioFile, 30), run: () => app.post({ type: 'openScenario' }) };
   const [nothing] = presets(run.input);
-  return [file, ...(nothing === undefined ? [] : [{ text: 'Reset', run: () => app.editScenario(nothing.scenario, true) } as const])];
+  return [file, ...(nothing === undefined ? [] : [{ text: 'Reset', run: () => app.tryScenario(nothing.scenario) } as const])];
 }
 
 function chipNodes(run: Run, app: App, change: Change): readonly Node[] {

@@ -82,7 +82,7 @@ function scenarioItems(app: App): readonly MenuItem[] {
     text: safe(each.title, 60), ...(each.file === undefined ? {} : { hint: safe(each.file, 40) }), checked: each.id === model.scenarioId,
     run: () => app.post({ type: 'selectScenario', scenarioId: each.id }),
   }));
-  const made = presets(run.input).map((preset): MenuItem => ({ text: preset.title, run: () => app.editScenario(preset.scenario, true) }));
+  const made = presets(run.input).map((preset): MenuItem => ({ text: preset.title, run: () => app.tryScenario(preset.scenario) }));
   const file: MenuItem = model.scenarioFile === undefined
     ? { text: 'Save as File…', run: () => void app.request({ type: 'saveScenario', scenario: run.input.scenario }) }
     : { text: 'Open Scenario File', run: () => app.post({ type: 'openScenario' }) };

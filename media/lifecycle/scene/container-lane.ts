@@ -101,7 +101,7 @@ function plannedWait(span: Span): number {
 function chip(text: string, left: number, right: number, middle: number, draw: Draw): readonly Primitive[] {
   const x = placeFor(text, left + 14, right - 10, draw);
   if (x !== undefined) return label(draw.measure, text, x, middle);
-  const short = text.replace('back-off ', '').replace(/^pulling .*/, '');
+  const short = text.replace('back-off ', '').replace(/^pulling .*/, '').replace('terminating: ', '');
   if (short === '') return [];
   const beside = placeFor(short, left + 10, right - 8, draw);
   const folded = beside ?? placeInFold(short, left, right, draw);
