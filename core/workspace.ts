@@ -12,8 +12,9 @@ export interface Workspace {
 
 export interface WorkspaceObject {
   readonly uri: string;
-  /** Of its name (or kind) in the file. */
+  /** Of its name (or kind) in the file, and where that begins: line and character count from 0, in UTF-16 units. */
   readonly range: Range;
+  readonly position: { readonly line: number; readonly character: number };
   readonly kind: string;
   readonly name: string;
   /** Empty where the manifest names none. */

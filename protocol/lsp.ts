@@ -81,6 +81,14 @@ export const assetRequest = 'podscope/asset';
 export interface AssetParams { readonly name: string }
 export interface AssetResult { readonly text: string }
 
+/** Server to client: YAML files of the workspace folders, for servers that cannot read folders. */
+export const listFilesRequest = 'podscope/listFiles';
+export interface ListFilesResult { readonly uris: readonly string[] }
+/** Server to client: text of one of them; undefined where it cannot be read. */
+export const readFileRequest = 'podscope/readFile';
+export interface ReadFileParams { readonly uri: string }
+export interface ReadFileResult { readonly text?: string }
+
 /** Server to client: what an open document holds, for menus and status. */
 export const documentStatusNotification = 'podscope/documentStatus';
 export interface DocumentStatus {

@@ -45,6 +45,7 @@ export class Engine {
 
   #run(session: Session, document: OpenDocument, settings: Settings): Analysis {
     const file = this.language.openFile(document.positions.text, document.uri);
+    if (settings.enabled && file.documents.some(({ manifest }) => manifest?.read.struct !== undefined)) session.needFiles();
     const language = this.#settingsFor(settings, objectsAround(session, document.uri, file, settings));
     const diagnostics = settings.enabled ? this.language.diagnose(file, language) : [];
     return { document, file, settings, language, diagnostics, pods: settings.enabled ? podsOf(file, document) : [] };

@@ -41,6 +41,11 @@ export class Session {
     this.files = new WorkspaceFiles(this, workspaceOf(connection, host), () => { this.#others(); });
   }
 
+  /** A document asks for what other files say. */
+  needFiles(): void {
+    this.files.start(this.#folders);
+  }
+
   /** Called when other files changed what documents may see. */
   onOthersChanged: () => void = () => undefined;
 
@@ -76,9 +81,7 @@ export class Session {
   /** Undefined for documents that are not open. */
   analyse(uri: string): Promise<Analysis> | undefined {
     const document = this.documents.get(uri);
-    if (document === undefined) return undefined;
-    this.files.start(this.#folders);
-    return this.engine.analyse(this, document);
+    return document && this.engine.analyse(this, document);
   }
 
   forget(uri: string): void {

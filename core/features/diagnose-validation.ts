@@ -9,6 +9,7 @@ import { placeOfField } from './field-place.ts';
 import { fixOf } from './fix.ts';
 import { type ErrorGroup, groupErrors } from './group-errors.ts';
 import type { Refusal } from '../validation/create.ts';
+import type { WorkspaceObject } from '../workspace.ts';
 import type { Verdict } from './verdict.ts';
 
 /** `expected`: fields that the repair of a misspelled or misplaced key will bring; that they are missing is part of that diagnosis. */
@@ -17,7 +18,7 @@ export function validationDiagnostics(manifest: Manifest, verdict: Verdict, expe
   const path = manifest.podSpecPath;
   const groups = groupErrors(errors, path === undefined ? undefined : structAtPath(manifest.object, path), path);
   const warnings = verdict.warnings.map((warning) => warningFinding(manifest, warning));
-  return [...groups.map((group) => errorFinding(manifest, group)), ...warnings, ...forbiddenFindings(manifest, verdict)];
+  return [...groups.map((group) => errorFinding(manifest, group)), ...warnings, ...forbiddenFindings(manifest, verdict, verdict.origins ?? [])];
 }
 
 function isExpected(manifest: Manifest, error: FieldError, expected: ReadonlyMap<string, Finding>): boolean {
@@ -61,10 +62,10 @@ function warningFinding(manifest: Manifest, warning: ApiWarning): Finding {
   };
 }
 
-function forbiddenFindings(manifest: Manifest, { forbidden, refusal, clusterRefusal }: Verdict): readonly Finding[] {
-  const cluster = clusterRefusal !== undefined && isCertain(clusterRefusal) ? [refusalFinding(manifest, clusterRefusal)] : [];
+function forbiddenFindings(manifest: Manifest, { forbidden, refusal, clusterRefusal }: Verdict, origins: readonly WorkspaceObject[]): readonly Finding[] {
+  const cluster = clusterRefusal !== undefined && isCertain(clusterRefusal) ? [refusalFinding(manifest, clusterRefusal, origins)] : [];
   if (forbidden === undefined) return cluster;
-  return [refusalFinding(manifest, refusal ?? { plugin: 'PodSecurity', message: forbidden })];
+  return [refusalFinding(manifest, refusal ?? { plugin: 'PodSecurity', message: forbidden }, origins)];
 }
 
 /** A class or account that no file shows may well exist in the cluster; that a number is given by hand is wrong in every one. */
@@ -77,11 +78,13 @@ const codes: Readonly<Record<Refusal['plugin'], string>> = {
   ServiceAccount: 'adm-service-account',
 };
 
-function refusalFinding(manifest: Manifest, { plugin, message, at, because }: Refusal): Finding {
+function refusalFinding(manifest: Manifest, { plugin, message, at, because }: Refusal, origins: readonly WorkspaceObject[]): Finding {
+  const origin = because && origins.find(({ kind, name }) => kind === because.kind && name === because.name);
   const reason = because === undefined ? '' : ` (${because.kind} ${because.name})`;
   return {
     code: codes[plugin], level: 'rejected', severity: 'error', message: `${message}${reason}`, range: rangeOfPath(manifest, at ?? ''),
     ...(at !== undefined && { field: at }),
+    ...(origin && { related: [{ message: `${origin.kind} ${origin.name} decides`, uri: origin.uri, range: origin.range, position: origin.position }] }),
   };
 }
 

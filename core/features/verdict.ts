@@ -1,6 +1,7 @@
 /** The API server's verdict on one manifest in its own words and order, as `podscope lint --format json` prints it. */
 import type { ApiWarning, FieldError } from '../kube/field-error.ts';
 import type { JsonObject } from '../kube/json.ts';
+import type { WorkspaceObject } from '../workspace.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { Refusal } from '../validation/create.ts';
 import { kubectlSays } from './kubectl-says.ts';
@@ -14,6 +15,8 @@ export interface VerdictSettings {
   readonly namespace: string;
   /** Objects of the namespace that decide (LimitRange, ResourceQuota, Namespace, PriorityClass, RuntimeClass, ServiceAccount). */
   readonly objects?: readonly JsonObject[];
+  /** Where objects of other files stand, for links. */
+  readonly origins?: readonly WorkspaceObject[];
 }
 
 export const defaultVerdictSettings: VerdictSettings = { kubernetesVersion: '1.36', namespace: 'default' };
@@ -33,6 +36,8 @@ export interface Verdict {
   /** What kubectl says where it does not leave the word to the server. */
   readonly kubectl: string | undefined;
   readonly defaulted: JsonObject;
+  /** Where objects of other files stand that may have decided. */
+  readonly origins?: readonly WorkspaceObject[];
 }
 
 /** `undefined` for documents that Podscope does not judge: empty ones and kinds it does not read. */
@@ -45,5 +50,5 @@ export function verdictOf(manifest: Manifest, settings: VerdictSettings = defaul
   if (read.struct === undefined) return undefined;
   const answer = askServer(manifest, settings);
   const accepted = read.strictErrors.length === 0 && answer.errors.length === 0 && answer.forbidden === undefined;
-  return { accepted, ...answer, strictErrors: read.strictErrors, decodeError: undefined, kubectl };
+  return { accepted, ...answer, strictErrors: read.strictErrors, decodeError: undefined, kubectl, ...(settings.origins && { origins: settings.origins }) };
 }

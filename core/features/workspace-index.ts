@@ -34,7 +34,7 @@ export function createWorkspaceIndex(): WorkspaceIndex {
       const after = text === undefined ? undefined : readEntry(uri, text);
       if (after === undefined) entries.delete(uri);
       else entries.set(uri, after);
-      return before?.digest !== after?.digest;
+      return (before?.digest ?? '[]') !== (after?.digest ?? '[]');
     },
     objectsFor: (uri, namespace) => find(uri, namespace).good,
     disagreements: (uri, namespace) => find(uri, namespace).bad,
@@ -51,12 +51,17 @@ function readEntry(uri: string, text: string): Entry | undefined {
     const { manifest } = document;
     if (manifest?.read.root === undefined || !kindsThatMatter.has(manifest.kind) || manifest.read.decodeError !== undefined) return [];
     const range = inFile(document, locate(manifest.read.root, 'metadata.name').range);
-    return [{ uri, range, kind: manifest.kind, name: manifest.name, namespace: manifest.namespace, object: manifest.defaulted }];
+    return [{ uri, range, position: positionAt(text, range.start), kind: manifest.kind, name: manifest.name, namespace: manifest.namespace, object: manifest.defaulted }];
   });
   const uses = namesOf(file).filter(({ scope }) => scope.startsWith('namespace ') || scope === 'cluster');
   const mentions = new Set(uses.map(({ kind, name }) => `${kind}/${name}`));
   if (objects.length === 0 && mentions.size === 0) return undefined;
-  return { folder: folderOf(uri), objects, mentions, digest: JSON.stringify([objects, [...mentions]], (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value)) };
+  return { folder: folderOf(uri), objects, mentions, digest: JSON.stringify(objects.map(({ object, position }) => [object, position]), (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value)) };
+}
+
+function positionAt(text: string, offset: number): { line: number; character: number } {
+  const before = text.slice(0, offset).split('\n');
+  return { line: before.length - 1, character: before.at(-1)?.length ?? 0 };
 }
 
 /** For each kind the objects of the closest folder that has any: the own one, then its parents. */

@@ -19,8 +19,9 @@ export interface Fix {
 export interface RelatedInformation {
   readonly message: string;
   readonly range: Range;
-  /** Another file of the workspace; the same file if left out. */
+  /** Another file of the workspace; the same file if left out. Its place is then told by line and character, counted from 0 in UTF-16 units. */
   readonly uri?: string;
+  readonly position?: { readonly line: number; readonly character: number };
 }
 
 export interface Diagnostic {

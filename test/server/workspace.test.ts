@@ -1,0 +1,36 @@
+/** Objects of other files count: on disk, changed in an editor, and named with a link. */
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { connect } from '../support/lsp.ts';
+
+const limits = (max: string): string =>
+  `apiVersion: v1\nkind: LimitRange\nmetadata:\n  name: small\nspec:\n  limits:\n    - type: Container\n      max: {cpu: "${max}"}\n      default: {cpu: "${max}", memory: 64Mi}\n      defaultRequest: {cpu: 100m}\n`;
+const pod = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: big\nspec:\n  containers:\n    - name: app\n      image: nginx:1\n      resources: {limits: {cpu: "4"}}\n';
+
+test('a LimitRange of the same folder refuses a Pod, and the diagnosis links to it', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'podscope-'));
+  mkdirSync(join(folder, 'sub'));
+  writeFileSync(join(folder, 'limits.yaml'), limits('1'));
+  const root = pathToFileURL(folder).href;
+  const client = await connect({ workspaceFolders: [{ uri: root, name: 'test' }] });
+  const refreshed = client.refreshed();
+  const uri = `${root}/sub/pod.yaml`;
+  client.open(uri, pod);
+  await client.diagnostics(uri);
+  await refreshed;
+  const found = (await client.diagnostics(uri)).find(({ code }) => code === 'lr-limit');
+  assert.match(String(found?.message), /maximum cpu usage per Container is 1, but limit is 4/);
+  assert.equal(found?.relatedInformation?.[0]?.location.uri, `${root}/limits.yaml`);
+  assert.deepEqual(found?.relatedInformation?.[0]?.location.range.start, { line: 3, character: 8 });
+
+  const again = client.refreshed();
+  client.open(`${root}/limits.yaml`, limits('8'));
+  await again;
+  assert.equal((await client.diagnostics(uri)).some(({ code }) => code === 'lr-limit'), false);
+  await client.close();
+  rmSync(folder, { recursive: true });
+});
