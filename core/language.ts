@@ -3,6 +3,12 @@ import { authoringAt, type FieldDocs } from './features/authoring.ts';
 import { checkedFixes } from './features/checked-fixes.ts';
 import { createNearby } from './features/nearby-objects.ts';
 import { diagnoseManifest, type Finding } from './features/diagnose.ts';
+import { completeScenario } from './features/scenario-completion.ts';
+import { diagnoseScenario } from './features/scenario-diagnose.ts';
+import { scenarioHover } from './features/scenario-hover.ts';
+import { type ScenarioLens, type ScenarioLink, scenarioLenses, scenarioLinks, scenarioSymbol } from './features/scenario-outline.ts';
+import { subjectsOf } from './features/scenario-subject.ts';
+import { isScenario, readScenario, type ScenarioDocument } from './model/scenario.ts';
 import { diagnoseFile } from './features/diagnose-file.ts';
 import { complete, type CompletionItem } from './features/completion.ts';
 import { hover, type Hover } from './features/hover.ts';
@@ -10,7 +16,7 @@ import { type Location, type OtherFile, placesOf, prepareRename, rename, type Re
 import { type DocumentSymbol, documentSymbols } from './features/symbols.ts';
 import { suppressFixes } from './features/suppress-fix.ts';
 import { defaultVerdictSettings, type Verdict, type VerdictSettings, verdictOf } from './features/verdict.ts';
-import { createManifestCache, type FileDocument, type ManifestFile, openManifestFile } from './model/manifest-file.ts';
+import { createManifestCache, documentAt, type FileDocument, type ManifestFile, openManifestFile } from './model/manifest-file.ts';
 import type { Manifest } from './model/manifest.ts';
 import type { Diagnostic, Fix } from './text/diagnostic.ts';
 import type { Range, TextEdit } from './text/range.ts';
@@ -20,6 +26,8 @@ export type { Range, TextEdit } from './text/range.ts';
 export type { FileDocument, ManifestFile } from './model/manifest-file.ts';
 export { editField, fieldAt, numbersOf, offsetsOfFields, rangeOfField } from './features/lifecycle.ts';
 export { simulationInput, type SimulationQuestion } from './features/simulation-input.ts';
+export { findScenarios, type FoundScenario, offsetsInScenario, rangeInScenario } from './features/scenarios-of.ts';
+export { type ExplainedField, fieldOfPath } from './features/explain-field.ts';
 export type { EditableNumber } from './features/editable-numbers.ts';
 export { clusterObjects } from './features/cluster-objects.ts';
 export { type DocumentReport, reportDocument } from './features/document-report.ts';
@@ -30,6 +38,11 @@ export type { Hover } from './features/hover.ts';
 export type { Location, OtherFile, RenameProblem } from './features/references.ts';
 export type { DocumentSymbol } from './features/symbols.ts';
 export type { Verdict, VerdictSettings } from './features/verdict.ts';
+export type { ScenarioLens, ScenarioLink } from './features/scenario-outline.ts';
+export { scenarioTemplate } from './features/scenario-outline.ts';
+export { subjectsOf, targetOf, type Subject } from './features/scenario-subject.ts';
+export { editScenarioText, printScenario } from './features/scenario-text.ts';
+export { rangeOfScenarioField, type ScenarioDocument } from './model/scenario.ts';
 export { createWorkspaceIndex } from './features/workspace-index.ts';
 export type { Workspace, WorkspaceIndex, WorkspaceObject } from './workspace.ts';
 
@@ -41,7 +54,8 @@ export interface LanguageSettings extends VerdictSettings {
 export interface Language {
   /** Splits and reads a text; documents that did not change since the last call are not read again. */
   openFile(text: string, uri?: string): ManifestFile;
-  diagnose(file: ManifestFile, settings?: LanguageSettings): readonly Diagnostic[];
+  /** `others`: files beside it that Scenarios in this one may be about. */
+  diagnose(file: ManifestFile, settings?: LanguageSettings, others?: readonly ManifestFile[]): readonly Diagnostic[];
   /** The fixes of a diagnosis that were tried: it goes away, and the server refuses nothing new. Edits count from the start of the file. */
   fixes(file: ManifestFile, diagnostic: Diagnostic, settings?: LanguageSettings): readonly Fix[];
   /** Comments that silence a finding, smallest scope first; offered last. */
@@ -49,9 +63,9 @@ export interface Language {
   /** The server's verdict on a document; undefined for one that it is not asked about. */
   verdict(document: FileDocument, settings?: LanguageSettings): Verdict | undefined;
   /** What stands at an offset, our own answer first; `docs` are the API's descriptions, if they are loaded. */
-  hover(file: ManifestFile, offset: number, docs?: FieldDocs): Hover | undefined;
+  hover(file: ManifestFile, offset: number, docs?: FieldDocs, others?: readonly ManifestFile[]): Hover | undefined;
   /** What may stand at an offset, the most useful first. */
-  complete(file: ManifestFile, offset: number): readonly CompletionItem[];
+  complete(file: ManifestFile, offset: number, others?: readonly ManifestFile[]): readonly CompletionItem[];
   symbols(file: ManifestFile): readonly DocumentSymbol[];
   /** All places of the name under an offset, definitions first; empty elsewhere. */
   places(uri: string, file: ManifestFile, offset: number, others?: readonly OtherFile[]): readonly Location[];
@@ -60,6 +74,10 @@ export interface Language {
   rename(
     uri: string, file: ManifestFile, offset: number, newName: string, others?: readonly OtherFile[],
   ): ReadonlyMap<string, readonly TextEdit[]> | RenameProblem | undefined;
+  /** The Scenarios of a file, read; ranges in them count from the start of their document. */
+  scenarios(file: ManifestFile): readonly { readonly document: FileDocument; readonly read: ScenarioDocument }[];
+  scenarioLenses(file: ManifestFile): readonly ScenarioLens[];
+  scenarioLinks(file: ManifestFile, others?: readonly ManifestFile[]): readonly ScenarioLink[];
   /** How many documents were read so far; for tests of the cache. */
   documentsRead(): number;
 }
@@ -68,6 +86,12 @@ interface Judged {
   readonly settings: LanguageSettings;
   readonly verdict: Verdict | undefined;
   findings?: readonly Finding[];
+}
+
+/** The Scenario document at an offset. */
+function scenarioAt(file: ManifestFile, offset: number): FileDocument | undefined {
+  const document = documentAt(file, offset);
+  return document?.manifest !== undefined && isScenario(document.manifest.tree) ? document : undefined;
 }
 
 /** A language service with a cache of its own. Settings are compared by identity: pass the same object as long as nothing changed. */
@@ -87,11 +111,11 @@ export function createLanguage(): Language {
   };
   const nearby = createNearby();
   const open = (text: string, uri?: string): ManifestFile => openManifestFile(text, uri, cache);
-  const diagnose = (file: ManifestFile, settings: LanguageSettings = defaultVerdictSettings): readonly Diagnostic[] => {
+  const diagnose = (file: ManifestFile, settings: LanguageSettings = defaultVerdictSettings, others: readonly ManifestFile[] = []): readonly Diagnostic[] => {
     const settingsFor = ({ manifest }: FileDocument): LanguageSettings => (manifest === undefined ? settings : nearby(file, manifest, settings));
     return diagnoseFile(file, {
       settings: settingsFor,
-      server: (document) => (document.manifest === undefined ? [] : findingsOf(document.manifest, settingsFor(document))),
+      server: (document) => (document.manifest === undefined ? [] : isScenario(document.manifest.tree) ? diagnoseScenario(document.manifest, [file, ...others]) : findingsOf(document.manifest, settingsFor(document))),
     });
   };
   return {
@@ -101,12 +125,27 @@ export function createLanguage(): Language {
       checkedFixes(file.text, diagnostic, diagnose(file, settings), (text) => diagnose(open(text, file.uri), settings))
     ),
     suppressions: suppressFixes,
-    hover(file, offset, docs) {
+    hover(file, offset, docs, others = []) {
+      const scenario = scenarioAt(file, offset);
+      if (scenario !== undefined) return scenarioHover(scenario, offset, subjectsOf([file, ...others]));
       const document = authoringAt(file, offset);
       return document && hover(document, offset, docs);
     },
-    complete: (file, offset) => complete(file, offset),
-    symbols: documentSymbols,
+    complete(file, offset, others = []) {
+      const scenario = scenarioAt(file, offset);
+      return scenario === undefined ? complete(file, offset) : completeScenario(scenario, offset, subjectsOf([file, ...others]));
+    },
+    symbols: (file) => {
+      const scenarios = file.documents.flatMap((document) => scenarioSymbol(document) ?? []);
+      const others = documentSymbols(file).filter(({ range }) => !scenarios.some((each) => each.range.start === range.start));
+      return [...others, ...scenarios].sort((a, b) => a.range.start - b.range.start);
+    },
+    scenarios: (file) => file.documents.flatMap((document) => {
+      const read = document.manifest && readScenario(document.manifest.tree);
+      return read === undefined ? [] : [{ document, read }];
+    }),
+    scenarioLenses: (file) => file.documents.flatMap(scenarioLenses),
+    scenarioLinks: (file, others = []) => file.documents.flatMap((document) => scenarioLinks(document, subjectsOf([file, ...others]))),
     places: placesOf,
     prepareRename,
     rename,

@@ -12,3 +12,5 @@ export { eventsMarkdown } from './report/events-markdown.ts';
 export { mermaidGantt } from './report/mermaid.ts';
 export { chromeTrace } from './report/chrome-trace.ts';
 export { textChart } from './report/text-chart.ts';
+export { recordedForm, type RecordedForm } from './report/recorded-form.ts';
+export { checkExpectations, type ExpectationResult } from './simulator/expectations.ts';

@@ -1,0 +1,58 @@
+/** The Scenarios that aim at a Pod, found in its own file and in others: for the panel's list, `podscope simulate` and `podscope test`. */
+import type { Scenario } from '../behaviour/scenario.ts';
+import type { FieldPath } from '../kube/field-path.ts';
+import type { FileDocument, ManifestFile } from '../model/manifest-file.ts';
+import { inFile } from '../model/manifest-file.ts';
+import { rangeOfScenarioField, readScenario } from '../model/scenario.ts';
+import type { Range } from '../text/range.ts';
+import { subjectsOf, targetOf } from './scenario-subject.ts';
+
+export interface FoundScenario {
+  /** `URI#index`: where it stands. */
+  readonly id: string;
+  readonly name: string;
+  readonly scenario: Scenario;
+  readonly file: ManifestFile;
+  readonly document: FileDocument;
+  /** The document that holds its Pod; undefined if it aims at none, or at several. */
+  readonly target: FileDocument | undefined;
+  /** Mistakes: such a Scenario is not run by `podscope test`. */
+  readonly problems: readonly string[];
+  readonly hasExpectations: boolean;
+}
+
+/** In the order of the files. */
+export function findScenarios(files: readonly ManifestFile[]): readonly FoundScenario[] {
+  const subjects = subjectsOf(files);
+  const all = files.flatMap(({ documents }) => documents);
+  return files.flatMap((file) => file.documents.flatMap((document): FoundScenario[] => {
+    const read = document.manifest && readScenario(document.manifest.tree);
+    if (read === undefined) return [];
+    const own = subjects.filter(({ uri }) => uri === file.uri);
+    const target = targetOf(read.scenario, own) ?? targetOf(read.scenario, subjects);
+    return [{
+      id: `${file.uri ?? ''}#${document.index}`,
+      name: read.scenario.name ?? `scenario ${document.index + 1}`,
+      scenario: read.scenario,
+      file,
+      document,
+      target: target && all.find(({ manifest }) => manifest === target.manifest),
+      problems: read.problems.map(({ message }) => message),
+      hasExpectations: (read.scenario.expect ?? []).length > 0,
+    }];
+  }));
+}
+
+/** Where a field of a Scenario stands in its file. */
+export function rangeInScenario(document: FileDocument, field: FieldPath): Range {
+  const read = document.manifest && readScenario(document.manifest.tree);
+  const range = read && rangeOfScenarioField(read, field);
+  return range === undefined ? { start: document.start, end: document.start } : inFile(document, range);
+}
+
+/** Offsets in the file of all fields of a Scenario that are written. */
+export function offsetsInScenario(document: FileDocument): ReadonlyMap<FieldPath, number> {
+  const read = document.manifest && readScenario(document.manifest.tree);
+  const entries = [...read?.values ?? []].map(([field, range]) => [field, range.start + document.start] as const);
+  return new Map(entries);
+}
