@@ -31,8 +31,20 @@ export function validateConfigMap(object: JsonObject, context: ValidationContext
   ];
 }
 
+/** The nearest key that is allowed; empty where nothing is left of it. */
+export function toConfigKey(key: string): string {
+  const right = key
+    .replace(/[^-._a-zA-Z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 253);
+  return right.startsWith('..') || right === '.' ? '' : right;
+}
+
 function validateKey(map: string, key: string): readonly FieldError[] {
-  return invalidEach('cm-key', index(map, key), key, configKeyErrors(key));
+  const at = index(map, key);
+  const right = toConfigKey(key);
+  const fix = right === '' ? undefined : { fix: { kind: 'rename', at, to: right } as const };
+  return invalidEach('cm-key', at, key, configKeyErrors(key), fix);
 }
 
 function sum(numbers: readonly number[]): number {

@@ -4,9 +4,10 @@ import type { FieldError } from '../kube/field-error.ts';
 import { type JsonObject, objectAt, optionalStringAt, stringAt, structAt } from '../kube/json.ts';
 import { selectorAsPrinted } from '../kube/label-selector.ts';
 import { nameIsSubdomain } from '../kube/names.ts';
+import { timeZones } from '../kube/time-zones.ts';
 import { byteLength } from '../kube/utf8.ts';
 import type { ValidationContext } from './context.ts';
-import { asJson, invalid, notSupported, required } from './errors.ts';
+import { asJson, invalid, nearestFix, notSupported, required } from './errors.ts';
 import { validateJobSpec } from './job.ts';
 import { validateObjectMeta } from './metadata.ts';
 import { generatedName } from './prepare/name.ts';
@@ -62,14 +63,18 @@ function validateTimeZone(zone: string | undefined): readonly FieldError[] {
       }),
     ];
   if (!zone.split('/').every(isZonePart))
-    return [invalid('cron-timezone-format', at, zone, `unknown time zone ${zone}`)];
+    return [
+      invalid('cron-timezone-format', at, zone, `unknown time zone ${zone}`, nearestFix(at, zone, timeZones())),
+    ];
   const local = 'timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones';
   const error = locationError(zone);
   return [
     ...(zone.toLowerCase() === 'local'
       ? [invalid('cron-timezone-local', at, zone, local, { fix: { kind: 'set', at, value: 'Etc/UTC' } })]
       : []),
-    ...(error === undefined ? [] : [invalid('cron-timezone-unknown', at, zone, error)]),
+    ...(error === undefined
+      ? []
+      : [invalid('cron-timezone-unknown', at, zone, error, nearestFix(at, zone, timeZones()))]),
   ];
 }
 

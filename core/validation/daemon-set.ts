@@ -5,7 +5,7 @@ import { type JsonObject, objectAt, stringAt, structAt } from '../kube/json.ts';
 import { selectorOf } from '../kube/label-selector.ts';
 import { nameIsSubdomain } from '../kube/names.ts';
 import type { ValidationContext } from './context.ts';
-import { asJson, invalid, notSupported, required } from './errors.ts';
+import { asJson, invalid, nearestFix, notSupported, required } from './errors.ts';
 import { intOrPercent, validateAtMost100Percent, validateIntOrPercent } from './int-or-percent.ts';
 import { validateObjectMeta } from './metadata.ts';
 import { validatePodTemplateSpec } from './pod-template.ts';
@@ -52,6 +52,7 @@ function validateUpdateStrategy(strategy: JsonObject, at: FieldPath): readonly F
   return [
     notSupported('ds-update-type', at, asJson({ Type: type, RollingUpdate: printed }), strategies, {
       at: child(at, 'type'),
+      ...nearestFix(child(at, 'type'), type, strategies),
     }),
   ];
 }

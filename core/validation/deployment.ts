@@ -4,7 +4,7 @@ import { type FieldPath, child } from '../kube/field-path.ts';
 import { type JsonObject, integerAt, objectAt, stringAt, structAt } from '../kube/json.ts';
 import { nameIsSubdomain } from '../kube/names.ts';
 import type { ValidationContext } from './context.ts';
-import { asJson, forbidden, invalid, notSupported } from './errors.ts';
+import { asJson, forbidden, invalid, nearestFix, notSupported } from './errors.ts';
 import { intOrPercent, validateAtMost100Percent, validateIntOrPercent } from './int-or-percent.ts';
 import { validateObjectMeta } from './metadata.ts';
 import { nonNegative, validateSelectorAndTemplate } from './workload.ts';
@@ -35,6 +35,7 @@ function validateStrategy(strategy: JsonObject, at: FieldPath): readonly FieldEr
     return [
       notSupported('dep-strategy-type', at, asJson(strategyAsPrinted(type, rolling)), strategies, {
         at: child(at, 'type'),
+        ...nearestFix(child(at, 'type'), type, strategies),
       }),
     ];
   if (rolling === undefined) return [];

@@ -50,7 +50,8 @@ function unsupported(code: string, field: FieldPath, shown: string, supported: r
   return build(code, 'FieldValueNotSupported', field, `Unsupported value: ${shown}: ${detail}`, more);
 }
 
-function nearestFix(at: FieldPath, value: string, supported: readonly string[]): More {
+/** The nearest of a few right values as a repair; nothing where none is near. */
+export function nearestFix(at: FieldPath, value: string, supported: readonly string[]): More {
   const right = nearest(value, supported);
   return right === undefined ? {} : { fix: set(at, right) };
 }

@@ -12,7 +12,7 @@ import {
   structAt,
 } from '../kube/json.ts';
 import { labelKeyErrors } from '../kube/labels.ts';
-import { asJson, duplicate, invalid, invalidEach, notSupported, required, tooMany } from './errors.ts';
+import { asJson, duplicate, invalid, invalidEach, nearestFix, notSupported, required, tooMany } from './errors.ts';
 import { validateSuccessRules } from './job-success-policy.ts';
 
 const actions = ['Count', 'FailIndex', 'FailJob', 'Ignore'];
@@ -78,11 +78,15 @@ function validateAction(action: string, at: FieldPath, spec: JsonObject): readon
 
 function validateExitCodes(requirement: JsonObject, at: FieldPath, spec: JsonObject): readonly FieldError[] {
   const container = optionalStringAt(requirement, 'containerName');
-  const unknown = container !== undefined && !containerNames(spec).includes(container);
+  const known = containerNames(spec);
+  const unknown = container !== undefined && !known.includes(container);
+  const name = child(at, 'containerName');
   const detail = 'must be one of the container or initContainer names in the pod template';
   return [
     ...validateOperator(stringAt(requirement, 'operator'), child(at, 'operator')),
-    ...(unknown ? [invalid('job-pfp-exit-container', child(at, 'containerName'), container, detail)] : []),
+    ...(unknown
+      ? [invalid('job-pfp-exit-container', name, container, detail, nearestFix(name, container, known))]
+      : []),
     ...validateExitValues(requirement, child(at, 'values')),
   ];
 }

@@ -6,9 +6,9 @@ import { goJsonObjectError } from '../kube/go-json-error.ts';
 import { type JsonObject, objectAt, stringAt, stringMapAt, structAt } from '../kube/json.ts';
 import { configKeyErrors, nameIsSubdomain } from '../kube/names.ts';
 import { byteLength } from '../kube/utf8.ts';
-import { maxDataBytes } from './config-map.ts';
+import { maxDataBytes, toConfigKey } from './config-map.ts';
 import type { ValidationContext } from './context.ts';
-import { invalid, invalidEach, required, tooLong } from './errors.ts';
+import { type More, invalid, invalidEach, required, tooLong } from './errors.ts';
 import { validateObjectMeta } from './metadata.ts';
 
 const serviceAccountName = 'kubernetes.io/service-account.name';
@@ -20,7 +20,7 @@ export function validateSecret(object: JsonObject, context: ValidationContext): 
   return [
     ...validateObjectMeta(structAt(object, 'metadata'), 'metadata', { nameFormat: nameIsSubdomain }, context),
     ...[...data.keys()].flatMap((key) =>
-      invalidEach('secret-key', index('data', key), key, configKeyErrors(key), place(data, key)),
+      invalidEach('secret-key', index('data', key), key, configKeyErrors(key), keyFix(data, key)),
     ),
     ...(size > maxDataBytes ? [tooLong('secret-size', 'data', maxDataBytes)] : []),
     ...validateType(stringAt(object, 'type'), data, object),
@@ -47,6 +47,12 @@ function secretData(object: JsonObject): Data {
 
 function place(data: Data, key: string): { at: string } {
   return { at: index(data.get(key)?.field ?? 'data', key) };
+}
+
+function keyFix(data: Data, key: string): More {
+  const { at } = place(data, key);
+  const right = toConfigKey(key);
+  return right === '' ? { at } : { at, fix: { kind: 'rename', at, to: right } };
 }
 
 function validateType(type: string, data: Data, object: JsonObject): readonly FieldError[] {

@@ -5,7 +5,7 @@ import { type Json, type JsonObject, objectAt, stringAt, structAt } from '../kub
 import { selectorAsPrinted, selectorOf } from '../kube/label-selector.ts';
 import { dnsLabelErrors, nameIsLabel, toDnsLabel } from '../kube/names.ts';
 import { type ValidationContext, atLeast } from './context.ts';
-import { asJson, invalid, invalidEach, notSupported } from './errors.ts';
+import { asJson, invalid, invalidEach, nearestFix, notSupported } from './errors.ts';
 import { intOrPercent, validateAtMost100Percent, validateIntOrPercent } from './int-or-percent.ts';
 import { validateObjectMeta } from './metadata.ts';
 import { validateClaimTemplates, validateStatefulSetTemplate } from './stateful-set-template.ts';
@@ -43,9 +43,12 @@ export function validateStatefulSet(object: JsonObject, context: ValidationConte
 }
 
 function validatePodManagement(policy: string): readonly FieldError[] {
+  const field = 'spec.podManagementPolicy';
   if (policy === 'OrderedReady' || policy === 'Parallel') return [];
   return [
-    invalid('sts-pod-management', 'spec.podManagementPolicy', asJson(policy), "must be 'OrderedReady' or 'Parallel'"),
+    invalid('sts-pod-management', field, asJson(policy), "must be 'OrderedReady' or 'Parallel'", {
+      ...nearestFix(field, policy, ['OrderedReady', 'Parallel']),
+    }),
   ];
 }
 
@@ -58,7 +61,10 @@ function validateUpdateStrategy(strategy: JsonObject, at: FieldPath): readonly F
   if (type !== 'OnDelete') {
     const value = asJson({ Type: type, RollingUpdate: printed });
     return [
-      invalid('sts-update-type', at, value, "must be 'RollingUpdate' or 'OnDelete'", { at: child(at, 'type') }),
+      invalid('sts-update-type', at, value, "must be 'RollingUpdate' or 'OnDelete'", {
+        at: child(at, 'type'),
+        ...nearestFix(child(at, 'type'), type, ['RollingUpdate', 'OnDelete']),
+      }),
     ];
   }
   if (rolling === undefined) return [];
