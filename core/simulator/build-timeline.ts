@@ -12,7 +12,7 @@ export function buildTimeline(world: World, life: PodLife, because: string): Tim
   const status = statusChanges(world, life), events = life.events.list.map(stored => stored.event);
   const common = { endMs, endedBecause: because, podName: life.lastApi.meta.name, status, events, causes: world.causes.list };
   // Sweeps ask for verdicts only, and those are read off statuses and events.
-  if (!world.withCauses) return { ...common, lanes: [], kubectl: [], endpoints: [], assumptions: [] };
+  if (!world.log.enabled) return { ...common, lanes: [], kubectl: [], endpoints: [], assumptions: [] };
   const kubectl = kubectlLines(world, life, status), endpoints = endpointChanges(world);
   return { ...common, lanes: buildLanes({ world, life, endMs, kubectl, endpoints, events }), kubectl, endpoints, assumptions: assumptions(life) };
 }

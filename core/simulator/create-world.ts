@@ -25,10 +25,10 @@ export const POD_UID = '11111111-2222-4333-8444-555555555555';
 export function createWorld(input: SimulationInput, horizonMs: number): World {
   const { scenario, settings } = input;
   const gates = readGates(scenario.kubernetesVersion ?? settings.kubernetesVersion, { ...settings.featureGates, ...scenario.featureGates });
-  const timing = readTiming(scenario);
+  const timing = readTiming(scenario), withCauses = settings.withCauses !== false && settings.verdictOnly !== true;
   return {
-    engine: createEngine(), timing, createdAtMs: settings.createdAtMs ?? EPOCH_MS + timing.create, gates, scenario, withCauses: settings.withCauses !== false, horizonMs,
-    cluster: createCluster(input), causes: { enabled: settings.withCauses !== false, list: [] }, log: createLog(settings.withCauses !== false), pods: [],
+    engine: createEngine(), timing, createdAtMs: settings.createdAtMs ?? EPOCH_MS + timing.create, gates, scenario, withCauses, horizonMs,
+    cluster: createCluster(input), causes: { enabled: withCauses, list: [] }, log: createLog(settings.verdictOnly !== true), pods: [],
     workerJitter: readJitter(scenario, 'worker'), execIds: splitRandom(1, 'exec ids'),
     crashLimits: crashLimits(scenario.kubelet?.maxContainerRestartPeriodSeconds, gates.enabled('ReduceDefaultCrashLoopBackOffDecay')),
   };

@@ -22,7 +22,7 @@ export function forecast(input: SimulationInput, timeline: Timeline = simulate(q
 }
 
 function quiet(input: SimulationInput): SimulationInput {
-  return { ...input, settings: { ...input.settings, withCauses: false } };
+  return { ...input, settings: { ...input.settings, verdictOnly: true } };
 }
 
 function sentence(verdict: Verdict): string {
@@ -73,7 +73,7 @@ function terminates(input: SimulationInput, timeline: Timeline): Forecast['termi
   const grace = (input.pod['spec'] as Spec | undefined)?.terminationGracePeriodSeconds ?? 30;
   const atMs = Math.min(timeline.endMs, 60_000), horizonMs = atMs + grace * 1000 + 60_000;
   const actions = [...(input.scenario.actions ?? []).filter(a => a.atMs <= atMs), { atMs, do: 'delete' as const }];
-  const run = simulate({ ...quiet(input), scenario: { ...input.scenario, actions }, settings: { ...input.settings, horizonMs, withCauses: false } });
+  const run = simulate({ ...quiet(input), scenario: { ...input.scenario, actions }, settings: { ...input.settings, horizonMs, verdictOnly: true } });
   const gone = run.status.findLast(change => change.pod.deleted);
   return gone ? { takesMs: gone.atMs - atMs, atMostMs: grace * 1000 + 2000 } : undefined;
 }

@@ -24,6 +24,8 @@ export interface SimulationSettings {
   readonly createdAtMs?: number;
   /** Limits a run; it is cut with a stated reason. */
   readonly maxEvents?: number;
-  /** False leaves out marks and causes (sweeps): verdicts stay the same. */
+  /** False leaves out causes: everything else stays the same. */
   readonly withCauses?: boolean;
+  /** True leaves out lanes, lines and causes (sweeps): statuses and events stay the same. */
+  readonly verdictOnly?: boolean;
 }

@@ -30,7 +30,7 @@ export function sweep(input: SimulationInput, parameters: readonly SweepParamete
     }
     for (const value of parameter.values) visit(withValue(variant, parameter.path, value), [...values, value]);
   };
-  visit({ ...input, settings: { ...input.settings, withCauses: false } }, []);
+  visit({ ...input, settings: { ...input.settings, verdictOnly: true } }, []);
   return rows;
 }
 
@@ -43,7 +43,7 @@ export interface Boundary {
 
 /** Bisects whole numbers from `low` to `high`; `isGood` must not become true again once it is false. */
 export function boundary(input: SimulationInput, path: string, [low, high]: readonly [number, number], isGood: (verdict: Verdict) => boolean): Boundary {
-  const quiet = { ...input, settings: { ...input.settings, withCauses: false } };
+  const quiet = { ...input, settings: { ...input.settings, verdictOnly: true } };
   const test = (value: number): boolean => isGood(verdictOf(simulate(withValue(quiet, path, value))));
   if (!test(low)) return { lastGood: undefined, firstBad: low };
   if (test(high)) return { lastGood: high, firstBad: undefined };
