@@ -51,7 +51,7 @@ export function lint(args: readonly string[], output: Output): number {
 }
 
 interface Opened { readonly input: InputFile; readonly file: ManifestFile; readonly config: Config }
-interface Linter { readonly language: Language; readonly files: readonly Opened[]; readonly kubernetesVersion: string; readonly settings: Map<string, LanguageSettings> }
+interface Linter { readonly language: Language; readonly refused: ReadonlySet<object>; readonly files: readonly Opened[]; readonly kubernetesVersion: string; readonly settings: Map<string, LanguageSettings> }
 
 function createLinter(inputs: readonly InputFile[], args: Arguments): Linter | string {
   const language = createLanguage();
@@ -62,7 +62,7 @@ function createLinter(inputs: readonly InputFile[], args: Arguments): Linter | s
     files.push({ input, config, file: language.openFile(input.text, input.file) });
   }
   const kubernetesVersion = lastOf(args, 'kubernetes-version') ?? files[0]?.config.kubernetesVersion ?? '1.36';
-  return { language, files, kubernetesVersion, settings: new Map() };
+  return { language, files, refused: refusedObjects(language, files), kubernetesVersion, settings: new Map() };
 }
 
 function lintFile(linter: Linter, opened: Opened, args: Arguments): LintedFile {
@@ -81,10 +81,16 @@ function lintFile(linter: Linter, opened: Opened, args: Arguments): LintedFile {
   return { file: input.file, text: input.text, documents, diagnostics };
 }
 
+/** What the server refuses is not in the cluster and decides nothing. */
+function refusedObjects(language: Language, files: readonly Opened[]): ReadonlySet<object> {
+  const decisive = files.flatMap(({ file }) => file.documents.filter(({ manifest }) => manifest !== undefined && manifest.podSpecPath === undefined));
+  return new Set(decisive.flatMap((document) => (language.verdict(document)?.accepted === false && document.manifest ? [document.manifest.defaulted] : [])));
+}
+
 /** Objects that decide may stand in any of the files. */
 function verdictOf(linter: Linter, document: FileDocument, settings: LanguageSettings, defaultNamespace: string): ReturnType<Language['verdict']> {
   const namespace = document.manifest?.namespace || defaultNamespace;
-  const objects = clusterObjects(linter.files.map(({ file }) => file), namespace, defaultNamespace).filter((object) => object !== document.manifest?.defaulted);
+  const objects = clusterObjects(linter.files.map(({ file }) => file), namespace, defaultNamespace).filter((object) => object !== document.manifest?.defaulted && !linter.refused.has(object));
   return linter.language.verdict(document, { ...settings, objects });
 }
 
@@ -97,7 +103,7 @@ function settingsFor(linter: Linter, opened: Opened, args: Arguments, namespace:
     kubernetesVersion: lastOf(args, 'kubernetes-version') ?? opened.config.kubernetesVersion ?? '1.36',
     featureGates: { ...opened.config.featureGates, ...gatesOf(args) },
     namespace: defaultNamespace,
-    objects: clusterObjects(others, namespace, defaultNamespace),
+    objects: clusterObjects(others, namespace, defaultNamespace).filter((object) => !linter.refused.has(object)),
     rules: opened.config.rules,
   };
   linter.settings.set(key, made);
