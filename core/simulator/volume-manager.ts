@@ -25,10 +25,11 @@ export function* waitForVolumes(life: PodLife, pod: ApiPod): Process<boolean> {
   }
 }
 
-/** The first tick of a loop of 100 ms after an instant. */
-function loopTick(life: PodLife, afterMs: number, phaseMs: number): number {
+/** The first tick of a loop of 100 ms after an instant; the populator sees what happens at the instant of its tick. */
+function loopTick(life: PodLife, sinceMs: number, phaseMs: number): number {
   const { create, volumes } = life.world.timing;
-  if (volumes === 0) return afterMs;
+  if (volumes === 0) return sinceMs;
+  const afterMs = phaseMs === 0 ? sinceMs : sinceMs - 2 ** -16;
   return (Math.floor((afterMs + create - phaseMs) / VOLUME_LOOP_MS) + 1) * VOLUME_LOOP_MS + phaseMs - create;
 }
 
