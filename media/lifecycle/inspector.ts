@@ -58,7 +58,7 @@ function overviewOf(run: Run, app: App): readonly Node[] {
       item.append(element('b', '', safe(guess.container ?? 'Pod', 40)), element('span', '', safe(guessWords(guess), 200)));
       list.append(item);
     }
-    nodes.push(element('h3', '', 'Assumed, because neither the manifest nor a Scenario says it'), list);
+    nodes.push(element('h2', 'sub', 'Assumed, because neither the manifest nor a Scenario says it'), list);
   }
   nodes.push(...whatIf(app), element('p', 'dim s11', 'Click a bar or a mark to see why it is there.'));
   return nodes;
@@ -93,7 +93,7 @@ function whatIf(app: App): readonly Node[] {
   for (const preset of app.run === undefined ? [] : presets(app.run.input).slice(1)) {
     list.append(button(`${preset.title.charAt(0).toLowerCase()}${preset.title.slice(1)}`, 'chip', () => app.tryScenario(preset.scenario)));
   }
-  return [element('h3', '', 'What if …'), list];
+  return [element('h2', 'sub', 'What if …'), list];
 }
 
 /** On a probe that passes by assumption: what if it fails? */

@@ -202,7 +202,7 @@ function guessChip(guesses: readonly string[]): HTMLElement {
   made.addEventListener('click', () => {
     const list = element('ul', 'guesses');
     for (const guess of guesses) list.append(element('li', '', safe(guess, 300)));
-    const box = openPopover(made, 'Assumed', [element('h3', '', 'Assumed, because nothing says it'), list]);
+    const box = openPopover(made, 'Assumed', [element('h2', 'sub', 'Assumed, because nothing says it'), list]);
     box.tabIndex = -1;
     box.focus();
   });

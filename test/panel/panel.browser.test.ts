@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import type { Lane, Span, Timeline } from '../../core/simulation.ts';
 import type { PanelMessage } from '../../protocol/webview.ts';
@@ -20,6 +21,10 @@ interface Inside { readonly fromMs: number; readonly toMs: number; readonly play
 const state = (panel: PanelPage): Promise<Inside> => panel.page.evaluate(() => (globalThis as unknown as { podscopePanel: { app: { state: Inside } } }).podscopePanel.app.state);
 const last = async <T extends PanelMessage['type']>(panel: PanelPage, type: T): Promise<Extract<PanelMessage, { type: T }> | undefined> =>
   (await panel.said()).findLast((message): message is Extract<PanelMessage, { type: T }> => message.type === type);
+const act = (panel: PanelPage, ...actions: readonly object[]): Promise<void> => panel.page.evaluate((all) => {
+  const { app } = (globalThis as unknown as { podscopePanel: { app: { dispatch: (action: unknown) => void } } }).podscopePanel;
+  for (const action of all) app.dispatch(action);
+}, actions);
 /** The pixels of the picture, as a fingerprint. */
 const pixels = (panel: PanelPage, canvas = '.picture'): Promise<string> => panel.page.evaluate((name) => document.querySelector<HTMLCanvasElement>(name)?.toDataURL() ?? '', canvas);
 
@@ -287,7 +292,7 @@ if (path !== undefined) {
       await panel.page.waitForFunction(() => [...document.querySelectorAll('.heat-cell')].length > 20 && ![...document.querySelectorAll('.heat-cell')].some((cell) => cell.textContent === '·'));
       assert.equal(await panel.page.locator('.heat-cell.now').count(), 1);
       assert.ok(await panel.page.locator('.heat-cell.loop').count() > 0);
-      await panel.page.locator('.heat-cell.ready').first().click();
+      await panel.page.locator('.heat-cell.ready:not(.now)').first().click();
       assert.ok((await last(panel, 'editScenario')) !== undefined || (await last(panel, 'editField')) !== undefined);
       await close(panel);
     });
@@ -392,6 +397,69 @@ if (path !== undefined) {
         await close(panel);
       });
     }
+
+    test('one click from the picture to what if', async () => {
+      const panel = await open('compare');
+      await panel.page.getByRole('button', { name: 'startup fails', exact: true }).click();
+      await panel.settle();
+      const scenario = (await last(panel, 'editScenario'))?.scenario;
+      assert.equal(scenario?.containers?.[0]?.answers?.[0]?.probe, 'startup');
+      assert.match(await panel.page.locator('.kube').innerText(), /READY\s*0\/1/);
+      await close(panel);
+    });
+
+    const shots = new URL('../results/panel/', import.meta.url);
+    const views: Readonly<Record<string, readonly [string, (panel: PanelPage) => Promise<unknown>]>> = {
+      start: ['start', async () => undefined],
+      startSelected: ['start', (panel) => act(panel, { type: 'select', selection: { rowId: 'container/app', kind: 'span', atMs: 9000 }, atMs: 21_400 })],
+      liveness: ['liveness', (panel) => act(panel, { type: 'select', selection: { rowId: 'container/liveness', kind: 'span', atMs: 121_000 }, atMs: 131_000 })],
+      unfolded: ['liveness', (panel) => act(panel, { type: 'folding', on: false })],
+      zoomed: ['liveness', (panel) => act(panel, { type: 'window', fromMs: 100_000, toMs: 180_000 })],
+      deletion: ['deletion', (panel) => act(panel, { type: 'playhead', atMs: 24_600 })],
+      compared: ['compare', (panel) => panel.send({ type: 'baseline', baseline: { id: 'saved', title: 'last save', input: withThreshold(scene('compare'), 3) } })],
+      sweep: ['compare', async (panel) => { await act(panel, { type: 'left', left: 'sweep' }); await panel.page.waitForFunction(() => ![...document.querySelectorAll('.heat-cell')].some((cell) => cell.textContent === '·')); }],
+      range: ['liveness', (panel) => act(panel, { type: 'range', range: { fromMs: 60_000, toMs: 300_000 } })],
+      stale: ['liveness', (panel) => panel.send({ type: 'stale', line: 14, message: 'bad indentation' })],
+      rejected: ['start', (panel) => panel.send({ ...modelOf(scene('start')), version: 9, rejected: { message: 'spec.x: Required value', field: 'spec.x', line: 3, more: 1, fixes: ['Add x'] } })],
+      empty: ['start', (panel) => panel.send({ type: 'empty' })],
+    };
+    for (const theme of themeNames) {
+      test(`twelve states in ${theme}: the same pixels twice, kept in test/results/panel`, async () => {
+        for (const [name, [of, prepare]] of Object.entries(views)) {
+          const panel = await open(of, { theme });
+          await prepare(panel);
+          await panel.settle();
+          await panel.shot(fileURLToPath(new URL(`${theme}-${name}.png`, shots)));
+          const picture = await pixels(panel);
+          await panel.page.setViewportSize({ width: 900, height: 700 });
+          await panel.settle();
+          await panel.page.setViewportSize({ width: 1200, height: 760 });
+          await panel.settle();
+          assert.equal(await pixels(panel), picture, name);
+          await close(panel);
+        }
+      });
+    }
+
+    test('without colour the states still differ', async () => {
+      const panel = await open('start');
+      const patterns = await panel.page.evaluate(async () => {
+        const states = [['waiting', 1000], ['pulling', 6000], ['running', 15_000], ['ready', 40_000]] as const;
+        const canvas = document.querySelector<HTMLCanvasElement>('.picture');
+        const chart = (globalThis as unknown as { podscopePanel: { chart: { geometry: () => { layout: { rows: readonly { id: string; y: number; h: number }[] }; scale: { x: (ms: number) => number } } } } }).podscopePanel.chart.geometry();
+        const row = chart.layout.rows.find((each) => each.id === 'container/app');
+        const context = canvas?.getContext('2d');
+        if (row === undefined || context === null || context === undefined) return [];
+        return states.map(([, ms]) => {
+          const { data } = context.getImageData(Math.round(chart.scale.x(ms)), Math.round(row.y), 16, row.h);
+          const grey: number[] = [];
+          for (let index = 0; index < data.length; index += 4) grey.push(Math.round((0.3 * (data[index] ?? 0) + 0.59 * (data[index + 1] ?? 0) + 0.11 * (data[index + 2] ?? 0)) / 24));
+          return grey.join('');
+        });
+      });
+      assert.equal(new Set(patterns).size, 4);
+      await close(panel);
+    });
 
     const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
     const states: Readonly<Record<string, (panel: PanelPage) => Promise<void>>> = {

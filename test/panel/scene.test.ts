@@ -55,7 +55,7 @@ test('the words in the lanes of the design', () => {
   const liveness = texts(picture(run('liveness')).primitives);
   for (const words of ['restart 1', 'restart 7', 'CrashLoopBackOff']) assert.ok(liveness.includes(words), `${words} in ${liveness.join(' | ')}`);
   const deletion = texts(picture(run('deletion')).primitives);
-  for (const words of ['Deleted', 'Gone', 'SIGTERM', 'SIGKILL', 'preStop 10s', 'terminating']) assert.ok(deletion.includes(words), `${words} in ${deletion.join(' | ')}`);
+  for (const words of ['Deleted', 'Gone', 'SIGTERM', 'SIGKILL', 'preStop 10s', 'terminating: preStop', 'terminating: SIGTERM ignored']) assert.ok(deletion.includes(words), `${words} in ${deletion.join(' | ')}`);
 });
 
 test('no two labels of a lane overlap, at any zoom', () => {
