@@ -10,7 +10,14 @@ import { intOrPercent, validateAtMost100Percent, validateIntOrPercent } from './
 import { validateObjectMeta } from './metadata.ts';
 import { validatePodTemplateSpec } from './pod-template.ts';
 import { validateLabelSelector } from './selector.ts';
-import { nonNegative, validateAlways, validateMatch, validateNoDeadline, validateNotEmpty } from './workload.ts';
+import {
+  addSelector,
+  nonNegative,
+  validateAlways,
+  validateMatch,
+  validateNoDeadline,
+  validateNotEmpty,
+} from './workload.ts';
 
 const strategies = ['RollingUpdate', 'OnDelete'];
 
@@ -37,7 +44,9 @@ function validateSelector(spec: JsonObject): readonly FieldError[] {
   const mismatch = selector === undefined ? [] : validateMatch(selector, spec, 'spec');
   return [
     ...validateLabelSelector(fields, 'spec.selector'),
-    ...(fields === undefined ? mismatch.map((error) => ({ ...error, code: 'ds-selector-missing' })) : mismatch),
+    ...(fields === undefined
+      ? mismatch.map((error) => ({ ...error, code: 'ds-selector-missing', ...addSelector(spec, 'spec') }))
+      : mismatch),
     ...(fields === undefined ? [] : validateNotEmpty(fields, spec, 'spec', 'daemonset')),
   ];
 }

@@ -92,7 +92,12 @@ function validateExitCodes(requirement: JsonObject, at: FieldPath, spec: JsonObj
 }
 
 function validateOperator(operator: string, at: FieldPath): readonly FieldError[] {
-  if (operator === '') return [required('job-pfp-exit-operator-required', at, `valid values: ${quoted(operators)}`)];
+  if (operator === '')
+    return [
+      required('job-pfp-exit-operator-required', at, `valid values: ${quoted(operators)}`, {
+        fix: { kind: 'set', at, value: 'In' },
+      }),
+    ];
   return operators.includes(operator) ? [] : [notSupported('job-pfp-exit-operator', at, operator, operators)];
 }
 

@@ -1,7 +1,8 @@
 /** Warnings of the API server about an object it accepts, in its words and order (pkg/registry strategies, WarningsOnCreate, 1.36). */
 import type { ApiWarning } from '../kube/field-error.ts';
+import { index } from '../kube/field-path.ts';
 import { type JsonObject, integerAt, objectAt, objectsAt, stringAt, structAt } from '../kube/json.ts';
-import { dnsLabelErrors } from '../kube/names.ts';
+import { dnsLabelErrors, toDnsLabel } from '../kube/names.ts';
 import { compareQuantities, quantityText } from '../kube/quantity.ts';
 import { resourceListAt } from '../kube/pod-resources.ts';
 import { type ValidationContext, atLeast } from './context.ts';
@@ -84,7 +85,10 @@ function nameWarnings(code: string, object: JsonObject, use: string): readonly A
   const errors = dnsLabelErrors(generatedName(structAt(object, 'metadata')));
   if (errors.length === 0) return [];
   const message = `metadata.name: ${use}, which can result in surprising behavior; a DNS label is recommended: [${errors.join(' ')}]`;
-  return [{ code, at: 'metadata.name', message }];
+  const right = toDnsLabel(generatedName(structAt(object, 'metadata')));
+  const isWritten = stringAt(structAt(object, 'metadata'), 'name') !== '';
+  const fix = isWritten && right !== '' ? { fix: { kind: 'set', at: 'metadata.name', value: right } as const } : {};
+  return [{ code, at: 'metadata.name', message, ...fix }];
 }
 
 /** The server warns about equal owners of any object before it looks at the kind. */
@@ -95,7 +99,11 @@ function ownerWarnings(object: JsonObject): readonly ApiWarning[] {
   const message =
     '.metadata.ownerReferences contains duplicate entries; API server dedups owner references in 1.20+, and may reject such ' +
     `requests as early as 1.24; please fix your requests; duplicate UID(s) observed: ${twice.join(', ')}`;
-  return [{ code: 'warn-owner-duplicate', at: 'metadata.ownerReferences', message }];
+  const second = index(
+    'metadata.ownerReferences',
+    uids.findIndex((uid, i) => uids.indexOf(uid) < i),
+  );
+  return [{ code: 'warn-owner-duplicate', at: second, message, fix: { kind: 'remove', at: second } }];
 }
 
 function statefulSetWarnings(spec: JsonObject, context: ValidationContext): readonly ApiWarning[] {

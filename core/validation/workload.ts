@@ -142,7 +142,8 @@ function isEmptySelector(selector: JsonObject): boolean {
   );
 }
 
-function addSelector(spec: JsonObject, at: FieldPath): { fix: FieldError['fix'] & object } | undefined {
+/** The repair of a missing selector: the labels of the template. */
+export function addSelector(spec: JsonObject, at: FieldPath): { fix: FieldError['fix'] & object } | undefined {
   const labels = templateLabels(spec);
   if (labels === undefined || Object.keys(labels).length === 0) return undefined;
   return { fix: { kind: 'add', at, field: 'selector', value: { matchLabels: labels } } };

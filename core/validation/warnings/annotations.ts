@@ -112,7 +112,9 @@ function appArmorWarning(key: string, at: FieldPath): ApiWarning {
 
 function annotationWarning(code: string, at: FieldPath, key: string, text: string): ApiWarning {
   const place = index(at, key);
-  return { code, at: place, message: `${place}: ${text}` };
+  // An AppArmor annotation still works: it must not go before the field is there.
+  const fix = code === 'warn-apparmor-anno' ? {} : { fix: { kind: 'remove', at: place } as const };
+  return { code, at: place, message: `${place}: ${text}`, ...fix };
 }
 
 export function annotationsPath(at: FieldPath): FieldPath {

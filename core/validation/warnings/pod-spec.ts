@@ -25,11 +25,12 @@ export function podWarnings(pod: JsonObject, at: FieldPath, context: ValidationC
   const spec = structAt(pod, 'spec');
   const specAt = child(at, 'spec');
   const annotations = structAt(structAt(pod, 'metadata'), 'annotations');
+  const labels = objectAt(structAt(pod, 'metadata'), 'labels');
   const containers = containersOf(spec, specAt);
   return [
     ...nodeSelectorWarnings(spec, specAt),
     ...nodeAffinityWarnings(spec, specAt),
-    ...spreadWarnings(spec, specAt),
+    ...spreadWarnings(spec, specAt, labels),
     ...deprecatedAnnotationWarnings(annotations, annotationsPath(at)),
     ...driverWarnings(spec, specAt, context),
     ...overlapWarnings(spec, specAt),
@@ -39,7 +40,7 @@ export function podWarnings(pod: JsonObject, at: FieldPath, context: ValidationC
     ...containers.flatMap((container) => containerWarnings(container, spec, annotations, at)),
     ...portWarnings(containers, context),
     ...graceWarnings(spec, specAt),
-    ...podAffinityWarnings(spec, specAt),
+    ...podAffinityWarnings(spec, specAt, labels),
     ...(atLeast(context, 33) ? addressWarnings(spec, specAt) : []),
   ];
 }
@@ -107,9 +108,9 @@ function repeatedWarnings(spec: JsonObject, at: FieldPath): readonly ApiWarning[
     ...repeats(secrets, path, 'name', 'warn-pullsecret-duplicate'),
     ...secrets.flatMap((name, i) => {
       const place = child(index(path, i), 'name');
-      return name === ''
-        ? [{ code: 'warn-pullsecret-empty', at: place, message: `${place}: invalid empty name ""` }]
-        : [];
+      if (name !== '') return [];
+      const fix = { kind: 'remove', at: index(path, i) } as const;
+      return [{ code: 'warn-pullsecret-empty', at: place, message: `${place}: invalid empty name ""`, fix }];
     }),
   ];
 }

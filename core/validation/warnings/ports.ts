@@ -56,7 +56,7 @@ function hostIpWarnings({ at, name, number, protocol, hostPort, hostIP }: Port):
 
 function compare(port: Port, other: Port): readonly ApiWarning[] {
   const warn = (code: string, text: string): readonly ApiWarning[] => [
-    { code, at: port.at, message: `${port.at}: ${text} with ${other.at}` },
+    { code, at: port.at, message: `${port.at}: ${text} with ${other.at}`, ...removal(code, port) },
   ];
   if (port.hostIP === other.hostIP && port.hostPort === other.hostPort)
     return warn('warn-port-duplicate', 'duplicate port definition');
@@ -65,6 +65,11 @@ function compare(port: Port, other: Port): readonly ApiWarning[] {
   return port.hostPort === other.hostPort && onlyOneIsBound
     ? warn('warn-port-ambiguous', 'dangerously ambiguous port definition')
     : [];
+}
+
+/** A port that says nothing of its own can go. */
+function removal(code: string, port: Port): { readonly fix?: ApiWarning['fix'] & object } {
+  return code === 'warn-port-duplicate' && port.name === '' ? { fix: { kind: 'remove', at: port.at } } : {};
 }
 
 function nameWarnings(ports: readonly Port[]): readonly ApiWarning[] {

@@ -84,38 +84,49 @@ function valueWarnings(value: string, at: FieldPath): readonly ApiWarning[] {
   }));
 }
 
-export function spreadWarnings(spec: JsonObject, at: FieldPath): readonly ApiWarning[] {
+/** `labels` are those of the Pod, for the repair. */
+export function spreadWarnings(spec: JsonObject, at: FieldPath, labels?: JsonObject): readonly ApiWarning[] {
   return objectsAt(spec, 'topologySpreadConstraints').flatMap((constraint, i) => {
     const place = index(child(at, 'topologySpreadConstraints'), i);
     return [
       ...keyWarnings('warn-node-label-spread', stringAt(constraint, 'topologyKey'), child(place, 'topologyKey')),
-      ...nullSelectorWarnings('warn-spread-null-selector', constraint, place),
+      ...nullSelectorWarnings('warn-spread-null-selector', constraint, place, labels),
     ];
   });
 }
 
-export function podAffinityWarnings(spec: JsonObject, at: FieldPath): readonly ApiWarning[] {
+export function podAffinityWarnings(spec: JsonObject, at: FieldPath, labels?: JsonObject): readonly ApiWarning[] {
   const code = 'warn-affinity-null-selector';
   return ['podAffinity', 'podAntiAffinity'].flatMap((kind) => {
     const affinity = structAt(structAt(spec, 'affinity'), kind);
     const path = child(at, 'affinity', kind);
     return [
       ...objectsAt(affinity, required).flatMap((term, i) =>
-        nullSelectorWarnings(code, term, index(child(path, required), i)),
+        nullSelectorWarnings(code, term, index(child(path, required), i), labels),
       ),
       ...objectsAt(affinity, preferred).flatMap((weighted, i) =>
         nullSelectorWarnings(
           code,
           structAt(weighted, 'podAffinityTerm'),
           child(index(child(path, preferred), i), 'podAffinityTerm'),
+          labels,
         ),
       ),
     ];
   });
 }
 
-function nullSelectorWarnings(code: string, parent: JsonObject, at: FieldPath): readonly ApiWarning[] {
+function nullSelectorWarnings(
+  code: string,
+  parent: JsonObject,
+  at: FieldPath,
+  labels?: JsonObject,
+): readonly ApiWarning[] {
   if (objectAt(parent, 'labelSelector') !== undefined) return [];
   const place = child(at, 'labelSelector');
-  return [{ code, at: place, message: `${place}: ${noPod}` }];
+  const hasLabels = labels !== undefined && Object.keys(labels).length > 0;
+  const fix = hasLabels
+    ? { fix: { kind: 'add', at, field: 'labelSelector', value: { matchLabels: labels } } as const }
+    : {};
+  return [{ code, at: place, message: `${place}: ${noPod}`, ...fix }];
 }

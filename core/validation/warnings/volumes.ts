@@ -75,11 +75,15 @@ export function fractionWarnings(
   at: FieldPath = printed,
 ): readonly ApiWarning[] {
   if (scaledValue(amount, -3) % 1000n === 0n) return [];
+  // Thousandths of a byte: with a capital M these are the megabytes that were meant.
+  const text = quantityText(amount);
+  const fix = /^\d+m$/.test(text) ? { fix: { kind: 'set', at, value: `${text.slice(0, -1)}M` } as const } : {};
   return [
     {
       code,
       at,
-      message: `${printed}: fractional byte value ${goQuote(quantityText(amount))} is invalid, must be an integer`,
+      message: `${printed}: fractional byte value ${goQuote(text)} is invalid, must be an integer`,
+      ...fix,
     },
   ];
 }
@@ -132,6 +136,7 @@ function projectedWarnings(name: string, projected: JsonObject, at: FieldPath): 
           code: 'warn-vol-projected-empty',
           at: place,
           message: `volume ${goQuote(name)} (Projected) has no sources provided`,
+          fix: { kind: 'remove', at: place } as const,
         },
       ];
     }
