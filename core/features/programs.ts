@@ -15,10 +15,13 @@ const tools = new Set(toolNames);
 const network = /\b(?:nslookup|wget|curl|nc|ncat|netcat|ping|telnet|dig|host|pg_isready|psql|mysql\w*|redis-cli|mongo\w*|kubectl|ssh|openssl|grpcurl)\b/;
 const remembered = new Map<string, Readonly<Record<string, ProgramFacts>>>();
 const maxRemembered = 100;
+/** No person writes more into one Pod; running them all would cost seconds. */
+const maxContainers = 20;
 
 /** Facts by container name. The same containers are run once, however often their probes or figures change. */
 export function programFacts(pod: PodView, scenario: Scenario = {}): Readonly<Record<string, ProgramFacts>> {
   if (!pod.containers.some((container) => isTold(container)) && (scenario.containers ?? []).length === 0) return {};
+  if (pod.containers.length > maxContainers) return {};
   const stripped = strippedSpec(pod);
   const key = JSON.stringify([stripped, pod.kind, scenario.containers ?? [], pod.containers.map(execPrograms)]);
   const known = remembered.get(key);
@@ -90,12 +93,21 @@ function sharedWithOthers(mount: JsonObject, container: ContainerView, pod: PodV
     objectsAt(other.written, 'volumeMounts').some((candidate) => stringAt(candidate, 'name') === name));
 }
 
+/** The container itself; for a sidecar the first of those it serves. */
+function ownContainers(spec: JsonObject, isOwn: (container: JsonObject) => boolean): readonly JsonObject[] {
+  const regular = objectsAt(spec, 'containers');
+  const own = regular.filter(isOwn);
+  return own.length > 0 ? own : regular.slice(0, 1);
+}
+
 type Outcome = Pick<ProgramFacts, 'ends' | 'neverEnds' | 'listensAfterMs' | 'source'>;
 
 /** The first run of the container, if its behaviour was told and not assumed. */
 function laneOf(container: ContainerView, pod: PodView, spec: JsonObject): Outcome | undefined {
   const isInit = container.role === 'init';
-  const alone = isInit ? spec : { ...spec, initContainers: objectsAt(spec, 'initContainers').filter((init) => stringAt(init, 'restartPolicy') === 'Always') };
+  const named = (other: JsonObject): boolean => stringAt(other, 'name') === container.name;
+  // Alone: the time for a Pod grows with its containers only once.
+  const alone = isInit ? { ...spec, containers: objectsAt(spec, 'containers').slice(0, 1) } : { ...spec, initContainers: objectsAt(spec, 'initContainers').filter((init) => stringAt(init, 'restartPolicy') === 'Always'), containers: ownContainers(spec, named) };
   const timeline = run(pod, alone);
   const notes = timeline.assumptions.filter((note) => note.container === container.name);
   const told = notes.find(({ source }) => source === 'manifest' || source === 'image');
