@@ -9,6 +9,7 @@ import { type ValidationContext, atLeast } from './context.ts';
 import { prepareForCreate } from './prepare.ts';
 import { generatedName } from './prepare/name.ts';
 import { appArmorWarningsOfPod } from './warnings/annotations.ts';
+import { secretWarnings } from './warnings/secret.ts';
 import { claimWarnings } from './warnings/volumes.ts';
 import { podWarnings } from './warnings/pod-spec.ts';
 
@@ -66,6 +67,8 @@ function warningsOfKind(
     }
     case 'v1 ResourceQuota':
       return quotaWarnings(spec);
+    case 'v1 Secret':
+      return secretWarnings(prepared);
     case 'v1 ServiceAccount':
       return serviceAccountWarnings(prepared);
     default:

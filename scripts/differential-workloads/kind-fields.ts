@@ -180,6 +180,17 @@ export const fields: Readonly<Record<string, readonly Field[]>> = {
     ['data', [{}, null]],
   ],
   Secret: [
+    ['type', ['kubernetes.io/tls']],
+    [
+      'stringData.tls\u0000crt',
+      [
+        'x',
+        '-----BEGIN PRIVATE KEY-----\nQQ==\n-----END PRIVATE KEY-----',
+        '-----BEGIN A-----\nQQ==\n-----END A-----',
+        '-----BEGIN A-----\nQQ==\n-----END B-----',
+      ],
+    ],
+    ['stringData.tls\u0000key', ['x', '']],
     ...keys.map((k): Field => [`data.${k.replaceAll('.', '\u0000')}`, ['eA==', '']]),
     ...keys.map((k): Field => [`stringData.${k.replaceAll('.', '\u0000')}`, ['x', '']]),
     [

@@ -7,6 +7,7 @@ import { cronJobCatalogue } from '../../core/validation/catalogue/cron-job.ts';
 import { jobPolicyCatalogue } from '../../core/validation/catalogue/job-policies.ts';
 import { jobCatalogue } from '../../core/validation/catalogue/job.ts';
 import { objectCatalogue } from '../../core/validation/catalogue/objects.ts';
+import { volumeWarningCatalogue } from '../../core/validation/catalogue/volume-warnings.ts';
 import { warningCatalogue } from '../../core/validation/catalogue/warnings.ts';
 import { workloadCatalogue } from '../../core/validation/catalogue/workloads.ts';
 import { language, serverDiagnoses } from '../support/diagnoses.ts';
@@ -19,6 +20,7 @@ const examples = Object.entries({
   ...cronJobCatalogue,
   ...objectCatalogue,
   ...warningCatalogue,
+  ...volumeWarningCatalogue,
 }).filter(([, { context, wrong }]) => context === undefined && wrong.length < 10_000);
 
 test('fixes of the examples', () => {

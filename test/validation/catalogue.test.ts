@@ -9,6 +9,7 @@ import { cronJobCatalogue } from '../../core/validation/catalogue/cron-job.ts';
 import { jobPolicyCatalogue } from '../../core/validation/catalogue/job-policies.ts';
 import { jobCatalogue } from '../../core/validation/catalogue/job.ts';
 import { objectCatalogue } from '../../core/validation/catalogue/objects.ts';
+import { volumeWarningCatalogue } from '../../core/validation/catalogue/volume-warnings.ts';
 import { warningCatalogue } from '../../core/validation/catalogue/warnings.ts';
 import { workloadCatalogue } from '../../core/validation/catalogue/workloads.ts';
 import type { ValidationContext } from '../../core/validation/context.ts';
@@ -22,6 +23,7 @@ const catalogues = [
   cronJobCatalogue,
   objectCatalogue,
   warningCatalogue,
+  volumeWarningCatalogue,
 ];
 
 function answerTo(

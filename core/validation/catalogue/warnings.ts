@@ -1,4 +1,4 @@
-/** Catalogue of the warnings of the API server. */
+/** Catalogue of the warnings of the API server, those about volumes apart. */
 import type { Catalogue } from '../catalogue.ts';
 import { annotatedPod, cronJob, deployment, job, plain, pod, podTemplate, statefulSet } from './examples.ts';
 
@@ -17,21 +17,24 @@ const selector = 'labelSelector: {matchLabels: {app: web}}';
 const hostname = 'topologyKey: kubernetes.io/hostname';
 const podTerm = (term: string): string =>
   affinity(`podAntiAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [{${term}}]}`);
-const volume = (source: string): string => pod(`volumes: [{name: data, ${source}}]`);
 const claim = (storage: string): string =>
   `{metadata: {}, spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: ${storage}}}}}`;
-const gone = (driver: string, source: string): { summary: string; why: string; wrong: string; right: string } => ({
-  summary: `The built-in ${driver} volume is gone.`,
-  why: 'The field is still accepted, but no kubelet can mount it: the Pod would wait for ever. Use a CSI driver.',
-  wrong: volume(source),
-  right: volume('emptyDir: {}'),
-});
 const field = 'The annotation does nothing any more; the field does.';
 const mine = 'container.apparmor.security.beta.kubernetes.io/app: runtime/default';
 const ports = (list: string): string => pod('', `ports: [${list}]`);
 const renamed = 'Nodes carry the new label; the old one goes away.';
+const certificate = '-----BEGIN CERTIFICATE-----\\nQQ==\\n-----END CERTIFICATE-----\\n';
+const key = '-----BEGIN PRIVATE KEY-----\\nQQ==\\n-----END PRIVATE KEY-----\\n';
+const tls = (crt: string): string =>
+  plain('v1', 'Secret', `type: kubernetes.io/tls\nstringData: {tls.crt: "${crt}", tls.key: "${key}"}`);
 
 export const warningCatalogue: Catalogue = {
+  'warn-secret-tls': {
+    summary: 'A TLS Secret holds a certificate and its key as PEM text.',
+    why: 'Who uses it for TLS cannot start with anything else.',
+    wrong: tls('certificate'),
+    right: tls(certificate),
+  },
   'warn-node-label-selector': {
     summary: 'nodeSelector uses today’s node labels.',
     why: renamed,
@@ -79,48 +82,6 @@ export const warningCatalogue: Catalogue = {
     why: field,
     wrong: annotatedPod('security.alpha.kubernetes.io/sysctls: a=b'),
     right: pod('securityContext: {sysctls: [{name: net.ipv4.tcp_syncookies, value: "1"}]}'),
-  },
-  'warn-vol-photon': gone('Photon', 'photonPersistentDisk: {pdID: a}'),
-  'warn-vol-gitrepo': {
-    summary: 'gitRepo volumes are switched off.',
-    why: 'They ran git on the node, as root. Clone in an init container instead.',
-    wrong: volume('gitRepo: {repository: "https://example.com/a.git"}'),
-    right: volume('emptyDir: {}'),
-  },
-  'warn-vol-scaleio': gone('ScaleIO', 'scaleIO: {gateway: a, system: b, volumeName: c, secretRef: {name: d}}'),
-  'warn-vol-flocker': gone('Flocker', 'flocker: {datasetName: a}'),
-  'warn-vol-storageos': gone('StorageOS', 'storageos: {volumeName: a}'),
-  'warn-vol-quobyte': gone('Quobyte', 'quobyte: {registry: "a:1", volume: b}'),
-  'warn-vol-glusterfs': gone('GlusterFS', 'glusterfs: {endpoints: a, path: b}'),
-  'warn-vol-cephfs': gone('CephFS', 'cephfs: {monitors: [a]}'),
-  'warn-vol-rbd': gone('RBD', 'rbd: {monitors: [a], image: b}'),
-  'warn-vol-ephemeral-storage': {
-    summary: 'Storage is a whole number of bytes.',
-    why: '100m is a tenth of a byte: M or Mi was meant.',
-    wrong: volume(`ephemeral: {volumeClaimTemplate: ${claim('100m')}}`),
-    right: volume(`ephemeral: {volumeClaimTemplate: ${claim('100Mi')}}`),
-  },
-  'warn-vol-overlap': {
-    summary: 'Paths of one volume do not lie in each other.',
-    why: 'One of them hides the other.',
-    wrong: volume('configMap: {name: a, items: [{key: a, path: conf}, {key: b, path: conf/b}]}'),
-    right: volume('configMap: {name: a, items: [{key: a, path: conf/a}, {key: b, path: conf/b}]}'),
-  },
-  'warn-vol-projected-overlap': {
-    summary: 'Paths of the sources of one projected volume do not lie in each other.',
-    why: 'One of them hides the other.',
-    wrong: volume(
-      'projected: {sources: [{configMap: {name: a, items: [{key: a, path: conf}]}}, {secret: {name: b, items: [{key: b, path: conf/b}]}}]}',
-    ),
-    right: volume(
-      'projected: {sources: [{configMap: {name: a, items: [{key: a, path: conf/a}]}}, {secret: {name: b, items: [{key: b, path: conf/b}]}}]}',
-    ),
-  },
-  'warn-vol-projected-empty': {
-    summary: 'Every source of a projected volume is something.',
-    why: 'An empty one adds nothing; fields of switched-off features count as empty.',
-    wrong: volume('projected: {sources: [{}]}'),
-    right: volume('projected: {sources: [{configMap: {name: a}}]}'),
   },
   'warn-hostalias-duplicate': {
     summary: 'Every address has one entry in hostAliases.',
