@@ -14,6 +14,7 @@ import { complete, type CompletionItem } from './features/completion.ts';
 import { hover, type Hover } from './features/hover.ts';
 import { type Location, type OtherFile, placesOf, prepareRename, rename, type RenameProblem } from './features/references.ts';
 import { type DocumentSymbol, documentSymbols } from './features/symbols.ts';
+import { refactorings } from './features/refactor.ts';
 import { suppressFixes } from './features/suppress-fix.ts';
 import { defaultVerdictSettings, type Verdict, type VerdictSettings, verdictOf } from './features/verdict.ts';
 import { createManifestCache, documentAt, type FileDocument, type ManifestFile, openManifestFile } from './model/manifest-file.ts';
@@ -58,6 +59,8 @@ export interface Language {
   diagnose(file: ManifestFile, settings?: LanguageSettings, others?: readonly ManifestFile[]): readonly Diagnostic[];
   /** The fixes of a diagnosis that were tried: it goes away, and the server refuses nothing new. Edits count from the start of the file. */
   fixes(file: ManifestFile, diagnostic: Diagnostic, settings?: LanguageSettings): readonly Fix[];
+  /** Refactorings at an offset whose result the server takes; each is one edit of the whole. */
+  refactorings(file: ManifestFile, offset: number, settings?: LanguageSettings): readonly Fix[];
   /** Comments that silence a finding, smallest scope first; offered last. */
   suppressions(file: ManifestFile, diagnostic: Diagnostic): readonly Fix[];
   /** The server's verdict on a document; undefined for one that it is not asked about. */
@@ -124,6 +127,7 @@ export function createLanguage(): Language {
     fixes: (file, diagnostic, settings) => (
       checkedFixes(file.text, diagnostic, diagnose(file, settings), (text) => diagnose(open(text, file.uri), settings))
     ),
+    refactorings: (file, offset, settings) => refactorings(file, offset, (text) => diagnose(open(text, file.uri), settings)),
     suppressions: suppressFixes,
     hover(file, offset, docs, others = []) {
       const scenario = scenarioAt(file, offset);

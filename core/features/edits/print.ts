@@ -13,7 +13,7 @@ export function printScalar(value: unknown, style: ScalarStyle = 'plain'): strin
 export function isPlainSafe(text: string): boolean {
   if (text === '' || resolvePlain(text).type !== 'string') return false;
   if (/^\d{4}-/.test(text) || /^[\d.+-]/.test(text) && /^[\d.:+-]+$/.test(text)) return false;
-  return /^[A-Za-z0-9_./$(][A-Za-z0-9_./$()=+@~:-]*(?: [A-Za-z0-9_./$()=+@~:-]+)*$/.test(text) && !/:(?: |$)|^---/.test(text);
+  return /^(?:-{1,2}(?=[A-Za-z]))?[A-Za-z0-9_./$(][A-Za-z0-9_./$()=+@~:-]*(?: [A-Za-z0-9_./$()=+@~:-]+)*$/.test(text) && !/:(?: |$)|^---/.test(text);
 }
 
 /** `key: value` as lines without the indentation of the first; deeper lines carry `step` more each. */
