@@ -29,7 +29,7 @@ for (const cut of [false, true]) {
   test(`a deleted word is among the first five offers${cut ? ', everything behind the cursor cut off' : ''} (seed ${seed})`, () => {
     const draw = random(seed + 1);
     const hits = { field: [0, 0], value: [0, 0] };
-    for (let count = 0; count < positions * 2; count++) {
+    for (let count = 0; count < positions * 6; count++) {
       const { text } = draw.pick(cases);
       const words = wordsOf(text);
       if (words.length === 0) continue;
