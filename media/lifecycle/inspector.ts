@@ -4,22 +4,23 @@ import type { EditableNumber } from '../../protocol/webview.ts';
 import type { App, Run } from './app.ts';
 import type { Geometry } from './chart.ts';
 import { difference } from './compare.ts';
-import { attributes, button, element, link, rebuild, show } from './dom.ts';
+import { attributes, element, link, rebuild, show } from './dom.ts';
 import { length, moment, safe } from './format.ts';
 import { find, type Hit } from './hit.ts';
 import { isWithin } from './lit.ts';
 import { numberAt, setNumber } from './numbers.ts';
 import { canvasPainter } from './paint-canvas.ts';
-import { presets, probeFails } from './presets.ts';
-import { behaviourOf, containersOf, probeFailureOf } from './scenario-edit.ts';
 import { swatch } from './scene/container-lane.ts';
 import { isFailure } from './scene/probe-lane.ts';
+import { whatIf, whatIfHere } from './what-if.ts';
 import { hitTimes, hitTitle, rowTitle } from './words.ts';
 
 export interface Inspector { readonly root: HTMLElement; readonly update: () => void }
 
 export function createInspector(app: App, geometry: () => Geometry | undefined): Inspector {
   const root = element('div', 'body inspector');
+  const [about, here] = [element('div'), element('div')];
+  root.append(about, here);
   let of: readonly unknown[] = [];
   const update = (): void => {
     const { run } = app;
@@ -27,9 +28,12 @@ export function createInspector(app: App, geometry: () => Geometry | undefined):
     const hit = find(rows, app.state.selection);
     const why = hit === undefined || run === undefined ? undefined : causeOf(hit, run, app.state.playheadMs);
     const key = [run?.timeline, app.state.selection, app.theme, app.model, hit === undefined ? 0 : 1, why];
-    if (run === undefined || key.every((value, index) => value === of[index]) || isEditing(root)) return;
+    if (run === undefined || isEditing(root)) return;
+    const hereKey = `${app.state.selection?.rowId} ${app.state.selection?.atMs} ${app.state.playing ? '' : Math.round(app.state.playheadMs)} ${JSON.stringify(run.input.scenario)}`;
+    rebuild(here, hereKey, () => (hit === undefined ? [] : whatIfHere(hit, run, app)));
+    if (key.every((value, index) => value === of[index])) return;
     of = key;
-    root.replaceChildren(...(hit === undefined ? overviewOf(run, app) : describe(hit, run, app)));
+    about.replaceChildren(...(hit === undefined ? overviewOf(run, app) : describe(hit, run, app)));
   };
   return { root, update };
 }
@@ -83,27 +87,8 @@ function describe(hit: Hit, run: Run, app: App): readonly Node[] {
   const causes = chainOf(run.timeline.causes, causeOf(hit, run, app.state.playheadMs));
   const nodes: Node[] = [head, facts];
   if (causes.length > 0) nodes.push(chain(causes, app));
-  nodes.push(...edits(hit, causes, run, app), ...whatIfProbe(hit, run, app));
+  nodes.push(...edits(hit, causes, run, app));
   return nodes;
-}
-
-/** Questions with one click as their answer. */
-function whatIf(app: App): readonly Node[] {
-  const list = element('div', 'what-if');
-  for (const preset of app.run === undefined ? [] : presets(app.run.input).slice(1)) {
-    list.append(button(`${preset.title.charAt(0).toLowerCase()}${preset.title.slice(1)}`, 'chip', () => app.tryScenario(preset.scenario)));
-  }
-  return [element('h2', 'sub', 'What if …'), list];
-}
-
-/** On a probe that passes by assumption: what if it fails? */
-function whatIfProbe(hit: Hit, run: Run, app: App): readonly Node[] {
-  const { container, probe: kind } = hit.row.lane;
-  const probe = containersOf(run.input).find((each) => each.name === container)?.probes.find((each) => each.kind === kind);
-  if (container === undefined || probe === undefined || hit.row.base || probeFailureOf(behaviourOf(run.input.scenario, container), probe.kind) !== undefined) return [];
-  const list = element('div', 'what-if');
-  list.append(button('What if this probe fails?', 'chip', () => app.editScenario(probeFails(app.run?.input.scenario ?? run.input.scenario, container, probe), true)));
-  return [list];
 }
 
 function addFact(list: HTMLElement, name: string, value: string): void {

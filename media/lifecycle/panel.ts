@@ -43,6 +43,8 @@ export function startPanel(host: HostApi, root: HTMLElement, simulate: Simulate)
   const lower = lowerPart(app, events.root, views);
   const main = attributes(element('main'), { 'aria-label': 'Pod Lifecycle' });
   main.append(element('h1', 'sr', 'Pod Lifecycle'), views.toolbar.root, views.banner.root, views.banner.empty, chart.root, twin.root, views.range.root, views.kube.root, lower.root, announcer);
+  // VS Code's own context menu, with our entries.
+  chart.root.dataset['vscodeContext'] = JSON.stringify({ webviewSection: 'mark', preventDefaultContextMenuItems: true });
   root.replaceChildren(main);
   connectPointer({ app, chart, focusTwin: twin.focus, reveal });
   connectKeys(app, chart, commands);

@@ -1,6 +1,6 @@
 /** Scenarios that people ask for first, made for the Pod at hand. */
 import type { Scenario, SimulationInput } from '../../core/simulation.ts';
-import { containersOf, type ProbeFacts, setDeletion, setExit, setImage, setProbeFailure, setSignal, setStartup } from './scenario-edit.ts';
+import { containersOf, setDeletion, setExit, setImage, setProbeFailure, setSignal, setStartup } from './scenario-edit.ts';
 
 export interface Preset { readonly title: string; readonly scenario: Scenario }
 
@@ -15,7 +15,7 @@ export function presets(input: SimulationInput): readonly Preset[] {
     named('Crashes after 5 s', setExit(plain, main.name, { afterMs: 5000, code: 1 })),
     named('Out of memory', setExit(plain, main.name, { afterMs: 20_000, code: 137, oom: true })),
   ];
-  for (const probe of main.probes) made.push(named(`${titles[probe.kind]} fails`, probeFails(plain, main.name, probe)));
+  for (const probe of main.probes) made.push(named(`${titles[probe.kind]} fails`, setProbeFailure(plain, main.name, probe, { fromMs: 0 })));
   for (const probe of main.probes.filter((each) => each.kind !== 'startup')) {
     made.push(named(`${titles[probe.kind]} fails for a minute`, setProbeFailure(plain, main.name, probe, { fromMs: 30_000, toMs: 90_000 })));
   }
@@ -28,11 +28,6 @@ export function presets(input: SimulationInput): readonly Preset[] {
 }
 
 const titles = { startup: 'Startup', readiness: 'Readiness', liveness: 'Liveness' } as const;
-
-/** What if this probe fails? From the beginning, for ever. */
-export function probeFails(scenario: Scenario, container: string, probe: ProbeFacts): Scenario {
-  return setProbeFailure(scenario, container, probe, { fromMs: 0 });
-}
 
 /** What a preset does not touch: the cluster, timing, seed, expectations. */
 function keepFrame(scenario: Scenario): Scenario {
