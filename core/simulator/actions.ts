@@ -10,7 +10,7 @@ import { applyPatch } from './patch.ts';
 import { fields, readSpec, text } from './read-pod.ts';
 import { execSync } from './runtime.ts';
 import { trySchedule } from './scheduler.ts';
-import { syncMirror } from './static-pod.ts';
+import { deleteMirror, removeStatic } from './static-pod.ts';
 import type { PodLife } from './world.ts';
 import { note } from './log.ts';
 
@@ -41,7 +41,7 @@ export function label(action: Action): string {
 function act(life: PodLife, action: Action, cause: number | undefined, specPath: string): void {
   const { world } = life;
   switch (action.do) {
-    case 'delete': if (life.isStatic) return syncMirror(life, cause); return deletePod(life, { graceSeconds: action.force ? 0 : action.gracePeriodSeconds, cause });
+    case 'delete': return (life.isStatic ? deleteMirror : deleteWith)(life, action.force ? 0 : action.gracePeriodSeconds, cause);
     case 'create': return create(life, action.object);
     case 'patch': return applyPatch(life, action, cause, specPath);
     case 'evict': return evictPod(life, action, cause);
@@ -55,10 +55,14 @@ function act(life: PodLife, action: Action, cause: number | undefined, specPath:
       world.cluster.images.set(key, { behaviour: { ...action.behaviour, image: action.image }, present: action.behaviour.present ?? before?.present ?? false, pulls: 0 });
       return;
     }
-    case 'file': return exec(life, action.container ?? life.lastApi.spec.containers[0]?.name ?? '', action.content === undefined
+    case 'file': return life.isStatic && action.content === undefined ? removeStatic(life, cause) : exec(life, action.container ?? life.lastApi.spec.containers[0]?.name ?? '', action.content === undefined
       ? ['rm', '-f', action.path] : ['sh', '-c', `printf %s '${action.content.replaceAll('\'', '\'\\\'\'')}' > '${action.path}'`]);
     case 'answers': return;
   }
+}
+
+function deleteWith(life: PodLife, graceSeconds: number | undefined, cause: number | undefined): void {
+  deletePod(life, { graceSeconds, cause });
 }
 
 function create(life: PodLife, object: Readonly<Record<string, unknown>>): void {

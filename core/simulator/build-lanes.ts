@@ -92,7 +92,7 @@ function hookLanes({ world, life }: LaneContext, container: ContainerSpec): read
 }
 
 function eventsLane({ events }: LaneContext): Lane {
-  const marks = events.flatMap(event => event.counts.map((count): Mark => ({
+  const marks = events.filter(event => event.object === undefined).flatMap(event => event.counts.map((count): Mark => ({
     atMs: count.atMs, kind: event.type === 'Normal' ? 'event-normal' : 'event-warning', label: `${event.reason}: ${count.message ?? event.message}`, count: count.count,
     ...(event.cause === undefined ? {} : { cause: event.cause }),
   })));

@@ -32,6 +32,9 @@ export const POPULATOR_PHASE_MS = 37;
 export const STATUS_SYNC_MS = 10_000;
 /** Tries of a probe that ends in an internal error (kl/prober/prober.go: maxProbeRetries). */
 export const PROBE_TRIES = 3;
+/** Period of the eviction manager (kl/kubelet.go: evictionMonitoringPeriod), and of measuring volumes (config defaults: volumeStatsAggPeriod). */
+export const EVICTION_MS = 10_000;
+export const VOLUME_STATS_MS = 60_000;
 /** Period of the housekeeping (kl/kubelet.go: housekeepingPeriod). */
 export const HOUSEKEEPING_MS = 2_000;
 /** Period of the garbage collection of containers (kl/kubelet.go: ContainerGCPeriod). */

@@ -2,7 +2,7 @@
 import { resolveContainer, type KnownPrograms, type ResolvedContainer } from '../behaviour/resolve.ts';
 import type { NodeFacts, Scenario } from '../behaviour/scenario.ts';
 import { crashLimits } from './back-off.ts';
-import { EPOCH_MS } from './constants.ts';
+import { EPOCH_MS, WARM_MS } from './constants.ts';
 import { createEngine, createSignal } from './engine.ts';
 import { createEventSink } from './event-recorder.ts';
 import { normalImage } from './image-manager.ts';
@@ -14,6 +14,7 @@ import { qosClass } from './qos.ts';
 import { parseQuantity } from './quantity.ts';
 import { fields, list, readMeta, readSpec, text } from './read-pod.ts';
 import { withoutRules } from './restart-decision.ts';
+import { isStaticPod } from './static-pod.ts';
 import { gatedCondition } from './scheduler.ts';
 import { readJitter, readTiming } from './timing.ts';
 import { splitRandom } from './prng.ts';
@@ -29,7 +30,7 @@ export function createWorld(input: SimulationInput, horizonMs: number): World {
   return {
     engine: createEngine(), timing, createdAtMs: settings.createdAtMs ?? EPOCH_MS + timing.create, gates, scenario, withCauses, horizonMs,
     cluster: createCluster(input), causes: { enabled: withCauses, list: [] }, log: createLog(settings.verdictOnly !== true), pods: [],
-    workerJitter: readJitter(scenario, 'worker'), execIds: splitRandom(1, 'exec ids'),
+    workerJitter: readJitter(scenario, 'worker'), probeJitter: readJitter(scenario, 'probes'), execIds: splitRandom(1, 'exec ids'),
     crashLimits: crashLimits(scenario.kubelet?.maxContainerRestartPeriodSeconds, gates.enabled('ReduceDefaultCrashLoopBackOffDecay')),
   };
 }
@@ -76,7 +77,7 @@ export function createLife(world: World, input: SimulationInput, known: KnownPro
     reasons: new Map(), backOffs: new Map(), imageBackOffs: new Map(), pullErrors: new Map(), probes: new Map(), probing: new Map(), latencies: new Map(),
     results: { startup: new Map(), readiness: new Map(), liveness: new Map() }, resultCauses: new Map(),
     volumes: { mounted: false, failing: false },
-    events: createEventSink(), kubelet: { running: true, startedMs: -20_000 }, isStatic: false, deadline: undefined, lastCause: undefined,
+    events: createEventSink(), kubelet: { running: true, startedMs: -WARM_MS, isBooting: false, isLost: false }, isStatic: isStaticPod(fields(pod.meta.raw['annotations'])), deadline: undefined, lastCause: undefined,
   };
   for (const container of allContainers(pod.spec)) behaviourOf(container);
   world.pods.push(life);
@@ -93,7 +94,7 @@ function createPod(world: World, input: SimulationInput): ApiPod {
   const raw = fields(input.pod);
   const spec: PodSpec = withoutRules(readSpec(raw['spec'], input.specPath ?? 'spec'), world.gates.enabled('ContainerRestartRules'), world.gates.enabled('RestartAllContainersOnContainerExits'));
   const now = truncate(world, 0);
-  const scheduled = spec.nodeName === '' ? [] : [{ type: 'PodScheduled', status: 'True' as const, reason: '', message: '', since: now }];
+  const scheduled = spec.nodeName === '' || isStaticPod(fields(fields(raw['metadata'])['annotations'])) ? [] : [{ type: 'PodScheduled', status: 'True' as const, reason: '', message: '', since: now }];
   return {
     meta: readMeta(raw['metadata'], POD_UID), spec,
     status: {

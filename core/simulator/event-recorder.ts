@@ -45,10 +45,18 @@ export function emit(life: PodLife, text: EventText): void {
     return;
   }
   const counts = [{ atMs: shownMs, count: write.count }];
-  const event: PodEvent = { ...raw, message: write.message, counts, ...(text.cause === undefined ? {} : { cause: text.cause }) };
+  const firstMs = write.firstMs === write.lastMs ? {} : { firstMs: Math.round(write.firstMs) };
+  const event: PodEvent = { ...raw, message: write.message, ...firstMs, counts, ...(text.cause === undefined ? {} : { cause: text.cause }) };
   const stored = { event, counts };
   sink.stored.set(key, stored);
   sink.list.push(stored);
+}
+
+/** An event about the Pod's node; they are few and never combined. */
+export function emitNode(life: PodLife, text: { readonly reason: string; readonly message: string; readonly source: string }): void {
+  const { world, events: sink } = life, atMs = Math.round(world.engine.nowMs + world.timing.api);
+  const object = `Node/${life.node?.name ?? 'node'}`, counts = [{ atMs, count: 1 }];
+  sink.list.push({ event: { type: 'Normal', ...text, fieldPath: '', object, counts }, counts });
 }
 
 /** An event about a container, with the path that the API shows. */

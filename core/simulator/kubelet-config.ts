@@ -10,7 +10,7 @@ import { reconcileStatus } from './status-manager.ts';
 import type { PodLife } from './world.ts';
 
 export function podChanged(life: PodLife, pod: ApiPod | undefined, cause: number | undefined): void {
-  if (!life.kubelet.running || !life.node) return;
+  if (!life.kubelet.running || !life.node || life.isStatic) return;
   const before = life.seen;
   if (!pod) {
     life.seen = undefined;

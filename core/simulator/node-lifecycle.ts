@@ -3,7 +3,7 @@ import type { Action } from '../behaviour/scenario.ts';
 import { deletePod, store } from './api-server.ts';
 import { addCause } from './causes.ts';
 import { at, fire, PRIORITY } from './engine.ts';
-import { emit, forgetEvents } from './event-recorder.ts';
+import { emit, emitNode, forgetEvents } from './event-recorder.ts';
 import { relist } from './pleg.ts';
 import { updatePod } from './pod-worker.ts';
 import { trySchedule } from './scheduler.ts';
@@ -20,7 +20,7 @@ export function changeNode(life: PodLife, action: Extract<Action, { do: 'node' }
   if (!node) return;
   switch (action.change) {
     case 'stops': if (life.node === node) stop(life, cause); return;
-    case 'returns': if (life.node === node) start(life, cause, true); return;
+    case 'returns': if (life.node === node) start(life, cause); return;
     case 'cordon': node.unschedulable = true; return;
     case 'drain': node.unschedulable = true; if (life.node === node) deletePod(life, { cause }); return;
   }
@@ -28,16 +28,15 @@ export function changeNode(life: PodLife, action: Extract<Action, { do: 'node' }
 
 export function changeKubelet(life: PodLife, change: 'restarts' | 'stops' | 'starts', cause: number | undefined): void {
   if (change === 'stops') return stop(life, cause);
-  if (change === 'starts') return start(life, cause, false);
-  life.kubelet.running = false;
-  start(life, cause, false);
+  if (change === 'restarts') life.kubelet = { ...life.kubelet, running: false };
+  start(life, cause);
 }
 
 /** The containers of a stopped kubelet run on; the control plane notices after a while. */
 function stop(life: PodLife, cause: number | undefined): void {
   const { world } = life, { engine } = world;
   if (!life.kubelet.running) return;
-  life.kubelet.running = false;
+  life.kubelet = { ...life.kubelet, running: false };
   const sinceMs = engine.nowMs;
   at(engine, sinceMs + (world.gates.minor >= 32 ? LOST_AFTER_MS : LOST_AFTER_OLD_MS), PRIORITY.writer, () => {
     if (life.kubelet.running || life.kubelet.startedMs > sinceMs) return;
@@ -47,6 +46,8 @@ function stop(life: PodLife, cause: number | undefined): void {
 
 function lose(life: PodLife, cause: number | undefined): void {
   const pod = life.api, { world } = life;
+  life.kubelet = { ...life.kubelet, isLost: true };
+  emitNode(life, { reason: 'NodeNotReady', message: `Node ${life.node?.name ?? 'node'} status is now: NodeNotReady`, source: 'node-controller' });
   if (!pod) return;
   const why = addCause(world.causes, world.engine.nowMs, { text: 'the node has not been heard of for 50 s', because: [cause] });
   const now = truncate(world, world.engine.nowMs);
@@ -66,22 +67,39 @@ function lose(life: PodLife, cause: number | undefined): void {
 }
 
 /** A kubelet that starts knows the containers from the runtime, but no back-off, no results of probes and no counts of events. */
-function start(life: PodLife, cause: number | undefined, isNode: boolean): void {
-  const { world } = life, { engine } = world;
-  if (life.kubelet.running) return;
-  life.kubelet = { running: true, startedMs: engine.nowMs };
-  if (isNode) { for (const instance of life.instances) void instance; }
+function start(life: PodLife, cause: number | undefined): void {
+  const { world } = life, { engine, timing } = world;
+  if (life.kubelet.running || life.kubelet.isBooting) return;
+  life.kubelet = { ...life.kubelet, isBooting: true };
+  at(engine, engine.nowMs + timing.boot, PRIORITY.queue, () => {
+    life.kubelet = { ...life.kubelet, startedMs: engine.nowMs };
+    forgetEvents(life.events);
+    tellOfNode(life);
+  });
+  at(engine, engine.nowMs + timing.boot + timing.bootPods, PRIORITY.queue, () => resumePods(life, cause));
+}
+
+function tellOfNode(life: PodLife): void {
+  const node = life.node?.name ?? 'node', status = (reason: string): void => emitNode(life, { reason, message: `Node ${node} status is now: ${reason}`, source: 'kubelet' });
+  emitNode(life, { reason: 'Starting', message: 'Starting kubelet.', source: 'kubelet' });
+  emitNode(life, { reason: 'NodeAllocatableEnforced', message: 'Updated Node Allocatable limit across pods', source: 'kubelet' });
+  for (const reason of ['NodeHasSufficientMemory', 'NodeHasNoDiskPressure', 'NodeHasSufficientPID']) status(reason);
+  if (life.kubelet.isLost) status('NodeReady');
+}
+
+function resumePods(life: PodLife, cause: number | undefined): void {
+  const { engine } = life.world;
+  life.kubelet = { running: true, startedMs: life.kubelet.startedMs, isBooting: false, isLost: false };
   life.backOffs = new Map();
   life.imageBackOffs = new Map();
   life.reasons.clear();
-  forgetEvents(life.events);
   for (const results of Object.values(life.results)) results.clear();
   for (const worker of life.probes.values()) { worker.stopped = true; fire(engine, worker.wake); }
   life.probes.clear();
   life.statuses.cached = undefined;
   relist(life);
-  life.seen = life.api;
-  if (life.api && life.node) updatePod(life, { pod: life.api, cause });
+  if (!life.isStatic) life.seen = life.api;
+  if (life.seen && life.node) updatePod(life, { pod: life.seen, cause });
   fire(engine, life.worker.wake);
   fire(engine, life.statuses.wake);
   trySchedule(life, 0);

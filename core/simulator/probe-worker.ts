@@ -7,7 +7,7 @@ import { at, createSignal, fire, PRIORITY, spawn, type Process } from './engine.
 import { emitContainer } from './event-recorder.ts';
 import { isTerminalPhase, type ApiPod, type ContainerSpec, type ContainerStatus, type Probe, type ProbeKind } from './pod.ts';
 import { updatePod } from './pod-worker.ts';
-import { workerOffset } from './probe-latency.ts';
+import { grain, workerOffset } from './probe-latency.ts';
 import { runProbe, type ProbeOutcome } from './probe-handler.ts';
 import { restartsAfter, shouldRestartAll } from './restart-decision.ts';
 import { pinStatus, setContainerReadiness, setContainerStartup } from './status-manager.ts';
@@ -39,9 +39,15 @@ export function addProbes(life: PodLife, pod: ApiPod): void {
 function startProbes(life: PodLife, made: readonly { readonly worker: ProbeWorker; readonly probe: Probe }[]): void {
   const inOrder = [...made.slice(-1), ...made.slice(0, -1)];
   inOrder.forEach(({ worker, probe }, i) => {
-    worker.tickBase += workerOffset(life, i + 1, probe.periodSeconds);
+    worker.tickBase += workerOffset(life, i + 1, probe.periodSeconds) + restartOffset(life, probe);
     spawn(life.world.engine, PRIORITY.probe + i / 1024, loop(life, worker, probe));
   });
+}
+
+/** Workers of a kubelet that is younger than their period begin at a random part of it. */
+function restartOffset(life: PodLife, probe: Probe): number {
+  const periodMs = probe.periodSeconds * 1000;
+  return life.world.engine.nowMs - life.kubelet.startedMs < periodMs ? grain(life.world.probeJitter() * periodMs) : 0;
 }
 
 export function stopProbes(life: PodLife, kinds: readonly ProbeKind[], containers: readonly ContainerSpec[]): void {

@@ -7,6 +7,8 @@ import { planActions } from './actions.ts';
 import { store } from './api-server.ts';
 import { workerLoop } from './pod-worker.ts';
 import { statusWriter } from './status-manager.ts';
+import { beginStatic } from './static-pod.ts';
+import { planStorageChecks } from './local-storage.ts';
 import { trySchedule } from './scheduler.ts';
 import { buildTimeline } from './build-timeline.ts';
 import type { Timeline } from './timeline.ts';
@@ -42,7 +44,9 @@ function begin(life: PodLife, input: SimulationInput): void {
   life.lastCause = cause;
   spawn(world.engine, PRIORITY.worker, workerLoop(life));
   spawn(world.engine, PRIORITY.writer, statusWriter(life));
-  store(life, life.lastApi, cause);
+  if (life.isStatic) beginStatic(life, cause);
+  else store(life, life.lastApi, cause);
+  planStorageChecks(life);
   planActions(life, input.scenario.actions ?? [], input.specPath ?? 'spec');
   if (!life.node) trySchedule(life);
 }

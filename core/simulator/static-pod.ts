@@ -1,13 +1,63 @@
 /** Static Pods and their mirrors in the API. Mirrors pkg/kubelet/pod/mirror_client.go and tryReconcileMirrorPods in kubelet.go (1.36). */
-import { store } from './api-server.ts';
-import { at, PRIORITY } from './engine.ts';
+import { deletePod, store } from './api-server.ts';
+import { HOUSEKEEPING_MS, WARM_MS } from './constants.ts';
+import { at, fire, PRIORITY } from './engine.ts';
+import type { ApiPod } from './pod.ts';
+import { updatePod } from './pod-worker.ts';
+import { text } from './read-pod.ts';
 import type { PodLife } from './world.ts';
 
-/** A deleted mirror comes back about a second later; the containers do not notice. */
-export function syncMirror(life: PodLife, cause: number | undefined): void {
-  const pod = life.api, { engine } = life.world;
-  if (!pod) return;
-  const status = pod.status;
-  store(life, undefined, cause);
-  at(engine, engine.nowMs + 1300, PRIORITY.writer, () => { if (life.kubelet.running) store(life, { ...pod, status }, cause); });
+/** From the file to the mirror's first appearance, and from a new mirror to its status, as recorded on a small node. */
+const MIRROR_MS = 15;
+const MIRROR_STATUS_MS = 1_280;
+
+export function isStaticPod(annotations: Readonly<Record<string, unknown>>): boolean {
+  const source = text(annotations['kubernetes.io/config.source']);
+  return source === 'file' || source === 'http';
+}
+
+/** The kubelet has read the file: the Pod runs without the API, which gets a mirror of it. */
+export function beginStatic(life: PodLife, cause: number | undefined): void {
+  const { world } = life;
+  life.seen = life.lastApi;
+  updatePod(life, { pod: life.lastApi, cause });
+  at(world.engine, world.engine.nowMs + Math.min(MIRROR_MS, 3 * world.timing.api), PRIORITY.writer, () => mirror(life, life.lastApi, cause));
+}
+
+function mirror(life: PodLife, pod: ApiPod, cause: number | undefined): void {
+  store(life, pod, cause);
+  fire(life.world.engine, life.statuses.wake);
+}
+
+/** Somebody deletes the mirror: the kubelet finishes that and makes a new one, the containers do not notice. */
+export function deleteMirror(life: PodLife, graceSeconds: number | undefined, cause: number | undefined): void {
+  const { engine, timing } = life.world;
+  if (!life.api) return;
+  deletePod(life, { graceSeconds, cause });
+  at(engine, engine.nowMs + timing.watch, PRIORITY.writer, () => {
+    deletePod(life, { graceSeconds: 0, cause });
+    if (life.worker.terminating) return;
+    at(engine, engine.nowMs + timing.api, PRIORITY.writer, () => remake(life, cause));
+  });
+}
+
+function remake(life: PodLife, cause: number | undefined): void {
+  const { engine, timing } = life.world, fresh = life.seen;
+  if (!fresh || life.worker.terminating) return;
+  const delayMs = timing.tick === 0 ? 0 : MIRROR_STATUS_MS;
+  store(life, fresh, cause);
+  at(engine, engine.nowMs + delayMs, PRIORITY.writer, () => {
+    life.statuses.written = Math.min(life.statuses.written, life.statuses.version - 1);
+    fire(engine, life.statuses.wake);
+  });
+}
+
+/** The file is gone: the Pod ends, and the housekeeping removes the mirror. */
+export function removeStatic(life: PodLife, cause: number | undefined): void {
+  const { engine, timing } = life.world, start = -WARM_MS - timing.create;
+  if (life.seen) updatePod(life, { pod: life.seen, cause }, {});
+  at(engine, start + (Math.floor((engine.nowMs - start) / HOUSEKEEPING_MS) + 1) * HOUSEKEEPING_MS, PRIORITY.queue, function sweep() {
+    if (life.worker.finished) return deletePod(life, { graceSeconds: 0, cause });
+    at(engine, engine.nowMs + HOUSEKEEPING_MS, PRIORITY.queue, sweep);
+  });
 }

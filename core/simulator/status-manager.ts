@@ -128,7 +128,8 @@ function isDeletable(pod: ApiPod): boolean {
 export function* statusWriter(life: PodLife): Process {
   const { statuses, world } = life;
   for (;;) {
-    while (statuses.written >= statuses.version || !life.kubelet.running) yield statuses.wake;
+    // A static Pod's status waits for its mirror.
+    while (statuses.written >= statuses.version || !life.kubelet.running || (life.isStatic && !life.api)) yield statuses.wake;
     const { version, status: cached } = statuses.pinned ?? { version: statuses.version, status: statuses.cached }, { finished } = statuses;
     statuses.pinned = undefined;
     yield world.engine.nowMs + world.timing.api;

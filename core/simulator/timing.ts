@@ -36,6 +36,9 @@ export interface Timing {
   readonly signal: number;
   /** Until the runtime has noticed the end of a stopped process. */
   readonly stop: number;
+  /** A kubelet's start until it says so, and until it looks after its Pods. */
+  readonly boot: number;
+  readonly bootPods: number;
   /** From a request for a relist to its execution. */
   readonly request: number;
 }
@@ -43,13 +46,13 @@ export interface Timing {
 /** Medians of a small real node (those of kubelet-oracle). */
 export const TYPICAL: Timing = {
   create: 250, pleg: 500, relistPeriod: 1000, relist: 2, tick: 1000, api: 5, watch: 2, schedule: 4, volumes: 300, sandbox: 150, make: 20,
-  start: 65, exit: 3, exec: 30, probe: 0.5, probeSpread: 2, signal: 10, stop: 20, request: 1,
+  start: 65, exit: 3, exec: 30, probe: 0.5, probeSpread: 2, signal: 10, stop: 20, boot: 2340, bootPods: 1000, request: 1,
 };
 
 /** Textbook numbers: the world takes no time. */
 export const IDEAL: Timing = {
   create: 0, pleg: 0, relistPeriod: 0, relist: 0, tick: 0, api: 0, watch: 0, schedule: 0, volumes: 0, sandbox: 0, make: 0,
-  start: 0, exit: 0, exec: 0, probe: 0, probeSpread: 0, signal: 0, stop: 0, request: 0,
+  start: 0, exit: 0, exec: 0, probe: 0, probeSpread: 0, signal: 0, stop: 0, boot: 0, bootPods: 0, request: 0,
 };
 
 export function readTiming(scenario: Scenario): Timing {

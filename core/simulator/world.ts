@@ -31,6 +31,7 @@ export interface World {
   readonly log: Log;
   readonly pods: PodLife[];
   readonly workerJitter: Random;
+  readonly probeJitter: Random;
   /** Digits of the ids that the runtime gives to commands. */
   readonly execIds: Random;
   readonly crashLimits: BackOffLimits;
@@ -200,7 +201,8 @@ export interface PodLife {
   readonly resultCauses: Map<string, number | undefined>;
   readonly volumes: { mounted: boolean; failing: boolean };
   readonly events: EventSink;
-  kubelet: { running: boolean; startedMs: number };
+  /** `isLost`: the control plane has given the node up. */
+  kubelet: { readonly running: boolean; readonly startedMs: number; readonly isBooting: boolean; readonly isLost: boolean };
   isStatic: boolean;
   /** The deadline that is being watched. */
   deadline: number | undefined;
