@@ -1,6 +1,6 @@
 /** Asks the room that speaks for the API server: what it refuses and warns about once an object is decoded. */
 import type { ApiWarning, FieldError } from '../kube/field-error.ts';
-import type { JsonObject } from '../kube/json.ts';
+import { type JsonObject, stringAt, structAt } from '../kube/json.ts';
 import type { Manifest } from '../model/manifest.ts';
 import { createObject, type Refusal } from '../validation/create.ts';
 import type { VerdictSettings } from './verdict.ts';
@@ -24,6 +24,14 @@ export function askServer(manifest: Manifest, settings: VerdictSettings): Server
   return {
     errors, warnings, forbidden: forbidden?.message, refusal: forbidden, clusterRefusal,
     // A refused object is not stored: it is shown with its defaults only.
-    defaulted: errors.length > 0 ? defaulted : stored,
+    defaulted: errors.length > 0 ? defaulted : inNamespace(stored, kind, settings.namespace),
   };
+}
+
+const ofCluster: ReadonlySet<string> = new Set(['Namespace', 'PriorityClass', 'RuntimeClass']);
+
+/** What names no namespace goes into that of the request. */
+function inNamespace(object: JsonObject, kind: string, namespace: string): JsonObject {
+  const metadata = structAt(object, 'metadata');
+  return ofCluster.has(kind) || stringAt(metadata, 'namespace') !== '' ? object : { ...object, metadata: { ...metadata, namespace } };
 }

@@ -29,7 +29,7 @@ export function differencesOf(text: string, theirs: OracleVerdict, aspects: Read
   check('causes', causesOf(theirs.causes), causesOf(ours.errors));
   check('accepted', String(theirs.accepted === true), String(ours.accepted));
   const isRejected = (theirs.causes ?? []).length > 0;
-  if (!isRejected) check('warnings', lines(theirs.warnings), lines([...new Set(ours.warnings.map((warning) => warning.message))]));
+  if (!isRejected) check('warnings', sortedLines(theirs.warnings), sortedLines([...new Set(ours.warnings.map((warning) => warning.message))]));
   if (!isRejected && theirs.defaulted !== undefined) check('defaults', canonical(theirs.defaulted), canonical(ours.defaulted));
   return found;
 }
@@ -55,8 +55,13 @@ function lines(items: readonly string[] = []): string {
   return items.join('\n');
 }
 
+function sortedLines(items: readonly string[] = []): string {
+  return [...items].sort().join('\n');
+}
+
 function causesOf(items: readonly { readonly type: string; readonly field: string; readonly message: string }[] = []): string {
-  return items.map(({ type, field, message }) => plain(`${type} ${field}: ${message}`)).join('\n');
+  // The server walks some maps in any order.
+  return items.map(({ type, field, message }) => plain(`${type} ${field}: ${message}`)).sort().join('\n');
 }
 
 /** Unique ids differ from run to run. */
@@ -66,10 +71,18 @@ function plain(text: string): string {
 
 function canonical(value: unknown): string {
   const { status: _status, metadata, ...rest } = (value ?? {}) as Record<string, unknown>;
-  const { uid: _uid, creationTimestamp: _created, ...meta } = (metadata ?? {}) as Record<string, unknown>;
-  return plain(JSON.stringify({ ...rest, metadata: meta }, (_key, inner: unknown) => (
+  const { uid: _uid, creationTimestamp: _created, labels, ...meta } = (metadata ?? {}) as Record<string, unknown>;
+  const spec = rest['kind'] === 'Pod' ? { spec: withoutAdmission(rest['spec']) } : {};
+  const own = rest['kind'] === 'Job' ? {} : { labels };
+  return plain(JSON.stringify({ ...rest, ...spec, metadata: { ...meta, ...own } }, (_key, inner: unknown) => (
     typeof inner === 'bigint' ? Number(inner) : isMap(inner) ? sortedMembers(inner) : inner
   )));
+}
+
+/** The oracle has no admission: no priority, no default tolerations. */
+function withoutAdmission(spec: unknown): unknown {
+  const { priority: _priority, preemptionPolicy: _policy, tolerations: _tolerations, ...rest } = (spec ?? {}) as Record<string, unknown>;
+  return rest;
 }
 
 function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
