@@ -34,7 +34,7 @@ async function runInProcess(script: vscode.Uri): Promise<MessageTransports> {
   const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(script));
   const channel = new MessageChannel();
   const greeted = new Promise<void>((resolve) => { channel.port1.onmessage = () => { resolve(); }; });
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- our own packaged file, in a host that loads all extensions this way
+  // Our own packaged file, in a host that loads all extensions this way.
   new Function('self', text)(channel.port2);
   await greeted;
   return { reader: new BrowserMessageReader(channel.port1), writer: new BrowserMessageWriter(channel.port1) };

@@ -45,11 +45,11 @@ export async function buildAll(): Promise<void> {
   rmSync('dist', { recursive: true, force: true });
   mkdirSync('dist/meta', { recursive: true });
   for (const options of bundles) {
-    if (Array.isArray(options.entryPoints) && !existsSync(options.entryPoints[0] as string)) continue;
     const { metafile } = await build(options);
     if (metafile) writeFileSync(join('dist/meta', metafileName(options.outfile)), JSON.stringify(metafile satisfies Metafile));
   }
   if (existsSync(fieldDocs)) copyFileSync(fieldDocs, 'dist/field-docs.json');
+  runScript('scripts/docs.ts');
 }
 
 function metafileName(outfile: string): string {

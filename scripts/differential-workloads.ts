@@ -1,4 +1,4 @@
-/** Compares our answers about workloads with Kubernetes' own: `node scripts/differential-workloads.ts ORACLE COUNT [SEED] [KIND]`. */
+/** Compares our answers about workloads with Kubernetes' own: `node scripts/differential-workloads.ts ORACLE COUNT [SEED] [KINDS] [VERSION]`. */
 import { answerOf } from './differential-workloads/answers.ts';
 import { askOracle } from './differential-workloads/ask.ts';
 import { differencesOf } from './differential-workloads/compare.ts';
@@ -6,7 +6,7 @@ import { randomOf } from './differential-workloads/random.ts';
 import { shrink } from './differential-workloads/shrink.ts';
 import { type Doc, kinds, randomDocument } from './differential-workloads/workload-documents.ts';
 
-const [oracle = '', count = '1000', seed = '1', only = ''] = process.argv.slice(2);
+const [oracle = '', count = '1000', seed = '1', only = '', version = '1.36'] = process.argv.slice(2);
 const random = randomOf(Number(seed));
 const wanted = only === '' ? kinds : only.split(',');
 const batchSize = 10_000;
@@ -15,7 +15,7 @@ const shown = 12;
 function differences(docs: readonly Doc[]): readonly (readonly string[])[] {
   return askOracle(oracle, docs).map((theirs, i) => {
     const doc = docs[i] as Doc;
-    return differencesOf(doc.kind, answerOf(doc as never), theirs);
+    return differencesOf(doc.kind, answerOf(doc as never, { kubernetesVersion: version }), theirs);
   });
 }
 

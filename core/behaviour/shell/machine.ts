@@ -2,7 +2,7 @@
 import { openDevice, openOutput } from './descriptors.ts';
 import { ensureDirectory, findNode, makeDirectory, makeFile, placeNode, type Directory, type FileSystem } from './files.ts';
 import { createKernel, spawn } from './kernel.ts';
-import type { Kernel, MachineFacts, OpenFile, Process } from './process.ts';
+import type { Kernel, MachineFacts, OpenFile, Process, Wait } from './process.ts';
 import { findProgram } from './programs.ts';
 import { defaultPath } from './state.ts';
 import { findTool, toolNames } from './tools/all.ts';
@@ -20,7 +20,7 @@ export interface MachineOptions extends Omit<MachineFacts, 'program'> {
   /** Files of the image that matter: path and content. */
   readonly imageFiles: Readonly<Record<string, string>>;
   /** Programs of the image besides the tools: name and body. */
-  readonly imagePrograms: Readonly<Record<string, (process: Process) => Generator<import('./process.ts').Wait, number, void>>>;
+  readonly imagePrograms: Readonly<Record<string, (process: Process) => Generator<Wait, number, void>>>;
   readonly startedAtMs: number;
   readonly onExit: (process: Process) => void;
 }
