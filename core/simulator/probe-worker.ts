@@ -69,13 +69,19 @@ export function triggerProbe(life: PodLife, worker: ProbeWorker): void {
 function* loop(life: PodLife, worker: ProbeWorker, probe: Probe): Process {
   const { engine } = life.world, periodMs = probe.periodSeconds * 1000;
   yield worker.tickBase;
-  let next = worker.tickBase + periodMs;
+  let next = worker.tickBase + periodMs, isAnew = false;
   for (;;) {
     if (!(yield* tick(life, worker, probe))) break;
     // A ticker keeps one missed tick and forgets the others; a trigger goes first and starts it anew.
     while (!worker.stopped && !worker.triggered && engine.nowMs < next) yield { signal: worker.wake, untilMs: next };
     if (worker.stopped) break;
-    if (worker.triggered) { worker.triggered = false; next = engine.nowMs + periodMs; continue; }
+    if (worker.triggered) { worker.triggered = false; isAnew = true; next = engine.nowMs + periodMs; continue; }
+    if (isAnew && engine.nowMs === next) {
+      // A ticker that a sync has started anew ticks at instants of syncs: what else happens then is over before the worker runs.
+      at(engine, next, PRIORITY.trigger, () => fire(engine, worker.wake));
+      yield worker.wake;
+      if (worker.stopped) break;
+    }
     next += Math.max(1, Math.floor((engine.nowMs - next) / periodMs) + 1) * periodMs;
   }
   if (worker.id !== 0) life.results[worker.kind].delete(worker.id);
