@@ -12,7 +12,10 @@ import { isScenario, readScenario, type ScenarioDocument } from './model/scenari
 import { diagnoseFile } from './features/diagnose-file.ts';
 import { complete, type CompletionItem } from './features/completion.ts';
 import { hover, type Hover } from './features/hover.ts';
-import { type Location, type OtherFile, placesOf, prepareRename, rename, type RenameProblem } from './features/references.ts';
+import { type InlayHint, inlayHints } from './features/inlay-hints.ts';
+import type { PodSurroundings } from './features/pod-of.ts';
+import { foldingRanges, selectionRanges } from './features/ranges.ts';
+import { type Location, type OtherFile, placesOf, prepareRename, rename, type RenameProblem, sharedName } from './features/references.ts';
 import { type DocumentSymbol, documentSymbols } from './features/symbols.ts';
 import { refactorings } from './features/refactor.ts';
 import { suppressFixes } from './features/suppress-fix.ts';
@@ -24,6 +27,7 @@ import type { Range, TextEdit } from './text/range.ts';
 
 export type { Diagnostic, Fix, Level, RelatedInformation, Severity } from './text/diagnostic.ts';
 export type { Range, TextEdit } from './text/range.ts';
+export type { JsonObject } from './kube/json.ts';
 export type { FileDocument, ManifestFile } from './model/manifest-file.ts';
 export { editField, fieldAt, numbersOf, offsetsOfFields, rangeOfField } from './features/lifecycle.ts';
 export { simulationInput, type SimulationQuestion } from './features/simulation-input.ts';
@@ -36,6 +40,7 @@ export { applyEdits } from './features/checked-fixes.ts';
 export type { FieldDocs } from './features/authoring.ts';
 export type { CompletionItem } from './features/completion.ts';
 export type { Hover } from './features/hover.ts';
+export type { InlayHint } from './features/inlay-hints.ts';
 export type { Location, OtherFile, RenameProblem } from './features/references.ts';
 export type { DocumentSymbol } from './features/symbols.ts';
 export type { Verdict, VerdictSettings } from './features/verdict.ts';
@@ -66,9 +71,15 @@ export interface Language {
   /** The server's verdict on a document; undefined for one that it is not asked about. */
   verdict(document: FileDocument, settings?: LanguageSettings): Verdict | undefined;
   /** What stands at an offset, our own answer first; `docs` are the API's descriptions, if they are loaded. */
-  hover(file: ManifestFile, offset: number, docs?: FieldDocs, others?: readonly ManifestFile[]): Hover | undefined;
+  hover(file: ManifestFile, offset: number, docs?: FieldDocs, others?: readonly ManifestFile[], around?: PodSurroundings): Hover | undefined;
   /** What may stand at an offset, the most useful first. */
-  complete(file: ManifestFile, offset: number, others?: readonly ManifestFile[]): readonly CompletionItem[];
+  complete(file: ManifestFile, offset: number, others?: readonly ManifestFile[], around?: PodSurroundings): readonly CompletionItem[];
+  inlayHints(file: ManifestFile, range: Range, mode: 'budgets' | 'all'): readonly InlayHint[];
+  foldingRanges(file: ManifestFile): readonly Range[];
+  /** From the word at an offset outwards. */
+  selectionRanges(file: ManifestFile, offset: number): readonly Range[];
+  /** The name under an offset if files of the workspace may share it: `ConfigMap/config`. */
+  sharedName(file: ManifestFile, offset: number): string | undefined;
   symbols(file: ManifestFile): readonly DocumentSymbol[];
   /** All places of the name under an offset, definitions first; empty elsewhere. */
   places(uri: string, file: ManifestFile, offset: number, others?: readonly OtherFile[]): readonly Location[];
@@ -129,16 +140,20 @@ export function createLanguage(): Language {
     ),
     refactorings: (file, offset, settings) => refactorings(file, offset, (text) => diagnose(open(text, file.uri), settings)),
     suppressions: suppressFixes,
-    hover(file, offset, docs, others = []) {
+    hover(file, offset, docs, others = [], around = {}) {
       const scenario = scenarioAt(file, offset);
       if (scenario !== undefined) return scenarioHover(scenario, offset, subjectsOf([file, ...others]));
-      const document = authoringAt(file, offset);
+      const document = authoringAt(file, offset, around);
       return document && hover(document, offset, docs);
     },
-    complete(file, offset, others = []) {
+    complete(file, offset, others = [], around = {}) {
       const scenario = scenarioAt(file, offset);
-      return scenario === undefined ? complete(file, offset) : completeScenario(scenario, offset, subjectsOf([file, ...others]));
+      return scenario === undefined ? complete(file, offset, around) : completeScenario(scenario, offset, subjectsOf([file, ...others]));
     },
+    inlayHints,
+    foldingRanges,
+    selectionRanges,
+    sharedName,
     symbols: (file) => {
       const scenarios = file.documents.flatMap((document) => scenarioSymbol(document) ?? []);
       const others = documentSymbols(file).filter(({ range }) => !scenarios.some((each) => each.range.start === range.start));

@@ -33,19 +33,18 @@ export function toSymbols(document: OpenDocument, symbols: readonly DocumentSymb
   }));
 }
 
-/** Places in documents that are not open are left out. */
 export function toLocations(session: Session, places: readonly Location[]): LspLocation[] {
   return places.flatMap(({ uri, range }) => {
-    const document = session.documents.get(uri);
-    return document === undefined ? [] : [{ uri, range: document.positions.range(range) }];
+    const positions = session.positionsOf(uri);
+    return positions === undefined ? [] : [{ uri, range: positions.range(range) }];
   });
 }
 
 export function toWorkspaceEdit(session: Session, edits: ReadonlyMap<string, readonly TextEdit[]>): WorkspaceEdit {
   const changes: Record<string, LspEdit[]> = {};
   for (const [uri, list] of edits) {
-    const document = session.documents.get(uri);
-    if (document !== undefined) changes[uri] = toLspEdits(document.positions, list);
+    const positions = session.positionsOf(uri);
+    if (positions !== undefined) changes[uri] = toLspEdits(positions, list);
   }
   return { changes };
 }

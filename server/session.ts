@@ -6,7 +6,7 @@ import type { Workspace } from '../core/language.ts';
 import { clientFiles } from './client-files.ts';
 import { Documents } from './documents.ts';
 import { type Analysis, Engine } from './engine.ts';
-import type { Encoding } from './positions.ts';
+import { type Encoding, Positions } from './positions.ts';
 import { readSettings, type Settings } from './settings.ts';
 import { WorkspaceFiles } from './workspace-files.ts';
 
@@ -39,6 +39,14 @@ export class Session {
     this.connection = connection;
     this.host = host;
     this.files = new WorkspaceFiles(this, workspaceOf(connection, host), () => { this.#others(); });
+  }
+
+  /** Of an open document, or of a file that was just read. */
+  positionsOf(uri: string): Positions | undefined {
+    const open = this.documents.get(uri);
+    if (open !== undefined) return open.positions;
+    const text = this.files.lastText(uri);
+    return text === undefined ? undefined : new Positions(text, this.documents.encoding);
   }
 
   /** A document asks for what other files say. */

@@ -13,12 +13,14 @@ const progressAfterMs = 500;
 /** Files between two turns of the event loop. */
 const filesPerTurn = 5;
 const editPauseMs = 300;
+const maxLastTexts = 100;
 
 export class WorkspaceFiles {
   readonly index: WorkspaceIndex = createWorkspaceIndex();
   readonly #session: Session;
   readonly #files: Workspace;
   readonly #changed: () => void;
+  readonly #lastTexts = new Map<string, string>();
   readonly #pauses = new Map<string, ReturnType<typeof setTimeout>>();
   #scan: Promise<void> | undefined;
 
@@ -42,9 +44,18 @@ export class WorkspaceFiles {
     return this.#scan ?? Promise.resolve();
   }
 
-  read(uri: string): Promise<string | undefined> {
+  async read(uri: string): Promise<string | undefined> {
     const open = this.#session.documents.get(uri);
-    return open === undefined ? this.#files.read(uri) : Promise.resolve(open.positions.text);
+    if (open !== undefined) return open.positions.text;
+    const text = await this.#files.read(uri);
+    if (text !== undefined) this.#lastTexts.set(uri, text);
+    for (const [oldest] of this.#lastTexts) if (this.#lastTexts.size > maxLastTexts) this.#lastTexts.delete(oldest);
+    return text;
+  }
+
+  /** What the last `read` of a closed file gave. */
+  lastText(uri: string): string | undefined {
+    return this.#lastTexts.get(uri);
   }
 
   /** An editor's text counts before the one on disk; it is read when typing pauses. */

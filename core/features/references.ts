@@ -16,6 +16,12 @@ export function nameAt(file: ManifestFile, offset: number): NameUse | undefined 
   return namesOf(file).find(({ range }) => range.start <= offset && offset <= range.end);
 }
 
+/** The name under the cursor if other files may hold it, too: `ConfigMap/config`. */
+export function sharedName(file: ManifestFile, offset: number): string | undefined {
+  const name = nameAt(file, offset);
+  return name === undefined || closestScope(name) === 'file' ? undefined : `${name.kind}/${name.name}`;
+}
+
 /** All places of the name under the cursor, definitions first. */
 export function placesOf(uri: string, file: ManifestFile, offset: number, others: readonly OtherFile[] = []): readonly Location[] {
   const name = nameAt(file, offset);

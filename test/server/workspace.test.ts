@@ -34,3 +34,22 @@ test('a LimitRange of the same folder refuses a Pod, and the diagnosis links to 
   await client.close();
   rmSync(folder, { recursive: true });
 });
+
+test('references, definition and rename of a ConfigMap reach files that are not open', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'podscope-'));
+  writeFileSync(join(folder, 'config.yaml'), 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings\ndata: {LEVEL: info}\n');
+  const root = pathToFileURL(folder).href;
+  const client = await connect({ workspaceFolders: [{ uri: root, name: 'test' }] });
+  const uri = `${root}/pod.yaml`;
+  client.open(uri, 'apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  containers:\n    - name: app\n      image: nginx:1\n      envFrom:\n        - configMapRef: {name: settings}\n');
+  const refreshed = client.refreshed();
+  await client.diagnostics(uri);
+  await refreshed;
+  const at = { textDocument: { uri }, position: { line: 8, character: 34 } };
+  const definition = await client.connection.sendRequest<{ uri: string; range: object }[]>('textDocument/definition', at);
+  assert.deepEqual(definition, [{ uri: `${root}/config.yaml`, range: { start: { line: 3, character: 8 }, end: { line: 3, character: 16 } } }]);
+  const edit = await client.connection.sendRequest<{ changes: Record<string, unknown[]> }>('textDocument/rename', { ...at, newName: 'options' });
+  assert.deepEqual(Object.keys(edit.changes).sort(), [`${root}/config.yaml`, uri].sort());
+  await client.close();
+  rmSync(folder, { recursive: true });
+});
