@@ -1,5 +1,6 @@
 /** What the server offers, as far as the client can take it. */
 import { CodeActionKind, type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver';
+import { showTextCommand } from './commands.ts';
 import { source } from './convert.ts';
 import type { Session } from './session.ts';
 
@@ -13,6 +14,7 @@ export function capabilities(session: Session): ServerCapabilities {
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     ...(pulls ? { diagnosticProvider: { identifier: source, interFileDependencies: true, workspaceDiagnostics: false } } : {}),
     hoverProvider: true,
+    ...(session.host.showText === undefined || session.options.hasPanel === true ? {} : { executeCommandProvider: { commands: [showTextCommand] } }),
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind, CodeActionKind.RefactorRewrite] },
     codeLensProvider: { resolveProvider: true },
     completionProvider: { resolveProvider: true },

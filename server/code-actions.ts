@@ -1,9 +1,12 @@
 /** Code actions: quick fixes of the diagnoses in a range, all safe fixes at once, and what a diagnosis links to. */
 import { type CodeAction, CodeActionKind, type CodeActionParams, CodeActionTriggerKind, type Position } from 'vscode-languageserver';
-import type { Diagnostic, Fix, TextEdit } from '../core/language.ts';
+import type { Diagnostic } from '../core/language.ts';
 import { fixAllKind } from './capabilities.ts';
 import { toLspDiagnostic, toLspEdits, toQuickFix } from './convert.ts';
 import type { Analysis } from './engine.ts';
+import { mergeFixes } from './merge-fixes.ts';
+import { showTextCommand } from './commands.ts';
+import { choosePod } from './lifecycle-model.ts';
 import type { Session } from './session.ts';
 
 export function codeActions(session: Session, analysis: Analysis, { range, context }: CodeActionParams): CodeAction[] {
@@ -16,8 +19,9 @@ export function codeActions(session: Session, analysis: Analysis, { range, conte
     for (const diagnostic of here) actions.push(...actionsFor(session, analysis, diagnostic, isInvoked));
   }
   if (wants(CodeActionKind.RefactorRewrite) && (isInvoked || context.only !== undefined)) actions.push(...rewrites(session, analysis, range.start));
+  if (isInvoked && context.only === undefined) actions.push(...showLife(session, analysis, range.start));
   // Only when it is asked for: on save, or from the palette.
-  if (context.only !== undefined && wants(fixAllKind)) actions.push(...fixAll(analysis));
+  if (context.only !== undefined && wants(fixAllKind)) actions.push(...fixAll(session, analysis));
   return actions;
 }
 
@@ -38,18 +42,17 @@ function rewrites(session: Session, { document, file, language }: Analysis, star
   }));
 }
 
-function fixAll({ document, diagnostics }: Analysis): CodeAction[] {
-  const edits = mergeFixes(diagnostics.flatMap((diagnostic) => (diagnostic.fixes ?? []).filter((fix) => fix.kind === 'safe').slice(0, 1)));
-  if (edits.length === 0) return [];
-  return [{ title: 'Fix all auto-fixable problems', kind: fixAllKind, edit: { changes: { [document.uri]: toLspEdits(document.positions, edits) } } }];
+/** For editors without our panel: the simulated life as text. */
+function showLife(session: Session, analysis: Analysis, position: Position): CodeAction[] {
+  const pod = choosePod(analysis, { position });
+  if (pod === undefined || session.options.hasPanel === true || session.host.showText === undefined) return [];
+  const command = { title: 'Show simulated life', command: showTextCommand, arguments: [analysis.document.uri, pod.id] };
+  return [{ title: `Show the simulated life of ${pod.title}`, kind: CodeActionKind.Source, command }];
 }
 
-/** Fixes whose edits touch those of an earlier one wait for the next run. */
-export function mergeFixes(fixes: readonly Fix[]): readonly TextEdit[] {
-  const taken: TextEdit[] = [];
-  for (const { edits } of fixes) {
-    const clashes = edits.some(({ range }) => taken.some((other) => range.start <= other.range.end && other.range.start <= range.end));
-    if (!clashes) taken.push(...edits);
-  }
-  return taken.sort((left, right) => left.range.start - right.range.start);
+function fixAll(session: Session, { document, file, language, diagnostics }: Analysis): CodeAction[] {
+  const tried = diagnostics.map((diagnostic) => session.engine.language.fixes(file, diagnostic, language));
+  const edits = mergeFixes(tried.flatMap((fixes) => fixes.filter(({ kind }) => kind === 'safe').slice(0, 1)));
+  if (edits.length === 0) return [];
+  return [{ title: 'Fix all auto-fixable problems', kind: fixAllKind, edit: { changes: { [document.uri]: toLspEdits(document.positions, edits) } } }];
 }

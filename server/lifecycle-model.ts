@@ -3,6 +3,7 @@ import { numbersOf, offsetsOfFields, simulationInput, type Diagnostic } from '..
 import type { Scenario, SimulationInput } from '../core/simulation.ts';
 import type { ModelParams, ModelResult, PanelModel } from '../protocol/lsp.ts';
 import type { Analysis, PodPlace } from './engine.ts';
+import { chooseScenario, nameOf } from './scenarios.ts';
 import type { Session } from './session.ts';
 
 type Rejection = NonNullable<PanelModel['rejected']>;
@@ -22,22 +23,23 @@ export function inputOf(session: Session, analysis: Analysis, pod: PodPlace, sce
   return { input, isAccepted: verdict?.accepted ?? true };
 }
 
-export function lifecycleModel(session: Session, analysis: Analysis, params: ModelParams): ModelResult {
+export async function lifecycleModel(session: Session, analysis: Analysis, params: ModelParams): Promise<ModelResult> {
   const { document: { version } } = analysis;
   const pod = choosePod(analysis, params);
   const broken = pod === undefined ? brokenLine(analysis) : syntaxError(analysis, pod);
   if (broken !== undefined) return { kind: 'stale', version, ...broken };
   if (pod === undefined) return { kind: 'empty', version };
-  return { kind: 'model', version, model: modelOf(session, analysis, pod, params) };
+  return { kind: 'model', version, model: await modelOf(session, analysis, pod, params) };
 }
 
-function modelOf(session: Session, analysis: Analysis, pod: PodPlace, { scenario }: ModelParams): PanelModel {
+async function modelOf(session: Session, analysis: Analysis, pod: PodPlace, params: ModelParams): Promise<PanelModel> {
   const { document } = analysis;
+  const { scenario, model } = await chooseScenario(session, analysis, pod, params);
   const { input, isAccepted } = inputOf(session, analysis, pod, scenario);
-  const rejected = isAccepted ? undefined : rejectionOf(analysis, pod);
+  const rejected = isAccepted ? undefined : rejectionOf(session, analysis, pod);
   return {
     uri: document.uri,
-    file: decodeURIComponent(document.uri.slice(document.uri.lastIndexOf('/') + 1)),
+    file: nameOf(document.uri),
     podId: pod.id,
     podName: pod.document.manifest?.name || pod.title,
     kind: pod.document.manifest?.kind ?? 'Pod',
@@ -46,8 +48,7 @@ function modelOf(session: Session, analysis: Analysis, pod: PodPlace, { scenario
     numbers: numbersOf(pod.document),
     ...(rejected === undefined ? {} : { rejected }),
     pods: analysis.pods.map(({ id, title, line }) => ({ id, title, line })),
-    scenarios: [{ id: 'none', title: 'no scenario' }],
-    scenarioId: 'none',
+    ...model,
   };
 }
 
@@ -73,7 +74,7 @@ export function rejections({ diagnostics }: Analysis, pod: PodPlace): readonly D
   return diagnostics.filter(({ level, severity, document }) => level === 'rejected' && severity === 'error' && document === pod.document.index);
 }
 
-function rejectionOf(analysis: Analysis, pod: PodPlace): Rejection | undefined {
+function rejectionOf(session: Session, analysis: Analysis, pod: PodPlace): Rejection | undefined {
   const [first, ...more] = rejections(analysis, pod);
   if (first === undefined) return undefined;
   return {
@@ -81,7 +82,7 @@ function rejectionOf(analysis: Analysis, pod: PodPlace): Rejection | undefined {
     field: first.field ?? '',
     line: analysis.document.positions.positionAt(first.range.start).line + 1,
     more: more.length,
-    fixes: (first.fixes ?? []).map(({ title }) => title),
+    fixes: session.engine.language.fixes(analysis.file, first, analysis.language).map(({ title }) => title),
   };
 }
 

@@ -1,5 +1,6 @@
 /** The language server as a process: over Node IPC for VS Code, over stdio (`podscope serve --stdio`) for any other editor. */
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
@@ -9,7 +10,16 @@ import { startServer } from './server.ts';
 /** `assets` is the folder that holds `field-docs.json`. */
 export function serve(assets: string): void {
   const connection = createConnection(ProposedFeatures.all);
-  startServer(connection, { readAsset: (name) => readFile(join(assets, name), 'utf8'), disk: diskFiles });
+  startServer(connection, { readAsset: (name) => readFile(join(assets, name), 'utf8'), disk: diskFiles, showText });
+}
+
+/** Into the system's temporary folder: the editor opens it like any file. */
+async function showText(name: string, text: string): Promise<string> {
+  const folder = join(tmpdir(), 'podscope');
+  await mkdir(folder, { recursive: true });
+  const path = join(folder, name.replace(/[^\w.-]/g, '_'));
+  await writeFile(path, text);
+  return pathToFileURL(path).href;
 }
 
 const skipped = new Set(['node_modules', 'vendor', 'dist', 'target', '__pycache__']);

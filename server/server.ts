@@ -1,6 +1,7 @@
 /** Puts the server together: initialisation, documents, settings; features live in handlers of their own. */
 import { type Connection, DidChangeConfigurationNotification, type InitializeResult } from 'vscode-languageserver';
 import { capabilities } from './capabilities.ts';
+import { registerCommands } from './commands.ts';
 import { registerDiagnostics } from './diagnostics.ts';
 import { registerHandlers } from './handlers.ts';
 import { registerPanelHandlers } from './panel-handlers.ts';
@@ -29,6 +30,7 @@ export function startServer(connection: Connection, host: Host): void {
   });
   registerHandlers(session);
   registerPanelHandlers(session);
+  registerCommands(session);
   connection.listen();
 }
 

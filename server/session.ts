@@ -13,6 +13,8 @@ import { WorkspaceFiles } from './workspace-files.ts';
 export interface Host {
   /** Text of a file beside the server: `field-docs.json`, `rule-docs.json`. */
   readonly readAsset: (name: string) => Promise<string>;
+  /** Puts a text where an editor can open it, and answers its URI; left out where that is not possible. */
+  readonly showText?: (name: string, text: string) => Promise<string>;
   /** Files of folders on this machine; left out where there are none: then the client is asked. */
   readonly disk?: Workspace;
 }

@@ -1,0 +1,66 @@
+/** The Scenarios that a panel can show for a Pod: of its own file, of open files, of `NAME.scenario.yaml` beside it, and the one in memory. */
+import { findScenarios, type FoundScenario, type ManifestFile, offsetsInScenario } from '../core/language.ts';
+import type { Scenario } from '../core/simulation.ts';
+import type { ModelParams, PanelModel } from '../protocol/lsp.ts';
+import type { Analysis, PodPlace } from './engine.ts';
+import type { OpenDocument } from './documents.ts';
+import { Positions } from './positions.ts';
+import type { Session } from './session.ts';
+
+export const noScenario = 'none';
+/** Edited in the panel and not saved yet. */
+export const inMemory = 'memory';
+
+export interface ChosenScenario {
+  readonly scenario: Scenario | undefined;
+  readonly model: Pick<PanelModel, 'scenarios' | 'scenarioId' | 'scenarioFile' | 'scenarioLines'>;
+}
+
+/** All that aim at this Pod. */
+export async function scenariosOf(session: Session, { file, document }: Analysis, pod: PodPlace): Promise<readonly FoundScenario[]> {
+  const { language } = session.engine;
+  const open = session.documents.all().filter(({ uri, positions }) => uri !== document.uri && positions.text.includes('podscope.dev/'));
+  const others: ManifestFile[] = open.map(({ uri, positions }) => language.openFile(positions.text, uri));
+  const beside = document.uri.replace(/(\.scenario)?\.ya?ml$/, '.scenario.yaml');
+  if (beside !== document.uri && !open.some(({ uri }) => uri === beside)) {
+    const text = await session.files.read(beside);
+    if (text !== undefined) others.push(language.openFile(text, beside));
+  }
+  return findScenarios([file, ...others]).filter(({ target }) => target === pod.document);
+}
+
+/** The one that is asked for, else the only one. */
+export async function chooseScenario(session: Session, analysis: Analysis, pod: PodPlace, params: ModelParams): Promise<ChosenScenario> {
+  const found = await scenariosOf(session, analysis, pod);
+  const listed = found.map(({ id, name, file }) => ({ id, title: name, file: nameOf(file.uri ?? '') }));
+  const none = { id: noScenario, title: 'no scenario' };
+  if (params.scenario !== undefined) {
+    return { scenario: params.scenario, model: { scenarios: [none, { id: inMemory, title: 'unsaved scenario' }, ...listed], scenarioId: inMemory } };
+  }
+  const asked = found.find(({ id }) => id === params.scenarioId);
+  const chosen = asked ?? (params.scenarioId === undefined && found.length === 1 ? found[0] : undefined);
+  if (chosen === undefined) return { scenario: undefined, model: { scenarios: [none, ...listed], scenarioId: noScenario } };
+  const { document, file } = chosen;
+  const positions = positionsOf(session, file);
+  const lines = [...offsetsInScenario(document)].map(([field, offset]) => [field, positions.positionAt(offset).line + 1] as const);
+  return {
+    scenario: chosen.scenario,
+    model: { scenarios: [none, ...listed], scenarioId: chosen.id, scenarioFile: nameOf(file.uri ?? ''), scenarioLines: Object.fromEntries(lines) },
+  };
+}
+
+/** Positions in a file that may be open or not. */
+export function positionsOf(session: Session, file: ManifestFile): OpenDocument['positions'] {
+  const open = file.uri === undefined ? undefined : session.documents.get(file.uri);
+  return open?.positions.text === file.text ? open.positions : new Positions(file.text, session.documents.encoding);
+}
+
+export function nameOf(uri: string): string {
+  const name = uri.slice(uri.lastIndexOf('/') + 1);
+  return /%[0-9A-Fa-f]{2}/.test(name) ? decodeSafely(name) : name;
+}
+
+/** A stray percent sign stays as it is. */
+function decodeSafely(name: string): string {
+  return name.replace(/(%[0-7][0-9A-Fa-f])+/g, (part) => decodeURIComponent(part));
+}
