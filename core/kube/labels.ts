@@ -47,6 +47,13 @@ export function labelValueErrors(value: string): readonly string[] {
   return [...(isLong ? ['must be no more than 63 bytes'] : []), ...(isValid ? [] : [valueError])];
 }
 
+/** The key as close to a label key as it can be made; empty if nothing is left or if its prefix is wrong. */
+export function toLabelKey(key: string): string {
+  const slash = key.indexOf('/');
+  const right = key.slice(0, slash + 1) + toLabelValue(key.slice(slash + 1));
+  return right !== '' && labelKeyErrors(right).length === 0 ? right : '';
+}
+
 /** The value as close to a label value as it can be made; empty if nothing is left. */
 export function toLabelValue(value: string): string {
   const clean = value.slice(0, 1000).replace(/[^-A-Za-z0-9_.]+/g, '-').slice(0, 63);

@@ -7,10 +7,10 @@ export interface CatalogueEntry {
   readonly summary: string;
   /** Why it matters to the author. */
   readonly why: string;
-  /** A short manifest that gets this code. */
-  readonly wrong: string;
+  /** A short manifest that gets this code; missing where no manifest can, because the server fills the field in. */
+  readonly wrong?: string;
   /** The same, accepted without this code. */
-  readonly right: string;
+  readonly right?: string;
   /** Where the code exists only on other servers than 1.36 with its default gates. */
   readonly context?: ValidationContext;
 }

@@ -3,7 +3,7 @@ import type { FieldError } from '../kube/field-error.ts';
 import { type FieldPath, child, index } from '../kube/field-path.ts';
 import { type JsonObject, objectAt, objectsAt, stringAt, stringMapAt, stringsAt } from '../kube/json.ts';
 import { labelKeyErrors } from '../kube/labels.ts';
-import { type Errors, forbidden, invalid, invalidEach, none, remove } from './errors.ts';
+import { type Errors, type More, forbidden, invalid, invalidEach, none, remove } from './errors.ts';
 
 /** Rule ids of the same checks in pod affinity and in spread constraints. */
 export interface LabelKeyCodes {
@@ -35,8 +35,13 @@ export function validateLabelKeyLists(term: JsonObject, path: FieldPath, codes: 
 
 function validateKeys(term: JsonObject, keys: readonly string[], path: FieldPath, codes: LabelKeyCodes): Errors {
   if (keys.length === 0) return none;
-  if (objectAt(term, 'labelSelector') === undefined) return [forbidden(codes.withoutSelector, path, noSelector, remove(path))];
+  if (objectAt(term, 'labelSelector') === undefined) return [forbidden(codes.withoutSelector, path, noSelector, addSelector(path))];
   return keys.flatMap((key, position) => invalidEach(codes.format, index(path, position), key, labelKeyErrors(key)));
+}
+
+/** An empty selector: the server adds the Pod's own values of the keys to it. */
+function addSelector(keys: FieldPath): More {
+  return { fix: { kind: 'add', at: keys.slice(0, keys.lastIndexOf('.')), field: 'labelSelector', value: {} } };
 }
 
 /** The server prints the index of the key behind the term, not behind the list. */
@@ -68,7 +73,7 @@ export function validateUnmergedLabelKeys(term: JsonObject, path: FieldPath, cod
     ...objectsAt(selector, 'matchExpressions').map((expression) => stringAt(expression, 'key')),
   ]);
   return [
-    ...(selector === undefined ? [forbidden(codes.withoutSelector, field, noSelector, remove(field))] : none),
+    ...(selector === undefined ? [forbidden(codes.withoutSelector, field, noSelector, addSelector(field))] : none),
     ...keys.flatMap((key, position) => {
       const at = index(field, position);
       const repeated = selected.has(key) ? [invalid(codes.inSelector, at, key, inSelectorText, remove(at))] : none;

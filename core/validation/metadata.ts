@@ -2,11 +2,11 @@
 import type { FieldError } from '../kube/field-error.ts';
 import { type FieldPath, child, index } from '../kube/field-path.ts';
 import { type Json, type JsonObject, booleanAt, objectsAt, stringAt, stringMapAt, stringsAt } from '../kube/json.ts';
-import { labelKeyErrors, labelValueErrors, toLabelValue } from '../kube/labels.ts';
+import { labelKeyErrors, labelValueErrors, toLabelKey, toLabelValue } from '../kube/labels.ts';
 import { type NameFormat, toDnsLabel, toDnsSubdomain } from '../kube/names.ts';
 import { byteLength } from '../kube/utf8.ts';
 import type { ValidationContext } from './context.ts';
-import { type BadValue, type Errors, asJson, forbidden, invalid, invalidEach, none, required, tooLong } from './errors.ts';
+import { type BadValue, type Errors, type More, asJson, forbidden, invalid, invalidEach, none, required, tooLong } from './errors.ts';
 import { validateDnsLabel, withFix } from './formats.ts';
 
 export interface MetadataOptions {
@@ -86,7 +86,13 @@ export function validateLabels(labels: Json | undefined, path: FieldPath, prefix
 
 /** A qualified name as the key of a map: the place is the entry, not the map. */
 export function validateLabelKey(code: string, field: FieldPath, key: string, at: FieldPath): Errors {
-  return invalidEach(code, field, key, labelKeyErrors(key), { at });
+  const details = labelKeyErrors(key);
+  return details.length === 0 ? none : invalidEach(code, field, key, details, { at, ...renameFix(at, key) });
+}
+
+function renameFix(at: FieldPath, key: string): More {
+  const to = toLabelKey(key);
+  return to === '' ? {} : { fix: { kind: 'rename', at, to } };
 }
 
 export function validateAnnotations(
@@ -94,7 +100,9 @@ export function validateAnnotations(
 ): Errors {
   const entries = stringMapAt({ annotations }, 'annotations');
   const keys = entries.flatMap(([key]) =>
-    invalidEach(`${prefix}-annotation-key`, path, key, labelKeyErrors(key.toLowerCase()), { at: index(at, key) }));
+    invalidEach(`${prefix}-annotation-key`, path, key, labelKeyErrors(key.toLowerCase()), {
+      at: index(at, key), ...renameFix(index(at, key), key),
+    }));
   return [...keys, ...validateAnnotationsSize(`${prefix}-annotations-size`, entries, path, at)];
 }
 
@@ -165,7 +173,7 @@ function ownerJson(owner: JsonObject): JsonObject {
 
 function validateFinalizers(finalizers: readonly string[], path: FieldPath): Errors {
   const errors = finalizers.flatMap((finalizer, position) =>
-    validateLabelKey('meta-finalizer-name', path, finalizer, index(path, position)));
+    invalidEach('meta-finalizer-name', path, finalizer, labelKeyErrors(finalizer), { at: index(path, position) }));
   if (!finalizers.includes('orphan') || !finalizers.includes('foregroundDeletion')) return errors;
   const detail = 'finalizer orphan and foregroundDeletion cannot be both set';
   return [...errors, invalid('meta-finalizer-conflict', path, asJson(finalizers), detail)];

@@ -127,7 +127,8 @@ function validateSeccompMatches(
     const profile = objectAt(objectAt(owner, 'securityContext'), 'seccompProfile');
     const value = annotations.get(key);
     if (profile === undefined || value === undefined) return none;
-    return compareProfile('seccomp', profile, value === 'docker/default' ? 'runtime/default' : value, child(at, 'securityContext', 'seccompProfile'));
+    const errors = compareProfile('seccomp', profile, value === 'docker/default' ? 'runtime/default' : value, child(at, 'securityContext', 'seccompProfile'));
+    return errors.map((error) => ({ ...error, ...removeAnnotation(key, path) }));
   };
   return [
     ...check(spec, path, seccompPodKey),
@@ -143,11 +144,18 @@ function validateAppArmorMatches(
   return containers.flatMap(({ container, at }) => {
     const own = objectAt(objectAt(container, 'securityContext'), 'appArmorProfile');
     const profile = own ?? podProfile;
-    const value = annotations.get(appArmorPrefix + stringAt(container, 'name'));
+    const key = appArmorPrefix + stringAt(container, 'name');
+    const value = annotations.get(key);
     if (profile === undefined || value === undefined) return none;
     const errors = compareProfile('apparmor', profile, value, child(at, 'securityContext', 'appArmorProfile'));
-    return own === undefined ? errors.map((error) => ({ ...error, at: path + error.field.slice(at.length) })) : errors;
+    const place = own === undefined ? path : at;
+    return errors.map((error) => ({ ...error, at: place + error.field.slice(at.length), ...removeAnnotation(key, path) }));
   });
+}
+
+/** The field stays, as it is the one that counts. */
+function removeAnnotation(key: string, specPath: FieldPath) {
+  return remove(index(specPath.replace(/spec$/, 'metadata.annotations'), key));
 }
 
 const annotationValues: Readonly<Record<string, string>> = { Unconfined: 'unconfined', RuntimeDefault: 'runtime/default' };

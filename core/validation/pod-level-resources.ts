@@ -93,7 +93,7 @@ export function validatePodClaims(spec: JsonObject, path: FieldPath, isMirrorPod
 
 function validateClaimName(name: string, field: FieldPath, names: Set<string>): Errors {
   if (name === '') return [required('claims-name-required', field)];
-  if (names.has(name)) return [duplicate('claims-name-duplicate', field, name)];
+  if (names.has(name)) return [duplicate('claims-name-duplicate', field, name, names.has(`${name}-2`) ? undefined : { fix: set(field, `${name}-2`) })];
   names.add(name);
   return validateDnsLabel('claims-name-label', field, name);
 }

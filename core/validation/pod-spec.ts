@@ -172,12 +172,14 @@ function validateHostnameOverride(spec: JsonObject, path: FieldPath): Errors {
 function validateNames(spec: JsonObject, path: FieldPath): Errors {
   const unlessEmpty = (key: string, name: string, check: typeof validateDnsLabel, code: string): Errors =>
     name === '' ? none : check(code, child(path, key), name);
+  const deadline = child(path, 'activeDeadlineSeconds');
   const account = stringAt(spec, 'serviceAccountName');
   const deprecated = account === '' ? stringAt(spec, 'serviceAccount') : account;
   return [
     ...unlessEmpty('serviceAccountName', deprecated, validateDnsSubdomain, 'pod-service-account-name'),
     ...unlessEmpty('nodeName', stringAt(spec, 'nodeName'), validateDnsSubdomain, 'pod-node-name'),
-    ...validateRange('pod-active-deadline-range', child(path, 'activeDeadlineSeconds'), integerAt(spec, 'activeDeadlineSeconds'), 1, 2 ** 31 - 1),
+    ...validateRange('pod-active-deadline-range', deadline, integerAt(spec, 'activeDeadlineSeconds'), 1, 2 ** 31 - 1)
+      .map((error) => ({ ...error, ...remove(deadline) })),
     ...unlessEmpty('hostname', stringAt(spec, 'hostname'), validateDnsLabel, 'pod-hostname'),
     ...unlessEmpty('subdomain', stringAt(spec, 'subdomain'), validateDnsLabel, 'pod-subdomain'),
   ];
@@ -190,10 +192,14 @@ function validateClasses(spec: JsonObject, path: FieldPath): Errors {
   const overhead = asObject(spec['overhead']);
   return [
     ...(priority === '' ? none : validateDnsSubdomain('pod-priority-class-name', child(path, 'priorityClassName'), priority)),
-    ...(runtime === undefined ? none : validateDnsSubdomain('pod-runtime-class-name', child(path, 'runtimeClassName'), runtime)),
+    ...(runtime === undefined ? none : validateDnsSubdomain('pod-runtime-class-name', child(path, 'runtimeClassName'), runtime, removeIfEmpty(runtime, path))),
     ...(preemption === undefined ? none : validatePreemption(preemption, child(path, 'preemptionPolicy'))),
     ...(overhead === undefined ? none : validateOverhead(overhead, child(path, 'overhead'))),
   ];
+}
+
+function removeIfEmpty(runtime: string, path: FieldPath) {
+  return runtime === '' ? remove(child(path, 'runtimeClassName')) : undefined;
 }
 
 function validatePreemption(policy: string, field: FieldPath): Errors {

@@ -34,7 +34,9 @@ function validatePortName(name: string, field: FieldPath, names: Map<string, Fie
     names.set(name, field);
     return none;
   }
-  return [duplicate('port-name-duplicate', field, name, { related: [{ at: first, message: `the first port named ${name}` }] })];
+  const related = [{ at: first, message: `the first port named ${name}` }];
+  const right = [2, 3, 4].map((number) => `${name.slice(0, 13)}-${number}`.replace('--', '-')).find((one) => !names.has(one));
+  return [duplicate('port-name-duplicate', field, name, withFix(field, right ?? '', { related }))];
 }
 
 function validatePortNumbers(port: JsonObject, at: FieldPath): Errors {

@@ -3,7 +3,7 @@ import type { FieldError } from '../kube/field-error.ts';
 import { type FieldPath, child, index } from '../kube/field-path.ts';
 import { type JsonObject, objectsAt, stringAt } from '../kube/json.ts';
 import { type ValidationContext, atLeast } from './context.ts';
-import { type Errors, asJson, duplicate, invalid, none, notSupported, required, set } from './errors.ts';
+import { type Errors, asJson, duplicate, invalid, none, notSupported, remove, required, set } from './errors.ts';
 
 const resources = ['cpu', 'memory'];
 const policies = ['NotRequired', 'RestartContainer'];
@@ -20,7 +20,7 @@ export function validateResizePolicy(
     const resource = stringAt(item, 'resourceName');
     const policy = stringAt(item, 'restartPolicy');
     const errors: FieldError[] = [];
-    if (seen.has(resource)) errors.push(duplicate('resize-duplicate', at, asJson(resource)));
+    if (seen.has(resource)) errors.push(duplicate('resize-duplicate', at, asJson(resource), remove(at)));
     seen.add(resource);
     if (resource === '') errors.push(required('resize-resource-required', path, '', { at: child(at, 'resourceName') }));
     else if (!resources.includes(resource)) {

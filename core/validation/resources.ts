@@ -5,7 +5,7 @@ import { type JsonObject, objectsAt, stringAt } from '../kube/json.ts';
 import { nearest } from '../kube/nearest.ts';
 import { resourceListAt } from '../kube/pod-resources.ts';
 import { type Quantity, compareQuantities, parseQuantity, quantitySign, quantityText, scaledValue } from '../kube/quantity.ts';
-import { type Errors, duplicate, forbidden, invalid, none, notFound, required, set } from './errors.ts';
+import { type Errors, duplicate, forbidden, invalid, none, notFound, remove, required, set } from './errors.ts';
 import { validateDnsLabel } from './formats.ts';
 import { validateContainerResourceName, validateResourceQuantity } from './resource-name.ts';
 import { isHugePages, isOvercommitAllowed } from './resource-names.ts';
@@ -113,11 +113,11 @@ function validateClaims(claims: readonly JsonObject[], claimNames: ReadonlySet<s
 /** `used` holds whole claims by name and parts as `name/request`; `partly` counts the parts of a claim. */
 function validateClaimUse(name: string, request: string, field: FieldPath, used: Set<string>, partly: Map<string, number>): Errors {
   const errors: FieldError[] = [];
-  if (used.has(name)) return [duplicate('res-claim-duplicate', field, name)];
+  if (used.has(name)) return [duplicate('res-claim-duplicate', field, name, remove(field))];
   if (request !== '') errors.push(...validateDnsLabel('res-claim-request-format', child(field, 'request'), request));
   const key = request === '' ? name : `${name}/${request}`;
   if (used.has(key)) {
-    errors.push(duplicate('res-claim-duplicate', field, key));
+    errors.push(duplicate('res-claim-duplicate', field, key, remove(field)));
   } else if (request === '') {
     for (let part = partly.get(name) ?? 0; part > 0; part--) errors.push(duplicate('res-claim-duplicate', field, name));
   }

@@ -133,7 +133,7 @@ function validateSysctls(spec: JsonObject, sysctls: readonly JsonObject[], path:
     const errors: FieldError[] = [];
     if (name === '') errors.push(required('sec-sysctl-name-required', field));
     else if (!isSysctlName(name)) errors.push(invalid('sec-sysctl-name', field, name, sysctlDetail));
-    else if (seen.has(name)) errors.push(duplicate('sec-sysctl-duplicate', field, name));
+    else if (seen.has(name)) errors.push(duplicate('sec-sysctl-duplicate', field, name, remove(index(path, position))));
     seen.add(name);
     return [...errors, ...validateHostSysctl(spec, name, field)];
   });
@@ -143,13 +143,17 @@ function isSysctlName(name: string): boolean {
   return name.length <= 253 && name.split(/[./]/).every((segment) => sysctlSegment.test(segment));
 }
 
+function removeItem(field: FieldPath) {
+  return remove(field.slice(0, field.lastIndexOf('.')));
+}
+
 function validateHostSysctl(spec: JsonObject, name: string, field: FieldPath): Errors {
   const namespace = sysctlNamespace(name);
   if (namespace === 'Net' && booleanAt(spec, 'hostNetwork') === true) {
-    return [invalid('sec-sysctl-hostnet', field, name, "may not be specified when 'hostNetwork' is true")];
+    return [invalid('sec-sysctl-hostnet', field, name, "may not be specified when 'hostNetwork' is true", removeItem(field))];
   }
   if (namespace === 'IPC' && booleanAt(spec, 'hostIPC') === true) {
-    return [invalid('sec-sysctl-hostipc', field, name, "may not be specified when 'hostIPC' is true")];
+    return [invalid('sec-sysctl-hostipc', field, name, "may not be specified when 'hostIPC' is true", removeItem(field))];
   }
   return none;
 }

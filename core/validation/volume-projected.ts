@@ -82,6 +82,6 @@ function validateToken(projection: JsonObject, path: FieldPath, at: FieldPath): 
   if (seconds > maxTokenSeconds) {
     errors.push(invalid('vol-projected-token-max', field, seconds, 'may not specify a duration larger than 2^32 seconds'));
   }
-  if (file === '') return [...errors, required('vol-projected-token-path', child(path, 'path'), '', more)];
+  if (file === '') return [...errors, required('vol-projected-token-path', child(path, 'path'), '', { ...more, fix: { kind: 'add', at, field: 'path', value: 'token' } })];
   return [...errors, ...validateLocalPath(tokenPathCodes, child(path, 'path'), file, more)];
 }

@@ -11,8 +11,6 @@ const gone = (driver: string, source: string): { summary: string; why: string; w
   wrong: volume(source),
   right: volume('emptyDir: {}'),
 });
-const field = 'The annotation does nothing any more; the field does.';
-const key = '-----BEGIN PRIVATE KEY-----\\nQQ==\\n-----END PRIVATE KEY-----\\n';
 
 export const volumeWarningCatalogue: Catalogue = {
   'warn-vol-photon': gone('Photon', 'photonPersistentDisk: {pdID: a}'),

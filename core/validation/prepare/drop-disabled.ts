@@ -1,6 +1,6 @@
 /** Fields of feature gates that are off: the API server removes them before it validates (pkg/api/pod/util.go, 1.36). */
 import { type Draft, edited, isRecord, update, updateEach } from '../../kube/defaults/draft.ts';
-import { type ValidationContext, isEnabled } from '../context.ts';
+import { type ValidationContext, atLeast, isEnabled } from '../context.ts';
 
 type IsOn = (gate: string) => boolean;
 
@@ -8,7 +8,9 @@ const containerLists = ['initContainers', 'containers', 'ephemeralContainers'];
 
 /** Removes from a pod spec, still a draft, what the server of this version would remove without a word. */
 export function dropDisabledFields(spec: Draft, context: ValidationContext): void {
-  const isOn: IsOn = (gate) => isEnabled(context, gate);
+  // Before the gate existed, validation refused what it drops now.
+  const isOlderThanRules = !atLeast(context, 34);
+  const isOn: IsOn = (gate) => isEnabled(context, gate) || (gate === 'ContainerRestartRules' && isOlderThanRules);
   if (!isOn('UserNamespacesSupport')) delete spec.hostUsers;
   if (!isOn('PodLevelResources')) delete spec.resources;
   if (!isOn('HostnameOverride')) delete spec.hostnameOverride;
