@@ -2,11 +2,11 @@
 import type { FieldError } from '../kube/field-error.ts';
 import { type JsonObject, asObject, objectAt, structAt } from '../kube/json.ts';
 import { selectorOfMap } from '../kube/label-selector.ts';
-import { type NameFormat, dnsSubdomainErrors } from '../kube/names.ts';
+import { type NameFormat, dnsSubdomainErrors, nameIsSubdomain } from '../kube/names.ts';
 import { withCommonMetadata } from './common-metadata.ts';
-import type { ValidationContext } from './context.ts';
+import { type ValidationContext, atLeast } from './context.ts';
 import { required } from './errors.ts';
-import { validateObjectMeta } from './metadata.ts';
+import { type MetadataOptions, validateObjectMeta } from './metadata.ts';
 import { validatePodTemplateSpec } from './pod-template.ts';
 import { nonNegative, validateAlways, validateMatch, validateNoDeadline } from './workload.ts';
 
@@ -14,18 +14,19 @@ import { nonNegative, validateAlways, validateMatch, validateNoDeadline } from '
 export function validateReplicationController(object: JsonObject, context: ValidationContext): readonly FieldError[] {
   const spec = structAt(object, 'spec');
   const errors = [
-    ...validateObjectMeta(
-      structAt(object, 'metadata'),
-      'metadata',
-      { nameFormat: longName, checksGenerateName: false },
-      context,
-    ),
+    ...validateObjectMeta(structAt(object, 'metadata'), 'metadata', nameOptions(context), context),
     ...nonNegative('wl-min-ready-negative', spec, 'spec', 'minReadySeconds', 0),
     ...(selectorOfMap(spec.selector).isEmpty ? [required('rc-selector-required', 'spec.selector')] : []),
     ...nonNegative('wl-replicas-negative', spec, 'spec', 'replicas', 0),
     ...validateTemplate(spec, context),
   ];
   return withCommonMetadata(errors, object, context);
+}
+
+/** Since 1.35 the name is checked by newer code, which leaves `generateName` alone. */
+function nameOptions(context: ValidationContext): MetadataOptions {
+  if (!atLeast(context, 35)) return { nameFormat: nameIsSubdomain };
+  return { nameFormat: longName, checksGenerateName: false };
 }
 
 /** As a subdomain, but lengths are in bytes. */

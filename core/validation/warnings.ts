@@ -66,7 +66,7 @@ function warningsOfKind(
       return [...workloadNameWarnings(prepared), ...indexedWarnings(job, at), ...template(job, `${at}.template`)];
     }
     case 'v1 ResourceQuota':
-      return quotaWarnings(spec);
+      return atLeast(context, 35) ? quotaWarnings(spec) : [];
     case 'v1 Secret':
       return secretWarnings(prepared);
     case 'v1 ServiceAccount':

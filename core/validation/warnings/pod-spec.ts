@@ -41,7 +41,7 @@ export function podWarnings(pod: JsonObject, at: FieldPath, context: ValidationC
     ...portWarnings(containers, context),
     ...graceWarnings(spec, specAt),
     ...podAffinityWarnings(spec, specAt, labels),
-    ...(atLeast(context, 33) ? addressWarnings(spec, specAt) : []),
+    ...(atLeast(context, 33) ? addressWarnings(spec, specAt, context) : []),
   ];
 }
 
@@ -141,24 +141,27 @@ function graceWarnings(spec: JsonObject, at: FieldPath): readonly ApiWarning[] {
   return [{ code: 'warn-grace-negative', at: place, message, fix: { kind: 'set', at: place, value: 30 } }];
 }
 
-function addressWarnings(spec: JsonObject, at: FieldPath): readonly ApiWarning[] {
+function addressWarnings(spec: JsonObject, at: FieldPath, context: ValidationContext): readonly ApiWarning[] {
   const servers = child(at, 'dnsConfig', 'nameservers');
   const aliases = child(at, 'hostAliases');
   return [
-    ...stringsAt(structAt(spec, 'dnsConfig'), 'nameservers').flatMap((ip, i) => ipWarnings(ip, index(servers, i))),
+    ...stringsAt(structAt(spec, 'dnsConfig'), 'nameservers').flatMap((ip, i) =>
+      ipWarnings(ip, index(servers, i), context),
+    ),
     ...objectsAt(spec, 'hostAliases').flatMap((alias, i) =>
-      ipWarnings(stringAt(alias, 'ip'), child(index(aliases, i), 'ip')),
+      ipWarnings(stringAt(alias, 'ip'), child(index(aliases, i), 'ip'), context),
     ),
   ];
 }
 
-function ipWarnings(text: string, at: FieldPath): readonly ApiWarning[] {
+function ipWarnings(text: string, at: FieldPath, context: ValidationContext): readonly ApiWarning[] {
   const address = parseIp(text);
   if (address === undefined) return [];
   const right = ipText(address);
   const fix = { kind: 'set', at, value: right } as const;
   if (address.hasLeadingZeros || isIPv4Mapped(address)) {
-    const message = `${at}: non-standard IP address ${goQuote(text)} is invalid: use ${goQuote(right)}`;
+    const verdict = atLeast(context, 36) ? 'is invalid' : 'will be considered invalid in a future Kubernetes release';
+    const message = `${at}: non-standard IP address ${goQuote(text)} ${verdict}: use ${goQuote(right)}`;
     return [{ code: 'warn-ip-nonstandard', at, message, fix }];
   }
   if (address.bytes.length !== 16 || right === text) return [];
