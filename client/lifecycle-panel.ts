@@ -1,7 +1,8 @@
 /** One Pod Lifecycle panel: keeps its webview in step with the text, and answers what the webview asks for. */
 import * as vscode from 'vscode';
 import { fieldAtRequest, type FieldAtParams, type FieldAtResult, modelRequest, type ModelParams, type ModelResult, type PanelModel } from '../protocol/lsp.ts';
-import { type HostMessage, isPanelMessage, type PanelCommand, type PanelMessage, protocolVersion } from '../protocol/webview.ts';
+import { type HostMessage, type PanelCommand, type PanelMessage, protocolVersion } from '../protocol/webview.ts';
+import { isPanelMessage } from '../protocol/webview-guards.ts';
 import type { Scenario } from '../core/simulation.ts';
 import { Baselines } from './baselines.ts';
 import { panelHtml } from './panel-html.ts';

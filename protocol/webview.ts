@@ -17,13 +17,24 @@ export interface PanelSettings {
 }
 
 /** A Pod or workload of the file that can be simulated. */
-export interface PodChoice { readonly id: string; readonly title: string; readonly line: number }
+export interface PodChoice {
+  readonly id: string;
+  readonly title: string;
+  readonly line: number;
+}
 
 /** A Scenario that can be switched to: `none`, a document (`file`), or a preset that the panel makes itself. */
-export interface ScenarioChoice { readonly id: string; readonly title: string; readonly file?: string }
+export interface ScenarioChoice {
+  readonly id: string;
+  readonly title: string;
+  readonly file?: string;
+}
 
 /** What can stand on the other side of a comparison. */
-export interface BaselineChoice { readonly id: string; readonly title: string }
+export interface BaselineChoice {
+  readonly id: string;
+  readonly title: string;
+}
 
 /** A number of the manifest that the inspector may edit: probe timings, thresholds, grace periods, deadlines. */
 export interface EditableNumber {
@@ -100,13 +111,38 @@ export interface BaselineMessage {
 
 /** What keys and the palette may ask of the panel. */
 export const panelCommands = [
-  'playPause', 'nextEvent', 'previousEvent', 'fitAll', 'fitSelection', 'toggleFolds', 'find', 'revealCause', 'pinBaseline', 'clearBaseline',
-  'copyText', 'copyMermaid', 'copyEvents', 'copySelection', 'saveSvg', 'savePng', 'saveJson', 'saveTrace', 'openAsText', 'sweep', 'showKeys',
+  'playPause',
+  'nextEvent',
+  'previousEvent',
+  'fitAll',
+  'fitSelection',
+  'toggleFolds',
+  'find',
+  'revealCause',
+  'pinBaseline',
+  'clearBaseline',
+  'copyText',
+  'copyMermaid',
+  'copyEvents',
+  'copySelection',
+  'saveSvg',
+  'savePng',
+  'saveJson',
+  'saveTrace',
+  'openAsText',
+  'sweep',
+  'showKeys',
 ] as const;
 export type PanelCommand = (typeof panelCommands)[number];
 
 export type HostMessage =
-  | { readonly v: 1; readonly type: 'init'; readonly language: string; readonly settings: PanelSettings; readonly state?: unknown }
+  | {
+      readonly v: 1;
+      readonly type: 'init';
+      readonly language: string;
+      readonly settings: PanelSettings;
+      readonly state?: unknown;
+    }
   | ModelMessage
   | ScenarioMessage
   | BaselineMessage
@@ -129,11 +165,30 @@ export type PanelMessage =
   | { readonly v: 1; readonly type: 'ready' }
   /** The picture of this model version is on the screen. */
   | { readonly v: 1; readonly type: 'painted'; readonly version: number; readonly summary: string }
-  | { readonly v: 1; readonly type: 'reveal'; readonly field?: FieldPath; readonly scenarioField?: FieldPath; readonly line?: number; readonly focus: boolean }
+  | {
+      readonly v: 1;
+      readonly type: 'reveal';
+      readonly field?: FieldPath;
+      readonly scenarioField?: FieldPath;
+      readonly line?: number;
+      readonly focus: boolean;
+    }
   | { readonly v: 1; readonly type: 'highlight'; readonly field?: FieldPath }
-  | { readonly v: 1; readonly type: 'editField'; readonly id: number; readonly field: FieldPath; readonly value: number }
+  | {
+      readonly v: 1;
+      readonly type: 'editField';
+      readonly id: number;
+      readonly field: FieldPath;
+      readonly value: number;
+    }
   /** The whole Scenario as it shall be; the host writes the difference into its document, or keeps it in memory where there is none. */
-  | { readonly v: 1; readonly type: 'editScenario'; readonly id: number; readonly scenarioId: string; readonly scenario: Scenario }
+  | {
+      readonly v: 1;
+      readonly type: 'editScenario';
+      readonly id: number;
+      readonly scenarioId: string;
+      readonly scenario: Scenario;
+    }
   /** Make a `*.scenario.yaml` beside the manifest from the Scenario in memory. */
   | { readonly v: 1; readonly type: 'saveScenario'; readonly id: number; readonly scenario: Scenario }
   | { readonly v: 1; readonly type: 'selectScenario'; readonly scenarioId: string }
@@ -143,85 +198,24 @@ export type PanelMessage =
   | { readonly v: 1; readonly type: 'simulateAsIfAccepted'; readonly on: boolean }
   | { readonly v: 1; readonly type: 'copy'; readonly id: number; readonly format: CopyFormat; readonly text: string }
   /** `text` is base64 for `png`, plain text otherwise. */
-  | { readonly v: 1; readonly type: 'save'; readonly id: number; readonly format: SaveFormat; readonly name: string; readonly text: string }
+  | {
+      readonly v: 1;
+      readonly type: 'save';
+      readonly id: number;
+      readonly format: SaveFormat;
+      readonly name: string;
+      readonly text: string;
+    }
   | { readonly v: 1; readonly type: 'openAsText'; readonly text: string }
   | { readonly v: 1; readonly type: 'openSample' }
   | { readonly v: 1; readonly type: 'selectPod'; readonly podId: string }
   | { readonly v: 1; readonly type: 'lock'; readonly locked: boolean }
   /** For context keys. */
-  | { readonly v: 1; readonly type: 'view'; readonly playing: boolean; readonly hasSelection: boolean; readonly hasBaseline: boolean }
+  | {
+      readonly v: 1;
+      readonly type: 'view';
+      readonly playing: boolean;
+      readonly hasSelection: boolean;
+      readonly hasBaseline: boolean;
+    }
   | { readonly v: 1; readonly type: 'log'; readonly level: 'debug' | 'info' | 'warn' | 'error'; readonly text: string };
-
-type Fields = Readonly<Record<string, unknown>>;
-type Check = (fields: Fields) => boolean;
-
-const isText = (value: unknown): value is string => typeof value === 'string';
-const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
-const isFlag = (value: unknown): value is boolean => typeof value === 'boolean';
-const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
-const optional = (check: (value: unknown) => boolean) => (value: unknown): boolean => value === undefined || check(value);
-const optionalText = optional(isText);
-
-const isSettings = (value: unknown): boolean => isFields(value) && isText(value['collapseIdle']) && isText(value['timeFormat']) && isFlag(value['followEditor']);
-const isInput = (value: unknown): boolean => isFields(value) && isFields(value['pod']) && isFields(value['scenario']) && isFields(value['settings']);
-const isRejection = (value: unknown): boolean =>
-  isFields(value) && isText(value['message']) && isText(value['field']) && isNumber(value['line']) && isNumber(value['more']) && Array.isArray(value['fixes']);
-
-const hostChecks: Readonly<Record<HostMessage['type'], Check>> = {
-  init: (m) => isText(m['language']) && isSettings(m['settings']),
-  model: isModel,
-  scenario: (m) => isNumber(m['version']) && isText(m['scenarioId']) && isFields(m['scenario']),
-  baseline: (m) => optional((b) => isFields(b) && isText(b['id']) && isText(b['title']) && isInput(b['input']))(m['baseline']),
-  empty: (m) => optionalText(m['file']),
-  stale: (m) => isNumber(m['line']) && isText(m['message']),
-  cursor: (m) => optionalText(m['field']),
-  settings: (m) => isSettings(m['settings']),
-  command: (m) => (panelCommands as readonly unknown[]).includes(m['command']),
-  show: (m) => isText(m['field']),
-  reply: (m) => isNumber(m['id']) && isFlag(m['ok']) && optionalText(m['message']),
-};
-
-const panelChecks: Readonly<Record<PanelMessage['type'], Check>> = {
-  ready: () => true,
-  painted: (m) => isNumber(m['version']) && isText(m['summary']),
-  reveal: (m) => optionalText(m['field']) && optionalText(m['scenarioField']) && optional(isNumber)(m['line']) && isFlag(m['focus']),
-  highlight: (m) => optionalText(m['field']),
-  editField: (m) => isNumber(m['id']) && isText(m['field']) && isNumber(m['value']),
-  editScenario: (m) => isNumber(m['id']) && isText(m['scenarioId']) && isFields(m['scenario']),
-  saveScenario: (m) => isNumber(m['id']) && isFields(m['scenario']),
-  selectScenario: (m) => isText(m['scenarioId']),
-  openScenario: () => true,
-  selectBaseline: (m) => isText(m['baselineId']),
-  applyFix: (m) => isNumber(m['id']) && isNumber(m['index']),
-  simulateAsIfAccepted: (m) => isFlag(m['on']),
-  copy: (m) => isNumber(m['id']) && isText(m['format']) && isText(m['text']),
-  save: (m) => isNumber(m['id']) && isText(m['format']) && isText(m['name']) && isText(m['text']),
-  openAsText: (m) => isText(m['text']),
-  openSample: () => true,
-  selectPod: (m) => isText(m['podId']),
-  lock: (m) => isFlag(m['locked']),
-  view: (m) => isFlag(m['playing']) && isFlag(m['hasSelection']) && isFlag(m['hasBaseline']),
-  log: (m) => isText(m['level']) && isText(m['text']),
-};
-
-/** True for a message that the panel understands. */
-export function isHostMessage(value: unknown): value is HostMessage {
-  return passes(value, hostChecks);
-}
-
-/** True for a message that the host understands. */
-export function isPanelMessage(value: unknown): value is PanelMessage {
-  return passes(value, panelChecks);
-}
-
-function passes(value: unknown, checks: Readonly<Record<string, Check>>): boolean {
-  if (!isFields(value) || value['v'] !== protocolVersion || !isText(value['type']) || !Object.hasOwn(checks, value['type'])) return false;
-  return checks[value['type']]?.(value) ?? false;
-}
-
-function isModel(m: Fields): boolean {
-  const texts = ['uri', 'file', 'podId', 'podName', 'kind', 'scenarioId'].every((name) => isText(m[name]));
-  const lists = ['numbers', 'pods', 'scenarios', 'baselines'].every((name) => Array.isArray(m[name]));
-  return texts && lists && isNumber(m['version']) && isFields(m['lines']) && isFlag(m['locked'])
-    && optional(isInput)(m['input']) && optional(isRejection)(m['rejected']);
-}

@@ -2,7 +2,16 @@
 import type { Lane, LaneKind, Mark, Span, Timeline } from '../../core/simulation.ts';
 
 const names: Readonly<Partial<Record<LaneKind, string>>> = {
-  moments: 'moments', phase: 'phase', status: 'STATUS', ready: 'Ready', endpoint: 'endpoint', events: 'events', signals: 'signals', grace: 'grace period', log: 'log', memory: 'memory',
+  moments: 'moments',
+  phase: 'phase',
+  status: 'STATUS',
+  ready: 'Ready',
+  endpoint: 'endpoint',
+  events: 'events',
+  signals: 'signals',
+  grace: 'grace period',
+  log: 'log',
+  memory: 'memory',
 };
 
 /** Terminations shorter than this have no row for their grace period. */
@@ -14,11 +23,27 @@ export function arrange(timeline: Timeline): Timeline {
   const lanes = timeline.lanes.flatMap((lane) => {
     const named = withName(lane);
     if (lane.kind === 'moments') return [{ ...named, marks: moments(timeline, lane) }];
-    if (lane.kind === 'ready' && !timeline.lanes.some((each) => each.kind === 'condition')) return [named, ...conditions(timeline)];
+    if (lane.kind === 'ready' && !timeline.lanes.some((each) => each.kind === 'condition'))
+      return [named, ...conditions(timeline)];
     if (lane.kind !== 'container') return [named];
-    return [{ ...named, spans: named.spans.flatMap((span) => (span.state === 'terminating' ? terminationParts(span, lane, timeline) : [span])) }, ...belowContainer(timeline, lane, has)];
+    return [
+      {
+        ...named,
+        spans: named.spans.flatMap((span) =>
+          span.state === 'terminating' ? terminationParts(span, lane, timeline) : [span],
+        ),
+      },
+      ...belowContainer(timeline, lane, has),
+    ];
   });
-  return { ...timeline, endMs: endOfInterest(timeline), lanes: lanes.map((lane, index) => ({ lane, order: order(lane, lanes, index) })).sort((one, other) => one.order - other.order).map(({ lane }) => lane) };
+  return {
+    ...timeline,
+    endMs: endOfInterest(timeline),
+    lanes: lanes
+      .map((lane, index) => ({ lane, order: order(lane, lanes, index) }))
+      .sort((one, other) => one.order - other.order)
+      .map(({ lane }) => lane),
+  };
 }
 
 /** A run is over when the Pod is gone: what follows is only a little room for the last label. */
@@ -31,17 +56,27 @@ function endOfInterest(timeline: Timeline): number {
 function order(lane: Lane, lanes: readonly Lane[], index: number): number {
   if (lane.container === undefined || lane.kind === 'container' || lane.kind === 'probe') return index;
   const last = lanes.findLastIndex((each) => each.container === lane.container);
-  const rank: Readonly<Partial<Record<LaneKind, number>>> = { hook: 0.1, signals: 0.2, grace: 0.3, log: 0.4, memory: 0.5 };
+  const rank: Readonly<Partial<Record<LaneKind, number>>> = {
+    hook: 0.1,
+    signals: 0.2,
+    grace: 0.3,
+    log: 0.4,
+    memory: 0.5,
+  };
   return last + (rank[lane.kind] ?? 0.6) + index / 1e6;
 }
 
 function withName(lane: Lane): Lane {
-  const name = lane.kind === 'container' || lane.kind === 'probe' || lane.kind === 'hook' || lane.kind === 'condition' ? lane.name : names[lane.kind] ?? lane.name;
+  const name =
+    lane.kind === 'container' || lane.kind === 'probe' || lane.kind === 'hook' || lane.kind === 'condition'
+      ? lane.name
+      : (names[lane.kind] ?? lane.name);
   return { ...lane, name, spans: lane.spans.map(asRead) };
 }
 
 /** `waiting` is what the hatch says already. */
-const asRead = (span: Span): Span => (span.state === 'waiting' && span.label === 'waiting' ? { ...span, label: '' } : span);
+const asRead = (span: Span): Span =>
+  span.state === 'waiting' && span.label === 'waiting' ? { ...span, label: '' } : span;
 
 /** A termination that lasts is told in parts: what runs before SIGTERM, and whether the process heeds it. */
 function terminationParts(span: Span, lane: Lane, timeline: Timeline): readonly Span[] {
@@ -50,10 +85,21 @@ function terminationParts(span: Span, lane: Lane, timeline: Timeline): readonly 
   const term = lane.marks.find((mark) => mark.kind === 'sigterm' && within(mark));
   const isKilled = lane.marks.some((mark) => mark.kind === 'sigkill' && within(mark));
   const container = lane.container ?? lane.name;
-  const hooked = timeline.lanes.some((each) => each.kind === 'hook' && each.container === container && each.spans.some((hook) => hook.startMs >= span.startMs - 1 && hook.startMs < span.endMs));
-  if (term === undefined || term.atMs - span.startMs < noticeableMs) return [isKilled && !hooked ? { ...span, label: 'terminating: SIGTERM ignored' } : span];
+  const hooked = timeline.lanes.some(
+    (each) =>
+      each.kind === 'hook' &&
+      each.container === container &&
+      each.spans.some((hook) => hook.startMs >= span.startMs - 1 && hook.startMs < span.endMs),
+  );
+  if (term === undefined || term.atMs - span.startMs < noticeableMs)
+    return [isKilled && !hooked ? { ...span, label: 'terminating: SIGTERM ignored' } : span];
   const { cause: _cause, ...rest } = span;
-  const after: Span = { ...rest, startMs: term.atMs, label: isKilled ? 'terminating: SIGTERM ignored' : 'terminating', ...(term.cause === undefined ? {} : { cause: term.cause }) };
+  const after: Span = {
+    ...rest,
+    startMs: term.atMs,
+    label: isKilled ? 'terminating: SIGTERM ignored' : 'terminating',
+    ...(term.cause === undefined ? {} : { cause: term.cause }),
+  };
   return [{ ...span, endMs: term.atMs, label: hooked ? 'terminating: preStop' : 'terminating' }, after];
 }
 
@@ -65,10 +111,22 @@ function belowContainer(timeline: Timeline, lane: Lane, has: ReadonlySet<string>
     return [{ ...rest, id: `${kind}/${container}`, kind, name: names[kind] ?? kind, container, spans, marks }];
   };
   return [
-    ...below('signals', [], lane.marks.filter((mark) => mark.kind === 'sigterm' || mark.kind === 'sigkill')),
+    ...below(
+      'signals',
+      [],
+      lane.marks.filter((mark) => mark.kind === 'sigterm' || mark.kind === 'sigkill'),
+    ),
     ...below('grace', gracePeriods(lane, timeline), []),
-    ...below('log', [], lane.marks.filter((mark) => mark.kind === 'log')),
-    ...below('memory', [], lane.marks.filter((mark) => mark.kind === 'memory')),
+    ...below(
+      'log',
+      [],
+      lane.marks.filter((mark) => mark.kind === 'log'),
+    ),
+    ...below(
+      'memory',
+      [],
+      lane.marks.filter((mark) => mark.kind === 'memory'),
+    ),
   ];
 }
 
@@ -76,7 +134,10 @@ function belowContainer(timeline: Timeline, lane: Lane, has: ReadonlySet<string>
 function conditions(timeline: Timeline): readonly Lane[] {
   const spans = new Map<string, Span[]>();
   for (const { atMs, pod } of timeline.status) {
-    const now = typeof pod['conditions'] === 'object' && pod['conditions'] !== null ? (pod['conditions'] as Readonly<Record<string, unknown>>) : {};
+    const now =
+      typeof pod['conditions'] === 'object' && pod['conditions'] !== null
+        ? (pod['conditions'] as Readonly<Record<string, unknown>>)
+        : {};
     for (const type of new Set([...spans.keys(), ...Object.keys(now)])) {
       const found = now[type];
       const status = typeof found === 'object' && found !== null && 'status' in found ? String(found.status) : '';
@@ -89,7 +150,13 @@ function conditions(timeline: Timeline): readonly Lane[] {
     }
   }
   spans.delete('Ready');
-  return [...spans].map(([type, list]) => ({ id: `condition/${type}`, kind: 'condition', name: type, spans: list.map((span) => (span.endMs === timeline.endMs ? { ...span, open: true } : span)), marks: [] }));
+  return [...spans].map(([type, list]) => ({
+    id: `condition/${type}`,
+    kind: 'condition',
+    name: type,
+    spans: list.map((span) => (span.endMs === timeline.endMs ? { ...span, open: true } : span)),
+    marks: [],
+  }));
 }
 
 /** How long the kubelet waits before SIGKILL, from the moment it starts to kill. */
@@ -98,7 +165,15 @@ function gracePeriods(lane: Lane, timeline: Timeline): readonly Span[] {
     const seconds = Number(/(\d+)/.exec(span.facts?.find(([name]) => name === 'grace')?.[1] ?? '')?.[1] ?? NaN);
     if (span.state !== 'terminating' || !(seconds > 0) || span.endMs - span.startMs < noticeableMs) return [];
     const endMs = Math.min(timeline.endMs, span.startMs + seconds * 1000);
-    return [{ startMs: span.startMs, endMs, state: 'grace', label: `${seconds}s`, ...(span.cause === undefined ? {} : { cause: span.cause }) }];
+    return [
+      {
+        startMs: span.startMs,
+        endMs,
+        state: 'grace',
+        label: `${seconds}s`,
+        ...(span.cause === undefined ? {} : { cause: span.cause }),
+      },
+    ];
   });
 }
 
@@ -116,7 +191,8 @@ function moments(timeline: Timeline, lane: Lane): readonly Mark[] {
   add('Deleted', timeline.kubectl.find((line) => line.status === 'Terminating')?.atMs);
   add('Gone', timeline.status.find((change) => change.pod.deleted === true)?.atMs);
   if (!marks.some((mark) => mark.kind === 'restart')) {
-    for (const each of timeline.lanes) if (each.kind === 'container') marks.push(...each.marks.filter((mark) => mark.kind === 'restart'));
+    for (const each of timeline.lanes)
+      if (each.kind === 'container') marks.push(...each.marks.filter((mark) => mark.kind === 'restart'));
   }
   return marks.sort((one, other) => one.atMs - other.atMs);
 }

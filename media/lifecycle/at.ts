@@ -1,11 +1,24 @@
 /** What holds at a moment of a run: kubectl's line, the Events that exist, the value beside each lane's name, the next change. */
-import { createdAtMs, eventsAt, type Lane, type PodEvent, type Span, type Timeline, wideRowAt } from '../../core/simulation.ts';
+import {
+  createdAtMs,
+  eventsAt,
+  type Lane,
+  type PodEvent,
+  type Span,
+  type Timeline,
+  wideRowAt,
+} from '../../core/simulation.ts';
 import type { Run } from './app.ts';
 import { age } from './format.ts';
 import { firstFrom } from './scene/draw.ts';
 import { isFailure } from './scene/probe-lane.ts';
 
-export interface KubectlCells { readonly ready: string; readonly status: string; readonly restarts: string; readonly age: string }
+export interface KubectlCells {
+  readonly ready: string;
+  readonly status: string;
+  readonly restarts: string;
+  readonly age: string;
+}
 
 /** `kubectl get pod` as it would print at that moment. */
 export function kubectlAt({ input, timeline }: Pick<Run, 'input' | 'timeline'>, atMs: number): KubectlCells {
@@ -30,38 +43,62 @@ export function eventRowsAt({ input, timeline }: Pick<Run, 'input' | 'timeline'>
   return eventsAt(timeline, atMs, createdAtMs(input)).flatMap((row) => {
     const event = timeline.events[row.index];
     const message = row.fieldPath === '' ? row.message.trim() : `${row.fieldPath}: ${row.message.trim()}`;
-    return event === undefined ? [] : [{ event, type: row.type, reason: row.reason, age: row.age, from: row.source, message, lastMs: row.lastMs }];
+    return event === undefined
+      ? []
+      : [{ event, type: row.type, reason: row.reason, age: row.age, from: row.source, message, lastMs: row.lastMs }];
   });
 }
 
-export interface LaneValue { readonly text: string; readonly alarm: boolean }
+export interface LaneValue {
+  readonly text: string;
+  readonly alarm: boolean;
+}
 
 /** What stands right-aligned beside a lane's name at that moment. */
 export function valueAt(lane: Lane, atMs: number): LaneValue {
   const plain = (text: string): LaneValue => ({ text, alarm: false });
   switch (lane.kind) {
-    case 'phase': case 'status': case 'condition': return plain(spanAt(lane, atMs)?.label ?? '');
-    case 'ready': case 'endpoint': return plain(({ yes: 'yes', draining: 'draining' } as Record<string, string>)[spanAt(lane, atMs)?.state ?? ''] ?? 'no');
+    case 'phase':
+    case 'status':
+    case 'condition':
+      return plain(spanAt(lane, atMs)?.label ?? '');
+    case 'ready':
+    case 'endpoint':
+      return plain(
+        ({ yes: 'yes', draining: 'draining' } as Record<string, string>)[spanAt(lane, atMs)?.state ?? ''] ?? 'no',
+      );
     case 'container': {
       const restarts = restartsBefore(lane, atMs);
       return plain(restarts > 0 || restartsBefore(lane, Infinity) > 0 ? `${restarts}↻` : '');
     }
-    case 'probe': return counterAt(lane, atMs);
-    case 'memory': return plain(memoryAt(lane, atMs));
-    default: return plain('');
+    case 'probe':
+      return counterAt(lane, atMs);
+    case 'memory':
+      return plain(memoryAt(lane, atMs));
+    default:
+      return plain('');
   }
 }
 
 /** The widest text that `valueAt` gives for a lane in the whole run. */
 export function widestValue(lane: Lane): string {
   switch (lane.kind) {
-    case 'phase': case 'status': case 'condition': return lane.spans.reduce((longest, span) => (span.label.length > longest.length ? span.label : longest), '');
-    case 'endpoint': return 'draining';
-    case 'ready': return 'yes';
-    case 'container': return lane.marks.some((mark) => mark.kind === 'restart') ? `${lane.marks.length}↻` : '';
-    case 'probe': return `${lane.failureThreshold ?? 1}/${lane.failureThreshold ?? 1}`;
-    case 'memory': return '9999Mi';
-    default: return '';
+    case 'phase':
+    case 'status':
+    case 'condition':
+      return lane.spans.reduce((longest, span) => (span.label.length > longest.length ? span.label : longest), '');
+    case 'endpoint':
+      return 'draining';
+    case 'ready':
+      return 'yes';
+    case 'container':
+      return lane.marks.some((mark) => mark.kind === 'restart') ? `${lane.marks.length}↻` : '';
+    case 'probe':
+      return `${lane.failureThreshold ?? 1}/${lane.failureThreshold ?? 1}`;
+    case 'memory':
+      return '9999Mi';
+    default:
+      return '';
   }
 }
 
@@ -88,7 +125,7 @@ function counterAt(lane: Lane, atMs: number): LaneValue {
   const index = firstFrom(lane.marks, atMs + 1, (mark) => mark.atMs) - 1;
   const mark = lane.marks[index];
   if (mark === undefined) return { text: `–/${threshold}`, alarm: false };
-  const failures = isFailure(mark) ? mark.count ?? 1 : 0;
+  const failures = isFailure(mark) ? (mark.count ?? 1) : 0;
   return { text: `${failures}/${threshold}`, alarm: failures >= threshold };
 }
 
@@ -106,7 +143,8 @@ export function stops(timeline: Timeline): readonly number[] {
   const moments = new Set<number>([0, timeline.endMs]);
   for (const event of timeline.events) for (const write of event.counts) moments.add(write.atMs);
   for (const lane of timeline.lanes) {
-    if (lane.kind === 'container' || lane.kind === 'ready' || lane.kind === 'status') for (const span of lane.spans) moments.add(span.startMs);
+    if (lane.kind === 'container' || lane.kind === 'ready' || lane.kind === 'status')
+      for (const span of lane.spans) moments.add(span.startMs);
     if (lane.kind === 'signals' || lane.kind === 'moments') for (const mark of lane.marks) moments.add(mark.atMs);
   }
   return [...moments].filter((atMs) => atMs <= timeline.endMs).sort((one, other) => one - other);

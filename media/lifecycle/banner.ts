@@ -3,7 +3,11 @@ import type { App } from './app.ts';
 import { attributes, button, element, link, rebuild, show } from './dom.ts';
 import { safe } from './format.ts';
 
-export interface Banner { readonly root: HTMLElement; readonly empty: HTMLElement; readonly update: () => void }
+export interface Banner {
+  readonly root: HTMLElement;
+  readonly empty: HTMLElement;
+  readonly update: () => void;
+}
 
 export function createBanner(app: App): Banner {
   const root = attributes(element('div', 'banner'), { role: 'status' });
@@ -13,11 +17,20 @@ export function createBanner(app: App): Banner {
     show(empty, isEmpty);
     if (isEmpty) rebuild(empty, 'empty', () => emptyNodes(app));
     const rejected = model?.rejected;
-    const signature = JSON.stringify([model?.kind, model?.uri, rejected, stale, app.state.accepted, model?.input === undefined, model?.version === undefined]);
+    const signature = JSON.stringify([
+      model?.kind,
+      model?.uri,
+      rejected,
+      stale,
+      app.state.accepted,
+      model?.input === undefined,
+      model?.version === undefined,
+    ]);
     rebuild(root, signature, () => {
       if (stale !== undefined) return staleNodes(app, stale);
       if (rejected !== undefined) return rejectedNodes(app, rejected);
-      if (model !== undefined && model.input === undefined) return [element('p', '', 'This document cannot be simulated yet.')];
+      if (model !== undefined && model.input === undefined)
+        return [element('p', '', 'This document cannot be simulated yet.')];
       return [];
     });
     root.className = `banner${stale !== undefined ? ' stale' : rejected !== undefined ? ' rejected' : ''}`;
@@ -33,7 +46,14 @@ export function isHeldBack(app: App): boolean {
 
 function staleNodes(app: App, stale: { readonly line: number; readonly message: string }): readonly Node[] {
   const words = element('p');
-  words.append('Last valid state; ', link(`line ${stale.line}`, (event) => app.post({ type: 'reveal', line: stale.line, focus: event.ctrlKey || event.metaKey })), ' has an error: ', safe(stale.message, 160));
+  words.append(
+    'Last valid state; ',
+    link(`line ${stale.line}`, (event) =>
+      app.post({ type: 'reveal', line: stale.line, focus: event.ctrlKey || event.metaKey }),
+    ),
+    ' has an error: ',
+    safe(stale.message, 160),
+  );
   return [words];
 }
 
@@ -41,23 +61,35 @@ function rejectedNodes(app: App, rejected: NonNullable<NonNullable<App['model']>
   const title = element('p', 'strong', 'The API server rejects this Pod.');
   const message = element('p', 'mono', safe(rejected.message, 400));
   const place = element('p', 'actions');
-  rejected.fixes.forEach((fix, index) => place.append(button(safe(fix, 80), index === 0 ? 'primary' : 'secondary', () => void app.request({ type: 'applyFix', index }))));
+  rejected.fixes.forEach((fix, index) =>
+    place.append(
+      button(safe(fix, 80), index === 0 ? 'primary' : 'secondary', () => void app.request({ type: 'applyFix', index })),
+    ),
+  );
   const canRun = app.model?.input !== undefined;
   const toggle = button(app.state.accepted ? 'Back to the Error' : 'Simulate as if Accepted', 'secondary', () => {
     app.post({ type: 'simulateAsIfAccepted', on: !app.state.accepted });
     app.dispatch({ type: 'accept', on: !app.state.accepted });
   });
   if (canRun) place.append(toggle);
-  place.append(link(`${safe(app.model?.file ?? 'YAML', 40)}:${rejected.line}`, (event) => app.post({ type: 'reveal', field: rejected.field, line: rejected.line, focus: event.ctrlKey || event.metaKey })));
-  if (rejected.more > 0) place.append(element('span', 'dim', `and ${rejected.more} more ${rejected.more === 1 ? 'error' : 'errors'}`));
-  return app.state.accepted ? [element('p', '', 'Shown as if accepted; the API server rejects this Pod.'), place] : [title, message, place];
+  place.append(
+    link(`${safe(app.model?.file ?? 'YAML', 40)}:${rejected.line}`, (event) =>
+      app.post({ type: 'reveal', field: rejected.field, line: rejected.line, focus: event.ctrlKey || event.metaKey }),
+    ),
+  );
+  if (rejected.more > 0)
+    place.append(element('span', 'dim', `and ${rejected.more} more ${rejected.more === 1 ? 'error' : 'errors'}`));
+  return app.state.accepted
+    ? [element('p', '', 'Shown as if accepted; the API server rejects this Pod.'), place]
+    : [title, message, place];
 }
 
 function emptyNodes(app: App): readonly Node[] {
   const art = attributes(element('div', 'art'), { 'aria-hidden': true });
   for (const kind of ['wait', 'work', 'serve']) art.append(element('i', kind));
   return [
-    art, element('p', 'strong', 'No Pod in this file.'),
+    art,
+    element('p', 'strong', 'No Pod in this file.'),
     element('p', 'dim', 'Open a manifest with a Pod, or anything that makes Pods, to see its life second by second.'),
     button('Open Sample Pod', 'primary', () => app.post({ type: 'openSample' })),
   ];

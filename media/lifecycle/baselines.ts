@@ -16,6 +16,10 @@ export function ownBaselines(app: App): readonly NonNullable<Parameters<App['com
   const versions = Number.isFinite(minor) ? [`1.${minor - 1}`, `1.${minor - 2}`] : [];
   return [
     { id: 'no-scenario', title: 'no Scenario', input: { ...input, scenario: {} } },
-    ...versions.map((version) => ({ id: `version-${version}`, title: `Kubernetes ${version}`, input: { ...input, settings: { ...input.settings, kubernetesVersion: version } } })),
+    ...versions.map((version) => ({
+      id: `version-${version}`,
+      title: `Kubernetes ${version}`,
+      input: { ...input, settings: { ...input.settings, kubernetesVersion: version } },
+    })),
   ];
 }

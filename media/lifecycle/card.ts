@@ -6,7 +6,11 @@ import type { Hit } from './hit.ts';
 import { causeOf, chainOf } from './inspector.ts';
 import { hitTimes, hitTitle, rowTitle } from './words.ts';
 
-export interface CardPlace { readonly x: number; readonly top: number; readonly bottom: number }
+export interface CardPlace {
+  readonly x: number;
+  readonly top: number;
+  readonly bottom: number;
+}
 
 const delayMs = 150;
 let card: HTMLElement | undefined;

@@ -31,8 +31,20 @@ export function updateNames(app: App, run: Run, at: Geometry, parts: Parts, name
     made.classList.toggle('selected', app.state.selection?.rowId === row.id);
   }
   const [overviewName, timeName] = parts.headNames;
-  rebuild(overviewName, `o${run.timeline.endMs}`, () => [element('b', '', 'overview'), element('em', 's11', length(app.state.endMs))]);
-  rebuild(timeName, `t${at.scale.folds.length}`, () => [element('b', '', 'time'), element('em', 's11', at.scale.folds.length === 0 ? '' : `${at.scale.folds.length} ${at.scale.folds.length === 1 ? 'wait' : 'waits'} folded`)]);
+  rebuild(overviewName, `o${run.timeline.endMs}`, () => [
+    element('b', '', 'overview'),
+    element('em', 's11', length(app.state.endMs)),
+  ]);
+  rebuild(timeName, `t${at.scale.folds.length}`, () => [
+    element('b', '', 'time'),
+    element(
+      'em',
+      's11',
+      at.scale.folds.length === 0
+        ? ''
+        : `${at.scale.folds.length} ${at.scale.folds.length === 1 ? 'wait' : 'waits'} folded`,
+    ),
+  ]);
   updateFolds(app, at, parts);
 }
 
@@ -70,15 +82,17 @@ function noteFits(row: Row, draw: Draw): boolean {
 /** The frame of each folded wait is a button that opens it. */
 function updateFolds(app: App, at: Geometry, parts: Parts): void {
   const signature = at.scale.folds.map((fold) => `${fold.fromMs} ${Math.round(fold.left)}`).join();
-  rebuild(parts.folds, signature, () => at.scale.folds.map((fold) => {
-    const made = element('button', 'fold');
-    made.type = 'button';
-    const words = `Open this folded wait of ${length(fold.toMs - fold.fromMs)}`;
-    setAttribute(made, 'aria-label', words);
-    made.title = words;
-    made.style.left = `${(fold.left + 1) / 13}em`;
-    made.style.width = `${(fold.right - fold.left - 2) / 13}em`;
-    made.addEventListener('click', () => app.dispatch({ type: 'toggleFold', fromMs: fold.fromMs }));
-    return made;
-  }));
+  rebuild(parts.folds, signature, () =>
+    at.scale.folds.map((fold) => {
+      const made = element('button', 'fold');
+      made.type = 'button';
+      const words = `Open this folded wait of ${length(fold.toMs - fold.fromMs)}`;
+      setAttribute(made, 'aria-label', words);
+      made.title = words;
+      made.style.left = `${(fold.left + 1) / 13}em`;
+      made.style.width = `${(fold.right - fold.left - 2) / 13}em`;
+      made.addEventListener('click', () => app.dispatch({ type: 'toggleFold', fromMs: fold.fromMs }));
+      return made;
+    }),
+  );
 }

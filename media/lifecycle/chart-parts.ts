@@ -27,7 +27,12 @@ export function build(): Parts {
   const headNames = [element('div', 'lane wide'), element('div', 'lane wide')] as const;
   const folds = element('div', 'folds');
   const [track, names, surface] = [element('div', 'track'), element('div', 'names'), element('div', 'surface')];
-  const made = { overview: canvas('overview'), headCanvas: canvas('over'), canvas: canvas('picture'), over: canvas('over') };
+  const made = {
+    overview: canvas('overview'),
+    headCanvas: canvas('over'),
+    canvas: canvas('picture'),
+    over: canvas('over'),
+  };
   const headSurface = element('div', 'head-surface');
   headSurface.append(made.overview, made.headCanvas, folds);
   const headColumn = element('div', 'head-names wide');

@@ -40,7 +40,13 @@ export interface Chart {
   readonly counts: () => { readonly lanes: number; readonly overlay: number; readonly frames: number };
 }
 
-export interface Hover { readonly rowId: string; readonly fromMs: number; readonly toMs: number; readonly handleMs?: number; readonly tip?: string }
+export interface Hover {
+  readonly rowId: string;
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly handleMs?: number;
+  readonly tip?: string;
+}
 
 export function createChart(app: App): Chart {
   const parts = build();
@@ -80,21 +86,51 @@ export function createChart(app: App): Chart {
     const words = moment(playheadMs);
     const rules = ruler(draw, playheadMs, draw.measure(words, 11) + 10);
     grid = rules.grid;
-    painter.paint([...overviewWindow(app.state.endMs, fromMs, toMs, playheadMs, draw.width), ...rules.primitives, ...bubble(draw, playheadMs, words)]);
+    painter.paint([
+      ...overviewWindow(app.state.endMs, fromMs, toMs, playheadMs, draw.width),
+      ...rules.primitives,
+      ...bubble(draw, playheadMs, words),
+    ]);
   };
   let grid: readonly number[] = [];
 
   const drawLanes = (run: Run, at: Geometry): void => {
     const { draw, layout, scrollY, viewHeight, unit } = at;
     const lit = litRows(app, layout.rows);
-    const key = [run.timeline, run.baseline, layout.height, draw.width, draw.scale.fromMs, draw.scale.toMs, draw.scale.perMs, scrollY, viewHeight, unit, app.theme, [...(lit ?? ['all'])].join(),
-      app.state.collapsed, app.state.shown, devicePixelRatio, grid.length];
+    const key = [
+      run.timeline,
+      run.baseline,
+      layout.height,
+      draw.width,
+      draw.scale.fromMs,
+      draw.scale.toMs,
+      draw.scale.perMs,
+      scrollY,
+      viewHeight,
+      unit,
+      app.theme,
+      [...(lit ?? ['all'])].join(),
+      app.state.collapsed,
+      app.state.shown,
+      devicePixelRatio,
+      grid.length,
+    ];
     if (changed(drawn, key)) {
       drawn = key;
       const painter = prepare(parts.canvas, draw.width, viewHeight, unit, app);
       painter.clear();
       const before = painter.counted.calls;
-      painter.paint(lanesScene({ draw, layout, grid, fromY: scrollY, toY: scrollY + viewHeight, ...(lit === undefined ? {} : { lit }) }), scrollY);
+      painter.paint(
+        lanesScene({
+          draw,
+          layout,
+          grid,
+          fromY: scrollY,
+          toY: scrollY + viewHeight,
+          ...(lit === undefined ? {} : { lit }),
+        }),
+        scrollY,
+      );
       counts.lanes = painter.counted.calls - before;
     }
     const over = prepare(parts.over, draw.width, viewHeight, unit, app);
@@ -105,7 +141,13 @@ export function createChart(app: App): Chart {
   };
 
   return {
-    root, head, lanes, surface, update, counts: () => counts, geometry: () => geometry,
+    root,
+    head,
+    lanes,
+    surface,
+    update,
+    counts: () => counts,
+    geometry: () => geometry,
     setHover: (next) => {
       hover = next;
       app.invalidate();
@@ -141,7 +183,11 @@ function measureAll(app: App, run: Run, parts: Parts, openness: Map<number, numb
   const layout = layoutOf(run, narrow, state);
   parts.track.style.height = `${layout.height / 13}em`;
   const scaleInput: ScaleInput = {
-    fromMs: state.fromMs, toMs: state.toMs, width, padding: sizes.padding, foldWidth: narrow ? 34 : 48,
+    fromMs: state.fromMs,
+    toMs: state.toMs,
+    width,
+    padding: sizes.padding,
+    foldWidth: narrow ? 34 : 48,
     gaps: isFolding(app) ? run.gaps.map((gap) => ({ ...gap, openness: opening(app, gap.fromMs, openness) })) : [],
   };
   const scale = fitScale(scaleInput);
@@ -157,7 +203,16 @@ function layoutOf(run: Run, narrow: boolean, { collapsed, shown }: App['state'])
   const { timeline, baseline } = run;
   const key = [timeline, baseline, narrow, collapsed, shown];
   if (laidOut === undefined || changed(laidOut.key, key)) {
-    laidOut = { key, layout: layOut({ timeline, narrow, collapsed, shown, ...(baseline === undefined ? {} : { baseline: { title: baseline.title, timeline: baseline.timeline } }) }) };
+    laidOut = {
+      key,
+      layout: layOut({
+        timeline,
+        narrow,
+        collapsed,
+        shown,
+        ...(baseline === undefined ? {} : { baseline: { title: baseline.title, timeline: baseline.timeline } }),
+      }),
+    };
   }
   return laidOut.layout;
 }
@@ -178,7 +233,10 @@ function opening(app: App, fromMs: number, openness: Map<number, number>): numbe
   return next;
 }
 
-const painters = new WeakMap<HTMLCanvasElement, { readonly painter: CanvasPainter; readonly theme: App['theme']; readonly ratio: number }>();
+const painters = new WeakMap<
+  HTMLCanvasElement,
+  { readonly painter: CanvasPainter; readonly theme: App['theme']; readonly ratio: number }
+>();
 
 /** Sizes a canvas in device pixels and gives its painter; both only change when they must. */
 function prepare(canvas: HTMLCanvasElement, width: number, height: number, unit: number, app: App): CanvasPainter {

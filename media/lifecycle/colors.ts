@@ -2,18 +2,53 @@
 
 /** What a primitive is painted with; painters know the colour of each. */
 export type Paint =
-  | 'serving' | 'working' | 'backoff' | 'failing' | 'ending' | 'neutral'
-  | 'text' | 'dim' | 'background' | 'line' | 'focus' | 'bubble' | 'bubbleText';
+  | 'serving'
+  | 'working'
+  | 'backoff'
+  | 'failing'
+  | 'ending'
+  | 'neutral'
+  | 'text'
+  | 'dim'
+  | 'background'
+  | 'line'
+  | 'focus'
+  | 'bubble'
+  | 'bubbleText';
 
-export interface ContributedColor { readonly id: string; readonly description: string; readonly default: string }
+export interface ContributedColor {
+  readonly id: string;
+  readonly description: string;
+  readonly default: string;
+}
 
 /** For `contributes.colors` of package.json: the default is the same reference in all four kinds of theme. */
 export const contributedColors: readonly ContributedColor[] = [
-  { id: 'podscope.serving', description: 'Pod Lifecycle: running and ready, probe success, Ready.', default: 'charts.green' },
-  { id: 'podscope.working', description: 'Pod Lifecycle: pulling an image, running but not ready.', default: 'charts.blue' },
-  { id: 'podscope.backOff', description: 'Pod Lifecycle: back-off, threshold counters, Warning events.', default: 'charts.yellow' },
-  { id: 'podscope.failing', description: 'Pod Lifecycle: exits with an error, kills, probe failures, SIGKILL.', default: 'charts.red' },
-  { id: 'podscope.ending', description: 'Pod Lifecycle: terminating, hooks, SIGTERM, draining endpoint.', default: 'charts.purple' },
+  {
+    id: 'podscope.serving',
+    description: 'Pod Lifecycle: running and ready, probe success, Ready.',
+    default: 'charts.green',
+  },
+  {
+    id: 'podscope.working',
+    description: 'Pod Lifecycle: pulling an image, running but not ready.',
+    default: 'charts.blue',
+  },
+  {
+    id: 'podscope.backOff',
+    description: 'Pod Lifecycle: back-off, threshold counters, Warning events.',
+    default: 'charts.yellow',
+  },
+  {
+    id: 'podscope.failing',
+    description: 'Pod Lifecycle: exits with an error, kills, probe failures, SIGKILL.',
+    default: 'charts.red',
+  },
+  {
+    id: 'podscope.ending',
+    description: 'Pod Lifecycle: terminating, hooks, SIGTERM, draining endpoint.',
+    default: 'charts.purple',
+  },
 ];
 
 /** Where a painter finds a role's colour: the first of these theme variables that is set. */
@@ -71,12 +106,16 @@ function opaque(colour: string, background: string): string {
 
 function mix(over: string, under: string, share: number): string {
   const [top, bottom] = [parse(over), parse(under)];
-  const channel = (index: 0 | 1 | 2): string => Math.round(top[index] * share + bottom[index] * (1 - share)).toString(16).padStart(2, '0');
+  const channel = (index: 0 | 1 | 2): string =>
+    Math.round(top[index] * share + bottom[index] * (1 - share))
+      .toString(16)
+      .padStart(2, '0');
   return `#${channel(0)}${channel(1)}${channel(2)}`;
 }
 
 function luminance(colour: string): number {
-  const linear = (value: number): number => (value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4);
+  const linear = (value: number): number =>
+    value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4;
   const [red, green, blue] = parse(colour);
   return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
 }

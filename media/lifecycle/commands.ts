@@ -4,7 +4,17 @@ import type { App } from './app.ts';
 import { endComparison } from './baselines.ts';
 import { difference } from './compare.ts';
 import type { Geometry } from './chart.ts';
-import { eventsTableOf, fileName, jsonOf, mermaidOf, pictureSvg, picturePng, rangeText, textOf, traceOf } from './exports.ts';
+import {
+  eventsTableOf,
+  fileName,
+  jsonOf,
+  mermaidOf,
+  pictureSvg,
+  picturePng,
+  rangeText,
+  textOf,
+  traceOf,
+} from './exports.ts';
 import { find, timesOf } from './hit.ts';
 import { chainOf } from './inspector.ts';
 import { onDemand } from './layout.ts';
@@ -50,21 +60,39 @@ export function createCommands(app: App, parts: CommandParts): Commands {
   const run = (command: PanelCommand): void => {
     if (app.run !== undefined || command === 'showKeys') actions[command]();
   };
-  const item = (text: string, command: PanelCommand, hint?: string): MenuItem => ({ text, run: () => run(command), ...(hint === undefined ? {} : { hint }) });
+  const item = (text: string, command: PanelCommand, hint?: string): MenuItem => ({
+    text,
+    run: () => run(command),
+    ...(hint === undefined ? {} : { hint }),
+  });
   return {
     run,
     shareItems: () => [
-      item('Copy as Text', 'copyText'), item('Copy as Mermaid', 'copyMermaid'), item('Copy Events as Markdown', 'copyEvents'), { kind: 'line' },
-      item('Open as Text', 'openAsText'), item('Save as SVG…', 'saveSvg'), item('Save as PNG…', 'savePng'), item('Save as JSON…', 'saveJson'), item('Save as Chrome Trace…', 'saveTrace'),
+      item('Copy as Text', 'copyText'),
+      item('Copy as Mermaid', 'copyMermaid'),
+      item('Copy Events as Markdown', 'copyEvents'),
+      { kind: 'line' },
+      item('Open as Text', 'openAsText'),
+      item('Save as SVG…', 'saveSvg'),
+      item('Save as PNG…', 'savePng'),
+      item('Save as JSON…', 'saveJson'),
+      item('Save as Chrome Trace…', 'saveTrace'),
     ],
     moreItems: () => [
-      item('Sweep Two Parameters', 'sweep', 'X'), item('Pin as Baseline', 'pinBaseline', 'B'), ...(app.run?.baseline === undefined ? [] : [item('Clear Baseline', 'clearBaseline')]), { kind: 'line' },
+      item('Sweep Two Parameters', 'sweep', 'X'),
+      item('Pin as Baseline', 'pinBaseline', 'B'),
+      ...(app.run?.baseline === undefined ? [] : [item('Clear Baseline', 'clearBaseline')]),
+      { kind: 'line' },
       ...onDemand.map((kind): MenuItem => ({
-        text: { condition: 'Conditions', log: 'Log lines', memory: 'Memory' }[kind as 'condition' | 'log' | 'memory'], checked: app.state.shown.includes(kind),
-        disabled: app.run?.timeline.lanes.some((lane) => lane.kind === kind && lane.spans.length + lane.marks.length > 0) !== true,
+        text: { condition: 'Conditions', log: 'Log lines', memory: 'Memory' }[kind as 'condition' | 'log' | 'memory'],
+        checked: app.state.shown.includes(kind),
+        disabled:
+          app.run?.timeline.lanes.some((lane) => lane.kind === kind && lane.spans.length + lane.marks.length > 0) !==
+          true,
         run: () => app.dispatch({ type: 'show', kind }),
       })),
-      { kind: 'line' }, item('Keyboard', 'showKeys', '?'),
+      { kind: 'line' },
+      item('Keyboard', 'showKeys', '?'),
     ],
   };
 }
@@ -73,7 +101,10 @@ export function createCommands(app: App, parts: CommandParts): Commands {
 export function step(app: App, direction: 1 | -1): void {
   const { run, state } = app;
   if (run === undefined) return;
-  const next = direction === 1 ? run.stops.find((atMs) => atMs > state.playheadMs + 0.5) : run.stops.findLast((atMs) => atMs < state.playheadMs - 0.5);
+  const next =
+    direction === 1
+      ? run.stops.find((atMs) => atMs > state.playheadMs + 0.5)
+      : run.stops.findLast((atMs) => atMs < state.playheadMs - 0.5);
   if (next === undefined) return;
   app.dispatch({ type: 'playhead', atMs: next });
   keepInView(app, next);
@@ -103,20 +134,36 @@ function revealCause(app: App, parts: CommandParts): void {
   const causes = chainOf(app.run.timeline.causes, hit.kind === 'span' ? hit.span.cause : hit.mark.cause);
   const cause = causes.find((each) => each.field !== undefined || each.scenarioField !== undefined);
   const field = cause?.field ?? hit.row.lane.field;
-  if (cause?.scenarioField !== undefined && cause.field === undefined) app.post({ type: 'reveal', scenarioField: cause.scenarioField, focus: false });
+  if (cause?.scenarioField !== undefined && cause.field === undefined)
+    app.post({ type: 'reveal', scenarioField: cause.scenarioField, focus: false });
   else if (field !== undefined) app.post({ type: 'reveal', field, focus: false });
 }
 
-function copy(app: App, parts: CommandParts, format: 'text' | 'mermaid' | 'markdown' | 'selection', make: (app: App) => string): void {
-  void app.request({ type: 'copy', format, text: make(app) }).then((ok) => parts.say(ok ? 'Copied.' : 'Could not copy.'));
+function copy(
+  app: App,
+  parts: CommandParts,
+  format: 'text' | 'mermaid' | 'markdown' | 'selection',
+  make: (app: App) => string,
+): void {
+  void app
+    .request({ type: 'copy', format, text: make(app) })
+    .then((ok) => parts.say(ok ? 'Copied.' : 'Could not copy.'));
 }
 
-function save(app: App, parts: CommandParts, format: 'svg' | 'png' | 'json' | 'trace', make: (app: App) => string): void {
-  void app.request({ type: 'save', format, name: fileName(app, format), text: make(app) }).then((ok) => parts.say(ok ? 'Saved.' : 'Not saved.'));
+function save(
+  app: App,
+  parts: CommandParts,
+  format: 'svg' | 'png' | 'json' | 'trace',
+  make: (app: App) => string,
+): void {
+  void app
+    .request({ type: 'save', format, name: fileName(app, format), text: make(app) })
+    .then((ok) => parts.say(ok ? 'Saved.' : 'Not saved.'));
 }
 
 function selectionText(app: App, parts: CommandParts): string {
   const words = rangeText(app, parts.geometry());
-  const compared = app.run?.baseline === undefined ? [] : difference(app.run.baseline.timeline, app.run.timeline).sentences;
+  const compared =
+    app.run?.baseline === undefined ? [] : difference(app.run.baseline.timeline, app.run.timeline).sentences;
   return [words, ...compared].filter((each) => each !== '').join('\n');
 }

@@ -15,7 +15,8 @@ export function createComparePane(app: App): { readonly root: HTMLElement; reado
     of = key;
     const { rows } = difference(run.baseline.timeline, run.timeline);
     const title = safe(run.baseline.title, 40);
-    const nodes: Node[] = rows.length === 0 ? [element('p', 'same', `No difference from ${title}.`)] : [tableOf(rows, title)];
+    const nodes: Node[] =
+      rows.length === 0 ? [element('p', 'same', `No difference from ${title}.`)] : [tableOf(rows, title)];
     root.replaceChildren(...nodes, ...changeNodes(app));
   };
   return { root, update };
@@ -24,7 +25,8 @@ export function createComparePane(app: App): { readonly root: HTMLElement; reado
 function tableOf(rows: ReturnType<typeof difference>['rows'], title: string): HTMLElement {
   const table = element('table', 'diff');
   const head = element('tr');
-  for (const name of ['What', title, 'now', 'difference']) head.append(attributes(element('th', '', name), { scope: 'col' }));
+  for (const name of ['What', title, 'now', 'difference'])
+    head.append(attributes(element('th', '', name), { scope: 'col' }));
   const [thead, tbody] = [element('thead'), element('tbody')];
   thead.append(head);
   for (const row of rows) {
@@ -45,7 +47,12 @@ function changeNodes(app: App): readonly Node[] {
   const words = element('div', '', safe(`${change.field}: ${change.before} → ${change.after}`, 160));
   words.append(element('small', '', 'the only change'));
   const line = lineOf(app.model.lines, change.field);
-  item.append(words, link(`${safe(app.model.file, 32)}${line === undefined ? '' : `:${line}`}`, (event) => app.post({ type: 'reveal', field: change.field, focus: event.ctrlKey || event.metaKey })));
+  item.append(
+    words,
+    link(`${safe(app.model.file, 32)}${line === undefined ? '' : `:${line}`}`, (event) =>
+      app.post({ type: 'reveal', field: change.field, focus: event.ctrlKey || event.metaKey }),
+    ),
+  );
   list.append(item);
   return [list];
 }

@@ -4,8 +4,16 @@ import { restartsBefore } from './at.ts';
 import { count, length, moment } from './format.ts';
 import { isFailure } from './scene/probe-lane.ts';
 
-export interface DifferenceRow { readonly name: string; readonly before: string; readonly after: string; readonly difference: string }
-export interface Difference { readonly rows: readonly DifferenceRow[]; readonly sentences: readonly string[] }
+export interface DifferenceRow {
+  readonly name: string;
+  readonly before: string;
+  readonly after: string;
+  readonly difference: string;
+}
+export interface Difference {
+  readonly rows: readonly DifferenceRow[];
+  readonly sentences: readonly string[];
+}
 
 /** Facts that people compare. Times in milliseconds. */
 export interface Facts {
@@ -25,14 +33,17 @@ export function factsOf(timeline: Timeline): Facts {
   const containers = of('container');
   const backOffs = containers.flatMap((lane) => lane.spans.filter((span) => span.state === 'backoff'));
   const failures: Record<string, number> = {};
-  for (const lane of of('probe')) failures[lane.probe ?? lane.name] = (failures[lane.probe ?? lane.name] ?? 0) + lane.marks.filter(isFailure).length;
+  for (const lane of of('probe'))
+    failures[lane.probe ?? lane.name] = (failures[lane.probe ?? lane.name] ?? 0) + lane.marks.filter(isFailure).length;
   return {
     endMs: timeline.endMs,
     readyMs: ready[0]?.startMs,
     readyForMs: ready.reduce((sum, span) => sum + span.endMs - span.startMs, 0),
     restarts: containers.reduce((sum, lane) => sum + restartsBefore(lane, Infinity), 0),
     backOffMs: backOffs.reduce((sum, span) => sum + span.endMs - span.startMs, 0),
-    goneMs: of('moments').flatMap((lane) => lane.marks).find((mark) => mark.label === 'Gone')?.atMs,
+    goneMs: of('moments')
+      .flatMap((lane) => lane.marks)
+      .find((mark) => mark.label === 'Gone')?.atMs,
     failures,
     lastStatus: timeline.kubectl.at(-1)?.status ?? '',
   };
@@ -49,9 +60,17 @@ export function difference(before: Timeline, after: Timeline): Difference {
     sentences.push(sentence);
   };
   const ready = readyRow(one, other);
-  add(ready, ready?.difference === 'becomes Ready' || ready?.difference === 'never Ready' ? ready.difference : `Ready ${ready?.difference ?? ''}`);
+  add(
+    ready,
+    ready?.difference === 'becomes Ready' || ready?.difference === 'never Ready'
+      ? ready.difference
+      : `Ready ${ready?.difference ?? ''}`,
+  );
   const restarts = numberRow('Restarts', one.restarts, other.restarts);
-  add(restarts, `${count(Math.abs(other.restarts - one.restarts), 'restart')} ${other.restarts < one.restarts ? 'fewer' : 'more'}`);
+  add(
+    restarts,
+    `${count(Math.abs(other.restarts - one.restarts), 'restart')} ${other.restarts < one.restarts ? 'fewer' : 'more'}`,
+  );
   const readyFor = timeRow('Time Ready', one.readyForMs, other.readyForMs, 'longer', 'shorter');
   add(readyFor, `Ready for ${readyFor?.difference ?? ''}`);
   const backOff = timeRow('Time in back-off', one.backOffMs, other.backOffMs, 'more', 'less');
@@ -62,7 +81,11 @@ export function difference(before: Timeline, after: Timeline): Difference {
   }
   const gone = momentRow('Gone', one.goneMs, other.goneMs, one.endMs, other.endMs);
   add(gone, `gone ${gone?.difference ?? ''}`);
-  if (one.lastStatus !== other.lastStatus) add({ name: 'STATUS at the end', before: one.lastStatus, after: other.lastStatus, difference: '' }, `ends ${other.lastStatus} instead of ${one.lastStatus}`);
+  if (one.lastStatus !== other.lastStatus)
+    add(
+      { name: 'STATUS at the end', before: one.lastStatus, after: other.lastStatus, difference: '' },
+      `ends ${other.lastStatus} instead of ${one.lastStatus}`,
+    );
   return { rows, sentences };
 }
 
@@ -73,35 +96,65 @@ function readyRow(one: Facts, other: Facts): DifferenceRow | undefined {
   return other.readyMs === undefined ? { ...row, difference: 'never Ready' } : row;
 }
 
-function momentRow(name: string, one: number | undefined, other: number | undefined, oneEnd: number, otherEnd: number): DifferenceRow | undefined {
+function momentRow(
+  name: string,
+  one: number | undefined,
+  other: number | undefined,
+  oneEnd: number,
+  otherEnd: number,
+): DifferenceRow | undefined {
   if (one === other || (one !== undefined && other !== undefined && Math.abs(one - other) < 50)) return undefined;
-  const words = (value: number | undefined, endMs: number): string => (value === undefined ? `not in ${length(endMs)}` : moment(value));
-  const by = one === undefined || other === undefined ? '' : `${length(Math.abs(other - one))} ${other > one ? 'later' : 'earlier'}`;
+  const words = (value: number | undefined, endMs: number): string =>
+    value === undefined ? `not in ${length(endMs)}` : moment(value);
+  const by =
+    one === undefined || other === undefined
+      ? ''
+      : `${length(Math.abs(other - one))} ${other > one ? 'later' : 'earlier'}`;
   return { name, before: words(one, oneEnd), after: words(other, otherEnd), difference: by };
 }
 
 function numberRow(name: string, one: number, other: number): DifferenceRow | undefined {
-  return one === other ? undefined : { name, before: String(one), after: String(other), difference: `${Math.abs(other - one)} ${other < one ? 'fewer' : 'more'}` };
+  return one === other
+    ? undefined
+    : {
+        name,
+        before: String(one),
+        after: String(other),
+        difference: `${Math.abs(other - one)} ${other < one ? 'fewer' : 'more'}`,
+      };
 }
 
 function timeRow(name: string, one: number, other: number, more: string, less: string): DifferenceRow | undefined {
   if (Math.abs(one - other) < 50) return undefined;
-  return { name, before: length(one), after: length(other), difference: `${length(Math.abs(other - one))} ${other > one ? more : less}` };
+  return {
+    name,
+    before: length(one),
+    after: length(other),
+    difference: `${length(Math.abs(other - one))} ${other > one ? more : less}`,
+  };
 }
 
 /** What a range of a run holds: `37s: 4 restarts, not ready 31s, 12 probe failures`. */
 export function rangeFacts(timeline: Timeline, fromMs: number, toMs: number): readonly string[] {
   const facts: string[] = [];
   const within = (atMs: number): boolean => atMs >= fromMs && atMs <= toMs;
-  const restarts = timeline.lanes.filter((lane) => lane.kind === 'container').reduce((sum, lane) => sum + restartsBefore(lane, toMs) - restartsBefore(lane, fromMs), 0);
+  const restarts = timeline.lanes
+    .filter((lane) => lane.kind === 'container')
+    .reduce((sum, lane) => sum + restartsBefore(lane, toMs) - restartsBefore(lane, fromMs), 0);
   if (restarts > 0) facts.push(count(restarts, 'restart'));
   const ready = timeline.lanes.find((lane) => lane.kind === 'ready');
-  const yes = (ready?.spans ?? []).filter((span) => span.state === 'yes').reduce((sum, span) => sum + Math.max(0, Math.min(span.endMs, toMs) - Math.max(span.startMs, fromMs)), 0);
+  const yes = (ready?.spans ?? [])
+    .filter((span) => span.state === 'yes')
+    .reduce((sum, span) => sum + Math.max(0, Math.min(span.endMs, toMs) - Math.max(span.startMs, fromMs)), 0);
   const no = toMs - fromMs - yes;
   facts.push(no < 1 ? 'Ready all the time' : `not Ready ${length(no)}`);
-  const failed = timeline.lanes.filter((lane) => lane.kind === 'probe').reduce((sum, lane) => sum + lane.marks.filter((mark) => isFailure(mark) && within(mark.atMs)).length, 0);
+  const failed = timeline.lanes
+    .filter((lane) => lane.kind === 'probe')
+    .reduce((sum, lane) => sum + lane.marks.filter((mark) => isFailure(mark) && within(mark.atMs)).length, 0);
   if (failed > 0) facts.push(count(failed, 'probe failure'));
-  const warnings = timeline.events.filter((event) => event.type === 'Warning').reduce((sum, event) => sum + event.counts.filter((write) => within(write.atMs)).length, 0);
+  const warnings = timeline.events
+    .filter((event) => event.type === 'Warning')
+    .reduce((sum, event) => sum + event.counts.filter((write) => within(write.atMs)).length, 0);
   if (warnings > 0) facts.push(count(warnings, 'Warning'));
   return facts;
 }

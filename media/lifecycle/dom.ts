@@ -1,13 +1,20 @@
 /** Small helpers for plain DOM: elements, buttons with icons, text that only changes when it differs. User text goes through `textContent` alone. */
 
-export function element<K extends keyof HTMLElementTagNameMap>(tag: K, className = '', text?: string): HTMLElementTagNameMap[K] {
+export function element<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  className = '',
+  text?: string,
+): HTMLElementTagNameMap[K] {
   const made = document.createElement(tag);
   if (className !== '') made.className = className;
   if (text !== undefined) made.textContent = text;
   return made;
 }
 
-export function attributes<T extends Element>(target: T, values: Readonly<Record<string, string | number | boolean>>): T {
+export function attributes<T extends Element>(
+  target: T,
+  values: Readonly<Record<string, string | number | boolean>>,
+): T {
   for (const [name, value] of Object.entries(values)) target.setAttribute(name, String(value));
   return target;
 }
@@ -28,14 +35,25 @@ export function show(target: HTMLElement, visible: boolean): void {
 
 /** Our own glyphs on a 16 px grid; an icon font would weigh more than the whole panel. */
 const icons = {
-  play: 'M4 2.5v11l9-5.5z', pause: 'M4 3h3v10H4zM9 3h3v10H9z', previous: 'M3 3h1.5v10H3zM13 3v10L6 8z', next: 'M11.5 3H13v10h-1.5zM3 3v10l7-5z',
-  down: 'M4 6l4 4 4-4-.8-.8L8 8.4 4.800 5.200z', right: 'M6 4l4 4-4 4-.8-.8L8.400 8 5.200 4.800z',
-  fold: 'M1 7.500h3l1-3 2 7 2-7 2 7 1-4h3v1h-2.200L11 13l-2-6-2 6-2-6-.3 1.500H1z', fit: 'M2 3h1v10H2zM13 3h1v10h-1zM4 8l3-2.500v2h2v-2L12 8l-3 2.500v-2H7v2z',
-  lock: 'M5 7V5a3 3 0 0 1 6 0v2h1v6H4V7zm1 0h4V5a2 2 0 0 0-4 0z', unlock: 'M5 7V5a3 3 0 0 1 5.800-1l-.9.4A2 2 0 0 0 6 5v2h6v6H4V7zm0 1v4h6V8z',
-  export: 'M7.500 2h1v6.500l2-2 .7.7L8 10.400 4.800 7.200l.7-.7 2 2zM3 12h10v1H3z', more: 'M3 7h2v2H3zM7 7h2v2H7zM11 7h2v2h-2z',
-  find: 'M7 2a5 5 0 0 1 3.900 8.100l3 3-.8.8-3-3A5 5 0 1 1 7 2zm0 1a4 4 0 1 0 0 8 4 4 0 0 0 0-8z', close: 'M4 3.300L8 7.300l4-4 .7.7-4 4 4 4-.7.7-4-4-4 4-.7-.7 4-4-4-4z',
-  check: 'M6.300 12L2.500 8.200l.8-.8 3 3 6.400-6.400.8.8z', grid: 'M2 2h12v12H2zm1 1v3h3V3zm4 0v3h3V3zm4 0v3h2V3zM3 7v3h3V7zm4 0v3h3V7zm4 0v3h2V7zm-8 4v2h3v-2zm4 0v2h3v-2zm4 0v2h2v-2z',
-  pin: 'M5 2h6v1l-1 1v3l2 2v1H8.500v4h-1v-4H4V9l2-2V4L5 3z', plus: 'M7.500 3h1v4.500H13v1H8.500V13h-1V8.500H3v-1h4.500z', open: 'M9 3h4v4h-1V4.700L7.400 9.400l-.8-.8L11.300 4H9zM3 4h4v1H4v7h7V9h1v4H3z',
+  play: 'M4 2.5v11l9-5.5z',
+  pause: 'M4 3h3v10H4zM9 3h3v10H9z',
+  previous: 'M3 3h1.5v10H3zM13 3v10L6 8z',
+  next: 'M11.5 3H13v10h-1.5zM3 3v10l7-5z',
+  down: 'M4 6l4 4 4-4-.8-.8L8 8.4 4.800 5.200z',
+  right: 'M6 4l4 4-4 4-.8-.8L8.400 8 5.200 4.800z',
+  fold: 'M1 7.500h3l1-3 2 7 2-7 2 7 1-4h3v1h-2.200L11 13l-2-6-2 6-2-6-.3 1.500H1z',
+  fit: 'M2 3h1v10H2zM13 3h1v10h-1zM4 8l3-2.500v2h2v-2L12 8l-3 2.500v-2H7v2z',
+  lock: 'M5 7V5a3 3 0 0 1 6 0v2h1v6H4V7zm1 0h4V5a2 2 0 0 0-4 0z',
+  unlock: 'M5 7V5a3 3 0 0 1 5.800-1l-.9.4A2 2 0 0 0 6 5v2h6v6H4V7zm0 1v4h6V8z',
+  export: 'M7.500 2h1v6.500l2-2 .7.7L8 10.400 4.800 7.200l.7-.7 2 2zM3 12h10v1H3z',
+  more: 'M3 7h2v2H3zM7 7h2v2H7zM11 7h2v2h-2z',
+  find: 'M7 2a5 5 0 0 1 3.900 8.100l3 3-.8.8-3-3A5 5 0 1 1 7 2zm0 1a4 4 0 1 0 0 8 4 4 0 0 0 0-8z',
+  close: 'M4 3.300L8 7.300l4-4 .7.7-4 4 4 4-.7.7-4-4-4 4-.7-.7 4-4-4-4z',
+  check: 'M6.300 12L2.500 8.200l.8-.8 3 3 6.400-6.400.8.8z',
+  grid: 'M2 2h12v12H2zm1 1v3h3V3zm4 0v3h3V3zm4 0v3h2V3zM3 7v3h3V7zm4 0v3h3V7zm4 0v3h2V7zm-8 4v2h3v-2zm4 0v2h3v-2zm4 0v2h2v-2z',
+  pin: 'M5 2h6v1l-1 1v3l2 2v1H8.500v4h-1v-4H4V9l2-2V4L5 3z',
+  plus: 'M7.500 3h1v4.500H13v1H8.500V13h-1V8.500H3v-1h4.500z',
+  open: 'M9 3h4v4h-1V4.700L7.400 9.400l-.8-.8L11.300 4H9zM3 4h4v1H4v7h7V9h1v4H3z',
 } as const;
 export type IconName = keyof typeof icons;
 

@@ -4,7 +4,11 @@ import { type EventCells, eventRowsAt } from './at.ts';
 import { attributes, element, iconButton, setText, show } from './dom.ts';
 import { moment, safe } from './format.ts';
 
-export interface EventsTable { readonly root: HTMLElement; readonly update: () => void; readonly openSearch: () => void }
+export interface EventsTable {
+  readonly root: HTMLElement;
+  readonly update: () => void;
+  readonly openSearch: () => void;
+}
 
 const columns = ['Type', 'Reason', 'Age', 'From', 'Message'] as const;
 
@@ -14,7 +18,11 @@ export function createEventsTable(app: App): EventsTable {
   const heading = element('h2', '', 'Events');
   const at = element('span', 'dim');
   heading.append(at);
-  const search = attributes(element('input', 'search'), { type: 'search', placeholder: 'Find in Events', 'aria-label': 'Find in Events' });
+  const search = attributes(element('input', 'search'), {
+    type: 'search',
+    placeholder: 'Find in Events',
+    'aria-label': 'Find in Events',
+  });
   const found = attributes(element('span', 'dim s11'), { role: 'status' });
   const close = iconButton('close', 'Close Search', () => closeSearch());
   const searchBar = element('div', 'search-bar');
@@ -33,7 +41,11 @@ export function createEventsTable(app: App): EventsTable {
   const table = element('table');
   const body = element('tbody');
   table.append(columnWidths(), headRow(), body);
-  const scroller = attributes(element('div', 'scroll'), { tabindex: 0, role: 'region', 'aria-label': 'Events at the playhead' });
+  const scroller = attributes(element('div', 'scroll'), {
+    tabindex: 0,
+    role: 'region',
+    'aria-label': 'Events at the playhead',
+  });
   const nothing = element('p', 'nothing', 'No Events yet.');
   scroller.append(table, nothing);
   root.append(heading, searchBar, scroller);
@@ -54,7 +66,8 @@ export function createEventsTable(app: App): EventsTable {
     rows.forEach((element_, index) => show(element_, index < listed.length));
   };
   return {
-    root, update,
+    root,
+    update,
     openSearch: () => {
       show(searchBar, true);
       search.focus();
@@ -72,16 +85,25 @@ function jump(app: App, words: string, direction: 1 | -1): void {
   const { run, state } = app;
   if (run === undefined || words === '') return;
   const moments = run.timeline.events
-    .filter((event) => `${event.type} ${event.reason} ${event.source} ${event.fieldPath}: ${event.message}`.toLowerCase().includes(words.toLowerCase()))
-    .flatMap((event) => event.counts.map((write) => write.atMs)).sort((one, other) => one - other);
-  const next = direction === 1 ? moments.find((atMs) => atMs > state.playheadMs) ?? moments[0] : moments.findLast((atMs) => atMs < state.playheadMs) ?? moments.at(-1);
+    .filter((event) =>
+      `${event.type} ${event.reason} ${event.source} ${event.fieldPath}: ${event.message}`
+        .toLowerCase()
+        .includes(words.toLowerCase()),
+    )
+    .flatMap((event) => event.counts.map((write) => write.atMs))
+    .sort((one, other) => one - other);
+  const next =
+    direction === 1
+      ? (moments.find((atMs) => atMs > state.playheadMs) ?? moments[0])
+      : (moments.findLast((atMs) => atMs < state.playheadMs) ?? moments.at(-1));
   if (next !== undefined) app.dispatch({ type: 'playhead', atMs: next });
 }
 
 function isSelected(row: EventCells, app: App): boolean {
   const { selection } = app.state;
   if (selection === undefined) return false;
-  const near = (within: number): boolean => row.event.counts.some((write) => Math.abs(write.atMs - selection.atMs) <= within);
+  const near = (within: number): boolean =>
+    row.event.counts.some((write) => Math.abs(write.atMs - selection.atMs) <= within);
   if (selection.rowId === 'events') return near(0.5);
   const [, container = ''] = selection.rowId.split('/');
   return container !== '' && row.event.fieldPath.includes(`{${container.replace(/#base$/, '')}}`) && near(60);

@@ -32,14 +32,26 @@ export function pictureScene(app: App, at: Geometry): Scene {
   const { state } = app;
   const words = moment(state.playheadMs);
   const rules = ruler(draw, state.playheadMs, draw.measure(words, 11) + 10);
-  const head = [...overviewScene(run.timeline, draw.width), ...overviewWindow(state.endMs, state.fromMs, state.toMs, state.playheadMs, draw.width), ...rules.primitives, ...bubble(draw, state.playheadMs, words)];
+  const head = [
+    ...overviewScene(run.timeline, draw.width),
+    ...overviewWindow(state.endMs, state.fromMs, state.toMs, state.playheadMs, draw.width),
+    ...rules.primitives,
+    ...bubble(draw, state.playheadMs, words),
+  ];
   const whole: Geometry = { ...at, scrollY: 0, viewHeight: layout.height };
-  const lanes = [...lanesScene({ draw, layout, grid: rules.grid, fromY: 0, toY: layout.height }), ...overlayScene({ app, run, geometry: whole, hover: undefined })];
+  const lanes = [
+    ...lanesScene({ draw, layout, grid: rules.grid, fromY: 0, toY: layout.height }),
+    ...overlayScene({ app, run, geometry: whole, hover: undefined }),
+  ];
   const line = kubectlAt(run, state.playheadMs);
   const foot = `${run.timeline.podName}   READY ${line.ready}   STATUS ${line.status}   RESTARTS ${line.restarts}   AGE ${line.age}`;
   const primitives: Primitive[] = [
-    ...head.map((part) => moved(part, left, 0)), ...lanes.map((part) => moved(part, left, top)), ...names(app, at, top),
-    rect('line', 0, sizes.overview, left + draw.width, 1), rect('line', 0, top, left + draw.width, 1), rect('line', 0, top + layout.height, left + draw.width, 1),
+    ...head.map((part) => moved(part, left, 0)),
+    ...lanes.map((part) => moved(part, left, top)),
+    ...names(app, at, top),
+    rect('line', 0, sizes.overview, left + draw.width, 1),
+    rect('line', 0, top, left + draw.width, 1),
+    rect('line', 0, top + layout.height, left + draw.width, 1),
     ...(left === 0 ? [] : [rect('line', left - 1, 0, 1, top + layout.height)]),
     { kind: 'text', x: 8, y: height - 8, text: safe(foot, 200), paint: 'text', size: 12 },
   ];
@@ -56,9 +68,26 @@ function names(app: App, at: Geometry, top: number): readonly Primitive[] {
     const valueWidth = value.text === '' ? 0 : measure(value.text, 12) + 8;
     const name = fitted(safe(row.name, 64), right - x - valueWidth, measure);
     const noteX = Math.max(84, x + measure(name, 12) + 8);
-    const note: Primitive[] = row.note !== '' && noteX + measure(row.note, 11) < right - valueWidth ? [{ kind: 'text', x: noteX, y, text: row.note, paint: 'dim', size: 11 }] : [];
+    const note: Primitive[] =
+      row.note !== '' && noteX + measure(row.note, 11) < right - valueWidth
+        ? [{ kind: 'text', x: noteX, y, text: row.note, paint: 'dim', size: 11 }]
+        : [];
     const parts: Primitive[] = [{ kind: 'text', x, y, text: name, paint: row.sub ? 'dim' : 'text', size: 12 }, ...note];
-    return value.text === '' ? parts : [...parts, { kind: 'text', x: right, y, text: value.text, paint: value.alarm ? 'failing' : 'text', size: 12, align: 'right', ...(value.alarm ? { bold: true } : {}) }];
+    return value.text === ''
+      ? parts
+      : [
+          ...parts,
+          {
+            kind: 'text',
+            x: right,
+            y,
+            text: value.text,
+            paint: value.alarm ? 'failing' : 'text',
+            size: 12,
+            align: 'right',
+            ...(value.alarm ? { bold: true } : {}),
+          },
+        ];
   });
 }
 
@@ -70,7 +99,8 @@ function fitted(text: string, room: number, measure: (text: string, size: number
 }
 
 function moved(part: Primitive, dx: number, dy: number): Primitive {
-  if (part.kind === 'path') return { ...part, points: part.points.map((value, index) => value + (index % 2 === 0 ? dx : dy)) };
+  if (part.kind === 'path')
+    return { ...part, points: part.points.map((value, index) => value + (index % 2 === 0 ? dx : dy)) };
   if (part.kind === 'hatch') return { ...part, x: part.x + dx, y: part.y + dy, anchor: part.anchor + dx };
   return { ...part, x: part.x + dx, y: part.y + dy };
 }
@@ -78,7 +108,12 @@ function moved(part: Primitive, dx: number, dy: number): Primitive {
 export function pictureSvg(app: App, at: Geometry | undefined): string {
   if (at === undefined) return '';
   const name = app.run?.timeline.podName ?? '';
-  return svg(pictureScene(app, at), { palette: app.theme.palette, fontFamily: app.theme.fontFamily }, `Pod Lifecycle: ${name}`, textOf(app));
+  return svg(
+    pictureScene(app, at),
+    { palette: app.theme.palette, fontFamily: app.theme.fontFamily },
+    `Pod Lifecycle: ${name}`,
+    textOf(app),
+  );
 }
 
 /** Base64 of a PNG at twice the size. */
@@ -97,31 +132,57 @@ export function textOf(app: App): string {
   const { run, state } = app;
   if (run === undefined) return '';
   const line = kubectlAt(run, state.playheadMs);
-  const get = table([['NAME', 'READY', 'STATUS', 'RESTARTS', 'AGE'], [run.timeline.podName, line.ready, line.status, line.restarts, line.age]]);
-  const events = eventRowsAt(run, state.playheadMs).map((row) => [row.type, row.reason, row.age, row.from, row.message]);
-  return [get, '', 'Events:', table([['Type', 'Reason', 'Age', 'From', 'Message'], ...events]), '', textChart(run.timeline, { width: 120 }), ''].join('\n');
+  const get = table([
+    ['NAME', 'READY', 'STATUS', 'RESTARTS', 'AGE'],
+    [run.timeline.podName, line.ready, line.status, line.restarts, line.age],
+  ]);
+  const events = eventRowsAt(run, state.playheadMs).map((row) => [
+    row.type,
+    row.reason,
+    row.age,
+    row.from,
+    row.message,
+  ]);
+  return [
+    get,
+    '',
+    'Events:',
+    table([['Type', 'Reason', 'Age', 'From', 'Message'], ...events]),
+    '',
+    textChart(run.timeline, { width: 120 }),
+    '',
+  ].join('\n');
 }
 
 function table(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) => row.map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(widths[column] ?? 0))).join('   ')).join('\n');
+  return rows
+    .map((row) =>
+      row.map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(widths[column] ?? 0))).join('   '),
+    )
+    .join('\n');
 }
 
-export const eventsTableOf = (app: App): string => (app.run === undefined ? '' : eventsMarkdown(app.run.timeline, app.state.playheadMs));
+export const eventsTableOf = (app: App): string =>
+  app.run === undefined ? '' : eventsMarkdown(app.run.timeline, app.state.playheadMs);
 export const mermaidOf = (app: App): string => (app.run === undefined ? '' : mermaidGantt(app.run.timeline));
 
 export function jsonOf(app: App): string {
-  return app.run === undefined ? '' : `${JSON.stringify({ input: app.run.input, timeline: app.run.timeline }, undefined, 2)}\n`;
+  return app.run === undefined
+    ? ''
+    : `${JSON.stringify({ input: app.run.input, timeline: app.run.timeline }, undefined, 2)}\n`;
 }
 
 /** Trace Event Format: opens in Perfetto and in Chrome's performance panel. */
-export const traceOf = (app: App): string => (app.run === undefined ? '' : `${JSON.stringify(chromeTrace(app.run.timeline))}\n`);
+export const traceOf = (app: App): string =>
+  app.run === undefined ? '' : `${JSON.stringify(chromeTrace(app.run.timeline))}\n`;
 
 /** The chosen range or the selected thing, in a line. */
 export function rangeText(app: App, at: Geometry | undefined): string {
   const { run, state } = app;
   if (run === undefined) return '';
-  if (state.range !== undefined) return `${rangeTitle(state.range.fromMs, state.range.toMs)}: ${rangeFacts(run.timeline, state.range.fromMs, state.range.toMs).join(', ')}`;
+  if (state.range !== undefined)
+    return `${rangeTitle(state.range.fromMs, state.range.toMs)}: ${rangeFacts(run.timeline, state.range.fromMs, state.range.toMs).join(', ')}`;
   const hit = find(at?.layout.rows ?? [], state.selection);
   return hit === undefined ? textOf(app) : `${rowTitle(hit.row)}: ${hitTitle(hit)}, ${hitTimes(hit)}`;
 }

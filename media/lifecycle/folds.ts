@@ -2,7 +2,10 @@
 import type { Timeline } from '../../core/simulation.ts';
 
 /** A foldable wait. Its start is its name: it is the same for the same run. */
-export interface Gap { readonly fromMs: number; readonly toMs: number }
+export interface Gap {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
 
 /** Waits shorter than this are never folded. */
 const shortestMs = 30_000;
@@ -13,7 +16,9 @@ const smallestShare = 0.05;
 export function findGaps(timelines: readonly Timeline[], how: 'auto' | 'always' = 'auto'): readonly Gap[] {
   const endMs = Math.max(0, ...timelines.map((timeline) => timeline.endMs));
   const least = how === 'always' ? 10_000 : Math.max(shortestMs, endMs * smallestShare);
-  const moments = Float64Array.from([0, ...timelines.flatMap(changes), endMs].filter((atMs) => atMs >= 0 && atMs <= endMs)).sort();
+  const moments = Float64Array.from(
+    [0, ...timelines.flatMap(changes), endMs].filter((atMs) => atMs >= 0 && atMs <= endMs),
+  ).sort();
   const gaps: Gap[] = [];
   for (let index = 1; index < moments.length; index++) {
     const [fromMs = 0, toMs = 0] = [moments[index - 1], moments[index]];

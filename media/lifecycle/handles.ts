@@ -4,7 +4,15 @@ import type { App } from './app.ts';
 import type { Geometry } from './chart.ts';
 import { length, moment } from './format.ts';
 import { type Row, rowAt } from './layout.ts';
-import { behaviourOf, containersOf, deletionOf, probeFailureOf, setDeletion, setProbeFailure, withInstance } from './scenario-edit.ts';
+import {
+  behaviourOf,
+  containersOf,
+  deletionOf,
+  probeFailureOf,
+  setDeletion,
+  setProbeFailure,
+  withInstance,
+} from './scenario-edit.ts';
 import { isFailure } from './scene/probe-lane.ts';
 
 export interface Handle {
@@ -15,10 +23,16 @@ export interface Handle {
   readonly tip: (atMs: number) => string;
 }
 
-export function handleAt(app: App, geometry: Geometry, point: { readonly x: number; readonly y: number }): Handle | undefined {
+export function handleAt(
+  app: App,
+  geometry: Geometry,
+  point: { readonly x: number; readonly y: number },
+): Handle | undefined {
   const row = rowAt(geometry.layout, point.y);
   if (row === undefined || row.base || app.run === undefined || app.stale !== undefined) return undefined;
-  return handlesOf(row, app.run.input.scenario, app).find((each) => Math.abs(geometry.scale.x(each.atMs) - point.x) <= 4);
+  return handlesOf(row, app.run.input.scenario, app).find(
+    (each) => Math.abs(geometry.scale.x(each.atMs) - point.x) <= 4,
+  );
 }
 
 export function handlesOf(row: Row, scenario: Scenario, app: App): readonly Handle[] {
@@ -42,8 +56,19 @@ function exitHandles(row: Row, scenario: Scenario): readonly Handle[] {
     const index = Math.min(number, instances.length - 1);
     const exits = instances[index]?.exits;
     if (exits === undefined || Math.abs(startMs + exits.afterMs - endMs) > 1500) return [];
-    const change = (atMs: number): Scenario => withInstance(scenario, container, index, (instance) => ({ ...instance, exits: { ...exits, afterMs: Math.max(0, Math.round(atMs - startMs)) } }));
-    return [{ rowId: row.id, atMs: endMs, change, tip: (atMs: number) => `exits after ${length(Math.max(0, atMs - startMs))}` }];
+    const change = (atMs: number): Scenario =>
+      withInstance(scenario, container, index, (instance) => ({
+        ...instance,
+        exits: { ...exits, afterMs: Math.max(0, Math.round(atMs - startMs)) },
+      }));
+    return [
+      {
+        rowId: row.id,
+        atMs: endMs,
+        change,
+        tip: (atMs: number) => `exits after ${length(Math.max(0, atMs - startMs))}`,
+      },
+    ];
   });
 }
 
@@ -52,21 +77,46 @@ function probeHandles(row: Row, scenario: Scenario, app: App): readonly Handle[]
   const { container, probe: kind } = row.lane;
   if (container === undefined || kind === undefined || app.run === undefined) return [];
   const failure = probeFailureOf(behaviourOf(scenario, container), kind);
-  const probe = containersOf(app.run.input).find((each) => each.name === container)?.probes.find((each) => each.kind === kind);
-  const lane = app.run.timeline.lanes.find((each) => each.id === `container/${container}` || (each.kind === 'container' && each.name === container));
+  const probe = containersOf(app.run.input)
+    .find((each) => each.name === container)
+    ?.probes.find((each) => each.kind === kind);
+  const lane = app.run.timeline.lanes.find(
+    (each) => each.id === `container/${container}` || (each.kind === 'container' && each.name === container),
+  );
   const started = lane?.spans.find((span) => span.state === 'running' || span.state === 'ready')?.startMs;
-  const first = row.lane.marks.find((mark) => isFailure(mark) && mark.atMs >= (started ?? 0) + (failure?.fromMs ?? 0) - 1);
+  const first = row.lane.marks.find(
+    (mark) => isFailure(mark) && mark.atMs >= (started ?? 0) + (failure?.fromMs ?? 0) - 1,
+  );
   if (failure === undefined || probe === undefined || started === undefined || first === undefined) return [];
   const change = (atMs: number): Scenario => {
     const fromMs = Math.max(0, Math.round(atMs - started));
-    return setProbeFailure(scenario, container, probe, failure.toMs === undefined || failure.toMs <= fromMs ? { fromMs } : { fromMs, toMs: failure.toMs });
+    return setProbeFailure(
+      scenario,
+      container,
+      probe,
+      failure.toMs === undefined || failure.toMs <= fromMs ? { fromMs } : { fromMs, toMs: failure.toMs },
+    );
   };
-  return [{ rowId: row.id, atMs: first.atMs, change, tip: (atMs) => `fails from ${length(Math.max(0, atMs - started))} after the start` }];
+  return [
+    {
+      rowId: row.id,
+      atMs: first.atMs,
+      change,
+      tip: (atMs) => `fails from ${length(Math.max(0, atMs - started))} after the start`,
+    },
+  ];
 }
 
 function deletionHandles(row: Row, scenario: Scenario): readonly Handle[] {
   const atMs = deletionOf(scenario);
   if (atMs === undefined) return [];
   const mark = row.lane.marks.find((each) => each.label === 'Deleted');
-  return [{ rowId: row.id, atMs: mark?.atMs ?? atMs, change: (ms) => setDeletion(scenario, ms), tip: (ms) => `deleted at ${moment(ms)}` }];
+  return [
+    {
+      rowId: row.id,
+      atMs: mark?.atMs ?? atMs,
+      change: (ms) => setDeletion(scenario, ms),
+      tip: (ms) => `deleted at ${moment(ms)}`,
+    },
+  ];
 }

@@ -7,7 +7,13 @@ import type { Selection } from './state.ts';
 
 export type Hit =
   | { readonly kind: 'span'; readonly row: Row; readonly span: Span; readonly index: number }
-  | { readonly kind: 'mark'; readonly row: Row; readonly mark: Mark; readonly index: number; readonly near: readonly Mark[] };
+  | {
+      readonly kind: 'mark';
+      readonly row: Row;
+      readonly mark: Mark;
+      readonly index: number;
+      readonly near: readonly Mark[];
+    };
 
 /** Marks are taken from this many pixels away. */
 const reach = 5;
@@ -29,7 +35,12 @@ function markNear(row: Row, x: number, scale: Scale): Hit | undefined {
   let best: number | undefined;
   near.forEach((mark, index) => {
     const old = best === undefined ? undefined : near[best];
-    if (old === undefined || rank(mark) < rank(old) || (rank(mark) === rank(old) && Math.abs(scale.x(mark.atMs) - x) < Math.abs(scale.x(old.atMs) - x))) best = index;
+    if (
+      old === undefined ||
+      rank(mark) < rank(old) ||
+      (rank(mark) === rank(old) && Math.abs(scale.x(mark.atMs) - x) < Math.abs(scale.x(old.atMs) - x))
+    )
+      best = index;
   });
   const mark = best === undefined ? undefined : near[best];
   return mark === undefined || best === undefined ? undefined : { kind: 'mark', row, mark, index: from + best, near };
@@ -59,7 +70,8 @@ export function find(rows: readonly Row[], selection: Selection | undefined): Hi
 
 /** The items of a row that arrows walk through: its spans, or its marks where it has none. */
 export function itemsOf(row: Row): readonly Selection[] {
-  if (row.lane.spans.length > 0) return row.lane.spans.map((span) => ({ rowId: row.id, kind: 'span', atMs: span.startMs }));
+  if (row.lane.spans.length > 0)
+    return row.lane.spans.map((span) => ({ rowId: row.id, kind: 'span', atMs: span.startMs }));
   return row.lane.marks.map((mark) => ({ rowId: row.id, kind: 'mark', atMs: mark.atMs }));
 }
 

@@ -15,7 +15,10 @@ import { isFailure } from './scene/probe-lane.ts';
 import { whatIf, whatIfHere } from './what-if.ts';
 import { hitTimes, hitTitle, rowTitle } from './words.ts';
 
-export interface Inspector { readonly root: HTMLElement; readonly update: () => void }
+export interface Inspector {
+  readonly root: HTMLElement;
+  readonly update: () => void;
+}
 
 export function createInspector(app: App, geometry: () => Geometry | undefined): Inspector {
   const root = element('div', 'body inspector');
@@ -39,7 +42,8 @@ export function createInspector(app: App, geometry: () => Geometry | undefined):
 }
 
 /** A field that is being typed in is not taken away under the fingers. */
-const isEditing = (root: HTMLElement): boolean => document.activeElement instanceof HTMLInputElement && root.contains(document.activeElement);
+const isEditing = (root: HTMLElement): boolean =>
+  document.activeElement instanceof HTMLInputElement && root.contains(document.activeElement);
 
 /** With nothing selected: how the run went, what was assumed. */
 function overviewOf(run: Run, app: App): readonly Node[] {
@@ -51,7 +55,11 @@ function overviewOf(run: Run, app: App): readonly Node[] {
   const facts = element('dl');
   addFact(facts, 'Run', `${length(timeline.endMs)}, ${timeline.endedBecause}`);
   for (const moment_ of timeline.lanes.find((lane) => lane.kind === 'moments')?.marks ?? []) {
-    if (moment_.kind === 'moment' && (moment_.label === 'Ready' || moment_.label === 'Deleted' || moment_.label === 'Gone')) addFact(facts, moment_.label, moment(moment_.atMs));
+    if (
+      moment_.kind === 'moment' &&
+      (moment_.label === 'Ready' || moment_.label === 'Deleted' || moment_.label === 'Gone')
+    )
+      addFact(facts, moment_.label, moment(moment_.atMs));
   }
   const guesses = timeline.assumptions.filter((each) => each.source === 'assumed' || each.source === 'image');
   const nodes: Node[] = [head, ...template, facts];
@@ -59,7 +67,10 @@ function overviewOf(run: Run, app: App): readonly Node[] {
     const list = element('ul', 'guesses');
     for (const guess of guesses) {
       const item = element('li');
-      item.append(element('b', '', safe(guess.container ?? 'Pod', 40)), element('span', '', safe(guessWords(guess), 200)));
+      item.append(
+        element('b', '', safe(guess.container ?? 'Pod', 40)),
+        element('span', '', safe(guessWords(guess), 200)),
+      );
       list.append(item);
     }
     nodes.push(element('h2', 'sub', 'Assumed, because neither the manifest nor a Scenario says it'), list);
@@ -69,11 +80,14 @@ function overviewOf(run: Run, app: App): readonly Node[] {
 }
 
 /** The container's name stands before it already. */
-export const guessWords = ({ container, text }: Run['timeline']['assumptions'][number]): string => (container === undefined ? text : text.replace(`container ${container} `, ''));
+export const guessWords = ({ container, text }: Run['timeline']['assumptions'][number]): string =>
+  container === undefined ? text : text.replace(`container ${container} `, '');
 
 function verdict(run: Run): string {
   const last = run.timeline.kubectl.at(-1);
-  return last === undefined ? '' : `${last.status}, ready ${last.ready}, ${last.restarts.split(' ')[0]} restarts at the end`;
+  return last === undefined
+    ? ''
+    : `${last.status}, ready ${last.ready}, ${last.restarts.split(' ')[0]} restarts at the end`;
 }
 
 function describe(hit: Hit, run: Run, app: App): readonly Node[] {
@@ -103,7 +117,8 @@ function addMarkFacts(facts: HTMLElement, hit: Extract<Hit, { kind: 'mark' }>, r
   if (mark.kind.startsWith('event-')) {
     for (const event of run.timeline.events) {
       const write = event.counts.find((each) => Math.abs(each.atMs - mark.atMs) < 1);
-      if (write !== undefined && (mark.label === undefined || mark.label === event.reason)) addFact(facts, event.reason, write.message ?? event.message);
+      if (write !== undefined && (mark.label === undefined || mark.label === event.reason))
+        addFact(facts, event.reason, write.message ?? event.message);
     }
   }
   if (hit.near.length > 1) addFact(facts, 'Here', `${hit.near.length} marks in the same place`);
@@ -114,7 +129,9 @@ function swatchOf(hit: Extract<Hit, { kind: 'span' }>, app: App): HTMLCanvasElem
   const canvas = attributes(element('canvas', 'swatch'), { 'aria-hidden': true });
   const ratio = app.theme.unit * (devicePixelRatio || 1);
   [canvas.width, canvas.height] = [Math.round(24 * ratio), Math.round(18 * ratio)];
-  canvasPainter(canvas, { palette: app.theme.palette, fontFamily: app.theme.fontFamily, ratio }).paint(swatch(hit.span.state, 24, 18));
+  canvasPainter(canvas, { palette: app.theme.palette, fontFamily: app.theme.fontFamily, ratio }).paint(
+    swatch(hit.span.state, 24, 18),
+  );
   return canvas;
 }
 
@@ -127,7 +144,10 @@ export function causeOf(hit: Hit, run: Run, atMs: number): number | undefined {
   const failures = run.timeline.lanes
     .filter((lane) => lane.kind === 'probe' && lane.container === row.lane.container && lane.probe !== 'liveness')
     .flatMap((lane) => lane.marks.filter((mark) => isFailure(mark) && mark.atMs >= span.startMs && mark.atMs <= until));
-  const last = failures.reduce<(typeof failures)[number] | undefined>((latest, mark) => (latest === undefined || mark.atMs > latest.atMs ? mark : latest), undefined);
+  const last = failures.reduce<(typeof failures)[number] | undefined>(
+    (latest, mark) => (latest === undefined || mark.atMs > latest.atMs ? mark : latest),
+    undefined,
+  );
   return last?.cause ?? span.cause;
 }
 
@@ -166,12 +186,16 @@ function linkOf(cause: Cause, app: App): HTMLElement | undefined {
   if (scenarioField !== undefined) {
     const line = model.scenarioLines === undefined ? undefined : lineOf(model.scenarioLines, scenarioField);
     if (model.scenarioFile === undefined) return element('span', 'dim', 'Scenario');
-    const made = link(line === undefined ? 'scenario' : `scenario:${line}`, (event) => app.post({ type: 'reveal', scenarioField, focus: event.ctrlKey || event.metaKey }));
+    const made = link(line === undefined ? 'scenario' : `scenario:${line}`, (event) =>
+      app.post({ type: 'reveal', scenarioField, focus: event.ctrlKey || event.metaKey }),
+    );
     return named(made, scenarioField);
   }
   if (field === undefined) return undefined;
   const line = lineOf(model.lines, field);
-  const made = link(line === undefined ? 'YAML' : `${safe(model.file, 32)}:${line}`, (event) => app.post({ type: 'reveal', field, focus: event.ctrlKey || event.metaKey }));
+  const made = link(line === undefined ? 'YAML' : `${safe(model.file, 32)}:${line}`, (event) =>
+    app.post({ type: 'reveal', field, focus: event.ctrlKey || event.metaKey }),
+  );
   made.addEventListener('pointerenter', () => app.post({ type: 'highlight', field }));
   made.addEventListener('pointerleave', () => app.post({ type: 'highlight' }));
   return named(made, field);
@@ -184,7 +208,11 @@ function named(made: HTMLButtonElement, field: string): HTMLButtonElement {
 
 /** The line of a field, or of the nearest thing above it that has one. */
 export function lineOf(lines: Readonly<Record<string, number>>, field: string): number | undefined {
-  for (let path = field; path !== ''; path = path.slice(0, Math.max(0, Math.max(path.lastIndexOf('.'), path.lastIndexOf('['))))) {
+  for (
+    let path = field;
+    path !== '';
+    path = path.slice(0, Math.max(0, Math.max(path.lastIndexOf('.'), path.lastIndexOf('['))))
+  ) {
     const line = lines[path];
     if (line !== undefined) return line;
   }
@@ -195,7 +223,10 @@ export function lineOf(lines: Readonly<Record<string, number>>, field: string): 
 function edits(hit: Hit, causes: readonly Cause[], run: Run, app: App): readonly Node[] {
   const numbers = app.model?.numbers ?? [];
   const named_ = causes.flatMap((cause) => numbers.filter((each) => each.field === cause.field));
-  const below = hit.row.lane.field === undefined || hit.row.lane.kind === 'container' ? [] : numbers.filter((each) => isWithin(each.field, hit.row.lane.field ?? ''));
+  const below =
+    hit.row.lane.field === undefined || hit.row.lane.kind === 'container'
+      ? []
+      : numbers.filter((each) => isWithin(each.field, hit.row.lane.field ?? ''));
   const chosen = [...new Set([...named_, ...below])].slice(0, 3);
   return chosen.map((each) => editRow(each, run, app));
 }
@@ -203,14 +234,28 @@ function edits(hit: Hit, causes: readonly Cause[], run: Run, app: App): readonly
 function editRow(number: EditableNumber, run: Run, app: App): HTMLElement {
   const row = element('label', 'edit');
   const value = numberAt(run.input, number.field) ?? number.value;
-  const input = attributes(element('input'), { type: 'number', min: number.minimum, step: 1, value, ...(number.maximum === undefined ? {} : { max: number.maximum }) });
+  const input = attributes(element('input'), {
+    type: 'number',
+    min: number.minimum,
+    step: 1,
+    value,
+    ...(number.maximum === undefined ? {} : { max: number.maximum }),
+  });
   const effect = element('span', 'dim s11');
-  const name = number.field.replace(/^.*?\b(\w+Probe\.|lifecycle\.)/, '$1').replace(/^.*\.spec\./, '').replace(/^spec\./, '');
+  const name = number.field
+    .replace(/^.*?\b(\w+Probe\.|lifecycle\.)/, '$1')
+    .replace(/^.*\.spec\./, '')
+    .replace(/^spec\./, '');
   row.append(input, element('code', '', safe(name, 60)), effect);
   row.title = number.field;
   const read = (): number | undefined => {
     const typed = Number(input.value);
-    return input.value !== '' && Number.isInteger(typed) && typed >= number.minimum && typed <= (number.maximum ?? 2 ** 31 - 1) ? typed : undefined;
+    return input.value !== '' &&
+      Number.isInteger(typed) &&
+      typed >= number.minimum &&
+      typed <= (number.maximum ?? 2 ** 31 - 1)
+      ? typed
+      : undefined;
   };
   input.addEventListener('input', () => {
     const typed = read();
@@ -222,7 +267,10 @@ function editRow(number: EditableNumber, run: Run, app: App): HTMLElement {
     if (typed === undefined) input.value = String(value);
     else app.editNumber(number.field, typed, true);
   });
-  setTimeout(() => { if (row.isConnected) rebuild(effect, String(value), () => [document.createTextNode(effectOf(number, value, run, app))]); }, 60);
+  setTimeout(() => {
+    if (row.isConnected)
+      rebuild(effect, String(value), () => [document.createTextNode(effectOf(number, value, run, app))]);
+  }, 60);
   show(effect, true);
   return row;
 }
@@ -231,7 +279,10 @@ function editRow(number: EditableNumber, run: Run, app: App): HTMLElement {
 function effectOf(number: EditableNumber, value: number, run: Run, app: App): string {
   const steps = [value + 1, value - 1].filter((each) => each >= number.minimum && each <= (number.maximum ?? Infinity));
   for (const step of steps) {
-    const other = app.simulate({ ...setNumber(run.input, number.field, step), settings: { ...run.input.settings, withCauses: false } });
+    const other = app.simulate({
+      ...setNumber(run.input, number.field, step),
+      settings: { ...run.input.settings, withCauses: false },
+    });
     const [first] = difference(run.timeline, other).sentences;
     if (first !== undefined) return `with ${step}: ${first}`;
   }

@@ -11,10 +11,16 @@ export function openKeyList(): void {
     list.append(term, element('dd', '', what));
   }
   const head = element('div', 'title');
-  head.append(element('b', '', 'Keyboard'), element('span', 'space'), iconButton('close', 'Close', () => dialog.close()));
+  head.append(
+    element('b', '', 'Keyboard'),
+    element('span', 'space'),
+    iconButton('close', 'Close', () => dialog.close()),
+  );
   dialog.append(head, list);
   dialog.addEventListener('close', () => dialog.remove());
-  dialog.addEventListener('click', (event) => { if (event.target === dialog) dialog.close(); });
+  dialog.addEventListener('click', (event) => {
+    if (event.target === dialog) dialog.close();
+  });
   document.body.append(dialog);
   dialog.showModal();
 }

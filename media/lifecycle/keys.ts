@@ -3,15 +3,30 @@ import type { App } from './app.ts';
 import type { Chart } from './chart.ts';
 import type { Commands } from './commands.ts';
 import { closePopups } from './menu.ts';
-import { pan, zoom } from './pointer.ts';
+import { pan, zoom } from './navigate.ts';
 import { nextSpeed } from './state.ts';
 
 /** What `?` lists. */
 export const keyList: readonly (readonly [string, string])[] = [
-  ['Space', 'play or pause'], ['[  ]', 'slower, faster'], [',  .', 'previous, next event'], ['W  S', 'zoom in, out'], ['A  D', 'pan left, right'], ['+  −  0', 'zoom in, out, fit all'],
-  ['F', 'fit the selection'], ['Z', 'fold or open all waits'], ['← → ↑ ↓', 'interval and lane, in the chart'], ['Shift+← →', 'extend the range'], ['Home  End', 'first, last interval'],
-  ['Enter', 'reveal the cause in the YAML'], ['M', 'range of the selection'], ['/', 'find in Events'], ['X', 'sweep two parameters'], ['B', 'pin as baseline'], ['Ctrl+C', 'copy the selection as text'],
-  ['Escape', 'clear the range, the selection, leave the chart'], ['?', 'this list'],
+  ['Space', 'play or pause'],
+  ['[  ]', 'slower, faster'],
+  [',  .', 'previous, next event'],
+  ['W  S', 'zoom in, out'],
+  ['A  D', 'pan left, right'],
+  ['+  −  0', 'zoom in, out, fit all'],
+  ['F', 'fit the selection'],
+  ['Z', 'fold or open all waits'],
+  ['← → ↑ ↓', 'interval and lane, in the chart'],
+  ['Shift+← →', 'extend the range'],
+  ['Home  End', 'first, last interval'],
+  ['Enter', 'reveal the cause in the YAML'],
+  ['M', 'range of the selection'],
+  ['/', 'find in Events'],
+  ['X', 'sweep two parameters'],
+  ['B', 'pin as baseline'],
+  ['Ctrl+C', 'copy the selection as text'],
+  ['Escape', 'clear the range, the selection, leave the chart'],
+  ['?', 'this list'],
 ];
 
 export function connectKeys(app: App, chart: Chart, commands: Commands): void {
@@ -26,12 +41,29 @@ export function connectKeys(app: App, chart: Chart, commands: Commands): void {
     const at = geometry();
     if (at !== undefined) pan(app, at, at.draw.width * share);
   };
-  const speedBy = (direction: 1 | -1): void => app.dispatch({ type: 'speed', speed: nextSpeed(app.state.speed, direction) });
+  const speedBy = (direction: 1 | -1): void =>
+    app.dispatch({ type: 'speed', speed: nextSpeed(app.state.speed, direction) });
   const plain: Readonly<Record<string, () => void>> = {
-    ' ': () => commands.run('playPause'), '[': () => speedBy(-1), ']': () => speedBy(1), ',': () => commands.run('previousEvent'), '.': () => commands.run('nextEvent'),
-    w: () => zoomBy(1.4), s: () => zoomBy(1 / 1.4), '+': () => zoomBy(1.4), '=': () => zoomBy(1.4), '-': () => zoomBy(1 / 1.4), a: () => panBy(-0.15), d: () => panBy(0.15),
-    '0': () => commands.run('fitAll'), f: () => commands.run('fitSelection'), z: () => commands.run('toggleFolds'), '/': () => commands.run('find'), '?': () => commands.run('showKeys'),
-    x: () => commands.run('sweep'), b: () => commands.run('pinBaseline'), m: () => markRange(app, chart),
+    ' ': () => commands.run('playPause'),
+    '[': () => speedBy(-1),
+    ']': () => speedBy(1),
+    ',': () => commands.run('previousEvent'),
+    '.': () => commands.run('nextEvent'),
+    w: () => zoomBy(1.4),
+    s: () => zoomBy(1 / 1.4),
+    '+': () => zoomBy(1.4),
+    '=': () => zoomBy(1.4),
+    '-': () => zoomBy(1 / 1.4),
+    a: () => panBy(-0.15),
+    d: () => panBy(0.15),
+    '0': () => commands.run('fitAll'),
+    f: () => commands.run('fitSelection'),
+    z: () => commands.run('toggleFolds'),
+    '/': () => commands.run('find'),
+    '?': () => commands.run('showKeys'),
+    x: () => commands.run('sweep'),
+    b: () => commands.run('pinBaseline'),
+    m: () => markRange(app, chart),
   };
   document.addEventListener('keydown', (event) => {
     if (event.defaultPrevented || isTyping(event)) return;
@@ -56,7 +88,12 @@ export function connectKeys(app: App, chart: Chart, commands: Commands): void {
 
 function isTyping(event: KeyboardEvent): boolean {
   const { target } = event;
-  return target instanceof HTMLInputElement || target instanceof HTMLSelectElement || target instanceof HTMLTextAreaElement || (target instanceof Element && target.closest('[role=menu]') !== null);
+  return (
+    target instanceof HTMLInputElement ||
+    target instanceof HTMLSelectElement ||
+    target instanceof HTMLTextAreaElement ||
+    (target instanceof Element && target.closest('[role=menu]') !== null)
+  );
 }
 
 function leave(app: App): void {

@@ -23,7 +23,13 @@ export function createKubeLine(app: App): { readonly root: HTMLElement; readonly
     show(root, run !== undefined);
     if (run === undefined) return;
     const line = kubectlAt(run, app.state.playheadMs);
-    const values: Readonly<Record<string, string>> = { NAME: safe(run.timeline.podName, 63), READY: line.ready, STATUS: line.status, RESTARTS: line.restarts, AGE: line.age };
+    const values: Readonly<Record<string, string>> = {
+      NAME: safe(run.timeline.podName, 63),
+      READY: line.ready,
+      STATUS: line.status,
+      RESTARTS: line.restarts,
+      AGE: line.age,
+    };
     for (const [name, cell] of cells) setText(cell, values[name] ?? '');
     const kind = app.model?.kind ?? 'Pod';
     setText(hint, kind === 'Pod' ? 'as kubectl get pod' : `one Pod of this ${safe(kind, 40)}, as kubectl get pod`);
@@ -36,7 +42,8 @@ export function createKubeLine(app: App): { readonly root: HTMLElement; readonly
 
 /** Characters of the longest value of the run: nothing shifts while time runs. */
 function widest(name: string, timeline: Timeline): number {
-  const of = (pick: (line: Timeline['kubectl'][number]) => string): number => Math.max(1, ...timeline.kubectl.map((line) => pick(line).length));
+  const of = (pick: (line: Timeline['kubectl'][number]) => string): number =>
+    Math.max(1, ...timeline.kubectl.map((line) => pick(line).length));
   if (name === 'READY') return of((line) => line.ready);
   if (name === 'STATUS') return of((line) => line.status);
   if (name === 'RESTARTS') return timeline.kubectl.some((line) => line.restarts.includes('ago')) ? 13 : 2;

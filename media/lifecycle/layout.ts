@@ -32,9 +32,22 @@ export interface LayoutInput {
   readonly shown: readonly LaneKind[];
 }
 
-export interface Layout { readonly rows: readonly Row[]; readonly height: number }
+export interface Layout {
+  readonly rows: readonly Row[];
+  readonly height: number;
+}
 
-export const sizes = { names: 188, overview: 32, ruler: 24, lane: 20, sub: 18, nameLine: 14, top: 4, bottom: 5, padding: 12 } as const;
+export const sizes = {
+  names: 188,
+  overview: 32,
+  ruler: 24,
+  lane: 20,
+  sub: 18,
+  nameLine: 14,
+  top: 4,
+  bottom: 5,
+  padding: 12,
+} as const;
 
 /** Shown only when asked for. */
 export const onDemand: readonly LaneKind[] = ['condition', 'log', 'memory'];
@@ -50,7 +63,16 @@ export function layOut(input: LayoutInput): Layout {
     const sub = subKinds.includes(lane.kind);
     const nameH = input.narrow ? sizes.nameLine : 0;
     const h = sub || lane.kind === 'events' ? sizes.sub : sizes.lane;
-    rows.push({ id: lane.id + (own.base ? '#base' : ''), lane, sub, ...own, nameY: y, nameH: nameH === 0 ? h : nameH, y: y + nameH, h });
+    rows.push({
+      id: lane.id + (own.base ? '#base' : ''),
+      lane,
+      sub,
+      ...own,
+      nameY: y,
+      nameH: nameH === 0 ? h : nameH,
+      y: y + nameH,
+      h,
+    });
     y += nameH + h;
   };
   for (const lane of input.timeline.lanes) {
@@ -58,10 +80,20 @@ export function layOut(input: LayoutInput): Layout {
     const before = base.get(lane.id);
     const differs = before !== undefined && !sameCourse(before, lane);
     const isSignal = lane.kind === 'ready' || lane.kind === 'endpoint';
-    const open = lane.kind === 'container' && hasChildren(input.timeline, lane) ? { open: !input.collapsed.includes(lane.id) } : {};
-    push(lane, { base: false, name: lane.name, note: noteOf(lane, merged), ...open, ...(differs && isSignal ? { ghost: before } : {}) });
+    const open =
+      lane.kind === 'container' && hasChildren(input.timeline, lane)
+        ? { open: !input.collapsed.includes(lane.id) }
+        : {};
+    push(lane, {
+      base: false,
+      name: lane.name,
+      note: noteOf(lane, merged),
+      ...open,
+      ...(differs && isSignal ? { ghost: before } : {}),
+    });
     const isEmpty = before === undefined || before.spans.length + before.marks.length === 0;
-    if (differs && !isEmpty && (lane.kind === 'container' || lane.kind === 'probe')) push(before, { base: true, name: lane.name, note: input.baseline?.title ?? '' });
+    if (differs && !isEmpty && (lane.kind === 'container' || lane.kind === 'probe'))
+      push(before, { base: true, name: lane.name, note: input.baseline?.title ?? '' });
   }
   return { rows, height: y + sizes.bottom };
 }
@@ -75,23 +107,44 @@ export function rowAt(layout: Layout, y: number): Row | undefined {
 export function sameCourse(one: Lane, other: Lane): boolean {
   if (one.spans.length !== other.spans.length || one.marks.length !== other.marks.length) return false;
   const spans = one.spans.every((span, index) => sameSpan(span, other.spans[index]));
-  return spans && one.marks.every((mark, index) => mark.atMs === other.marks[index]?.atMs && mark.kind === other.marks[index]?.kind);
+  return (
+    spans &&
+    one.marks.every((mark, index) => mark.atMs === other.marks[index]?.atMs && mark.kind === other.marks[index]?.kind)
+  );
 }
 
 function sameSpan(one: Span, other: Span | undefined): boolean {
-  return one.startMs === other?.startMs && one.endMs === other.endMs && one.state === other.state && one.label === other.label;
+  return (
+    one.startMs === other?.startMs &&
+    one.endMs === other.endMs &&
+    one.state === other.state &&
+    one.label === other.label
+  );
 }
 
 function isHidden(lane: Lane, input: LayoutInput, merged: boolean): boolean {
   if (onDemand.includes(lane.kind) && !input.shown.includes(lane.kind)) return true;
   if (lane.kind === 'endpoint' && merged) return true;
   if (lane.kind === 'phase' && input.narrow) return true;
-  if (lane.kind !== 'container' && lane.container !== undefined && input.collapsed.includes(`container/${lane.container}`)) return true;
-  return lane.spans.length === 0 && lane.marks.length === 0 && lane.kind !== 'moments' && lane.kind !== 'events' && lane.kind !== 'probe';
+  if (
+    lane.kind !== 'container' &&
+    lane.container !== undefined &&
+    input.collapsed.includes(`container/${lane.container}`)
+  )
+    return true;
+  return (
+    lane.spans.length === 0 &&
+    lane.marks.length === 0 &&
+    lane.kind !== 'moments' &&
+    lane.kind !== 'events' &&
+    lane.kind !== 'probe'
+  );
 }
 
 function hasChildren(timeline: Timeline, lane: Lane): boolean {
-  return timeline.lanes.some((other) => other.kind !== 'container' && other.container !== undefined && other.container === lane.container);
+  return timeline.lanes.some(
+    (other) => other.kind !== 'container' && other.container !== undefined && other.container === lane.container,
+  );
 }
 
 /** One row is enough while the Pod is in its endpoints exactly when it is Ready. */
@@ -105,7 +158,9 @@ function endpointFollowsReady(timeline: Timeline): boolean {
 }
 
 function follows(span: Span, other: Span | undefined): boolean {
-  return other?.state === 'yes' && Math.abs(span.startMs - other.startMs) < 1000 && Math.abs(span.endMs - other.endMs) < 1000;
+  return (
+    other?.state === 'yes' && Math.abs(span.startMs - other.startMs) < 1000 && Math.abs(span.endMs - other.endMs) < 1000
+  );
 }
 
 function noteOf(lane: Lane, merged: boolean): string {
@@ -113,6 +168,7 @@ function noteOf(lane: Lane, merged: boolean): string {
   if (lane.kind === 'status') return 'kubectl';
   if (lane.kind === 'signals') return '▽ TERM ▼ KILL';
   if (lane.kind === 'events') return '▲ Warning';
-  if (lane.kind === 'container' && lane.note === undefined) return lane.role === undefined || lane.role === 'regular' ? '' : lane.role;
+  if (lane.kind === 'container' && lane.note === undefined)
+    return lane.role === undefined || lane.role === 'regular' ? '' : lane.role;
   return lane.note ?? '';
 }

@@ -18,13 +18,21 @@ export function litRows(app: App, rows: readonly Row[]): ReadonlySet<string> | u
 const none: ReadonlySet<string> = new Set();
 
 /** Undefined if the field governs nothing in the picture: then nothing is dimmed. */
-export function governed(rows: readonly Row[], causes: readonly Cause[], field: string): ReadonlySet<string> | undefined {
+export function governed(
+  rows: readonly Row[],
+  causes: readonly Cause[],
+  field: string,
+): ReadonlySet<string> | undefined {
   if (!/(^|\.)spec\./.test(field)) return undefined;
   const within = causes.map((cause) => cause.field !== undefined && isWithin(cause.field, field));
   const lit = new Set<string>();
   for (const row of rows) {
-    const direct = row.lane.field !== undefined && (isWithin(row.lane.field, field) || (row.lane.kind !== 'container' && isWithin(field, row.lane.field)));
-    const touched = direct || [...row.lane.spans, ...row.lane.marks].some((item) => item.cause !== undefined && within[item.cause] === true);
+    const direct =
+      row.lane.field !== undefined &&
+      (isWithin(row.lane.field, field) || (row.lane.kind !== 'container' && isWithin(field, row.lane.field)));
+    const touched =
+      direct ||
+      [...row.lane.spans, ...row.lane.marks].some((item) => item.cause !== undefined && within[item.cause] === true);
     if (touched) lit.add(row.id);
   }
   return lit.size === 0 || lit.size === rows.length ? undefined : lit;

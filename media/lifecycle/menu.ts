@@ -2,7 +2,14 @@
 import { attributes, element, icon } from './dom.ts';
 
 export type MenuItem =
-  | { readonly kind?: 'item'; readonly text: string; readonly hint?: string; readonly checked?: boolean; readonly disabled?: boolean; readonly run: () => void }
+  | {
+      readonly kind?: 'item';
+      readonly text: string;
+      readonly hint?: string;
+      readonly checked?: boolean;
+      readonly disabled?: boolean;
+      readonly run: () => void;
+    }
   | { readonly kind: 'line' };
 
 let open: { readonly box: HTMLElement; readonly close: () => void } | undefined;
@@ -19,7 +26,8 @@ export function openMenu(anchor: HTMLElement, title: string, items: readonly Men
   closePopups();
   if (wasOpen) return;
   const box = attributes(element('div', 'menu'), { role: 'menu', 'aria-label': title });
-  for (const item of items) box.append(item.kind === 'line' ? attributes(element('div', 'rule'), { role: 'separator' }) : menuItem(item));
+  for (const item of items)
+    box.append(item.kind === 'line' ? attributes(element('div', 'rule'), { role: 'separator' }) : menuItem(item));
   const buttons = [...box.querySelectorAll<HTMLButtonElement>('button:not(:disabled)')];
   box.addEventListener('keydown', (event) => onMenuKey(event, buttons));
   place(anchor, box);
@@ -27,7 +35,12 @@ export function openMenu(anchor: HTMLElement, title: string, items: readonly Men
 }
 
 /** A small form beside its button; the first field gets the focus. */
-export function openPopover(anchor: HTMLElement, title: string, content: readonly Node[], onClose: () => void = () => undefined): HTMLElement {
+export function openPopover(
+  anchor: HTMLElement,
+  title: string,
+  content: readonly Node[],
+  onClose: () => void = () => undefined,
+): HTMLElement {
   closePopups();
   const box = attributes(element('div', 'menu popover'), { role: 'dialog', 'aria-label': title });
   box.append(...content);
@@ -37,7 +50,11 @@ export function openPopover(anchor: HTMLElement, title: string, content: readonl
 }
 
 function menuItem(item: Extract<MenuItem, { readonly text: string }>): HTMLButtonElement {
-  const made = attributes(element('button', 'item'), { type: 'button', role: item.checked === undefined ? 'menuitem' : 'menuitemradio', tabindex: -1 });
+  const made = attributes(element('button', 'item'), {
+    type: 'button',
+    role: item.checked === undefined ? 'menuitem' : 'menuitemradio',
+    tabindex: -1,
+  });
   if (item.checked !== undefined) made.setAttribute('aria-checked', String(item.checked));
   const tick = element('span', 'tick');
   if (item.checked === true) tick.append(icon('check'));
@@ -53,16 +70,25 @@ function menuItem(item: Extract<MenuItem, { readonly text: string }>): HTMLButto
 
 function onMenuKey(event: KeyboardEvent, buttons: readonly HTMLButtonElement[]): void {
   const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
-  const move: Readonly<Record<string, number>> = { ArrowDown: at + 1, ArrowUp: at - 1 + buttons.length, Home: 0, End: buttons.length - 1 };
+  const move: Readonly<Record<string, number>> = {
+    ArrowDown: at + 1,
+    ArrowUp: at - 1 + buttons.length,
+    Home: 0,
+    End: buttons.length - 1,
+  };
   const target = move[event.key];
-  const byLetter = event.key.length === 1 && event.key !== ' ' ? buttons.findIndex((each, index) => index > at && startsWith(each, event.key)) : -1;
+  const byLetter =
+    event.key.length === 1 && event.key !== ' '
+      ? buttons.findIndex((each, index) => index > at && startsWith(each, event.key))
+      : -1;
   if (target === undefined && byLetter === -1) return;
   event.preventDefault();
   event.stopPropagation();
   buttons[(target ?? byLetter) % buttons.length]?.focus();
 }
 
-const startsWith = (item: HTMLElement, letter: string): boolean => (item.querySelector('.words')?.textContent ?? '').toLowerCase().startsWith(letter.toLowerCase());
+const startsWith = (item: HTMLElement, letter: string): boolean =>
+  (item.querySelector('.words')?.textContent ?? '').toLowerCase().startsWith(letter.toLowerCase());
 
 function place(anchor: HTMLElement, box: HTMLElement, onClose: () => void = () => undefined): void {
   anchor.setAttribute('aria-expanded', 'true');

@@ -25,14 +25,16 @@ export function numberAt(input: SimulationInput, field: string): number | undefi
   const specPath = input.specPath ?? 'spec';
   if (!field.startsWith(`${specPath}.`)) return undefined;
   let at: unknown = input.pod;
-  for (const key of ['spec', ...keysOf(field.slice(specPath.length + 1))]) at = (at as Readonly<Record<Key, unknown>> | undefined)?.[key];
+  for (const key of ['spec', ...keysOf(field.slice(specPath.length + 1))])
+    at = (at as Readonly<Record<Key, unknown>> | undefined)?.[key];
   return typeof at === 'number' ? at : undefined;
 }
 
 function withValue(target: unknown, keys: readonly Key[], value: number): unknown {
   const [key, ...rest] = keys;
   if (key === undefined) return value;
-  if (Array.isArray(target)) return target.map((item: unknown, index) => (index === key ? withValue(item, rest, value) : item));
+  if (Array.isArray(target))
+    return target.map((item: unknown, index) => (index === key ? withValue(item, rest, value) : item));
   const fields = typeof target === 'object' && target !== null ? (target as Readonly<Record<Key, unknown>>) : {};
   return { ...fields, [key]: withValue(fields[key], rest, value) };
 }

@@ -8,10 +8,22 @@ import { containerMarks } from './scene/container-lane.ts';
 import type { Primitive } from './scene/primitives.ts';
 import { label, rect } from './scene/primitives.ts';
 
-export interface OverlayInput { readonly app: App; readonly run: Run; readonly geometry: Geometry; readonly hover: Hover | undefined }
+export interface OverlayInput {
+  readonly app: App;
+  readonly run: Run;
+  readonly geometry: Geometry;
+  readonly hover: Hover | undefined;
+}
 
 export function overlayScene(input: OverlayInput): readonly Primitive[] {
-  return [...range(input), ...hovered(input), ...selected(input), ...playhead(input), ...graceLeft(input), ...handle(input)];
+  return [
+    ...range(input),
+    ...hovered(input),
+    ...selected(input),
+    ...playhead(input),
+    ...graceLeft(input),
+    ...handle(input),
+  ];
 }
 
 function range({ app, geometry }: OverlayInput): readonly Primitive[] {
@@ -20,23 +32,40 @@ function range({ app, geometry }: OverlayInput): readonly Primitive[] {
   const { scale } = geometry.draw;
   const [left, right] = [scale.x(chosen.fromMs), scale.x(chosen.toMs)];
   const [top, height] = [geometry.scrollY, geometry.viewHeight];
-  return [rect('focus', left, top, right - left, height, 0.12), rect('focus', left, top, 1, height), rect('focus', right, top, 1, height)];
+  return [
+    rect('focus', left, top, right - left, height, 0.12),
+    rect('focus', left, top, 1, height),
+    rect('focus', right, top, 1, height),
+  ];
 }
 
 function playhead({ app, geometry }: OverlayInput): readonly Primitive[] {
   const x = geometry.draw.scale.x(app.state.playheadMs);
   if (x < -1 || x > geometry.draw.width + 1) return [];
-  return [rect('background', x - 1, geometry.scrollY, 3, geometry.viewHeight), rect('focus', x, geometry.scrollY, 1, geometry.viewHeight)];
+  return [
+    rect('background', x - 1, geometry.scrollY, 3, geometry.viewHeight),
+    rect('focus', x, geometry.scrollY, 1, geometry.viewHeight),
+  ];
 }
 
-function frameAround(row: Row, fromMs: number, toMs: number, geometry: Geometry, paint: 'focus' | 'text', width: number): readonly Primitive[] {
+function frameAround(
+  row: Row,
+  fromMs: number,
+  toMs: number,
+  geometry: Geometry,
+  paint: 'focus' | 'text',
+  width: number,
+): readonly Primitive[] {
   const { scale } = geometry.draw;
   const [left, right] = [Math.max(-4, scale.x(fromMs)), Math.min(geometry.draw.width + 4, scale.x(toMs))];
   if (right < -4 || left > geometry.draw.width + 4) return [];
   const isPoint = toMs === fromMs;
   const box = isPoint ? { x: left - 7, w: 15 } : { x: left - 2, w: Math.max(5, right - left + 4) };
   const [y, h] = [row.y + 1, row.h - 2];
-  return [{ kind: 'frame', ...box, x: box.x - 1, w: box.w + 2, y: y - 1, h: h + 2, paint: 'background' }, { kind: 'frame', ...box, y, h, paint, width }];
+  return [
+    { kind: 'frame', ...box, x: box.x - 1, w: box.w + 2, y: y - 1, h: h + 2, paint: 'background' },
+    { kind: 'frame', ...box, y, h, paint, width },
+  ];
 }
 
 function hovered({ geometry, hover }: OverlayInput): readonly Primitive[] {
@@ -56,14 +85,16 @@ function selected({ app, geometry }: OverlayInput): readonly Primitive[] {
 function graceLeft({ app, geometry }: OverlayInput): readonly Primitive[] {
   const { draw } = geometry;
   const atMs = app.state.playheadMs;
-  return geometry.layout.rows.filter((row) => row.lane.kind === 'grace').flatMap((row) => {
-    const span = row.lane.spans.find((each) => each.startMs <= atMs && atMs < each.endMs);
-    if (span === undefined) return [];
-    const words = `${moment(span.endMs - atMs)} left`;
-    const width = draw.measure(words, 11);
-    const x = draw.scale.x(atMs);
-    return label(draw.measure, words, x + width + 12 > draw.width ? x - width - 6 : x + 7, row.y + row.h / 2);
-  });
+  return geometry.layout.rows
+    .filter((row) => row.lane.kind === 'grace')
+    .flatMap((row) => {
+      const span = row.lane.spans.find((each) => each.startMs <= atMs && atMs < each.endMs);
+      if (span === undefined) return [];
+      const words = `${moment(span.endMs - atMs)} left`;
+      const width = draw.measure(words, 11);
+      const x = draw.scale.x(atMs);
+      return label(draw.measure, words, x + width + 12 > draw.width ? x - width - 6 : x + 7, row.y + row.h / 2);
+    });
 }
 
 /** A two-pixel handle on what can be dragged, and the new time while it is. */
@@ -76,7 +107,11 @@ function handle({ geometry, hover }: OverlayInput): readonly Primitive[] {
   if (hover.tip === undefined) return grip;
   const width = draw.measure(hover.tip, 11) + 10;
   const left = x + 8 + width > draw.width ? x - 8 - width : x + 8;
-  return [...grip, rect('bubble', left, row.y + 1, width, 17), { kind: 'text', x: left + 5, y: row.y + 13, text: hover.tip, paint: 'bubbleText', size: 11 }];
+  return [
+    ...grip,
+    rect('bubble', left, row.y + 1, width, 17),
+    { kind: 'text', x: left + 5, y: row.y + 13, text: hover.tip, paint: 'bubbleText', size: 11 },
+  ];
 }
 
 /** The words of a chosen range, for the card and the clipboard. */

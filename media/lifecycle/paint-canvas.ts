@@ -11,7 +11,9 @@ export interface CanvasTheme {
 }
 
 /** How often a canvas was touched, for tests that count instead of measuring time. */
-export interface PaintCount { calls: number }
+export interface PaintCount {
+  calls: number;
+}
 
 export interface CanvasPainter {
   /** Paints over what is there; y of the primitives is shifted up by `offsetY`. */
@@ -45,17 +47,26 @@ interface Pen {
 function paintOne(part: Primitive, pen: Pen): void {
   pen.counted.calls++;
   switch (part.kind) {
-    case 'rect': return paintRect(part, pen);
-    case 'frame': return paintFrame(part, pen);
-    case 'hatch': return paintHatch(part, pen);
-    case 'path': return paintPath(part, pen);
-    case 'circle': return paintCircle(part, pen);
-    case 'text': return paintText(part, pen);
+    case 'rect':
+      return paintRect(part, pen);
+    case 'frame':
+      return paintFrame(part, pen);
+    case 'hatch':
+      return paintHatch(part, pen);
+    case 'path':
+      return paintPath(part, pen);
+    case 'circle':
+      return paintCircle(part, pen);
+    case 'text':
+      return paintText(part, pen);
   }
 }
 
 /** A box in device pixels; never thinner than one. */
-function box(part: { x: number; y: number; w: number; h: number }, pen: Pen): readonly [number, number, number, number] {
+function box(
+  part: { x: number; y: number; w: number; h: number },
+  pen: Pen,
+): readonly [number, number, number, number] {
   const [x, y] = [pen.snap(part.x), pen.snap(part.y - pen.offsetY)];
   return [x, y, Math.max(1, pen.snap(part.x + part.w) - x), Math.max(1, pen.snap(part.y + part.h - pen.offsetY) - y)];
 }
@@ -87,7 +98,10 @@ function paintPath(part: Extract<Primitive, { kind: 'path' }>, pen: Pen): void {
   const { context, theme } = pen;
   context.beginPath();
   for (let index = 0; index < part.points.length; index += 2) {
-    const [x, y] = [(part.points[index] ?? 0) * theme.ratio, ((part.points[index + 1] ?? 0) - pen.offsetY) * theme.ratio];
+    const [x, y] = [
+      (part.points[index] ?? 0) * theme.ratio,
+      ((part.points[index + 1] ?? 0) - pen.offsetY) * theme.ratio,
+    ];
     // Half pixels of the design stay half pixels of the device, so that hairlines are crisp.
     const [px, py] = [Math.floor(x) + 0.5, Math.floor(y) + 0.5];
     if (index === 0) context.moveTo(px, py);
@@ -109,7 +123,13 @@ function paintPath(part: Extract<Primitive, { kind: 'path' }>, pen: Pen): void {
 function paintCircle(part: Extract<Primitive, { kind: 'circle' }>, pen: Pen): void {
   const { context, theme } = pen;
   context.beginPath();
-  context.arc(Math.floor(part.x * theme.ratio) + 0.5, Math.floor((part.y - pen.offsetY) * theme.ratio) + 0.5, part.r * theme.ratio, 0, 7);
+  context.arc(
+    Math.floor(part.x * theme.ratio) + 0.5,
+    Math.floor((part.y - pen.offsetY) * theme.ratio) + 0.5,
+    part.r * theme.ratio,
+    0,
+    7,
+  );
   context.fillStyle = theme.palette[part.fill];
   context.fill();
   context.strokeStyle = theme.palette[part.paint];

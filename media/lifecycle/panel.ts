@@ -19,7 +19,10 @@ import { createSweepPane } from './sweep-pane.ts';
 import { createToolbar } from './toolbar.ts';
 import { createTwin } from './twin.ts';
 
-export interface Panel { readonly app: App; readonly chart: Chart }
+export interface Panel {
+  readonly app: App;
+  readonly chart: Chart;
+}
 
 export function startPanel(host: HostApi, root: HTMLElement, simulate: Simulate): Panel {
   const app = createApp(host, simulate);
@@ -28,7 +31,9 @@ export function startPanel(host: HostApi, root: HTMLElement, simulate: Simulate)
   const say = (words: string): void => setText(announcer, words);
   const events = createEventsTable(app);
   const commands = createCommands(app, {
-    geometry: chart.geometry, say, showKeys: () => openKeyList(),
+    geometry: chart.geometry,
+    say,
+    showKeys: () => openKeyList(),
     find: () => {
       app.dispatch({ type: 'pane', pane: 'events' });
       events.openSearch();
@@ -37,14 +42,34 @@ export function startPanel(host: HostApi, root: HTMLElement, simulate: Simulate)
   const reveal = (): void => commands.run('revealCause');
   const twin = createTwin(app, chart, reveal);
   const views = {
-    toolbar: createToolbar(app, commands), banner: createBanner(app), range: createRangeBar(app, commands), kube: createKubeLine(app),
-    inspector: createInspector(app, chart.geometry), compare: createComparePane(app), sweep: createSweepPane(app), form: createScenarioForm(app),
+    toolbar: createToolbar(app, commands),
+    banner: createBanner(app),
+    range: createRangeBar(app, commands),
+    kube: createKubeLine(app),
+    inspector: createInspector(app, chart.geometry),
+    compare: createComparePane(app),
+    sweep: createSweepPane(app),
+    form: createScenarioForm(app),
   };
   const lower = lowerPart(app, events.root, views);
   const main = attributes(element('main'), { 'aria-label': 'Pod Lifecycle' });
-  main.append(element('h1', 'sr', 'Pod Lifecycle'), views.toolbar.root, views.banner.root, views.banner.empty, chart.root, twin.root, views.range.root, views.kube.root, lower.root, announcer);
+  main.append(
+    element('h1', 'sr', 'Pod Lifecycle'),
+    views.toolbar.root,
+    views.banner.root,
+    views.banner.empty,
+    chart.root,
+    twin.root,
+    views.range.root,
+    views.kube.root,
+    lower.root,
+    announcer,
+  );
   // VS Code's own context menu, with our entries.
-  chart.root.dataset['vscodeContext'] = JSON.stringify({ webviewSection: 'mark', preventDefaultContextMenuItems: true });
+  chart.root.dataset['vscodeContext'] = JSON.stringify({
+    webviewSection: 'mark',
+    preventDefaultContextMenuItems: true,
+  });
   root.replaceChildren(main);
   connectPointer({ app, chart, focusTwin: twin.focus, reveal });
   connectKeys(app, chart, commands);
@@ -60,7 +85,18 @@ export function startPanel(host: HostApi, root: HTMLElement, simulate: Simulate)
     views.banner.update();
     if (!visible) return;
     chart.update();
-    for (const view of [twin, views.range, views.kube, lower, events, views.inspector, views.compare, views.sweep, views.form]) view.update();
+    for (const view of [
+      twin,
+      views.range,
+      views.kube,
+      lower,
+      events,
+      views.inspector,
+      views.compare,
+      views.sweep,
+      views.form,
+    ])
+      view.update();
     announce(app, say);
   });
   app.post({ type: 'ready' });
@@ -71,7 +107,11 @@ export function startPanel(host: HostApi, root: HTMLElement, simulate: Simulate)
 type Pane = { readonly root: HTMLElement; readonly update: () => void };
 
 /** Inspector beside Events, the Scenario below; tabs where it is narrow. */
-function lowerPart(app: App, events: HTMLElement, views: Readonly<Record<'inspector' | 'compare' | 'sweep' | 'form', Pane>>): Pane {
+function lowerPart(
+  app: App,
+  events: HTMLElement,
+  views: Readonly<Record<'inspector' | 'compare' | 'sweep' | 'form', Pane>>,
+): Pane {
   const root = element('div', 'lower');
   const left = element('section', 'left');
   const heading = element('h2');
@@ -80,7 +120,10 @@ function lowerPart(app: App, events: HTMLElement, views: Readonly<Record<'inspec
   heading.append(title, note);
   const leftTabs = attributes(element('div', 'left-tabs'), { role: 'group', 'aria-label': 'Left pane' });
   const choices = (['inspector', 'compare', 'sweep'] as const).map((name) => {
-    const made = attributes(element('button', 'tab-button', { inspector: 'Inspector', compare: 'Compare', sweep: 'Sweep' }[name]), { type: 'button' });
+    const made = attributes(
+      element('button', 'tab-button', { inspector: 'Inspector', compare: 'Compare', sweep: 'Sweep' }[name]),
+      { type: 'button' },
+    );
     made.addEventListener('click', () => app.dispatch({ type: 'left', left: name }));
     leftTabs.append(made);
     return [name, made] as const;
@@ -168,7 +211,10 @@ let announceTimer: ReturnType<typeof setTimeout> | undefined;
 function announce(app: App, say: (words: string) => void): void {
   if (app.state.playing || app.run === undefined) return;
   const line = app.run.timeline.kubectl.findLast((each) => each.atMs <= app.state.playheadMs + 0.5);
-  const words = line === undefined ? '' : `At ${Math.round(app.state.playheadMs / 100) / 10} seconds: ${line.status}, ready ${line.ready}, restarts ${line.restarts}`;
+  const words =
+    line === undefined
+      ? ''
+      : `At ${Math.round(app.state.playheadMs / 100) / 10} seconds: ${line.status}, ready ${line.ready}, restarts ${line.restarts}`;
   if (words === announced) return;
   announced = words;
   clearTimeout(announceTimer);

@@ -1,8 +1,19 @@
 /** Scenarios that people ask for first, made for the Pod at hand. */
 import type { Scenario, SimulationInput } from '../../core/simulation.ts';
-import { containersOf, setDeletion, setExit, setImage, setProbeFailure, setSignal, setStartup } from './scenario-edit.ts';
+import {
+  containersOf,
+  setDeletion,
+  setExit,
+  setImage,
+  setProbeFailure,
+  setSignal,
+  setStartup,
+} from './scenario-edit.ts';
 
-export interface Preset { readonly title: string; readonly scenario: Scenario }
+export interface Preset {
+  readonly title: string;
+  readonly scenario: Scenario;
+}
 
 export function presets(input: SimulationInput): readonly Preset[] {
   const main = containersOf(input).find((each) => each.role === 'regular');
@@ -15,9 +26,15 @@ export function presets(input: SimulationInput): readonly Preset[] {
     named('Crashes after 5 s', setExit(plain, main.name, { afterMs: 5000, code: 1 })),
     named('Out of memory', setExit(plain, main.name, { afterMs: 20_000, code: 137, oom: true })),
   ];
-  for (const probe of main.probes) made.push(named(`${titles[probe.kind]} fails`, setProbeFailure(plain, main.name, probe, { fromMs: 0 })));
+  for (const probe of main.probes)
+    made.push(named(`${titles[probe.kind]} fails`, setProbeFailure(plain, main.name, probe, { fromMs: 0 })));
   for (const probe of main.probes.filter((each) => each.kind !== 'startup')) {
-    made.push(named(`${titles[probe.kind]} fails for a minute`, setProbeFailure(plain, main.name, probe, { fromMs: 30_000, toMs: 90_000 })));
+    made.push(
+      named(
+        `${titles[probe.kind]} fails for a minute`,
+        setProbeFailure(plain, main.name, probe, { fromMs: 30_000, toMs: 90_000 }),
+      ),
+    );
   }
   made.push(
     named('Deaf to SIGTERM, deleted', setDeletion(setSignal(plain, main.name, { kind: 'ignores' }), 30_000)),

@@ -5,11 +5,18 @@ import { rangeFacts } from './compare.ts';
 import { button, element, iconButton, setText, show } from './dom.ts';
 import { length, moment } from './format.ts';
 
-export function createRangeBar(app: App, commands: Commands): { readonly root: HTMLElement; readonly update: () => void } {
+export function createRangeBar(
+  app: App,
+  commands: Commands,
+): { readonly root: HTMLElement; readonly update: () => void } {
   const root = element('div', 'range-bar');
   const [size, words] = [element('b'), element('span')];
   root.append(
-    size, words, element('span', 'space'), button('Zoom', 'quiet', () => commands.run('fitSelection')), button('Copy', 'quiet', () => commands.run('copySelection')),
+    size,
+    words,
+    element('span', 'space'),
+    button('Zoom', 'quiet', () => commands.run('fitSelection')),
+    button('Copy', 'quiet', () => commands.run('copySelection')),
     iconButton('close', 'Clear Range (Escape)', () => app.dispatch({ type: 'range' })),
   );
   const update = (): void => {

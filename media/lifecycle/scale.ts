@@ -55,12 +55,20 @@ export function walk(input: ScaleInput, perMs: number, fromMs: number, pixels: n
 
 /** Steps between labels of the ruler, so that they stand at least `apart` pixels from each other. */
 export function tickStep(perMs: number, apart: number): number {
-  const steps = [10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 10e3, 15e3, 30e3, 60e3, 120e3, 300e3, 600e3, 900e3, 1800e3, 3600e3, 7200e3, 14400e3, 43200e3];
+  const steps = [
+    10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 10e3, 15e3, 30e3, 60e3, 120e3, 300e3, 600e3, 900e3, 1800e3, 3600e3,
+    7200e3, 14400e3, 43200e3,
+  ];
   return steps.find((step) => step * perMs >= apart) ?? 86_400_000;
 }
 
 /** A part of the axis that is not `perMs` wide: the compressed middle of a wait. */
-interface Piece { readonly fromMs: number; readonly toMs: number; readonly width: number; readonly gap: Gap }
+interface Piece {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly width: number;
+  readonly gap: Gap;
+}
 
 function piecesOf(input: ScaleInput, perMs: number): readonly Piece[] {
   const pieces: Piece[] = [];
@@ -102,7 +110,8 @@ function timeAt(pieces: readonly Piece[], perMs: number, pixels: number): number
   for (const piece of pieces) {
     const start = at + (piece.fromMs - ms) * perMs;
     if (pixels <= start) break;
-    if (pixels < start + piece.width) return piece.fromMs + ((pixels - start) / piece.width) * (piece.toMs - piece.fromMs);
+    if (pixels < start + piece.width)
+      return piece.fromMs + ((pixels - start) / piece.width) * (piece.toMs - piece.fromMs);
     [ms, at] = [piece.toMs, start + piece.width];
   }
   return ms + (pixels - at) / perMs;
@@ -114,7 +123,21 @@ function scaleAt(input: ScaleInput, perMs: number): Scale {
   const x = (ms: number): number => pixelAt(pieces, perMs, ms) - origin;
   const time = (pixel: number): number => timeAt(pieces, perMs, pixel + origin);
   const folds = pieces
-    .filter((piece) => piece.toMs > input.fromMs && piece.fromMs < input.toMs && piece.width < (piece.toMs - piece.fromMs) * perMs - 0.5)
+    .filter(
+      (piece) =>
+        piece.toMs > input.fromMs &&
+        piece.fromMs < input.toMs &&
+        piece.width < (piece.toMs - piece.fromMs) * perMs - 0.5,
+    )
     .map((piece) => ({ fromMs: piece.gap.fromMs, toMs: piece.gap.toMs, left: x(piece.fromMs), right: x(piece.toMs) }));
-  return { fromMs: input.fromMs, toMs: input.toMs, perMs, folds, left: input.padding, right: input.width - input.padding, x, time };
+  return {
+    fromMs: input.fromMs,
+    toMs: input.toMs,
+    perMs,
+    folds,
+    left: input.padding,
+    right: input.width - input.padding,
+    x,
+    time,
+  };
 }

@@ -14,7 +14,11 @@ export interface ContainerFacts {
   readonly probes: readonly ProbeFacts[];
 }
 
-export interface ProbeFacts { readonly kind: ProbeKind; readonly handler: 'httpGet' | 'tcpSocket' | 'grpc' | 'exec'; readonly words: string }
+export interface ProbeFacts {
+  readonly kind: ProbeKind;
+  readonly handler: 'httpGet' | 'tcpSocket' | 'grpc' | 'exec';
+  readonly words: string;
+}
 
 type Fields = Readonly<Record<string, unknown>>;
 const fields = (value: unknown): Fields => (typeof value === 'object' && value !== null ? (value as Fields) : {});
@@ -23,7 +27,9 @@ const list = (value: unknown): readonly Fields[] => (Array.isArray(value) ? valu
 /** The containers in the Pod's order. */
 export function containersOf(input: SimulationInput): readonly ContainerFacts[] {
   const spec = fields(input.pod['spec']);
-  const init = list(spec['initContainers']).map((each) => factsOf(each, each['restartPolicy'] === 'Always' ? 'sidecar' : 'init'));
+  const init = list(spec['initContainers']).map((each) =>
+    factsOf(each, each['restartPolicy'] === 'Always' ? 'sidecar' : 'init'),
+  );
   return [...init, ...list(spec['containers']).map((each) => factsOf(each, 'regular'))];
 }
 
@@ -36,9 +42,12 @@ function factsOf(container: Fields, role: ContainerFacts['role']): ContainerFact
 }
 
 function handlerOf(probe: Fields): Pick<ProbeFacts, 'handler' | 'words'> {
-  if (probe['httpGet'] !== undefined) return { handler: 'httpGet', words: String(fields(probe['httpGet'])['path'] ?? '/') };
-  if (probe['tcpSocket'] !== undefined) return { handler: 'tcpSocket', words: `port ${String(fields(probe['tcpSocket'])['port'] ?? '')}` };
-  if (probe['grpc'] !== undefined) return { handler: 'grpc', words: `gRPC ${String(fields(probe['grpc'])['port'] ?? '')}` };
+  if (probe['httpGet'] !== undefined)
+    return { handler: 'httpGet', words: String(fields(probe['httpGet'])['path'] ?? '/') };
+  if (probe['tcpSocket'] !== undefined)
+    return { handler: 'tcpSocket', words: `port ${String(fields(probe['tcpSocket'])['port'] ?? '')}` };
+  if (probe['grpc'] !== undefined)
+    return { handler: 'grpc', words: `gRPC ${String(fields(probe['grpc'])['port'] ?? '')}` };
   const command = fields(probe['exec'])['command'];
   return { handler: 'exec', words: Array.isArray(command) ? command.join(' ') : 'exec' };
 }
@@ -47,16 +56,27 @@ export function behaviourOf(scenario: Scenario, container: string): Behaviour | 
   return scenario.containers?.find((each) => each.name === container);
 }
 
-export function withContainer(scenario: Scenario, container: string, change: (behaviour: Behaviour) => Behaviour): Scenario {
+export function withContainer(
+  scenario: Scenario,
+  container: string,
+  change: (behaviour: Behaviour) => Behaviour,
+): Scenario {
   const all = scenario.containers ?? [];
   const known = all.some((each) => each.name === container);
-  const changed = known ? all.map((each) => (each.name === container ? change(each) : each)) : [...all, change({ name: container })];
+  const changed = known
+    ? all.map((each) => (each.name === container ? change(each) : each))
+    : [...all, change({ name: container })];
   const kept = changed.filter((each) => Object.keys(each).length > 1);
   return clean({ ...scenario, containers: kept.length === 0 ? undefined : kept });
 }
 
 /** The behaviour of one start; a later start than there are entries first repeats the last one, as a run does. */
-export function withInstance(scenario: Scenario, container: string, index: number, change: (instance: Instance) => Instance): Scenario {
+export function withInstance(
+  scenario: Scenario,
+  container: string,
+  index: number,
+  change: (instance: Instance) => Instance,
+): Scenario {
   return withContainer(scenario, container, (behaviour) => {
     const all = [...(behaviour.instances ?? [])];
     while (all.length <= index) all.push(all.at(-1) ?? {});
@@ -70,7 +90,11 @@ export function setStartup(scenario: Scenario, container: string, listensAfterMs
   return everyInstance(scenario, container, (instance) => clean({ ...instance, listensAfterMs }));
 }
 
-export function setExit(scenario: Scenario, container: string, exits: { readonly afterMs: number; readonly code: number; readonly oom?: boolean } | undefined): Scenario {
+export function setExit(
+  scenario: Scenario,
+  container: string,
+  exits: { readonly afterMs: number; readonly code: number; readonly oom?: boolean } | undefined,
+): Scenario {
   return everyInstance(scenario, container, (instance) => clean({ ...instance, exits }));
 }
 
@@ -82,7 +106,12 @@ function everyInstance(scenario: Scenario, container: string, change: (instance:
 }
 
 /** From when on a probe fails; undefined lets it pass. `toMs` is when it passes again. Times count from the container's start. */
-export function setProbeFailure(scenario: Scenario, container: string, probe: ProbeFacts, failure: { readonly fromMs: number; readonly toMs?: number } | undefined): Scenario {
+export function setProbeFailure(
+  scenario: Scenario,
+  container: string,
+  probe: ProbeFacts,
+  failure: { readonly fromMs: number; readonly toMs?: number } | undefined,
+): Scenario {
   return withContainer(scenario, container, (behaviour) => {
     const others = (behaviour.answers ?? []).filter((script) => script.probe !== probe.kind);
     const answers = failure === undefined ? others : [...others, failing(probe, failure.fromMs, failure.toMs)];
@@ -103,7 +132,10 @@ function failing(probe: ProbeFacts, fromMs: number, toMs: number | undefined): S
 }
 
 /** When the form's own script lets a probe fail. */
-export function probeFailureOf(behaviour: Behaviour | undefined, kind: ProbeKind): { readonly fromMs: number; readonly toMs?: number } | undefined {
+export function probeFailureOf(
+  behaviour: Behaviour | undefined,
+  kind: ProbeKind,
+): { readonly fromMs: number; readonly toMs?: number } | undefined {
   const script = behaviour?.answers?.find((each) => each.probe === kind);
   const bad = script?.sequence.findIndex((each) => isBad(each)) ?? -1;
   const from = script?.sequence[bad]?.fromMs;
@@ -112,14 +144,26 @@ export function probeFailureOf(behaviour: Behaviour | undefined, kind: ProbeKind
 }
 
 const isBad = (answer: Script['sequence'][number]): boolean =>
-  (answer.status ?? 200) >= 400 || (answer.exitCode ?? 0) !== 0 || answer.open === false || answer.hangs === true || (answer.serving !== undefined && answer.serving !== 'SERVING');
+  (answer.status ?? 200) >= 400 ||
+  (answer.exitCode ?? 0) !== 0 ||
+  answer.open === false ||
+  answer.hangs === true ||
+  (answer.serving !== undefined && answer.serving !== 'SERVING');
 
-export function setSignal(scenario: Scenario, container: string, onSignal: Behaviour['onSignal'] | undefined): Scenario {
+export function setSignal(
+  scenario: Scenario,
+  container: string,
+  onSignal: Behaviour['onSignal'] | undefined,
+): Scenario {
   return withContainer(scenario, container, (behaviour) => clean({ ...behaviour, onSignal }));
 }
 
 /** Pull time or failure of an image; undefined takes the statement away. */
-export function setImage(scenario: Scenario, image: string, pull: { readonly takesMs?: number; readonly fails?: string; readonly present?: boolean } | undefined): Scenario {
+export function setImage(
+  scenario: Scenario,
+  image: string,
+  pull: { readonly takesMs?: number; readonly fails?: string; readonly present?: boolean } | undefined,
+): Scenario {
   const others = (scenario.images ?? []).filter((each) => each.image !== image);
   const images = pull === undefined ? others : [...others, { image, ...pull }];
   return clean({ ...scenario, images: images.length === 0 ? undefined : images });
@@ -129,7 +173,12 @@ export function setImage(scenario: Scenario, image: string, pull: { readonly tak
 export function setDeletion(scenario: Scenario, atMs: number | undefined, gracePeriodSeconds?: number): Scenario {
   const old = scenario.actions?.find((action) => action.do === 'delete');
   const others = (scenario.actions ?? []).filter((action) => action.do !== 'delete');
-  const made = { ...(old?.do === 'delete' ? old : {}), atMs: atMs ?? 0, do: 'delete' as const, ...(gracePeriodSeconds === undefined ? {} : { gracePeriodSeconds }) };
+  const made = {
+    ...(old?.do === 'delete' ? old : {}),
+    atMs: atMs ?? 0,
+    do: 'delete' as const,
+    ...(gracePeriodSeconds === undefined ? {} : { gracePeriodSeconds }),
+  };
   const actions = atMs === undefined ? others : [...others, made].sort((one, other) => one.atMs - other.atMs);
   return clean({ ...scenario, actions: actions.length === 0 ? undefined : actions });
 }
@@ -141,12 +190,18 @@ export function deletionOf(scenario: Scenario): number | undefined {
 /** The node stops answering at a moment; undefined for never. */
 export function setNodeLoss(scenario: Scenario, atMs: number | undefined): Scenario {
   const others = (scenario.actions ?? []).filter((action) => action.do !== 'node' || action.change !== 'stops');
-  const actions = atMs === undefined ? others : [...others, { atMs, do: 'node' as const, change: 'stops' as const }].sort((one, other) => one.atMs - other.atMs);
+  const actions =
+    atMs === undefined
+      ? others
+      : [...others, { atMs, do: 'node' as const, change: 'stops' as const }].sort(
+          (one, other) => one.atMs - other.atMs,
+        );
   return clean({ ...scenario, actions: actions.length === 0 ? undefined : actions });
 }
 
 function withoutEmpty(behaviour: Behaviour): Behaviour {
-  const instances = behaviour.instances?.every((each) => Object.keys(each).length === 0) === true ? undefined : behaviour.instances;
+  const instances =
+    behaviour.instances?.every((each) => Object.keys(each).length === 0) === true ? undefined : behaviour.instances;
   return clean({ ...behaviour, instances });
 }
 

@@ -1,32 +1,12 @@
 /** The Scenario as a row of chips: each says one behaviour and opens a small form; what is assumed has a dashed frame. */
 import type { App, Run } from './app.ts';
 import { attributes, button, element, icon, iconButton, rebuild, setAttribute } from './dom.ts';
-import { length, readDuration, safe } from './format.ts';
+import { safe } from './format.ts';
 import { guessWords } from './inspector.ts';
 import { type MenuItem, openMenu, openPopover } from './menu.ts';
 import { presets } from './presets.ts';
+import { type Chip, containerChips, type Field, podChips } from './scenario-chips.ts';
 import * as edit from './scenario-edit.ts';
-
-type Scenario = Run['input']['scenario'];
-type Change = (scenario: Scenario, commit: boolean) => void;
-
-interface Chip {
-  readonly name: string;
-  readonly value: string;
-  /** Something is said here; otherwise the assumption holds. */
-  readonly said: boolean;
-  readonly form: () => readonly Field[];
-}
-
-/** A labelled input of a popover; `apply` gets what is typed, undefined for nothing. */
-interface Field {
-  readonly label: string;
-  readonly value: string;
-  readonly placeholder?: string;
-  readonly kind: 'duration' | 'number' | 'text' | 'choice';
-  readonly choices?: readonly (readonly [string, string])[];
-  readonly apply: (text: string) => Scenario | undefined;
-}
 
 export function createScenarioForm(app: App): { readonly root: HTMLElement; readonly update: () => void } {
   const root = element('section', 'form');
@@ -37,167 +17,76 @@ export function createScenarioForm(app: App): { readonly root: HTMLElement; read
   setAttribute(presetButton, 'aria-haspopup', 'menu');
   const more = iconButton('more', 'Scenario Actions', () => openMenu(more, 'Scenario Actions', actionItems(app)));
   root.append(heading, chips, presetButton, more);
-  const change: Change = (scenario, commit) => app.editScenario(scenario, commit);
   const update = (): void => {
     const { run } = app;
-    if (run === undefined) return;
+    // A chip whose form is open stays where it is.
+    if (run === undefined || document.querySelector('.popover') !== null) return;
     const signature = JSON.stringify([run.input.scenario, run.timeline.assumptions, edit.containersOf(run.input)]);
-    rebuild(chips, signature, () => chipNodes(run, app, change));
+    rebuild(chips, signature, () => chipNodes(run, app));
   };
   return { root, update };
 }
 
 function presetItems(app: App): readonly MenuItem[] {
-  return app.run === undefined ? [] : presets(app.run.input).map((each) => ({ text: each.title, run: () => app.tryScenario(each.scenario) }));
+  return app.run === undefined
+    ? []
+    : presets(app.run.input).map((each) => ({ text: each.title, run: () => app.tryScenario(each.scenario) }));
 }
 
 function actionItems(app: App): readonly MenuItem[] {
   const { model, run } = app;
   if (model === undefined || run === undefined) return [];
-  const file: MenuItem = model.scenarioFile === undefined
-    ? { text: 'Save as File…', run: () => void app.request({ type: 'saveScenario', scenario: run.input.scenario }) }
-    : { text: 'Open Scenario File', hint: safe(model.scenarioFile, 30), run: () => app.post({ type: 'openScenario' }) };
+  const file: MenuItem =
+    model.scenarioFile === undefined
+      ? { text: 'Save as File…', run: () => void app.request({ type: 'saveScenario', scenario: run.input.scenario }) }
+      : {
+          text: 'Open Scenario File',
+          hint: safe(model.scenarioFile, 30),
+          run: () => app.post({ type: 'openScenario' }),
+        };
   const [nothing] = presets(run.input);
-  return [file, ...(nothing === undefined ? [] : [{ text: 'Reset', run: () => app.tryScenario(nothing.scenario) } as const])];
+  return [
+    file,
+    ...(nothing === undefined ? [] : [{ text: 'Reset', run: () => app.tryScenario(nothing.scenario) } as const]),
+  ];
 }
 
-function chipNodes(run: Run, app: App, change: Change): readonly Node[] {
+function chipNodes(run: Run, app: App): readonly Node[] {
   const nodes: Node[] = [];
   for (const container of edit.containersOf(run.input)) {
     const chips = containerChips(container, run, app);
-    const guesses = run.timeline.assumptions.filter((each) => each.container === container.name && each.source !== 'scenario').map(guessWords);
+    const guesses = run.timeline.assumptions
+      .filter((each) => each.container === container.name && each.source !== 'scenario')
+      .map(guessWords);
     nodes.push(element('span', 'who', safe(container.name, 24)));
-    nodes.push(...chips.filter((each) => each.said).map((each) => chipNode(each, change)));
+    nodes.push(...chips.filter((each) => each.said).map((each) => chipNode(each, app)));
     if (guesses.length > 0) nodes.push(guessChip(guesses));
     const unsaid = chips.filter((each) => !each.said);
-    if (unsaid.length > 0) nodes.push(adder(container.name, unsaid, change));
+    if (unsaid.length > 0) nodes.push(adder(container.name, unsaid, app));
   }
-  nodes.push(element('span', 'who', 'pod'), ...podChips(run, app).map((each) => chipNode(each, change)));
+  nodes.push(element('span', 'who', 'pod'), ...podChips(run, app).map((each) => chipNode(each, app)));
   return nodes;
 }
 
-function containerChips(container: edit.ContainerFacts, run: Run, app: App): readonly Chip[] {
-  const now = (): Scenario => app.run?.input.scenario ?? run.input.scenario;
-  const { scenario } = run.input;
-  const behaviour = edit.behaviourOf(scenario, container.name);
-  const instance = behaviour?.instances?.[0];
-  const image = scenario.images?.find((each) => each.image === container.image);
-  const several = (behaviour?.instances?.length ?? 0) > 1 ? ', then …' : '';
-  return [
-    {
-      name: 'start-up', value: instance?.listensAfterMs === undefined ? '' : length(instance.listensAfterMs), said: instance?.listensAfterMs !== undefined,
-      form: () => [durationField('Listens after', instance?.listensAfterMs, '1s', (ms) => edit.setStartup(now(), container.name, ms))],
-    },
-    {
-      name: 'exits', value: exitWords(instance?.exits) + several, said: instance?.exits !== undefined,
-      form: () => exitFields(container.name, now),
-    },
-    ...container.probes.map((probe) => probeChip(container.name, probe, behaviour, now)),
-    {
-      name: 'SIGTERM', value: signalWords(behaviour?.onSignal), said: behaviour?.onSignal !== undefined,
-      form: () => [signalField(container.name, behaviour?.onSignal, now)],
-    },
-    {
-      name: 'image', value: imageWords(image), said: image !== undefined,
-      form: () => imageFields(container.image, image, now),
-    },
-  ];
-}
-
-function exitWords(exits: { readonly afterMs: number; readonly code: number; readonly oom?: boolean } | undefined): string {
-  if (exits === undefined) return '';
-  return exits.oom === true ? `out of memory after ${length(exits.afterMs)}` : `code ${exits.code} after ${length(exits.afterMs)}`;
-}
-
-function exitFields(container: string, now: () => Scenario): readonly Field[] {
-  const exits = (): { afterMs: number; code: number } | undefined => edit.behaviourOf(now(), container)?.instances?.[0]?.exits;
-  return [
-    durationField('Exits after', exits()?.afterMs, 'never', (ms) => edit.setExit(now(), container, ms === undefined ? undefined : { code: 1, ...exits(), afterMs: ms })),
-    {
-      label: 'Exit code', kind: 'number', value: String(exits()?.code ?? 1),
-      apply: (text) => (/^\d{1,3}$/.test(text.trim()) && Number(text) < 256 ? edit.setExit(now(), container, { afterMs: exits()?.afterMs ?? 10_000, code: Number(text) }) : undefined),
-    },
-  ];
-}
-
-function probeChip(container: string, probe: edit.ProbeFacts, behaviour: ReturnType<typeof edit.behaviourOf>, now: () => Scenario): Chip {
-  const failure = edit.probeFailureOf(behaviour, probe.kind);
-  const current = (): ReturnType<typeof edit.probeFailureOf> => edit.probeFailureOf(edit.behaviourOf(now(), container), probe.kind);
-  const until = failure?.toMs === undefined ? '' : ` to ${length(failure.toMs)}`;
-  return {
-    name: probe.kind, value: failure === undefined ? '' : failure.fromMs === 0 && failure.toMs !== undefined ? `fails until ${length(failure.toMs)}` : `fails from ${length(failure.fromMs)}${until}`,
-    said: failure !== undefined,
-    form: () => [
-      durationField('Fails from', failure?.fromMs, 'never', (ms) => {
-        const toMs = current()?.toMs;
-        return edit.setProbeFailure(now(), container, probe, ms === undefined ? undefined : { fromMs: ms, ...(toMs === undefined || toMs <= ms ? {} : { toMs }) });
-      }),
-      durationField('Passes again from', failure?.toMs, 'never', (ms) => {
-        const fromMs = current()?.fromMs ?? 0;
-        return edit.setProbeFailure(now(), container, probe, { fromMs, ...(ms === undefined || ms <= fromMs ? {} : { toMs: ms }) });
-      }),
-    ],
-  };
-}
-
-function signalWords(signal: NonNullable<Scenario['containers']>[number]['onSignal']): string {
-  if (signal === undefined) return '';
-  return signal.kind === 'ignores' ? 'ignored' : `exits after ${length(signal.afterMs)}`;
-}
-
-function signalField(container: string, signal: NonNullable<Scenario['containers']>[number]['onSignal'], now: () => Scenario): Field {
-  const value = signal === undefined ? '' : signal.kind === 'ignores' ? 'ignores' : String(signal.afterMs);
-  const known: (readonly [string, string])[] = [['', 'as assumed'], ['0', 'exits at once'], ['2000', 'exits after 2s'], ['10000', 'exits after 10s'], ['ignores', 'ignored']];
-  return {
-    label: 'On SIGTERM', kind: 'choice', value, choices: known.some(([each]) => each === value) ? known : [...known, [value, signalWords(signal)]],
-    apply: (text) => edit.setSignal(now(), container, text === '' ? undefined : text === 'ignores' ? { kind: 'ignores' } : { kind: 'exits', afterMs: Number(text), code: 143 }),
-  };
-}
-
-type Image = NonNullable<Scenario['images']>[number];
-
-function imageWords(image: Image | undefined): string {
-  if (image === undefined) return '';
-  if (image.fails !== undefined) return `pull fails: ${safe(image.fails, 24)}`;
-  return image.present === true ? 'present' : `pulled in ${length(image.takesMs ?? 0)}`;
-}
-
-function imageFields(image: string, known: Image | undefined, now: () => Scenario): readonly Field[] {
-  return [
-    durationField('Pull takes', known?.takesMs, 'as assumed', (ms) => edit.setImage(now(), image, ms === undefined ? undefined : { takesMs: ms })),
-    { label: 'Pull fails with', kind: 'text', value: known?.fails ?? '', placeholder: 'not found', apply: (text) => edit.setImage(now(), image, text.trim() === '' ? undefined : { fails: text.trim() }) },
-  ];
-}
-
-function podChips(run: Run, app: App): readonly Chip[] {
-  const now = (): Scenario => app.run?.input.scenario ?? run.input.scenario;
-  const deleted = edit.deletionOf(run.input.scenario);
-  return [{
-    name: 'deleted', value: deleted === undefined ? 'never' : `at ${length(deleted)}`, said: true,
-    form: () => [durationField('Deleted at', deleted, 'never', (ms) => edit.setDeletion(now(), ms))],
-  }];
-}
-
-function durationField(label: string, valueMs: number | undefined, placeholder: string, apply: (ms: number | undefined) => Scenario): Field {
-  return {
-    label, placeholder, kind: 'duration', value: valueMs === undefined ? '' : length(valueMs),
-    apply: (text) => {
-      if (text.trim() === '') return apply(undefined);
-      const ms = readDuration(text);
-      return ms === undefined ? undefined : apply(ms);
-    },
-  };
-}
-
-function chipNode(chip: Chip, change: Change): HTMLElement {
-  const made = attributes(element('button', 'chip'), { type: 'button', 'aria-haspopup': 'dialog', 'aria-expanded': false });
+function chipNode(chip: Chip, app: App): HTMLElement {
+  const made = attributes(element('button', 'chip'), {
+    type: 'button',
+    'aria-haspopup': 'dialog',
+    'aria-expanded': false,
+  });
   made.append(element('span', 'name', chip.name), element('span', '', chip.value));
-  made.addEventListener('click', () => { openPopover(made, chip.name, fieldNodes(chip, change)); });
+  made.addEventListener('click', () => {
+    openPopover(made, chip.name, fieldNodes(chip, app), () => close(app));
+  });
   return made;
 }
 
 function guessChip(guesses: readonly string[]): HTMLElement {
-  const made = attributes(element('button', 'chip guess', `${guesses.length} assumed`), { type: 'button', 'aria-haspopup': 'dialog', 'aria-expanded': false });
+  const made = attributes(element('button', 'chip guess', `${guesses.length} assumed`), {
+    type: 'button',
+    'aria-haspopup': 'dialog',
+    'aria-expanded': false,
+  });
   made.title = guesses.join('\n');
   made.addEventListener('click', () => {
     const list = element('ul', 'guesses');
@@ -210,34 +99,62 @@ function guessChip(guesses: readonly string[]): HTMLElement {
 }
 
 /** `+` offers what is not said yet. */
-function adder(container: string, chips: readonly Chip[], change: Change): HTMLElement {
-  const made = attributes(element('button', 'icon add'), { type: 'button', 'aria-label': `Add behavior of ${safe(container, 40)}`, title: 'Add Behavior', 'aria-haspopup': 'menu', 'aria-expanded': false });
+function adder(container: string, chips: readonly Chip[], app: App): HTMLElement {
+  const made = attributes(element('button', 'icon add'), {
+    type: 'button',
+    'aria-label': `Add behavior of ${safe(container, 40)}`,
+    title: 'Add Behavior',
+    'aria-haspopup': 'menu',
+    'aria-expanded': false,
+  });
   made.append(icon('plus'));
-  made.addEventListener('click', () => openMenu(made, 'Add Behavior', chips.map((chip) => ({
-    text: chip.name, run: () => { openPopover(made, chip.name, fieldNodes(chip, change)); },
-  }))));
+  made.addEventListener('click', () =>
+    openMenu(
+      made,
+      'Add Behavior',
+      chips.map((chip) => ({
+        text: chip.name,
+        run: () => {
+          openPopover(made, chip.name, fieldNodes(chip, app), () => close(app));
+        },
+      })),
+    ),
+  );
   return made;
 }
 
-function fieldNodes(chip: Chip, change: Change): readonly Node[] {
+function fieldNodes(chip: Chip, app: App): readonly Node[] {
   return chip.form().map((field) => {
     const row = element('label', 'field');
-    row.append(element('span', '', field.label), inputOf(field, change));
+    row.append(element('span', '', field.label), inputOf(field, app));
     return row;
   });
 }
 
-function inputOf(field: Field, change: Change): HTMLElement {
-  const input = field.kind === 'choice' ? element('select') : attributes(element('input'), { type: 'text', inputmode: field.kind === 'text' ? 'text' : 'numeric', spellcheck: false });
+function inputOf(field: Field, app: App): HTMLElement {
+  const input =
+    field.kind === 'choice'
+      ? element('select')
+      : attributes(element('input'), {
+          type: 'text',
+          inputmode: field.kind === 'text' ? 'text' : 'numeric',
+          spellcheck: false,
+        });
   for (const [value, text] of field.choices ?? []) input.append(attributes(element('option', '', text), { value }));
   if (field.placeholder !== undefined) input.setAttribute('placeholder', field.placeholder);
   input.value = field.value;
   const apply = (commit: boolean): void => {
     const made = field.apply(input.value);
     setAttribute(input, 'aria-invalid', made === undefined ? 'true' : undefined);
-    if (made !== undefined) change(made, commit);
+    if (made !== undefined) app.editScenario(made, commit);
   };
   input.addEventListener('input', () => apply(false));
   input.addEventListener('change', () => apply(true));
   return input;
+}
+
+/** What was typed last is told to the host, and the chips may follow. */
+function close(app: App): void {
+  app.settleScenario();
+  app.invalidate();
 }

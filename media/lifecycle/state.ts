@@ -35,7 +35,13 @@ export interface ViewState {
 
 export type Action =
   /** `firstToMs`: where the first window ends, if it is not the whole run. */
-  | { readonly type: 'run'; readonly endMs: number; readonly firstPlayheadMs: number; readonly fresh: boolean; readonly firstToMs?: number }
+  | {
+      readonly type: 'run';
+      readonly endMs: number;
+      readonly firstPlayheadMs: number;
+      readonly fresh: boolean;
+      readonly firstToMs?: number;
+    }
   | { readonly type: 'window'; readonly fromMs: number; readonly toMs: number }
   | { readonly type: 'fit' }
   | { readonly type: 'playhead'; readonly atMs: number }
@@ -59,28 +65,59 @@ export const speeds: readonly number[] = [0.25, 0.5, 1, 2, 5, 10, 25, 50, 100, 2
 const leastWindowMs = 40;
 
 export const initialState: ViewState = {
-  fromMs: 0, toMs: 60_000, fitted: true, endMs: 60_000, playheadMs: 0, playing: false, speed: 10, folding: true, opened: [], collapsed: [], shown: [],
-  pane: 'inspector', left: 'inspector', search: '', accepted: false,
+  fromMs: 0,
+  toMs: 60_000,
+  fitted: true,
+  endMs: 60_000,
+  playheadMs: 0,
+  playing: false,
+  speed: 10,
+  folding: true,
+  opened: [],
+  collapsed: [],
+  shown: [],
+  pane: 'inspector',
+  left: 'inspector',
+  search: '',
+  accepted: false,
 };
 
 export function reduce(state: ViewState, action: Action): ViewState {
   switch (action.type) {
-    case 'run': return onRun(state, action);
-    case 'window': return { ...state, ...windowWithin(action.fromMs, action.toMs, state.endMs), fitted: false };
-    case 'fit': return { ...state, fromMs: 0, toMs: state.endMs, fitted: true };
-    case 'playhead': return { ...state, playheadMs: within(action.atMs, 0, state.endMs) };
-    case 'play': return play(state, action.playing);
-    case 'speed': return { ...state, speed: speeds.includes(action.speed) ? action.speed : state.speed };
-    case 'select': return select(state, action);
-    case 'range': return action.range === undefined ? without(state, 'range') : { ...state, range: ordered(action.range, state.endMs) };
-    case 'folding': return { ...state, folding: action.on, opened: [] };
-    case 'toggleFold': return { ...state, opened: toggled(state.opened, action.fromMs) };
-    case 'collapse': return { ...state, collapsed: toggled(state.collapsed, action.rowId) };
-    case 'show': return { ...state, shown: toggled(state.shown, action.kind) };
-    case 'pane': return { ...state, pane: action.pane };
-    case 'left': return { ...state, left: action.left, pane: 'inspector' };
-    case 'search': return { ...state, search: action.text };
-    case 'accept': return { ...state, accepted: action.on };
+    case 'run':
+      return onRun(state, action);
+    case 'window':
+      return { ...state, ...windowWithin(action.fromMs, action.toMs, state.endMs), fitted: false };
+    case 'fit':
+      return { ...state, fromMs: 0, toMs: state.endMs, fitted: true };
+    case 'playhead':
+      return { ...state, playheadMs: within(action.atMs, 0, state.endMs) };
+    case 'play':
+      return play(state, action.playing);
+    case 'speed':
+      return { ...state, speed: speeds.includes(action.speed) ? action.speed : state.speed };
+    case 'select':
+      return select(state, action);
+    case 'range':
+      return action.range === undefined
+        ? without(state, 'range')
+        : { ...state, range: ordered(action.range, state.endMs) };
+    case 'folding':
+      return { ...state, folding: action.on, opened: [] };
+    case 'toggleFold':
+      return { ...state, opened: toggled(state.opened, action.fromMs) };
+    case 'collapse':
+      return { ...state, collapsed: toggled(state.collapsed, action.rowId) };
+    case 'show':
+      return { ...state, shown: toggled(state.shown, action.kind) };
+    case 'pane':
+      return { ...state, pane: action.pane };
+    case 'left':
+      return { ...state, left: action.left, pane: 'inspector' };
+    case 'search':
+      return { ...state, search: action.text };
+    case 'accept':
+      return { ...state, accepted: action.on };
   }
 }
 
@@ -97,7 +134,12 @@ export function restore(stored: unknown): ViewState {
   const merged: Record<string, unknown> = { ...initialState };
   for (const [name, value] of Object.entries(initialState)) {
     const found = fields[name];
-    if (typeof found === typeof value && Array.isArray(found) === Array.isArray(value) && (typeof found !== 'number' || Number.isFinite(found))) merged[name] = found;
+    if (
+      typeof found === typeof value &&
+      Array.isArray(found) === Array.isArray(value) &&
+      (typeof found !== 'number' || Number.isFinite(found))
+    )
+      merged[name] = found;
   }
   return { ...(merged as unknown as ViewState), playing: false, ...selectionOf(fields['selection']) };
 }
@@ -105,12 +147,24 @@ export function restore(stored: unknown): ViewState {
 function selectionOf(value: unknown): { readonly selection?: Selection } {
   if (typeof value !== 'object' || value === null) return {};
   const { rowId, kind, atMs } = value as Readonly<Record<string, unknown>>;
-  return typeof rowId === 'string' && (kind === 'span' || kind === 'mark') && typeof atMs === 'number' ? { selection: { rowId, kind, atMs } } : {};
+  return typeof rowId === 'string' && (kind === 'span' || kind === 'mark') && typeof atMs === 'number'
+    ? { selection: { rowId, kind, atMs } }
+    : {};
 }
 
 function onRun(state: ViewState, action: Extract<Action, { type: 'run' }>): ViewState {
   const { endMs } = action;
-  if (action.fresh) return { ...without(without(state, 'selection'), 'range'), endMs, fromMs: 0, toMs: action.firstToMs ?? endMs, fitted: action.firstToMs === undefined, playing: false, opened: [], playheadMs: action.firstPlayheadMs };
+  if (action.fresh)
+    return {
+      ...without(without(state, 'selection'), 'range'),
+      endMs,
+      fromMs: 0,
+      toMs: action.firstToMs ?? endMs,
+      fitted: action.firstToMs === undefined,
+      playing: false,
+      opened: [],
+      playheadMs: action.firstPlayheadMs,
+    };
   const window = state.fitted ? { fromMs: 0, toMs: endMs } : windowWithin(state.fromMs, state.toMs, endMs);
   return { ...state, endMs, ...window, playheadMs: within(state.playheadMs, 0, endMs) };
 }
@@ -133,7 +187,10 @@ function windowWithin(fromMs: number, toMs: number, endMs: number): { readonly f
   return { fromMs: from, toMs: from + size };
 }
 
-function ordered(range: { fromMs: number; toMs: number }, endMs: number): { readonly fromMs: number; readonly toMs: number } {
+function ordered(
+  range: { fromMs: number; toMs: number },
+  endMs: number,
+): { readonly fromMs: number; readonly toMs: number } {
   const [one, other] = [within(range.fromMs, 0, endMs), within(range.toMs, 0, endMs)];
   return { fromMs: Math.min(one, other), toMs: Math.max(one, other) };
 }

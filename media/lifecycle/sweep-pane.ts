@@ -34,7 +34,11 @@ export function createSweepPane(app: App): { readonly root: HTMLElement; readonl
     const label = element('label', 'field');
     label.append(element('span', 'dim', index === 0 ? 'across' : 'down'), picker);
     bar.append(label);
-    picker.addEventListener('change', () => { chosen[index] = picker.value; of = []; app.invalidate(); });
+    picker.addEventListener('change', () => {
+      chosen[index] = picker.value;
+      of = [];
+      app.invalidate();
+    });
   });
   const table = attributes(element('table', 'heat'), { role: 'grid', 'aria-label': 'Sweep of two parameters' });
   const legend = element('p', 'dim s11', 'Each cell is a run: the time to Ready, or ↻ restarts. A click goes there.');
@@ -60,18 +64,30 @@ export function createSweepPane(app: App): { readonly root: HTMLElement; readonl
 }
 
 /** Builds the empty grid and the list of runs that fill it. */
-function start(app: App, run: Run, pickers: readonly [HTMLSelectElement, HTMLSelectElement], chosen: [string, string], table: HTMLTableElement): (() => void)[] {
+function start(
+  app: App,
+  run: Run,
+  pickers: readonly [HTMLSelectElement, HTMLSelectElement],
+  chosen: [string, string],
+  table: HTMLTableElement,
+): (() => void)[] {
   const axes = axesOf(app, run);
   pickers.forEach((picker, index) => {
-    picker.replaceChildren(...axes.map((axis) => attributes(element('option', '', safe(axis.title, 60)), { value: axis.id })));
-    if (!axes.some((axis) => axis.id === chosen[index])) chosen[index] = axes[index === 0 ? 0 : Math.min(1, axes.length - 1)]?.id ?? '';
+    picker.replaceChildren(
+      ...axes.map((axis) => attributes(element('option', '', safe(axis.title, 60)), { value: axis.id })),
+    );
+    if (!axes.some((axis) => axis.id === chosen[index]))
+      chosen[index] = axes[index === 0 ? 0 : Math.min(1, axes.length - 1)]?.id ?? '';
     picker.value = chosen[index] ?? '';
   });
   const [across, down] = chosen.map((id) => axes.find((axis) => axis.id === id));
   table.replaceChildren();
   if (across === undefined || down === undefined) return [];
   const head = element('tr');
-  head.append(element('td'), ...across.values.map((value) => attributes(element('th', '', across.words(value)), { scope: 'col' })));
+  head.append(
+    element('td'),
+    ...across.values.map((value) => attributes(element('th', '', across.words(value)), { scope: 'col' })),
+  );
   table.append(head);
   const cells: (readonly [number, number, HTMLButtonElement])[] = [];
   for (const y of down.values) {
@@ -81,14 +97,33 @@ function start(app: App, run: Run, pickers: readonly [HTMLSelectElement, HTMLSel
     table.append(row);
   }
   const size = across.values.length;
-  table.onkeydown = (event) => onArrow(event, cells.map(([, , made]) => made), size);
-  return cells.map(([x, y, made]) => () => fill(made, x, y, across, down, run.input, app));
+  table.onkeydown = (event) =>
+    onArrow(
+      event,
+      cells.map(([, , made]) => made),
+      size,
+    );
+  return cells.map(
+    ([x, y, made]) =>
+      () =>
+        fill(made, x, y, across, down, run.input, app),
+  );
 }
 
-function cell(x: number, y: number, across: Axis, down: Axis, app: App, cells: (readonly [number, number, HTMLButtonElement])[]): HTMLElement {
+function cell(
+  x: number,
+  y: number,
+  across: Axis,
+  down: Axis,
+  app: App,
+  cells: (readonly [number, number, HTMLButtonElement])[],
+): HTMLElement {
   const holder = attributes(element('td'), { role: 'gridcell' });
   const isNow = x === across.now && y === down.now;
-  const made = attributes(element('button', `heat-cell${isNow ? ' now' : ''}`, '·'), { type: 'button', tabindex: isNow || cells.length === 0 ? 0 : -1 });
+  const made = attributes(element('button', `heat-cell${isNow ? ' now' : ''}`, '·'), {
+    type: 'button',
+    tabindex: isNow || cells.length === 0 ? 0 : -1,
+  });
   if (isNow) setAttribute(made, 'aria-current', 'true');
   made.addEventListener('click', () => go(x, y, across, down, app));
   cells.push([x, y, made]);
@@ -110,7 +145,10 @@ function fill(made: HTMLButtonElement, x: number, y: number, across: Axis, down:
 
 /** Goes to a point: what is the manifest's is edited there, what is the Scenario's in the Scenario. */
 function go(x: number, y: number, across: Axis, down: Axis, app: App): void {
-  for (const [axis, value] of [[across, x], [down, y]] as const) {
+  for (const [axis, value] of [
+    [across, x],
+    [down, y],
+  ] as const) {
     if (app.run === undefined || value === axis.now) continue;
     if (axis.id.startsWith('spec') || axis.id.includes('.spec.')) app.editNumber(axis.id, value, true);
     else app.editScenario(axis.apply(app.run.input, value).scenario, true);
@@ -131,32 +169,54 @@ function cellText(facts: Facts, kind: CellKind): string {
 
 function outcome(facts: Facts, kind: CellKind): string {
   if (kind === 'over') return 'completes';
-  const ready = facts.readyMs === undefined ? `never Ready in ${length(facts.endMs)}` : `Ready at ${length(facts.readyMs)}`;
+  const ready =
+    facts.readyMs === undefined ? `never Ready in ${length(facts.endMs)}` : `Ready at ${length(facts.readyMs)}`;
   return `${ready}, ${facts.restarts} restarts`;
 }
 
 /** Start-up times of the containers first, then the numbers of the manifest, those of probes first. */
 export function axesOf(app: App, run: Run): readonly Axis[] {
   const containers = containersOf(run.input).filter((each) => each.role !== 'init');
-  const startups = containers.map((each): Axis => {
-    const now = behaviourOf(run.input.scenario, each.name)?.instances?.[0]?.listensAfterMs ?? 1000;
-    return {
-      id: `startup/${each.name}`, title: `start-up of ${each.name}`, now, words: (value) => roughLength(value),
-      values: around([0, 1000, 2000, 5000, 10_000, 15_000, 20_000, 30_000, 45_000, 60_000, 90_000], now, 11),
-      apply: (input, value) => ({ ...input, scenario: setStartup(input.scenario, each.name, value) }),
-    };
-  }).sort((one, other) => rankOf(containers, one) - rankOf(containers, other));
-  const rank = (field: string): number => ['startupProbe.failureThreshold', 'livenessProbe.failureThreshold', 'startupProbe', 'livenessProbe', 'readinessProbe'].findIndex((part) => field.includes(part)) >>> 0;
-  const numbers = [...(app.model?.numbers ?? [])].sort((one, other) => rank(one.field) - rank(other.field)).map((each): Axis => {
-    const now = numberAt(run.input, each.field) ?? each.value;
-    const least = each.minimum;
-    const most = each.maximum ?? Infinity;
-    return {
-      id: each.field, title: each.field.replace(/^.*?\.?containers\[(\d+)\]\./, '').replace(/^spec\./, ''), now, words: String,
-      values: around([least, 2, 3, 5, 8, 10, 15, 20, 30, 60].filter((value) => value >= least && value <= most), now, 9),
-      apply: (input, value) => setNumber(input, each.field, value),
-    };
-  });
+  const startups = containers
+    .map((each): Axis => {
+      const now = behaviourOf(run.input.scenario, each.name)?.instances?.[0]?.listensAfterMs ?? 1000;
+      return {
+        id: `startup/${each.name}`,
+        title: `start-up of ${each.name}`,
+        now,
+        words: (value) => roughLength(value),
+        values: around([0, 1000, 2000, 5000, 10_000, 15_000, 20_000, 30_000, 45_000, 60_000, 90_000], now, 11),
+        apply: (input, value) => ({ ...input, scenario: setStartup(input.scenario, each.name, value) }),
+      };
+    })
+    .sort((one, other) => rankOf(containers, one) - rankOf(containers, other));
+  const rank = (field: string): number =>
+    [
+      'startupProbe.failureThreshold',
+      'livenessProbe.failureThreshold',
+      'startupProbe',
+      'livenessProbe',
+      'readinessProbe',
+    ].findIndex((part) => field.includes(part)) >>> 0;
+  const numbers = [...(app.model?.numbers ?? [])]
+    .sort((one, other) => rank(one.field) - rank(other.field))
+    .map((each): Axis => {
+      const now = numberAt(run.input, each.field) ?? each.value;
+      const least = each.minimum;
+      const most = each.maximum ?? Infinity;
+      return {
+        id: each.field,
+        title: each.field.replace(/^.*?\.?containers\[(\d+)\]\./, '').replace(/^spec\./, ''),
+        now,
+        words: String,
+        values: around(
+          [least, 2, 3, 5, 8, 10, 15, 20, 30, 60].filter((value) => value >= least && value <= most),
+          now,
+          9,
+        ),
+        apply: (input, value) => setNumber(input, each.field, value),
+      };
+    });
   return [...startups, ...numbers];
 }
 

@@ -15,7 +15,10 @@ export function readTheme(): Theme {
   const style = getComputedStyle(document.documentElement);
   const classes = document.body.classList;
   // VS Code says it by body classes; the media queries stay false inside it but hold elsewhere.
-  const highContrast = classes.contains('vscode-high-contrast') || classes.contains('vscode-high-contrast-light') || matchMedia('(forced-colors: active)').matches;
+  const highContrast =
+    classes.contains('vscode-high-contrast') ||
+    classes.contains('vscode-high-contrast-light') ||
+    matchMedia('(forced-colors: active)').matches;
   return {
     palette: palette((variable) => style.getPropertyValue(`--vscode-${variable}`).trim(), highContrast),
     fontFamily: style.getPropertyValue('--vscode-font-family').trim() || 'sans-serif',
@@ -29,7 +32,11 @@ export function readTheme(): Theme {
 export function onThemeChange(listener: () => void): void {
   const observer = new MutationObserver(listener);
   for (const target of [document.documentElement, document.body]) {
-    observer.observe(target, { attributes: true, attributeFilter: ['class', 'style', 'data-vscode-theme-kind', 'data-vscode-theme-id'] });
+    observer.observe(target, {
+      attributes: true,
+      attributeFilter: ['class', 'style', 'data-vscode-theme-kind', 'data-vscode-theme-id'],
+    });
   }
-  for (const query of ['(forced-colors: active)', '(prefers-reduced-motion: reduce)']) matchMedia(query).addEventListener('change', listener);
+  for (const query of ['(forced-colors: active)', '(prefers-reduced-motion: reduce)'])
+    matchMedia(query).addEventListener('change', listener);
 }

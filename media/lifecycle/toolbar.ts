@@ -10,7 +10,10 @@ import { isNarrow } from './narrow.ts';
 import { presets } from './presets.ts';
 import { speeds } from './state.ts';
 
-export interface Toolbar { readonly root: HTMLElement; readonly update: () => void }
+export interface Toolbar {
+  readonly root: HTMLElement;
+  readonly update: () => void;
+}
 
 export function createToolbar(app: App, commands: Commands): Toolbar {
   const root = attributes(element('div', 'bar'), { role: 'toolbar', 'aria-label': 'Simulation' });
@@ -22,24 +25,53 @@ export function createToolbar(app: App, commands: Commands): Toolbar {
   const pod = drop('Pod in this file', 'wide', () => openMenu(pod, 'Pod in this file', podItems(app)));
   const fold = iconButton('fold', 'Fold Waits (Z)', () => commands.run('toggleFolds'));
   const fit = iconButton('fit', 'Fit All (0)', () => commands.run('fitAll'));
-  const lock = iconButton('lock', 'Lock to This File', () => app.post({ type: 'lock', locked: app.model?.locked !== true }));
-  const lockItem = (): MenuItem => ({ text: app.model?.locked === true ? 'Follow the Active Editor' : 'Lock to This File', run: () => lock.click() });
+  const lock = iconButton('lock', 'Lock to This File', () =>
+    app.post({ type: 'lock', locked: app.model?.locked !== true }),
+  );
+  const lockItem = (): MenuItem => ({
+    text: app.model?.locked === true ? 'Follow the Active Editor' : 'Lock to This File',
+    run: () => lock.click(),
+  });
   const share = iconButton('export', 'Share', () => openMenu(share, 'Share', commands.shareItems()));
-  const more = iconButton('more', 'More', () => openMenu(more, 'More', isNarrow(app) ? [...commands.shareItems(), { kind: 'line' }, ...commands.moreItems(), lockItem()] : commands.moreItems()));
+  const more = iconButton('more', 'More', () =>
+    openMenu(
+      more,
+      'More',
+      isNarrow(app)
+        ? [...commands.shareItems(), { kind: 'line' }, ...commands.moreItems(), lockItem()]
+        : commands.moreItems(),
+    ),
+  );
   for (const each of [fit, share, lock]) each.classList.add('wide');
   const scenarioLabel = element('span', 'label wide', 'Scenario');
   const compareLabel = element('span', 'label wide', 'Compare');
   root.append(
-    play, iconButton('previous', 'Previous Event (,)', () => commands.run('previousEvent')), iconButton('next', 'Next Event (.)', () => commands.run('nextEvent')), speed, time,
-    element('i'), pod, scenarioLabel, scenario, compareLabel, compare, element('span', 'space'),
-    fold, fit, iconButton('find', 'Find in Events (/)', () => commands.run('find')), share, lock, more,
+    play,
+    iconButton('previous', 'Previous Event (,)', () => commands.run('previousEvent')),
+    iconButton('next', 'Next Event (.)', () => commands.run('nextEvent')),
+    speed,
+    time,
+    element('i'),
+    pod,
+    scenarioLabel,
+    scenario,
+    compareLabel,
+    compare,
+    element('span', 'space'),
+    fold,
+    fit,
+    iconButton('find', 'Find in Events (/)', () => commands.run('find')),
+    share,
+    lock,
+    more,
   );
   const update = (): void => {
     const { state, model, run } = app;
     show(root, model !== undefined);
     setIcon(play, state.playing ? 'pause' : 'play');
     setAttribute(play, 'aria-label', state.playing ? 'Pause (Space)' : 'Play (Space)');
-    for (const each of root.querySelectorAll('button')) each.disabled = (run === undefined || isHeldBack(app)) && each !== lock && each !== pod && each !== more;
+    for (const each of root.querySelectorAll('button'))
+      each.disabled = (run === undefined || isHeldBack(app)) && each !== lock && each !== pod && each !== more;
     setDrop(speed, `${state.speed}×`);
     setText(time, app.settings.timeFormat === 'clock' ? clock(state.playheadMs) : moment(state.playheadMs));
     const chosen = model?.scenarios.find((each) => each.id === model.scenarioId);
@@ -59,7 +91,12 @@ export function createToolbar(app: App, commands: Commands): Toolbar {
 
 /** A button with its value and an arrow. */
 export function drop(title: string, className: string, onClick: () => void): HTMLButtonElement {
-  const made = attributes(element('button', `drop ${className}`.trim()), { type: 'button', title, 'aria-haspopup': 'menu', 'aria-expanded': false });
+  const made = attributes(element('button', `drop ${className}`.trim()), {
+    type: 'button',
+    title,
+    'aria-haspopup': 'menu',
+    'aria-expanded': false,
+  });
   made.append(element('span', 'value'), icon('down'));
   made.addEventListener('click', onClick);
   return made;
@@ -72,20 +109,30 @@ function setDrop(made: HTMLButtonElement, text: string): void {
 }
 
 function speedItems(app: App): readonly MenuItem[] {
-  return speeds.map((speed) => ({ text: `${speed}×`, checked: speed === app.state.speed, run: () => app.dispatch({ type: 'speed', speed }) }));
+  return speeds.map((speed) => ({
+    text: `${speed}×`,
+    checked: speed === app.state.speed,
+    run: () => app.dispatch({ type: 'speed', speed }),
+  }));
 }
 
 function scenarioItems(app: App): readonly MenuItem[] {
   const { model, run } = app;
   if (model === undefined || run === undefined) return [];
   const switchTo = model.scenarios.map((each): MenuItem => ({
-    text: safe(each.title, 60), ...(each.file === undefined ? {} : { hint: safe(each.file, 40) }), checked: each.id === model.scenarioId,
+    text: safe(each.title, 60),
+    ...(each.file === undefined ? {} : { hint: safe(each.file, 40) }),
+    checked: each.id === model.scenarioId,
     run: () => app.post({ type: 'selectScenario', scenarioId: each.id }),
   }));
-  const made = presets(run.input).map((preset): MenuItem => ({ text: preset.title, run: () => app.tryScenario(preset.scenario) }));
-  const file: MenuItem = model.scenarioFile === undefined
-    ? { text: 'Save as File…', run: () => void app.request({ type: 'saveScenario', scenario: run.input.scenario }) }
-    : { text: 'Open Scenario File', run: () => app.post({ type: 'openScenario' }) };
+  const made = presets(run.input).map((preset): MenuItem => ({
+    text: preset.title,
+    run: () => app.tryScenario(preset.scenario),
+  }));
+  const file: MenuItem =
+    model.scenarioFile === undefined
+      ? { text: 'Save as File…', run: () => void app.request({ type: 'saveScenario', scenario: run.input.scenario }) }
+      : { text: 'Open Scenario File', run: () => app.post({ type: 'openScenario' }) };
   return [...switchTo, { kind: 'line' }, ...made, { kind: 'line' }, file];
 }
 
@@ -95,15 +142,30 @@ function compareItems(app: App): readonly MenuItem[] {
   const current = run?.baseline?.message.id ?? 'none';
   const off: MenuItem = { text: 'off', checked: run?.baseline === undefined, run: () => endComparison(app) };
   const others = choices.filter((each) => each.id !== 'none');
-  const hosts = others.map((each): MenuItem => ({ text: safe(each.title, 60), checked: each.id === current, run: () => app.post({ type: 'selectBaseline', baselineId: each.id }) }));
-  const pin: MenuItem = { text: 'Pin This Run', hint: 'B', run: () => app.post({ type: 'selectBaseline', baselineId: 'pin' }) };
-  const own = ownBaselines(app).map((each): MenuItem => ({ text: each.title, checked: each.id === current, run: () => app.compareWith(each) }));
+  const hosts = others.map((each): MenuItem => ({
+    text: safe(each.title, 60),
+    checked: each.id === current,
+    run: () => app.post({ type: 'selectBaseline', baselineId: each.id }),
+  }));
+  const pin: MenuItem = {
+    text: 'Pin This Run',
+    hint: 'B',
+    run: () => app.post({ type: 'selectBaseline', baselineId: 'pin' }),
+  };
+  const own = ownBaselines(app).map((each): MenuItem => ({
+    text: each.title,
+    checked: each.id === current,
+    run: () => app.compareWith(each),
+  }));
   return [off, ...hosts, pin, { kind: 'line' }, ...own];
 }
 
 function podItems(app: App): readonly MenuItem[] {
   const { model } = app;
   return (model?.pods ?? []).map((each) => ({
-    text: safe(each.title, 60), hint: `line ${each.line}`, checked: each.id === model?.podId, run: () => app.post({ type: 'selectPod', podId: each.id }),
+    text: safe(each.title, 60),
+    hint: `line ${each.line}`,
+    checked: each.id === model?.podId,
+    run: () => app.post({ type: 'selectPod', podId: each.id }),
   }));
 }

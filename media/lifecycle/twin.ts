@@ -8,21 +8,32 @@ import type { Row } from './layout.ts';
 import type { Selection } from './state.ts';
 import { rowSummary, sentence } from './words.ts';
 
-export interface Twin { readonly root: HTMLElement; readonly update: () => void; readonly focus: () => void }
+export interface Twin {
+  readonly root: HTMLElement;
+  readonly update: () => void;
+  readonly focus: () => void;
+}
 
 export function createTwin(app: App, chart: Chart, reveal: () => void): Twin {
-  const root = attributes(element('div', 'twin sr'), { role: 'grid', 'aria-label': 'Pod lifecycle', 'aria-readonly': true });
+  const root = attributes(element('div', 'twin sr'), {
+    role: 'grid',
+    'aria-label': 'Pod lifecycle',
+    'aria-readonly': true,
+  });
   root.addEventListener('keydown', (event) => onKey(event, app, chart, root, reveal));
   root.addEventListener('focusin', () => {
     if (app.state.selection === undefined) selectFirst(app, chart);
   });
   const update = (): void => {
     const rows = chart.geometry()?.layout.rows ?? [];
-    const focused = app.state.selection?.rowId ?? rows.find((row) => row.lane.spans.length + row.lane.marks.length > 0)?.id;
+    const focused =
+      app.state.selection?.rowId ?? rows.find((row) => row.lane.spans.length + row.lane.marks.length > 0)?.id;
     const playheadMs = app.state.playing ? 0 : app.state.playheadMs;
     const signature = `${focused} ${app.state.selection?.atMs} ${Math.round(playheadMs)} ${rows.map((row) => `${row.id}:${row.lane.spans.length}:${row.lane.marks.length}`).join('|')} ${app.run?.timeline.endMs}`;
     const had = root.contains(document.activeElement);
-    rebuild(root, signature, () => rows.map((row, index) => rowElement(row, index, row.id === focused, app, playheadMs)));
+    rebuild(root, signature, () =>
+      rows.map((row, index) => rowElement(row, index, row.id === focused, app, playheadMs)),
+    );
     attributes(root, { 'aria-rowcount': rows.length });
     if (had && !root.contains(document.activeElement)) focus(root);
   };
@@ -39,14 +50,25 @@ function rowElement(row: Row, index: number, isFocused: boolean, app: App, playh
   made.append(attributes(element('span', '', rowSummary(row)), { role: 'rowheader', 'aria-colindex': 1 }));
   const items = itemsOf(row);
   const { selection } = app.state;
-  const at = isFocused && selection?.rowId === row.id ? Math.max(0, items.findIndex((item) => item.atMs === selection.atMs)) : itemAt(items, playheadMs);
+  const at =
+    isFocused && selection?.rowId === row.id
+      ? Math.max(
+          0,
+          items.findIndex((item) => item.atMs === selection.atMs),
+        )
+      : itemAt(items, playheadMs);
   const shown = isFocused ? [at - 1, at, at + 1] : [at];
   for (const position of shown) {
     const hit = find([row], items[position]);
     if (hit === undefined) continue;
-    made.append(attributes(element('span', '', sentence(hit)), {
-      role: 'gridcell', 'aria-colindex': position + 2, tabindex: isFocused && position === at ? 0 : -1, 'aria-selected': isFocused && position === at && selection !== undefined,
-    }));
+    made.append(
+      attributes(element('span', '', sentence(hit)), {
+        role: 'gridcell',
+        'aria-colindex': position + 2,
+        tabindex: isFocused && position === at ? 0 : -1,
+        'aria-selected': isFocused && position === at && selection !== undefined,
+      }),
+    );
   }
   return made;
 }
@@ -66,7 +88,8 @@ function choose(app: App, chart: Chart, row: Row, selection: Selection | undefin
   const at = chart.geometry();
   if (at === undefined) return;
   if (row.nameY < at.scrollY) chart.lanes.scrollTop = row.nameY * at.unit;
-  else if (row.y + row.h > at.scrollY + at.viewHeight) chart.lanes.scrollTop = (row.y + row.h - at.viewHeight) * at.unit;
+  else if (row.y + row.h > at.scrollY + at.viewHeight)
+    chart.lanes.scrollTop = (row.y + row.h - at.viewHeight) * at.unit;
 }
 
 function onKey(event: KeyboardEvent, app: App, chart: Chart, root: HTMLElement, reveal: () => void): void {
@@ -76,9 +99,22 @@ function onKey(event: KeyboardEvent, app: App, chart: Chart, root: HTMLElement, 
   const row = rows[rowIndex];
   if (event.ctrlKey || event.metaKey || event.altKey || row === undefined || selection === undefined) return;
   const items = itemsOf(row);
-  const at = Math.max(0, items.findIndex((item) => item.atMs === selection.atMs));
-  const sideways: Readonly<Record<string, number>> = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: items.length - 1 };
-  const upDown: Readonly<Record<string, number>> = { ArrowUp: rowIndex - 1, ArrowDown: rowIndex + 1, PageUp: 0, PageDown: rows.length - 1 };
+  const at = Math.max(
+    0,
+    items.findIndex((item) => item.atMs === selection.atMs),
+  );
+  const sideways: Readonly<Record<string, number>> = {
+    ArrowLeft: at - 1,
+    ArrowRight: at + 1,
+    Home: 0,
+    End: items.length - 1,
+  };
+  const upDown: Readonly<Record<string, number>> = {
+    ArrowUp: rowIndex - 1,
+    ArrowDown: rowIndex + 1,
+    PageUp: 0,
+    PageDown: rows.length - 1,
+  };
   if (event.key in sideways) {
     const target = items[sideways[event.key] ?? at];
     if (event.shiftKey) extend(app, row, selection, target);

@@ -8,11 +8,17 @@ import type { Hit } from './hit.ts';
 import { presets } from './presets.ts';
 import { containersOf, deletionOf, setDeletion, setExit, setProbeFailure } from './scenario-edit.ts';
 
-interface Question { readonly text: string; readonly scenario: Scenario }
+interface Question {
+  readonly text: string;
+  readonly scenario: Scenario;
+}
 
 export function whatIf(app: App): readonly Node[] {
   const all = app.run === undefined ? [] : presets(app.run.input).slice(1);
-  const questions = all.map(({ title, scenario }) => ({ text: title.charAt(0).toLowerCase() + title.slice(1), scenario }));
+  const questions = all.map(({ title, scenario }) => ({
+    text: title.charAt(0).toLowerCase() + title.slice(1),
+    scenario,
+  }));
   return nodesOf(questions, (scenario) => app.tryScenario(scenario));
 }
 
@@ -23,7 +29,11 @@ export function whatIfHere(hit: Hit, run: Run, app: App): readonly Node[] {
 }
 
 /** Exported for tests: the questions that make sense for a row at a moment. */
-export function questionsAt(hit: Hit, { input, timeline }: Pick<Run, 'input' | 'timeline'>, atMs: number): readonly Question[] {
+export function questionsAt(
+  hit: Hit,
+  { input, timeline }: Pick<Run, 'input' | 'timeline'>,
+  atMs: number,
+): readonly Question[] {
   const { lane } = hit.row;
   const { scenario } = input;
   const container = containersOf(input).find((each) => each.name === lane.container);
@@ -34,11 +44,25 @@ export function questionsAt(hit: Hit, { input, timeline }: Pick<Run, 'input' | '
     const afterMs = Math.round((atMs - startedMs) / 100) * 100;
     const probe = container.probes.find((each) => each.kind === lane.probe);
     if (probe !== undefined) {
-      questions.push({ text: `it fails from ${moment(atMs)} on`, scenario: setProbeFailure(scenario, container.name, probe, { fromMs: afterMs }) });
-      questions.push({ text: 'it never succeeds', scenario: setProbeFailure(scenario, container.name, probe, { fromMs: 0 }) });
-    } else if (lane.kind === 'container') questions.push({ text: `it exits with 1 at ${moment(atMs)}`, scenario: setExit(scenario, container.name, { afterMs, code: 1 }) });
+      questions.push({
+        text: `it fails from ${moment(atMs)} on`,
+        scenario: setProbeFailure(scenario, container.name, probe, { fromMs: afterMs }),
+      });
+      questions.push({
+        text: 'it never succeeds',
+        scenario: setProbeFailure(scenario, container.name, probe, { fromMs: 0 }),
+      });
+    } else if (lane.kind === 'container')
+      questions.push({
+        text: `it exits with 1 at ${moment(atMs)}`,
+        scenario: setExit(scenario, container.name, { afterMs, code: 1 }),
+      });
   }
-  if (deletionOf(scenario) === undefined) questions.push({ text: `the Pod is deleted at ${moment(atMs)}`, scenario: setDeletion(scenario, Math.round(atMs / 100) * 100) });
+  if (deletionOf(scenario) === undefined)
+    questions.push({
+      text: `the Pod is deleted at ${moment(atMs)}`,
+      scenario: setDeletion(scenario, Math.round(atMs / 100) * 100),
+    });
   return questions;
 }
 
@@ -46,7 +70,8 @@ export function questionsAt(hit: Hit, { input, timeline }: Pick<Run, 'input' | '
 function startBefore(spans: Run['timeline']['lanes'][number]['spans'], atMs: number): number | undefined {
   const now = spanAt({ spans } as Run['timeline']['lanes'][number], atMs);
   if (now === undefined || (now.state !== 'running' && now.state !== 'ready')) return undefined;
-  return spans.find((span) => (span.state === 'running' || span.state === 'ready') && span.instance === now.instance)?.startMs;
+  return spans.find((span) => (span.state === 'running' || span.state === 'ready') && span.instance === now.instance)
+    ?.startMs;
 }
 
 function nodesOf(questions: readonly Question[], apply: (scenario: Scenario) => void): readonly Node[] {

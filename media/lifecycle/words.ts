@@ -9,36 +9,64 @@ import { isFailure } from './scene/probe-lane.ts';
 /** What a span is: `running, not ready`, `back-off 80s`. */
 export function spanTitle(span: Span, role?: Lane['role']): string {
   switch (span.state) {
-    case 'running': return role === 'init' ? 'running' : 'running, not ready';
-    case 'ready': return 'running and ready';
-    case 'yes': return 'yes';
-    case 'no': return 'no';
-    case 'draining': return 'serving, terminating';
-    case 'completed': return `exited with code ${span.exitCode ?? 0}`;
-    case 'failed': return span.exitCode === undefined ? span.label : `exited with code ${span.exitCode}`;
-    case 'backoff': return span.label.startsWith('back-off') || span.label === '' ? span.label || 'back-off' : `back-off, ${span.label}`;
-    case 'terminating': return span.label.startsWith('terminating') ? span.label : `terminating${span.label === '' ? '' : `, ${span.label}`}`;
-    case 'waiting': return span.label === '' ? 'waiting' : `waiting, ${span.label}`;
-    case 'grace': return 'grace period';
-    default: return span.label;
+    case 'running':
+      return role === 'init' ? 'running' : 'running, not ready';
+    case 'ready':
+      return 'running and ready';
+    case 'yes':
+      return 'yes';
+    case 'no':
+      return 'no';
+    case 'draining':
+      return 'serving, terminating';
+    case 'completed':
+      return `exited with code ${span.exitCode ?? 0}`;
+    case 'failed':
+      return span.exitCode === undefined ? span.label : `exited with code ${span.exitCode}`;
+    case 'backoff':
+      return span.label.startsWith('back-off') || span.label === ''
+        ? span.label || 'back-off'
+        : `back-off, ${span.label}`;
+    case 'terminating':
+      return span.label.startsWith('terminating')
+        ? span.label
+        : `terminating${span.label === '' ? '' : `, ${span.label}`}`;
+    case 'waiting':
+      return span.label === '' ? 'waiting' : `waiting, ${span.label}`;
+    case 'grace':
+      return 'grace period';
+    default:
+      return span.label;
   }
 }
 
 export function markTitle(mark: Mark, lane: Lane): string {
   const threshold = lane.failureThreshold ?? 1;
   switch (mark.kind) {
-    case 'probe-success': return 'succeeded';
-    case 'probe-failure': return `failed, ${mark.count ?? 1} of ${threshold}`;
-    case 'probe-threshold': return `failed, ${mark.count ?? threshold} of ${threshold}: threshold reached`;
-    case 'sigterm': return 'SIGTERM';
-    case 'sigkill': return 'SIGKILL';
-    case 'killed': return mark.label ?? 'being stopped';
-    case 'exit': return mark.value === 137 ? 'killed, exit 137' : `exit ${mark.value ?? 0}`;
-    case 'restart': return momentText(mark, false);
-    case 'event-normal': return mark.label ?? 'Normal';
-    case 'event-warning': return `${mark.label ?? 'Event'}, Warning`;
-    case 'expectation': return `${mark.label ?? 'expectation'}: ${mark.value === 0 ? 'not met' : 'met'}`;
-    default: return mark.label ?? mark.kind;
+    case 'probe-success':
+      return 'succeeded';
+    case 'probe-failure':
+      return `failed, ${mark.count ?? 1} of ${threshold}`;
+    case 'probe-threshold':
+      return `failed, ${mark.count ?? threshold} of ${threshold}: threshold reached`;
+    case 'sigterm':
+      return 'SIGTERM';
+    case 'sigkill':
+      return 'SIGKILL';
+    case 'killed':
+      return mark.label ?? 'being stopped';
+    case 'exit':
+      return mark.value === 137 ? 'killed, exit 137' : `exit ${mark.value ?? 0}`;
+    case 'restart':
+      return momentText(mark, false);
+    case 'event-normal':
+      return mark.label ?? 'Normal';
+    case 'event-warning':
+      return `${mark.label ?? 'Event'}, Warning`;
+    case 'expectation':
+      return `${mark.label ?? 'expectation'}: ${mark.value === 0 ? 'not met' : 'met'}`;
+    default:
+      return mark.label ?? mark.kind;
   }
 }
 

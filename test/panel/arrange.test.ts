@@ -12,24 +12,58 @@ import { scenes } from './pods.ts';
 
 const input = (name: string): NonNullable<(typeof scenes)[string]> => scenes[name] ?? assert.fail(name);
 const run = (name: string): Timeline => arrange(simulate(input(name)));
-const rows = (name: string): readonly Row[] => layOut({ timeline: run(name), narrow: false, collapsed: [], shown: ['condition'] }).rows;
-const row = (name: string, id: string): Row => rows(name).find((each) => each.id === id) ?? assert.fail(`${id} in ${rows(name).map((each) => each.id).join()}`);
+const rows = (name: string): readonly Row[] =>
+  layOut({ timeline: run(name), narrow: false, collapsed: [], shown: ['condition'] }).rows;
+const row = (name: string, id: string): Row =>
+  rows(name).find((each) => each.id === id) ??
+  assert.fail(
+    `${id} in ${rows(name)
+      .map((each) => each.id)
+      .join()}`,
+  );
 
 test('rows stand from the outside in, each container with what belongs to it', () => {
-  assert.deepEqual(rows('deletion').map((each) => each.id), [
-    'moments', 'phase', 'status', 'ready', 'condition/PodScheduled', 'condition/PodReadyToStartContainers', 'condition/Initialized', 'condition/ContainersReady',
-    'endpoint', 'container/app', 'hook/app/preStop', 'signals/app', 'grace/app', 'events',
-  ]);
+  assert.deepEqual(
+    rows('deletion').map((each) => each.id),
+    [
+      'moments',
+      'phase',
+      'status',
+      'ready',
+      'condition/PodScheduled',
+      'condition/PodReadyToStartContainers',
+      'condition/Initialized',
+      'condition/ContainersReady',
+      'endpoint',
+      'container/app',
+      'hook/app/preStop',
+      'signals/app',
+      'grace/app',
+      'events',
+    ],
+  );
 });
 
 test('the moments of a deletion', () => {
-  assert.deepEqual(row('deletion', 'moments').lane.marks.map((mark) => mark.label).filter((label) => ['Scheduled', 'Ready', 'Deleted', 'Gone'].includes(label ?? '')), ['Scheduled', 'Ready', 'Deleted', 'Gone']);
+  assert.deepEqual(
+    row('deletion', 'moments')
+      .lane.marks.map((mark) => mark.label)
+      .filter((label) => ['Scheduled', 'Ready', 'Deleted', 'Gone'].includes(label ?? '')),
+    ['Scheduled', 'Ready', 'Deleted', 'Gone'],
+  );
 });
 
 test('a termination is told in parts', () => {
-  const parts = row('deletion', 'container/app').lane.spans.filter((span) => span.state === 'terminating').map((span) => [span.label, Math.round((span.endMs - span.startMs) / 1000)]);
-  assert.deepEqual(parts, [['terminating: preStop', 10], ['terminating: SIGTERM ignored', 20]]);
-  assert.ok(row('liveness', 'container/liveness').lane.spans.some((span) => span.label === 'terminating: SIGTERM ignored'));
+  const parts = row('deletion', 'container/app')
+    .lane.spans.filter((span) => span.state === 'terminating')
+    .map((span) => [span.label, Math.round((span.endMs - span.startMs) / 1000)]);
+  assert.deepEqual(parts, [
+    ['terminating: preStop', 10],
+    ['terminating: SIGTERM ignored', 20],
+  ]);
+  assert.ok(
+    row('liveness', 'container/liveness').lane.spans.some((span) => span.label === 'terminating: SIGTERM ignored'),
+  );
 });
 
 test('the run ends soon after the Pod is gone', () => {
@@ -39,10 +73,16 @@ test('the run ends soon after the Pod is gone', () => {
 
 test('values beside the names belong to the playhead', () => {
   const liveness = row('liveness', 'probe/liveness/liveness').lane;
-  assert.deepEqual([0, 20_000, 41_000, 46_000].map((atMs) => valueAt(liveness, atMs).text), ['–/3', '0/3', '2/3', '3/3']);
+  assert.deepEqual(
+    [0, 20_000, 41_000, 46_000].map((atMs) => valueAt(liveness, atMs).text),
+    ['–/3', '0/3', '2/3', '3/3'],
+  );
   assert.equal(valueAt(liveness, 46_000).alarm, true);
   const container = row('liveness', 'container/liveness').lane;
-  assert.deepEqual([0, 100_000, 900_000].map((atMs) => valueAt(container, atMs).text), ['0↻', '1↻', '7↻']);
+  assert.deepEqual(
+    [0, 100_000, 900_000].map((atMs) => valueAt(container, atMs).text),
+    ['0↻', '1↻', '7↻'],
+  );
 });
 
 test('kubectl at a moment', () => {
@@ -58,7 +98,10 @@ test('kubectl at a moment', () => {
 test('stops are in order and hold every Event', () => {
   const timeline = run('liveness');
   const all = stops(timeline);
-  assert.deepEqual([...all].sort((one, other) => one - other), all);
+  assert.deepEqual(
+    [...all].sort((one, other) => one - other),
+    all,
+  );
   for (const event of timeline.events) for (const write of event.counts) assert.ok(all.includes(write.atMs));
 });
 
@@ -75,16 +118,27 @@ test('a cell of the twin is a sentence', () => {
   const container = row('deletion', 'container/app');
   const index = container.lane.spans.findIndex((span) => span.label.includes('ignored'));
   const span = container.lane.spans[index] ?? assert.fail();
-  assert.match(sentence({ kind: 'span', row: container, span, index }), /^app, terminating: SIGTERM ignored, from 18\.\ds to 38\.\ds$/);
+  assert.match(
+    sentence({ kind: 'span', row: container, span, index }),
+    /^app, terminating: SIGTERM ignored, from 18\.\ds to 38\.\ds$/,
+  );
 });
 
 test('what could happen at a moment is what happens when one asks for it', () => {
   const given = { input: input('compare'), timeline: run('compare') };
-  const probe = layOut({ timeline: given.timeline, narrow: false, collapsed: [], shown: [] }).rows.find((each) => each.id === 'probe/app/liveness') ?? assert.fail();
+  const probe =
+    layOut({ timeline: given.timeline, narrow: false, collapsed: [], shown: [] }).rows.find(
+      (each) => each.id === 'probe/app/liveness',
+    ) ?? assert.fail();
   const mark = probe.lane.marks[0] ?? assert.fail();
   const questions = questionsAt({ kind: 'mark', row: probe, mark, index: 0, near: [mark] }, given, 60_000);
-  assert.deepEqual(questions.map((each) => each.text), ['it fails from 1m 00.0s on', 'it never succeeds', 'the Pod is deleted at 1m 00.0s']);
+  assert.deepEqual(
+    questions.map((each) => each.text),
+    ['it fails from 1m 00.0s on', 'it never succeeds', 'the Pod is deleted at 1m 00.0s'],
+  );
   const failing = arrange(simulate({ ...given.input, scenario: questions[0]?.scenario ?? {} }));
-  const first = failing.lanes.find((each) => each.id === 'probe/app/liveness')?.marks.find((each) => each.kind === 'probe-failure');
+  const first = failing.lanes
+    .find((each) => each.id === 'probe/app/liveness')
+    ?.marks.find((each) => each.kind === 'probe-failure');
   assert.ok(first !== undefined && first.atMs >= 60_000 && first.atMs < 66_000, JSON.stringify(first));
 });

@@ -7,5 +7,6 @@ import { startPanel } from '../../media/lifecycle/panel.ts';
 declare function acquireVsCodeApi(): HostApi;
 
 const root = document.getElementById('root');
-const run = (input: SimulationInput): Timeline => (input as SimulationInput & { readonly timeline?: Timeline }).timeline ?? simulate(input);
+const run = (input: SimulationInput): Timeline =>
+  (input as SimulationInput & { readonly timeline?: Timeline }).timeline ?? simulate(input);
 if (root !== null) Object.assign(globalThis, { podscopePanel: startPanel(acquireVsCodeApi(), root, run) });

@@ -10,24 +10,37 @@ import { type ThemeName, themeClasses, themeVariables } from '../support/themes.
 const origin = 'http://panel.test';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-export interface Bundle { readonly script: string; readonly style: string }
+export interface Bundle {
+  readonly script: string;
+  readonly style: string;
+}
 
 let bundles: Promise<Bundle> | undefined;
 
 /** Built once for a test process. `real` is the packaged entry, otherwise the entry that shows given runs. */
 export function bundle(entry = 'test/panel/entry.ts'): Promise<Bundle> {
-  bundles ??= build({ entryPoints: [`${root}${entry}`], bundle: true, minify: true, write: false, format: 'iife', target: 'es2022', outdir: 'out', charset: 'utf8' })
-    .then(({ outputFiles }) => ({
-      script: outputFiles.find((file) => file.path.endsWith('.js'))?.text ?? '',
-      style: outputFiles.find((file) => file.path.endsWith('.css'))?.text ?? '',
-    }));
+  bundles ??= build({
+    entryPoints: [`${root}${entry}`],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'iife',
+    target: 'es2022',
+    outdir: 'out',
+    charset: 'utf8',
+  }).then(({ outputFiles }) => ({
+    script: outputFiles.find((file) => file.path.endsWith('.js'))?.text ?? '',
+    style: outputFiles.find((file) => file.path.endsWith('.css'))?.text ?? '',
+  }));
   return bundles;
 }
 
 export interface PanelPage {
   readonly page: Page;
   /** As the host does it. */
-  readonly send: (...messages: readonly (Pick<HostMessage, 'type'> & Readonly<Record<string, unknown>>)[]) => Promise<void>;
+  readonly send: (
+    ...messages: readonly (Pick<HostMessage, 'type'> & Readonly<Record<string, unknown>>)[]
+  ) => Promise<void>;
   /** What the panel said so far. */
   readonly said: () => Promise<readonly PanelMessage[]>;
   readonly violations: readonly string[];
@@ -50,26 +63,57 @@ export interface PageOptions {
 
 export async function openPanel(browser: Browser, options: PageOptions = {}): Promise<PanelPage> {
   const { theme = 'dark', width = 1200, height = 760 } = options;
-  const files = options.bundle ?? await bundle();
-  const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor: options.deviceScaleFactor ?? 1 });
+  const files = options.bundle ?? (await bundle());
+  const context = await browser.newContext({
+    viewport: { width, height },
+    deviceScaleFactor: options.deviceScaleFactor ?? 1,
+  });
   const page = await context.newPage();
   const violations: string[] = [];
   const errors: string[] = [];
-  page.on('console', (message) => { if (/Content Security Policy/.test(message.text())) violations.push(message.text()); });
+  page.on('console', (message) => {
+    if (/Content Security Policy/.test(message.text())) violations.push(message.text());
+  });
   page.on('pageerror', (error) => errors.push(`${error.message}\n${error.stack ?? ''}`));
-  const types: Readonly<Record<string, readonly [string, string]>> = { '/': ['text/html', pageText()], '/lifecycle.js': ['text/javascript', files.script], '/lifecycle.css': ['text/css', files.style] };
+  const types: Readonly<Record<string, readonly [string, string]>> = {
+    '/': ['text/html', pageText()],
+    '/lifecycle.js': ['text/javascript', files.script],
+    '/lifecycle.css': ['text/css', files.style],
+  };
   await page.route('**/*', (route) => {
     const [contentType, body] = types[new URL(route.request().url()).pathname] ?? [];
     return body === undefined ? route.abort() : route.fulfill({ contentType: `${contentType}; charset=utf-8`, body });
   });
-  const variables = { ...themeVariables(theme), ...(options.fontSize === undefined ? {} : { 'font-size': `${options.fontSize}px` }) };
-  await page.addInitScript(fakeHost, { variables, classes: [...themeClasses(theme), ...(options.bodyClasses ?? [])], state: options.state ?? null });
+  const variables = {
+    ...themeVariables(theme),
+    ...(options.fontSize === undefined ? {} : { 'font-size': `${options.fontSize}px` }),
+  };
+  await page.addInitScript(fakeHost, {
+    variables,
+    classes: [...themeClasses(theme), ...(options.bodyClasses ?? [])],
+    state: options.state ?? null,
+  });
   await page.goto(`${origin}/`);
-  const settle = async (): Promise<void> => { await page.evaluate(() => new Promise((resolve) => { requestAnimationFrame(() => requestAnimationFrame(resolve)); })); };
+  const settle = async (): Promise<void> => {
+    await page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          requestAnimationFrame(() => requestAnimationFrame(resolve));
+        }),
+    );
+  };
   return {
-    page, violations, errors, settle,
+    page,
+    violations,
+    errors,
+    settle,
     send: async (...messages) => {
-      await page.evaluate((all) => { for (const message of all) postMessage({ v: 1, ...message }, '*'); }, [...messages] as readonly object[]);
+      await page.evaluate(
+        (all) => {
+          for (const message of all) postMessage({ v: 1, ...message }, '*');
+        },
+        [...messages] as readonly object[],
+      );
       await settle();
       await settle();
     },
@@ -84,11 +128,17 @@ export async function openPanel(browser: Browser, options: PageOptions = {}): Pr
 /** The page of `client/panel-html.ts` with a fixed nonce. */
 function pageText(): string {
   const policy = `default-src 'none'; script-src 'nonce-test'; style-src ${origin}; font-src ${origin}; img-src ${origin} data:`;
-  return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="viewport" content="width=device-width, initial-scale=1">`
-    + `<link rel="stylesheet" href="${origin}/lifecycle.css"><title>Pod Lifecycle</title></head><body><div id="root"></div><script nonce="test" src="${origin}/lifecycle.js"></script></body></html>`;
+  return (
+    `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="viewport" content="width=device-width, initial-scale=1">` +
+    `<link rel="stylesheet" href="${origin}/lifecycle.css"><title>Pod Lifecycle</title></head><body><div id="root"></div><script nonce="test" src="${origin}/lifecycle.js"></script></body></html>`
+  );
 }
 
-interface FakeHost { readonly variables: Readonly<Record<string, string>>; readonly classes: readonly string[]; readonly state: unknown }
+interface FakeHost {
+  readonly variables: Readonly<Record<string, string>>;
+  readonly classes: readonly string[];
+  readonly state: unknown;
+}
 
 /** Runs in the page before anything else. */
 function fakeHost({ variables, classes, state }: FakeHost): void {
@@ -103,13 +153,22 @@ function fakeHost({ variables, classes, state }: FakeHost): void {
         if (message.id !== undefined) postMessage({ v: 1, type: 'reply', id: message.id, ok: answers }, '*');
       },
       getState: () => kept,
-      setState: (next: unknown) => { kept = structuredClone(next); Object.assign(globalThis, { keptState: kept }); },
+      setState: (next: unknown) => {
+        kept = structuredClone(next);
+        Object.assign(globalThis, { keptState: kept });
+      },
     }),
   });
   const dress = (): void => {
-    for (const [name, value] of Object.entries(variables)) document.documentElement.style.setProperty(`--vscode-${name}`, value);
+    for (const [name, value] of Object.entries(variables))
+      document.documentElement.style.setProperty(`--vscode-${name}`, value);
     document.body?.classList.add(...classes);
   };
   document.addEventListener('DOMContentLoaded', dress);
-  new MutationObserver((_, observer) => { if (document.body !== null) { dress(); observer.disconnect(); } }).observe(document, { childList: true, subtree: true });
+  new MutationObserver((_, observer) => {
+    if (document.body !== null) {
+      dress();
+      observer.disconnect();
+    }
+  }).observe(document, { childList: true, subtree: true });
 }

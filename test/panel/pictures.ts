@@ -10,27 +10,85 @@ const settings = { collapseIdle: 'auto', timeFormat: 'relative', followEditor: t
 /** All pictures together. */
 const mostBytes = 3_000_000;
 
-interface Picture { readonly name: string; readonly scene: string; readonly options: PageOptions; readonly prepare?: (panel: PanelPage) => Promise<void> }
+interface Picture {
+  readonly name: string;
+  readonly scene: string;
+  readonly options: PageOptions;
+  readonly prepare?: (panel: PanelPage) => Promise<void>;
+}
 
-const act = (panel: PanelPage, ...actions: readonly object[]): Promise<void> => panel.page.evaluate((all) => {
-  const { app } = (globalThis as unknown as { podscopePanel: { app: { dispatch: (action: unknown) => void } } }).podscopePanel;
-  for (const action of all) app.dispatch(action);
-}, actions);
-const select = (rowId: string, atMs: number, playheadMs: number) => (panel: PanelPage): Promise<void> => act(panel, { type: 'select', selection: { rowId, kind: 'span', atMs }, atMs: playheadMs });
+const act = (panel: PanelPage, ...actions: readonly object[]): Promise<void> =>
+  panel.page.evaluate((all) => {
+    const { app } = (globalThis as unknown as { podscopePanel: { app: { dispatch: (action: unknown) => void } } })
+      .podscopePanel;
+    for (const action of all) app.dispatch(action);
+  }, actions);
+const select =
+  (rowId: string, atMs: number, playheadMs: number) =>
+  (panel: PanelPage): Promise<void> =>
+    act(panel, { type: 'select', selection: { rowId, kind: 'span', atMs }, atMs: playheadMs });
 const compared = (panel: PanelPage): Promise<void> => {
   const input = scenes['compare'];
   const change = { field: 'spec.containers[0].startupProbe.failureThreshold', before: '3', after: '30' };
-  return input === undefined ? Promise.resolve() : panel.send({ type: 'baseline', baseline: { id: 'saved', title: 'last save', input: withThreshold(input, 3), change } });
+  return input === undefined
+    ? Promise.resolve()
+    : panel.send({
+        type: 'baseline',
+        baseline: { id: 'saved', title: 'last save', input: withThreshold(input, 3), change },
+      });
 };
 
 const pictures: readonly Picture[] = [
-  { name: 'panel-start-dark', scene: 'start', options: { theme: 'dark', deviceScaleFactor: 2 }, prepare: select('container/app', 9000, 21_400) },
-  { name: 'panel-liveness-light', scene: 'liveness', options: { theme: 'light', deviceScaleFactor: 2 }, prepare: select('container/liveness', 121_000, 131_000) },
-  { name: 'panel-deletion-light', scene: 'deletion', options: { theme: 'light' }, prepare: select('container/app', 18_500, 24_600) },
-  { name: 'panel-compare-dark', scene: 'compare', options: { theme: 'dark' }, prepare: async (panel) => { await compared(panel); await act(panel, { type: 'playhead', atMs: 42_000 }); } },
-  { name: 'panel-sweep-dark', scene: 'compare', options: { theme: 'dark' }, prepare: async (panel) => { await act(panel, { type: 'left', left: 'sweep' }); await panel.page.waitForFunction(() => ![...document.querySelectorAll('.heat-cell')].some((cell) => cell.textContent === '·')); } },
-  { name: 'panel-high-contrast', scene: 'liveness', options: { theme: 'hc-dark' }, prepare: select('container/liveness', 121_000, 131_000) },
-  { name: 'panel-narrow-light', scene: 'liveness', options: { theme: 'light', width: 420, height: 780 }, prepare: select('container/liveness', 121_000, 131_000) },
+  {
+    name: 'panel-start-dark',
+    scene: 'start',
+    options: { theme: 'dark', deviceScaleFactor: 2 },
+    prepare: select('container/app', 9000, 21_400),
+  },
+  {
+    name: 'panel-liveness-light',
+    scene: 'liveness',
+    options: { theme: 'light', deviceScaleFactor: 2 },
+    prepare: select('container/liveness', 121_000, 131_000),
+  },
+  {
+    name: 'panel-deletion-light',
+    scene: 'deletion',
+    options: { theme: 'light' },
+    prepare: select('container/app', 18_500, 24_600),
+  },
+  {
+    name: 'panel-compare-dark',
+    scene: 'compare',
+    options: { theme: 'dark' },
+    prepare: async (panel) => {
+      await compared(panel);
+      await act(panel, { type: 'playhead', atMs: 42_000 });
+    },
+  },
+  {
+    name: 'panel-sweep-dark',
+    scene: 'compare',
+    options: { theme: 'dark' },
+    prepare: async (panel) => {
+      await act(panel, { type: 'left', left: 'sweep' });
+      await panel.page.waitForFunction(
+        () => ![...document.querySelectorAll('.heat-cell')].some((cell) => cell.textContent === '·'),
+      );
+    },
+  },
+  {
+    name: 'panel-high-contrast',
+    scene: 'liveness',
+    options: { theme: 'hc-dark' },
+    prepare: select('container/liveness', 121_000, 131_000),
+  },
+  {
+    name: 'panel-narrow-light',
+    scene: 'liveness',
+    options: { theme: 'light', width: 420, height: 780 },
+    prepare: select('container/liveness', 121_000, 131_000),
+  },
 ];
 
 const path = findBrowser();

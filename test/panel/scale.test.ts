@@ -4,7 +4,15 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { fitScale, type ScaleInput, tickStep, walk } from '../../media/lifecycle/scale.ts';
 
-const input = (over: Partial<ScaleInput> = {}): ScaleInput => ({ fromMs: 0, toMs: 60_000, width: 1024, padding: 12, gaps: [], foldWidth: 48, ...over });
+const input = (over: Partial<ScaleInput> = {}): ScaleInput => ({
+  fromMs: 0,
+  toMs: 60_000,
+  width: 1024,
+  padding: 12,
+  gaps: [],
+  foldWidth: 48,
+  ...over,
+});
 
 test('without folds the axis is linear and fills the width', () => {
   const scale = fitScale(input());
@@ -32,21 +40,33 @@ test('a wait that is shorter on the screen than its fold is not folded', () => {
 test('the axis is monotonic, and time is the inverse of x, for any folds and window', () => {
   const gaps = fc.uniqueArray(fc.integer({ min: 0, max: 1000 }), { maxLength: 12 }).map((marks) => {
     const sorted = [...marks].sort((one, other) => one - other);
-    return sorted.flatMap((from, index) => (index % 2 === 0 && sorted[index + 1] !== undefined ? [{ fromMs: from * 1000, toMs: (sorted[index + 1] ?? 0) * 1000 }] : []));
+    return sorted.flatMap((from, index) =>
+      index % 2 === 0 && sorted[index + 1] !== undefined
+        ? [{ fromMs: from * 1000, toMs: (sorted[index + 1] ?? 0) * 1000 }]
+        : [],
+    );
   });
-  fc.assert(fc.property(gaps, fc.integer({ min: 0, max: 900_000 }), fc.integer({ min: 100, max: 1_000_000 }), (all, fromMs, size) => {
-    const scale = fitScale(input({ gaps: all, fromMs, toMs: fromMs + size }));
-    let before = -Infinity;
-    for (let step = 0; step <= 40; step++) {
-      const ms = fromMs + (size * step) / 40;
-      const x = scale.x(ms);
-      assert.ok(x >= before - 1e-6, `${x} after ${before}`);
-      assert.ok(Math.abs(scale.time(x) - ms) < Math.max(1, size * 1e-5), `${scale.time(x)} for ${ms}`);
-      before = x;
-    }
-    assert.ok(Math.abs(scale.x(fromMs) - 12) < 0.5);
-    assert.ok(Math.abs(scale.x(fromMs + size) - 1012) < 0.5);
-  }), { numRuns: 200 });
+  fc.assert(
+    fc.property(
+      gaps,
+      fc.integer({ min: 0, max: 900_000 }),
+      fc.integer({ min: 100, max: 1_000_000 }),
+      (all, fromMs, size) => {
+        const scale = fitScale(input({ gaps: all, fromMs, toMs: fromMs + size }));
+        let before = -Infinity;
+        for (let step = 0; step <= 40; step++) {
+          const ms = fromMs + (size * step) / 40;
+          const x = scale.x(ms);
+          assert.ok(x >= before - 1e-6, `${x} after ${before}`);
+          assert.ok(Math.abs(scale.time(x) - ms) < Math.max(1, size * 1e-5), `${scale.time(x)} for ${ms}`);
+          before = x;
+        }
+        assert.ok(Math.abs(scale.x(fromMs) - 12) < 0.5);
+        assert.ok(Math.abs(scale.x(fromMs + size) - 1012) < 0.5);
+      },
+    ),
+    { numRuns: 200 },
+  );
 });
 
 test('walking pixels along the axis is the same as reading it', () => {

@@ -6,12 +6,36 @@ import { container, inputOf, modelOf, podOf, scenes } from './pods.ts';
 
 const settings = { collapseIdle: 'auto', timeFormat: 'relative', followEditor: true };
 const lanes = Array.from({ length: 12 }, (_, index): Lane => ({
-  id: `container/c${index}`, kind: 'container', name: `c${index}`, container: `c${index}`, role: 'regular', marks: [],
-  spans: Array.from({ length: 834 }, (_each, at): Span => ({ startMs: at * 700, endMs: at * 700 + 700, state: at % 3 === 0 ? 'ready' : at % 3 === 1 ? 'running' : 'backoff', label: 'x' })),
+  id: `container/c${index}`,
+  kind: 'container',
+  name: `c${index}`,
+  container: `c${index}`,
+  role: 'regular',
+  marks: [],
+  spans: Array.from({ length: 834 }, (_each, at): Span => ({
+    startMs: at * 700,
+    endMs: at * 700 + 700,
+    state: at % 3 === 0 ? 'ready' : at % 3 === 1 ? 'running' : 'backoff',
+    label: 'x',
+  })),
 }));
-const many: Timeline = { endMs: 583_800, endedBecause: 'horizon reached', podName: 'many', lanes, status: [], kubectl: [], events: [], endpoints: [], assumptions: [], causes: [] };
+const many: Timeline = {
+  endMs: 583_800,
+  endedBecause: 'horizon reached',
+  podName: 'many',
+  lanes,
+  status: [],
+  kubectl: [],
+  events: [],
+  endpoints: [],
+  assumptions: [],
+  causes: [],
+};
 
-interface Frames { readonly gaps: readonly number[]; readonly draws: readonly number[] }
+interface Frames {
+  readonly gaps: readonly number[];
+  readonly draws: readonly number[];
+}
 
 const path = findBrowser();
 if (path === undefined) {
@@ -23,14 +47,30 @@ if (path === undefined) {
   const panel = await openPanel(browser, { width: 1400, height: 800 });
   const [first] = Object.values(scenes);
   if (first !== undefined) await panel.send({ type: 'init', language: 'en', settings }, modelOf(first));
-  const paint = await panel.page.evaluate(() => performance.getEntriesByType('paint').find((entry) => entry.name === 'first-contentful-paint')?.startTime ?? NaN);
-  const started = await panel.page.evaluate(() => (performance.getEntriesByType('resource') as PerformanceResourceTiming[]).find((entry) => entry.name.endsWith('.js'))?.responseEnd ?? NaN);
+  const paint = await panel.page.evaluate(
+    () =>
+      performance.getEntriesByType('paint').find((entry) => entry.name === 'first-contentful-paint')?.startTime ?? NaN,
+  );
+  const started = await panel.page.evaluate(
+    () =>
+      (performance.getEntriesByType('resource') as PerformanceResourceTiming[]).find((entry) =>
+        entry.name.endsWith('.js'),
+      )?.responseEnd ?? NaN,
+  );
   console.log(`first paint             ${Math.round(paint - started)} ms after the script has arrived`);
   const latencies = await panel.page.evaluate(measureModels, { model: modelOf(first ?? inputOf({})) });
-  console.log(`model to picture        p50 ${p(latencies, 0.5)} ms, p95 ${p(latencies, 0.95)} ms over ${latencies.length}`);
-  await panel.send({ ...modelOf({ ...inputOf(podOf('many', { containers: [container('c0')] })), timeline: many } as never), uri: 'file:///many.yaml', version: 1 });
+  console.log(
+    `model to picture        p50 ${p(latencies, 0.5)} ms, p95 ${p(latencies, 0.95)} ms over ${latencies.length}`,
+  );
+  await panel.send({
+    ...modelOf({ ...inputOf(podOf('many', { containers: [container('c0')] })), timeline: many } as never),
+    uri: 'file:///many.yaml',
+    version: 1,
+  });
   const frames = await panel.page.evaluate(measureFrames);
-  console.log(`zoom over 10,000 marks  frames p50 ${p(frames.gaps, 0.5)} ms, p95 ${p(frames.gaps, 0.95)} ms, worst ${p(frames.gaps, 1)} ms; script a frame p50 ${p(frames.draws, 0.5)} ms, p95 ${p(frames.draws, 0.95)} ms, over ${frames.gaps.length} frames`);
+  console.log(
+    `zoom over 10,000 marks  frames p50 ${p(frames.gaps, 0.5)} ms, p95 ${p(frames.gaps, 0.95)} ms, worst ${p(frames.gaps, 1)} ms; script a frame p50 ${p(frames.draws, 0.5)} ms, p95 ${p(frames.draws, 0.95)} ms, over ${frames.gaps.length} frames`,
+  );
   await browser.close();
 }
 
@@ -60,7 +100,11 @@ async function measureModels({ model }: { readonly model: ReturnType<typeof mode
 
 /** In the page: 4 s of zooming in and out, a step a frame. */
 async function measureFrames(): Promise<Frames> {
-  const { app, chart } = (globalThis as unknown as { podscopePanel: { app: { dispatch: (action: unknown) => void }; chart: { update: () => void } } }).podscopePanel;
+  const { app, chart } = (
+    globalThis as unknown as {
+      podscopePanel: { app: { dispatch: (action: unknown) => void }; chart: { update: () => void } };
+    }
+  ).podscopePanel;
   const [gaps, draws]: [number[], number[]] = [[], []];
   const start = performance.now();
   let before = start;

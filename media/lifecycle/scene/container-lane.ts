@@ -9,8 +9,19 @@ import type { Primitive } from './primitives.ts';
 import { check, cross, label, rect } from './primitives.ts';
 
 export const stateRoles: Readonly<Partial<Record<SpanState, Paint>>> = {
-  waiting: 'neutral', pulling: 'working', running: 'working', ready: 'serving', terminating: 'ending',
-  completed: 'neutral', failed: 'failing', backoff: 'backoff', yes: 'serving', no: 'neutral', draining: 'ending', hook: 'ending', grace: 'neutral',
+  waiting: 'neutral',
+  pulling: 'working',
+  running: 'working',
+  ready: 'serving',
+  terminating: 'ending',
+  completed: 'neutral',
+  failed: 'failing',
+  backoff: 'backoff',
+  yes: 'serving',
+  no: 'neutral',
+  draining: 'ending',
+  hook: 'ending',
+  grace: 'neutral',
 };
 
 /** Narrower than this a state is a sliver without pattern or frame. */
@@ -19,32 +30,77 @@ const flatBelow = 6;
 const mergedBelow = 2;
 
 /** When several states share a pixel the first of these is drawn. */
-const worstFirst: readonly SpanState[] = ['failed', 'backoff', 'terminating', 'running', 'pulling', 'ready', 'waiting', 'completed'];
+const worstFirst: readonly SpanState[] = [
+  'failed',
+  'backoff',
+  'terminating',
+  'running',
+  'pulling',
+  'ready',
+  'waiting',
+  'completed',
+];
 
 export function containerLane(row: Row, draw: Draw): readonly Primitive[] {
   const primitives: Primitive[] = [];
-  for (const run of mergeTiny(visibleSpans(row.lane.spans, draw.scale), draw)) primitives.push(...stateShape(run, row, draw));
+  for (const run of mergeTiny(visibleSpans(row.lane.spans, draw.scale), draw))
+    primitives.push(...stateShape(run, row, draw));
   primitives.push(...containerMarks(row, draw));
   return primitives;
 }
 
 /** The shape of one state between two edges; also used for swatches. */
-export function shape(state: SpanState, left: number, right: number, top: number, height: number, base = false): readonly Primitive[] {
+export function shape(
+  state: SpanState,
+  left: number,
+  right: number,
+  top: number,
+  height: number,
+  base = false,
+): readonly Primitive[] {
   const [w, middle] = [Math.max(1, right - left), top + height / 2];
-  const paint = base ? 'neutral' : stateRoles[state] ?? 'neutral';
+  const paint = base ? 'neutral' : (stateRoles[state] ?? 'neutral');
   const box = { x: left, y: middle - 6, w, h: 12, paint } as const;
-  if (state === 'waiting') return [{ kind: 'hatch', ...box, y: middle - 3, h: 6, pattern: 'waiting', anchor: left }, rect(paint, left, middle + 3, w, 1)];
-  if (state === 'pulling') return [{ kind: 'hatch', ...box, y: middle - 4, h: 8, pattern: 'pulling', anchor: left }, { kind: 'frame', ...box, y: middle - 4, h: 8 }];
+  if (state === 'waiting')
+    return [
+      { kind: 'hatch', ...box, y: middle - 3, h: 6, pattern: 'waiting', anchor: left },
+      rect(paint, left, middle + 3, w, 1),
+    ];
+  if (state === 'pulling')
+    return [
+      { kind: 'hatch', ...box, y: middle - 4, h: 8, pattern: 'pulling', anchor: left },
+      { kind: 'frame', ...box, y: middle - 4, h: 8 },
+    ];
   if (state === 'running') {
     if (base) return [{ kind: 'frame', ...box, dash: [3, 2] }];
     return [rect(paint, left, middle - 6, w, 12, 0.14), { kind: 'frame', ...box }];
   }
   if (state === 'ready') return base ? [{ kind: 'frame', ...box }] : [rect(paint, left, middle - 6, w, 12)];
-  if (state === 'terminating') return [{ kind: 'hatch', ...box, pattern: 'stripes', anchor: left }, rect(paint, left, middle - 6, w, 1), rect(paint, left, middle + 5, w, 1)];
+  if (state === 'terminating')
+    return [
+      { kind: 'hatch', ...box, pattern: 'stripes', anchor: left },
+      rect(paint, left, middle - 6, w, 1),
+      rect(paint, left, middle + 5, w, 1),
+    ];
   if (state === 'backoff') {
     return [
       { kind: 'hatch', ...box, pattern: 'backoff', anchor: left, endHeight: 4 },
-      { kind: 'path', points: [left + 0.5, middle + 5.5, left + 0.5, middle - 5.5, right - 0.5, middle + 2.5, right - 0.5, middle + 5.5], paint, close: true, width: 1 },
+      {
+        kind: 'path',
+        points: [
+          left + 0.5,
+          middle + 5.5,
+          left + 0.5,
+          middle - 5.5,
+          right - 0.5,
+          middle + 2.5,
+          right - 0.5,
+          middle + 5.5,
+        ],
+        paint,
+        close: true,
+        width: 1,
+      },
     ];
   }
   if (state === 'failed') return [rect(paint, left, middle - 1, w, 2)];
@@ -65,7 +121,16 @@ function flat(span: Span, left: number, right: number, row: Row): Primitive {
   const heights: Readonly<Partial<Record<SpanState, number>>> = { waiting: 1, completed: 1, backoff: 8, pulling: 8 };
   const height = heights[span.state] ?? 12;
   const middle = row.y + row.h / 2;
-  return { ...rect(row.base ? 'neutral' : stateRoles[span.state] ?? 'neutral', left, height === 1 ? middle : middle - height / 2, Math.max(1, right - left), height), id: `${row.id}@${span.startMs}` };
+  return {
+    ...rect(
+      row.base ? 'neutral' : (stateRoles[span.state] ?? 'neutral'),
+      left,
+      height === 1 ? middle : middle - height / 2,
+      Math.max(1, right - left),
+      height,
+    ),
+    id: `${row.id}@${span.startMs}`,
+  };
 }
 
 function stateLabel(span: Span, left: number, right: number, row: Row, draw: Draw): readonly Primitive[] {
@@ -101,7 +166,10 @@ function plannedWait(span: Span): number {
 function chip(text: string, left: number, right: number, middle: number, draw: Draw): readonly Primitive[] {
   const x = placeFor(text, left + 14, right - 10, draw);
   if (x !== undefined) return label(draw.measure, text, x, middle);
-  const short = text.replace('back-off ', '').replace(/^pulling .*/, '').replace('terminating: ', '');
+  const short = text
+    .replace('back-off ', '')
+    .replace(/^pulling .*/, '')
+    .replace('terminating: ', '');
   if (short === '') return [];
   const beside = placeFor(short, left + 10, right - 8, draw);
   const folded = beside ?? placeInFold(short, left, right, draw);
@@ -135,7 +203,11 @@ export function containerMarks(row: Row, draw: Draw): readonly Primitive[] {
 function glyph(mark: Mark, x: number, middle: number, base: boolean): readonly Primitive[] {
   if (mark.kind !== 'exit' || (mark.value ?? 0) === 0) return [];
   if (mark.value === 137 && !base) {
-    return [rect('background', x - 7, middle - 7, 14, 14), rect('failing', x - 6, middle - 6, 12, 12), ...cross('background', x, middle, 3)];
+    return [
+      rect('background', x - 7, middle - 7, 14, 14),
+      rect('failing', x - 6, middle - 6, 12, 12),
+      ...cross('background', x, middle, 3),
+    ];
   }
   return [rect('background', x - 5, middle - 7, 10, 14), ...cross(base ? 'text' : 'failing', x, middle, 3.5)];
 }
@@ -170,5 +242,7 @@ function worse(one: Span, other: Span): Span {
 export function swatch(state: SpanState, width: number, height: number): readonly Primitive[] {
   const parts = shape(state, 0, width, 0, height);
   if (state === 'failed') return [...parts, ...cross('failing', width / 2, height / 2, 3.5)];
-  return state === 'completed' ? [...parts, rect('background', width / 2 - 6, 0, 12, height), check('text', width / 2 - 4, height / 2)] : parts;
+  return state === 'completed'
+    ? [...parts, rect('background', width / 2 - 6, 0, 12, height), check('text', width / 2 - 4, height / 2)]
+    : parts;
 }

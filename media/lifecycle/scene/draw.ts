@@ -40,7 +40,10 @@ export function visibleMarks<T extends { readonly atMs: number }>(marks: readonl
 }
 
 /** Left and right of a span within the picture. */
-export function edges(span: { readonly startMs: number; readonly endMs: number }, draw: Draw): readonly [number, number] {
+export function edges(
+  span: { readonly startMs: number; readonly endMs: number },
+  draw: Draw,
+): readonly [number, number] {
   const left = span.startMs < draw.scale.fromMs ? 0 : draw.scale.x(span.startMs);
   const right = span.endMs > draw.scale.toMs ? draw.width : draw.scale.x(span.endMs);
   return [left, right];
@@ -63,12 +66,21 @@ export function placeFor(text: string, left: number, right: number, draw: Draw):
 /** The middle of the first fold within the edges in which a text fits. */
 export function placeInFold(text: string, left: number, right: number, draw: Draw): number | undefined {
   const width = draw.measure(text, 11);
-  const fold = draw.scale.folds.find((each) => each.left >= left - 1 && each.right <= right + 1 && each.right - each.left >= width + 8);
+  const fold = draw.scale.folds.find(
+    (each) => each.left >= left - 1 && each.right <= right + 1 && each.right - each.left >= width + 8,
+  );
   return fold === undefined ? undefined : (fold.left + fold.right) / 2 - width / 2;
 }
 
 /** A label on its patch, or nothing. */
-export function fitLabel(text: string, left: number, right: number, middle: number, draw: Draw, paint: Paint = 'text'): readonly Primitive[] {
+export function fitLabel(
+  text: string,
+  left: number,
+  right: number,
+  middle: number,
+  draw: Draw,
+  paint: Paint = 'text',
+): readonly Primitive[] {
   const x = placeFor(text, left, right, draw);
   return x === undefined ? [] : label(draw.measure, text, x, middle, paint);
 }

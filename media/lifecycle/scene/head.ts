@@ -20,8 +20,10 @@ export function overviewScene(timeline: Timeline, width: number): readonly Primi
     const paint = stateRoles[span.state] ?? 'neutral';
     if (span.state === 'ready') primitives.push(rect(paint, left, 8, w, 8));
     else if (span.state === 'running') primitives.push(rect(paint, left, 8, w, 8, 0.3), rect(paint, left, 15, w, 1));
-    else if (span.state === 'backoff') primitives.push({ kind: 'hatch', x: left, y: 8, w, h: 8, paint, pattern: 'backoff', anchor: left });
-    else if (span.state === 'terminating') primitives.push({ kind: 'hatch', x: left, y: 8, w, h: 8, paint, pattern: 'stripes', anchor: left });
+    else if (span.state === 'backoff')
+      primitives.push({ kind: 'hatch', x: left, y: 8, w, h: 8, paint, pattern: 'backoff', anchor: left });
+    else if (span.state === 'terminating')
+      primitives.push({ kind: 'hatch', x: left, y: 8, w, h: 8, paint, pattern: 'stripes', anchor: left });
     else primitives.push(rect(paint, left, 11, w, span.state === 'failed' ? 2 : 1));
   }
   return [...primitives, ...failures(timeline, x)];
@@ -32,13 +34,29 @@ export function overviewX(endMs: number, width: number): (ms: number) => number 
 }
 
 /** The window and the playhead over the overview. */
-export function overviewWindow(endMs: number, fromMs: number, toMs: number, playheadMs: number, width: number): readonly Primitive[] {
+export function overviewWindow(
+  endMs: number,
+  fromMs: number,
+  toMs: number,
+  playheadMs: number,
+  width: number,
+): readonly Primitive[] {
   const x = overviewX(endMs, width);
   const [left, right] = [x(fromMs) - 1, x(toMs) + 1];
   const handle = (at: number): readonly Primitive[] => [
-    rect('background', at - 3, 9, 6, 14), { kind: 'frame', x: at - 3, y: 9, w: 6, h: 14, paint: 'focus' }, rect('focus', at - 0.5, 13, 1, 6),
+    rect('background', at - 3, 9, 6, 14),
+    { kind: 'frame', x: at - 3, y: 9, w: 6, h: 14, paint: 'focus' },
+    rect('focus', at - 0.5, 13, 1, 6),
   ];
-  const frame: Primitive = { kind: 'frame', x: left, y: 3, w: right - left, h: sizes.overview - 6, paint: 'focus', id: 'window' };
+  const frame: Primitive = {
+    kind: 'frame',
+    x: left,
+    y: 3,
+    w: right - left,
+    h: sizes.overview - 6,
+    paint: 'focus',
+    id: 'window',
+  };
   return [frame, ...handle(left), ...handle(right), rect('text', x(playheadMs), 4, 1, sizes.overview - 8)];
 }
 
@@ -46,7 +64,9 @@ export function overviewWindow(endMs: number, fromMs: number, toMs: number, play
 export function mainLane(timeline: Timeline): Lane | undefined {
   const containers = timeline.lanes.filter((lane) => lane.kind === 'container');
   const regular = containers.filter((lane) => lane.role === undefined || lane.role === 'regular');
-  const troubled = (lane: Lane): boolean => lane.spans.some((span) => span.state === 'failed' || span.state === 'backoff') || lane.marks.some((mark) => mark.kind === 'killed');
+  const troubled = (lane: Lane): boolean =>
+    lane.spans.some((span) => span.state === 'failed' || span.state === 'backoff') ||
+    lane.marks.some((mark) => mark.kind === 'killed');
   return regular.find(troubled) ?? containers.find(troubled) ?? regular[0] ?? containers[0];
 }
 
@@ -63,7 +83,10 @@ function failures(timeline: Timeline, x: (ms: number) => number): readonly Primi
   return [...heights].map(([at, height]) => rect('failing', at, 19, 1, height));
 }
 
-export interface Ruler { readonly primitives: readonly Primitive[]; readonly grid: readonly number[] }
+export interface Ruler {
+  readonly primitives: readonly Primitive[];
+  readonly grid: readonly number[];
+}
 
 /** Tick marks, labels that keep clear of the playhead's bubble and of folds, frames with the length of each folded wait. */
 export function ruler(draw: Draw, playheadMs: number, bubbleWidth: number): Ruler {
@@ -100,7 +123,15 @@ export function ruler(draw: Draw, playheadMs: number, bubbleWidth: number): Rule
 /** The length gives way to the bubble, the frame stays. */
 function foldFrames(draw: Draw, bubbleLeft: number, bubbleRight: number): readonly Primitive[] {
   return draw.scale.folds.flatMap((fold): readonly Primitive[] => {
-    const frame: Primitive = { kind: 'frame', x: fold.left + 1, y: sizes.overview + 5, w: fold.right - fold.left - 2, h: 15, paint: 'neutral', id: `fold@${fold.fromMs}` };
+    const frame: Primitive = {
+      kind: 'frame',
+      x: fold.left + 1,
+      y: sizes.overview + 5,
+      w: fold.right - fold.left - 2,
+      h: 15,
+      paint: 'neutral',
+      id: `fold@${fold.fromMs}`,
+    };
     const text = roughLength(fold.toMs - fold.fromMs);
     const [middle, half] = [(fold.left + fold.right) / 2, draw.measure(text, 11) / 2];
     if (middle + half > bubbleLeft && middle - half < bubbleRight) return [frame];
@@ -121,7 +152,9 @@ export function bubble(draw: Draw, atMs: number, text = moment(atMs)): readonly 
   const left = Math.max(2, Math.min(draw.width - width - 2, x - width / 2));
   return [
     rect('bubble', left, sizes.overview + 4, width, 17),
-    ...(draw.highContrast ? [{ kind: 'frame', x: left, y: sizes.overview + 4, w: width, h: 17, paint: 'line' } as const] : []),
+    ...(draw.highContrast
+      ? [{ kind: 'frame', x: left, y: sizes.overview + 4, w: width, h: 17, paint: 'line' } as const]
+      : []),
     { kind: 'text', x: left + width / 2, y: sizes.overview + 16, text, paint: 'bubbleText', size: 11, align: 'center' },
     rect('focus', x, sizes.overview + 21, 1, 3),
   ];

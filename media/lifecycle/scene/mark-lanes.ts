@@ -20,9 +20,14 @@ export function momentsLane(row: Row, draw: Draw, bottom: number): readonly Prim
     const x = draw.scale.x(mark.atMs);
     if (x - lastTick < 2 || x < 0 || x > draw.width) continue;
     lastTick = x;
-    primitives.push({ ...rect('neutral', x, row.y + 4, 1, 12), id: `${row.id}!${mark.atMs}` }, ...verdictGlyph(mark, x, row.y + 10));
+    primitives.push(
+      { ...rect('neutral', x, row.y + 4, 1, 12), id: `${row.id}!${mark.atMs}` },
+      ...verdictGlyph(mark, x, row.y + 10),
+    );
   }
-  for (const mark of [...marks].sort((one, other) => weight(one) - weight(other) || one.atMs - other.atMs).slice(0, 400)) {
+  for (const mark of [...marks]
+    .sort((one, other) => weight(one) - weight(other) || one.atMs - other.atMs)
+    .slice(0, 400)) {
     primitives.push(...momentLabel(mark, row, draw, bottom, used));
   }
   return primitives;
@@ -39,15 +44,27 @@ export function momentText(mark: Mark, narrow: boolean): string {
   return narrow ? `${number}↻` : `restart ${number}`;
 }
 
-function momentLabel(mark: Mark, row: Row, draw: Draw, bottom: number, used: (readonly [number, number])[]): readonly Primitive[] {
+function momentLabel(
+  mark: Mark,
+  row: Row,
+  draw: Draw,
+  bottom: number,
+  used: (readonly [number, number])[],
+): readonly Primitive[] {
   const x = draw.scale.x(mark.atMs);
   const text = momentText(mark, draw.narrow);
   const width = draw.measure(text, 11);
-  const isFree = (from: number): boolean => from >= 0 && from + width < draw.width - 2 && !used.some(([one, other]) => from - 3 < other && from + width + 3 > one);
+  const isFree = (from: number): boolean =>
+    from >= 0 &&
+    from + width < draw.width - 2 &&
+    !used.some(([one, other]) => from - 3 < other && from + width + 3 > one);
   const left = [x + 5, x - 4 - width].find(isFree);
   if (left === undefined) return [];
   used.push([Math.min(x, left) - 3, Math.max(x, left + width) + 3]);
-  const dotted: Primitive[] = mark.kind === 'restart' ? [] : [{ kind: 'path', points: [x + 0.5, row.y + 18, x + 0.5, bottom], paint: 'neutral', width: 1, dash: [1, 2] }];
+  const dotted: Primitive[] =
+    mark.kind === 'restart'
+      ? []
+      : [{ kind: 'path', points: [x + 0.5, row.y + 18, x + 0.5, bottom], paint: 'neutral', width: 1, dash: [1, 2] }];
   return [...dotted, { kind: 'text', x: left, y: row.y + 14, text, paint: 'text', size: 11 }];
 }
 
@@ -55,11 +72,30 @@ function momentLabel(mark: Mark, row: Row, draw: Draw, bottom: number, used: (re
 export function eventsLane(row: Row, draw: Draw): readonly Primitive[] {
   const middle = row.y + row.h / 2;
   const marks = visibleMarks(row.lane.marks, draw.scale);
-  const warnings = spaced(marks.filter((mark) => mark.kind === 'event-warning'), [], draw);
-  const normals = spaced(marks.filter((mark) => mark.kind !== 'event-warning'), warnings, draw);
+  const warnings = spaced(
+    marks.filter((mark) => mark.kind === 'event-warning'),
+    [],
+    draw,
+  );
+  const normals = spaced(
+    marks.filter((mark) => mark.kind !== 'event-warning'),
+    warnings,
+    draw,
+  );
   return [
-    ...normals.map((x): Primitive => ({ kind: 'circle', x: x + 0.5, y: middle, r: 3, paint: 'neutral', fill: 'background', id: `${row.id}!normal` })),
-    ...warnings.map((x): Primitive => ({ ...solid('backoff', [x - 4, middle + 4, x + 5, middle + 4, x + 0.5, middle - 5]), id: `${row.id}!warning` })),
+    ...normals.map((x): Primitive => ({
+      kind: 'circle',
+      x: x + 0.5,
+      y: middle,
+      r: 3,
+      paint: 'neutral',
+      fill: 'background',
+      id: `${row.id}!normal`,
+    })),
+    ...warnings.map((x): Primitive => ({
+      ...solid('backoff', [x - 4, middle + 4, x + 5, middle + 4, x + 0.5, middle - 5]),
+      id: `${row.id}!warning`,
+    })),
   ];
 }
 
@@ -78,17 +114,27 @@ function spaced(marks: readonly Mark[], taken: readonly number[], draw: Draw): r
 }
 
 export function signalsLane(row: Row, draw: Draw): readonly Primitive[] {
-  const marks = visibleMarks(row.lane.marks, draw.scale).filter((mark) => mark.kind === 'sigterm' || mark.kind === 'sigkill');
+  const marks = visibleMarks(row.lane.marks, draw.scale).filter(
+    (mark) => mark.kind === 'sigterm' || mark.kind === 'sigkill',
+  );
   const words = marks.map((mark) => (mark.kind === 'sigkill' ? 'SIGKILL' : 'SIGTERM'));
   const xs = marks.map((mark) => draw.scale.x(mark.atMs));
-  const fits = words.every((word, index) => (xs[index] ?? 0) + 10 + draw.measure(word, 11) < Math.min((xs[index + 1] ?? Infinity) - 6, draw.width));
+  const fits = words.every(
+    (word, index) =>
+      (xs[index] ?? 0) + 10 + draw.measure(word, 11) < Math.min((xs[index + 1] ?? Infinity) - 6, draw.width),
+  );
   const middle = row.y + row.h / 2;
   return marks.flatMap((mark, index): readonly Primitive[] => {
     const x = xs[index] ?? 0;
     const points = [x - 3.5, middle - 4.5, x + 4.5, middle - 4.5, x + 0.5, middle + 4.5];
     const id = `${row.id}!${mark.atMs}`;
-    const glyph: Primitive = mark.kind === 'sigkill' ? { ...solid('failing', points), id } : { kind: 'path', points, paint: 'ending', close: true, width: 1.5, id };
-    return fits ? [glyph, { kind: 'text', x: x + 9, y: middle + 4, text: words[index] ?? '', paint: 'text', size: 11 }] : [glyph];
+    const glyph: Primitive =
+      mark.kind === 'sigkill'
+        ? { ...solid('failing', points), id }
+        : { kind: 'path', points, paint: 'ending', close: true, width: 1.5, id };
+    return fits
+      ? [glyph, { kind: 'text', x: x + 9, y: middle + 4, text: words[index] ?? '', paint: 'text', size: 11 }]
+      : [glyph];
   });
 }
 
@@ -99,8 +145,10 @@ export function hookLane(row: Row, draw: Draw): readonly Primitive[] {
     const [left, right] = edges(span, draw);
     const words = `${span.label === '' ? row.name : span.label} ${roughLength(span.endMs - span.startMs)}`;
     return [
-      { ...rect('ending', left, middle - 6, 2, 12), id: `${row.id}@${span.startMs}` }, rect('ending', right - 2, middle - 6, 2, 12),
-      rect('ending', left, middle, right - left, 1), ...fitLabel(words, left + 10, right - 6, middle, draw),
+      { ...rect('ending', left, middle - 6, 2, 12), id: `${row.id}@${span.startMs}` },
+      rect('ending', right - 2, middle - 6, 2, 12),
+      rect('ending', left, middle, right - left, 1),
+      ...fitLabel(words, left + 10, right - 6, middle, draw),
     ];
   });
 }
@@ -110,7 +158,14 @@ export function graceLane(row: Row, draw: Draw): readonly Primitive[] {
   return visibleSpans(row.lane.spans, draw.scale).map((span) => {
     const [left, right] = edges(span, draw);
     const [top, foot] = [row.y + 3.5, row.y + 14.5];
-    return { kind: 'path', points: [left + 0.5, top, right - 0.5, foot, left + 0.5, foot], paint: 'neutral', close: true, width: 1, id: `${row.id}@${span.startMs}` };
+    return {
+      kind: 'path',
+      points: [left + 0.5, top, right - 0.5, foot, left + 0.5, foot],
+      paint: 'neutral',
+      close: true,
+      width: 1,
+      id: `${row.id}@${span.startMs}`,
+    };
   });
 }
 
@@ -125,7 +180,10 @@ export function logLane(row: Row, draw: Draw): readonly Primitive[] {
     last = x;
     const next = marks[index + 1];
     const right = next === undefined ? draw.width : draw.scale.x(next.atMs);
-    return [{ ...rect('neutral', x, middle - 4, 1, 8), id: `${row.id}!${mark.atMs}` }, ...fitLabel(mark.label ?? '', x + 6, right - 6, middle, draw)];
+    return [
+      { ...rect('neutral', x, middle - 4, 1, 8), id: `${row.id}!${mark.atMs}` },
+      ...fitLabel(mark.label ?? '', x + 6, right - 6, middle, draw),
+    ];
   });
 }
 
@@ -140,7 +198,11 @@ export function memoryLane(row: Row, draw: Draw): readonly Primitive[] {
     const [left, right] = edges({ startMs: mark.atMs, endMs: next?.atMs ?? draw.scale.toMs }, draw);
     if (right < 0 || left > draw.width) return [];
     const top = y(mark.value ?? 0);
-    return [rect('working', left, top, right - left, foot - top, 0.14), rect('working', left, top, right - left, 1), rect('neutral', left, foot, right - left, 1)];
+    return [
+      rect('working', left, top, right - left, foot - top, 0.14),
+      rect('working', left, top, right - left, 1),
+      rect('neutral', left, foot, right - left, 1),
+    ];
   });
 }
 

@@ -9,47 +9,112 @@ interface Common {
 }
 
 export type Primitive =
-  | (Common & { readonly kind: 'rect'; readonly x: number; readonly y: number; readonly w: number; readonly h: number; readonly paint: Paint; readonly alpha?: number })
   | (Common & {
-      readonly kind: 'frame'; readonly x: number; readonly y: number; readonly w: number; readonly h: number; readonly paint: Paint;
-      readonly dash?: readonly number[]; readonly width?: number;
+      readonly kind: 'rect';
+      readonly x: number;
+      readonly y: number;
+      readonly w: number;
+      readonly h: number;
+      readonly paint: Paint;
+      readonly alpha?: number;
+    })
+  | (Common & {
+      readonly kind: 'frame';
+      readonly x: number;
+      readonly y: number;
+      readonly w: number;
+      readonly h: number;
+      readonly paint: Paint;
+      readonly dash?: readonly number[];
+      readonly width?: number;
     })
   /** Filled with a pattern that is anchored at `x`; `endHeight` makes it a wedge that ends lower, its foot level. */
   | (Common & {
-      readonly kind: 'hatch'; readonly x: number; readonly y: number; readonly w: number; readonly h: number; readonly paint: Paint;
-      readonly pattern: Pattern; readonly anchor: number; readonly startHeight?: number; readonly endHeight?: number;
+      readonly kind: 'hatch';
+      readonly x: number;
+      readonly y: number;
+      readonly w: number;
+      readonly h: number;
+      readonly paint: Paint;
+      readonly pattern: Pattern;
+      readonly anchor: number;
+      readonly startHeight?: number;
+      readonly endHeight?: number;
     })
   /** x, y, x, y, …; strokes are centred on the coordinates, so hairlines are given on half pixels. */
   | (Common & {
-      readonly kind: 'path'; readonly points: readonly number[]; readonly paint: Paint; readonly fill?: true; readonly close?: true;
-      readonly width?: number; readonly dash?: readonly number[];
+      readonly kind: 'path';
+      readonly points: readonly number[];
+      readonly paint: Paint;
+      readonly fill?: true;
+      readonly close?: true;
+      readonly width?: number;
+      readonly dash?: readonly number[];
     })
-  | (Common & { readonly kind: 'circle'; readonly x: number; readonly y: number; readonly r: number; readonly paint: Paint; readonly fill: Paint })
   | (Common & {
-      readonly kind: 'text'; readonly x: number; readonly y: number; readonly text: string; readonly paint: Paint; readonly size: 11 | 12 | 13;
-      readonly align?: 'left' | 'center' | 'right'; readonly bold?: true;
+      readonly kind: 'circle';
+      readonly x: number;
+      readonly y: number;
+      readonly r: number;
+      readonly paint: Paint;
+      readonly fill: Paint;
+    })
+  | (Common & {
+      readonly kind: 'text';
+      readonly x: number;
+      readonly y: number;
+      readonly text: string;
+      readonly paint: Paint;
+      readonly size: 11 | 12 | 13;
+      readonly align?: 'left' | 'center' | 'right';
+      readonly bold?: true;
     });
 
 /** Width of a text in design pixels. */
 export type Measure = (text: string, size: number) => number;
 
-export interface Scene { readonly width: number; readonly height: number; readonly primitives: readonly Primitive[] }
+export interface Scene {
+  readonly width: number;
+  readonly height: number;
+  readonly primitives: readonly Primitive[];
+}
 
 export const rect = (paint: Paint, x: number, y: number, w: number, h: number, alpha?: number): Primitive =>
   alpha === undefined ? { kind: 'rect', x, y, w, h, paint } : { kind: 'rect', x, y, w, h, paint, alpha };
 
-export const line = (paint: Paint, points: readonly number[], width = 1): Primitive => ({ kind: 'path', points, paint, width });
+export const line = (paint: Paint, points: readonly number[], width = 1): Primitive => ({
+  kind: 'path',
+  points,
+  paint,
+  width,
+});
 
-export const solid = (paint: Paint, points: readonly number[]): Primitive => ({ kind: 'path', points, paint, fill: true, close: true });
+export const solid = (paint: Paint, points: readonly number[]): Primitive => ({
+  kind: 'path',
+  points,
+  paint,
+  fill: true,
+  close: true,
+});
 
 /** A label on a patch of the background colour, so that it keeps the contrast of normal text. `middle` is the middle of its line. */
-export function label(measure: Measure, text: string, x: number, middle: number, paint: Paint = 'text'): readonly Primitive[] {
+export function label(
+  measure: Measure,
+  text: string,
+  x: number,
+  middle: number,
+  paint: Paint = 'text',
+): readonly Primitive[] {
   const width = measure(text, 11);
-  return [rect('background', x - 3, middle - 6.5, width + 6, 13), { kind: 'text', x, y: middle + 4, text, paint, size: 11 }];
+  return [
+    rect('background', x - 3, middle - 6.5, width + 6, 13),
+    { kind: 'text', x, y: middle + 4, text, paint, size: 11 },
+  ];
 }
 
 /** ✓ and ✕ drawn, not set: the same in every font. */
-export const check = (paint: Paint, x: number, middle: number): Primitive => line(paint, [x, middle + 0.5, x + 3, middle + 3.5, x + 8, middle - 3.5], 1.5);
+export const check = (paint: Paint, x: number, middle: number): Primitive =>
+  line(paint, [x, middle + 0.5, x + 3, middle + 3.5, x + 8, middle - 3.5], 1.5);
 
 export const cross = (paint: Paint, x: number, middle: number, reach: number, width = 2): readonly Primitive[] => [
   line(paint, [x - reach, middle - reach, x + reach, middle + reach], width),

@@ -15,10 +15,14 @@ export function probeLane(row: Row, draw: Draw): readonly Primitive[] {
   const [first, last] = [all[0], all.at(-1)];
   if (first === undefined || last === undefined) return [];
   const from = Math.max(0, draw.scale.x(first.atMs));
-  const primitives: Primitive[] = [{ ...rect('neutral', from, base, Math.min(draw.width, draw.scale.x(last.atMs)) - from + 2, 1), id: row.id }];
+  const primitives: Primitive[] = [
+    { ...rect('neutral', from, base, Math.min(draw.width, draw.scale.x(last.atMs)) - from + 2, 1), id: row.id },
+  ];
   const shown = all.filter((mark) => !isFolded(mark, draw));
   const narrowest = closest(shown, draw);
-  primitives.push(...(narrowest < column ? columns(shown, row, base, draw) : ticks(shown, row, base, draw, narrowest > 5 ? 2 : 1)));
+  primitives.push(
+    ...(narrowest < column ? columns(shown, row, base, draw) : ticks(shown, row, base, draw, narrowest > 5 ? 2 : 1)),
+  );
   primitives.push(...foldedCounts(all, base, draw));
   return primitives;
 }
@@ -51,13 +55,19 @@ function ticks(marks: readonly Mark[], row: Row, base: number, draw: Draw, width
     if (next === undefined || !isFailure(next) || (next.count ?? 0) <= (mark.count ?? 0)) return;
     const [left, right] = [draw.scale.x(mark.atMs), draw.scale.x(next.atMs)];
     const height = Math.max(2, Math.min(1, (mark.count ?? 1) / threshold) * 7);
-    primitives.push(rect('backoff', left + width, base + 1, right - left - width, height, 0.4), rect('backoff', left + width, base + height, right - left - width, 1));
+    primitives.push(
+      rect('backoff', left + width, base + 1, right - left - width, height, 0.4),
+      rect('backoff', left + width, base + height, right - left - width, 1),
+    );
   });
   for (const mark of marks) {
     const x = draw.scale.x(mark.atMs);
     const id = `${row.id}!${mark.atMs}`;
-    primitives.push(isFailure(mark) ? { ...rect(bad, x, base + 1, width, 7), id } : { ...rect(good, x, base - 5, width, 5), id });
-    if (mark.kind === 'probe-threshold' && isFailure(mark)) primitives.push(solid(bad, [x - 3.5, base - 5, x + 5.5, base - 5, x + 1, base + 1]));
+    primitives.push(
+      isFailure(mark) ? { ...rect(bad, x, base + 1, width, 7), id } : { ...rect(good, x, base - 5, width, 5), id },
+    );
+    if (mark.kind === 'probe-threshold' && isFailure(mark))
+      primitives.push(solid(bad, [x - 3.5, base - 5, x + 5.5, base - 5, x + 1, base + 1]));
   }
   return primitives;
 }
@@ -91,7 +101,10 @@ function columns(marks: readonly Mark[], row: Row, base: number, draw: Draw): re
 function foldedCounts(marks: readonly Mark[], base: number, draw: Draw): readonly Primitive[] {
   if (draw.narrow || draw.scale.folds.length === 0) return [];
   return draw.scale.folds.flatMap((fold) => {
-    const inside = marks.filter((mark) => mark.kind === 'probe-success' && mark.atMs > fold.fromMs && mark.atMs < fold.toMs && isFolded(mark, draw)).length;
+    const inside = marks.filter(
+      (mark) =>
+        mark.kind === 'probe-success' && mark.atMs > fold.fromMs && mark.atMs < fold.toMs && isFolded(mark, draw),
+    ).length;
     const text = `${inside} ok`;
     const width = draw.measure(text, 11);
     if (inside === 0 || width > fold.right - fold.left - 8) return [];

@@ -15,8 +15,11 @@ export function signalLane(row: Row, draw: Draw): readonly Primitive[] {
   for (const span of visibleSpans(row.lane.spans, draw.scale)) {
     const [left, right] = edges(span, draw);
     const id = `${row.id}@${span.startMs}`;
-    primitives.push(...signal(span, left, right, middle, draw).map((part, index) => (index === 0 ? { ...part, id } : part)));
-    if (before !== undefined && before.state !== span.state) primitives.push(rect(span.state === 'yes' ? 'serving' : 'neutral', left, middle - 5, 1, 10));
+    primitives.push(
+      ...signal(span, left, right, middle, draw).map((part, index) => (index === 0 ? { ...part, id } : part)),
+    );
+    if (before !== undefined && before.state !== span.state)
+      primitives.push(rect(span.state === 'yes' ? 'serving' : 'neutral', left, middle - 5, 1, 10));
     before = span;
   }
   return primitives;
@@ -30,7 +33,10 @@ export function textLane(row: Row, draw: Draw): readonly Primitive[] {
     if (right - left < 1 && left - lastTick < 1) continue;
     lastTick = left;
     if (span.startMs >= draw.scale.fromMs) primitives.push(rect('neutral', left, row.y + 3, 1, 14));
-    primitives.push({ ...rect('neutral', left, row.y + 16, Math.max(1, right - left), 1), id: `${row.id}@${span.startMs}` });
+    primitives.push({
+      ...rect('neutral', left, row.y + 16, Math.max(1, right - left), 1),
+      id: `${row.id}@${span.startMs}`,
+    });
   }
   return primitives;
 }
@@ -58,11 +64,14 @@ function signal(span: Span, left: number, right: number, middle: number, draw: D
   if (span.state !== 'draining') return [rect('neutral', left, middle + 4, w, 1)];
   const ladder: Primitive[] = [
     { kind: 'hatch', x: left, y: middle - 5, w, h: 4, paint: 'ending', pattern: 'ladder', anchor: left },
-    rect('ending', left, middle - 5, w, 1), rect('ending', left, middle - 2, w, 1),
+    rect('ending', left, middle - 5, w, 1),
+    rect('ending', left, middle - 2, w, 1),
   ];
   const words = 'serving, terminating';
   const x = placeFor(words, left + 6, right - 6, draw);
-  return x === undefined ? ladder : [...ladder, { kind: 'text', x, y: middle + 8, text: words, paint: 'text', size: 11 }];
+  return x === undefined
+    ? ladder
+    : [...ladder, { kind: 'text', x, y: middle + 8, text: words, paint: 'text', size: 11 }];
 }
 
 function ghost(span: Span, middle: number, draw: Draw): readonly Primitive[] {

@@ -1,0 +1,163 @@
+/** The parts of the panel's heart that everything else uses: its own state, frames, messages to the host, runs. */
+import type { Scenario, SimulationInput, Timeline } from '../../core/simulation.ts';
+import type { BaselineMessage, ModelMessage, PanelSettings } from '../../protocol/webview.ts';
+import { protocolVersion } from '../../protocol/webview.ts';
+import type { App, HostApi, Run, Simulate } from './app.ts';
+import { arrange } from './arrange.ts';
+import { stops } from './at.ts';
+import { findGaps } from './folds.ts';
+import { summaryOf } from './looks.ts';
+import { type Action, reduce, restore, type ViewState } from './state.ts';
+import { readTheme, type Theme } from './theme.ts';
+
+/** What changes while the panel lives. */
+export interface Own {
+  state: ViewState;
+  theme: Theme;
+  settings: PanelSettings;
+  model: ModelMessage | undefined;
+  baseline: BaselineMessage['baseline'];
+  run: Run | undefined;
+  isEmpty: boolean;
+  stale: { readonly line: number; readonly message: string } | undefined;
+  cursor: string | undefined;
+  /** An edit that the host has not answered yet. */
+  draft: Scenario | undefined;
+  /** The last edit that the host was told of. */
+  told: Scenario | undefined;
+  paintedVersion: number;
+}
+
+export interface Core {
+  readonly own: Own;
+  /** What a reload left behind: whose state it was. */
+  readonly kept: { readonly uri?: unknown; readonly podId?: unknown };
+  readonly simulate: Simulate;
+  readonly post: App['post'];
+  readonly request: App['request'];
+  readonly reply: (id: number, ok: boolean) => void;
+  readonly invalidate: () => void;
+  readonly dispatch: (action: Action) => void;
+  /** Playing, selection and baseline, for the host's context keys. */
+  readonly postView: () => void;
+  /** Simulates an input, and the baseline where there is one. */
+  readonly rerun: (input: SimulationInput) => void;
+  readonly frames: (() => void)[];
+  readonly commands: Parameters<App['onCommand']>[0][];
+}
+
+export function createCore(host: HostApi, engine: Simulate): Core {
+  const stored = host.getState();
+  const own = initialOwn(stored);
+  const simulate: Simulate = (input) => arrange(engine(input));
+  const { post, request, reply } = messages(host);
+  const frames: (() => void)[] = [];
+  const invalidate = scheduler(() => {
+    for (const listener of frames) listener();
+    if (own.model === undefined || own.model.version === own.paintedVersion) return;
+    own.paintedVersion = own.model.version;
+    post({ type: 'painted', version: own.paintedVersion, summary: summaryOf(own) });
+  });
+  const postView = (): void => {
+    const { playing, selection } = own.state;
+    post({ type: 'view', playing, hasSelection: selection !== undefined, hasBaseline: own.baseline !== undefined });
+  };
+  const store = storer(host, own);
+  const dispatch = (action: Action): void => {
+    const before = own.state;
+    own.state = reduce(before, action);
+    if (own.state === before) return;
+    const isSelected = own.state.selection !== undefined;
+    if (before.playing !== own.state.playing || (before.selection !== undefined) !== isSelected) postView();
+    store();
+    invalidate();
+  };
+  const rerun = (input: SimulationInput): void => {
+    own.run = runOf(input, own, simulate);
+  };
+  const kept = typeof stored === 'object' && stored !== null ? stored : {};
+  return { own, kept, simulate, post, request, reply, invalidate, dispatch, postView, rerun, frames, commands: [] };
+}
+
+/** End of what is shown: the run's, or the baseline's where that is later. */
+export const endOf = ({ run }: Pick<Own, 'run'>): number =>
+  Math.max(1, run?.timeline.endMs ?? 0, run?.baseline?.timeline.endMs ?? 0);
+
+function initialOwn(stored: unknown): Own {
+  return {
+    state: restore(stored),
+    theme: readTheme(),
+    settings: { collapseIdle: 'auto', timeFormat: 'relative', followEditor: true },
+    model: undefined,
+    baseline: undefined,
+    run: undefined,
+    isEmpty: false,
+    stale: undefined,
+    cursor: undefined,
+    draft: undefined,
+    told: undefined,
+    paintedVersion: 0,
+  };
+}
+
+function messages(host: HostApi): Pick<Core, 'post' | 'request' | 'reply'> {
+  const waiting = new Map<number, (ok: boolean) => void>();
+  let nextId = 1;
+  return {
+    post: (message) => host.postMessage({ v: protocolVersion, ...message }),
+    request: (message) =>
+      new Promise((resolve) => {
+        const id = nextId++;
+        waiting.set(id, resolve);
+        host.postMessage({ v: protocolVersion, id, ...message });
+      }),
+    reply: (id, ok) => {
+      waiting.get(id)?.(ok);
+      waiting.delete(id);
+    },
+  };
+}
+
+/** However often it is called, the work is done once, in the next frame. */
+function scheduler(work: () => void): () => void {
+  let isScheduled = false;
+  return () => {
+    if (isScheduled) return;
+    isScheduled = true;
+    requestAnimationFrame(() => {
+      isScheduled = false;
+      work();
+    });
+  };
+}
+
+/** Keeps the view for a reload, at most four times a second. */
+function storer(host: HostApi, own: Own): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const write = (): void => {
+    const { uri, podId, locked } = own.model ?? {};
+    host.setState({ ...own.state, uri, podId, locked: locked ?? false });
+  };
+  return () => {
+    clearTimeout(timer);
+    timer = setTimeout(write, 250);
+  };
+}
+
+function runOf(input: SimulationInput, own: Own, simulate: Simulate): Run {
+  const timeline = simulate(input);
+  const baseline = own.baseline === undefined ? undefined : baselineOf(own.baseline, own.run, simulate);
+  const shown = baseline === undefined ? [timeline] : [timeline, baseline.timeline];
+  const gaps = findGaps(shown, own.settings.collapseIdle === 'always' ? 'always' : 'auto');
+  return { input, timeline, gaps, stops: stops(timeline), ...(baseline === undefined ? {} : { baseline }) };
+}
+
+/** A run of a baseline does not change with the manifest. */
+function baselineOf(
+  message: NonNullable<BaselineMessage['baseline']>,
+  before: Run | undefined,
+  simulate: Simulate,
+): NonNullable<Run['baseline']> {
+  const known: Timeline | undefined = before?.baseline?.message === message ? before.baseline.timeline : undefined;
+  return { title: message.title, message, timeline: known ?? simulate(message.input) };
+}

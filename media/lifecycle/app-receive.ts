@@ -1,0 +1,68 @@
+/** What the host says, taken in: the newest model wins, an edit on its way is not overwritten. */
+import type { HostMessage, ModelMessage } from '../../protocol/webview.ts';
+import { type Core, endOf } from './app-core.ts';
+import { compareWith, editScenario } from './app-edits.ts';
+import { firstLook, narrowWindow } from './looks.ts';
+import { isNarrow } from './narrow.ts';
+import { reduce } from './state.ts';
+
+export function receive(core: Core, message: HostMessage): void {
+  take(core, message);
+  core.invalidate();
+}
+
+function take(core: Core, message: HostMessage): void {
+  const { own } = core;
+  switch (message.type) {
+    case 'model':
+      return takeModel(core, message);
+    case 'init':
+    case 'settings':
+      own.settings = message.settings;
+      if (own.run !== undefined) core.rerun(own.run.input);
+      return;
+    case 'scenario':
+      if (own.draft === undefined) editScenario(core, message.scenario, false);
+      own.draft = undefined;
+      return;
+    case 'baseline':
+      return compareWith(core, message.baseline);
+    case 'empty':
+      Object.assign(own, { isEmpty: true, model: undefined, run: undefined, stale: undefined, draft: undefined });
+      return;
+    case 'stale':
+      own.stale = { line: message.line, message: message.message };
+      return;
+    case 'cursor':
+    case 'show':
+      own.cursor = message.field;
+      return;
+    case 'command':
+      for (const listener of core.commands) listener(message.command);
+      return;
+    case 'reply':
+      core.reply(message.id, message.ok);
+  }
+}
+
+function takeModel(core: Core, model: ModelMessage): void {
+  const { own } = core;
+  if (own.model?.uri === model.uri && model.version <= own.model.version) return;
+  const before = own.model ?? core.kept;
+  const isSamePod = before.uri === model.uri && before.podId === model.podId;
+  Object.assign(own, { model, isEmpty: false, stale: undefined, ...(isSamePod ? {} : { draft: undefined }) });
+  if (model.rejected === undefined) own.state = reduce(own.state, { type: 'accept', on: false });
+  if (model.input === undefined) {
+    own.run = undefined;
+    return;
+  }
+  core.rerun(own.draft === undefined ? model.input : { ...model.input, scenario: own.draft });
+  const firstToMs = isNarrow(own) ? narrowWindow(own) : undefined;
+  core.dispatch({
+    type: 'run',
+    endMs: endOf(own),
+    firstPlayheadMs: Math.min(firstToMs ?? Infinity, firstLook(own.run)),
+    fresh: !isSamePod,
+    ...(firstToMs === undefined ? {} : { firstToMs }),
+  });
+}
