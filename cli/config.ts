@@ -1,7 +1,7 @@
 /** `podscope.yaml` of the nearest folder upwards: version, gates, namespace, severities, files to leave alone. Unknown fields are errors. */
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { parse } from 'yaml';
+import { type Config as Configuration, matchesPattern, readConfiguration, rulesForFile } from '../core/language.ts';
 
 type Severity = 'off' | 'hint' | 'info' | 'warning' | 'error';
 
@@ -14,19 +14,9 @@ export interface Config {
   readonly ignore: readonly string[];
 }
 
-const fields = ['kubernetesVersion', 'featureGates', 'namespace', 'rules', 'ignore', 'overrides'];
-const severities: readonly string[] = ['off', 'hint', 'info', 'warning', 'error'];
 const known = new Map<string, Written | string>();
 
-interface Written {
-  readonly folder: string;
-  readonly kubernetesVersion?: string;
-  readonly featureGates?: Readonly<Record<string, boolean>>;
-  readonly namespace?: string;
-  readonly rules?: Readonly<Record<string, Severity>>;
-  readonly ignore?: readonly string[];
-  readonly overrides?: readonly { readonly files: readonly string[]; readonly rules: Readonly<Record<string, Severity>> }[];
-}
+interface Written { readonly folder: string; readonly config: Configuration }
 
 /** What counts for a file; a text says what is wrong with the configuration. */
 export function configFor(file: string, explicit: string | undefined): Config | string {
@@ -35,26 +25,17 @@ export function configFor(file: string, explicit: string | undefined): Config | 
   const written = known.get(path) ?? readConfig(path);
   known.set(path, written);
   if (typeof written === 'string') return written;
-  const own = relative(written.folder, resolve(file));
-  const overrides = (written.overrides ?? []).filter(({ files }) => files.some((pattern) => matches(pattern, own)));
-  const rules = Object.assign({}, written.rules, ...overrides.map((entry) => entry.rules)) as Record<string, Severity>;
-  return { ...written, rules: Object.fromEntries(Object.entries(rules).map(([id, value]) => [id, severityOf(value)])), ignore: written.ignore ?? [] };
+  const { config, folder } = written;
+  return { ...config, folder, rules: rulesForFile(config, pathIn(folder, file)) };
 }
 
-/** YAML reads a bare `off` as text or as false, depending on the reader. */
-function severityOf(value: unknown): Severity {
-  return value === false ? 'off' : value as Severity;
+function pathIn(folder: string, file: string): string {
+  return relative(folder, resolve(file)).replaceAll('\\', '/');
 }
 
 export function ignores(config: Config, file: string): boolean {
-  const own = relative(config.folder, resolve(file));
-  return config.ignore.some((pattern) => matches(pattern, own));
-}
-
-/** `*` within a folder, `**` across folders, `?` one character. */
-export function matches(pattern: string, path: string): boolean {
-  const source = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*\*\/?|\*|\?/g, (part) => (part.startsWith('**') ? '(?:.*/)?' : part === '*' ? '[^/]*' : '[^/]'));
-  return new RegExp(`^${source.replace(/\(\?:\.\*\/\)\?$/, '.*')}$`).test(path.replaceAll('\\', '/'));
+  const own = pathIn(config.folder, file);
+  return config.ignore.some((pattern) => matchesPattern(pattern, own));
 }
 
 function nearest(folder: string): string | undefined {
@@ -67,13 +48,10 @@ function nearest(folder: string): string | undefined {
 
 function readConfig(path: string): Written | string {
   try {
-    const value: unknown = parse(readFileSync(path, 'utf8'));
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return `${path}: must be a map`;
-    const unknown = Object.keys(value).find((key) => !fields.includes(key));
-    if (unknown !== undefined) return `${path}: unknown field "${unknown}"; known are ${fields.join(', ')}`;
-    const written = { ...value, folder: dirname(path) } as Written;
-    const wrong = Object.entries(written.rules ?? {}).find(([, severity]) => !severities.includes(severityOf(severity)));
-    return wrong === undefined ? written : `${path}: rules.${wrong[0]} must be one of ${severities.join(', ')}`;
+    const text = readFileSync(path, 'utf8');
+    const { config, problems: [first] } = readConfiguration(text);
+    if (first === undefined) return { folder: dirname(path), config };
+    return `${path}:${text.slice(0, first.range.start).split('\n').length}: ${first.message}`;
   } catch (error) {
     return `${path}: ${error instanceof Error ? error.message : String(error)}`;
   }

@@ -9,6 +9,8 @@ import { scenarioHover } from './features/scenario-hover.ts';
 import { type ScenarioLens, type ScenarioLink, scenarioLenses, scenarioLinks, scenarioSymbol } from './features/scenario-outline.ts';
 import { subjectsOf } from './features/scenario-subject.ts';
 import { isScenario, readScenario, type ScenarioDocument } from './model/scenario.ts';
+import { completeConfig, configurableRules, diagnoseConfig, hoverConfig } from './features/config-service.ts';
+import { type Config, type ConfigProblem, isConfigFile, readConfig } from './model/config.ts';
 import { diagnoseFile } from './features/diagnose-file.ts';
 import { complete, type CompletionItem } from './features/completion.ts';
 import { hover, type Hover } from './features/hover.ts';
@@ -38,6 +40,7 @@ export { clusterObjects } from './features/cluster-objects.ts';
 export { type DocumentReport, reportDocument } from './features/document-report.ts';
 export { applyEdits } from './features/checked-fixes.ts';
 export type { FieldDocs } from './features/authoring.ts';
+export { type Config, isConfigFile, matchesPattern, rulesForFile } from './model/config.ts';
 export type { CompletionItem } from './features/completion.ts';
 export type { Hover } from './features/hover.ts';
 export type { InlayHint } from './features/inlay-hints.ts';
@@ -102,6 +105,11 @@ interface Judged {
   findings?: readonly Finding[];
 }
 
+/** A `podscope.yaml` as the command line and the server read it. */
+export function readConfiguration(text: string): { readonly config: Config; readonly problems: readonly ConfigProblem[] } {
+  return readConfig(text, configurableRules);
+}
+
 /** The Scenario document at an offset. */
 function scenarioAt(file: ManifestFile, offset: number): FileDocument | undefined {
   const document = documentAt(file, offset);
@@ -126,6 +134,7 @@ export function createLanguage(): Language {
   const nearby = createNearby();
   const open = (text: string, uri?: string): ManifestFile => openManifestFile(text, uri, cache);
   const diagnose = (file: ManifestFile, settings: LanguageSettings = defaultVerdictSettings, others: readonly ManifestFile[] = []): readonly Diagnostic[] => {
+    if (isConfigFile(file.uri)) return diagnoseConfig(file.text);
     const settingsFor = ({ manifest }: FileDocument): LanguageSettings => (manifest === undefined ? settings : nearby(file, manifest, settings));
     return diagnoseFile(file, {
       settings: settingsFor,
@@ -141,12 +150,14 @@ export function createLanguage(): Language {
     refactorings: (file, offset, settings) => refactorings(file, offset, (text) => diagnose(open(text, file.uri), settings)),
     suppressions: suppressFixes,
     hover(file, offset, docs, others = [], around = {}) {
+      if (isConfigFile(file.uri)) return hoverConfig(file.text, offset);
       const scenario = scenarioAt(file, offset);
       if (scenario !== undefined) return scenarioHover(scenario, offset, subjectsOf([file, ...others]));
       const document = authoringAt(file, offset, around);
       return document && hover(document, offset, docs);
     },
     complete(file, offset, others = [], around = {}) {
+      if (isConfigFile(file.uri)) return completeConfig(file.text, offset);
       const scenario = scenarioAt(file, offset);
       return scenario === undefined ? complete(file, offset, around) : completeScenario(scenario, offset, subjectsOf([file, ...others]));
     },
