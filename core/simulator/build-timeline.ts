@@ -68,7 +68,14 @@ function endpoint(pod: ApiPod | undefined): Omit<EndpointChange, 'atMs'> {
 }
 
 function assumptions(life: PodLife): readonly Assumption[] {
-  return [...life.behaviours].flatMap(([container, resolved]) => resolved.notes.map(note => ({
+  const resolved = [...life.behaviours].flatMap(([container, { notes }]) => notes.map((note): Assumption => ({
     container, text: note.text, source: note.source, ...(note.field !== undefined && note.field.startsWith('spec.') ? { field: note.field } : {}),
   })));
+  const said = new Set<string>();
+  const onTheWay = life.world.log.entries.flatMap((entry): readonly Assumption[] => {
+    if (entry.kind !== 'assumed' || said.has(`${entry.container} ${entry.text}`)) return [];
+    said.add(`${entry.container} ${entry.text}`);
+    return [{ container: entry.container, text: entry.text, source: 'assumed' }];
+  });
+  return [...resolved, ...onTheWay];
 }

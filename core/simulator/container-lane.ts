@@ -44,7 +44,7 @@ function toSpan(entry: LogEntry, container: ContainerSpec, waiting: SpanBody): S
       facts: [['exit code', String(entry.code)], ['reason', entry.reason]], ...cause,
     };
     case 'killing': return { state: 'terminating', label: 'terminating', facts: [['grace', `${entry.graceSeconds} s`]], ...cause };
-    case 'signal': case 'hook': case 'probe': case 'output': case 'memory': case 'action': case 'moment': return null;
+    case 'signal': case 'hook': case 'probe': case 'output': case 'assumed': case 'memory': case 'action': case 'moment': return null;
   }
 }
 
@@ -90,7 +90,7 @@ function marks(context: LaneContext, container: ContainerSpec): readonly Mark[] 
       case 'killing': return [{ atMs: entry.atMs, kind: 'killed', label: entry.message || 'stopping', ...cause }];
       case 'exited': return [{ atMs: entry.atMs, kind: 'exit', label: `exit ${entry.code}`, value: entry.code, ...cause }];
       case 'output': return [{ atMs: entry.atMs, kind: 'log', label: entry.text, ...cause }];
-      case 'memory': return [{ atMs: entry.atMs, kind: 'memory', value: entry.bytes, ...cause }];
+      case 'assumed': case 'memory': return [{ atMs: entry.atMs, kind: 'memory', value: entry.bytes, ...cause }];
       case 'pulling': case 'pulled': case 'backoff': case 'hook': case 'probe': return [];
     }
   });

@@ -68,7 +68,7 @@ export function createLife(world: World, input: SimulationInput, known: KnownPro
   const life: PodLife = {
     world, uid: pod.meta.uid, createdMs: 0, node, api: undefined, seen: undefined, lastApi: pod, sandboxes: [], instances: [], nextId: 1,
     starts: new Map(), restartCounts: new Map(), shared: new Map(), behaviours, behaviourOf, sandboxTries: 0,
-    pleg: { record: new Map(), scheduledMs: -1, status: EMPTY_STATUS, exists: false, modified: -Infinity, observed: -Infinity, changed: createSignal() },
+    pleg: { record: new Map(), scheduledMs: -1, status: EMPTY_STATUS, exists: false, modified: -Infinity, observed: -Infinity, hurry: 0, changed: createSignal() },
     worker: {
       pending: undefined, pendingGrace: undefined, wake: createSignal(), cancel: createSignal(), cancelled: false, contextEnded: false, started: false, terminating: false,
       startedTerminating: false, terminated: false, terminatedAtMs: 0, finished: false, deleted: false, evicted: undefined, grace: 0, lastSyncMs: -Infinity, dueTurn: 0, running: false,

@@ -55,6 +55,6 @@ function watchDeadline(life: PodLife, pod: ApiPod): void {
   at(engine, Math.max(nextTick(life.world, limit - 1), engine.nowMs), PRIORITY.queue, function check() {
     if (!life.seen || life.deadline !== limit || life.worker.terminating) return;
     updatePod(life, { pod: life.seen, cause: life.lastCause });
-    at(engine, nextTick(life.world, engine.nowMs), PRIORITY.queue, check);
+    at(engine, Math.max(nextTick(life.world, engine.nowMs), engine.nowMs + 1_000), PRIORITY.queue, check);
   });
 }

@@ -15,6 +15,8 @@ export type LogEntry = { readonly atMs: number; readonly cause?: number | undefi
   }
   | { readonly kind: 'backoff'; readonly container: string; readonly untilMs: number; readonly backoffMs: number; readonly what: 'restart' | 'pull' }
   | { readonly kind: 'output'; readonly container: string; readonly text: string }
+  /** A program that is run says what it had to assume, or where it was cut. */
+  | { readonly kind: 'assumed'; readonly container: string; readonly text: string }
   | { readonly kind: 'memory'; readonly container: string; readonly bytes: number }
   | { readonly kind: 'action'; readonly label: string }
   | { readonly kind: 'moment'; readonly label: string }

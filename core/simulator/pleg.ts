@@ -9,6 +9,10 @@ import { updatePod } from './pod-worker.ts';
 import { removeContainer } from './runtime.ts';
 import type { InstanceView, PodLife, RuntimeStatus, World } from './world.ts';
 
+/** Where relists take no time: so many syncs at one instant, then a pause. */
+const MAX_HURRY = 5;
+const HURRIED_PAUSE_MS = 1_000;
+
 export const EMPTY_STATUS: RuntimeStatus = { hasIP: false, sandboxes: [], containers: [] };
 
 /** Begin of the last relist that has ended at `nowMs`. */
@@ -111,7 +115,13 @@ export function readRuntime(life: PodLife): RuntimeStatus {
 export function* newerStatus(life: PodLife, sinceMs: number): Process<RuntimeStatus> {
   const { world, pleg } = life, { engine } = world;
   const isNewer = (): boolean => lastRelistStart(world, engine.nowMs) > sinceMs || (pleg.exists && (pleg.modified > sinceMs || pleg.observed > sinceMs));
-  if (world.timing.relistPeriod === 0) { relist(life); return pleg.status; }
+  if (world.timing.relistPeriod === 0) {
+    // Without pauses syncs could chase each other for ever at one instant; a real kubelet lists the runtime between them.
+    pleg.hurry = engine.nowMs === sinceMs ? pleg.hurry + 1 : 0;
+    if (pleg.hurry > MAX_HURRY) yield engine.nowMs + HURRIED_PAUSE_MS;
+    relist(life);
+    return pleg.status;
+  }
   if (isNewer()) return pleg.status;
   // Who waits is content with a relist of the same instant.
   const isEnough = (): boolean => lastRelistStart(world, engine.nowMs) >= sinceMs || (pleg.exists && pleg.modified >= sinceMs) || pleg.observed >= sinceMs;

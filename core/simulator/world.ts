@@ -164,6 +164,19 @@ export interface StatusManager {
   readonly wake: Signal;
 }
 
+/** What the kubelet has seen of the runtime, and when. */
+export interface Pleg {
+  record: Map<number, string>;
+  scheduledMs: number;
+  status: RuntimeStatus;
+  exists: boolean;
+  modified: number;
+  observed: number;
+  /** Syncs in a row at one instant. */
+  hurry: number;
+  readonly changed: Signal;
+}
+
 export interface PodLife {
   readonly world: World;
   readonly uid: string;
@@ -185,7 +198,7 @@ export interface PodLife {
   /** Finds the behaviour of a container, also of one that was added later. */
   readonly behaviourOf: (container: ContainerSpec) => ResolvedContainer;
   sandboxTries: number;
-  readonly pleg: { record: Map<number, string>; scheduledMs: number; status: RuntimeStatus; exists: boolean; modified: number; observed: number; readonly changed: Signal };
+  readonly pleg: Pleg;
   readonly worker: Worker;
   readonly statuses: StatusManager;
   readonly reasons: Map<string, { readonly reason: string; readonly message: string }>;
