@@ -4,6 +4,7 @@ import type { FieldDocs } from '../core/language.ts';
 import type { InitializationOptions, RuleDocsResult } from '../protocol/lsp.ts';
 import type { Workspace } from '../core/language.ts';
 import { clientFiles } from './client-files.ts';
+import { type ConfigFiles, configFiles } from './config-files.ts';
 import { Documents } from './documents.ts';
 import { type Analysis, Engine } from './engine.ts';
 import { type Encoding, Positions } from './positions.ts';
@@ -32,6 +33,7 @@ export class Session {
   generation = 0;
   readonly files: WorkspaceFiles;
   #folders: readonly string[] = [];
+  readonly #configs: ConfigFiles;
   readonly #settings = new Map<string, Promise<Settings>>();
   #pushed: unknown;
   #fieldDocs: Promise<FieldDocs | undefined> | undefined;
@@ -40,6 +42,7 @@ export class Session {
   constructor(connection: Connection, host: Host) {
     this.connection = connection;
     this.host = host;
+    this.#configs = configFiles((uri) => this.files.read(uri), () => this.#folders);
     this.files = new WorkspaceFiles(this, workspaceOf(connection, host), () => { this.#others(); });
   }
 
@@ -74,10 +77,20 @@ export class Session {
 
   /** Of a document; asked from the client once and kept until it says that something changed. */
   settings(uri: string): Promise<Settings> {
-    if (this.capabilities.workspace?.configuration !== true) return Promise.resolve(readSettings(this.#pushed));
-    const known = this.#settings.get(uri) ?? this.#ask(uri);
+    const known = this.#settings.get(uri) ?? this.#clientSettings(uri).then((settings) => this.#configs.over(uri, settings));
     this.#settings.set(uri, known);
     return known;
+  }
+
+  /** A file changed on disk or in an editor: a configuration counts at once. */
+  fileChanged(uri: string): void {
+    if (!this.#configs.changed(uri)) return;
+    this.#settings.clear();
+    this.#others();
+  }
+
+  #clientSettings(uri: string): Promise<Settings> {
+    return this.capabilities.workspace?.configuration === true ? this.#ask(uri) : Promise.resolve(readSettings(this.#pushed));
   }
 
   /** `pushed` is what clients without `workspace/configuration` send along. */

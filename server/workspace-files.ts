@@ -64,7 +64,9 @@ export class WorkspaceFiles {
     this.#pauses.set(uri, setTimeout(() => {
       this.#pauses.delete(uri);
       const text = this.#session.documents.get(uri)?.positions.text;
-      if (text !== undefined && this.index.update(uri, text)) this.#changed();
+      if (text === undefined) return;
+      this.#session.fileChanged(uri);
+      if (this.index.update(uri, text)) this.#changed();
     }, editPauseMs));
   }
 
@@ -91,6 +93,7 @@ export class WorkspaceFiles {
   async #reread(files: readonly { readonly uri: string; readonly gone: boolean }[]): Promise<void> {
     let changed = false;
     for (const { uri, gone } of files) {
+      this.#session.fileChanged(uri);
       if (this.#session.documents.get(uri) === undefined) changed = this.index.update(uri, gone ? undefined : await this.#files.read(uri)) || changed;
     }
     if (changed) this.#changed();

@@ -53,3 +53,23 @@ test('references, definition and rename of a ConfigMap reach files that are not 
   await client.close();
   rmSync(folder, { recursive: true });
 });
+
+test('podscope.yaml of a folder above counts, and its changes at once', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'podscope-'));
+  mkdirSync(join(folder, 'dev'));
+  writeFileSync(join(folder, 'podscope.yaml'), 'rules: {no-latest-tag: warning}\noverrides:\n  - files: ["dev/**"]\n    rules: {no-latest-tag: off}\n');
+  const root = pathToFileURL(folder).href;
+  const client = await connect({ workspaceFolders: [{ uri: root, name: 'test' }] });
+  const text = pod.replace('nginx:1', 'nginx');
+  const latest = async (uri: string): Promise<boolean> => (await client.diagnostics(uri)).some(({ code }) => code === 'no-latest-tag');
+  client.open(`${root}/pod.yaml`, text);
+  client.open(`${root}/dev/pod.yaml`, text);
+  assert.equal(await latest(`${root}/pod.yaml`), true);
+  assert.equal(await latest(`${root}/dev/pod.yaml`), false);
+  const refreshed = client.refreshed();
+  client.open(`${root}/podscope.yaml`, 'ignore: ["*.yaml"]\n');
+  await refreshed;
+  assert.deepEqual(await client.diagnostics(`${root}/pod.yaml`), []);
+  await client.close();
+  rmSync(folder, { recursive: true });
+});
