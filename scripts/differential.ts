@@ -1,8 +1,9 @@
 /**
  * `npm run differential`: random documents, answered by us and by Kubernetes' own code; every difference is shrunk and printed.
- * Options: --count N, --seed N, --mode grammar|lines|text|all, --only decode,strict,causes,warnings,accepted,defaults, --show N
+ * Options: --count N, --seed N, --mode grammar|lines|text|all, --only decode,strict,causes,warnings,accepted,defaults, --show N,
+ * --record FILE (the texts with the oracle's answers, for tests that have no Go)
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -21,6 +22,7 @@ const { values: options } = parseArgs({
     mode: { type: 'string', default: 'all' },
     only: { type: 'string', default: 'decode,strict,causes,warnings,accepted' },
     show: { type: 'string', default: '20' },
+    record: { type: 'string' },
   },
 });
 const aspects = new Set(options.only.split(',') as Aspect[]);
@@ -67,6 +69,7 @@ for (let done = 0; done < total; done += batchSize) {
   const texts = Array.from({ length: Math.min(batchSize, total - done) }, () => makeText(random));
   askOracle(texts, withDefaults).forEach((answer, i) => {
     const text = texts[i] ?? '';
+    if (options.record !== undefined) appendFileSync(options.record, `${JSON.stringify({ text, answer })}\n`);
     for (const difference of differencesOf(text, answer, aspects)) {
       const key = classOf(difference);
       const known = classes.get(key);

@@ -1,7 +1,7 @@
 /** The leaves of the strict decoder: strings, numbers, quantities, ports, instants, base64. */
 import type { Json } from '../kube/json.ts';
 import { parseQuantity, quantityErrorTexts } from '../kube/quantity.ts';
-import type { Node, ScalarNode } from '../syntax/tree.ts';
+import { type ListNode, type Node, resolveAlias, type ScalarNode } from '../syntax/tree.ts';
 import { base64Error } from './base64.ts';
 import { addProblem, typeMessage, type Walker } from './decode.ts';
 import { timeError } from './go-time.ts';
@@ -124,9 +124,20 @@ function decodeTime(node: Node, type: FieldType, walker: Walker): Json | undefin
 
 function decodeBytes(node: Node, type: FieldType, walker: Walker): Json | undefined {
   const found = jsonTypeOf(node);
-  if (found === 'array') return mistyped(node, type, found, walker);
+  if (node.kind === 'list') return decodeByteList(node, type, walker);
   if (found !== 'string') return mistyped(node, type, found, walker);
   const text = textOf(node);
   const error = base64Error(text);
   return error === undefined ? text : refused(node, type, error, walker, false);
+}
+
+/** Bytes may also be a list of small numbers; nobody writes that. */
+function decodeByteList(list: ListNode, type: FieldType, walker: Walker): Json | undefined {
+  const isByte = (item: Node): boolean => /^(?:\d|[1-9]\d|1\d\d|2[0-4]\d|25[0-5])$/.test(jsonText(item, walker.budget));
+  for (const item of list.items.map(resolveAlias)) {
+    const found = jsonTypeOf(item);
+    if (found === 'null' || isByte(item)) continue;
+    mistyped(item, type, found === 'number' ? `number ${numberText(item as ScalarNode)}` : found, walker, 'uint8');
+  }
+  return '';
 }

@@ -1,20 +1,16 @@
 /** A located tree as the JSON that Kubernetes makes of it: merged keys resolved, the last of equal keys wins, keys sorted. */
 import { goJsonString } from '../kube/go-print.ts';
 import type { Json } from '../kube/json.ts';
+import { type Budget, effectiveEntries } from '../syntax/effective.ts';
 import { type MapEntry, type MapNode, type Node, resolveAlias, type ScalarNode } from '../syntax/tree.ts';
 
-/** Aliases of aliases can make a small text endless; beyond this many steps nothing more is read. */
-export interface Budget {
-  left: number;
-}
+export type { Budget } from '../syntax/effective.ts';
 
 /** The entries of a map as JSON has them, sorted by key as the server reads them. */
 export function jsonEntries(map: MapNode, budget: Budget): readonly MapEntry[] {
   const entries = map.entries;
   if (isSimple(entries)) return isSorted(entries) ? entries : entries.toSorted(byKey);
-  const byName = new Map<string, MapEntry>();
-  addEntries(map, byName, budget, 0);
-  return [...byName.values()].sort(byKey);
+  return [...effectiveEntries(map, budget)].sort(byKey);
 }
 
 function isSimple(entries: readonly MapEntry[]): boolean {
@@ -30,22 +26,6 @@ function byKey(left: MapEntry, right: MapEntry): number {
   const a = left.key ?? '';
   const b = right.key ?? '';
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function addEntries(map: MapNode, into: Map<string, MapEntry>, budget: Budget, depth: number): void {
-  if (depth > 50) return;
-  for (const entry of map.entries) {
-    if (budget.left-- <= 0) return;
-    if (entry.isMerge) addMerged(entry.value, into, budget, depth + 1);
-    else if (entry.key !== undefined) into.set(entry.key, entry);
-  }
-}
-
-function addMerged(value: Node, into: Map<string, MapEntry>, budget: Budget, depth: number): void {
-  const source = resolveAlias(value);
-  if (source.kind === 'map') addEntries(source, into, budget, depth);
-  if (source.kind !== 'list' || depth > 50) return;
-  for (const item of source.items.toReversed()) addMerged(item, into, budget, depth + 1);
 }
 
 /** Go's name of what stands there in JSON: `string`, `number`, `bool`, `object`, `array`, `null`. */

@@ -1,5 +1,5 @@
 /** What Kubernetes' YAML reader finds when it walks a readable document: keys given twice, keys that JSON has not, endless aliases. */
-import type { Range } from '../text/range.ts';
+import { type Budget, effectiveEntries } from './effective.ts';
 import { goQuoteSimple } from './quote.ts';
 import { type MapEntry, type MapNode, type Node, resolveAlias, type SyntaxProblem } from './tree.ts';
 
@@ -24,8 +24,8 @@ interface Walk {
   readonly duplicates: DuplicateKey[];
   readonly open: Set<Node>;
   problem: SyntaxProblem | undefined;
-  /** Errors of the second step, the conversion to JSON; the first step's come first. */
-  later: SyntaxProblem | undefined;
+  /** Something was seen that JSON does not have. Whether it counts is for the second step to say. */
+  hasNoJson: boolean;
   visits: number;
   aliasVisits: number;
   aliasDepth: number;
@@ -39,10 +39,11 @@ export function readTree(root: Node, text: string): ReaderResult {
   let starts: readonly number[] | undefined;
   const walk: Walk = {
     lineStarts: () => (starts ??= lineStartsOf(text)),
-    duplicates: [], open: new Set(), problem: undefined, later: undefined, visits: 0, aliasVisits: 0, aliasDepth: 0,
+    duplicates: [], open: new Set(), problem: undefined, hasNoJson: false, visits: 0, aliasVisits: 0, aliasDepth: 0,
   };
   visit(root, walk);
-  return { duplicates: walk.duplicates, problem: walk.problem ?? walk.later };
+  const problem = walk.problem ?? (walk.hasNoJson ? jsonProblem(root, { left: maxJsonSteps }) : undefined);
+  return { duplicates: walk.duplicates, problem };
 }
 
 function visit(node: Node, walk: Walk): void {
@@ -56,12 +57,45 @@ function visit(node: Node, walk: Walk): void {
   if (node.kind === 'alias') visitAlias(node, walk);
   else if (node.kind === 'list') for (const item of node.items) visit(item, walk);
   else if (node.kind === 'map') visitMap(node, new Map(), walk);
-  else if (node.value.type === 'float' && node.value.json === undefined) refuseFloat(node.value.value, node.range, walk);
+  else if (node.value.type === 'float' && node.value.json === undefined) walk.hasNoJson = true;
 }
 
-function refuseFloat(value: number, range: Range, walk: Walk): void {
-  const name = Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf';
-  walk.later ??= { message: `json: unsupported value: ${name}`, range };
+const maxJsonSteps = 2_000_000;
+
+/** The second step of the reader makes JSON of what is left when equal keys have replaced each other. */
+function jsonProblem(source: Node, budget: Budget): SyntaxProblem | undefined {
+  return keyProblem(source, budget) ?? floatProblem(source, { left: maxJsonSteps });
+}
+
+function keyProblem(source: Node, budget: Budget): SyntaxProblem | undefined {
+  const node = resolveAlias(source);
+  if (budget.left-- <= 0) return undefined;
+  if (node.kind === 'list') return firstOf(node.items, (item) => keyProblem(item, budget));
+  if (node.kind !== 'map') return undefined;
+  const bad = node.entries.find((entry) => entry.key === undefined && !entry.isMerge);
+  if (bad !== undefined) {
+    const message = `unsupported map key of type: %!s(<nil>), key: <nil>, value: ${describeTop(bad.value)}`;
+    return { message, range: bad.range };
+  }
+  return firstOf(effectiveEntries(node, budget), (entry) => keyProblem(entry.value, budget));
+}
+
+function floatProblem(source: Node, budget: Budget): SyntaxProblem | undefined {
+  const node = resolveAlias(source);
+  if (budget.left-- <= 0) return undefined;
+  if (node.kind === 'list') return firstOf(node.items, (item) => floatProblem(item, budget));
+  if (node.kind === 'map') return firstOf(effectiveEntries(node, budget), (entry) => floatProblem(entry.value, budget));
+  if (node.kind !== 'scalar' || node.value.type !== 'float' || node.value.json !== undefined) return undefined;
+  const { value } = node.value;
+  return { message: `json: unsupported value: ${Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf'}`, range: node.range };
+}
+
+function firstOf<T>(items: Iterable<T>, find: (item: T) => SyntaxProblem | undefined): SyntaxProblem | undefined {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function hasTooManyAliases({ visits, aliasVisits }: Walk): boolean {
@@ -114,10 +148,8 @@ function startOf(node: Node): number {
 
 function refuseKey(entry: MapEntry, walk: Walk): void {
   const key = resolveAlias(entry.keyNode);
-  if (key.kind === 'scalar') {
-    const message = `unsupported map key of type: %!s(<nil>), key: <nil>, value: ${describeTop(entry.value)}`;
-    walk.later ??= { message, range: entry.range };
-  } else walk.problem ??= { message: `invalid map key: ${describeKey(key)}`, range: key.range };
+  if (key.kind === 'scalar') walk.hasNoJson = true;
+  else walk.problem ??= { message: `invalid map key: ${describeKey(key)}`, range: key.range };
 }
 
 function visitMerge(value: Node, seen: Map<string, MapEntry>, walk: Walk): void {

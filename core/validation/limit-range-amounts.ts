@@ -1,4 +1,5 @@
 /** Comparisons between the amounts of one limit of a LimitRange (pkg/apis/core/validation/validation.go, 1.36). */
+import { goFixed } from '../kube/go-number.ts';
 import type { FieldError } from '../kube/field-error.ts';
 import { type FieldPath, child, index } from '../kube/field-path.ts';
 import { type Quantity, compareQuantities, quantityOf, quantityText, scaledValue } from '../kube/quantity.ts';
@@ -99,12 +100,6 @@ function highestRatio(
     ratio: Number(scaledValue(ratio, -3)) / 1000,
     limit: Number(scaledValue(max, -3)) / Number(scaledValue(min, -3)),
   };
-}
-
-/** `%f` in Go. */
-function goFixed(value: number): string {
-  if (Number.isFinite(value)) return value.toFixed(6);
-  return value > 0 ? '+Inf' : '-Inf';
 }
 
 /** What cannot be overcommitted has to have the same default for requests and limits. */

@@ -15,7 +15,7 @@ const language = createLanguage();
 /** Differences in the aspects asked for; none for what the oracle cannot judge. */
 export function differencesOf(text: string, theirs: OracleVerdict, aspects: ReadonlySet<Aspect>): readonly Difference[] {
   if (theirs.panic !== undefined || theirs.error === 'no strategy for this kind' || hasNoHead(theirs)) return [];
-  if (/^---/m.test(text) || /v\dbeta\d|v1beta/.test(text)) return [];
+  if (/^---/m.test(text) || /^ *namespace:/m.test(text) || /v\dbeta\d|v1beta/.test(text)) return [];
   const document = language.openFile(text).documents[0];
   const ours = document === undefined ? undefined : language.verdict(document);
   if (ours === undefined) return isOutside(theirs) ? [] : [{ aspect: 'decode', theirs: JSON.stringify(theirs).slice(0, 300), ours: 'no verdict' }];
@@ -66,7 +66,7 @@ function causesOf(items: readonly { readonly type: string; readonly field: strin
 
 /** Unique ids differ from run to run. */
 function plain(text: string): string {
-  return text.replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<uid>').replaceAll('\\u003cuid\\u003e', '<uid>');
+  return text.replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<uid>').replaceAll('\\u003cuid\\u003e', '<uid>').replaceAll('<random>', 'xxxxx');
 }
 
 function canonical(value: unknown): string {
@@ -81,7 +81,7 @@ function canonical(value: unknown): string {
 
 /** The oracle has no admission: no priority, no default tolerations. */
 function withoutAdmission(spec: unknown): unknown {
-  const { priority: _priority, preemptionPolicy: _policy, tolerations: _tolerations, ...rest } = (spec ?? {}) as Record<string, unknown>;
+  const { priority: _priority, preemptionPolicy: _policy, tolerations: _tolerations, serviceAccount: _account, serviceAccountName: _name, ...rest } = (spec ?? {}) as Record<string, unknown>;
   return rest;
 }
 

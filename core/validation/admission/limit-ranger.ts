@@ -1,5 +1,7 @@
 /** What LimitRange objects of the namespace do to a Pod: defaults first, limits after validation (plugin/pkg/admission/limitranger, 1.36). */
+import { goFixed } from '../../kube/go-number.ts';
 import { type Draft, edited, isRecord, updateEach, updateStruct } from '../../kube/defaults/draft.ts';
+import { type FieldPath, child, index } from '../../kube/field-path.ts';
 import { type JsonObject, objectAt, objectsAt, stringAt, structAt } from '../../kube/json.ts';
 import { type ResourceList, aggregateContainers, resourceListAt } from '../../kube/pod-resources.ts';
 import { type Quantity, quantityText, scaledValue, zeroQuantity } from '../../kube/quantity.ts';
@@ -63,23 +65,33 @@ function mergeInto(container: Draft, defaults: Defaults, word: string, notes: st
   }
 }
 
-/** The texts with which one LimitRange refuses a Pod. */
-export function limitRangeViolations(pod: JsonObject, limitRange: JsonObject): readonly string[] {
+/** One text with which a LimitRange refuses a Pod, and the resources it is about. */
+export interface LimitViolation {
+  readonly text: string;
+  readonly at: FieldPath;
+}
+
+/** What one LimitRange says against a Pod, each text once. */
+export function limitRangeViolations(pod: JsonObject, limitRange: JsonObject): readonly LimitViolation[] {
   const spec = structAt(pod, 'spec');
-  const texts = objectsAt(structAt(limitRange, 'spec'), 'limits').flatMap((limit) => {
+  const containers = ['containers', 'initContainers'].flatMap((list) =>
+    objectsAt(spec, list).map((container, i) => ({ container, at: child(index(`spec.${list}`, i), 'resources') })),
+  );
+  const violations = objectsAt(structAt(limitRange, 'spec'), 'limits').flatMap((limit) => {
     const type = stringAt(limit, 'type');
-    if (type === 'Pod') return constraints(limit, type, podAmounts(spec));
+    if (type === 'Pod')
+      return constraints(limit, type, podAmounts(spec)).map((text) => ({ text, at: 'spec.containers' }));
     if (type !== 'Container') return [];
-    const containers = [...objectsAt(spec, 'containers'), ...objectsAt(spec, 'initContainers')];
-    return containers.flatMap((container) => {
+    return containers.flatMap(({ container, at }) => {
       const resources = structAt(container, 'resources');
-      return constraints(limit, type, {
+      const amounts = {
         requests: resourceListAt(resources, 'requests'),
         limits: resourceListAt(resources, 'limits'),
-      });
+      };
+      return constraints(limit, type, amounts).map((text) => ({ text, at }));
     });
   });
-  return [...new Set(texts)];
+  return violations.filter(({ text }, i) => violations.findIndex((one) => one.text === text) === i);
 }
 
 interface Amounts {
@@ -158,5 +170,5 @@ function ratioText(
     scaledValue(enforced, 0) <= maxMilliValue
       ? Number(scaledValue(enforced, -3)) / 1000
       : Number(scaledValue(enforced, 0));
-  return ratio > most ? `${start}, but provided ratio is ${ratio.toFixed(6)}` : undefined;
+  return ratio > most ? `${start}, but provided ratio is ${goFixed(ratio)}` : undefined;
 }
