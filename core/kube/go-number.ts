@@ -25,7 +25,8 @@ export function goFixed(value: number): string {
   if (Object.is(value, -0)) return '-0.000000';
   const text = value.toFixed(6);
   const precise = value.toFixed(7);
-  const isHalf = precise.endsWith('5') && Number(precise) === value && Math.abs(value) < 1e9;
+  // Seven decimals are exact only for multiples of 2^-7.
+  const isHalf = precise.endsWith('5') && Number.isInteger(value * 128) && Math.abs(value) < 1e9;
   if (!isHalf || '02468'.includes(text.at(-1) ?? '')) return text;
   const even = String(BigInt(text.replace(/[-.]/g, '')) - 1n).padStart(7, '0');
   return `${value < 0 ? '-' : ''}${even.slice(0, -6)}.${even.slice(-6)}`;

@@ -12,7 +12,6 @@ import type { FieldType } from './tree.ts';
 export function zeroOf(type: FieldType): Json {
   switch (type.kind) {
     case 'string':
-    case 'bytes':
       return '';
     case 'bool':
       return false;
