@@ -32,7 +32,10 @@ const { values: options } = parseArgs({
 });
 const batchSize = 4000;
 process.env['GATES'] = options.gates;
-const gates = options.gates.split(',').filter(Boolean).map((gate) => gate.split('='));
+const gates = options.gates
+  .split(',')
+  .filter(Boolean)
+  .map((gate) => gate.split('='));
 const context: ValidationContext = {
   kubernetesVersion: options.kubernetes,
   featureGates: Object.fromEntries(gates.map(([name, value]) => [name ?? '', value === 'true'])),
@@ -42,16 +45,27 @@ type Document = JsonObject & { readonly apiVersion: string; readonly kind: strin
 
 /** JSON is YAML, but for a few characters that YAML reads as line ends. */
 function textOf(document: unknown): string {
-  return JSON.stringify(document).replace(/[\u007f-\uffff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return JSON.stringify(document).replace(
+    /[\u007f-\uffff]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 function plain(text: string): string {
-  return text.replaceAll('<random>', 'xxxxx').replaceAll('\\u003crandom\\u003e', 'xxxxx').replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<uid>')
+  return text
+    .replaceAll('<random>', 'xxxxx')
+    .replaceAll('\\u003crandom\\u003e', 'xxxxx')
+    .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<uid>')
     .replaceAll('\\u003cuid\\u003e', '<uid>');
 }
 
 function ourErrors(document: Document): readonly FieldError[] {
-  return validateObject(document.apiVersion, document.kind, applyDefaults(document.apiVersion, document.kind, document as JsonObject), context);
+  return validateObject(
+    document.apiVersion,
+    document.kind,
+    applyDefaults(document.apiVersion, document.kind, document as JsonObject),
+    context,
+  );
 }
 
 function ourCauses(document: Document): readonly string[] {
@@ -63,19 +77,36 @@ function theirCauses(verdict: OracleVerdict): readonly string[] {
 }
 
 /** Undefined where both say the same; the server walks maps in any order. */
-function difference(document: Document, verdict: OracleVerdict): { theirs: readonly string[]; ours: readonly string[] } | undefined {
-  if (verdict.decodeError !== undefined || (verdict.strictErrors ?? []).length > 0 || verdict.panic !== undefined) return undefined;
+function difference(
+  document: Document,
+  verdict: OracleVerdict,
+): { theirs: readonly string[]; ours: readonly string[] } | undefined {
+  if (verdict.decodeError !== undefined || (verdict.strictErrors ?? []).length > 0 || verdict.panic !== undefined)
+    return undefined;
   const theirs = theirCauses(verdict);
   // The oracle gives every Pod a service account; a real server leaves mirror pods alone.
-  const ours = ourCauses(document).filter((text) => !text.endsWith('must not be specified when serviceAccountName is not set'));
+  const ours = ourCauses(document).filter(
+    (text) => !text.endsWith('must not be specified when serviceAccountName is not set'),
+  );
   if (theirs.join('\n') === ours.join('\n')) return undefined;
   const isSameSet = [...theirs].sort().join('\n') === [...ours].sort().join('\n');
-  return isSameSet && hasWideMap(applyDefaults(document.apiVersion, document.kind, document as JsonObject)) ? undefined : { theirs, ours };
+  return isSameSet && hasWideMap(applyDefaults(document.apiVersion, document.kind, document as JsonObject))
+    ? undefined
+    : { theirs, ours };
 }
 
 function hasWideMap(value: unknown, key = ''): boolean {
   if (typeof value !== 'object' || value === null) return false;
-  const isMap = ['limits', 'requests', 'overhead', 'annotations', 'labels', 'nodeSelector', 'matchLabels', 'options'].includes(key);
+  const isMap = [
+    'limits',
+    'requests',
+    'overhead',
+    'annotations',
+    'labels',
+    'nodeSelector',
+    'matchLabels',
+    'options',
+  ].includes(key);
   if (isMap && !Array.isArray(value) && Object.keys(value).length > 1) return true;
   return Object.entries(value).some(([name, inner]) => hasWideMap(inner, Array.isArray(value) ? key : name));
 }
@@ -83,13 +114,23 @@ function hasWideMap(value: unknown, key = ''): boolean {
 function classOf({ theirs, ours }: { theirs: readonly string[]; ours: readonly string[] }): string {
   const missing = theirs.filter((text) => !ours.includes(text));
   const extra = ours.filter((text) => !theirs.includes(text));
-  const short = (text: string): string => text.replace(/"[^"]*"/g, '""').replace(/\d+/g, '0').slice(0, 110);
-  return missing.length + extra.length === 0 ? `order ${short(theirs[0] ?? '')}` : `${missing.slice(0, 1).map(short)} | ${extra.slice(0, 1).map(short)}`;
+  const short = (text: string): string =>
+    text
+      .replace(/"[^"]*"/g, '""')
+      .replace(/\d+/g, '0')
+      .slice(0, 110);
+  return missing.length + extra.length === 0
+    ? `order ${short(theirs[0] ?? '')}`
+    : `${missing.slice(0, 1).map(short)} | ${extra.slice(0, 1).map(short)}`;
 }
 
 const random = createRandom(Number(options.seed));
 const classes = new Map<string, { count: number; readonly document: Document }>();
-const recorder = createRecorder({ textOf, errorsOf: (document) => ourErrors(document as Document), ask: (texts) => askOracle(texts, false) });
+const recorder = createRecorder({
+  textOf,
+  errorsOf: (document) => ourErrors(document as Document),
+  ask: (texts) => askOracle(texts, false),
+});
 let compared = 0;
 let rejected = 0;
 
@@ -106,7 +147,8 @@ for (let done = 0; done < Number(options.count); done += batchSize) {
     compared += verdict.decodeError === undefined && (verdict.strictErrors ?? []).length === 0 ? 1 : 0;
     rejected += (verdict.causes ?? []).length > 0 ? 1 : 0;
     if (found === undefined) {
-      if (verdict.decodeError === undefined && (verdict.strictErrors ?? []).length === 0) recorder.note(document, ourErrors(document));
+      if (verdict.decodeError === undefined && (verdict.strictErrors ?? []).length === 0)
+        recorder.note(document, ourErrors(document));
       return;
     }
     const key = classOf(found);
@@ -124,12 +166,23 @@ for (const { count, document } of found.slice(0, Number(options.show))) {
     askOracle(candidates.map(textOf), false).map((verdict, i) => {
       const one = difference(candidates[i] as Document, verdict);
       return one !== undefined && classOf(one) === key;
-    })) as Document;
+    }),
+  ) as Document;
   const last = difference(small, askOracle([textOf(small)], false)[0] as OracleVerdict);
-  console.log(`${count} × ${JSON.stringify(small)}\n  theirs:\n    ${last?.theirs.join('\n    ')}\n  ours:\n    ${last?.ours.join('\n    ')}\n`);
+  console.log(
+    `${count} × ${JSON.stringify(small)}\n  theirs:\n    ${last?.theirs.join('\n    ')}\n  ours:\n    ${last?.ours.join('\n    ')}\n`,
+  );
 }
 if (options.record !== undefined) writeFileSync(options.record, `${recorder.lines().join('\n')}\n`);
-if (options.rules) console.log([...recorder.reached].sort().map(([code, times]) => `${code} ${times}`).join('\n'));
+if (options.rules)
+  console.log(
+    [...recorder.reached]
+      .sort()
+      .map(([code, times]) => `${code} ${times}`)
+      .join('\n'),
+  );
 const total = found.reduce((sum, entry) => sum + entry.count, 0);
-console.log(`${compared} documents compared, ${rejected} rejected, ${recorder.reached.size} rules reached, ${total} differences in ${found.length} classes`);
+console.log(
+  `${compared} documents compared, ${rejected} rejected, ${recorder.reached.size} rules reached, ${total} differences in ${found.length} classes`,
+);
 process.exitCode = total === 0 ? 0 : 1;

@@ -1,4 +1,7 @@
-/** Feature gates that decide about fields of Pods and workloads: since when they exist, are on by default, cannot be switched any more. */
+/**
+ * Feature gates that decide about fields of Pods and workloads: since when they exist, are on by default, cannot
+ * be switched any more.
+ */
 
 interface Gate {
   /** Minor version of 1.x in which the gate appeared. */
@@ -47,8 +50,15 @@ const gates: Readonly<Record<string, Gate>> = {
 
 export type FeatureGate = string;
 
-/** Whether the gate is on in 1.`minor`; `overrides` are what the cluster's administrator set. A gate that is not listed is off. */
-export function isGateEnabled(gate: FeatureGate, minor: number, overrides: Readonly<Record<string, boolean>> = {}): boolean {
+/**
+ * Whether the gate is on in 1.`minor`; `overrides` are what the cluster's administrator set. A gate that is not
+ * listed is off.
+ */
+export function isGateEnabled(
+  gate: FeatureGate,
+  minor: number,
+  overrides: Readonly<Record<string, boolean>> = {},
+): boolean {
   const known = Object.hasOwn(gates, gate) ? gates[gate] : undefined;
   if (known === undefined || minor < known.since) return false;
   if (known.locked !== undefined && minor >= known.locked) return true;

@@ -42,7 +42,8 @@ function fail(cursor: Cursor, context: string): null {
 function quoteByte(code: number): string {
   if (code === 0x27) return "'\\''";
   if (code === 0x22) return `'"'`;
-  const byte = code < 0x80 ? code : code < 0x800 ? 0xc0 | (code >> 6) : code < 0x10000 ? 0xe0 | (code >> 12) : 0xf0 | (code >> 18);
+  const byte =
+    code < 0x80 ? code : code < 0x800 ? 0xc0 | (code >> 6) : code < 0x10000 ? 0xe0 | (code >> 12) : 0xf0 | (code >> 18);
   return `'${goQuote(String.fromCharCode(byte)).slice(1, -1)}'`;
 }
 
@@ -103,7 +104,14 @@ function readObject(cursor: Cursor, depth: number): Json {
 }
 
 const escapes: Readonly<Record<string, string>> = {
-  '"': '"', '\\': '\\', '/': '/', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t',
+  '"': '"',
+  '\\': '\\',
+  '/': '/',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
 };
 
 function readString(cursor: Cursor): Json {

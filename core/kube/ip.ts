@@ -1,4 +1,7 @@
-/** IP addresses as the API server reads them: lenient parsing that still tells what a strict parser would refuse (k8s.io/utils/net). */
+/**
+ * IP addresses as the API server reads them: lenient parsing that still tells what a strict parser would refuse
+ * (k8s.io/utils/net).
+ */
 
 export interface IpAddress {
   /** 4 or 16 bytes, as it was written. */
@@ -17,7 +20,9 @@ export function parseIp(text: string): IpAddress | undefined {
 /** `::ffff:1.2.3.4`, also in hexadecimal. */
 export function isIPv4Mapped(address: IpAddress): boolean {
   const { bytes } = address;
-  return bytes.length === 16 && bytes.slice(0, 10).every((byte) => byte === 0) && bytes[10] === 255 && bytes[11] === 255;
+  return (
+    bytes.length === 16 && bytes.slice(0, 10).every((byte) => byte === 0) && bytes[10] === 255 && bytes[11] === 255
+  );
 }
 
 /** The canonical text (RFC 5952); an IPv4-mapped address as IPv4, as Go's `net.IP` prints it. */
@@ -72,7 +77,10 @@ function parseGroups(text: string): Groups | undefined {
   if (last.includes('.') && ipv4 === undefined) return undefined;
   if (!groups.every((group) => /^[0-9a-fA-F]+$/.test(group) && Number.parseInt(group, 16) <= 0xffff)) return undefined;
   return {
-    bytes: [...groups.flatMap((group) => [Number.parseInt(group, 16) >> 8, Number.parseInt(group, 16) & 255]), ...(ipv4?.bytes ?? [])],
+    bytes: [
+      ...groups.flatMap((group) => [Number.parseInt(group, 16) >> 8, Number.parseInt(group, 16) & 255]),
+      ...(ipv4?.bytes ?? []),
+    ],
     hasLeadingZeros: groups.some((group) => group.length > 4) || (ipv4?.hasLeadingZeros ?? false),
     endsInIPv4: ipv4 !== undefined,
   };

@@ -1,4 +1,7 @@
-/** Decoded JSON of any shape, and accessors that read it the way Go reads a struct: what is missing or of another type is the zero value. */
+/**
+ * Decoded JSON of any shape, and accessors that read it the way Go reads a struct: what is missing or of another
+ * type is the zero value.
+ */
 
 export type Json = null | boolean | number | bigint | string | readonly Json[] | JsonObject;
 export interface JsonObject {
@@ -53,7 +56,10 @@ export function listAt(parent: JsonObject | undefined, key: string): readonly Js
   return Array.isArray(value) ? (value as readonly Json[]) : none;
 }
 
-/** The objects of the list at a key; an item of another shape (null) is an empty object, as in a Go slice of structs. */
+/**
+ * The objects of the list at a key; an item of another shape (null) is an empty object, as in a Go slice of
+ * structs.
+ */
 export function objectsAt(parent: JsonObject | undefined, key: string): readonly JsonObject[] {
   const items = listAt(parent, key);
   return items.length === 0 ? none : items.map((item) => asObject(item) ?? nothing);
@@ -65,7 +71,10 @@ export function stringsAt(parent: JsonObject | undefined, key: string): readonly
   return items.length === 0 ? none : items.map((item) => (typeof item === 'string' ? item : ''));
 }
 
-/** The entries of the string map at a key, in the order of the text; a value of another shape (null) is the empty string. */
+/**
+ * The entries of the string map at a key, in the order of the text; a value of another shape (null) is the empty
+ * string.
+ */
 export function stringMapAt(parent: JsonObject | undefined, key: string): readonly (readonly [string, string])[] {
   const map = objectAt(parent, key);
   if (map === undefined) return none;
@@ -79,7 +88,9 @@ export function sameJson(left: Json | undefined, right: Json | undefined): boole
   if (Array.isArray(left) || Array.isArray(right)) return sameList(left as Json, right as Json);
   const keys = Object.keys(left);
   if (keys.length !== Object.keys(right).length) return false;
-  return keys.every((key) => Object.hasOwn(right, key) && sameJson((left as JsonObject)[key], (right as JsonObject)[key]));
+  return keys.every(
+    (key) => Object.hasOwn(right, key) && sameJson((left as JsonObject)[key], (right as JsonObject)[key]),
+  );
 }
 
 function sameList(left: Json, right: Json): boolean {

@@ -7,13 +7,19 @@ const keyPattern = '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]';
 const keyName = /^[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
 const keyText = patternError(
   "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character",
-  keyPattern, 'MyName', 'my.name', '123-abc',
+  keyPattern,
+  'MyName',
+  'my.name',
+  '123-abc',
 );
 const keyShapeError = `a valid label key ${keyText} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`;
 const valueError = patternError(
   "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an " +
     'alphanumeric character',
-  `(${keyPattern})?`, 'MyValue', 'my_value', '12345',
+  `(${keyPattern})?`,
+  'MyValue',
+  'my_value',
+  '12345',
 );
 
 /** A qualified name: keys of labels and annotations, resource names, condition types, topology keys. */
@@ -29,7 +35,9 @@ export function labelKeyErrors(key: string): readonly string[] {
 function prefixErrors(prefix: string): readonly string[] {
   if (prefix === '') return ['prefix part must be non-empty'];
   // This check counts in bytes where the others of the server count in characters; the limit is the same.
-  return dnsSubdomainErrors(prefix).map((text) => `prefix part ${text === maxLengthError(253) ? 'must be no more than 253 bytes' : text}`);
+  return dnsSubdomainErrors(prefix).map(
+    (text) => `prefix part ${text === maxLengthError(253) ? 'must be no more than 253 bytes' : text}`,
+  );
 }
 
 function namePartErrors(name: string): readonly string[] {
@@ -56,6 +64,9 @@ export function toLabelKey(key: string): string {
 
 /** The value as close to a label value as it can be made; empty if nothing is left. */
 export function toLabelValue(value: string): string {
-  const clean = value.slice(0, 1000).replace(/[^-A-Za-z0-9_.]+/g, '-').slice(0, 63);
+  const clean = value
+    .slice(0, 1000)
+    .replace(/[^-A-Za-z0-9_.]+/g, '-')
+    .slice(0, 63);
   return clean.replace(/^[-_.]+/, '').replace(/[-_.]+$/, '');
 }

@@ -1,4 +1,7 @@
-/** Formats of names: RFC 1123 labels and subdomains, environment variables, ports; one text per failing test (apimachinery, 1.36). */
+/**
+ * Formats of names: RFC 1123 labels and subdomains, environment variables, ports; one text per failing test
+ * (apimachinery, 1.36).
+ */
 import { byteLength } from './utf8.ts';
 
 /** The failing texts for a name; `isPrefix` for a `generateName`, whose last `-` is masked. */
@@ -35,22 +38,28 @@ export function rangeError(low: number, high: number): string {
 const labelError = patternError(
   "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an " +
     'alphanumeric character',
-  labelPattern, 'my-name', '123-abc',
+  labelPattern,
+  'my-name',
+  '123-abc',
 );
 const subdomainError = patternError(
   "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an " +
     'alphanumeric character',
-  subdomainPattern, 'example.com',
+  subdomainPattern,
+  'example.com',
 );
 const underscoreError = patternError(
   "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', '-' or '.', and must start and end with " +
     'an alphanumeric character',
-  underscorePattern, 'example.com',
+  underscorePattern,
+  'example.com',
 );
 const label1035Error = patternError(
   "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an " +
     'alphanumeric character',
-  label1035Pattern, 'my-name', 'abc-123',
+  label1035Pattern,
+  'my-name',
+  'abc-123',
 );
 
 function isSubdomain(value: string): boolean {
@@ -122,7 +131,10 @@ export function envNameErrors(name: string): readonly string[] {
 
 const strictEnvError = patternError(
   "a valid environment variable name must consist of alphabetic characters, digits, '_', '-', or '.', and must not start with a digit",
-  '[-._a-zA-Z][-._a-zA-Z0-9]*', 'my.env-name', 'MY_ENV.NAME', 'MyEnvName1',
+  '[-._a-zA-Z][-._a-zA-Z0-9]*',
+  'my.env-name',
+  'MY_ENV.NAME',
+  'MyEnvName1',
 );
 
 /** The name of an environment variable before 1.32. */
@@ -132,7 +144,11 @@ export function strictEnvNameErrors(name: string): readonly string[] {
 }
 
 const configKeyError = patternError(
-  "a valid config key must consist of alphanumeric characters, '-', '_' or '.'", '[-._a-zA-Z0-9]+', 'key.name', 'KEY_NAME', 'key-name',
+  "a valid config key must consist of alphanumeric characters, '-', '_' or '.'",
+  '[-._a-zA-Z0-9]+',
+  'key.name',
+  'KEY_NAME',
+  'key-name',
 );
 
 /** A key of a ConfigMap or Secret. */
@@ -146,13 +162,22 @@ function dotErrors(value: string): readonly string[] {
   return value.startsWith('..') ? ["must not start with '..'"] : ok;
 }
 
-const httpHeaderError = patternError("a valid HTTP header must consist of alphanumeric characters or '-'", '[-A-Za-z0-9]+', 'X-Header-Name');
+const httpHeaderError = patternError(
+  "a valid HTTP header must consist of alphanumeric characters or '-'",
+  '[-A-Za-z0-9]+',
+  'X-Header-Name',
+);
 
 export function httpHeaderErrors(name: string): readonly string[] {
   return /^[-A-Za-z0-9]+$/.test(name) ? ok : [httpHeaderError];
 }
 
-const percentError = patternError("a valid percent string must be a numeric string followed by an ending '%'", '[0-9]+%', '1%', '93%');
+const percentError = patternError(
+  "a valid percent string must be a numeric string followed by an ending '%'",
+  '[0-9]+%',
+  '1%',
+  '93%',
+);
 
 export function percentErrors(text: string): readonly string[] {
   return /^[0-9]+%$/.test(text) ? ok : [percentError];
@@ -160,12 +185,19 @@ export function percentErrors(text: string): readonly string[] {
 
 /** The name as close to a DNS label as it can be made; empty if nothing is left. */
 export function toDnsLabel(name: string, maxLength = 63): string {
-  const clean = name.slice(0, 1000).toLowerCase().replace(/[^a-z0-9]+/g, '-').slice(0, maxLength + 1);
+  const clean = name
+    .slice(0, 1000)
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, maxLength + 1);
   return clean.replace(/^-/, '').slice(0, maxLength).replace(/-$/, '');
 }
 
 /** The name as close to a DNS subdomain as it can be made; empty if nothing is left. */
 export function toDnsSubdomain(name: string): string {
   const parts = name.split('.').map((part) => toDnsLabel(part));
-  return parts.filter((part) => part !== '').join('.').slice(0, 253);
+  return parts
+    .filter((part) => part !== '')
+    .join('.')
+    .slice(0, 253);
 }

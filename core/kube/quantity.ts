@@ -1,4 +1,7 @@
-/** Kubernetes quantities (`500m`, `1.5Gi`, `1e3`) as exact numbers with Go's canonical text (apimachinery pkg/api/resource, 1.36). */
+/**
+ * Kubernetes quantities (`500m`, `1.5Gi`, `1e3`) as exact numbers with Go's canonical text (apimachinery
+ * pkg/api/resource, 1.36).
+ */
 
 export type QuantityFormat = 'DecimalSI' | 'DecimalExponent' | 'BinarySI';
 
@@ -13,7 +16,10 @@ export interface Quantity {
   readonly text?: string;
 }
 
-/** Why a text is no quantity, in the server's words; `out of range` is ours: a real server works on such a number for minutes. */
+/**
+ * Why a text is no quantity, in the server's words; `out of range` is ours: a real server works on such a number
+ * for minutes.
+ */
 export type QuantityError = 'format' | 'numeric' | 'suffix' | 'range';
 
 export const quantityErrorTexts: Readonly<Record<QuantityError, string>> = {
@@ -27,7 +33,18 @@ export type QuantityResult = { readonly quantity: Quantity } | { readonly error:
 
 export const zeroQuantity: Quantity = { unscaled: 0n, scale: 0, format: 'DecimalSI', isBig: false };
 
-const decimalExponents: Readonly<Record<string, number>> = { n: -9, u: -6, m: -3, '': 0, k: 3, M: 6, G: 9, T: 12, P: 15, E: 18 };
+const decimalExponents: Readonly<Record<string, number>> = {
+  n: -9,
+  u: -6,
+  m: -3,
+  '': 0,
+  k: 3,
+  M: 6,
+  G: 9,
+  T: 12,
+  P: 15,
+  E: 18,
+};
 const binaryExponents: Readonly<Record<string, number>> = { Ki: 10, Mi: 20, Gi: 30, Ti: 40, Pi: 50, Ei: 60 };
 const shape = /^([+-]?)(\d*)(?:(\.)(\d*))?((?:[eEinumkKMGTP]+[-+]?\d*|[-+]\d*)?)$/;
 const nano = -9;
@@ -81,7 +98,9 @@ function fastPath(text: string, sign: string, num: string, denom: string, unit: 
   const shifted = num + denom;
   const value = BigInt(shifted);
   const magnitude = isBinary ? value << BigInt(unit.exponent) : value;
-  const keeps = isBinary ? (value & 7n) !== 0n : scale % 3 === 0 && !shifted.endsWith('000') && !shifted.startsWith('0');
+  const keeps = isBinary
+    ? (value & 7n) !== 0n
+    : scale % 3 === 0 && !shifted.endsWith('000') && !shifted.startsWith('0');
   const quantity = { unscaled: sign === '-' ? -magnitude : magnitude, scale, format: unit.format, isBig: false };
   return { quantity: keeps ? { ...quantity, text } : quantity };
 }
@@ -126,9 +145,11 @@ export function quantitySign(quantity: Quantity): -1 | 0 | 1 {
 /** The exact sum; a zero on the left takes the format of the right, as in Go. */
 export function addQuantities(left: Quantity, right: Quantity): Quantity {
   const scale = Math.min(left.scale, right.scale);
-  const unscaled = left.unscaled * 10n ** BigInt(left.scale - scale) + right.unscaled * 10n ** BigInt(right.scale - scale);
+  const unscaled =
+    left.unscaled * 10n ** BigInt(left.scale - scale) + right.unscaled * 10n ** BigInt(right.scale - scale);
   const isBig = left.isBig || right.isBig || unscaled > maxInt64 || unscaled < -maxInt64 - 1n;
-  if (!isBig && right.unscaled === 0n) return { ...withoutText(left), format: left.unscaled === 0n ? right.format : left.format };
+  if (!isBig && right.unscaled === 0n)
+    return { ...withoutText(left), format: left.unscaled === 0n ? right.format : left.format };
   return { unscaled, scale, format: left.unscaled === 0n ? right.format : left.format, isBig };
 }
 

@@ -1,4 +1,7 @@
-/** Tolerations in an annotation, as servers before 1.6 had them: JSON text, read with the errors of Go's `encoding/json`. */
+/**
+ * Tolerations in an annotation, as servers before 1.6 had them: JSON text, read with the errors of Go's
+ * `encoding/json`.
+ */
 import { readGoJson } from '../kube/go-json.ts';
 import { type Json, type JsonObject, asObject } from '../kube/json.ts';
 
@@ -12,7 +15,8 @@ export function parseTolerations(text: string): ParsedTolerations {
   if ('error' in result) return result;
   const { value } = result;
   if (value === null) return { tolerations: [] };
-  if (!Array.isArray(value)) return { error: `json: cannot unmarshal ${kindOf(value)} into Go value of type []core.Toleration` };
+  if (!Array.isArray(value))
+    return { error: `json: cannot unmarshal ${kindOf(value)} into Go value of type []core.Toleration` };
   for (const item of value as readonly Json[]) {
     const error = itemError(item);
     if (error !== undefined) return { error };
@@ -23,8 +27,12 @@ export function parseTolerations(text: string): ParsedTolerations {
 /** Go matches names of fields whatever their case. */
 function canonical(item: JsonObject): JsonObject {
   const names = [...stringFields, 'tolerationSeconds'];
-  return Object.fromEntries(Object.entries(item).map(([key, value]) =>
-    [names.find((name) => name.toLowerCase() === key.toLowerCase()) ?? key, value]));
+  return Object.fromEntries(
+    Object.entries(item).map(([key, value]) => [
+      names.find((name) => name.toLowerCase() === key.toLowerCase()) ?? key,
+      value,
+    ]),
+  );
 }
 
 function itemError(item: Json): string | undefined {
@@ -35,16 +43,25 @@ function itemError(item: Json): string | undefined {
     const goType = goTypes[key];
     if (goType === undefined || value === null || value === undefined) continue;
     const isRight = key === 'tolerationSeconds' ? Number.isInteger(value) : typeof value === 'string';
-    if (!isRight) return `json: cannot unmarshal ${kindOf(value)} into Go struct field Toleration.${goNames[key] ?? key} of type ${goType}`;
+    if (!isRight)
+      return `json: cannot unmarshal ${kindOf(value)} into Go struct field Toleration.${goNames[key] ?? key} of type ${goType}`;
   }
   return undefined;
 }
 
 const goTypes: Readonly<Record<string, string>> = {
-  key: 'string', operator: 'core.TolerationOperator', value: 'string', effect: 'core.TaintEffect', tolerationSeconds: 'int64',
+  key: 'string',
+  operator: 'core.TolerationOperator',
+  value: 'string',
+  effect: 'core.TaintEffect',
+  tolerationSeconds: 'int64',
 };
 const goNames: Readonly<Record<string, string>> = {
-  key: 'Key', operator: 'Operator', value: 'Value', effect: 'Effect', tolerationSeconds: 'TolerationSeconds',
+  key: 'Key',
+  operator: 'Operator',
+  value: 'Value',
+  effect: 'Effect',
+  tolerationSeconds: 'TolerationSeconds',
 };
 
 function kindOf(value: Json): string {

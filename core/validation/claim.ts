@@ -11,14 +11,18 @@ import { validateLabelSelector } from './selector.ts';
 
 const accessModes = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'];
 const abbreviations: Readonly<Record<string, string>> = {
-  ROX: 'ReadOnlyMany', RWX: 'ReadWriteMany', RWO: 'ReadWriteOnce', RWOP: 'ReadWriteOncePod',
+  ROX: 'ReadOnlyMany',
+  RWX: 'ReadWriteMany',
+  RWO: 'ReadWriteOnce',
+  RWOP: 'ReadWriteOncePod',
 };
 
 /** Errors of the spec of a claim (or claim template) at `path`. */
 export function validateClaimSpec(spec: JsonObject, path: FieldPath, _context?: ValidationContext): Errors {
   return [
     ...validateAccessModes(stringsAt(spec, 'accessModes'), child(path, 'accessModes'), () =>
-      validateLabelSelector(spec['selector'], child(path, 'selector'))),
+      validateLabelSelector(spec['selector'], child(path, 'selector')),
+    ),
     ...validateStorage(spec, path),
     ...validateClassName('pvc-storage-class', spec, 'storageClassName', path),
     ...validateVolumeMode(spec, path),
@@ -33,7 +37,12 @@ export function validateClaimSpec(spec: JsonObject, path: FieldPath, _context?: 
 function validateAccessModes(modes: readonly string[], path: FieldPath, selectorErrors: () => Errors): Errors {
   const errors: FieldError[] = [];
   if (modes.length === 0) {
-    const fix = { kind: 'add', at: path.replace(/\.accessModes$/, ''), field: 'accessModes', value: ['ReadWriteOnce'] } as const;
+    const fix = {
+      kind: 'add',
+      at: path.replace(/\.accessModes$/, ''),
+      field: 'accessModes',
+      value: ['ReadWriteOnce'],
+    } as const;
     errors.push(required('pvc-access-modes-required', path, 'at least 1 access mode is required', { fix }));
   }
   errors.push(...selectorErrors());
@@ -41,9 +50,20 @@ function validateAccessModes(modes: readonly string[], path: FieldPath, selector
     if (accessModes.includes(mode)) return;
     const at = index(path, position);
     const right = Object.hasOwn(abbreviations, mode) ? abbreviations[mode] : undefined;
-    errors.push(notSupported('pvc-access-mode', path, mode, accessModes, right === undefined ? { at } : { at, fix: set(at, right) }));
+    errors.push(
+      notSupported(
+        'pvc-access-mode',
+        path,
+        mode,
+        accessModes,
+        right === undefined ? { at } : { at, fix: set(at, right) },
+      ),
+    );
   });
-  if (modes.includes('ReadWriteOncePod') && modes.some((mode) => mode !== 'ReadWriteOncePod' && accessModes.includes(mode))) {
+  if (
+    modes.includes('ReadWriteOncePod') &&
+    modes.some((mode) => mode !== 'ReadWriteOncePod' && accessModes.includes(mode))
+  ) {
     errors.push(forbidden('pvc-rwop-exclusive', path, 'may not use ReadWriteOncePod with other access modes'));
   }
   return errors;
@@ -53,7 +73,8 @@ function validateStorage(spec: JsonObject, path: FieldPath): Errors {
   const field = index(child(path, 'resources'), 'storage');
   const at = index(child(path, 'resources', 'requests'), 'storage');
   const requests = objectAt(objectAt(spec, 'resources'), 'requests');
-  if (requests === undefined || !Object.hasOwn(requests, 'storage')) return [required('pvc-storage-required', field, '', { at })];
+  if (requests === undefined || !Object.hasOwn(requests, 'storage'))
+    return [required('pvc-storage-required', field, '', { at })];
   const storage = quantityOf(requests['storage']);
   if (quantitySign(storage) > 0) return none;
   return [invalid('pvc-storage-positive', field, quantityText(storage), isNotPositiveText, { at })];
@@ -84,10 +105,20 @@ function validateSource(spec: JsonObject, key: 'dataSource' | 'dataSourceRef', p
     const detail = "must be 'PersistentVolumeClaim' when referencing the default apiGroup";
     errors.push(invalid('pvc-datasource-kind', field, kind, detail, snapshotFix(kind, field)));
   }
-  if (group !== '') errors.push(...validateDnsSubdomain('pvc-datasource-group', child(field, 'apiGroup'), group, groupFix(group, field)));
+  if (group !== '')
+    errors.push(
+      ...validateDnsSubdomain('pvc-datasource-group', child(field, 'apiGroup'), group, groupFix(group, field)),
+    );
   const namespace = key === 'dataSourceRef' ? stringAt(source, 'namespace') : '';
   if (namespace !== '') {
-    errors.push(...invalidEach('pvc-datasourceref-namespace', child(field, 'namespace'), namespace, nameIsLabel(namespace, false)));
+    errors.push(
+      ...invalidEach(
+        'pvc-datasourceref-namespace',
+        child(field, 'namespace'),
+        namespace,
+        nameIsLabel(namespace, false),
+      ),
+    );
   }
   return errors;
 }
@@ -111,9 +142,18 @@ function validateSourcesMatch(spec: JsonObject, path: FieldPath): Errors {
   const at = child(path, 'dataSource');
   const more = { at, fix: { kind: 'remove', at } } as const;
   if (stringAt(ref, 'namespace') !== '') {
-    return [invalid('pvc-datasource-conflict', path, asJson({}), 'may not be specified when dataSourceRef.namespace is specified', more)];
+    return [
+      invalid(
+        'pvc-datasource-conflict',
+        path,
+        asJson({}),
+        'may not be specified when dataSourceRef.namespace is specified',
+        more,
+      ),
+    ];
   }
-  const isSame = optionalStringAt(source, 'apiGroup') === optionalStringAt(ref, 'apiGroup')
-    && ['kind', 'name'].every((key) => stringAt(source, key) === stringAt(ref, key));
+  const isSame =
+    optionalStringAt(source, 'apiGroup') === optionalStringAt(ref, 'apiGroup') &&
+    ['kind', 'name'].every((key) => stringAt(source, key) === stringAt(ref, key));
   return isSame ? none : [invalid('pvc-datasource-conflict', path, asJson({}), 'must match dataSourceRef', more)];
 }

@@ -1,4 +1,7 @@
-/** Checks that regular, init and ephemeral containers share, and the list of regular containers (pkg/apis/core/validation, 1.36). */
+/**
+ * Checks that regular, init and ephemeral containers share, and the list of regular containers
+ * (pkg/apis/core/validation, 1.36).
+ */
 import type { FieldError } from '../kube/field-error.ts';
 import { type FieldPath, child, index } from '../kube/field-path.ts';
 import { type JsonObject, objectAt, objectsAt, stringAt, structAt } from '../kube/json.ts';
@@ -48,7 +51,12 @@ export function validateContainers(containers: readonly JsonObject[], path: Fiel
 }
 
 /** An error for a name that is taken; a free one is taken from now on. */
-export function validateUniqueName(code: string, container: JsonObject, at: FieldPath, names: Map<string, FieldPath>): Errors {
+export function validateUniqueName(
+  code: string,
+  container: JsonObject,
+  at: FieldPath,
+  names: Map<string, FieldPath>,
+): Errors {
   const name = stringAt(container, 'name');
   const field = child(at, 'name');
   const first = names.get(name);
@@ -71,13 +79,20 @@ function freeName(name: string, names: ReadonlyMap<string, FieldPath>): string |
 export function validateContainerCommon(container: JsonObject, at: FieldPath, scope: ContainerScope): Errors {
   return [
     ...validateNameAndImage(container, at),
-    ...validateTerminationMessagePolicy(stringAt(container, 'terminationMessagePolicy'), child(at, 'terminationMessagePolicy')),
+    ...validateTerminationMessagePolicy(
+      stringAt(container, 'terminationMessagePolicy'),
+      child(at, 'terminationMessagePolicy'),
+    ),
     ...validatePorts(objectsAt(container, 'ports'), child(at, 'ports')),
     ...validateEnv(objectsAt(container, 'env'), child(at, 'env'), scope.context),
     ...validateEnvFrom(objectsAt(container, 'envFrom'), child(at, 'envFrom')),
     ...validateVolumeMounts(container, scope.volumes, child(at, 'volumeMounts')),
     ...validateVolumeDevices(container, scope.volumes, child(at, 'volumeDevices')),
-    ...validatePullPolicy('ctr-image-pull-policy', stringAt(container, 'imagePullPolicy'), child(at, 'imagePullPolicy')),
+    ...validatePullPolicy(
+      'ctr-image-pull-policy',
+      stringAt(container, 'imagePullPolicy'),
+      child(at, 'imagePullPolicy'),
+    ),
     ...validateResources(structAt(container, 'resources'), scope.claimNames, child(at, 'resources')),
     ...validateResizePolicy(container, child(at, 'resizePolicy'), scope.podRestartPolicy, scope.context),
     ...validateSecurityContext(objectAt(container, 'securityContext'), child(at, 'securityContext'), scope.hostUsers),
@@ -114,5 +129,7 @@ export function validateImagePadding(container: JsonObject, at: FieldPath): Erro
   if (trimmed === image) return none;
   const field = child(at, 'image');
   const detail = 'must not have leading or trailing whitespace';
-  return [invalid('ctr-image-whitespace', field, image, detail, trimmed === '' ? undefined : { fix: set(field, trimmed) })];
+  return [
+    invalid('ctr-image-whitespace', field, image, detail, trimmed === '' ? undefined : { fix: set(field, trimmed) }),
+  ];
 }

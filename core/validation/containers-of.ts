@@ -10,5 +10,6 @@ export interface PodContainer {
 /** Init containers, then regular, then ephemeral ones. */
 export function containersOf(spec: JsonObject, path: FieldPath): readonly PodContainer[] {
   return ['initContainers', 'containers', 'ephemeralContainers'].flatMap((key) =>
-    objectsAt(spec, key).map((container, position) => ({ container, at: index(child(path, key), position) })));
+    objectsAt(spec, key).map((container, position) => ({ container, at: index(child(path, key), position) })),
+  );
 }

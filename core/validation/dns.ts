@@ -18,7 +18,8 @@ export function validateDnsConfig(spec: JsonObject, path: FieldPath, context: Va
   const config = objectAt(spec, 'dnsConfig');
   const nameservers = stringsAt(config, 'nameservers');
   if (stringAt(spec, 'dnsPolicy') === 'None') {
-    if (config === undefined) return [required('dns-none-config', path, 'must provide `dnsConfig` when `dnsPolicy` is None')];
+    if (config === undefined)
+      return [required('dns-none-config', path, 'must provide `dnsConfig` when `dnsPolicy` is None')];
     if (nameservers.length === 0) {
       const detail = 'must provide at least one DNS nameserver when `dnsPolicy` is None';
       return [required('dns-none-nameservers', child(path, 'nameservers'), detail)];
@@ -38,7 +39,9 @@ export function validateDnsConfig(spec: JsonObject, path: FieldPath, context: Va
 function validateNameservers(nameservers: readonly string[], path: FieldPath, context: ValidationContext): Errors {
   const detail = `must not have more than ${maxNameservers} nameservers`;
   return [
-    ...(nameservers.length > maxNameservers ? [invalid('dns-nameservers-many', path, asJson(nameservers), detail)] : none),
+    ...(nameservers.length > maxNameservers
+      ? [invalid('dns-nameservers-many', path, asJson(nameservers), detail)]
+      : none),
     ...nameservers.flatMap((ip, position) => validateIp('dns-nameserver-ip', ip, index(path, position), context)),
   ];
 }
@@ -74,7 +77,8 @@ export function validateHostAliases(spec: JsonObject, path: FieldPath, context: 
     return [
       ...validateIp('hostalias-ip', stringAt(alias, 'ip'), child(at, 'ip'), context),
       ...stringsAt(alias, 'hostnames').flatMap((name, namePosition) =>
-        validateDnsSubdomain('hostalias-hostname', index(child(at, 'hostnames'), namePosition), name)),
+        validateDnsSubdomain('hostalias-hostname', index(child(at, 'hostnames'), namePosition), name),
+      ),
     ];
   });
 }

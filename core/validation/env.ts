@@ -42,12 +42,24 @@ function validateValueFrom(variable: JsonObject, path: FieldPath, context: Valid
 
 function validateSourceCount(count: number, value: string, path: FieldPath, context: ValidationContext): Errors {
   if (count === 0) {
-    const known = isEnabled(context, 'EnvFiles') ? '`configMapKeyRef`, `secretKeyRef` or `fileKeyRef`' : '`configMapKeyRef` or `secretKeyRef`';
-    return [invalid('env-valuefrom-empty', path, '', `must specify one of: \`fieldRef\`, \`resourceFieldRef\`, ${known}`, remove(path))];
+    const known = isEnabled(context, 'EnvFiles')
+      ? '`configMapKeyRef`, `secretKeyRef` or `fileKeyRef`'
+      : '`configMapKeyRef` or `secretKeyRef`';
+    return [
+      invalid(
+        'env-valuefrom-empty',
+        path,
+        '',
+        `must specify one of: \`fieldRef\`, \`resourceFieldRef\`, ${known}`,
+        remove(path),
+      ),
+    ];
   }
   if (value !== '') {
     const valuePath = child(path.replace(/\.valueFrom$/, ''), 'value');
-    return [invalid('env-value-and-valuefrom', path, '', 'may not be specified when `value` is not empty', remove(valuePath))];
+    return [
+      invalid('env-value-and-valuefrom', path, '', 'may not be specified when `value` is not empty', remove(valuePath)),
+    ];
   }
   return count > 1 ? [invalid('env-valuefrom-many', path, '', tooManyFields)] : none;
 }
@@ -70,9 +82,15 @@ function validateFileKeyRef(ref: JsonObject, path: FieldPath): Errors {
     return value === '' ? [required(missing, field)] : format(field, value);
   };
   return [
-    ...check('key', 'env-fileref-key-required', (field, key) => invalidEach('env-fileref-key', field, key, envNameErrors(key))),
-    ...check('volumeName', 'env-fileref-volume-required', (field, name) => validateDnsLabel('env-fileref-volume-format', field, name)),
-    ...check('path', 'env-fileref-path-required', (field, file) => validateNoBacksteps('env-fileref-path-backstep', field, file)),
+    ...check('key', 'env-fileref-key-required', (field, key) =>
+      invalidEach('env-fileref-key', field, key, envNameErrors(key)),
+    ),
+    ...check('volumeName', 'env-fileref-volume-required', (field, name) =>
+      validateDnsLabel('env-fileref-volume-format', field, name),
+    ),
+    ...check('path', 'env-fileref-path-required', (field, file) =>
+      validateNoBacksteps('env-fileref-path-backstep', field, file),
+    ),
   ];
 }
 
@@ -82,10 +100,13 @@ export function validateEnvFrom(sources: readonly JsonObject[], path: FieldPath)
     const at = index(path, position);
     const prefix = stringAt(source, 'prefix');
     const errors: FieldError[] = [];
-    if (prefix !== '') errors.push(...invalidEach('envfrom-prefix', child(at, 'prefix'), prefix, envNameErrors(prefix)));
+    if (prefix !== '')
+      errors.push(...invalidEach('envfrom-prefix', child(at, 'prefix'), prefix, envNameErrors(prefix)));
     const refs = ['configMapRef', 'secretRef'].filter((key) => objectAt(source, key) !== undefined);
-    for (const key of refs) errors.push(...validateEnvSource(key, stringAt(objectAt(source, key), 'name'), child(at, key, 'name')));
-    if (refs.length === 0) errors.push(invalid('envfrom-none', path, '', 'must specify one of: `configMapRef` or `secretRef`', { at }));
+    for (const key of refs)
+      errors.push(...validateEnvSource(key, stringAt(objectAt(source, key), 'name'), child(at, key, 'name')));
+    if (refs.length === 0)
+      errors.push(invalid('envfrom-none', path, '', 'must specify one of: `configMapRef` or `secretRef`', { at }));
     if (refs.length > 1) errors.push(invalid('envfrom-both', path, '', tooManyFields, { at }));
     return errors;
   });

@@ -9,7 +9,10 @@ const notHere = 'cannot be set for an Ephemeral Container';
 
 /** Errors of the ephemeral containers at `path`; `others` are the names of all other containers. */
 export function validateEphemeralContainers(
-  containers: readonly JsonObject[], others: ReadonlyMap<string, FieldPath>, path: FieldPath, scope: ContainerScope,
+  containers: readonly JsonObject[],
+  others: ReadonlyMap<string, FieldPath>,
+  path: FieldPath,
+  scope: ContainerScope,
 ): Errors {
   const names = new Map(others);
   return containers.flatMap((container, position) => {
@@ -28,7 +31,9 @@ export function validateEphemeralContainers(
 function validateTarget(target: string, field: FieldPath, others: ReadonlyMap<string, FieldPath>): Errors {
   if (target === '' || others.has(target)) return none;
   const right = others.size > 200 ? undefined : nearest(target, [...others.keys()]);
-  return [notFound('eph-target-not-found', field, target, '', right === undefined ? undefined : { fix: set(field, right) })];
+  return [
+    notFound('eph-target-not-found', field, target, '', right === undefined ? undefined : { fix: set(field, right) }),
+  ];
 }
 
 /** In the order of the Go struct. */
@@ -64,5 +69,6 @@ function validateSubPaths(container: JsonObject, at: FieldPath): Errors {
       if (stringAt(mount, key) === '') return none;
       const field = child(index(child(at, 'volumeMounts'), position), key);
       return [forbidden(`eph-${key.toLowerCase()}`, field, notHere, remove(field))];
-    }));
+    }),
+  );
 }

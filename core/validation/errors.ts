@@ -10,7 +10,10 @@ export type Errors = readonly FieldError[];
 /** No error; shared, as most checks end with it. */
 export const none: Errors = Object.freeze([]);
 
-/** A bad value: strings are quoted as Go does, numbers and booleans are bare, `{json}` is text that is ready to print. */
+/**
+ * A bad value: strings are quoted as Go does, numbers and booleans are bare, `{json}` is text that is ready to
+ * print.
+ */
 export type BadValue = string | number | bigint | boolean | { readonly json: string };
 
 /** What an error may carry besides the server's words. */
@@ -33,19 +36,46 @@ export function invalid(code: string, field: FieldPath, value: BadValue, detail:
   return build(code, 'FieldValueInvalid', field, withDetail(`Invalid value: ${print(value)}`, detail), more);
 }
 
-/** For an enum of the API, whose bad value is printed as JSON; `supported` in the order in which the server lists them. */
-export function notSupported(code: string, field: FieldPath, value: BadValue, supported: readonly string[], more?: More): FieldError {
+/**
+ * For an enum of the API, whose bad value is printed as JSON; `supported` in the order in which the server lists
+ * them.
+ */
+export function notSupported(
+  code: string,
+  field: FieldPath,
+  value: BadValue,
+  supported: readonly string[],
+  more?: More,
+): FieldError {
   const isText = typeof value === 'string';
   const shown = isText ? goJsonString(value) : print(value);
-  return unsupported(code, field, shown, supported, { ...(isText ? nearestFix(more?.at ?? field, value, supported) : {}), ...more });
+  return unsupported(code, field, shown, supported, {
+    ...(isText ? nearestFix(more?.at ?? field, value, supported) : {}),
+    ...more,
+  });
 }
 
 /** As `notSupported`, for a plain string of the API: its bad value is quoted. */
-export function notSupportedText(code: string, field: FieldPath, value: string, supported: readonly string[], more?: More): FieldError {
-  return unsupported(code, field, goQuote(value), supported, { ...nearestFix(more?.at ?? field, value, supported), ...more });
+export function notSupportedText(
+  code: string,
+  field: FieldPath,
+  value: string,
+  supported: readonly string[],
+  more?: More,
+): FieldError {
+  return unsupported(code, field, goQuote(value), supported, {
+    ...nearestFix(more?.at ?? field, value, supported),
+    ...more,
+  });
 }
 
-function unsupported(code: string, field: FieldPath, shown: string, supported: readonly string[], more: More): FieldError {
+function unsupported(
+  code: string,
+  field: FieldPath,
+  shown: string,
+  supported: readonly string[],
+  more: More,
+): FieldError {
   const detail = `supported values: ${supported.map(goQuote).join(', ')}`;
   return build(code, 'FieldValueNotSupported', field, `Unsupported value: ${shown}: ${detail}`, more);
 }
@@ -73,7 +103,13 @@ export function tooMany(code: string, field: FieldPath, count: number, max: numb
 }
 
 /** One `Invalid` error for each text of a format check. */
-export function invalidEach(code: string, field: FieldPath, value: BadValue, details: readonly string[], more?: More): Errors {
+export function invalidEach(
+  code: string,
+  field: FieldPath,
+  value: BadValue,
+  details: readonly string[],
+  more?: More,
+): Errors {
   return details.length === 0 ? none : details.map((detail) => invalid(code, field, value, detail, more));
 }
 
@@ -87,7 +123,13 @@ export function remove(at: FieldPath): { readonly fix: FixIntent } {
   return { fix: { kind: 'remove', at } };
 }
 
-function build(code: string, type: FieldErrorType, field: FieldPath, message: string, more: More | undefined): FieldError {
+function build(
+  code: string,
+  type: FieldErrorType,
+  field: FieldPath,
+  message: string,
+  more: More | undefined,
+): FieldError {
   return more === undefined ? { code, type, field, message } : { code, type, field, message, ...more };
 }
 

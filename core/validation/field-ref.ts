@@ -1,4 +1,7 @@
-/** Checks of the downward API: references to fields of the Pod and to resources of a container (pkg/apis/core/validation, 1.36). */
+/**
+ * Checks of the downward API: references to fields of the Pod and to resources of a container
+ * (pkg/apis/core/validation, 1.36).
+ */
 import { type FieldPath, child } from '../kube/field-path.ts';
 import { type JsonObject, stringAt } from '../kube/json.ts';
 import { labelKeyErrors } from '../kube/labels.ts';
@@ -8,23 +11,49 @@ import { type Errors, type More, invalid, invalidEach, none, notSupportedText, r
 
 /** The fields that an environment variable may hold. */
 export const envFieldPaths = [
-  'metadata.name', 'metadata.namespace', 'metadata.uid', 'spec.nodeName', 'spec.serviceAccountName', 'status.hostIP', 'status.hostIPs',
-  'status.podIP', 'status.podIPs',
+  'metadata.name',
+  'metadata.namespace',
+  'metadata.uid',
+  'spec.nodeName',
+  'spec.serviceAccountName',
+  'status.hostIP',
+  'status.hostIPs',
+  'status.podIP',
+  'status.podIPs',
 ];
 /** The fields that a file of a volume may hold. */
-export const volumeFieldPaths = ['metadata.annotations', 'metadata.labels', 'metadata.name', 'metadata.namespace', 'metadata.uid'];
+export const volumeFieldPaths = [
+  'metadata.annotations',
+  'metadata.labels',
+  'metadata.name',
+  'metadata.namespace',
+  'metadata.uid',
+];
 /** The resources of a container that both may hold; besides `limits.hugepages-*` and `requests.hugepages-*`. */
 export const containerResources = [
-  'limits.cpu', 'limits.ephemeral-storage', 'limits.memory', 'requests.cpu', 'requests.ephemeral-storage', 'requests.memory',
+  'limits.cpu',
+  'limits.ephemeral-storage',
+  'limits.memory',
+  'requests.cpu',
+  'requests.ephemeral-storage',
+  'requests.memory',
 ];
 
 const knownLabels: ReadonlySet<string> = new Set([
-  ...envFieldPaths, ...volumeFieldPaths, 'spec.restartPolicy', 'spec.schedulerName', 'status.phase',
+  ...envFieldPaths,
+  ...volumeFieldPaths,
+  'spec.restartPolicy',
+  'spec.schedulerName',
+  'status.phase',
 ]);
 
 /** Errors of a `fieldRef` at `path`; `unsupported` is the rule id of a known field that is not allowed here. */
 export function validateFieldRef(
-  ref: JsonObject, path: FieldPath, allowed: readonly string[], unsupported: string, at: FieldPath = path,
+  ref: JsonObject,
+  path: FieldPath,
+  allowed: readonly string[],
+  unsupported: string,
+  at: FieldPath = path,
 ): Errors {
   const apiVersion = stringAt(ref, 'apiVersion');
   const fieldPath = stringAt(ref, 'fieldPath');
@@ -35,7 +64,12 @@ export function validateFieldRef(
   const failure = conversionFailure(apiVersion, fieldPath);
   if (failure !== undefined) {
     const detail = `error converting fieldPath: ${failure}`;
-    return [invalid('env-fieldref-conversion', field, fieldPath, detail, { ...fixFor(fieldPath, allowed, child(at, 'fieldPath')), ...place })];
+    return [
+      invalid('env-fieldref-conversion', field, fieldPath, detail, {
+        ...fixFor(fieldPath, allowed, child(at, 'fieldPath')),
+        ...place,
+      }),
+    ];
   }
   const subscript = splitSubscript(fieldPath);
   if (subscript !== undefined) return validateSubscript(subscript, path, child(at, 'fieldPath'));
@@ -66,7 +100,9 @@ function conversionFailure(apiVersion: string, fieldPath: string): string | unde
     const isMap = subscript.path === 'metadata.annotations' || subscript.path === 'metadata.labels';
     return isMap ? undefined : `field label does not support subscript: ${fieldPath}`;
   }
-  return knownLabels.has(fieldPath) || fieldPath === 'spec.host' ? undefined : `field label not supported: ${fieldPath}`;
+  return knownLabels.has(fieldPath) || fieldPath === 'spec.host'
+    ? undefined
+    : `field label not supported: ${fieldPath}`;
 }
 
 function validateSubscript({ path, key }: Subscript, field: FieldPath, at: FieldPath): Errors {
@@ -75,12 +111,23 @@ function validateSubscript({ path, key }: Subscript, field: FieldPath, at: Field
 }
 
 /** Errors of a `resourceFieldRef` at `path`; a volume needs the container's name. */
-export function validateResourceFieldRef(ref: JsonObject, path: FieldPath, isVolume: boolean, at: FieldPath = path): Errors {
+export function validateResourceFieldRef(
+  ref: JsonObject,
+  path: FieldPath,
+  isVolume: boolean,
+  at: FieldPath = path,
+): Errors {
   const resource = stringAt(ref, 'resource');
   return [...validateResource(ref, resource, path, isVolume, at), ...validateDivisor(ref, resource, path, at)];
 }
 
-function validateResource(ref: JsonObject, resource: string, path: FieldPath, isVolume: boolean, at: FieldPath): Errors {
+function validateResource(
+  ref: JsonObject,
+  resource: string,
+  path: FieldPath,
+  isVolume: boolean,
+  at: FieldPath,
+): Errors {
   const place = (key: string): More => (at === path ? {} : { at: child(at, key) });
   const code = isVolume ? 'vol-downward-resource' : 'env-resourceref';
   if (isVolume && stringAt(ref, 'containerName') === '') {
@@ -89,7 +136,9 @@ function validateResource(ref: JsonObject, resource: string, path: FieldPath, is
   const field = child(path, 'resource');
   if (resource === '') return [required(isVolume ? code : `${code}-required`, field, '', place('resource'))];
   if (containerResources.includes(resource) || isHugePages(resource)) return none;
-  return [notSupportedText(isVolume ? code : `${code}-unsupported`, field, resource, containerResources, place('resource'))];
+  return [
+    notSupportedText(isVolume ? code : `${code}-unsupported`, field, resource, containerResources, place('resource')),
+  ];
 }
 
 function isHugePages(resource: string): boolean {
@@ -108,10 +157,14 @@ interface DivisorRule {
 function divisorRule(resource: string): DivisorRule | undefined {
   if (isHugePages(resource)) return { name: 'hugepages', kind: 'hugepages', allowed: byteDivisors };
   switch (containerResources.includes(resource) ? resource.replace(/^[a-z]+\./, '') : '') {
-    case 'cpu': return { name: 'cpu', kind: 'cpu', allowed: cpuDivisors };
-    case 'memory': return { name: 'memory', kind: 'memory', allowed: byteDivisors };
-    case 'ephemeral-storage': return { name: 'storage', kind: 'local ephemeral storage', allowed: byteDivisors };
-    default: return undefined;
+    case 'cpu':
+      return { name: 'cpu', kind: 'cpu', allowed: cpuDivisors };
+    case 'memory':
+      return { name: 'memory', kind: 'memory', allowed: byteDivisors };
+    case 'ephemeral-storage':
+      return { name: 'storage', kind: 'local ephemeral storage', allowed: byteDivisors };
+    default:
+      return undefined;
   }
 }
 
@@ -123,5 +176,10 @@ function validateDivisor(ref: JsonObject, resource: string, path: FieldPath, at:
   const values = rule.kind === 'cpu' ? '1m and 1' : byteDivisors.join(', ');
   const detail = `only divisor's values ${values} are supported with the ${rule.kind} resource`;
   const fix = set(child(at, 'divisor'), rule.kind === 'cpu' ? '1m' : '1');
-  return [invalid(`env-resourceref-divisor-${rule.name}`, child(path, 'divisor'), resource, detail, { at: child(at, 'divisor'), fix })];
+  return [
+    invalid(`env-resourceref-divisor-${rule.name}`, child(path, 'divisor'), resource, detail, {
+      at: child(at, 'divisor'),
+      fix,
+    }),
+  ];
 }

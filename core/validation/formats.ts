@@ -6,13 +6,17 @@ import { type Errors, type More, invalid, invalidEach, none, set } from './error
 /** An RFC 1123 label, with the nearest valid one as repair. */
 export function validateDnsLabel(code: string, field: FieldPath, value: string, more?: More): Errors {
   const details = dnsLabelErrors(value);
-  return details.length === 0 ? none : invalidEach(code, field, value, details, withFix(field, toDnsLabel(value), more));
+  return details.length === 0
+    ? none
+    : invalidEach(code, field, value, details, withFix(field, toDnsLabel(value), more));
 }
 
 /** An RFC 1123 subdomain, with the nearest valid one as repair. */
 export function validateDnsSubdomain(code: string, field: FieldPath, value: string, more?: More): Errors {
   const details = dnsSubdomainErrors(value);
-  return details.length === 0 ? none : invalidEach(code, field, value, details, withFix(field, toDnsSubdomain(value), more));
+  return details.length === 0
+    ? none
+    : invalidEach(code, field, value, details, withFix(field, toDnsSubdomain(value), more));
 }
 
 /** Adds the repair "this text instead" unless nothing is left of the text. */
@@ -31,7 +35,13 @@ export function validatePositive(code: string, field: FieldPath, value: number |
   return value <= 0 ? [invalid(code, field, value, isNotPositiveText)] : none;
 }
 
-export function validateRange(code: string, field: FieldPath, value: number | bigint | undefined, low: number, high: number): Errors {
+export function validateRange(
+  code: string,
+  field: FieldPath,
+  value: number | bigint | undefined,
+  low: number,
+  high: number,
+): Errors {
   if (value === undefined || (value >= low && value <= high)) return none;
   return [invalid(code, field, value, rangeError(low, high))];
 }
@@ -39,7 +49,12 @@ export function validateRange(code: string, field: FieldPath, value: number | bi
 const modeText = 'must be a number between 0 and 0777 (octal), both inclusive';
 
 /** A file mode: `644` written without its leading zero is the usual mistake. */
-export function validateMode(code: string, field: FieldPath, mode: number | bigint | undefined, at?: FieldPath): Errors {
+export function validateMode(
+  code: string,
+  field: FieldPath,
+  mode: number | bigint | undefined,
+  at?: FieldPath,
+): Errors {
   if (mode === undefined || (mode >= 0 && mode <= 0o777)) return none;
   const octal = Number(mode) > 0 && /^[0-7]{3,4}$/.test(String(mode)) ? Number.parseInt(String(mode), 8) : -1;
   const fix = octal >= 0 && octal <= 0o777 ? { fix: set(at ?? field, octal) } : {};
@@ -62,7 +77,10 @@ export function validateDescendingPath(codes: PathCodes, field: FieldPath, path:
   const backsteps = validateNoBacksteps(codes.backstep, field, path, more);
   if (!path.startsWith('/')) return backsteps;
   const relative = path.replace(/^\/+/, '');
-  return [invalid(codes.absolute, field, path, 'must be a relative path', withFix(field, relative, more)), ...backsteps];
+  return [
+    invalid(codes.absolute, field, path, 'must be a relative path', withFix(field, relative, more)),
+    ...backsteps,
+  ];
 }
 
 /** A descending path that is none of the names which volumes keep for themselves (`..data`). */

@@ -1,4 +1,7 @@
-/** Checks of what a probe or a lifecycle hook does: exec, httpGet, tcpSocket, grpc, sleep (pkg/apis/core/validation, 1.36). */
+/**
+ * Checks of what a probe or a lifecycle hook does: exec, httpGet, tcpSocket, grpc, sleep
+ * (pkg/apis/core/validation, 1.36).
+ */
 import type { FieldError } from '../kube/field-error.ts';
 import { type FieldPath, child, index } from '../kube/field-path.ts';
 import { type Json, type JsonObject, integerAt, listAt, objectAt, objectsAt, stringAt } from '../kube/json.ts';
@@ -30,14 +33,25 @@ export const probeHandlers = ['exec', 'httpGet', 'tcpSocket', 'grpc'];
 export const hookHandlers = ['exec', 'httpGet', 'tcpSocket', 'sleep'];
 
 /** Errors of a handler with exactly one of `kinds`; a second one is not looked at. */
-export function validateHandler(handler: JsonObject, kinds: readonly string[], path: FieldPath, scope: HandlerScope): Errors {
+export function validateHandler(
+  handler: JsonObject,
+  kinds: readonly string[],
+  path: FieldPath,
+  scope: HandlerScope,
+): Errors {
   const present = kinds.filter((kind) => objectAt(handler, kind) !== undefined);
   const [first, ...others] = present;
   if (first === undefined) return [required('handler-none', path, 'must specify a handler type')];
   return [
     ...(checks[first]?.(objectAt(handler, first) ?? {}, child(path, first), scope) ?? none),
     ...others.map((kind) =>
-      forbidden('handler-many', child(path, kind), 'may not specify more than 1 handler type', remove(child(path, kind)))),
+      forbidden(
+        'handler-many',
+        child(path, kind),
+        'may not specify more than 1 handler type',
+        remove(child(path, kind)),
+      ),
+    ),
   ];
 }
 
@@ -52,12 +66,21 @@ function validateHttpGet(action: JsonObject, path: FieldPath): Errors {
   const errors: FieldError[] = [];
   if (stringAt(action, 'path') === '') errors.push(required('handler-http-path', child(path, 'path')));
   errors.push(...validatePortNumberOrName('handler-http-port', action['port'], child(path, 'port')));
-  if (!schemes.includes(scheme)) errors.push(notSupported('handler-http-scheme', child(path, 'scheme'), scheme, schemes));
+  if (!schemes.includes(scheme))
+    errors.push(notSupported('handler-http-scheme', child(path, 'scheme'), scheme, schemes));
   objectsAt(action, 'httpHeaders').forEach((header, position) => {
     const name = stringAt(header, 'name');
     const at = child(index(child(path, 'httpHeaders'), position), 'name');
     const right = name.replace(/[^-A-Za-z0-9]+/g, '-');
-    errors.push(...invalidEach('handler-http-header', child(path, 'httpHeaders'), name, httpHeaderErrors(name), withFix(at, right, { at })));
+    errors.push(
+      ...invalidEach(
+        'handler-http-header',
+        child(path, 'httpHeaders'),
+        name,
+        httpHeaderErrors(name),
+        withFix(at, right, { at }),
+      ),
+    );
   });
   return errors;
 }

@@ -53,7 +53,10 @@ export function isValidated(apiVersion: string, kind: string): boolean {
  * prepared for creation; a kind that is not known here has no errors.
  */
 export function validateObject(
-  apiVersion: string, kind: string, object: JsonObject, context: ValidationContext = defaultContext,
+  apiVersion: string,
+  kind: string,
+  object: JsonObject,
+  context: ValidationContext = defaultContext,
 ): readonly FieldError[] {
   if (!isValidated(apiVersion, kind)) return [];
   const prepared = prepareForCreate(apiVersion, kind, object, context);

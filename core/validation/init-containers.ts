@@ -11,7 +11,10 @@ import { validateInitRestartPolicy } from './restart-policy.ts';
 
 /** Errors of the init containers at `path`; `regular` are the paths of the regular containers' names. */
 export function validateInitContainers(
-  containers: readonly JsonObject[], regular: ReadonlyMap<string, FieldPath>, path: FieldPath, scope: ContainerScope,
+  containers: readonly JsonObject[],
+  regular: ReadonlyMap<string, FieldPath>,
+  path: FieldPath,
+  scope: ContainerScope,
 ): Errors {
   const names = new Map(regular);
   return containers.flatMap((container, position) => {
@@ -24,7 +27,9 @@ export function validateInitContainers(
       // The server checks each one alone, and prints the index 0 for all of them.
       ...validateHostPorts([container], path, 'init-hostport-conflict', [at]),
       ...(isSidecar ? validateSidecar(container, at, scope) : validateNoHooks(container, at)),
-      ...(isSidecar || !atLeast(scope.context, 36) ? none : validateNoRestartOnResize(container, child(at, 'resizePolicy'))),
+      ...(isSidecar || !atLeast(scope.context, 36)
+        ? none
+        : validateNoRestartOnResize(container, child(at, 'resizePolicy'))),
     ];
   });
 }
@@ -63,6 +68,8 @@ function validateNoRestartOnResize(container: JsonObject, path: FieldPath): Erro
     if (stringAt(item, 'restartPolicy') !== 'RestartContainer') return none;
     const field = child(index(path, position), 'restartPolicy');
     const detail = "must not be set to 'RestartContainer' for non-sidecar initContainers";
-    return [invalid('init-resize-restart', field, asJson('RestartContainer'), detail, { fix: set(field, 'NotRequired') })];
+    return [
+      invalid('init-resize-restart', field, asJson('RestartContainer'), detail, { fix: set(field, 'NotRequired') }),
+    ];
   });
 }

@@ -21,10 +21,47 @@ const realTime = (prefix: string, from: number, to: number): readonly string[] =
 
 /** The names that the server knows on Linux, sorted as it lists them. */
 const linuxSignals: readonly string[] = [
-  'ABRT', 'ALRM', 'BUS', 'CHLD', 'CLD', 'CONT', 'FPE', 'HUP', 'ILL', 'INT', 'IO', 'IOT', 'KILL', 'PIPE', 'POLL', 'PROF', 'PWR', 'QUIT',
-  'SEGV', 'STKFLT', 'STOP', 'SYS', 'TERM', 'TRAP', 'TSTP', 'TTIN', 'TTOU', 'URG', 'USR1', 'USR2', 'VTALRM', 'WINCH', 'XCPU', 'XFSZ',
-  'RTMIN', 'RTMAX', ...realTime('RTMIN+', 1, 15), ...realTime('RTMAX-', 1, 14),
-].map((name) => `SIG${name}`).sort();
+  'ABRT',
+  'ALRM',
+  'BUS',
+  'CHLD',
+  'CLD',
+  'CONT',
+  'FPE',
+  'HUP',
+  'ILL',
+  'INT',
+  'IO',
+  'IOT',
+  'KILL',
+  'PIPE',
+  'POLL',
+  'PROF',
+  'PWR',
+  'QUIT',
+  'SEGV',
+  'STKFLT',
+  'STOP',
+  'SYS',
+  'TERM',
+  'TRAP',
+  'TSTP',
+  'TTIN',
+  'TTOU',
+  'URG',
+  'USR1',
+  'USR2',
+  'VTALRM',
+  'WINCH',
+  'XCPU',
+  'XFSZ',
+  'RTMIN',
+  'RTMAX',
+  ...realTime('RTMIN+', 1, 15),
+  ...realTime('RTMAX-', 1, 14),
+]
+  .map((name) => `SIG${name}`)
+  .sort();
 
 const windowsSignals: readonly string[] = ['SIGKILL', 'SIGTERM'];
 
@@ -36,5 +73,7 @@ function validateStopSignal(signal: string | undefined, field: FieldPath, os: st
   if (os === 'windows' && !windowsSignals.includes(signal)) {
     return [notSupported('lifecycle-stopsignal-windows', field, signal, windowsSignals)];
   }
-  return os === 'linux' && !linuxSignals.includes(signal) ? [notSupported('lifecycle-stopsignal-linux', field, signal, linuxSignals)] : none;
+  return os === 'linux' && !linuxSignals.includes(signal)
+    ? [notSupported('lifecycle-stopsignal-linux', field, signal, linuxSignals)]
+    : none;
 }

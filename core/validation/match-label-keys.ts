@@ -28,14 +28,17 @@ export function validateLabelKeyLists(term: JsonObject, path: FieldPath, codes: 
     ...validateNotRepeated(term, matches, path, codes),
     ...matches.flatMap((key, position) => {
       const field = index(child(path, 'matchLabelKeys'), position);
-      return mismatched.has(key) ? [invalid(codes.inBoth, field, key, 'exists in both matchLabelKeys and mismatchLabelKeys', remove(field))] : none;
+      return mismatched.has(key)
+        ? [invalid(codes.inBoth, field, key, 'exists in both matchLabelKeys and mismatchLabelKeys', remove(field))]
+        : none;
     }),
   ];
 }
 
 function validateKeys(term: JsonObject, keys: readonly string[], path: FieldPath, codes: LabelKeyCodes): Errors {
   if (keys.length === 0) return none;
-  if (objectAt(term, 'labelSelector') === undefined) return [forbidden(codes.withoutSelector, path, noSelector, addSelector(path))];
+  if (objectAt(term, 'labelSelector') === undefined)
+    return [forbidden(codes.withoutSelector, path, noSelector, addSelector(path))];
   return keys.flatMap((key, position) => invalidEach(codes.format, index(path, position), key, labelKeyErrors(key)));
 }
 
@@ -45,7 +48,12 @@ function addSelector(keys: FieldPath): More {
 }
 
 /** The server prints the index of the key behind the term, not behind the list. */
-function validateNotRepeated(term: JsonObject, matches: readonly string[], path: FieldPath, codes: LabelKeyCodes): Errors {
+function validateNotRepeated(
+  term: JsonObject,
+  matches: readonly string[],
+  path: FieldPath,
+  codes: LabelKeyCodes,
+): Errors {
   const selector = objectAt(term, 'labelSelector');
   const positions = new Map(matches.map((key, position) => [key, position]));
   const seen = new Set(stringMapAt(selector, 'matchLabels').map(([key]) => key));

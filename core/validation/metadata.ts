@@ -1,13 +1,28 @@
-/** Checks of ObjectMeta: names, labels, annotations, owners, finalizers (apimachinery pkg/api/validation/objectmeta.go, 1.36). */
+/**
+ * Checks of ObjectMeta: names, labels, annotations, owners, finalizers (apimachinery
+ * pkg/api/validation/objectmeta.go, 1.36).
+ */
 import type { FieldError } from '../kube/field-error.ts';
 import { type FieldPath, child, index } from '../kube/field-path.ts';
-import { type Json, type JsonObject, booleanAt, objectsAt, stringAt, stringMapAt, stringsAt } from '../kube/json.ts';
+import { type Json, type JsonObject, stringAt, stringMapAt, stringsAt } from '../kube/json.ts';
 import { labelKeyErrors, labelValueErrors, toLabelKey, toLabelValue } from '../kube/labels.ts';
 import { type NameFormat, toDnsLabel, toDnsSubdomain } from '../kube/names.ts';
 import { byteLength } from '../kube/utf8.ts';
 import type { ValidationContext } from './context.ts';
-import { type BadValue, type Errors, type More, asJson, forbidden, invalid, invalidEach, none, required, tooLong } from './errors.ts';
+import {
+
+  type Errors,
+  type More,
+  asJson,
+  forbidden,
+  invalid,
+  invalidEach,
+  none,
+  required,
+  tooLong,
+} from './errors.ts';
 import { validateDnsLabel, withFix } from './formats.ts';
+import { validateOwners } from './owner-references.ts';
 
 export interface MetadataOptions {
   /** Format of `name`, and of `generateName` with its last `-` masked. */
@@ -16,7 +31,10 @@ export interface MetadataOptions {
   readonly isNamespaced?: boolean;
   /** `false` where the kind leaves `generateName` alone (ReplicationController). Default: true. */
   readonly checksGenerateName?: boolean;
-  /** `false` where unqualified finalizers pass (the checks of apps and batch kinds are the same as the core's). Default: true. */
+  /**
+   * `false` where unqualified finalizers pass (the checks of apps and batch kinds are the same as the core's).
+   * Default: true.
+   */
   readonly checksFinalizers?: boolean;
 }
 
@@ -26,7 +44,10 @@ const maxGeneratedBase = 58;
 
 /** Errors of an object's own `metadata`; `path` is normally `metadata`. */
 export function validateObjectMeta(
-  metadata: JsonObject, path: FieldPath, options: MetadataOptions, _context?: ValidationContext,
+  metadata: JsonObject,
+  path: FieldPath,
+  options: MetadataOptions,
+  _context?: ValidationContext,
 ): Errors {
   const finalizers = stringsAt(metadata, 'finalizers');
   const finalizersPath = child(path, 'finalizers');
@@ -48,23 +69,46 @@ function validateNames(metadata: JsonObject, path: FieldPath, options: MetadataO
   const errors: FieldError[] = [];
   if (generateName !== '' && options.checksGenerateName !== false) {
     const field = child(path, 'generateName');
-    errors.push(...invalidEach('meta-generatename-format', field, generateName, nameFormat(generateName, true),
-      withFix(field, slug(generateName.replace(/-$/, ''), nameFormat, '-'))));
+    errors.push(
+      ...invalidEach(
+        'meta-generatename-format',
+        field,
+        generateName,
+        nameFormat(generateName, true),
+        withFix(field, slug(generateName.replace(/-$/, ''), nameFormat, '-')),
+      ),
+    );
   }
   const field = child(path, 'name');
   if (written !== '') {
-    return [...errors, ...invalidEach('meta-name-subdomain', field, written, nameFormat(written, false),
-      withFix(field, slug(written, nameFormat)))];
+    return [
+      ...errors,
+      ...invalidEach(
+        'meta-name-subdomain',
+        field,
+        written,
+        nameFormat(written, false),
+        withFix(field, slug(written, nameFormat)),
+      ),
+    ];
   }
-  if (generateName === '') return [...errors, required('meta-name-required', field, 'name or generateName is required')];
+  if (generateName === '')
+    return [...errors, required('meta-name-required', field, 'name or generateName is required')];
   const base = generateName.slice(0, maxGeneratedBase);
   const details = nameFormat(`${base}xxxxx`, false);
-  return [...errors, ...invalidEach('meta-name-subdomain', field, base + randomSuffix, details, { at: child(path, 'generateName') })];
+  return [
+    ...errors,
+    ...invalidEach('meta-name-subdomain', field, base + randomSuffix, details, { at: child(path, 'generateName') }),
+  ];
 }
 
 /** The nearest name that the format accepts; empty if there is none. */
 function slug(name: string, format: NameFormat, suffix = ''): string {
-  return [toDnsSubdomain(name), toDnsLabel(name)].find((right) => right !== '' && format(right, false).length === 0)?.concat(suffix) ?? '';
+  return (
+    [toDnsSubdomain(name), toDnsLabel(name)]
+      .find((right) => right !== '' && format(right, false).length === 0)
+      ?.concat(suffix) ?? ''
+  );
 }
 
 function validateNamespace(metadata: JsonObject, path: FieldPath, options: MetadataOptions): Errors {
@@ -75,12 +119,25 @@ function validateNamespace(metadata: JsonObject, path: FieldPath, options: Metad
   return validateDnsLabel('meta-namespace-label', field, namespace);
 }
 
-/** `prefix` is that of the rule ids: `meta` for an object, `tmpl` for a template; `at` where the true place differs from `path`. */
-export function validateLabels(labels: Json | undefined, path: FieldPath, prefix: 'meta' | 'tmpl', at: FieldPath = path): Errors {
+/**
+ * `prefix` is that of the rule ids: `meta` for an object, `tmpl` for a template; `at` where the true place differs
+ * from `path`.
+ */
+export function validateLabels(
+  labels: Json | undefined,
+  path: FieldPath,
+  prefix: 'meta' | 'tmpl',
+  at: FieldPath = path,
+): Errors {
   return stringMapAt({ labels }, 'labels').flatMap(([key, value]) => [
     ...validateLabelKey(`${prefix}-label-key`, path, key, index(at, key)),
-    ...invalidEach(`${prefix}-label-value`, path, value, labelValueErrors(value),
-      withFix(path, toLabelValue(value), { at: index(at, key) })),
+    ...invalidEach(
+      `${prefix}-label-value`,
+      path,
+      value,
+      labelValueErrors(value),
+      withFix(path, toLabelValue(value), { at: index(at, key) }),
+    ),
   ]);
 }
 
@@ -96,84 +153,37 @@ function renameFix(at: FieldPath, key: string): More {
 }
 
 export function validateAnnotations(
-  annotations: Json | undefined, path: FieldPath, prefix: 'meta' | 'tmpl', at: FieldPath = path,
+  annotations: Json | undefined,
+  path: FieldPath,
+  prefix: 'meta' | 'tmpl',
+  at: FieldPath = path,
 ): Errors {
   const entries = stringMapAt({ annotations }, 'annotations');
   const keys = entries.flatMap(([key]) =>
     invalidEach(`${prefix}-annotation-key`, path, key, labelKeyErrors(key.toLowerCase()), {
-      at: index(at, key), ...renameFix(index(at, key), key),
-    }));
+      at: index(at, key),
+      ...renameFix(index(at, key), key),
+    }),
+  );
   return [...keys, ...validateAnnotationsSize(`${prefix}-annotations-size`, entries, path, at)];
 }
 
 const maxAnnotationBytes = 256 * 1024;
 
 export function validateAnnotationsSize(
-  code: string, entries: readonly (readonly [string, string])[], path: FieldPath, at: FieldPath = path,
+  code: string,
+  entries: readonly (readonly [string, string])[],
+  path: FieldPath,
+  at: FieldPath = path,
 ): Errors {
   const size = entries.reduce((sum, [key, value]) => sum + byteLength(key) + byteLength(value), 0);
   return size > maxAnnotationBytes ? [tooLong(code, path, maxAnnotationBytes, at === path ? undefined : { at })] : none;
 }
 
-function validateOwners(metadata: JsonObject, path: FieldPath): Errors {
-  const owners = objectsAt(metadata, 'ownerReferences');
-  let controller: string | undefined;
-  let shown: BadValue | undefined;
-  return owners.flatMap((owner, position) => {
-    const at = index(path, position);
-    const errors = validateOwner(owner, path, at);
-    if (booleanAt(owner, 'controller') !== true) return errors;
-    const name = `${stringAt(owner, 'kind')}/${stringAt(owner, 'name')}`;
-    if (controller === undefined) {
-      controller = name;
-      return errors;
-    }
-    const detail = `Only one reference can have Controller set to true. Found "true" in references for ${controller} and ${name}`;
-    const fix = { kind: 'set', at: child(at, 'controller'), value: false } as const;
-    shown ??= asJson(owners.map(ownerJson));
-    return [...errors, invalid('meta-owner-one-controller', path, shown, detail, { at, fix })];
-  });
-}
-
-function validateOwner(owner: JsonObject, path: FieldPath, at: FieldPath): Errors {
-  const apiVersion = stringAt(owner, 'apiVersion');
-  const { group, version } = splitVersion(apiVersion);
-  const errors: FieldError[] = [];
-  const check = (code: string, key: string, isMissing: boolean, detail: string): void => {
-    const value = stringAt(owner, key);
-    const shown = key === 'uid' ? asJson(value) : value;
-    if (isMissing) errors.push(invalid(code, child(path, key), shown, detail, { at: child(at, key) }));
-  };
-  check('meta-owner-apiversion', 'apiVersion', version === '', 'version must not be empty');
-  check('meta-owner-kind', 'kind', stringAt(owner, 'kind') === '', 'must not be empty');
-  check('meta-owner-name', 'name', stringAt(owner, 'name') === '', 'must not be empty');
-  check('meta-owner-uid', 'uid', stringAt(owner, 'uid') === '', 'must not be empty');
-  if (group === '' && version === 'v1' && stringAt(owner, 'kind') === 'Event') {
-    errors.push(invalid('meta-owner-banned', path, asJson(ownerJson(owner)), '/v1, Kind=Event is disallowed from being an owner', { at }));
-  }
-  return errors;
-}
-
-function splitVersion(apiVersion: string): { readonly group: string; readonly version: string } {
-  const parts = apiVersion.split('/');
-  if (apiVersion === '' || apiVersion === '/' || parts.length > 2) return { group: '', version: '' };
-  return parts.length === 1 ? { group: '', version: apiVersion } : { group: parts[0] ?? '', version: parts[1] ?? '' };
-}
-
-function ownerJson(owner: JsonObject): JsonObject {
-  return {
-    apiVersion: stringAt(owner, 'apiVersion'),
-    kind: stringAt(owner, 'kind'),
-    name: stringAt(owner, 'name'),
-    uid: stringAt(owner, 'uid'),
-    controller: booleanAt(owner, 'controller'),
-    blockOwnerDeletion: booleanAt(owner, 'blockOwnerDeletion'),
-  };
-}
-
 function validateFinalizers(finalizers: readonly string[], path: FieldPath): Errors {
   const errors = finalizers.flatMap((finalizer, position) =>
-    invalidEach('meta-finalizer-name', path, finalizer, labelKeyErrors(finalizer), { at: index(path, position) }));
+    invalidEach('meta-finalizer-name', path, finalizer, labelKeyErrors(finalizer), { at: index(path, position) }),
+  );
   if (!finalizers.includes('orphan') || !finalizers.includes('foregroundDeletion')) return errors;
   const detail = 'finalizer orphan and foregroundDeletion cannot be both set';
   return [...errors, invalid('meta-finalizer-conflict', path, asJson(finalizers), detail)];
@@ -185,23 +195,52 @@ function validateStandardFinalizers(finalizers: readonly string[], path: FieldPa
   return finalizers.flatMap((finalizer, position) => {
     if (finalizer.includes('/') || standardFinalizers.has(finalizer)) return none;
     const detail = 'name is neither a standard finalizer name nor is it fully qualified';
-    return [invalid('meta-finalizer-standard', index(path, position), finalizer, detail,
-      withFix(index(path, position), labelKeyErrors(finalizer).length === 0 ? `example.com/${finalizer}` : ''))];
+    return [
+      invalid(
+        'meta-finalizer-standard',
+        index(path, position),
+        finalizer,
+        detail,
+        withFix(index(path, position), labelKeyErrors(finalizer).length === 0 ? `example.com/${finalizer}` : ''),
+      ),
+    ];
   });
 }
 
 /** What a metadata inside a claim template may hold besides labels and annotations: nothing. */
-export function validateTemplateMeta(metadata: JsonObject, path: FieldPath, allowed: readonly string[], code: string): Errors {
+export function validateTemplateMeta(
+  metadata: JsonObject,
+  path: FieldPath,
+  allowed: readonly string[],
+  code: string,
+): Errors {
   return objectMetaFields
     .filter((field) => !allowed.includes(field) && !isZero(metadata[field]))
-    .map((field) => forbidden(code, child(path, field === 'uid' ? 'uID' : field), 'cannot be set',
-      { at: child(path, field), fix: { kind: 'remove', at: child(path, field) } }));
+    .map((field) =>
+      forbidden(code, child(path, field === 'uid' ? 'uID' : field), 'cannot be set', {
+        at: child(path, field),
+        fix: { kind: 'remove', at: child(path, field) },
+      }),
+    );
 }
 
 /** The fields in the order of the Go struct. */
 const objectMetaFields = [
-  'name', 'generateName', 'namespace', 'selfLink', 'uid', 'resourceVersion', 'generation', 'creationTimestamp', 'deletionTimestamp',
-  'deletionGracePeriodSeconds', 'labels', 'annotations', 'ownerReferences', 'finalizers', 'managedFields',
+  'name',
+  'generateName',
+  'namespace',
+  'selfLink',
+  'uid',
+  'resourceVersion',
+  'generation',
+  'creationTimestamp',
+  'deletionTimestamp',
+  'deletionGracePeriodSeconds',
+  'labels',
+  'annotations',
+  'ownerReferences',
+  'finalizers',
+  'managedFields',
 ];
 
 function isZero(value: Json | undefined): boolean {

@@ -1,7 +1,16 @@
 /** Checks of `nodeSelector` and node affinity (pkg/apis/core/validation, 1.36). */
 import type { FieldError } from '../kube/field-error.ts';
 import { type FieldPath, child, index } from '../kube/field-path.ts';
-import { type JsonObject, integerAt, objectAt, objectsAt, stringAt, stringMapAt, stringsAt, structAt } from '../kube/json.ts';
+import {
+  type JsonObject,
+  integerAt,
+  objectAt,
+  objectsAt,
+  stringAt,
+  stringMapAt,
+  stringsAt,
+  structAt,
+} from '../kube/json.ts';
 import { labelKeyErrors, labelValueErrors } from '../kube/labels.ts';
 import { nearest } from '../kube/nearest.ts';
 import { nameIsSubdomain } from '../kube/names.ts';
@@ -18,12 +27,18 @@ export function validateNodeSelector(spec: JsonObject, path: FieldPath): Errors 
 }
 
 /** Errors of a `nodeAffinity` at `path`. */
-export function validateNodeAffinity(affinity: JsonObject | undefined, path: FieldPath, context: ValidationContext): Errors {
+export function validateNodeAffinity(
+  affinity: JsonObject | undefined,
+  path: FieldPath,
+  context: ValidationContext,
+): Errors {
   if (affinity === undefined) return none;
   const requiredTerms = objectAt(affinity, 'requiredDuringSchedulingIgnoredDuringExecution');
   const requiredPath = child(path, 'requiredDuringSchedulingIgnoredDuringExecution', 'nodeSelectorTerms');
   return [
-    ...(requiredTerms === undefined ? none : validateTerms(objectsAt(requiredTerms, 'nodeSelectorTerms'), requiredPath, context)),
+    ...(requiredTerms === undefined
+      ? none
+      : validateTerms(objectsAt(requiredTerms, 'nodeSelectorTerms'), requiredPath, context)),
     ...validatePreferredTerms(affinity, child(path, 'preferredDuringSchedulingIgnoredDuringExecution')),
   ];
 }
@@ -52,9 +67,11 @@ export function validateWeight(code: string, term: JsonObject, path: FieldPath):
 function validateTerm(term: JsonObject, path: FieldPath, checksValues: boolean): Errors {
   return [
     ...objectsAt(term, 'matchExpressions').flatMap((requirement, position) =>
-      validateRequirement(requirement, index(child(path, 'matchExpressions'), position), checksValues)),
+      validateRequirement(requirement, index(child(path, 'matchExpressions'), position), checksValues),
+    ),
     ...objectsAt(term, 'matchFields').flatMap((requirement, position) =>
-      validateFieldRequirement(requirement, index(child(path, 'matchFields'), position))),
+      validateFieldRequirement(requirement, index(child(path, 'matchFields'), position)),
+    ),
   ];
 }
 
@@ -65,7 +82,8 @@ function validateRequirement(requirement: JsonObject, path: FieldPath, checksVal
     ...validateOperator(stringAt(requirement, 'operator'), values, path),
     ...invalidEach('na-key', child(path, 'key'), key, labelKeyErrors(key)),
     ...(checksValues ? values : []).flatMap((value, position) =>
-      invalidEach('na-value-format', index(child(path, 'values'), position), value, labelValueErrors(value))),
+      invalidEach('na-value-format', index(child(path, 'values'), position), value, labelValueErrors(value)),
+    ),
   ];
 }
 
@@ -86,7 +104,9 @@ function validateOperator(operator: string, values: readonly string[], path: Fie
       if (values.length === 1) return none;
       return [required('na-values-single', field, "must be specified single value when `operator` is 'Lt' or 'Gt'")];
     default:
-      return [invalid('na-operator', child(path, 'operator'), asJson(operator), notAnOperator, operatorFix(operator, path))];
+      return [
+        invalid('na-operator', child(path, 'operator'), asJson(operator), notAnOperator, operatorFix(operator, path)),
+      ];
   }
 }
 
@@ -105,13 +125,23 @@ function validateFieldRequirement(requirement: JsonObject, path: FieldPath): Err
     const at = child(path, 'operator');
     errors.push(invalid('na-field-operator', at, asJson(operator), notAnOperator, { fix: set(at, 'In') }));
   } else if (values.length !== 1) {
-    errors.push(required('na-field-values', field, "must be only one value when `operator` is 'In' or 'NotIn' for node field selector"));
+    errors.push(
+      required(
+        'na-field-values',
+        field,
+        "must be only one value when `operator` is 'In' or 'NotIn' for node field selector",
+      ),
+    );
   }
   if (key !== 'metadata.name') {
     const at = child(path, 'key');
-    return [...errors, invalid('na-field-key', at, key, 'not a valid field selector key', { fix: set(at, 'metadata.name') })];
+    return [
+      ...errors,
+      invalid('na-field-key', at, key, 'not a valid field selector key', { fix: set(at, 'metadata.name') }),
+    ];
   }
   values.forEach((value, position) =>
-    errors.push(...invalidEach('na-field-value', index(field, position), value, nameIsSubdomain(value, false))));
+    errors.push(...invalidEach('na-field-value', index(field, position), value, nameIsSubdomain(value, false))),
+  );
   return errors;
 }

@@ -16,7 +16,8 @@ export function validatePodAffinity(affinity: JsonObject | undefined, path: Fiel
   const requiredPath = child(path, 'requiredDuringSchedulingIgnoredDuringExecution');
   return [
     ...objectsAt(affinity, 'requiredDuringSchedulingIgnoredDuringExecution').flatMap((term, position) =>
-      validateTerm(term, index(requiredPath, position))),
+      validateTerm(term, index(requiredPath, position)),
+    ),
     ...objectsAt(affinity, 'preferredDuringSchedulingIgnoredDuringExecution').flatMap((term, position) => [
       ...validateWeight('pa-weight', term, index(preferred, position)),
       ...validateTerm(structAt(term, 'podAffinityTerm'), child(index(preferred, position), 'podAffinityTerm')),
@@ -37,7 +38,8 @@ function validateTerm(term: JsonObject, path: FieldPath): Errors {
     ...validateLabelSelector(term['labelSelector'], child(path, 'labelSelector')),
     ...validateLabelSelector(term['namespaceSelector'], child(path, 'namespaceSelector')),
     ...stringsAt(term, 'namespaces').flatMap((name, position) =>
-      validateDnsLabel('pa-namespace', child(path, 'namespace'), name, { at: index(namespaces, position) })),
+      validateDnsLabel('pa-namespace', child(path, 'namespace'), name, { at: index(namespaces, position) }),
+    ),
     ...validateLabelKeyLists(term, path, keyCodes),
     ...validateTopologyKey(stringAt(term, 'topologyKey'), child(path, 'topologyKey')),
   ];

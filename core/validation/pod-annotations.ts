@@ -1,4 +1,7 @@
-/** Checks of the annotations that mean something to Pods: mirror pods, tolerations, deletion cost, seccomp, AppArmor (1.36). */
+/**
+ * Checks of the annotations that mean something to Pods: mirror pods, tolerations, deletion cost, seccomp,
+ * AppArmor (1.36).
+ */
 import type { FieldError } from '../kube/field-error.ts';
 import { type FieldPath, child, index } from '../kube/field-path.ts';
 import { goQuote } from '../kube/go-print.ts';
@@ -22,9 +25,16 @@ export function isMirrorPod(metadata: JsonObject): boolean {
   return annotations !== undefined && Object.hasOwn(annotations, mirrorKey);
 }
 
-/** Errors of the annotations at `path` (as the server prints it; `at` is the true place) of a Pod or template with this spec. */
+/**
+ * Errors of the annotations at `path` (as the server prints it; `at` is the true place) of a Pod or template with
+ * this spec.
+ */
 export function validatePodAnnotations(
-  metadata: JsonObject, spec: JsonObject, path: FieldPath, context: ValidationContext, at: FieldPath = path,
+  metadata: JsonObject,
+  spec: JsonObject,
+  path: FieldPath,
+  context: ValidationContext,
+  at: FieldPath = path,
 ): Errors {
   const entries = stringMapAt(metadata, 'annotations');
   if (entries.length === 0) return none;
@@ -42,28 +52,50 @@ function place(at: FieldPath, key: string) {
   return { at: index(at, key), ...remove(index(at, key)) };
 }
 
-function validateMirror(annotations: ReadonlyMap<string, string>, spec: JsonObject, path: FieldPath, at: FieldPath): Errors {
+function validateMirror(
+  annotations: ReadonlyMap<string, string>,
+  spec: JsonObject,
+  path: FieldPath,
+  at: FieldPath,
+): Errors {
   const value = annotations.get(mirrorKey);
   if (value === undefined || stringAt(spec, 'nodeName') !== '') return none;
   const detail = 'must set spec.nodeName if mirror pod annotation is set';
   return [invalid('anno-mirror-nodename', index(path, mirrorKey), value, detail, place(at, mirrorKey))];
 }
 
-function validateAnnotatedTolerations(text: string, path: FieldPath, at: FieldPath, context: ValidationContext): Errors {
+function validateAnnotatedTolerations(
+  text: string,
+  path: FieldPath,
+  at: FieldPath,
+  context: ValidationContext,
+): Errors {
   if (text === '') return none;
   const parsed = parseTolerations(text);
-  if ('error' in parsed) return [invalid('anno-tolerations-json', path, tolerationsKey, parsed.error, place(at, tolerationsKey))];
+  if ('error' in parsed)
+    return [invalid('anno-tolerations-json', path, tolerationsKey, parsed.error, place(at, tolerationsKey))];
   return validateTolerations(parsed.tolerations, child(path, tolerationsKey), context).map((error) => ({
-    code: 'anno-tolerations-content', type: error.type, field: error.field, message: error.message, at: index(at, tolerationsKey),
+    code: 'anno-tolerations-content',
+    type: error.type,
+    field: error.field,
+    message: error.message,
+    at: index(at, tolerationsKey),
   }));
 }
 
-function validateDeletionCost(value: string | undefined, path: FieldPath, at: FieldPath, context: ValidationContext): Errors {
+function validateDeletionCost(
+  value: string | undefined,
+  path: FieldPath,
+  at: FieldPath,
+  context: ValidationContext,
+): Errors {
   if (value === undefined || !isEnabled(context, 'PodDeletionCost') || isInt32(value)) return none;
   const number = /^\s?\+?\d{1,10}\s?$/.test(value) ? String(Number(value)) : '';
   const more = { at: index(at, deletionCostKey) };
   const fix = isInt32(number) ? { fix: { kind: 'set', at: more.at, value: number } as const } : {};
-  return [invalid('anno-deletion-cost', index(path, deletionCostKey), value, 'must be a 32bit integer', { ...more, ...fix })];
+  return [
+    invalid('anno-deletion-cost', index(path, deletionCostKey), value, 'must be a 32bit integer', { ...more, ...fix }),
+  ];
 }
 
 /** `-0` and `-007` pass, `+1` and `01` do not. */
@@ -84,14 +116,20 @@ function validateSeccompValue(key: string, value: string, path: FieldPath, at: F
   const field = child(path, key);
   if (value.startsWith('localhost/')) {
     const code = 'anno-seccomp-localhost-path';
-    return validateDescendingPath({ absolute: code, backstep: code }, field, value.slice('localhost/'.length))
-      .map((error) => ({ code, type: error.type, field, message: error.message, at: index(at, key) }));
+    return validateDescendingPath({ absolute: code, backstep: code }, field, value.slice('localhost/'.length)).map(
+      (error) => ({ code, type: error.type, field, message: error.message, at: index(at, key) }),
+    );
   }
   const code = key === seccompPodKey ? 'anno-seccomp-pod' : 'anno-seccomp-container';
   return [invalid(code, field, value, 'must be a valid seccomp profile', place(at, key))];
 }
 
-function validateAppArmor(annotations: ReadonlyMap<string, string>, spec: JsonObject, path: FieldPath, at: FieldPath): Errors {
+function validateAppArmor(
+  annotations: ReadonlyMap<string, string>,
+  spec: JsonObject,
+  path: FieldPath,
+  at: FieldPath,
+): Errors {
   const keys = [...annotations.keys()].filter((key) => key.startsWith(appArmorPrefix));
   if (keys.length === 0) return none;
   const names = new Set(containersOf(spec, '').map(({ container }) => stringAt(container, 'name')));
@@ -99,7 +137,8 @@ function validateAppArmor(annotations: ReadonlyMap<string, string>, spec: JsonOb
     const name = key.slice(appArmorPrefix.length);
     const value = annotations.get(key) ?? '';
     const errors: FieldError[] = [];
-    if (!names.has(name)) errors.push(invalid('anno-apparmor-container', index(path, key), name, 'container not found', place(at, key)));
+    if (!names.has(name))
+      errors.push(invalid('anno-apparmor-container', index(path, key), name, 'container not found', place(at, key)));
     if (!isAppArmorValue(value)) {
       const detail = `invalid AppArmor profile name: ${goQuote(value)}`;
       errors.push(invalid('anno-apparmor-format', index(path, key), value, detail, place(at, key)));
@@ -117,27 +156,43 @@ export function validateAnnotationsMatchFields(metadata: JsonObject, spec: JsonO
   const annotations = new Map(stringMapAt(metadata, 'annotations'));
   if (annotations.size === 0) return none;
   const containers = containersOf(spec, path);
-  return [...validateSeccompMatches(annotations, spec, containers, path), ...validateAppArmorMatches(annotations, spec, containers, path)];
+  return [
+    ...validateSeccompMatches(annotations, spec, containers, path),
+    ...validateAppArmorMatches(annotations, spec, containers, path),
+  ];
 }
 
 function validateSeccompMatches(
-  annotations: ReadonlyMap<string, string>, spec: JsonObject, containers: readonly PodContainer[], path: FieldPath,
+  annotations: ReadonlyMap<string, string>,
+  spec: JsonObject,
+  containers: readonly PodContainer[],
+  path: FieldPath,
 ): Errors {
   const check = (owner: JsonObject, at: FieldPath, key: string): Errors => {
     const profile = objectAt(objectAt(owner, 'securityContext'), 'seccompProfile');
     const value = annotations.get(key);
     if (profile === undefined || value === undefined) return none;
-    const errors = compareProfile('seccomp', profile, value === 'docker/default' ? 'runtime/default' : value, child(at, 'securityContext', 'seccompProfile'));
+    const errors = compareProfile(
+      'seccomp',
+      profile,
+      value === 'docker/default' ? 'runtime/default' : value,
+      child(at, 'securityContext', 'seccompProfile'),
+    );
     return errors.map((error) => ({ ...error, ...removeAnnotation(key, path) }));
   };
   return [
     ...check(spec, path, seccompPodKey),
-    ...containers.flatMap(({ container, at }) => check(container, at, seccompContainerPrefix + stringAt(container, 'name'))),
+    ...containers.flatMap(({ container, at }) =>
+      check(container, at, seccompContainerPrefix + stringAt(container, 'name')),
+    ),
   ];
 }
 
 function validateAppArmorMatches(
-  annotations: ReadonlyMap<string, string>, spec: JsonObject, containers: readonly PodContainer[], path: FieldPath,
+  annotations: ReadonlyMap<string, string>,
+  spec: JsonObject,
+  containers: readonly PodContainer[],
+  path: FieldPath,
 ): Errors {
   if (stringAt(objectAt(spec, 'os'), 'name') === 'windows') return none;
   const podProfile = objectAt(objectAt(spec, 'securityContext'), 'appArmorProfile');
@@ -149,7 +204,11 @@ function validateAppArmorMatches(
     if (profile === undefined || value === undefined) return none;
     const errors = compareProfile('apparmor', profile, value, child(at, 'securityContext', 'appArmorProfile'));
     const place = own === undefined ? path : at;
-    return errors.map((error) => ({ ...error, at: place + error.field.slice(at.length), ...removeAnnotation(key, path) }));
+    return errors.map((error) => ({
+      ...error,
+      at: place + error.field.slice(at.length),
+      ...removeAnnotation(key, path),
+    }));
   });
 }
 
@@ -158,11 +217,18 @@ function removeAnnotation(key: string, specPath: FieldPath) {
   return remove(index(specPath.replace(/spec$/, 'metadata.annotations'), key));
 }
 
-const annotationValues: Readonly<Record<string, string>> = { Unconfined: 'unconfined', RuntimeDefault: 'runtime/default' };
+const annotationValues: Readonly<Record<string, string>> = {
+  Unconfined: 'unconfined',
+  RuntimeDefault: 'runtime/default',
+};
 
 function compareProfile(kind: 'seccomp' | 'apparmor', profile: JsonObject, value: string, path: FieldPath): Errors {
   const type = stringAt(profile, 'type');
-  const mismatch = forbidden(`anno-${kind}-type-mismatch`, child(path, 'type'), `${kind} type in annotation and field must match`);
+  const mismatch = forbidden(
+    `anno-${kind}-type-mismatch`,
+    child(path, 'type'),
+    `${kind} type in annotation and field must match`,
+  );
   if (type !== 'Localhost') {
     const right = Object.hasOwn(annotationValues, type) ? annotationValues[type] : value;
     return value === right ? none : [mismatch];

@@ -5,7 +5,18 @@ import { type JsonObject, objectAt, objectsAt, optionalStringAt, stringAt } from
 import { labelKeyErrors } from '../kube/labels.ts';
 import { aggregateContainers, isPodLevelResource, resourceListAt } from '../kube/pod-resources.ts';
 import { compareQuantities, quantityText } from '../kube/quantity.ts';
-import { type Errors, asJson, duplicate, forbidden, invalid, none, notSupported, remove, required, set } from './errors.ts';
+import {
+  type Errors,
+  asJson,
+  duplicate,
+  forbidden,
+  invalid,
+  none,
+  notSupported,
+  remove,
+  required,
+  set,
+} from './errors.ts';
 import { validateDnsLabel, validateDnsSubdomain } from './formats.ts';
 import { isHugePages, validateResource } from './resource-names.ts';
 import { validateResources } from './resources.ts';
@@ -21,7 +32,8 @@ export function validatePodResources(spec: JsonObject, claimNames: ReadonlySet<s
   const claims = child(field, 'claims');
   return [
     ...(Array.isArray(resources['claims'])
-      ? [forbidden('podres-claims', claims, 'claims may not be set for Resources at pod-level', remove(claims))] : none),
+      ? [forbidden('podres-claims', claims, 'claims may not be set for Resources at pod-level', remove(claims))]
+      : none),
     ...validateResources(resources, claimNames, field, validatePodResourceName),
     ...validateRequestsCoverContainers(spec, resources, field),
     ...validateHugePagesCoverContainers(spec, resources, field),
@@ -44,7 +56,11 @@ function validateRequestsCoverContainers(spec: JsonObject, resources: JsonObject
     if (request === undefined || compareQuantities(total, request) <= 0) return none;
     const field = index(child(path, 'requests'), name);
     const detail = `must be greater than or equal to aggregate container requests of ${quantityText(total)}`;
-    return [invalid('podres-requests-too-low', field, quantityText(request), detail, { fix: set(field, quantityText(total)) })];
+    return [
+      invalid('podres-requests-too-low', field, quantityText(request), detail, {
+        fix: set(field, quantityText(total)),
+      }),
+    ];
   });
 }
 
@@ -55,7 +71,9 @@ function validateHugePagesCoverContainers(spec: JsonObject, resources: JsonObjec
     if (!isHugePages(name) || limit === undefined || compareQuantities(total, limit) <= 0) return none;
     const field = index(child(path, 'limits'), name);
     const detail = `must be greater than or equal to aggregate container limits of ${quantityText(total)}`;
-    return [invalid('podres-hugepages-limit', field, quantityText(limit), detail, { fix: set(field, quantityText(total)) })];
+    return [
+      invalid('podres-hugepages-limit', field, quantityText(limit), detail, { fix: set(field, quantityText(total)) }),
+    ];
   });
 }
 
@@ -71,13 +89,26 @@ function validateContainerLimits(spec: JsonObject, resources: JsonObject, path: 
       const at = index(child(index(child(path, 'containers'), position), 'resources', 'limits'), name);
       const text = quantityText(bound);
       const more = { at, fix: set(at, text) };
-      return [invalid('podres-container-limit', field, quantityText(limit), `must be less than or equal to pod limits of ${text}`, more)];
-    }));
+      return [
+        invalid(
+          'podres-container-limit',
+          field,
+          quantityText(limit),
+          `must be less than or equal to pod limits of ${text}`,
+          more,
+        ),
+      ];
+    }),
+  );
 }
 
 /** The names of the Pod's `resourceClaims`. */
 export function claimNamesOf(spec: JsonObject): ReadonlySet<string> {
-  return new Set(objectsAt(spec, 'resourceClaims').map((claim) => stringAt(claim, 'name')).filter((name) => name !== ''));
+  return new Set(
+    objectsAt(spec, 'resourceClaims')
+      .map((claim) => stringAt(claim, 'name'))
+      .filter((name) => name !== ''),
+  );
 }
 
 /** Errors of `resourceClaims` of a pod spec at `path`. */
@@ -87,13 +118,24 @@ export function validatePodClaims(spec: JsonObject, path: FieldPath, isMirrorPod
     const at = index(path, position);
     // The server's path has no name at all.
     if (isMirrorPod) return [forbidden('claims-mirror', '[]', 'static pods do not support resource claims', { at })];
-    return [...validateClaimName(stringAt(claim, 'name'), child(at, 'name'), names), ...validateClaimSources(claim, at)];
+    return [
+      ...validateClaimName(stringAt(claim, 'name'), child(at, 'name'), names),
+      ...validateClaimSources(claim, at),
+    ];
   });
 }
 
 function validateClaimName(name: string, field: FieldPath, names: Set<string>): Errors {
   if (name === '') return [required('claims-name-required', field)];
-  if (names.has(name)) return [duplicate('claims-name-duplicate', field, name, names.has(`${name}-2`) ? undefined : { fix: set(field, `${name}-2`) })];
+  if (names.has(name))
+    return [
+      duplicate(
+        'claims-name-duplicate',
+        field,
+        name,
+        names.has(`${name}-2`) ? undefined : { fix: set(field, `${name}-2`) },
+      ),
+    ];
   names.add(name);
   return validateDnsLabel('claims-name-label', field, name);
 }
@@ -102,7 +144,9 @@ function validateClaimSources(claim: JsonObject, at: FieldPath): Errors {
   const claimName = optionalStringAt(claim, 'resourceClaimName');
   const templateName = optionalStringAt(claim, 'resourceClaimTemplateName');
   const shown = asJson({
-    Name: stringAt(claim, 'name'), ResourceClaimName: claimName ?? null, ResourceClaimTemplateName: templateName ?? null,
+    Name: stringAt(claim, 'name'),
+    ResourceClaimName: claimName ?? null,
+    ResourceClaimTemplateName: templateName ?? null,
   });
   const errors: FieldError[] = [];
   if (claimName !== undefined && templateName !== undefined) {
@@ -110,9 +154,12 @@ function validateClaimSources(claim: JsonObject, at: FieldPath): Errors {
     errors.push(invalid('claims-both-sources', at, shown, detail));
   }
   if (claimName === undefined && templateName === undefined) {
-    errors.push(invalid('claims-no-source', at, shown, 'must specify one of: `resourceClaimName`, `resourceClaimTemplateName`'));
+    errors.push(
+      invalid('claims-no-source', at, shown, 'must specify one of: `resourceClaimName`, `resourceClaimTemplateName`'),
+    );
   }
-  if (claimName !== undefined) errors.push(...validateDnsSubdomain('claims-claim-name', child(at, 'resourceClaimName'), claimName));
+  if (claimName !== undefined)
+    errors.push(...validateDnsSubdomain('claims-claim-name', child(at, 'resourceClaimName'), claimName));
   if (templateName !== undefined) {
     errors.push(...validateDnsSubdomain('claims-template-name', child(at, 'resourceClaimTemplateName'), templateName));
   }

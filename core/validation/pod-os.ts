@@ -13,11 +13,16 @@ export function validateOs(spec: JsonObject, containers: readonly PodContainer[]
   const at = child(field, 'name');
   switch (name) {
     case '':
-      return [required('pod-os-name-required', at, '', { fix: { kind: 'add', at: field, field: 'name', value: 'linux' } })];
+      return [
+        required('pod-os-name-required', at, '', { fix: { kind: 'add', at: field, field: 'name', value: 'linux' } }),
+      ];
     case 'linux':
       return validateLinux(spec, containers, path);
     case 'windows':
-      return [...validateWindowsPod(spec, path), ...containers.flatMap(({ container, at: place }) => validateWindowsContainer(container, place))];
+      return [
+        ...validateWindowsPod(spec, path),
+        ...containers.flatMap(({ container, at: place }) => validateWindowsContainer(container, place)),
+      ];
     default:
       return [notSupported('pod-os-name', field, name, ['linux', 'windows'], { at })];
   }
@@ -27,7 +32,9 @@ function validateLinux(spec: JsonObject, containers: readonly PodContainer[], pa
   return [{ container: spec, at: path }, ...containers].flatMap(({ container, at }) => {
     if (objectAt(objectAt(container, 'securityContext'), 'windowsOptions') === undefined) return none;
     const field = child(at, 'securityContext', 'windowsOptions');
-    return [forbidden('os-linux-windowsoptions', field, 'windows options cannot be set for a linux pod', remove(field))];
+    return [
+      forbidden('os-linux-windowsoptions', field, 'windows options cannot be set for a linux pod', remove(field)),
+    ];
   });
 }
 
@@ -45,9 +52,11 @@ const late = ['runAsUser', 'runAsGroup', 'supplementalGroups', 'supplementalGrou
 function validateWindowsPod(spec: JsonObject, path: FieldPath): Errors {
   const security = objectAt(spec, 'securityContext');
   const inSecurity = (keys: readonly string[]): Errors =>
-    keys.filter((key) => (key === 'sysctls' ? listAt(security, key).length > 0 : isPresent(security?.[key])))
+    keys
+      .filter((key) => (key === 'sysctls' ? listAt(security, key).length > 0 : isPresent(security?.[key])))
       .map((key) => refuse('os-windows-pod-securitycontext', child(path, 'securityContext', key)));
-  const inSpec = (key: string, isSet: boolean): Errors => (isSet ? [refuse('os-windows-pod-spec', child(path, key))] : none);
+  const inSpec = (key: string, isSet: boolean): Errors =>
+    isSet ? [refuse('os-windows-pod-spec', child(path, key))] : none;
   return [
     ...inSecurity(early),
     ...inSpec('hostUsers', isPresent(spec['hostUsers'])),
@@ -60,13 +69,22 @@ function validateWindowsPod(spec: JsonObject, path: FieldPath): Errors {
 }
 
 const containerFields = [
-  'appArmorProfile', 'seLinuxOptions', 'seccompProfile', 'capabilities', 'readOnlyRootFilesystem', 'privileged', 'allowPrivilegeEscalation',
-  'procMount', 'runAsUser', 'runAsGroup',
+  'appArmorProfile',
+  'seLinuxOptions',
+  'seccompProfile',
+  'capabilities',
+  'readOnlyRootFilesystem',
+  'privileged',
+  'allowPrivilegeEscalation',
+  'procMount',
+  'runAsUser',
+  'runAsGroup',
 ];
 
 function validateWindowsContainer(container: JsonObject, at: FieldPath): Errors {
   const security = objectAt(container, 'securityContext');
-  return containerFields.filter((key) => isPresent(security?.[key]))
+  return containerFields
+    .filter((key) => isPresent(security?.[key]))
     .map((key) => refuse('os-windows-container-securitycontext', child(at, 'securityContext', key)));
 }
 

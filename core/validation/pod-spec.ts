@@ -1,20 +1,40 @@
 /** Checks of a pod spec as a whole, part by part in the server's order (pkg/apis/core/validation, 1.36). */
 import type { FieldError } from '../kube/field-error.ts';
 import { type FieldPath, child, index } from '../kube/field-path.ts';
-import { type JsonObject, asObject, booleanAt, integerAt, objectAt, objectsAt, optionalStringAt, stringAt } from '../kube/json.ts';
+import {
+  type JsonObject,
+  asObject,
+  booleanAt,
+  integerAt,
+  objectAt,
+  objectsAt,
+  optionalStringAt,
+  stringAt,
+} from '../kube/json.ts';
 import { labelKeyErrors } from '../kube/labels.ts';
-import { byteLength } from '../kube/utf8.ts';
 import { type ContainerScope, validateContainers } from './container.ts';
 import { type PodContainer, containersOf } from './containers-of.ts';
-import { type ValidationContext, atLeast, isEnabled } from './context.ts';
+import { type ValidationContext, isEnabled } from './context.ts';
 import { validateDnsConfig, validateHostAliases } from './dns.ts';
 import { validateEphemeralContainers } from './ephemeral-containers.ts';
-import { type Errors, asJson, duplicate, forbidden, invalid, invalidEach, none, notFound, notSupported, remove, required, tooLong } from './errors.ts';
+import {
+  type Errors,
+  asJson,
+  duplicate,
+  invalid,
+  invalidEach,
+  none,
+  notFound,
+  notSupported,
+  remove,
+  required,
+} from './errors.ts';
 import { validateDnsLabel, validateDnsSubdomain, validateRange } from './formats.ts';
 import { validateInitContainers } from './init-containers.ts';
 import { validateNodeAffinity, validateNodeSelector } from './node-affinity.ts';
 import { validatePodAffinity } from './pod-affinity.ts';
 import { claimNamesOf, validatePodClaims, validatePodResources } from './pod-level-resources.ts';
+import { validateHostUsers, validateHostnameOverride } from './pod-hosts.ts';
 import { validateOs } from './pod-os.ts';
 import { validateHostNetworkPorts } from './ports.ts';
 import { validateOverhead } from './resources.ts';
@@ -33,7 +53,12 @@ export interface PodSpecOptions {
 }
 
 /** Errors of a pod spec at `path`. */
-export function validatePodSpec(spec: JsonObject, path: FieldPath, options: PodSpecOptions, context: ValidationContext): Errors {
+export function validatePodSpec(
+  spec: JsonObject,
+  path: FieldPath,
+  options: PodSpecOptions,
+  context: ValidationContext,
+): Errors {
   const containers = containersOf(spec, path);
   return [
     ...validateVolumesAndContainers(spec, path, options, context),
@@ -57,7 +82,12 @@ export function validatePodSpec(spec: JsonObject, path: FieldPath, options: PodS
   ];
 }
 
-function validateVolumesAndContainers(spec: JsonObject, path: FieldPath, options: PodSpecOptions, context: ValidationContext): Errors {
+function validateVolumesAndContainers(
+  spec: JsonObject,
+  path: FieldPath,
+  options: PodSpecOptions,
+  context: ValidationContext,
+): Errors {
   const gracePeriod = integerAt(spec, 'terminationGracePeriodSeconds');
   const volumes = validateVolumes(spec, options.podName, child(path, 'volumes'), { isPod: options.isPod, context });
   const claimNames = claimNamesOf(spec);
@@ -72,22 +102,35 @@ function validateVolumesAndContainers(spec: JsonObject, path: FieldPath, options
   };
   const regular = namePlaces(spec, ['containers'], path);
   return [
-    ...(gracePeriod === undefined ? [required('pod-grace-required', child(path, 'terminationGracePeriodSeconds'))] : none),
+    ...(gracePeriod === undefined
+      ? [required('pod-grace-required', child(path, 'terminationGracePeriodSeconds'))]
+      : none),
     ...volumes.errors,
     ...validatePodClaims(spec, child(path, 'resourceClaims'), options.isMirrorPod),
     ...validateContainers(objectsAt(spec, 'containers'), child(path, 'containers'), scope),
     ...validateInitContainers(objectsAt(spec, 'initContainers'), regular, child(path, 'initContainers'), scope),
-    ...validateEphemeralContainers(objectsAt(spec, 'ephemeralContainers'), namePlaces(spec, ['initContainers', 'containers'], path),
-      child(path, 'ephemeralContainers'), scope),
+    ...validateEphemeralContainers(
+      objectsAt(spec, 'ephemeralContainers'),
+      namePlaces(spec, ['initContainers', 'containers'], path),
+      child(path, 'ephemeralContainers'),
+      scope,
+    ),
     ...(isEnabled(context, 'PodLevelResources') ? validatePodResources(spec, claimNames, path) : none),
     ...(booleanAt(spec, 'hostNetwork') === true
-      ? validateHostNetworkPorts(objectsAt(spec, 'containers'), child(path, 'containers'), options.isPod) : none),
+      ? validateHostNetworkPorts(objectsAt(spec, 'containers'), child(path, 'containers'), options.isPod)
+      : none),
   ];
 }
 
 function namePlaces(spec: JsonObject, keys: readonly string[], path: FieldPath): ReadonlyMap<string, FieldPath> {
-  return new Map(keys.flatMap((key) => objectsAt(spec, key).map((container, position) =>
-    [stringAt(container, 'name'), child(index(child(path, key), position), 'name')] as const)));
+  return new Map(
+    keys.flatMap((key) =>
+      objectsAt(spec, key).map(
+        (container, position) =>
+          [stringAt(container, 'name'), child(index(child(path, key), position), 'name')] as const,
+      ),
+    ),
+  );
 }
 
 const restartPolicies = ['Always', 'OnFailure', 'Never'];
@@ -95,7 +138,12 @@ const dnsPolicies = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None
 
 function validatePolicies(spec: JsonObject, path: FieldPath, _options: PodSpecOptions): Errors {
   return [
-    ...validateEnum('pod-restart-policy', stringAt(spec, 'restartPolicy'), restartPolicies, child(path, 'restartPolicy')),
+    ...validateEnum(
+      'pod-restart-policy',
+      stringAt(spec, 'restartPolicy'),
+      restartPolicies,
+      child(path, 'restartPolicy'),
+    ),
     ...validateEnum('pod-dns-policy', stringAt(spec, 'dnsPolicy'), dnsPolicies, child(path, 'dnsPolicy')),
   ];
 }
@@ -132,43 +180,6 @@ function validateGates(spec: JsonObject, path: FieldPath): Errors {
   return errors;
 }
 
-function validateHostUsers(spec: JsonObject, containers: readonly PodContainer[], path: FieldPath, context: ValidationContext): Errors {
-  if (booleanAt(spec, 'hostUsers') !== false) return none;
-  const text = atLeast(context, 34) ? 'when `hostUsers` is false' : 'when `pod.Spec.HostUsers` is false';
-  const refuse = (key: string, printed: string): Errors => {
-    if (booleanAt(spec, key) !== true) return none;
-    const at = child(path, key);
-    return [forbidden(`pod-host-users-${key.toLowerCase().replace('work', '')}`, child(path, printed), text, { at, ...remove(child(path, 'hostUsers')) })];
-  };
-  return [
-    ...(isEnabled(context, 'UserNamespacesHostNetworkSupport') ? none : refuse('hostNetwork', 'hostNetwork')),
-    ...refuse('hostPID', 'HostPID'),
-    ...refuse('hostIPC', 'HostIPC'),
-    ...containers.flatMap(({ container, at }) => {
-      if (!atLeast(context, 34) || objectsAt(container, 'volumeDevices').length === 0) return none;
-      return [forbidden('pod-host-users-volume-devices', child(at, 'volumeDevices'), text)];
-    }),
-  ];
-}
-
-const maxHostnameBytes = 64;
-
-function validateHostnameOverride(spec: JsonObject, path: FieldPath): Errors {
-  const hostname = optionalStringAt(spec, 'hostnameOverride');
-  if (hostname === undefined) return none;
-  const field = child(path, 'hostnameOverride');
-  const errors: FieldError[] = [];
-  if (booleanAt(spec, 'setHostnameAsFQDN') === true) {
-    const detail = 'may not be specified when setHostnameAsFQDN is true';
-    errors.push(forbidden('pod-hostname-override-fqdn', field, detail, remove(child(path, 'setHostnameAsFQDN'))));
-  }
-  if (booleanAt(spec, 'hostNetwork') === true) {
-    errors.push(forbidden('pod-hostname-override-hostnet', field, 'may not be specified when hostNetwork is true', remove(field)));
-  }
-  if (byteLength(hostname) > maxHostnameBytes) errors.push(tooLong('pod-hostname-override-long', field, maxHostnameBytes));
-  return [...errors, ...validateDnsSubdomain('pod-hostname-override-format', field, hostname)];
-}
-
 function validateNames(spec: JsonObject, path: FieldPath): Errors {
   const unlessEmpty = (key: string, name: string, check: typeof validateDnsLabel, code: string): Errors =>
     name === '' ? none : check(code, child(path, key), name);
@@ -178,8 +189,13 @@ function validateNames(spec: JsonObject, path: FieldPath): Errors {
   return [
     ...unlessEmpty('serviceAccountName', deprecated, validateDnsSubdomain, 'pod-service-account-name'),
     ...unlessEmpty('nodeName', stringAt(spec, 'nodeName'), validateDnsSubdomain, 'pod-node-name'),
-    ...validateRange('pod-active-deadline-range', deadline, integerAt(spec, 'activeDeadlineSeconds'), 1, 2 ** 31 - 1)
-      .map((error) => ({ ...error, ...remove(deadline) })),
+    ...validateRange(
+      'pod-active-deadline-range',
+      deadline,
+      integerAt(spec, 'activeDeadlineSeconds'),
+      1,
+      2 ** 31 - 1,
+    ).map((error) => ({ ...error, ...remove(deadline) })),
     ...unlessEmpty('hostname', stringAt(spec, 'hostname'), validateDnsLabel, 'pod-hostname'),
     ...unlessEmpty('subdomain', stringAt(spec, 'subdomain'), validateDnsLabel, 'pod-subdomain'),
   ];
@@ -191,8 +207,17 @@ function validateClasses(spec: JsonObject, path: FieldPath): Errors {
   const preemption = optionalStringAt(spec, 'preemptionPolicy');
   const overhead = asObject(spec['overhead']);
   return [
-    ...(priority === '' ? none : validateDnsSubdomain('pod-priority-class-name', child(path, 'priorityClassName'), priority)),
-    ...(runtime === undefined ? none : validateDnsSubdomain('pod-runtime-class-name', child(path, 'runtimeClassName'), runtime, removeIfEmpty(runtime, path))),
+    ...(priority === ''
+      ? none
+      : validateDnsSubdomain('pod-priority-class-name', child(path, 'priorityClassName'), priority)),
+    ...(runtime === undefined
+      ? none
+      : validateDnsSubdomain(
+          'pod-runtime-class-name',
+          child(path, 'runtimeClassName'),
+          runtime,
+          removeIfEmpty(runtime, path),
+        )),
     ...(preemption === undefined ? none : validatePreemption(preemption, child(path, 'preemptionPolicy'))),
     ...(overhead === undefined ? none : validateOverhead(overhead, child(path, 'overhead'))),
   ];
@@ -204,7 +229,9 @@ function removeIfEmpty(runtime: string, path: FieldPath) {
 
 function validatePreemption(policy: string, field: FieldPath): Errors {
   const code = policy === '' ? 'pod-preemption-policy-empty' : 'pod-preemption-policy';
-  return validateEnum(code, policy, ['PreemptLowerPriority', 'Never'], field).map((error) => (policy === '' ? { ...error, ...remove(field) } : error));
+  return validateEnum(code, policy, ['PreemptLowerPriority', 'Never'], field).map((error) =>
+    policy === '' ? { ...error, ...remove(field) } : error,
+  );
 }
 
 function validateSchedulingGroup(spec: JsonObject, path: FieldPath): Errors {
@@ -212,7 +239,8 @@ function validateSchedulingGroup(spec: JsonObject, path: FieldPath): Errors {
   if (group === undefined) return none;
   const field = child(path, 'schedulingGroup', 'podGroupName');
   const name = optionalStringAt(group, 'podGroupName');
-  if (name === undefined) return [invalid('pod-scheduling-group-oneof', field, asJson(null), 'must specify one of: `podGroupName`')];
+  if (name === undefined)
+    return [invalid('pod-scheduling-group-oneof', field, asJson(null), 'must specify one of: `podGroupName`')];
   return validateDnsSubdomain('pod-scheduling-group-name', field, name);
 }
 
@@ -229,6 +257,6 @@ function validateFileKeyVolumes(spec: JsonObject, containers: readonly PodContai
       if (volume === undefined) return [notFound('env-fileref-volume-missing', field, name)];
       if (objectAt(volume, 'emptyDir') !== undefined) return none;
       return [invalid('env-fileref-volume-type', field, name, 'referenced volume must be of type emptyDir')];
-    }));
+    }),
+  );
 }
-

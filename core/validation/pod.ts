@@ -39,19 +39,32 @@ function validateNoTokens(spec: JsonObject): Errors {
   return objectsAt(spec, 'volumes').flatMap((volume, position) =>
     objectsAt(objectAt(volume, 'projected'), 'sources').flatMap((source, sourcePosition) => {
       if (objectAt(source, 'serviceAccountToken') === undefined) return none;
-      const at = child(index(child(index('spec.volumes', position), 'projected', 'sources'), sourcePosition), 'serviceAccountToken');
+      const at = child(
+        index(child(index('spec.volumes', position), 'projected', 'sources'), sourcePosition),
+        'serviceAccountToken',
+      );
       return [forbidden('pod-sa-token-needs-sa', at, 'must not be specified when serviceAccountName is not set')];
-    }));
+    }),
+  );
 }
 
 function validateImages(spec: JsonObject, key: string): Errors {
-  return objectsAt(spec, key).flatMap((container, position) => validateImagePadding(container, index(child('spec', key), position)));
+  return objectsAt(spec, key).flatMap((container, position) =>
+    validateImagePadding(container, index(child('spec', key), position)),
+  );
 }
 
 function validateOnCreate(spec: JsonObject): Errors {
   const errors: FieldError[] = [];
   if (listAt(spec, 'ephemeralContainers').length > 0) {
-    errors.push(forbidden('pod-ephemeral-on-create', 'spec.ephemeralContainers', 'cannot be set on create', remove('spec.ephemeralContainers')));
+    errors.push(
+      forbidden(
+        'pod-ephemeral-on-create',
+        'spec.ephemeralContainers',
+        'cannot be set on create',
+        remove('spec.ephemeralContainers'),
+      ),
+    );
   }
   if (stringAt(spec, 'nodeName') !== '' && listAt(spec, 'schedulingGates').length > 0) {
     const detail = 'cannot be set until all schedulingGates have been cleared';

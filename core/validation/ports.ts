@@ -27,7 +27,13 @@ function validatePortName(name: string, field: FieldPath, names: Map<string, Fie
   const details = portNameErrors(name);
   if (details.length > 0) {
     const right = toDnsLabel(name, 15).replace(/-+/g, '-');
-    return invalidEach('port-name', field, name, details, withFix(field, portNameErrors(right).length === 0 ? right : ''));
+    return invalidEach(
+      'port-name',
+      field,
+      name,
+      details,
+      withFix(field, portNameErrors(right).length === 0 ? right : ''),
+    );
   }
   const first = names.get(name);
   if (first === undefined) {
@@ -35,7 +41,9 @@ function validatePortName(name: string, field: FieldPath, names: Map<string, Fie
     return none;
   }
   const related = [{ at: first, message: `the first port named ${name}` }];
-  const right = [2, 3, 4].map((number) => `${name.slice(0, 13)}-${number}`.replace('--', '-')).find((one) => !names.has(one));
+  const right = [2, 3, 4]
+    .map((number) => `${name.slice(0, 13)}-${number}`.replace('--', '-'))
+    .find((one) => !names.has(one));
   return [duplicate('port-name-duplicate', field, name, withFix(field, right ?? '', { related }))];
 }
 
@@ -45,7 +53,8 @@ function validatePortNumbers(port: JsonObject, at: FieldPath): Errors {
   const errors: FieldError[] = [];
   const field = child(at, 'containerPort');
   if (containerPort === 0) errors.push(required('port-container-required', field));
-  else if (!isPort(containerPort)) errors.push(invalid('port-container-range', field, containerPort, rangeError(1, 65535)));
+  else if (!isPort(containerPort))
+    errors.push(invalid('port-container-range', field, containerPort, rangeError(1, 65535)));
   if (hostPort !== 0 && !isPort(hostPort)) {
     errors.push(invalid('port-host-range', child(at, 'hostPort'), hostPort, rangeError(1, 65535)));
   }
@@ -61,9 +70,15 @@ function validateProtocol(protocol: string, field: FieldPath): Errors {
   return protocols.includes(protocol) ? none : [notSupported('port-protocol', field, protocol, protocols)];
 }
 
-/** Errors of two ports of these containers that want the same port of the node. `places` are the true paths of the containers. */
+/**
+ * Errors of two ports of these containers that want the same port of the node. `places` are the true paths of the
+ * containers.
+ */
 export function validateHostPorts(
-  containers: readonly JsonObject[], path: FieldPath, code: string, places?: readonly FieldPath[],
+  containers: readonly JsonObject[],
+  path: FieldPath,
+  code: string,
+  places?: readonly FieldPath[],
 ): Errors {
   const used = new Map<string, FieldPath>();
   const errors: FieldError[] = [];
@@ -77,7 +92,10 @@ export function validateHostPorts(
       const key = `${stringAt(port, 'protocol')}/${stringAt(port, 'hostIP')}/${hostPort}`;
       const first = used.get(key);
       if (first === undefined) used.set(key, at);
-      else errors.push(duplicate(code, field, key, { at, related: [{ at: first, message: 'the first use of this host port' }] }));
+      else
+        errors.push(
+          duplicate(code, field, key, { at, related: [{ at: first, message: 'the first use of this host port' }] }),
+        );
     });
   });
   return errors;
@@ -94,5 +112,6 @@ export function validateHostNetworkPorts(containers: readonly JsonObject[], path
       const fix = typeof containerPort === 'number' ? { fix: set(field, containerPort) } : undefined;
       const detail = 'must match `containerPort` when `hostNetwork` is true';
       return [invalid('port-hostnetwork-mismatch', field, hostPort, detail, fix)];
-    }));
+    }),
+  );
 }

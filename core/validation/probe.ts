@@ -22,7 +22,9 @@ function validateProbeWithOneSuccess(probe: JsonObject, path: FieldPath, scope: 
   const threshold = integerAt(probe, 'successThreshold') ?? 0;
   const errors = validateProbe(probe, path, scope);
   const field = child(path, 'successThreshold');
-  return threshold === 1 ? errors : [...errors, invalid('probe-success-must-be-one', field, threshold, 'must be 1', { fix: set(field, 1) })];
+  return threshold === 1
+    ? errors
+    : [...errors, invalid('probe-success-must-be-one', field, threshold, 'must be 1', { fix: set(field, 1) })];
 }
 
 function validateReadinessProbe(probe: JsonObject, path: FieldPath, scope: HandlerScope): Errors {
@@ -30,7 +32,10 @@ function validateReadinessProbe(probe: JsonObject, path: FieldPath, scope: Handl
   const errors = validateProbe(probe, path, scope);
   if (grace === undefined) return errors;
   const field = child(path, 'terminationGracePeriodSeconds');
-  return [...errors, invalid('probe-grace-readiness', field, asJson(grace), 'must not be set for readinessProbes', remove(field))];
+  return [
+    ...errors,
+    invalid('probe-grace-readiness', field, asJson(grace), 'must not be set for readinessProbes', remove(field)),
+  ];
 }
 
 const counts = [

@@ -37,7 +37,15 @@ function validateSeccompPath(localhost: string | undefined, field: FieldPath): E
 function validateNoSeccompPath(type: string, localhost: string | undefined, field: FieldPath): Errors {
   if (localhost === undefined) return none;
   const shown = asJson({ Type: type, LocalhostProfile: localhost });
-  return [invalid('sec-seccomp-localhost-forbidden', field, shown, 'can only be set when seccomp type is Localhost', remove(field))];
+  return [
+    invalid(
+      'sec-seccomp-localhost-forbidden',
+      field,
+      shown,
+      'can only be set when seccomp type is Localhost',
+      remove(field),
+    ),
+  ];
 }
 
 const maxProfileBytes = 4095;

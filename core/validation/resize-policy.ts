@@ -10,7 +10,10 @@ const policies = ['NotRequired', 'RestartContainer'];
 
 /** Errors of the `resizePolicy` of one container at `path`. */
 export function validateResizePolicy(
-  container: JsonObject, path: FieldPath, podRestartPolicy: string, context: ValidationContext,
+  container: JsonObject,
+  path: FieldPath,
+  podRestartPolicy: string,
+  context: ValidationContext,
 ): Errors {
   const items = objectsAt(container, 'resizePolicy');
   if (items.length === 0) return none;
@@ -31,7 +34,11 @@ export function validateResizePolicy(
 }
 
 function validatePolicy(
-  policy: string, path: FieldPath, at: FieldPath, podRestartPolicy: string, context: ValidationContext,
+  policy: string,
+  path: FieldPath,
+  at: FieldPath,
+  podRestartPolicy: string,
+  context: ValidationContext,
 ): Errors {
   const errors: FieldError[] = [];
   if (policy === '') errors.push(required('resize-policy-required', path, '', { at, fix: set(at, 'NotRequired') }));

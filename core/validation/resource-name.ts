@@ -1,4 +1,7 @@
-/** Checks of the resource names of containers with their repairs, and of single quantities (pkg/apis/core/validation, 1.36). */
+/**
+ * Checks of the resource names of containers with their repairs, and of single quantities
+ * (pkg/apis/core/validation, 1.36).
+ */
 import type { FieldError } from '../kube/field-error.ts';
 import type { FieldPath } from '../kube/field-path.ts';
 import { nearest } from '../kube/nearest.ts';
@@ -29,7 +32,8 @@ export function validateContainerResourceName(name: string, field: FieldPath): E
 
 function renameFix(at: FieldPath, name: string): More {
   const bare = name.trim();
-  if (bare.startsWith('requests.') && bare.includes('/')) return { fix: { kind: 'rename', at, to: bare.slice('requests.'.length) } };
+  if (bare.startsWith('requests.') && bare.includes('/'))
+    return { fix: { kind: 'rename', at, to: bare.slice('requests.'.length) } };
   const right = bare === 'storage' ? 'ephemeral-storage' : nearest(bare, commonResources);
   return right === undefined || right === name ? {} : { fix: { kind: 'rename', at, to: right } };
 }

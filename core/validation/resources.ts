@@ -4,7 +4,14 @@ import { type FieldPath, child, index } from '../kube/field-path.ts';
 import { type JsonObject, objectsAt, stringAt } from '../kube/json.ts';
 import { nearest } from '../kube/nearest.ts';
 import { resourceListAt } from '../kube/pod-resources.ts';
-import { type Quantity, compareQuantities, parseQuantity, quantitySign, quantityText, scaledValue } from '../kube/quantity.ts';
+import {
+  type Quantity,
+  compareQuantities,
+  parseQuantity,
+  quantitySign,
+  quantityText,
+  scaledValue,
+} from '../kube/quantity.ts';
 import { type Errors, duplicate, forbidden, invalid, none, notFound, remove, required, set } from './errors.ts';
 import { validateDnsLabel } from './formats.ts';
 import { validateContainerResourceName, validateResourceQuantity } from './resource-name.ts';
@@ -14,12 +21,16 @@ export type ResourceNameCheck = (name: string, field: FieldPath) => Errors;
 
 /** Errors of `resources` at `path`; `claimNames` are the names of the Pod's `resourceClaims`. */
 export function validateResources(
-  resources: JsonObject, claimNames: ReadonlySet<string>, path: FieldPath, checkName: ResourceNameCheck = validateContainerResourceName,
+  resources: JsonObject,
+  claimNames: ReadonlySet<string>,
+  path: FieldPath,
+  checkName: ResourceNameCheck = validateContainerResourceName,
 ): Errors {
   const limits = resourceListAt(resources, 'limits');
   const requests = resourceListAt(resources, 'requests');
   const errors: FieldError[] = [];
-  for (const [name, quantity] of limits) errors.push(...validateLimit(name, quantity, child(path, 'limits'), checkName));
+  for (const [name, quantity] of limits)
+    errors.push(...validateLimit(name, quantity, child(path, 'limits'), checkName));
   for (const [name, quantity] of requests) errors.push(...validateRequest(name, quantity, limits, path, checkName));
   errors.push(...validateHugePagesCompany('res-hugepages-need-cpu-mem', [...limits.keys(), ...requests.keys()], path));
   errors.push(...validateClaims(objectsAt(resources, 'claims'), claimNames, child(path, 'claims')));
@@ -32,7 +43,10 @@ export function validateOverhead(overhead: JsonObject, path: FieldPath): Errors 
   const errors: FieldError[] = [...amounts].flatMap(([name, quantity]) => {
     const at = index(path, name);
     return validateLimit(name, quantity, child(path, 'limits'), validateContainerResourceName).map((error) => ({
-      ...error, code: 'pod-overhead', at, ...(error.fix === undefined ? {} : { fix: { ...error.fix, at } }),
+      ...error,
+      code: 'pod-overhead',
+      at,
+      ...(error.fix === undefined ? {} : { fix: { ...error.fix, at } }),
     }));
   });
   return [...errors, ...validateHugePagesCompany('pod-overhead', [...amounts.keys()], path)];
@@ -53,7 +67,11 @@ function validateLimit(name: string, quantity: Quantity, path: FieldPath, checkN
 }
 
 function validateRequest(
-  name: string, request: Quantity, limits: ReadonlyMap<string, Quantity>, path: FieldPath, checkName: ResourceNameCheck,
+  name: string,
+  request: Quantity,
+  limits: ReadonlyMap<string, Quantity>,
+  path: FieldPath,
+  checkName: ResourceNameCheck,
 ): Errors {
   const field = index(child(path, 'requests'), name);
   const limit = limits.get(name);
@@ -69,7 +87,12 @@ function validateHasLimit(name: string, request: Quantity, path: FieldPath): Err
   if (isOvercommitAllowed(name)) return none;
   const fix = { kind: 'add', at: child(path, 'limits'), field: name, value: quantityText(request) } as const;
   const at = index(child(path, 'requests'), name);
-  return [required('res-noncommit-limit', child(path, 'limits'), 'Limit must be set for non overcommitable resources', { at, fix })];
+  return [
+    required('res-noncommit-limit', child(path, 'limits'), 'Limit must be set for non overcommitable resources', {
+      at,
+      fix,
+    }),
+  ];
 }
 
 function validateAgainstLimit(name: string, request: Quantity, limit: Quantity, path: FieldPath): Errors {
@@ -106,12 +129,21 @@ function validateClaims(claims: readonly JsonObject[], claimNames: ReadonlySet<s
     const field = index(path, position);
     const name = stringAt(claim, 'name');
     if (name === '') return [required('res-claim-name-required', field)];
-    return [...validateClaimUse(name, stringAt(claim, 'request'), field, used, partly), ...validateClaimExists(name, claimNames, field)];
+    return [
+      ...validateClaimUse(name, stringAt(claim, 'request'), field, used, partly),
+      ...validateClaimExists(name, claimNames, field),
+    ];
   });
 }
 
 /** `used` holds whole claims by name and parts as `name/request`; `partly` counts the parts of a claim. */
-function validateClaimUse(name: string, request: string, field: FieldPath, used: Set<string>, partly: Map<string, number>): Errors {
+function validateClaimUse(
+  name: string,
+  request: string,
+  field: FieldPath,
+  used: Set<string>,
+  partly: Map<string, number>,
+): Errors {
   const errors: FieldError[] = [];
   if (used.has(name)) return [duplicate('res-claim-duplicate', field, name, remove(field))];
   if (request !== '') errors.push(...validateDnsLabel('res-claim-request-format', child(field, 'request'), request));
@@ -135,5 +167,7 @@ function validateClaimExists(name: string, claimNames: ReadonlySet<string>, fiel
   const known = names.length === 0 ? ' which is empty' : `: ${names.join(', ')}`;
   const right = names.length > 200 ? undefined : nearest(name, names);
   const more = right === undefined ? undefined : { fix: set(child(field, 'name'), right) };
-  return [notFound('res-claim-not-found', field, name, `must be one of the names in pod.spec.resourceClaims${known}`, more)];
+  return [
+    notFound('res-claim-not-found', field, name, `must be one of the names in pod.spec.resourceClaims${known}`, more),
+  ];
 }

@@ -52,7 +52,9 @@ function validatePolicyAndRules(container: JsonObject, path: FieldPath, context:
   if (policy === undefined) errors.push(required('ctr-restart-rules-need-policy', field, needsPolicy, addNever(path)));
   else if (!policies.includes(policy)) errors.push(notSupported('ctr-restart-policy-value', field, policy, policies));
   if (rules.length > maxRules) errors.push(tooMany('ctr-restart-rules-too-many', rulesPath, rules.length, maxRules));
-  const actions = isEnabled(context, 'RestartAllContainersOnContainerExits') ? ['Restart', 'RestartAllContainers'] : ['Restart'];
+  const actions = isEnabled(context, 'RestartAllContainersOnContainerExits')
+    ? ['Restart', 'RestartAllContainers']
+    : ['Restart'];
   rules.forEach((rule, position) => errors.push(...validateRule(rule, index(rulesPath, position), actions)));
   return errors;
 }
@@ -60,13 +62,16 @@ function validatePolicyAndRules(container: JsonObject, path: FieldPath, context:
 function validateRule(rule: JsonObject, path: FieldPath, actions: readonly string[]): Errors {
   const action = stringAt(rule, 'action');
   const errors: FieldError[] = [];
-  if (!actions.includes(action)) errors.push(notSupported('ctr-restart-rule-action', child(path, 'action'), action, actions));
+  if (!actions.includes(action))
+    errors.push(notSupported('ctr-restart-rule-action', child(path, 'action'), action, actions));
   const exitCodes = objectAt(rule, 'exitCodes');
   const field = child(path, 'exitCodes');
   if (exitCodes === undefined) return [...errors, required('ctr-restart-rule-exitcodes', field, 'must be specified')];
   const operator = stringAt(exitCodes, 'operator');
   const count = listAt(exitCodes, 'values').length;
-  if (!operators.includes(operator)) errors.push(notSupported('ctr-restart-rule-operator', child(field, 'operator'), operator, operators));
-  if (count > maxExitCodes) errors.push(tooMany('ctr-restart-rule-values', child(field, 'values'), count, maxExitCodes));
+  if (!operators.includes(operator))
+    errors.push(notSupported('ctr-restart-rule-operator', child(field, 'operator'), operator, operators));
+  if (count > maxExitCodes)
+    errors.push(tooMany('ctr-restart-rule-values', child(field, 'values'), count, maxExitCodes));
   return errors;
 }

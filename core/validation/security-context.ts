@@ -1,7 +1,17 @@
 /** Checks of security contexts of containers and Pods (pkg/apis/core/validation, 1.36). */
 import type { FieldError } from '../kube/field-error.ts';
 import { type FieldPath, child, index } from '../kube/field-path.ts';
-import { type JsonObject, booleanAt, integerAt, listAt, objectAt, objectsAt, optionalStringAt, stringAt, stringsAt } from '../kube/json.ts';
+import {
+  type JsonObject,
+  booleanAt,
+  integerAt,
+  listAt,
+  objectAt,
+  objectsAt,
+  optionalStringAt,
+  stringAt,
+  stringsAt,
+} from '../kube/json.ts';
 import { type ValidationContext, isEnabled } from './context.ts';
 import { type Errors, asJson, duplicate, invalid, none, notSupported, remove, required, set } from './errors.ts';
 import { validateRange } from './formats.ts';
@@ -10,7 +20,10 @@ import { validateWindowsOptions } from './windows-options.ts';
 
 const maxId = 2 ** 31 - 1;
 
-/** Errors of the security context of one container at `path`; `hostUsers` is false in a Pod with its own user namespace. */
+/**
+ * Errors of the security context of one container at `path`; `hostUsers` is false in a Pod with its own user
+ * namespace.
+ */
 export function validateSecurityContext(security: JsonObject | undefined, path: FieldPath, hostUsers: boolean): Errors {
   if (security === undefined) return none;
   return [
@@ -28,13 +41,19 @@ function validateProcMount(procMount: string | undefined, field: FieldPath, host
   if (procMount === undefined || procMount === 'Default') return none;
   if (procMount !== 'Unmasked') return [notSupported('sec-procmount', field, procMount, ['Default', 'Unmasked'])];
   if (!hostUsers) return none;
-  return [invalid('sec-procmount-userns', field, asJson(procMount), '`hostUsers` must be false to use `Unmasked`', { fix: set(field, 'Default') })];
+  return [
+    invalid('sec-procmount-userns', field, asJson(procMount), '`hostUsers` must be false to use `Unmasked`', {
+      fix: set(field, 'Default'),
+    }),
+  ];
 }
 
 function validateEscalation(security: JsonObject, path: FieldPath): Errors {
   if (booleanAt(security, 'allowPrivilegeEscalation') !== false) return none;
   const isPrivileged = booleanAt(security, 'privileged') === true;
-  const admins = stringsAt(objectAt(security, 'capabilities'), 'add').filter((capability) => capability === 'CAP_SYS_ADMIN');
+  const admins = stringsAt(objectAt(security, 'capabilities'), 'add').filter(
+    (capability) => capability === 'CAP_SYS_ADMIN',
+  );
   if (!isPrivileged && admins.length === 0) return none;
   const shown = asJson(securityJson(security));
   const start = 'cannot set `allowPrivilegeEscalation` to false and';
@@ -51,17 +70,27 @@ function securityJson(security: JsonObject): JsonObject {
   const seLinux = objectAt(security, 'seLinuxOptions');
   const windows = objectAt(security, 'windowsOptions');
   return {
-    Capabilities: capabilities === undefined ? null : { Add: listJson(capabilities, 'add'), Drop: listJson(capabilities, 'drop') },
+    Capabilities:
+      capabilities === undefined ? null : { Add: listJson(capabilities, 'add'), Drop: listJson(capabilities, 'drop') },
     Privileged: booleanAt(security, 'privileged') ?? null,
-    SELinuxOptions: seLinux === undefined ? null : {
-      User: stringAt(seLinux, 'user'), Role: stringAt(seLinux, 'role'), Type: stringAt(seLinux, 'type'), Level: stringAt(seLinux, 'level'),
-    },
-    WindowsOptions: windows === undefined ? null : {
-      GMSACredentialSpecName: optionalStringAt(windows, 'gmsaCredentialSpecName') ?? null,
-      GMSACredentialSpec: optionalStringAt(windows, 'gmsaCredentialSpec') ?? null,
-      RunAsUserName: optionalStringAt(windows, 'runAsUserName') ?? null,
-      HostProcess: booleanAt(windows, 'hostProcess') ?? null,
-    },
+    SELinuxOptions:
+      seLinux === undefined
+        ? null
+        : {
+            User: stringAt(seLinux, 'user'),
+            Role: stringAt(seLinux, 'role'),
+            Type: stringAt(seLinux, 'type'),
+            Level: stringAt(seLinux, 'level'),
+          },
+    WindowsOptions:
+      windows === undefined
+        ? null
+        : {
+            GMSACredentialSpecName: optionalStringAt(windows, 'gmsaCredentialSpecName') ?? null,
+            GMSACredentialSpec: optionalStringAt(windows, 'gmsaCredentialSpec') ?? null,
+            RunAsUserName: optionalStringAt(windows, 'runAsUserName') ?? null,
+            HostProcess: booleanAt(windows, 'hostProcess') ?? null,
+          },
     RunAsUser: integerAt(security, 'runAsUser') ?? null,
     RunAsGroup: integerAt(security, 'runAsGroup') ?? null,
     RunAsNonRoot: booleanAt(security, 'runAsNonRoot') ?? null,
@@ -92,7 +121,14 @@ export function validatePodSecurityContext(spec: JsonObject, path: FieldPath, co
     ...validateRange('sec-run-as-user', child(at, 'runAsUser'), integerAt(security, 'runAsUser'), 0, maxId),
     ...validateRange('sec-run-as-group', child(at, 'runAsGroup'), integerAt(security, 'runAsGroup'), 0, maxId),
     ...listAt(security, 'supplementalGroups').flatMap((group, position) =>
-      validateRange('sec-supplemental-groups', index(groups, position), typeof group === 'bigint' ? group : Number(group), 0, maxId)),
+      validateRange(
+        'sec-supplemental-groups',
+        index(groups, position),
+        typeof group === 'bigint' ? group : Number(group),
+        0,
+        maxId,
+      ),
+    ),
     ...validateProcessSharing(spec, path),
     ...validateSysctls(spec, objectsAt(security, 'sysctls'), child(at, 'sysctls')),
     ...validatePolicy('sec-fsgroup-policy', security, 'fsGroupChangePolicy', ['Always', 'OnRootMismatch'], at),
@@ -108,7 +144,13 @@ function seLinuxPolicies(context: ValidationContext): readonly string[] {
   return isEnabled(context, 'SELinuxMount') ? ['MountOption', 'Recursive'] : ['Recursive'];
 }
 
-function validatePolicy(code: string, security: JsonObject, key: string, values: readonly string[], path: FieldPath): Errors {
+function validatePolicy(
+  code: string,
+  security: JsonObject,
+  key: string,
+  values: readonly string[],
+  path: FieldPath,
+): Errors {
   const value = optionalStringAt(security, key);
   return value === undefined || values.includes(value) ? none : [notSupported(code, child(path, key), value, values)];
 }
@@ -118,7 +160,12 @@ function validateProcessSharing(spec: JsonObject, path: FieldPath): Errors {
   if (booleanAt(spec, 'shareProcessNamespace') !== true || booleanAt(spec, 'hostPID') !== true) return none;
   const at = child(path, 'shareProcessNamespace');
   const detail = 'ShareProcessNamespace and HostPID cannot both be enabled';
-  return [invalid('pod-share-pid-hostpid', child(path, 'securityContext', 'shareProcessNamespace'), true, detail, { at, ...remove(at) })];
+  return [
+    invalid('pod-share-pid-hostpid', child(path, 'securityContext', 'shareProcessNamespace'), true, detail, {
+      at,
+      ...remove(at),
+    }),
+  ];
 }
 
 const sysctlSegment = /^[a-z0-9](?:[-_a-z0-9]*[a-z0-9])?$/;
@@ -150,17 +197,29 @@ function removeItem(field: FieldPath) {
 function validateHostSysctl(spec: JsonObject, name: string, field: FieldPath): Errors {
   const namespace = sysctlNamespace(name);
   if (namespace === 'Net' && booleanAt(spec, 'hostNetwork') === true) {
-    return [invalid('sec-sysctl-hostnet', field, name, "may not be specified when 'hostNetwork' is true", removeItem(field))];
+    return [
+      invalid('sec-sysctl-hostnet', field, name, "may not be specified when 'hostNetwork' is true", removeItem(field)),
+    ];
   }
   if (namespace === 'IPC' && booleanAt(spec, 'hostIPC') === true) {
-    return [invalid('sec-sysctl-hostipc', field, name, "may not be specified when 'hostIPC' is true", removeItem(field))];
+    return [
+      invalid('sec-sysctl-hostipc', field, name, "may not be specified when 'hostIPC' is true", removeItem(field)),
+    ];
   }
   return none;
 }
 
 const ipcSysctls: ReadonlySet<string> = new Set([
-  'kernel.sem', 'kernel.shmall', 'kernel.shmmax', 'kernel.shmmni', 'kernel.shm_rmid_forced', 'kernel.shm', 'kernel.msgmax', 'kernel.msgmnb',
-  'kernel.msgmni', 'kernel.msg',
+  'kernel.sem',
+  'kernel.shmall',
+  'kernel.shmmax',
+  'kernel.shmmni',
+  'kernel.shm_rmid_forced',
+  'kernel.shm',
+  'kernel.msgmax',
+  'kernel.msgmnb',
+  'kernel.msgmni',
+  'kernel.msg',
 ]);
 
 /** The kernel namespace of a sysctl (component-helpers node/util/sysctl); what follows a `*` does not count. */

@@ -9,7 +9,11 @@ export const valuesNeeded = "must be specified when `operator` is 'In' or 'NotIn
 export const valuesForbidden = "may not be specified when `operator` is 'Exists' or 'DoesNotExist'";
 
 /** Errors of a label selector; a missing selector has none. `at` is the true path where the server prints another. */
-export function validateLabelSelector(selector: Json | undefined, path: FieldPath, at: FieldPath = path): readonly FieldError[] {
+export function validateLabelSelector(
+  selector: Json | undefined,
+  path: FieldPath,
+  at: FieldPath = path,
+): readonly FieldError[] {
   const object = asObject(selector);
   if (object === undefined) return [];
   const expressions = objectsAt(object, 'matchExpressions');
@@ -34,7 +38,8 @@ function validateRequirement(requirement: JsonObject, path: FieldPath): readonly
     ...validateOperator(requirement, values, path),
     ...invalidEach('selector-key', child(path, 'key'), key, labelKeyErrors(key)),
     ...values.flatMap((value, position) =>
-      invalidEach('selector-value-format', index(child(path, 'values'), position), value, labelValueErrors(value))),
+      invalidEach('selector-value-format', index(child(path, 'values'), position), value, labelValueErrors(value)),
+    ),
   ];
 }
 
@@ -47,7 +52,11 @@ function validateOperator(requirement: JsonObject, values: readonly string[], pa
     case 'Exists':
     case 'DoesNotExist':
       return values.length > 0
-        ? [forbidden('selector-values-forbidden', child(path, 'values'), valuesForbidden, { fix: { kind: 'remove', at: child(path, 'values') } })]
+        ? [
+            forbidden('selector-values-forbidden', child(path, 'values'), valuesForbidden, {
+              fix: { kind: 'remove', at: child(path, 'values') },
+            }),
+          ]
         : [];
     default:
       return [invalid('selector-operator', child(path, 'operator'), asJson(operator), 'not a valid selector operator')];

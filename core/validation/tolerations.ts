@@ -10,7 +10,11 @@ import { type Errors, asJson, invalid, invalidEach, none, notSupported, remove, 
 const effects = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 
 /** Errors of a list of tolerations at `path`. */
-export function validateTolerations(tolerations: readonly JsonObject[], path: FieldPath, context: ValidationContext): Errors {
+export function validateTolerations(
+  tolerations: readonly JsonObject[],
+  path: FieldPath,
+  context: ValidationContext,
+): Errors {
   return tolerations.flatMap((toleration, position) => validateToleration(toleration, index(path, position), context));
 }
 
@@ -23,16 +27,27 @@ function validateToleration(toleration: JsonObject, at: FieldPath, context: Vali
   if (key === '' && operator !== 'Exists') {
     const field = child(at, 'operator');
     const detail = 'operator must be Exists when `key` is empty, which means "match all values and all keys"';
-    const fix = toleration['operator'] === undefined
-      ? { kind: 'add', at, field: 'operator', value: 'Exists' } as const : set(field, 'Exists');
+    const fix =
+      toleration['operator'] === undefined
+        ? ({ kind: 'add', at, field: 'operator', value: 'Exists' } as const)
+        : set(field, 'Exists');
     errors.push(invalid('tol-empty-key', field, asJson(operator), detail, { fix }));
   }
   if (integerAt(toleration, 'tolerationSeconds') !== undefined && effect !== 'NoExecute') {
     const detail = "effect must be 'NoExecute' when `tolerationSeconds` is set";
-    errors.push(invalid('tol-seconds-effect', child(at, 'effect'), asJson(effect), detail, remove(child(at, 'tolerationSeconds'))));
+    errors.push(
+      invalid(
+        'tol-seconds-effect',
+        child(at, 'effect'),
+        asJson(effect),
+        detail,
+        remove(child(at, 'tolerationSeconds')),
+      ),
+    );
   }
   errors.push(...validateOperator(operator, stringAt(toleration, 'value'), at, context));
-  if (effect !== '' && !effects.includes(effect)) errors.push(notSupported('tol-effect', child(at, 'effect'), effect, effects));
+  if (effect !== '' && !effects.includes(effect))
+    errors.push(notSupported('tol-effect', child(at, 'effect'), effect, effects));
   return errors;
 }
 
@@ -48,7 +63,12 @@ function validateOperator(operator: string, value: string, at: FieldPath, contex
     }
     case 'Exists':
       if (value === '') return none;
-      return [invalid('tol-exists-value', field, value, "value must be empty when `operator` is 'Exists'", { ...place, ...remove(place.at) })];
+      return [
+        invalid('tol-exists-value', field, value, "value must be empty when `operator` is 'Exists'", {
+          ...place,
+          ...remove(place.at),
+        }),
+      ];
     case 'Lt':
     case 'Gt':
       if (isEnabled(context, 'TaintTolerationComparisonOperators')) return validateNumber(value, place.at);
@@ -65,7 +85,8 @@ function validateNumber(value: string, field: FieldPath): Errors {
     errors.push(invalid('tol-number', field, value, detail));
   }
   const failure = parseIntFailure(value);
-  if (failure !== undefined) errors.push(invalid('tol-number', field, value, `strconv.ParseInt: parsing ${goQuote(value)}: ${failure}`));
+  if (failure !== undefined)
+    errors.push(invalid('tol-number', field, value, `strconv.ParseInt: parsing ${goQuote(value)}: ${failure}`));
   return errors;
 }
 

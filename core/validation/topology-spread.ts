@@ -43,7 +43,11 @@ function pairOf(constraint: JsonObject): string {
 /** The server reports the earlier of two equal constraints, and its path holds the braces. */
 function repeatedPair(constraint: JsonObject, at: FieldPath, later: FieldPath): FieldError {
   const field = child(at, '{topologyKey, whenUnsatisfiable}');
-  return duplicate('spread-duplicate', field, pairOf(constraint), { at, related: [{ at: later, message: 'the same pair again' }], ...remove(later) });
+  return duplicate('spread-duplicate', field, pairOf(constraint), {
+    at,
+    related: [{ at: later, message: 'the same pair again' }],
+    ...remove(later),
+  });
 }
 
 function validateBasics(constraint: JsonObject, at: FieldPath): Errors {
@@ -52,11 +56,14 @@ function validateBasics(constraint: JsonObject, at: FieldPath): Errors {
   const errors: FieldError[] = [];
   if (skew <= 0) {
     const field = child(at, 'maxSkew');
-    const fix = constraint['maxSkew'] === undefined ? { kind: 'add', at, field: 'maxSkew', value: 1 } as const : set(field, 1);
+    const fix =
+      constraint['maxSkew'] === undefined ? ({ kind: 'add', at, field: 'maxSkew', value: 1 } as const) : set(field, 1);
     errors.push(invalid('spread-maxskew', field, skew, isNotPositiveText, { fix }));
   }
-  if (stringAt(constraint, 'topologyKey') === '') errors.push(required('spread-topologykey', child(at, 'topologyKey'), 'can not be empty'));
-  if (!actions.includes(action)) errors.push(notSupported('spread-when', child(at, 'whenUnsatisfiable'), action, actions));
+  if (stringAt(constraint, 'topologyKey') === '')
+    errors.push(required('spread-topologykey', child(at, 'topologyKey'), 'can not be empty'));
+  if (!actions.includes(action))
+    errors.push(notSupported('spread-when', child(at, 'whenUnsatisfiable'), action, actions));
   return errors;
 }
 
@@ -68,7 +75,9 @@ function validateMinDomains(constraint: JsonObject, at: FieldPath): Errors {
   const detail = `can only use minDomains if whenUnsatisfiable=DoNotSchedule, not ${action}`;
   return [
     ...validatePositive('spread-mindomains-positive', field, domains),
-    ...(action === 'DoNotSchedule' ? none : [invalid('spread-mindomains-when', field, asJson(domains), detail, remove(field))]),
+    ...(action === 'DoNotSchedule'
+      ? none
+      : [invalid('spread-mindomains-when', field, asJson(domains), detail, remove(field))]),
   ];
 }
 
@@ -79,8 +88,9 @@ function validateNodePolicy(constraint: JsonObject, key: string, at: FieldPath):
 }
 
 function validateKeys(constraint: JsonObject, at: FieldPath, context: ValidationContext): Errors {
-  const merges = isEnabled(context, 'MatchLabelKeysInPodTopologySpread')
-    && isEnabled(context, 'MatchLabelKeysInPodTopologySpreadSelectorMerge');
+  const merges =
+    isEnabled(context, 'MatchLabelKeysInPodTopologySpread') &&
+    isEnabled(context, 'MatchLabelKeysInPodTopologySpreadSelectorMerge');
   if (!merges) return validateUnmergedLabelKeys(constraint, at, keyCodes);
   return validateLabelKeyLists({ ...constraint, mismatchLabelKeys: undefined }, at, keyCodes);
 }

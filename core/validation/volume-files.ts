@@ -1,4 +1,7 @@
-/** Checks of volumes that are made of files of the API: secrets, config maps, the downward API; and of inline CSI volumes (1.36). */
+/**
+ * Checks of volumes that are made of files of the API: secrets, config maps, the downward API; and of inline CSI
+ * volumes (1.36).
+ */
 import type { FieldError } from '../kube/field-error.ts';
 import { type FieldPath, child, index } from '../kube/field-path.ts';
 import { type JsonObject, integerAt, objectAt, objectsAt, stringAt } from '../kube/json.ts';
@@ -13,9 +16,13 @@ export function validateKeyedFiles(source: JsonObject, path: FieldPath, kind: 's
   const key = kind === 'secret' ? 'secretName' : 'name';
   const code = kind === 'secret' ? 'vol-secret' : 'vol-configmap';
   return [
-    ...(stringAt(source, key) === '' ? [required(`${code}-name`, child(path, key), '', misnamed(source, kind, path))] : none),
+    ...(stringAt(source, key) === ''
+      ? [required(`${code}-name`, child(path, key), '', misnamed(source, kind, path))]
+      : none),
     ...validateMode(`${code}-mode`, child(path, 'defaultMode'), integerAt(source, 'defaultMode')),
-    ...objectsAt(source, 'items').flatMap((item, position) => validateKeyToPath(item, index(child(path, 'items'), position))),
+    ...objectsAt(source, 'items').flatMap((item, position) =>
+      validateKeyToPath(item, index(child(path, 'items'), position)),
+    ),
   ];
 }
 
@@ -27,7 +34,9 @@ function misnamed(source: JsonObject, kind: 'secret' | 'configMap', path: FieldP
 }
 
 const itemPathCodes: PathCodes = {
-  absolute: 'vol-item-path-relative', backstep: 'vol-item-path-backstep', dots: 'vol-item-path-dotdot',
+  absolute: 'vol-item-path-relative',
+  backstep: 'vol-item-path-backstep',
+  dots: 'vol-item-path-dotdot',
 };
 
 /** Errors of one of the `items`. */
@@ -54,7 +63,9 @@ const downwardPathCodes: PathCodes = { absolute: 'vol-downward-path-format', bac
 
 /** Errors of the `items`; the server's paths leave out the item. */
 export function validateDownwardFiles(source: JsonObject, path: FieldPath): Errors {
-  return objectsAt(source, 'items').flatMap((item, position) => validateDownwardFile(item, path, index(child(path, 'items'), position)));
+  return objectsAt(source, 'items').flatMap((item, position) =>
+    validateDownwardFile(item, path, index(child(path, 'items'), position)),
+  );
 }
 
 /** Errors of one file; `path` is what the server prints, `at` the item. */
@@ -73,13 +84,23 @@ function validateDownwardSource(item: JsonObject, path: FieldPath, at: FieldPath
   const field = objectAt(item, 'fieldRef');
   const resource = objectAt(item, 'resourceFieldRef');
   if (field === undefined) {
-    if (resource === undefined) return [required('vol-downward-none', path, 'one of fieldRef and resourceFieldRef is required', { at })];
+    if (resource === undefined)
+      return [required('vol-downward-none', path, 'one of fieldRef and resourceFieldRef is required', { at })];
     return validateResourceFieldRef(resource, child(path, 'resourceFieldRef'), true, child(at, 'resourceFieldRef'));
   }
-  const errors = validateFieldRef(field, child(path, 'fieldRef'), volumeFieldPaths, 'vol-downward-fieldref', child(at, 'fieldRef'));
+  const errors = validateFieldRef(
+    field,
+    child(path, 'fieldRef'),
+    volumeFieldPaths,
+    'vol-downward-fieldref',
+    child(at, 'fieldRef'),
+  );
   if (resource === undefined) return errors;
   const detail = 'fieldRef and resourceFieldRef can not be specified simultaneously';
-  return [...errors, invalid('vol-downward-both', path, 'resource', detail, { at, ...remove(child(at, 'resourceFieldRef')) })];
+  return [
+    ...errors,
+    invalid('vol-downward-both', path, 'resource', detail, { at, ...remove(child(at, 'resourceFieldRef')) }),
+  ];
 }
 
 const maxDriverBytes = 63;
@@ -106,4 +127,3 @@ function validateCsiSecret(name: string, path: FieldPath): Errors {
   if (name === '') return [required('vol-csi-secret-required', at)];
   return validateDnsSubdomain('vol-csi-secret-format', child(path, 'name'), name, { at });
 }
-

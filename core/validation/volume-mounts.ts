@@ -3,13 +3,27 @@ import type { FieldError } from '../kube/field-error.ts';
 import { type FieldPath, child, index } from '../kube/field-path.ts';
 import { type JsonObject, booleanAt, objectAt, objectsAt, optionalStringAt, stringAt } from '../kube/json.ts';
 import { nearest } from '../kube/nearest.ts';
-import { type Errors, type More, forbidden, invalid, none, notFound, notSupported, remove, required, set } from './errors.ts';
+import {
+  type Errors,
+  type More,
+  forbidden,
+  invalid,
+  none,
+  notFound,
+  notSupported,
+  remove,
+  required,
+  set,
+} from './errors.ts';
 import { validateDescendingPath } from './formats.ts';
 
 /** The valid volumes of a pod spec by name. */
 export type Volumes = ReadonlyMap<string, JsonObject>;
 
-/** Errors of the mounts of one container. `path` is its `volumeMounts`; some errors have no index in the server's path. */
+/**
+ * Errors of the mounts of one container. `path` is its `volumeMounts`; some errors have no index in the server's
+ * path.
+ */
 export function validateVolumeMounts(container: JsonObject, volumes: Volumes, path: FieldPath): Errors {
   const mounts = objectsAt(container, 'volumeMounts');
   if (mounts.length === 0) return none;
@@ -38,7 +52,8 @@ function validateMountName(mount: JsonObject, volumes: Volumes, field: FieldPath
   const name = stringAt(mount, 'name');
   const errors: FieldError[] = [];
   if (name === '') errors.push(required('vol-mount-name-required', field));
-  if (!volumes.has(name)) errors.push(notFound('vol-mount-not-found', field, name, '', nearestVolume(name, volumes, field)));
+  if (!volumes.has(name))
+    errors.push(notFound('vol-mount-not-found', field, name, '', nearestVolume(name, volumes, field)));
   return errors;
 }
 
@@ -58,13 +73,18 @@ function validateMountPath(path: string, field: FieldPath, seen: Set<string>): E
 }
 
 function validateNoDevice(
-  mount: JsonObject, devices: ReadonlyMap<string, string>, devicePaths: ReadonlySet<string>, at: FieldPath,
+  mount: JsonObject,
+  devices: ReadonlyMap<string, string>,
+  devicePaths: ReadonlySet<string>,
+  at: FieldPath,
 ): Errors {
   const name = stringAt(mount, 'name');
   const path = stringAt(mount, 'mountPath');
   const errors: FieldError[] = [];
   if (devices.has(name)) {
-    errors.push(invalid('vol-mount-name-in-devices', child(at, 'name'), name, 'must not already exist in volumeDevices'));
+    errors.push(
+      invalid('vol-mount-name-in-devices', child(at, 'name'), name, 'must not already exist in volumeDevices'),
+    );
   }
   if (devicePaths.has(path)) {
     const detail = 'must not already exist as a path in volumeDevices';
@@ -79,7 +99,9 @@ function validateSubPaths(mount: JsonObject, path: FieldPath, at: FieldPath): Er
   const errors: FieldError[] = [];
   const check = (key: string, value: string): void => {
     const code = `vol-mount-${key.toLowerCase()}`;
-    errors.push(...validateDescendingPath({ absolute: code, backstep: code }, child(path, key), value, { at: child(at, key) }));
+    errors.push(
+      ...validateDescendingPath({ absolute: code, backstep: code }, child(path, key), value, { at: child(at, key) }),
+    );
   };
   if (subPath !== '') check('subPath', subPath);
   if (expression === '') return errors;
@@ -121,7 +143,9 @@ function validateRecursiveReadOnly(mount: JsonObject, field: FieldPath, mountAt:
   const propagation = optionalStringAt(mount, 'mountPropagation');
   if (propagation !== undefined && propagation !== 'None') {
     const detail = 'may only be specified when mountPropagation is None or not specified';
-    errors.push(forbidden('vol-mount-rro-propagation', field, detail, { at, ...remove(child(mountAt, 'mountPropagation')) }));
+    errors.push(
+      forbidden('vol-mount-rro-propagation', field, detail, { at, ...remove(child(mountAt, 'mountPropagation')) }),
+    );
   }
   return errors;
 }
@@ -138,9 +162,14 @@ export function validateVolumeDevices(container: JsonObject, volumes: Volumes, p
     const at = index(path, position);
     const name = stringAt(device, 'name');
     const devicePath = stringAt(device, 'devicePath');
-    const errors = [...validateDeviceName(name, volumes, child(at, 'name'), names), ...validateDevicePath(devicePath, child(at, 'devicePath'), paths)];
+    const errors = [
+      ...validateDeviceName(name, volumes, child(at, 'name'), names),
+      ...validateDevicePath(devicePath, child(at, 'devicePath'), paths),
+    ];
     if (mounts.has(name)) {
-      errors.push(invalid('vol-device-name-in-mounts', child(at, 'name'), name, 'must not already exist in volumeMounts'));
+      errors.push(
+        invalid('vol-device-name-in-mounts', child(at, 'name'), name, 'must not already exist in volumeMounts'),
+      );
     }
     if (mountPaths.has(devicePath)) {
       const detail = 'must not already exist as a path in volumeMounts';

@@ -2,7 +2,15 @@
 import type { FieldError } from '../kube/field-error.ts';
 import { type FieldPath, child, index } from '../kube/field-path.ts';
 import {
-  type JsonObject, booleanAt, integerAt, listAt, objectAt, optionalStringAt, stringAt, stringMapAt, stringsAt,
+  type JsonObject,
+  booleanAt,
+  integerAt,
+  listAt,
+  objectAt,
+  optionalStringAt,
+  stringAt,
+  stringMapAt,
+  stringsAt,
 } from '../kube/json.ts';
 import { rangeError } from '../kube/names.ts';
 import { byteLength } from '../kube/utf8.ts';
@@ -23,7 +31,12 @@ function needSecretName(code: string, source: JsonObject, path: FieldPath): Erro
 }
 
 /** Disks of GCE and AWS. The text says 1, but 0 is allowed. */
-export function validatePartitioned(source: JsonObject, path: FieldPath, key: string, codes: readonly [string, string]): Errors {
+export function validatePartitioned(
+  source: JsonObject,
+  path: FieldPath,
+  key: string,
+  codes: readonly [string, string],
+): Errors {
   const partition = integerAt(source, 'partition') ?? 0;
   const isInRange = partition >= 0 && partition <= 255;
   return [
@@ -38,7 +51,8 @@ export function validateNfs(source: JsonObject, path: FieldPath): Errors {
   return [
     ...needText('vol-nfs-server', source, 'server', path),
     ...needText('vol-nfs-path', source, 'path', path),
-    ...(nfsPath.startsWith('/') ? none
+    ...(nfsPath.startsWith('/')
+      ? none
       : [invalid('vol-nfs-path-abs', field, nfsPath, 'must be an absolute path', { fix: set(field, `/${nfsPath}`) })]),
   ];
 }
@@ -52,10 +66,16 @@ export function validateIscsi(source: JsonObject, path: FieldPath): Errors {
   if (iqn === '') errors.push(required('vol-iscsi-iqn-required', child(path, 'iqn')));
   else errors.push(...validateIscsiName('vol-iscsi-iqn', iqn, child(path, 'iqn')));
   if (lun < 0 || lun > 255) errors.push(invalid('vol-iscsi-lun', child(path, 'lun'), lun, rangeError(0, 255)));
-  if (usesChap && objectAt(source, 'secretRef') === undefined) errors.push(required('vol-iscsi-chap-secret', child(path, 'secretRef')));
+  if (usesChap && objectAt(source, 'secretRef') === undefined)
+    errors.push(required('vol-iscsi-chap-secret', child(path, 'secretRef')));
   if (initiator !== undefined) {
     const at = child(path, 'initiatorName');
-    errors.push(...validateIscsiName('vol-iscsi-initiator', initiator, child(path, 'initiatorname')).map((error) => ({ ...error, at })));
+    errors.push(
+      ...validateIscsiName('vol-iscsi-initiator', initiator, child(path, 'initiatorname')).map((error) => ({
+        ...error,
+        at,
+      })),
+    );
   }
   return errors;
 }
@@ -69,7 +89,8 @@ const iscsiPatterns: Readonly<Record<string, RegExp>> = {
 
 function validateIscsiName(code: string, name: string, field: FieldPath): Errors {
   const pattern = Object.keys(iscsiPatterns).find((prefix) => name.startsWith(prefix));
-  if (pattern === undefined) return [invalid(`${code}-prefix`, field, name, 'must be valid format starting with iqn, eui, or naa')];
+  if (pattern === undefined)
+    return [invalid(`${code}-prefix`, field, name, 'must be valid format starting with iqn, eui, or naa')];
   const isValid = name.length <= 4096 && iscsiPatterns[pattern]?.test(name) === true;
   return isValid ? none : [invalid(`${code}-format`, field, name, 'must be valid format')];
 }
@@ -85,21 +106,29 @@ export function validateFlocker(source: JsonObject, path: FieldPath): Errors {
   const name = stringAt(source, 'datasetName');
   const uuid = stringAt(source, 'datasetUUID');
   const errors: FieldError[] = [];
-  if (name === '' && uuid === '') errors.push(required('vol-flocker-none', path, 'one of datasetName and datasetUUID is required'));
+  if (name === '' && uuid === '')
+    errors.push(required('vol-flocker-none', path, 'one of datasetName and datasetUUID is required'));
   if (name !== '' && uuid !== '') {
     const detail = 'datasetName and datasetUUID can not be specified simultaneously';
     errors.push(invalid('vol-flocker-both', path, 'resource', detail, remove(child(path, 'datasetName'))));
   }
-  if (name.includes('/')) errors.push(invalid('vol-flocker-slash', child(path, 'datasetName'), name, "must not contain '/'"));
+  if (name.includes('/'))
+    errors.push(invalid('vol-flocker-slash', child(path, 'datasetName'), name, "must not contain '/'"));
   return errors;
 }
 
 export function validateRbd(source: JsonObject, path: FieldPath): Errors {
-  return [...needList('vol-rbd-monitors', source, 'monitors', path), ...needText('vol-rbd-image', source, 'image', path)];
+  return [
+    ...needList('vol-rbd-monitors', source, 'monitors', path),
+    ...needText('vol-rbd-image', source, 'image', path),
+  ];
 }
 
 export function validateCinder(source: JsonObject, path: FieldPath): Errors {
-  return [...needText('vol-cinder-volumeid', source, 'volumeID', path), ...needSecretName('vol-cinder-secret', source, path)];
+  return [
+    ...needText('vol-cinder-volumeid', source, 'volumeID', path),
+    ...needSecretName('vol-cinder-secret', source, path),
+  ];
 }
 
 export function validateCephFs(source: JsonObject, path: FieldPath): Errors {
@@ -117,7 +146,13 @@ function validateQuobyteRegistry(source: JsonObject, path: FieldPath): Errors {
   const field = child(path, 'registry');
   if (registry === '') return [required('vol-quobyte-registry-required', field, registryText)];
   if (byteLength(stringAt(source, 'tenant')) >= 65) {
-    return [required('vol-quobyte-tenant', child(path, 'tenant'), 'must be a UUID and may not exceed a length of 64 characters')];
+    return [
+      required(
+        'vol-quobyte-tenant',
+        child(path, 'tenant'),
+        'must be a UUID and may not exceed a length of 64 characters',
+      ),
+    ];
   }
   const bad = registry.split(',').filter((pair) => !isHostPort(pair));
   if (bad.length === 0) return none;
@@ -148,15 +183,22 @@ export function validateFibreChannel(source: JsonObject, path: FieldPath): Error
     errors.push(required('vol-fc-none', field, 'must specify either targetWWNs or wwids, but not both'));
   }
   if (targets.length > 0 && ids.length > 0) {
-    errors.push(invalid('vol-fc-both', field, asJson(targets), 'targetWWNs and wwids can not be specified simultaneously'));
+    errors.push(
+      invalid('vol-fc-both', field, asJson(targets), 'targetWWNs and wwids can not be specified simultaneously'),
+    );
   }
   if (targets.length === 0) return errors;
   const lunField = child(path, 'lun');
   if (lun === undefined) {
     const fix = { kind: 'add', at: path, field: 'lun', value: 0 } as const;
-    return [...errors, required('vol-fc-lun-required', lunField, 'lun is required if targetWWNs is specified', { fix })];
+    return [
+      ...errors,
+      required('vol-fc-lun-required', lunField, 'lun is required if targetWWNs is specified', { fix }),
+    ];
   }
-  return lun < 0 || lun > 255 ? [...errors, invalid('vol-fc-lun-range', lunField, asJson(lun), rangeError(0, 255))] : errors;
+  return lun < 0 || lun > 255
+    ? [...errors, invalid('vol-fc-lun-range', lunField, asJson(lun), rangeError(0, 255))]
+    : errors;
 }
 
 export function validateFlex(source: JsonObject, path: FieldPath): Errors {
@@ -166,7 +208,9 @@ export function validateFlex(source: JsonObject, path: FieldPath): Errors {
       const namespace = `.${key.split('/', 1)[0]?.toLowerCase() ?? ''}`;
       if (!namespace.endsWith('.kubernetes.io') && !namespace.endsWith('.k8s.io')) return none;
       const field = index(child(path, 'options'), key);
-      return [invalid('vol-flex-options', field, key, 'kubernetes.io and k8s.io namespaces are reserved', remove(field))];
+      return [
+        invalid('vol-flex-options', field, key, 'kubernetes.io and k8s.io namespaces are reserved', remove(field)),
+      ];
     }),
   ];
 }
@@ -198,7 +242,8 @@ export function validateAzureDisk(source: JsonObject, path: FieldPath): Errors {
   if (kind === undefined) return errors;
   if (!diskKinds.includes(kind)) errors.push(notSupported('vol-azuredisk-kind', child(path, 'kind'), kind, diskKinds));
   if (kind === 'Managed') {
-    if (!uri.startsWith('/subscriptions/')) errors.push(notSupportedText('vol-azuredisk-uri-managed', field, uri, [managedUri]));
+    if (!uri.startsWith('/subscriptions/'))
+      errors.push(notSupportedText('vol-azuredisk-uri-managed', field, uri, [managedUri]));
   } else if (!uri.startsWith('https://')) {
     errors.push(notSupportedText('vol-azuredisk-uri-blob', field, uri, [blobUri]));
   }
@@ -213,9 +258,12 @@ export function validateStorageOs(source: JsonObject, path: FieldPath): Errors {
   const name = stringAt(source, 'volumeName');
   const namespace = stringAt(source, 'volumeNamespace');
   return [
-    ...(name === '' ? [required('vol-storageos-name', child(path, 'volumeName'))]
+    ...(name === ''
+      ? [required('vol-storageos-name', child(path, 'volumeName'))]
       : validateDnsLabel('vol-storageos-name', child(path, 'volumeName'), name)),
-    ...(namespace === '' ? none : validateDnsLabel('vol-storageos-namespace', child(path, 'volumeNamespace'), namespace)),
+    ...(namespace === ''
+      ? none
+      : validateDnsLabel('vol-storageos-namespace', child(path, 'volumeNamespace'), namespace)),
     ...needSecretName('vol-storageos-secret', source, path),
   ];
 }

@@ -13,7 +13,8 @@ export function validateProjected(source: JsonObject, path: FieldPath): Errors {
   return [
     ...validateMode('vol-projected-mode', child(path, 'defaultMode'), integerAt(source, 'defaultMode')),
     ...objectsAt(source, 'sources').flatMap((item, position) =>
-      validateProjection(item, path, index(child(path, 'sources'), position), taken)),
+      validateProjection(item, path, index(child(path, 'sources'), position), taken),
+    ),
   ];
 }
 
@@ -64,7 +65,10 @@ function validateDownward(projection: JsonObject, path: FieldPath, at: FieldPath
   });
 }
 
-const tokenPathCodes: PathCodes = { absolute: 'vol-projected-token-path-format', backstep: 'vol-projected-token-path-format' };
+const tokenPathCodes: PathCodes = {
+  absolute: 'vol-projected-token-path-format',
+  backstep: 'vol-projected-token-path-format',
+};
 const minTokenSeconds = 600;
 const maxTokenSeconds = 2 ** 32;
 
@@ -80,8 +84,17 @@ function validateToken(projection: JsonObject, path: FieldPath, at: FieldPath): 
     errors.push(invalid('vol-projected-token-min', field, seconds, detail, { fix: set(field, minTokenSeconds) }));
   }
   if (seconds > maxTokenSeconds) {
-    errors.push(invalid('vol-projected-token-max', field, seconds, 'may not specify a duration larger than 2^32 seconds'));
+    errors.push(
+      invalid('vol-projected-token-max', field, seconds, 'may not specify a duration larger than 2^32 seconds'),
+    );
   }
-  if (file === '') return [...errors, required('vol-projected-token-path', child(path, 'path'), '', { ...more, fix: { kind: 'add', at, field: 'path', value: 'token' } })];
+  if (file === '')
+    return [
+      ...errors,
+      required('vol-projected-token-path', child(path, 'path'), '', {
+        ...more,
+        fix: { kind: 'add', at, field: 'path', value: 'token' },
+      }),
+    ];
   return [...errors, ...validateLocalPath(tokenPathCodes, child(path, 'path'), file, more)];
 }

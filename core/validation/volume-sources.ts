@@ -1,4 +1,7 @@
-/** The sources that a volume may have, in the order in which the server looks, with their checks (pkg/apis/core/validation, 1.36). */
+/**
+ * The sources that a volume may have, in the order in which the server looks, with their checks
+ * (pkg/apis/core/validation, 1.36).
+ */
 import { type FieldPath, child } from '../kube/field-path.ts';
 import { type JsonObject, objectAt, optionalStringAt, stringAt, structAt } from '../kube/json.ts';
 import { quantityOf, quantitySign } from '../kube/quantity.ts';
@@ -8,8 +11,21 @@ import { type Errors, forbidden, none, notSupported, required } from './errors.t
 import { validateDescendingPath, validateNoBacksteps } from './formats.ts';
 import { validateAnnotations, validateLabels, validateTemplateMeta } from './metadata.ts';
 import {
-  validateAzureDisk, validateAzureFile, validateCephFs, validateCinder, validateFibreChannel, validateFlex, validateFlocker, validateGlusterfs,
-  validateIscsi, validateNfs, validatePartitioned, validateQuobyte, validateRbd, validateScaleIo, validateStorageOs,
+  validateAzureDisk,
+  validateAzureFile,
+  validateCephFs,
+  validateCinder,
+  validateFibreChannel,
+  validateFlex,
+  validateFlocker,
+  validateGlusterfs,
+  validateIscsi,
+  validateNfs,
+  validatePartitioned,
+  validateQuobyte,
+  validateRbd,
+  validateScaleIo,
+  validateStorageOs,
 } from './volume-network.ts';
 import { validateCsi, validateDownwardApi, validateKeyedFiles } from './volume-files.ts';
 import { validateProjected } from './volume-projected.ts';
@@ -29,15 +45,19 @@ export interface VolumeSource {
   readonly check: (source: JsonObject, path: FieldPath, scope: VolumeScope) => Errors;
 }
 
-const needs = (code: string, key: string) => (source: JsonObject, path: FieldPath): Errors =>
-  stringAt(source, key) === '' ? [required(code, child(path, key))] : none;
+const needs =
+  (code: string, key: string) =>
+  (source: JsonObject, path: FieldPath): Errors =>
+    stringAt(source, key) === '' ? [required(code, child(path, key))] : none;
 
 export const volumeSources: readonly VolumeSource[] = [
   { key: 'emptyDir', check: validateEmptyDir },
   { key: 'hostPath', check: validateHostPath },
   { key: 'gitRepo', check: validateGitRepo },
   {
-    key: 'gcePersistentDisk', printed: 'persistentDisk', printedSecond: 'gcePersistentDisk',
+    key: 'gcePersistentDisk',
+    printed: 'persistentDisk',
+    printedSecond: 'gcePersistentDisk',
     check: (source, path) => validatePartitioned(source, path, 'pdName', ['vol-gce-pdname', 'vol-gce-partition']),
   },
   {
@@ -73,10 +93,21 @@ export const volumeSources: readonly VolumeSource[] = [
 
 function validateEmptyDir(source: JsonObject, path: FieldPath): Errors {
   if (quantitySign(quantityOf(source['sizeLimit'])) >= 0) return none;
-  return [forbidden('vol-emptydir-sizelimit', child(path, 'sizeLimit'), 'SizeLimit field must be a valid resource quantity')];
+  return [
+    forbidden('vol-emptydir-sizelimit', child(path, 'sizeLimit'), 'SizeLimit field must be a valid resource quantity'),
+  ];
 }
 
-const hostPathTypes = ['', 'BlockDevice', 'CharDevice', 'Directory', 'DirectoryOrCreate', 'File', 'FileOrCreate', 'Socket'];
+const hostPathTypes = [
+  '',
+  'BlockDevice',
+  'CharDevice',
+  'Directory',
+  'DirectoryOrCreate',
+  'File',
+  'FileOrCreate',
+  'Socket',
+];
 
 function validateHostPath(source: JsonObject, path: FieldPath): Errors {
   const hostPath = stringAt(source, 'path');
@@ -84,7 +115,8 @@ function validateHostPath(source: JsonObject, path: FieldPath): Errors {
   if (hostPath === '') return [required('vol-hostpath-path', child(path, 'path'))];
   return [
     ...validateNoBacksteps('vol-hostpath-backstep', child(path, 'path'), hostPath),
-    ...(type === undefined || hostPathTypes.includes(type) ? none
+    ...(type === undefined || hostPathTypes.includes(type)
+      ? none
       : [notSupported('vol-hostpath-type', child(path, 'type'), type, hostPathTypes)]),
   ];
 }
@@ -104,7 +136,10 @@ function validateEphemeral(source: JsonObject, path: FieldPath): Errors {
   const metadata = structAt(template, 'metadata');
   const meta = child(field, 'metadata');
   return [
-    ...withCode('vol-ephemeral-meta-labels', validateAnnotations(metadata['annotations'], child(meta, 'annotations'), 'meta')),
+    ...withCode(
+      'vol-ephemeral-meta-labels',
+      validateAnnotations(metadata['annotations'], child(meta, 'annotations'), 'meta'),
+    ),
     ...withCode('vol-ephemeral-meta-labels', validateLabels(metadata['labels'], child(meta, 'labels'), 'meta')),
     ...validateTemplateMeta(metadata, meta, ['labels', 'annotations'], 'vol-ephemeral-meta-forbidden'),
     ...validateClaimSpec(structAt(template, 'spec'), child(field, 'spec')),

@@ -46,8 +46,13 @@ function validateName(name: string, field: FieldPath, places: ReadonlyMap<string
   const first = places.get(name);
   return [
     ...(name === '' ? [required('vol-name-required', field)] : validateDnsLabel('vol-name-label', field, name)),
-    ...(first === undefined ? none
-      : [duplicate('vol-name-duplicate', field, name, { related: [{ at: first, message: `the first volume named ${name}` }] })]),
+    ...(first === undefined
+      ? none
+      : [
+          duplicate('vol-name-duplicate', field, name, {
+            related: [{ at: first, message: `the first volume named ${name}` }],
+          }),
+        ]),
   ];
 }
 
@@ -70,9 +75,13 @@ function validateSource(volume: JsonObject, podName: string, at: FieldPath, scop
     count++;
     if (count > 1) {
       const place = child(at, key);
-      errors.push(forbidden('vol-many-sources', child(at, printedSecond ?? key), tooManySources, { at: place, ...remove(place) }));
+      errors.push(
+        forbidden('vol-many-sources', child(at, printedSecond ?? key), tooManySources, { at: place, ...remove(place) }),
+      );
     } else {
-      errors.push(...relocate(check(source, child(at, printed ?? key), scope), child(at, printed ?? key), child(at, key)));
+      errors.push(
+        ...relocate(check(source, child(at, printed ?? key), scope), child(at, printed ?? key), child(at, key)),
+      );
       if (key === 'ephemeral') errors.push(...validateClaimName(stringAt(volume, 'name'), podName, at));
     }
     if (key === 'iscsi') errors.push(...validateIscsiName(source, stringAt(volume, 'name'), at));
@@ -84,14 +93,17 @@ function validateSource(volume: JsonObject, podName: string, at: FieldPath, scop
 /** The true place below a source whose key the server prints in another way. */
 function relocate(errors: Errors, printed: FieldPath, place: FieldPath): Errors {
   if (printed === place) return errors;
-  return errors.map((error) => (error.at === undefined ? { ...error, at: place + error.field.slice(printed.length) } : error));
+  return errors.map((error) =>
+    error.at === undefined ? { ...error, at: place + error.field.slice(printed.length) } : error,
+  );
 }
 
 function validateClaimName(name: string, podName: string, at: FieldPath): Errors {
   if (podName === '' || name === '') return none;
   const claim = `${podName}-${name}`;
   return nameIsSubdomain(claim, false).map((text) =>
-    invalid('vol-ephemeral-pvc-name', child(at, 'name'), name, `PVC name ${goQuote(claim)}: ${text}`));
+    invalid('vol-ephemeral-pvc-name', child(at, 'name'), name, `PVC name ${goQuote(claim)}: ${text}`),
+  );
 }
 
 function validateIscsiName(source: JsonObject, name: string, at: FieldPath): Errors {

@@ -20,21 +20,34 @@ export function validateWindowsOptions(options: JsonObject | undefined, path: Fi
   const user = optionalStringAt(options, 'runAsUserName');
   const nameField = child(path, 'gmsaCredentialSpecName');
   return [
-    ...(specName === undefined ? none
-      : invalidEach('win-gmsa-name', nameField, asJson(specName), dnsSubdomainErrors(specName), withFix(nameField, toDnsSubdomain(specName)))),
+    ...(specName === undefined
+      ? none
+      : invalidEach(
+          'win-gmsa-name',
+          nameField,
+          asJson(specName),
+          dnsSubdomainErrors(specName),
+          withFix(nameField, toDnsSubdomain(specName)),
+        )),
     ...(spec === undefined ? none : validateCredentialSpec(spec, child(path, 'gmsaCredentialSpec'))),
     ...(user === undefined ? none : validateUserName(user, child(path, 'runAsUserName'))),
   ];
 }
 
 function validateCredentialSpec(spec: string, field: FieldPath): Errors {
-  if (spec === '') return [invalid('win-gmsa-empty', field, asJson(spec), 'gmsaCredentialSpec cannot be an empty string', remove(field))];
+  if (spec === '')
+    return [
+      invalid('win-gmsa-empty', field, asJson(spec), 'gmsaCredentialSpec cannot be an empty string', remove(field)),
+    ];
   if (byteLength(spec) <= maxCredentialSpecKib * 1024) return none;
-  return [invalid('win-gmsa-size', field, asJson(spec), `gmsaCredentialSpec size must be under ${maxCredentialSpecKib} KiB`)];
+  return [
+    invalid('win-gmsa-size', field, asJson(spec), `gmsaCredentialSpec size must be under ${maxCredentialSpecKib} KiB`),
+  ];
 }
 
 function validateUserName(name: string, field: FieldPath): Errors {
-  const fail = (code: string, detail: string): FieldError => invalid(code, field, asJson(name), `runAsUserName${detail}`);
+  const fail = (code: string, detail: string): FieldError =>
+    invalid(code, field, asJson(name), `runAsUserName${detail}`);
   if (name === '') return [{ ...fail('win-user-empty', ' cannot be an empty string'), ...remove(field) }];
   if (/[\0-\x1f\x7f]/.test(name)) return [fail('win-user-control', ' cannot contain control characters')];
   const parts = name.split('\\');
@@ -62,7 +75,9 @@ function isNetBiosName(domain: string): boolean {
 }
 
 function isDnsName(domain: string): boolean {
-  return domain.split('.').every((label) => label.length <= 63 && /^[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?$/.test(label));
+  return domain
+    .split('.')
+    .every((label) => label.length <= 63 && /^[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?$/.test(label));
 }
 
 function validateUser(user: string, fail: Fail): Errors {
@@ -108,7 +123,11 @@ function validateHostProcessPod(spec: JsonObject, isEvery: boolean, path: FieldP
   if (booleanAt(spec, 'hostNetwork') !== true) {
     const field = child(path, 'hostNetwork');
     const detail = 'hostNetwork must be true if pod contains any hostProcess containers';
-    errors.push(invalid('win-hostprocess-hostnet', field, false, detail, { fix: { kind: 'add', at: path, field: 'hostNetwork', value: true } }));
+    errors.push(
+      invalid('win-hostprocess-hostnet', field, false, detail, {
+        fix: { kind: 'add', at: path, field: 'hostNetwork', value: true },
+      }),
+    );
   }
   return errors;
 }

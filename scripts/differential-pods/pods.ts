@@ -5,18 +5,79 @@ import { mapKeys, mapValues, pools, quantities, texts } from './pools.ts';
 
 type Values = Record<string, unknown>;
 
-const skipped = new Set(['status', 'creationTimestamp', 'deletionTimestamp', 'managedFields', 'selfLink', 'generation', 'resourceVersion', 'namespace', 'deletionGracePeriodSeconds']);
+const skipped = new Set([
+  'status',
+  'creationTimestamp',
+  'deletionTimestamp',
+  'managedFields',
+  'selfLink',
+  'generation',
+  'resourceVersion',
+  'namespace',
+  'deletionGracePeriodSeconds',
+]);
 /** Almost always there, so that a document gets to the rules behind. */
 const usual: Readonly<Record<string, number>> = {
-  'PodSpec.containers': 0.98, 'Container.name': 0.97, 'Container.image': 0.97, 'Volume.name': 0.95, 'VolumeMount.name': 0.97, 'VolumeMount.mountPath': 0.97,
-  'PodSpec.volumes': 0.5, 'Container.resources': 0.3, 'ObjectMeta.name': 0.95, 'ObjectMeta.annotations': 0.15, 'ObjectMeta.labels': 0.2, 'PodSpec.os': 0.1, 'PodSpec.ephemeralContainers': 0.05,
-  'PodSpec.hostNetwork': 0.1, 'Container.securityContext': 0.15, 'PodSpec.initContainers': 0.2, 'PodSpec.resources': 0.06, 'PodSpec.schedulingGroup': 0.02, 'Lifecycle.stopSignal': 0.2, 'Container.lifecycle': 0.12, 'EphemeralVolumeSource.volumeClaimTemplate': 0.95, 'PersistentVolumeClaimTemplate.spec': 0.95,
-  'PersistentVolumeClaimSpec.accessModes': 0.85, 'PersistentVolumeClaimSpec.resources': 0.9, 'VolumeResourceRequirements.requests': 0.95, 'ObjectMeta.generateName': 0.03,
+  'PodSpec.containers': 0.98,
+  'Container.name': 0.97,
+  'Container.image': 0.97,
+  'Volume.name': 0.95,
+  'VolumeMount.name': 0.97,
+  'VolumeMount.mountPath': 0.97,
+  'PodSpec.volumes': 0.5,
+  'Container.resources': 0.3,
+  'ObjectMeta.name': 0.95,
+  'ObjectMeta.annotations': 0.15,
+  'ObjectMeta.labels': 0.2,
+  'PodSpec.os': 0.1,
+  'PodSpec.ephemeralContainers': 0.05,
+  'PodSpec.hostNetwork': 0.1,
+  'Container.securityContext': 0.15,
+  'PodSpec.initContainers': 0.2,
+  'PodSpec.resources': 0.06,
+  'PodSpec.schedulingGroup': 0.02,
+  'Lifecycle.stopSignal': 0.2,
+  'Container.lifecycle': 0.12,
+  'EphemeralVolumeSource.volumeClaimTemplate': 0.95,
+  'PersistentVolumeClaimTemplate.spec': 0.95,
+  'PersistentVolumeClaimSpec.accessModes': 0.85,
+  'PersistentVolumeClaimSpec.resources': 0.9,
+  'VolumeResourceRequirements.requests': 0.95,
+  'ObjectMeta.generateName': 0.03,
 };
 const volumeSources = [
-  'emptyDir', 'emptyDir', 'configMap', 'secret', 'projected', 'projected', 'downwardAPI', 'persistentVolumeClaim', 'hostPath', 'ephemeral', 'csi', 'image',
-  'nfs', 'iscsi', 'gitRepo', 'gcePersistentDisk', 'awsElasticBlockStore', 'glusterfs', 'flocker', 'rbd', 'cinder', 'cephfs', 'quobyte', 'fc', 'flexVolume', 'azureFile',
-  'vsphereVolume', 'photonPersistentDisk', 'portworxVolume', 'azureDisk', 'storageos', 'scaleIO',
+  'emptyDir',
+  'emptyDir',
+  'configMap',
+  'secret',
+  'projected',
+  'projected',
+  'downwardAPI',
+  'persistentVolumeClaim',
+  'hostPath',
+  'ephemeral',
+  'csi',
+  'image',
+  'nfs',
+  'iscsi',
+  'gitRepo',
+  'gcePersistentDisk',
+  'awsElasticBlockStore',
+  'glusterfs',
+  'flocker',
+  'rbd',
+  'cinder',
+  'cephfs',
+  'quobyte',
+  'fc',
+  'flexVolume',
+  'azureFile',
+  'vsphereVolume',
+  'photonPersistentDisk',
+  'portworxVolume',
+  'azureDisk',
+  'storageos',
+  'scaleIO',
 ];
 
 /** How often a value is taken from the pool's wrong end; the first third of a pool is right. */
@@ -27,33 +88,64 @@ export interface Mood {
 }
 
 /** Lists that have an upper limit, with a length beyond it. */
-const longLists: Readonly<Record<string, number>> = { restartPolicyRules: 21, values: 256, nameservers: 4, searches: 33 };
+const longLists: Readonly<Record<string, number>> = {
+  restartPolicyRules: 21,
+  values: 256,
+  nameservers: 4,
+  searches: 33,
+};
 
 export function randomPod(random: Random, mood: Mood): Values {
-  const pod = { apiVersion: 'v1', kind: 'Pod', metadata: struct('ObjectMeta', random, mood, 1), spec: struct('PodSpec', random, mood, 1) };
+  const pod = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: struct('ObjectMeta', random, mood, 1),
+    spec: struct('PodSpec', random, mood, 1),
+  };
   if (random.chance(0.01)) pod.metadata['annotations'] = { blob: 'x'.repeat(262144 - random.int(8)) };
   if (random.chance(0.03)) contradictAnnotations(pod, random);
   if (random.chance(0.02)) ownClaim(pod);
-  if (random.chance(0.02)) pod.metadata['annotations'] = { 'scheduler.alpha.kubernetes.io/tolerations': random.pick(mapValues['annotations'] ?? []) };
+  if (random.chance(0.02))
+    pod.metadata['annotations'] = {
+      'scheduler.alpha.kubernetes.io/tolerations': random.pick(mapValues['annotations'] ?? []),
+    };
   return pod;
 }
 
 /** Annotations of profiles beside the fields that replaced them. */
 function contradictAnnotations(pod: { readonly metadata: Values; readonly spec: Values }, random: Random): void {
-  const value = (): string => random.pick(['runtime/default', 'docker/default', 'unconfined', 'localhost/a', 'localhost/b', 'x']);
-  const profile = (): Values => random.pick([{ type: 'Localhost', localhostProfile: 'a' }, { type: 'RuntimeDefault' }, { type: 'Unconfined' }, { type: 'Localhost' }, { type: 'x' }]);
+  const value = (): string =>
+    random.pick(['runtime/default', 'docker/default', 'unconfined', 'localhost/a', 'localhost/b', 'x']);
+  const profile = (): Values =>
+    random.pick([
+      { type: 'Localhost', localhostProfile: 'a' },
+      { type: 'RuntimeDefault' },
+      { type: 'Unconfined' },
+      { type: 'Localhost' },
+      { type: 'x' },
+    ]);
   pod.metadata['annotations'] = {
-    'seccomp.security.alpha.kubernetes.io/pod': value(), 'container.seccomp.security.alpha.kubernetes.io/app': value(),
+    'seccomp.security.alpha.kubernetes.io/pod': value(),
+    'container.seccomp.security.alpha.kubernetes.io/app': value(),
     'container.apparmor.security.beta.kubernetes.io/app': value(),
   };
   pod.spec['securityContext'] = random.pick([{ seccompProfile: profile() }, { appArmorProfile: profile() }, {}]);
-  pod.spec['containers'] = [{ name: 'app', image: 'a', securityContext: random.pick([{ seccompProfile: profile() }, { appArmorProfile: profile() }, {}]) }];
+  pod.spec['containers'] = [
+    {
+      name: 'app',
+      image: 'a',
+      securityContext: random.pick([{ seccompProfile: profile() }, { appArmorProfile: profile() }, {}]),
+    },
+  ];
 }
 
 function ownClaim(pod: { readonly metadata: Values; readonly spec: Values }): void {
   pod.metadata['name'] = 'pod';
   const template = { spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } } };
-  pod.spec['volumes'] = [{ name: 'data', ephemeral: { volumeClaimTemplate: template } }, { name: 'tmp', persistentVolumeClaim: { claimName: 'pod-data' } }];
+  pod.spec['volumes'] = [
+    { name: 'data', ephemeral: { volumeClaimTemplate: template } },
+    { name: 'tmp', persistentVolumeClaim: { claimName: 'pod-data' } },
+  ];
 }
 
 function struct(name: string, random: Random, mood: Mood, depth: number): Values {
@@ -79,7 +171,8 @@ function addSource(volume: Values, random: Random, mood: Mood, depth: number): v
 function chanceOf(name: string, field: Field, mood: Mood, depth: number): number {
   const known = usual[`${name}.${field.name}`];
   if (known !== undefined) return known;
-  if (name === 'PodSpec' || name === 'Container' || name === 'ObjectMeta') return mood.share * (name === 'ObjectMeta' ? 0.3 : 0.5);
+  if (name === 'PodSpec' || name === 'Container' || name === 'ObjectMeta')
+    return mood.share * (name === 'ObjectMeta' ? 0.3 : 0.5);
   return field.required ? 0.9 : depth > 8 ? 0.2 : 0.45;
 }
 
@@ -89,13 +182,18 @@ function value(owner: string, name: string, type: FieldType, random: Random, moo
       return struct(type.struct, random, mood, depth);
     case 'list': {
       const tooLong = longLists[name];
-      const count = tooLong !== undefined && random.chance(0.03) ? tooLong : random.pick([1, 1, 1, 2, 2, 3, random.chance(0.03) ? 5 : 1, random.chance(0.1) ? 0 : 1]);
+      const count =
+        tooLong !== undefined && random.chance(0.03)
+          ? tooLong
+          : random.pick([1, 1, 1, 2, 2, 3, random.chance(0.03) ? 5 : 1, random.chance(0.1) ? 0 : 1]);
       return Array.from({ length: count }, () => value(owner, name, type.of, random, mood, depth));
     }
     case 'map': {
       const keys = mapKeys[name] ?? texts;
       const count = random.pick([1, 1, 1, 2, random.chance(0.1) ? 0 : 1]);
-      return Object.fromEntries(Array.from({ length: count }, () => [choose(keys, random, mood), mapValue(name, type.of, random, mood)]));
+      return Object.fromEntries(
+        Array.from({ length: count }, () => [choose(keys, random, mood), mapValue(name, type.of, random, mood)]),
+      );
     }
     default:
       return scalar(owner, name, type, random, mood);
@@ -114,7 +212,8 @@ function choose<T>(values: readonly T[], random: Random, mood: Mood): T {
 
 function scalar(owner: string, name: string, type: FieldType, random: Random, mood: Mood): unknown {
   const pool = pools[`${owner}.${name}`] ?? pools[name];
-  const fits = (candidate: unknown): boolean => type.kind === 'int-or-string' || typeof candidate === (type.kind === 'string' ? 'string' : 'number');
+  const fits = (candidate: unknown): boolean =>
+    type.kind === 'int-or-string' || typeof candidate === (type.kind === 'string' ? 'string' : 'number');
   if (pool !== undefined && type.kind !== 'bool' && type.kind !== 'quantity') {
     const fitting = pool.filter(fits);
     if (fitting.length > 0) return choose(fitting, random, mood);

@@ -28,7 +28,8 @@ export function createRecorder({ textOf, errorsOf, ask }: Tools): Recorder {
     reached,
     note(document, errors) {
       const length = textOf(document).length;
-      if (length < 3500 && whole.length < wholeDocuments && (errors.length === 0 || errors.length > 3)) whole.push(document);
+      if (length < 3500 && whole.length < wholeDocuments && (errors.length === 0 || errors.length > 3))
+        whole.push(document);
       for (const code of new Set(errors.map((error) => error.code))) {
         reached.set(code, (reached.get(code) ?? 0) + 1);
         const known = byRule.get(code) ?? [];
@@ -37,9 +38,14 @@ export function createRecorder({ textOf, errorsOf, ask }: Tools): Recorder {
     },
     lines() {
       const small = [...byRule].flatMap(([code, documents]) => documents.map((document) => shrinkTo(code, document)));
-      const texts = [...new Set([...small, ...whole].map(textOf))].filter((text) => text.length < 6000 && !isMirrorWithToken(text)).sort();
+      const texts = [...new Set([...small, ...whole].map(textOf))]
+        .filter((text) => text.length < 6000 && !isMirrorWithToken(text))
+        .sort();
       return ask(texts).flatMap((verdict, i) =>
-        (verdict.decodeError ?? verdict.panic) === undefined ? [JSON.stringify({ yaml: texts[i], causes: verdict.causes ?? [] })] : []);
+        (verdict.decodeError ?? verdict.panic) === undefined
+          ? [JSON.stringify({ yaml: texts[i], causes: verdict.causes ?? [] })]
+          : [],
+      );
     },
   };
 

@@ -28,6 +28,10 @@ function smaller(value: unknown): readonly unknown[] {
   const entries = Object.entries(value);
   return [
     ...entries.map(([key]) => Object.fromEntries(entries.filter(([other]) => other !== key))),
-    ...entries.flatMap(([key, inner]) => smaller(inner).map((one) => Object.fromEntries(entries.map(([other, old]) => [other, other === key ? one : old])))),
+    ...entries.flatMap(([key, inner]) =>
+      smaller(inner).map((one) =>
+        Object.fromEntries(entries.map(([other, old]) => [other, other === key ? one : old])),
+      ),
+    ),
   ];
 }

@@ -3,12 +3,21 @@ import type { Random } from '../differential/random.ts';
 
 type Values = Record<string, unknown>;
 
-const kinds = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job', 'CronJob', 'PodTemplate', 'ReplicationController'];
+const kinds = [
+  'Deployment',
+  'StatefulSet',
+  'DaemonSet',
+  'ReplicaSet',
+  'Job',
+  'CronJob',
+  'PodTemplate',
+  'ReplicationController',
+];
 
 /** A valid workload around the Pod's metadata and spec. */
 export function inWorkload(pod: Values, random: Random): Values {
   const kind = random.pick(kinds);
-  const labels = { app: 'x', ...(pod['metadata'] as Values)['labels'] as Values | undefined };
+  const labels = { app: 'x', ...((pod['metadata'] as Values)['labels'] as Values | undefined) };
   const template = { metadata: { ...(pod['metadata'] as Values), labels }, spec: pod['spec'] };
   const metadata = { name: 'w' };
   switch (kind) {
@@ -19,8 +28,18 @@ export function inWorkload(pod: Values, random: Random): Values {
     case 'Job':
       return { apiVersion: 'batch/v1', kind, metadata, spec: { template } };
     case 'CronJob':
-      return { apiVersion: 'batch/v1', kind, metadata, spec: { schedule: '* * * * *', jobTemplate: { spec: { template } } } };
+      return {
+        apiVersion: 'batch/v1',
+        kind,
+        metadata,
+        spec: { schedule: '* * * * *', jobTemplate: { spec: { template } } },
+      };
     default:
-      return { apiVersion: 'apps/v1', kind, metadata, spec: { selector: { matchLabels: { app: labels.app } }, template } };
+      return {
+        apiVersion: 'apps/v1',
+        kind,
+        metadata,
+        spec: { selector: { matchLabels: { app: labels.app } }, template },
+      };
   }
 }

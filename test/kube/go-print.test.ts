@@ -7,7 +7,10 @@ import { nearest } from '../../core/kube/nearest.ts';
 import { byteLength } from '../../core/kube/utf8.ts';
 
 test('quoted strings', () => {
-  assert.equal(goQuote('a"b\\c\n\u0000\u007fé\u00a0\u200b😀\ue000'), '"a\\"b\\\\c\\n\\x00\\x7fé\\u00a0\\u200b😀\\ue000"');
+  assert.equal(
+    goQuote('a"b\\c\n\u0000\u007fé\u00a0\u200b😀\ue000'),
+    '"a\\"b\\\\c\\n\\x00\\x7fé\\u00a0\\u200b😀\\ue000"',
+  );
   assert.equal(goQuote('\u{e0001}'), '"\\U000e0001"');
 });
 

@@ -3,8 +3,19 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { labelKeyErrors, labelValueErrors, toLabelValue } from '../../core/kube/labels.ts';
 import {
-  configKeyErrors, dns1035LabelErrors, dnsLabelErrors, dnsSubdomainErrors, envNameErrors, httpHeaderErrors, nameIsSubdomain, percentErrors,
-  portNameErrors, strictEnvNameErrors, toDnsLabel, toDnsSubdomain, underscoreSubdomainErrors,
+  configKeyErrors,
+  dns1035LabelErrors,
+  dnsLabelErrors,
+  dnsSubdomainErrors,
+  envNameErrors,
+  httpHeaderErrors,
+  nameIsSubdomain,
+  percentErrors,
+  portNameErrors,
+  strictEnvNameErrors,
+  toDnsLabel,
+  toDnsSubdomain,
+  underscoreSubdomainErrors,
 } from '../../core/kube/names.ts';
 
 /** A check, a value and the start of each text; none for a valid value. */
@@ -18,10 +29,18 @@ const table: readonly (readonly [(value: string) => readonly string[], string, r
   [dnsSubdomainErrors, 'a..b', ['a lowercase RFC 1123 subdomain must']],
   [dnsSubdomainErrors, 'x'.repeat(254), ['must be no more than 253 characters']],
   [underscoreSubdomainErrors, '_tcp.a_b', []],
-  [underscoreSubdomainErrors, '__a', ["a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_'"]],
+  [
+    underscoreSubdomainErrors,
+    '__a',
+    ["a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_'"],
+  ],
   [dns1035LabelErrors, '1a', ['a DNS-1035 label must']],
   [portNameErrors, 'http', []],
-  [portNameErrors, '-8--0-', ['must contain at least one letter', 'must not contain consecutive', 'must not begin or end']],
+  [
+    portNameErrors,
+    '-8--0-',
+    ['must contain at least one letter', 'must not contain consecutive', 'must not begin or end'],
+  ],
   [portNameErrors, 'HTTP', ['must contain only alpha', 'must contain at least one letter']],
   [envNameErrors, '1 a.b', []],
   [envNameErrors, 'A=B', ['a valid environment variable name must consist only']],
@@ -52,10 +71,12 @@ test('each failing test of a format gives its text', () => {
   }
 });
 
-test('the examples stand in the text with the server\'s spacing', () => {
-  assert.equal(dnsLabelErrors('')[0],
-    "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character "
-      + "(e.g. 'my-name',  or '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')");
+test("the examples stand in the text with the server's spacing", () => {
+  assert.equal(
+    dnsLabelErrors('')[0],
+    "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character " +
+      "(e.g. 'my-name',  or '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')",
+  );
 });
 
 test('a prefix for generated names may end in one dash', () => {

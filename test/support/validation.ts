@@ -17,10 +17,17 @@ export function causesOf(errors: readonly FieldError[]): readonly string[] {
 }
 
 /** A Pod with one container named `web`; `container` and `spec` add to it. */
-export function podWith(parts: { readonly container?: object; readonly spec?: object; readonly metadata?: object }): JsonObject {
+export function podWith(parts: {
+  readonly container?: object;
+  readonly spec?: object;
+  readonly metadata?: object;
+}): JsonObject {
   const container = { name: 'web', image: 'nginx', ...parts.container };
   return {
-    apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', ...parts.metadata }, spec: { containers: [container], ...parts.spec },
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'web', ...parts.metadata },
+    spec: { containers: [container], ...parts.spec },
   } as unknown as JsonObject;
 }
 
@@ -33,8 +40,12 @@ export function hasPlace(object: Json | undefined, path: string): boolean {
   const keys = Object.keys(object);
   const reached = keys.some((key) => {
     const heads = isList ? [`[${key}]`] : [`[${key}]`, key];
-    return heads.some((head) => rest.startsWith(head) && /^(?:$|[.[])/.test(rest.slice(head.length))
-      && hasPlace((object as JsonObject)[key], rest.slice(head.length)));
+    return heads.some(
+      (head) =>
+        rest.startsWith(head) &&
+        /^(?:$|[.[])/.test(rest.slice(head.length)) &&
+        hasPlace((object as JsonObject)[key], rest.slice(head.length)),
+    );
   });
   return reached || (!isList && /^\w+$/.test(rest));
 }

@@ -37,17 +37,27 @@ for (const { id, rules } of cataloguePages) {
 
 test('no rule stands on two pages', () => {
   const codes = cataloguePages.flatMap(({ rules }) => Object.keys(rules));
-  assert.deepEqual(codes.filter((code, position) => codes.indexOf(code) !== position), []);
+  assert.deepEqual(
+    codes.filter((code, position) => codes.indexOf(code) !== position),
+    [],
+  );
 });
 
 test('every rule id of the checks has an entry', () => {
   const folder = new URL('../../core/validation/', import.meta.url);
   const documented = new Set(cataloguePages.flatMap(({ rules }) => Object.keys(rules)));
   const isStem = (code: string): boolean => [...documented].some((one) => one.startsWith(`${code}-`));
-  const missing = readdirSync(folder).filter((file) => file.endsWith('.ts')).flatMap((name) => {
-    const text = readFileSync(new URL(name, folder), 'utf8');
-    const calls = text.matchAll(/\b(?:required|forbidden|invalid|invalidEach|notSupported|notSupportedText|duplicate|notFound|tooLong|tooMany|validate\w+)\(\s*'([a-z]+(?:-[a-z0-9]+)+)',/g);
-    return [...calls].map(([, code = '']) => code).filter((code) => !documented.has(code) && !isStem(code)).map((code) => `${code} in ${name}`);
-  });
+  const missing = readdirSync(folder)
+    .filter((file) => file.endsWith('.ts'))
+    .flatMap((name) => {
+      const text = readFileSync(new URL(name, folder), 'utf8');
+      const calls = text.matchAll(
+        /\b(?:required|forbidden|invalid|invalidEach|notSupported|notSupportedText|duplicate|notFound|tooLong|tooMany|validate\w+)\(\s*'([a-z]+(?:-[a-z0-9]+)+)',/g,
+      );
+      return [...calls]
+        .map(([, code = '']) => code)
+        .filter((code) => !documented.has(code) && !isStem(code))
+        .map((code) => `${code} in ${name}`);
+    });
   assert.deepEqual([...new Set(missing)], []);
 });

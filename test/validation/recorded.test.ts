@@ -15,8 +15,13 @@ interface Case {
 }
 
 const gatesOn = [
-  'ContainerStopSignals', 'GenericWorkload', 'ClusterTrustBundleProjection', 'PodCertificateRequest', 'TaintTolerationComparisonOperators',
-  'SELinuxMount', 'UserNamespacesHostNetworkSupport',
+  'ContainerStopSignals',
+  'GenericWorkload',
+  'ClusterTrustBundleProjection',
+  'PodCertificateRequest',
+  'TaintTolerationComparisonOperators',
+  'SELinuxMount',
+  'UserNamespacesHostNetworkSupport',
 ];
 const contexts: Readonly<Record<string, ValidationContext>> = {
   pods: { kubernetesVersion: '1.36' },
@@ -26,7 +31,10 @@ const contexts: Readonly<Record<string, ValidationContext>> = {
 
 function casesOf(file: string): readonly Case[] {
   const text = readFileSync(new URL(`../oracle/validation/${file}.jsonl`, import.meta.url), 'utf8');
-  return text.split('\n').filter(Boolean).map((line) => JSON.parse(line) as Case);
+  return text
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as Case);
 }
 
 function theirs({ causes }: Case): readonly string[] {
@@ -36,7 +44,9 @@ function theirs({ causes }: Case): readonly string[] {
 /** The server walks maps in any order; the recorded order is one of many. */
 function sorted(texts: readonly string[], object: unknown): readonly string[] {
   const maps = ['limits', 'requests', 'overhead', 'annotations', 'labels', 'nodeSelector', 'matchLabels', 'options'];
-  const isWide = new RegExp(`"(?:${maps.join('|')})":\\{"[^{}]*","`).test(JSON.stringify(object)) || /limits/.test(JSON.stringify(object));
+  const isWide =
+    new RegExp(`"(?:${maps.join('|')})":\\{"[^{}]*","`).test(JSON.stringify(object)) ||
+    /limits/.test(JSON.stringify(object));
   return isWide ? [...texts].sort() : texts;
 }
 
@@ -56,11 +66,20 @@ for (const [file, context] of Object.entries(contexts)) {
   test(`every error has a place in its document: ${file}`, () => {
     for (const one of casesOf(file)) {
       const object = JSON.parse(one.yaml) as JsonObject & { readonly apiVersion: string; readonly kind: string };
-      const validated = prepareForCreate(object.apiVersion, object.kind, applyDefaults(object.apiVersion, object.kind, object as JsonObject), context);
+      const validated = prepareForCreate(
+        object.apiVersion,
+        object.kind,
+        applyDefaults(object.apiVersion, object.kind, object as JsonObject),
+        context,
+      );
       for (const error of errorsOf(object, context)) {
         if (isMissing(error)) continue;
-        assert.ok(hasPlace(validated, error.at ?? error.field), `${error.code} at ${error.at ?? error.field} in ${one.yaml}`);
-        if (error.fix !== undefined) assert.ok(hasPlace(validated, error.fix.at), `fix of ${error.code} at ${error.fix.at} in ${one.yaml}`);
+        assert.ok(
+          hasPlace(validated, error.at ?? error.field),
+          `${error.code} at ${error.at ?? error.field} in ${one.yaml}`,
+        );
+        if (error.fix !== undefined)
+          assert.ok(hasPlace(validated, error.fix.at), `fix of ${error.code} at ${error.fix.at} in ${one.yaml}`);
       }
     }
   });

@@ -5,7 +5,7 @@ export type { Catalogue };
 
 /** Where an example's lines stand in the manifest around it. */
 export type Frame =
-  | 'metadata' | 'spec' | 'container' | 'init' | 'volume' | 'projection' | 'claim' | 'env' | 'template' | 'manifest';
+  'metadata' | 'spec' | 'container' | 'init' | 'volume' | 'projection' | 'claim' | 'env' | 'template' | 'manifest';
 
 interface Extra {
   readonly frame?: Frame;
@@ -21,13 +21,22 @@ export function rulesIn(frame: Frame) {
     const context = contextOf(extra);
     if (wrong === undefined || right === undefined) return { summary, why };
     const manifest = (lines: string): string => framed(extra.frame ?? frame, lines);
-    return { summary, why, wrong: manifest(wrong), right: manifest(right), ...(context === undefined ? {} : { context }) };
+    return {
+      summary,
+      why,
+      wrong: manifest(wrong),
+      right: manifest(right),
+      ...(context === undefined ? {} : { context }),
+    };
   };
 }
 
 function contextOf({ gates, until }: Extra): CatalogueEntry['context'] {
   if (gates === undefined && until === undefined) return undefined;
-  return { kubernetesVersion: until ?? '1.36', featureGates: Object.fromEntries((gates ?? []).map((gate) => [gate, true])) };
+  return {
+    kubernetesVersion: until ?? '1.36',
+    featureGates: Object.fromEntries((gates ?? []).map((gate) => [gate, true])),
+  };
 }
 
 const web = ['name: web', 'image: nginx:1.27'];
@@ -57,7 +66,10 @@ function framed(frame: Frame, lines: string): string {
     case 'volume':
       return pod([containers, ...listOf('volumes', merged(['name: data'], lines))]);
     case 'projection':
-      return pod([containers, ...listOf('volumes', ['name: data', 'projected:', ...indented(listOf('sources', lines.split('\n')))])]);
+      return pod([
+        containers,
+        ...listOf('volumes', ['name: data', 'projected:', ...indented(listOf('sources', lines.split('\n')))]),
+      ]);
     case 'claim':
       return pod([containers, ...listOf('volumes', ['name: data', ...claim(lines)])]);
     case 'template':

@@ -17,10 +17,13 @@ import { projectedCatalogue } from './projected.ts';
 import { resourcesCatalogue } from './resources.ts';
 import { schedulingCatalogue } from './scheduling.ts';
 import { securityContextCatalogue } from './security-context.ts';
+import { spreadingCatalogue } from './spreading.ts';
+import { volumeMountsCatalogue } from './volume-mounts.ts';
 import { volumeNetworkCatalogue } from './volume-network.ts';
 import { volumeWarningCatalogue } from './volume-warnings.ts';
 import { volumesCatalogue } from './volumes.ts';
 import { warningCatalogue } from './warnings.ts';
+import { windowsCatalogue } from './windows.ts';
 import { workloadCatalogue } from './workloads.ts';
 
 /** A page of the documentation: the checks of one part of the API. */
@@ -38,13 +41,13 @@ export const cataloguePages: readonly CataloguePage[] = [
   { id: 'env', title: 'Environment variables', rules: envCatalogue },
   { id: 'probe', title: 'Probes and lifecycle hooks', rules: probeCatalogue },
   { id: 'resources', title: 'Resources', rules: resourcesCatalogue },
-  { id: 'volumes', title: 'Volumes and mounts', rules: volumesCatalogue },
+  { id: 'volumes', title: 'Volumes and mounts', rules: { ...volumesCatalogue, ...volumeMountsCatalogue } },
   { id: 'projected', title: 'Projected volumes', rules: projectedCatalogue },
   { id: 'volume-network', title: 'Volumes on a network', rules: volumeNetworkCatalogue },
   { id: 'claim', title: 'Claims', rules: claimCatalogue },
-  { id: 'scheduling', title: 'Scheduling', rules: schedulingCatalogue },
+  { id: 'scheduling', title: 'Scheduling', rules: { ...schedulingCatalogue, ...spreadingCatalogue } },
   { id: 'dns', title: 'DNS and host aliases', rules: dnsCatalogue },
-  { id: 'security-context', title: 'Security contexts', rules: securityContextCatalogue },
+  { id: 'security-context', title: 'Security contexts', rules: { ...securityContextCatalogue, ...windowsCatalogue } },
   { id: 'workloads', title: 'Selectors and templates of workloads', rules: workloadCatalogue },
   { id: 'apps', title: 'Deployment, StatefulSet and DaemonSet', rules: appsCatalogue },
   { id: 'job', title: 'Job', rules: { ...jobCatalogue, ...jobPolicyCatalogue } },
