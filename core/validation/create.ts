@@ -1,12 +1,13 @@
 /** A create request as the API server takes it: admission that changes, preparation, validation, warnings, admission that refuses (1.36). */
 import { applyDefaults } from '../kube/defaults.ts';
 import type { ApiWarning, FieldError } from '../kube/field-error.ts';
-import { type JsonObject, objectAt, stringAt, structAt } from '../kube/json.ts';
+import { type JsonObject, stringAt, structAt } from '../kube/json.ts';
 import { storedForm } from '../kube/stored-form.ts';
 import { limitRangeViolations, withLimitRangeDefaults } from './admission/limit-ranger.ts';
-import { policiesOf, violations } from './admission/pod-security.ts';
+import { reviewPodSecurity } from './admission/pod-security-review.ts';
 import { withPriority } from './admission/priority.ts';
 import { quotaRefusal } from './admission/quota.ts';
+import type { Refusal } from './admission/refusal.ts';
 import { forbiddenMessage } from './admission/resources.ts';
 import { withRuntimeClass } from './admission/runtime-class.ts';
 import { withServiceAccount } from './admission/service-account.ts';
@@ -16,16 +17,7 @@ import { validateObject } from './index.ts';
 import { prepareForCreate } from './prepare.ts';
 import { apiWarnings } from './warnings.ts';
 
-/** An admission plugin's 403. */
-export interface Refusal {
-  readonly plugin: 'ServiceAccount' | 'Priority' | 'RuntimeClass' | 'LimitRanger' | 'PodSecurity' | 'ResourceQuota';
-  /** The whole message: `pods "web" is forbidden: …`. */
-  readonly message: string;
-  /** The place it is about where there is one. */
-  readonly at?: string;
-  /** The object of the namespace or cluster that decides: kind and name. */
-  readonly because?: { readonly kind: string; readonly name: string };
-}
+export type { Refusal };
 
 export interface CreateAnswer {
   readonly errors: readonly FieldError[];
@@ -56,7 +48,7 @@ export function createObject(
   const prepared = prepareForCreate(apiVersion, kind, pod, context);
   if (errors.length > 0)
     return { errors, warnings: [], forbidden: undefined, clusterRefusal: refusal, stored: prepared };
-  const security = podSecurity(apiVersion, kind, prepared, cluster, context);
+  const security = reviewPodSecurity(apiVersion, kind, prepared, cluster.namespace, context);
   const forbidden =
     (isPod ? limitRanger(prepared, cluster) : undefined) ??
     security.forbidden ??
@@ -71,7 +63,7 @@ export function createObject(
 }
 
 interface Cluster {
-  readonly labels: JsonObject;
+  readonly namespace: JsonObject;
   readonly limitRanges: readonly JsonObject[];
   readonly quotas: readonly JsonObject[];
   readonly accounts: readonly JsonObject[];
@@ -83,7 +75,7 @@ function readCluster(objects: readonly JsonObject[]): Cluster {
   const all = (kind: string): readonly JsonObject[] => objects.filter((one) => one['kind'] === kind);
   const namespace = all('Namespace')[0];
   return {
-    labels: structAt(structAt(namespace, 'metadata'), 'labels'),
+    namespace: namespace ?? {},
     limitRanges: all('LimitRange').map((one) => applyDefaults('v1', 'LimitRange', one)),
     quotas: all('ResourceQuota'),
     accounts: all('ServiceAccount'),
@@ -122,12 +114,14 @@ function mutate(
 
 function limitRanger(pod: JsonObject, cluster: Cluster): Refusal | undefined {
   for (const limitRange of cluster.limitRanges) {
-    const texts = limitRangeViolations(pod, limitRange);
-    if (texts.length === 0) continue;
-    const text = texts.length === 1 ? (texts[0] ?? '') : `[${texts.join(', ')}]`;
+    const violations = limitRangeViolations(pod, limitRange);
+    const [first] = violations;
+    if (first === undefined) continue;
+    const text = violations.length === 1 ? first.text : `[${violations.map((one) => one.text).join(', ')}]`;
     return {
       plugin: 'LimitRanger',
       message: forbiddenMessage('v1', 'Pod', nameOf(pod), text),
+      at: first.at,
       because: { kind: 'LimitRange', name: nameOf(limitRange) },
     };
   }
@@ -138,42 +132,6 @@ function resourceQuota(apiVersion: string, kind: string, object: JsonObject, clu
   const refusal = quotaRefusal(apiVersion, kind, object, cluster.quotas);
   if (refusal === undefined) return undefined;
   const message = forbiddenMessage(apiVersion, kind, nameOf(object), refusal.text);
-  return { plugin: 'ResourceQuota', message, because: { kind: 'ResourceQuota', name: nameOf(refusal.quota) } };
-}
-
-/** Where the Pod, or the template of a workload, is in an object. */
-function podOf(apiVersion: string, kind: string, object: JsonObject): JsonObject | undefined {
-  const spec = structAt(object, 'spec');
-  if (kind === 'Pod') return object;
-  if (kind === 'PodTemplate') return objectAt(object, 'template');
-  if (kind === 'CronJob') return objectAt(structAt(structAt(spec, 'jobTemplate'), 'spec'), 'template');
-  return /^(?:apps|batch)\/v1$/.test(apiVersion) || kind === 'ReplicationController'
-    ? objectAt(spec, 'template')
-    : undefined;
-}
-
-/** `enforce` refuses Pods only; warnings look at templates, too, unless the object is refused anyway. */
-function podSecurity(
-  apiVersion: string,
-  kind: string,
-  object: JsonObject,
-  cluster: Cluster,
-  context: ValidationContext,
-): { readonly forbidden: Refusal | undefined; readonly warnings: readonly ApiWarning[] } {
-  const pod = podOf(apiVersion, kind, object);
-  if (pod === undefined) return { forbidden: undefined, warnings: [] };
-  const { enforce, warn } = policiesOf(cluster.labels);
-  const minor = Number(context.kubernetesVersion.split('.')[1]);
-  const refused = kind === 'Pod' ? violations(enforce, pod, minor) : undefined;
-  if (refused !== undefined) {
-    const text = `violates PodSecurity "${enforce.level}:${enforce.version}": ${refused}`;
-    return {
-      forbidden: { plugin: 'PodSecurity', message: forbiddenMessage(apiVersion, kind, nameOf(object), text) },
-      warnings: [],
-    };
-  }
-  const warned = violations(warn, pod, minor);
-  if (warned === undefined) return { forbidden: undefined, warnings: [] };
-  const message = `would violate PodSecurity "${warn.level}:${warn.version}": ${warned}`;
-  return { forbidden: undefined, warnings: [{ code: 'warn-podsecurity', message }] };
+  const because = { kind: 'ResourceQuota', name: nameOf(refusal.quota) };
+  return { plugin: 'ResourceQuota', message, because, ...(refusal.at === undefined ? {} : { at: refusal.at }) };
 }

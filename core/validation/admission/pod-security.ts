@@ -1,5 +1,7 @@
 /** Pod Security: which checks a level has in a version, and what they say about a Pod (pod-security-admission, 1.36). */
+import { type FieldPath, child } from '../../kube/field-path.ts';
 import { type JsonObject, stringAt, structAt } from '../../kube/json.ts';
+import { containersOf } from '../warnings/containers.ts';
 import {
   type Objection,
   type PodCheck,
@@ -171,6 +173,29 @@ export function evaluate(policy: SecurityPolicy, pod: JsonObject, serverMinor: n
   const spec = structAt(pod, 'spec');
   const annotations = structAt(structAt(pod, 'metadata'), 'annotations');
   return checksOf(policy.level, minor).flatMap((check) => check(spec, annotations) ?? []);
+}
+
+/** The first place of a pod spec that a policy objects to; `at` is the path of the spec. */
+export function violatingPlace(
+  policy: SecurityPolicy,
+  pod: JsonObject,
+  at: FieldPath,
+  serverMinor: number,
+): FieldPath | undefined {
+  const spec = structAt(pod, 'spec');
+  const general = { os: spec['os'] ?? null, hostUsers: spec['hostUsers'] ?? null };
+  const objects = (part: JsonObject): boolean => {
+    const reduced = { metadata: pod['metadata'] ?? null, spec: { ...general, ...part } };
+    return evaluate(policy, reduced, serverMinor).length > 0;
+  };
+  const field = ['hostNetwork', 'hostPID', 'hostIPC', 'volumes'].find((key) => objects({ [key]: spec[key] ?? null }));
+  if (field !== undefined) return child(at, field);
+  const context = spec['securityContext'] ?? null;
+  if (objects({ securityContext: context })) return child(at, 'securityContext');
+  const found = containersOf(spec, at).find(({ container }) =>
+    objects({ securityContext: context, containers: [container] }),
+  );
+  return found === undefined ? undefined : child(found.at, 'securityContext');
 }
 
 function minorOf(version: string, serverMinor: number): number {

@@ -1,4 +1,5 @@
 /** Whether the quotas of a namespace leave room for an object (apiserver resourcequota plugin, pkg/quota/v1/evaluator/core, 1.36). */
+import { type FieldPath, child, index } from '../../kube/field-path.ts';
 import { type JsonObject, integerAt, objectAt, objectsAt, stringAt, stringsAt, structAt } from '../../kube/json.ts';
 import { type ResourceList, isPodLevelResource, podResources, resourceListAt } from '../../kube/pod-resources.ts';
 import {
@@ -29,6 +30,8 @@ const shortNames = [
 export interface QuotaRefusal {
   readonly text: string;
   readonly quota: JsonObject;
+  /** The first container that leaves something out. */
+  readonly at?: FieldPath;
 }
 
 /** The first quota that refuses the object (after admission's defaults); without a status nothing is used yet. */
@@ -45,7 +48,7 @@ export function quotaRefusal(
     if (relevant.length === 0 || (kind === 'Pod' && !matchesScopes(quota, object))) continue;
     const name = stringAt(structAt(quota, 'metadata'), 'name');
     const missing = kind === 'Pod' ? missingText(object, relevant) : undefined;
-    if (missing !== undefined) return { text: `failed quota: ${name}: ${missing}`, quota };
+    if (missing !== undefined) return { text: `failed quota: ${name}: ${missing.text}`, quota, at: missing.at };
     const exceeded = exceededText(quota, hard, usage);
     if (exceeded !== undefined) return { text: `exceeded quota: ${name}, ${exceeded}`, quota };
   }
@@ -113,22 +116,31 @@ function usageOf(requests: ResourceList, limits: ResourceList): ResourceList {
   return usage;
 }
 
+interface Missing {
+  readonly text: string;
+  readonly at: FieldPath;
+}
+
 /** Which containers leave out what a quota counts; Pods with pod-level resources are let through. */
-function missingText(pod: JsonObject, relevant: readonly string[]): string | undefined {
+function missingText(pod: JsonObject, relevant: readonly string[]): Missing | undefined {
   const spec = structAt(pod, 'spec');
   const podLevel = ['requests', 'limits'].flatMap((kind) => [
     ...resourceListAt(objectAt(spec, 'resources'), kind).keys(),
   ]);
   if (podLevel.some(isPodLevelResource)) return undefined;
   const required = relevant.filter((name) => mandatory.includes(name)).sort();
-  const containers = [...objectsAt(spec, 'containers'), ...objectsAt(spec, 'initContainers')];
+  const containers = ['containers', 'initContainers'].flatMap((list) =>
+    objectsAt(spec, list).map((container, i) => ({ container, at: child(index(`spec.${list}`, i), 'resources') })),
+  );
+  const lacks = (container: JsonObject, name: string): boolean => !usageOfContainer(container).has(name);
   const texts = required.flatMap((name) => {
     const names = containers
-      .filter((container) => !usageOfContainer(container).has(name))
-      .map((container) => stringAt(container, 'name'));
+      .filter(({ container }) => lacks(container, name))
+      .map(({ container }) => stringAt(container, 'name'));
     return names.length === 0 ? [] : [`${name} for: ${[...new Set(names)].sort().join(',')}`];
   });
-  return texts.length === 0 ? undefined : `must specify ${texts.join('; ')}`;
+  const first = containers.find(({ container }) => required.some((name) => lacks(container, name)));
+  return first === undefined ? undefined : { text: `must specify ${texts.join('; ')}`, at: first.at };
 }
 
 function usageOfContainer(container: JsonObject): ResourceList {
