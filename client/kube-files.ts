@@ -4,6 +4,9 @@ import type * as vscode from 'vscode';
 const looksAt = 65_536;
 const keyAtMargin = /^(?:- )?["']?(apiVersion|kind)["']?[ \t]*:/gm;
 
+/** `podscope.yaml` is served, too. */
+const configuration = /(^|\/)podscope\.ya?ml$/;
+
 /** True for YAML whose first 64 KB hold `apiVersion` and `kind` at column 0. */
 export function looksLikeKubernetes(text: string): boolean {
   const found = new Set<string | undefined>();
@@ -16,7 +19,8 @@ export function looksLikeKubernetes(text: string): boolean {
 
 /** Documents that Podscope serves: YAML in an editor, of any file system, but no notebook cells and no old sides of a diff. */
 export function isServed(document: vscode.TextDocument): boolean {
-  return document.languageId === 'yaml' && servedSchemes.has(document.uri.scheme) && looksLikeKubernetes(document.getText());
+  return document.languageId === 'yaml' && servedSchemes.has(document.uri.scheme)
+    && (configuration.test(document.uri.path) || looksLikeKubernetes(document.getText()));
 }
 
 const unserved = ['git', 'gitfs', 'output', 'vscode-notebook-cell', 'vscode-scm', 'review', 'pr'];

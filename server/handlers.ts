@@ -1,6 +1,6 @@
 /** One entry a feature: find the document, position to offset, call the core, convert, all inside `runSafe`. */
 import type { CancellationToken, Connection, Position, Range as LspRange, SelectionRange, TextDocumentIdentifier } from 'vscode-languageserver';
-import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import { ErrorCodes, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import type { JsonObject, OtherFile, Range } from '../core/language.ts';
 import type { Settings } from './settings.ts';
 import { codeActions } from './code-actions.ts';
@@ -19,6 +19,7 @@ export function registerHandlers(session: Session): void {
   const { connection, engine: { language } } = session;
   const on = <P extends AtDocument, R>(name: string, register: Register<P, R>, run: (analysis: Analysis, params: P) => R | Promise<R> | undefined, enabled?: (settings: Settings) => boolean): void => {
     register.call(connection, (params, token) => runSafe(connection.console, name, token, null, async () => {
+      if (session.stage !== 'serving') throw notServing(session.stage);
       const analysis = await session.analyse(params.textDocument.uri);
       if (analysis === undefined || !analysis.settings.enabled || enabled?.(analysis.settings) === false) return null;
       return (await run(analysis, params)) ?? null;
@@ -53,6 +54,11 @@ export function registerHandlers(session: Session): void {
   on('selectionRange', connection.onSelectionRanges, ({ document, file }, params: AtDocument & { readonly positions: readonly Position[] }) =>
     params.positions.map((position) => nested(document, language.selectionRanges(file, document.positions.offsetAt(position)))));
   registerNames(session, connection, on, offset);
+}
+
+function notServing(stage: 'new' | 'shut down'): ResponseError {
+  return stage === 'new' ? new ResponseError(ErrorCodes.ServerNotInitialized, 'initialize comes first')
+    : new ResponseError(ErrorCodes.InvalidRequest, 'the server was shut down');
 }
 
 /** What other files say, for references. */

@@ -21,6 +21,7 @@ export function startServer(connection: Connection, host: Host): void {
       void connection.client.register(DidChangeConfigurationNotification.type, { section: 'podscope' });
     }
   });
+  connection.onShutdown(() => { session.stage = 'shut down'; });
   const diagnostics = registerDiagnostics(session);
   registerDocuments(session, diagnostics.changed);
   session.onOthersChanged = diagnostics.refreshAll;

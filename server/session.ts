@@ -29,6 +29,8 @@ export class Session {
   readonly engine = new Engine();
   capabilities: ClientCapabilities = {};
   options: InitializationOptions = {};
+  /** What the client has asked for so far: nothing is answered before `initialize` and after `shutdown`. */
+  stage: 'new' | 'serving' | 'shut down' = 'new';
   /** Counts up with everything that can change all diagnoses: settings, other files. */
   generation = 0;
   readonly files: WorkspaceFiles;
@@ -68,6 +70,7 @@ export class Session {
   }
 
   initialize(params: InitializeParams): void {
+    this.stage = 'serving';
     this.capabilities = params.capabilities;
     this.options = (params.initializationOptions ?? {}) as InitializationOptions;
     this.#pushed = this.options.settings;
