@@ -1,6 +1,6 @@
 /** `npm run build`: bundles client, server, webview and CLI into `dist/` with esbuild. `--if-stale` does nothing when the bundles are newer than the sources. */
 import { build, type BuildOptions, type Metafile } from 'esbuild';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chdirToRoot, root, runScript } from './lib/run.ts';
 
@@ -42,7 +42,6 @@ if (import.meta.main) {
 /** Writes `dist/` anew. */
 export async function buildAll(): Promise<void> {
   if (existsSync('scripts/generate.ts')) runScript('scripts/generate.ts');
-  rmSync('dist', { recursive: true, force: true });
   mkdirSync('dist/meta', { recursive: true });
   for (const options of bundles) {
     const { metafile } = await build(options);

@@ -1,0 +1,139 @@
+/** Every gate sees a planted violation; a gate that cannot fail guards nothing. */
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { before, test } from 'node:test';
+import { cycles, wrongImports } from '../../scripts/gates/boundaries.ts';
+import { runBare } from '../../scripts/gates/bundle.ts';
+import { hashes } from '../../scripts/gates/generated.ts';
+import { compare } from '../../scripts/gates/golden.ts';
+import { lintText } from '../../scripts/gates/lint.ts';
+import { tooLarge } from '../../scripts/gates/sizes.ts';
+import { typesOf } from '../../scripts/gates/types.ts';
+import { wrongWords } from '../../scripts/gates/words.ts';
+import { root } from '../support/built.ts';
+
+before(() => { process.chdir(root); });
+
+test('types: a room that uses Node or the DOM where it must not', () => {
+  const folder = mkdtempSync(join(root, '.cache-types-'));
+  try {
+    writeFileSync(join(folder, 'tsconfig.json'), '{"extends":"../tsconfig.json","compilerOptions":{"types":[]},"include":["*.ts"]}');
+    writeFileSync(join(folder, 'good.ts'), 'export const one: number = 1;\n');
+    assert.deepEqual(typesOf(folder), []);
+    writeFileSync(join(folder, 'bad.ts'), 'export const two = document.title + process.pid;\n');
+    assert.equal(typesOf(folder).length, 2);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+const planted: readonly (readonly [what: string, text: string, rule: RegExp])[] = [
+  ['any', 'export const a: any = 1;\n', /no-explicit-any/],
+  ['a default export', 'const a = 1;\nexport default a;\n', /no-restricted-syntax/],
+  ['an enum', 'export enum A { B }\n', /no-restricted-syntax/],
+  ['the clock', 'export const now = (): number => Date.now();\n', /no-restricted-globals/],
+  ['randomness', 'export const r = (): number => Math.random();\n', /no-restricted-properties/],
+  ['the locale', 'export const c = (a: string, b: string): number => a.localeCompare(b);\n', /no-restricted-syntax/],
+  ['the console', 'export const log = (): void => { console.log(1); };\n', /no-console|no-restricted-globals/],
+  ['eval', 'export const e = (text: string): unknown => eval(text);\n', /no-eval|no-restricted-globals/],
+  ['a file that is too long', `${Array.from({ length: 450 }, (_, at) => `export const a${at} = ${at};`).join('\n')}\n`, /max-lines/],
+];
+for (const [what, text, rule] of planted) {
+  test(`lint: ${what} in the core`, async () => {
+    assert.match((await lintText(text, join(root, 'core', 'kube', 'planted.ts'))).join('\n'), rule);
+  });
+}
+
+test('lint: a clean file passes', async () => {
+  assert.deepEqual(await lintText('/** Fine. */\nexport const one = 1;\n', join(root, 'core', 'kube', 'planted.ts')), []);
+});
+
+const imports: readonly (readonly [file: string, name: string, isWrong: boolean])[] = [
+  ['core/kube/planted.ts', '../syntax/parse.ts', true],
+  ['core/kube/planted.ts', './names.ts', false],
+  ['core/rules/planted.ts', '../validation/errors.ts', true],
+  ['core/simulator/planted.ts', '../behaviour/scenario.ts', false],
+  ['core/simulator/planted.ts', '../syntax/parse.ts', true],
+  ['core/model/planted.ts', 'yaml', true],
+  ['core/syntax/planted.ts', 'yaml', false],
+  ['core/kube/planted.ts', 'node:fs', true],
+  ['server/planted.ts', 'node:fs', true],
+  ['server/node-main.ts', 'node:fs', false],
+  ['server/planted.ts', '../core/model/manifest.ts', true],
+  ['server/planted.ts', '../core/language.ts', false],
+  ['server/planted.ts', 'vscode', true],
+  ['client/planted.ts', '../core/language.ts', true],
+  ['client/planted.ts', '../core/simulation.ts', true],
+  ['client/planted.ts', 'vscode', false],
+  ['media/lifecycle/planted.ts', '../../core/language.ts', true],
+  ['media/lifecycle/planted.ts', '../../core/simulation.ts', false],
+];
+for (const [file, name, isWrong] of imports) {
+  test(`boundaries: ${file} ${isWrong ? 'must not' : 'may'} import ${name}`, () => {
+    assert.equal(wrongImports(file, `import { a } from '${name}';\n`).length, isWrong ? 1 : 0);
+    assert.equal(wrongImports(file, `export * from '${name}';\n`).length, isWrong ? 1 : 0);
+  });
+}
+
+test('boundaries: the client may know the types behind the protocol', () => {
+  assert.deepEqual(wrongImports('client/planted.ts', "import type { Scenario } from '../core/simulation.ts';\n"), []);
+});
+
+test('boundaries: a circle between rooms', () => {
+  const [left, right] = ['core/kube/planted-left.ts', 'core/text/planted-right.ts'];
+  try {
+    writeFileSync(left, "import { b } from '../text/planted-right.ts';\nexport const a = b;\n");
+    writeFileSync(right, "import { a } from '../kube/planted-left.ts';\nexport const b = a;\n");
+    assert.match(cycles([left, right]).join(), /^cycle: .*planted-left.*planted-right/);
+  } finally {
+    rmSync(left);
+    rmSync(right);
+  }
+});
+
+test('words: paths of one machine', () => {
+  assert.equal(wrongWords('a.md', `see ${'/'}root/notes`).length, 1);
+  assert.equal(wrongWords('a.ts', "import { a } from '../root/b.ts';").length, 0);
+});
+
+test('generated: a changed file has another hash', () => {
+  const folder = mkdtempSync(join(root, '.cache-hash-'));
+  try {
+    mkdirSync(join(folder, 'deep'));
+    writeFileSync(join(folder, 'deep', 'a.ts'), '1');
+    const one = hashes(folder);
+    writeFileSync(join(folder, 'deep', 'a.ts'), '2');
+    assert.notDeepEqual(hashes(folder), one);
+    assert.deepEqual(hashes(folder).map(([file]) => file), one.map(([file]) => file));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test('bundle: the clock, randomness and code generation are refused', () => {
+  for (const code of ['Date.now()', 'new Date()', 'Math.random()', 'new Function("return 1")()', 'process.exit()', 'document.title', '"a".localeCompare("b")']) {
+    assert.equal(runBare(`${code}; globalThis.result = '{"diagnostics":1,"lanes":9}'`).length, 1, code);
+  }
+  assert.deepEqual(runBare('globalThis.result = \'{"diagnostics":1,"lanes":9}\''), []);
+  assert.equal(runBare('globalThis.result = "{}"').length, 1);
+});
+
+test('sizes: a byte too many, and a file that is missing', () => {
+  assert.deepEqual(tooLarge('a', 10, 10), []);
+  assert.equal(tooLarge('a', 11, 10).length, 1);
+  assert.equal(tooLarge('a', undefined, 10).length, 1);
+});
+
+test('golden lists: a new file and one that is gone', () => {
+  const folder = mkdtempSync(join(root, '.cache-golden-'));
+  try {
+    const list = join(folder, 'list.txt');
+    writeFileSync(list, 'a\nb\n');
+    assert.deepEqual(compare(list, ['a', 'b']), []);
+    assert.equal(compare(list, ['a', 'b', 'c']).length, 1);
+    assert.equal(compare(list, ['a']).length, 1);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
