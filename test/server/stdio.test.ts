@@ -1,7 +1,7 @@
 /** `podscope serve --stdio` as any editor meets it: no folders, no configuration support, other encodings, odd requests, clients that die. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { startRaw, type RawServer } from '../support/raw-lsp.ts';
 
 const uri = 'file:///pod.yaml';
