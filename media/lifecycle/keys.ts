@@ -73,7 +73,7 @@ export function connectKeys(app: App, chart: Chart, commands: Commands): void {
       commands.run('copySelection');
       return;
     }
-    if (modified || (event.altKey && event.key !== '.' && event.key !== ',')) return;
+    if (modified || event.altKey) return;
     if (event.key === 'Escape') {
       if (!closePopups()) leave(app);
       return;

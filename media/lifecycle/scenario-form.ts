@@ -13,7 +13,7 @@ export function createScenarioForm(app: App): { readonly root: HTMLElement; read
   root.setAttribute('aria-label', 'Scenario');
   const heading = element('h2', '', 'Scenario');
   const chips = element('div', 'chips');
-  const presetButton = button('Presets', 'quiet wide', () => openMenu(presetButton, 'Presets', presetItems(app)));
+  const presetButton = button('Presets', 'quiet', () => openMenu(presetButton, 'Presets', presetItems(app)));
   setAttribute(presetButton, 'aria-haspopup', 'menu');
   const more = iconButton('more', 'Scenario Actions', () => openMenu(more, 'Scenario Actions', actionItems(app)));
   root.append(heading, chips, presetButton, more);
@@ -52,20 +52,25 @@ function actionItems(app: App): readonly MenuItem[] {
 }
 
 function chipNodes(run: Run, app: App): readonly Node[] {
-  const nodes: Node[] = [];
-  for (const container of edit.containersOf(run.input)) {
+  const containers = edit.containersOf(run.input).map((container) => {
     const chips = containerChips(container, run, app);
     const guesses = run.timeline.assumptions
       .filter((each) => each.container === container.name && each.source !== 'scenario')
       .map(guessWords);
-    nodes.push(element('span', 'who', safe(container.name, 24)));
-    nodes.push(...chips.filter((each) => each.said).map((each) => chipNode(each, app)));
-    if (guesses.length > 0) nodes.push(guessChip(guesses));
     const unsaid = chips.filter((each) => !each.said);
-    if (unsaid.length > 0) nodes.push(adder(container.name, unsaid, app));
-  }
-  nodes.push(element('span', 'who', 'pod'), ...podChips(run, app).map((each) => chipNode(each, app)));
-  return nodes;
+    return group(container.name, [
+      ...chips.filter((each) => each.said).map((each) => chipNode(each, app)),
+      ...(guesses.length > 0 ? [guessChip(guesses)] : []),
+      ...(unsaid.length > 0 ? [adder(container.name, unsaid, app)] : []),
+    ]);
+  });
+  return [...containers, group('pod', podChips(run, app).map((each) => chipNode(each, app)))];
+}
+
+function group(who: string, nodes: readonly Node[]): HTMLElement {
+  const made = element('div', 'group');
+  made.append(element('span', 'who', safe(who, 24)), ...nodes);
+  return made;
 }
 
 function chipNode(chip: Chip, app: App): HTMLElement {
