@@ -55,11 +55,19 @@ const labNode: NodeFacts = { name: 'lab-node', allocatable: { cpu: '2', memory: 
 /** Every namespace has it: the token volume that admission adds mounts it. */
 const rootCertificates: JsonObject = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'kube-root-ca.crt' }, data: { 'ca.crt': '' } };
 
+/** The Pod of a manifest; a workload's recording has none of its own. */
+export function podIn(manifest: string | JsonObject): JsonObject | undefined {
+  return documentsIn(manifest).find(d => d['kind'] === 'Pod');
+}
+
+function documentsIn(manifest: string | JsonObject): readonly JsonObject[] {
+  return typeof manifest === 'string' ? parseAllDocuments(manifest).map(d => d.toJS() as JsonObject).filter(Boolean) : [manifest];
+}
+
 /** `manifest` is YAML text with the Pod and what belongs to it, or the Pod itself. */
 export function recordingInput(recording: Recording, manifest: string | JsonObject, replay: ReplaySettings = {}): SimulationInput {
-  const documents = typeof manifest === 'string' ? parseAllDocuments(manifest).map(d => d.toJS() as JsonObject).filter(Boolean) : [manifest];
-  const written = documents.find(d => d['kind'] === 'Pod') ?? {};
-  const objects = documents.filter(d => d !== written).map(o => applyDefaults(String(o['apiVersion']), String(o['kind']), o));
+  const documents = documentsIn(manifest), written = podIn(manifest) ?? { metadata: { name: recording.name } };
+  const objects = documents.filter(d => d['kind'] !== 'Pod').map(o => applyDefaults(String(o['apiVersion']), String(o['kind']), o));
   const pod = admitted(written, recording, objects);
   const config = kubeletSettings(recording.kubelet);
   const createdAtMs = parseTimestamp(recording.t0);

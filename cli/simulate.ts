@@ -2,13 +2,14 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { createLanguage, type FileDocument, findScenarios, type FoundScenario, type ManifestFile, simulationInput } from '../core/language.ts';
-import { chromeTrace, eventsMarkdown, mermaidGantt, recordedForm, type Scenario, simulate, type SimulationInput, textChart, type Timeline } from '../core/simulation.ts';
+import { chromeTrace, eventsMarkdown, forecast, mermaidGantt, recordedForm, type RecordedForm, type Scenario, simulate, type SimulationInput, textChart, type Timeline } from '../core/simulation.ts';
+import type { JsonObject } from '../core/kube/json.ts';
 import { readDuration } from '../server/settings.ts';
 import { type Arguments, lastOf, readArguments } from './arguments.ts';
 import { configFor } from './config.ts';
 import { readInputs } from './files.ts';
 import { fail, type Output } from './output.ts';
-import { type Recording, recordingInput } from './recording.ts';
+import { podIn, type Recording, recordingInput } from './recording.ts';
 
 const shape = {
   values: ['name', 'scenario', 'until', 'format', 'recording', 'out', 'jitter', 'kubernetes-version', 'namespace', 'config', 'seed'],
@@ -102,7 +103,7 @@ function textReport(input: SimulationInput, timeline: Timeline, output: Output, 
   const { describe, assumptions } = recordedForm(input, timeline);
   const events = describe.slice(Math.max(0, describe.indexOf('\nEvents:') + 1));
   const assumed = assumptions.map(({ text, source }) => `  ${text} (${source})`);
-  const parts = [textChart(timeline, { width: output.width, ascii }), events.trimEnd()];
+  const parts = [`${timeline.podName}: ${forecast(input, timeline).sentence}`, textChart(timeline, { width: output.width, ascii }).trimEnd(), events.trimEnd()];
   if (assumed.length > 0) parts.push(['Assumed:', ...assumed].join('\n'));
   return `${[...parts, `The run ended: ${timeline.endedBecause}.`].join('\n\n')}\n`;
 }
@@ -115,21 +116,27 @@ function replay(args: Arguments, output: Output): number {
     const files = names.flatMap((name) => (statSync(name).isDirectory() ? readdirSync(name).filter((file) => file.endsWith('.json')).map((file) => join(name, file)) : [name]));
     if (files.length > 1 && out === undefined) return fail(output, 'several recordings need --out FOLDER');
     if (out !== undefined) mkdirSync(out, { recursive: true });
-    for (const file of files) {
-      const text = JSON.stringify(replayOne(file, readJitter(lastOf(args, 'jitter'))), undefined, 1);
-      if (out === undefined) output.write(`${text}\n`);
-      else writeFileSync(join(out, basename(file)), `${text}\n`);
-    }
-    return 0;
+    const failed = files.flatMap((file) => {
+      const run = replayOne(file, readJitter(lastOf(args, 'jitter')));
+      if (typeof run === 'string') return [run];
+      const text = `${JSON.stringify(run, undefined, 1)}\n`;
+      if (out === undefined) output.write(text);
+      else writeFileSync(join(out, basename(file)), text);
+      return [];
+    });
+    return failed.length > 0 ? fail(output, failed.join('\n')) : 0;
   } catch (error) {
     return fail(output, error instanceof Error ? error.message : String(error));
   }
 }
 
-function replayOne(file: string, jitter: Scenario['jitter']): unknown {
-  const recording = JSON.parse(readFileSync(file, 'utf8')) as Recording & { readonly manifest: string };
-  const manifest = readFileSync(join(dirname(file), 'manifests', recording.manifest), 'utf8');
-  const input = recordingInput(recording, manifest, jitter === undefined ? {} : { jitter });
+/** A recording without a Pod of its own (a workload's) cannot be replayed: its problem is the answer, and the others go on. */
+function replayOne(file: string, jitter: Scenario['jitter']): RecordedForm | string {
+  const recording = JSON.parse(readFileSync(file, 'utf8')) as Recording & { readonly manifest: string | JsonObject };
+  const { manifest } = recording;
+  const written = typeof manifest === 'string' ? readFileSync(join(dirname(file), 'manifests', manifest), 'utf8') : manifest;
+  if (podIn(written) === undefined) return `${file}: there is no Pod in its manifest`;
+  const input = recordingInput(recording, written, jitter === undefined ? {} : { jitter });
   return recordedForm(input, simulate(input), recording.name);
 }
 
