@@ -123,7 +123,7 @@ export const knownImages: readonly KnownImage[] = [
   { ...nothingInside, names: ['hashicorp/http-echo', 'http-echo'], entrypoint: ['/http-echo'], programs: { 'http-echo': server(5678, { http: { status: 200, body: 'hello-world\n' } }) }, user: 65_532, source: 'https://hub.docker.com/r/hashicorp/http-echo' },
   { ...nothingInside, names: ['hello-app', 'google-samples/hello-app'], entrypoint: ['/hello-app'], programs: { 'hello-app': server(8080, { http: { status: 200, body: 'Hello, world!\n' } }) }, source: 'https://github.com/GoogleCloudPlatform/kubernetes-engine-samples' },
   {
-    ...debian, names: ['polinux/stress'], cmd: ['stress'], programs: {}, source: 'https://kubernetes.io/docs/tasks/configure-pod-container/assign-memory-resource/',
+    ...debian, names: ['polinux/stress'], cmd: ['stress'], programs: { stress: {} }, source: 'https://kubernetes.io/docs/tasks/configure-pod-container/assign-memory-resource/',
   },
   { ...alpine, names: ['agnhost', 'e2e-test-images/agnhost'], isClosed: false, entrypoint: ['/agnhost'], cmd: ['pause'], lacks: [], source: 'https://github.com/kubernetes/kubernetes/tree/master/test/images/agnhost' },
   runtime(['node'], ['node']),

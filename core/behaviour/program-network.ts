@@ -19,7 +19,8 @@ export function createNetwork(machine: Machine, ports: readonly number[]): Pick<
       if (question.protocol === 'tcp') return { open: true, takesMs: 0 };
       if (question.protocol === 'grpc') return { open: true, takesMs: 0, serving: 'SERVING' };
       if (listener.answer !== undefined) return parseAnswer(listener.answer(requestText(question)), 0);
-      return askScript(kernel, question);
+      // A script of this machine asks itself through the world: it cannot be run while it runs.
+      return kernel.isRunning ? { open: true, takesMs: 0, status: 200 } : askScript(kernel, question);
     },
   };
 }

@@ -1,5 +1,5 @@
 /** The Timeline from a finished run: versions become statuses, lines and signals, the log becomes lanes. */
-import { buildLanes } from './build-lanes.ts';
+import { buildLanes, entriesByContainer } from './build-lanes.ts';
 import { kubectlRow, type RowSpec, type RowStatus } from './kubectl-row.ts';
 import { findCondition, isTerminalPhase, type ApiPod } from './pod.ts';
 import { sameStatus } from './same-status.ts';
@@ -14,7 +14,7 @@ export function buildTimeline(world: World, life: PodLife, because: string): Tim
   // Sweeps ask for verdicts only, and those are read off statuses and events.
   if (!world.log.enabled) return { ...common, lanes: [], kubectl: [], endpoints: [], assumptions: [] };
   const kubectl = kubectlLines(world, life, status), endpoints = endpointChanges(world);
-  return { ...common, lanes: buildLanes({ world, life, endMs, kubectl, endpoints, events }), kubectl, endpoints, assumptions: assumptions(life) };
+  return { ...common, lanes: buildLanes({ entries: entriesByContainer(world.log.entries), world, life, endMs, kubectl, endpoints, events }), kubectl, endpoints, assumptions: assumptions(life) };
 }
 
 function statusChanges(world: World, life: PodLife): readonly StatusChange[] {

@@ -19,8 +19,7 @@ export function containerLane(context: LaneContext, container: ContainerSpec): L
 function fromLog(context: LaneContext, container: ContainerSpec): readonly Change[] {
   const first = context.world.log.versions[0]?.atMs ?? 0, waiting: SpanBody = { state: 'waiting', label: 'waiting' };
   const changes: Change[] = [{ atMs: first, span: waiting }];
-  for (const entry of context.world.log.entries) {
-    if (!('container' in entry) || entry.container !== container.name) continue;
+  for (const entry of context.entries.get(container.name) ?? []) {
     const span = toSpan(entry, container, waiting);
     if (span !== null) changes.push({ atMs: entry.atMs, span });
   }
@@ -81,8 +80,7 @@ function mergeChanges(changes: readonly Change[], ready: readonly { readonly atM
 }
 
 function marks(context: LaneContext, container: ContainerSpec): readonly Mark[] {
-  return context.world.log.entries.flatMap((entry): Mark[] => {
-    if (!('container' in entry) || entry.container !== container.name) return [];
+  return (context.entries.get(container.name) ?? []).flatMap((entry): Mark[] => {
     const cause = entry.cause === undefined ? {} : { cause: entry.cause };
     switch (entry.kind) {
       case 'started': return entry.instance > 0 ? [{ atMs: entry.atMs, kind: 'restart', label: `restart ${entry.restartCount}`, count: entry.restartCount, ...cause }] : [];
@@ -90,8 +88,8 @@ function marks(context: LaneContext, container: ContainerSpec): readonly Mark[] 
       case 'killing': return [{ atMs: entry.atMs, kind: 'killed', label: entry.message || 'stopping', ...cause }];
       case 'exited': return [{ atMs: entry.atMs, kind: 'exit', label: `exit ${entry.code}`, value: entry.code, ...cause }];
       case 'output': return [{ atMs: entry.atMs, kind: 'log', label: entry.text, ...cause }];
-      case 'assumed': case 'memory': return [{ atMs: entry.atMs, kind: 'memory', value: entry.bytes, ...cause }];
-      case 'pulling': case 'pulled': case 'backoff': case 'hook': case 'probe': return [];
+      case 'memory': return [{ atMs: entry.atMs, kind: 'memory', value: entry.bytes, ...cause }];
+      case 'assumed': case 'pulling': case 'pulled': case 'backoff': case 'hook': case 'probe': return [];
     }
   });
 }

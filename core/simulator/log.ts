@@ -22,6 +22,8 @@ export type LogEntry = { readonly atMs: number; readonly cause?: number | undefi
   | { readonly kind: 'moment'; readonly label: string }
 );
 
+export type ContainerEntry = Extract<LogEntry, { readonly container: string }>;
+
 export interface Log {
   /** False: only versions are kept. */
   readonly enabled: boolean;

@@ -14,6 +14,8 @@ import { startErrorMessage, terminationMessage } from './termination-message.ts'
 import type { Instance, PodLife, Sandbox } from './world.ts';
 import { note } from './log.ts';
 
+const SANDBOXES_KEPT = 3;
+
 /** Makes a sandbox; the text is the runtime's error. */
 export function* runSandbox(life: PodLife, attempt: number, hostNetwork: boolean): Process<Sandbox | string> {
   const { world } = life, script = world.scenario.sandbox;
@@ -24,6 +26,8 @@ export function* runSandbox(life: PodLife, attempt: number, hostNetwork: boolean
   if (fails) return script.error!;
   const sandbox: Sandbox = { id: life.nextId++, createdAt, attempt, ready: true, hostNetwork };
   life.sandboxes.unshift(sandbox);
+  // Old ones are collected; only the newest of them can matter.
+  if (life.sandboxes.length > SANDBOXES_KEPT) life.sandboxes.length = SANDBOXES_KEPT;
   runtimeChanged(life);
   return sandbox;
 }
@@ -231,7 +235,13 @@ export function splitField(field: string | undefined): { readonly field?: string
 /** Asks a port of the Pod: the containers that serve it for sure come before those that only mention it. */
 export function connect(life: PodLife, question: NetworkQuestion): NetworkAnswer {
   const nowMs = life.world.engine.nowMs;
-  const running = life.instances.filter(i => i.state === 'running' && i.program).sort((a, b) => (a.name < b.name ? -1 : 1));
-  const owner = running.find(i => i.program!.claims(question.port, nowMs) === 'yes') ?? running.find(i => i.program!.claims(question.port, nowMs) === 'declared');
+  let owner: Instance | undefined, isSure = false;
+  for (const instance of life.instances) {
+    if (instance.state !== 'running' || !instance.program) continue;
+    const claim = instance.program.claims(question.port, nowMs);
+    if (claim === 'no' || (isSure && claim !== 'yes')) continue;
+    const isBetter = owner === undefined || (claim === 'yes' && !isSure) || instance.name < owner.name;
+    if (isBetter) { owner = instance; isSure = claim === 'yes'; }
+  }
   return owner ? owner.program!.connect(question, nowMs) : { open: false };
 }

@@ -17,14 +17,14 @@ export const signalName = (number: number): string | undefined =>
 
 const harmless = new Set([17, 18, 23, 28]);
 const stopping = new Set([19, 20, 21, 22]);
-export const maxProcesses = 256;
-const budgetSize = 150_000;
-const budgetPerMs = 0.4;
+export const maxProcesses = 128;
+const budgetSize = 50_000;
+const budgetPerMs = 0.05;
 const totalLimit = 3_000_000;
 
 export function createKernel(files: FileSystem, machine: MachineFacts, onExit: (process: Process) => void, nowMs: number): Kernel {
   return {
-    nowMs, files, machine, processes: new Map(), listeners: new Map(), nextPid: machine.hasInit ? 1 : 7,
+    nowMs, files, machine, processes: new Map(), listeners: new Map(), nextPid: machine.hasInit ? 1 : 7, isRunning: false,
     budget: budgetSize, budgetAtMs: nowMs, total: 0, notes: new Map(), onExit,
   };
 }
@@ -61,6 +61,8 @@ export function note(kernel: Kernel, text: string): void {
 
 /** Runs everything that can run up to `untilMs`, moving the clock from wake-up to wake-up. */
 export function advance(kernel: Kernel, untilMs: number): void {
+  if (kernel.isRunning) return;
+  kernel.isRunning = true;
   for (;;) {
     runReady(kernel);
     const next = nextWakeMs(kernel);
@@ -68,6 +70,7 @@ export function advance(kernel: Kernel, untilMs: number): void {
     kernel.nowMs = next;
   }
   kernel.nowMs = Math.max(kernel.nowMs, untilMs);
+  kernel.isRunning = false;
 }
 
 /** When the next sleeper wakes; undefined if nobody waits for time. */

@@ -94,7 +94,8 @@ function atListEnd(source: Source, multiline: boolean): boolean {
 /** A list that must hold at least one command, closed by the reserved word `end`. */
 function parseBody(source: Source, ...ends: readonly string[]): Node {
   const node = parseList(source, true);
-  if (source.error === undefined && node.kind === 'sequence' && node.commands.length === 0) unexpected(source);
+  const isEmpty = node.kind === 'sequence' && node.commands.length === 0;
+  if (source.error === undefined && isEmpty) unexpected(source, isAtEnd(source) ? ends.at(-1) : undefined);
   if (source.error === undefined && !ends.includes(reservedAt(source) ?? '')) unexpected(source, ends.at(-1));
   return node;
 }

@@ -43,6 +43,8 @@ export interface Kernel {
   readonly processes: Map<number, Process>;
   readonly listeners: Map<number, Listener>;
   nextPid: number;
+  /** Its processes are being run: somebody inside asked the world, which asks back. */
+  isRunning: boolean;
   /** Steps that may still be taken before the machine is slowed down; refilled as time passes. */
   budget: number;
   budgetAtMs: number;
