@@ -1,7 +1,7 @@
 /** `podscope lint`: what the API server says about each document, and all diagnoses, in five formats. */
 import { writeFileSync } from 'node:fs';
 import {
-  applyEdits, clusterObjects, createLanguage, type Diagnostic, type DocumentReport, type FileDocument, type Language, type LanguageSettings, type Level,
+  applyEdits, createLanguage, type DecidingObjects, decidingObjects, type Diagnostic, type DocumentReport, type FileDocument, type Language, type LanguageSettings, type Level,
   type ManifestFile, reportDocument,
 } from '../core/language.ts';
 import { mergeFixes } from '../server/merge-fixes.ts';
@@ -51,7 +51,7 @@ export function lint(args: readonly string[], output: Output): number {
 }
 
 interface Opened { readonly input: InputFile; readonly file: ManifestFile; readonly config: Config }
-interface Linter { readonly language: Language; readonly refused: ReadonlySet<object>; readonly files: readonly Opened[]; readonly kubernetesVersion: string; readonly settings: Map<string, LanguageSettings> }
+interface Linter { readonly language: Language; readonly refused: ReadonlySet<object>; readonly files: readonly Opened[]; readonly kubernetesVersion: string; readonly settings: Map<string, LanguageSettings>; readonly deciders: Map<string, DecidingObjects> }
 
 function createLinter(inputs: readonly InputFile[], args: Arguments): Linter | string {
   const language = createLanguage();
@@ -62,14 +62,14 @@ function createLinter(inputs: readonly InputFile[], args: Arguments): Linter | s
     files.push({ input, config, file: language.openFile(input.text, input.file) });
   }
   const kubernetesVersion = lastOf(args, 'kubernetes-version') ?? files[0]?.config.kubernetesVersion ?? '1.36';
-  return { language, files, refused: refusedObjects(language, files), kubernetesVersion, settings: new Map() };
+  return { language, files, refused: refusedObjects(language, files), kubernetesVersion, settings: new Map(), deciders: new Map() };
 }
 
 function lintFile(linter: Linter, opened: Opened, args: Arguments): LintedFile {
   const namespace = lastOf(args, 'namespace') ?? opened.config.namespace ?? 'default';
   const { file, input } = opened;
   const settingsOf = (document: FileDocument | undefined): LanguageSettings => settingsFor(linter, opened, args, document?.manifest?.namespace || namespace, namespace);
-  const documents = file.documents.map((document) => reportDocument(document, verdictOf(linter, document, settingsOf(document), namespace), { namespace, withDefaults: args.flags.has('defaulted') }));
+  const documents = file.documents.map((document) => reportDocument(document, verdictOf(linter, file, document, settingsOf(document), namespace), { namespace, withDefaults: args.flags.has('defaulted') }));
   const namespaces = [...new Set(file.documents.map(({ manifest }) => manifest?.namespace || namespace))];
   const diagnostics = namespaces.flatMap((own) => {
     const settings = settingsFor(linter, opened, args, own, namespace);
@@ -87,10 +87,17 @@ function refusedObjects(language: Language, files: readonly Opened[]): ReadonlyS
   return new Set(decisive.flatMap((document) => (language.verdict(document)?.accepted === false && document.manifest ? [document.manifest.defaulted] : [])));
 }
 
+function decidersOf(linter: Linter, defaultNamespace: string): DecidingObjects {
+  const known = linter.deciders.get(defaultNamespace);
+  const made = known ?? decidingObjects(linter.files.map(({ file }) => file), defaultNamespace, (object) => linter.refused.has(object));
+  linter.deciders.set(defaultNamespace, made);
+  return made;
+}
+
 /** Objects that decide may stand in any of the files. */
-function verdictOf(linter: Linter, document: FileDocument, settings: LanguageSettings, defaultNamespace: string): ReturnType<Language['verdict']> {
+function verdictOf(linter: Linter, file: ManifestFile, document: FileDocument, settings: LanguageSettings, defaultNamespace: string): ReturnType<Language['verdict']> {
   const namespace = document.manifest?.namespace || defaultNamespace;
-  const objects = clusterObjects(linter.files.map(({ file }) => file), namespace, defaultNamespace).filter((object) => object !== document.manifest?.defaulted && !linter.refused.has(object));
+  const objects = decidersOf(linter, defaultNamespace)(file, namespace).filter((object) => object !== document.manifest?.defaulted);
   return linter.language.verdict(document, { ...settings, objects });
 }
 
@@ -98,12 +105,12 @@ function settingsFor(linter: Linter, opened: Opened, args: Arguments, namespace:
   const key = `${opened.input.file}\n${namespace}`;
   const known = linter.settings.get(key);
   if (known !== undefined) return known;
-  const others = linter.files.filter((one) => one !== opened).map(({ file }) => file);
+  const own = new Set(opened.file.documents.map(({ manifest }) => manifest?.defaulted));
   const made: LanguageSettings = {
     kubernetesVersion: lastOf(args, 'kubernetes-version') ?? opened.config.kubernetesVersion ?? '1.36',
     featureGates: { ...opened.config.featureGates, ...gatesOf(args) },
     namespace: defaultNamespace,
-    objects: clusterObjects(others, namespace, defaultNamespace).filter((object) => !linter.refused.has(object)),
+    objects: decidersOf(linter, defaultNamespace)(opened.file, namespace).filter((object) => !own.has(object)),
     rules: opened.config.rules,
   };
   linter.settings.set(key, made);

@@ -36,7 +36,7 @@ export { simulationInput, type SimulationQuestion } from './features/simulation-
 export { findScenarios, type FoundScenario, offsetsInScenario, rangeInScenario } from './features/scenarios-of.ts';
 export { type ExplainedField, fieldOfPath } from './features/explain-field.ts';
 export type { EditableNumber } from './features/editable-numbers.ts';
-export { clusterObjects } from './features/cluster-objects.ts';
+export { clusterObjects, type DecidingObjects, decidingObjects } from './features/cluster-objects.ts';
 export { type DocumentReport, reportDocument } from './features/document-report.ts';
 export { applyEdits } from './features/checked-fixes.ts';
 export type { FieldDocs } from './features/authoring.ts';
