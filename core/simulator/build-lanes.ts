@@ -1,11 +1,14 @@
 /** The rows of the picture, from the log of a run. */
 import type { ContainerSpec } from './pod.ts';
+import type { ContainerEntry, LogEntry } from './log.ts';
 import { containerLane } from './container-lane.ts';
 import { probeLanes } from './probe-lane.ts';
 import type { EndpointChange, KubectlLine, Lane, Mark, PodEvent, Span } from './timeline.ts';
 import type { PodLife, World } from './world.ts';
 
 export interface LaneContext {
+  /** What the log says of each container. */
+  readonly entries: ReadonlyMap<string, readonly ContainerEntry[]>;
   readonly world: World;
   readonly life: PodLife;
   readonly endMs: number;
@@ -30,6 +33,17 @@ export function spansOf(changes: readonly { readonly atMs: number; readonly span
     spans.push({ startMs: atMs, endMs: until, ...span, ...(i + 1 === changes.length ? { open: true as const } : {}) });
   });
   return spans.map(span => (!span.open && span.endMs - span.startMs < FINE_MS ? { ...span, fine: true as const } : span));
+}
+
+/** The log by containers, so that many of them do not read all of it. */
+export function entriesByContainer(entries: readonly LogEntry[]): LaneContext['entries'] {
+  const groups = new Map<string, ContainerEntry[]>();
+  for (const entry of entries) {
+    if (!('container' in entry)) continue;
+    const group = groups.get(entry.container);
+    if (group) group.push(entry); else groups.set(entry.container, [entry]);
+  }
+  return groups;
 }
 
 export function buildLanes(context: LaneContext): readonly Lane[] {
@@ -79,15 +93,14 @@ function endpointLane({ endpoints, endMs }: LaneContext): Lane {
   return lane('endpoint', 'endpoint', 'Endpoint', spansOf(changes, endMs));
 }
 
-function hookLanes({ world, life }: LaneContext, container: ContainerSpec): readonly Lane[] {
+function hookLanes({ entries }: LaneContext, container: ContainerSpec): readonly Lane[] {
   const lanes: Lane[] = [];
   for (const hook of ['postStart', 'preStop'] as const) {
     if (!container[hook]) continue;
-    const spans = world.log.entries.flatMap((entry): Span[] => (entry.kind === 'hook' && entry.container === container.name && entry.hook === hook
+    const spans = (entries.get(container.name) ?? []).flatMap((entry): Span[] => (entry.kind === 'hook' && entry.hook === hook
       ? [{ startMs: entry.atMs, endMs: entry.endMs, state: 'hook', label: entry.ok ? hook : `${hook} failed`, ...(entry.cause === undefined ? {} : { cause: entry.cause }) }] : []));
     lanes.push({ id: `hook/${container.name}/${hook}`, kind: 'hook', name: hook, container: container.name, role: container.role, field: `${container.path}.lifecycle.${hook}`, spans, marks: [] });
   }
-  void life;
   return lanes;
 }
 

@@ -17,9 +17,9 @@ const named = (type: string, status: 'True' | 'False', reason = '', message = ''
 
 export function containersReady(pod: ApiPod, init: readonly ContainerStatus[], containers: readonly ContainerStatus[], phase: Phase): NewCondition {
   const watched = [...pod.spec.init.filter(c => c.role === 'sidecar'), ...pod.spec.containers];
-  const all = [...init, ...containers];
-  const unknown = watched.filter(c => !all.some(s => s.name === c.name)).map(c => c.name);
-  const unready = watched.filter(c => all.some(s => s.name === c.name && !s.ready)).map(c => c.name);
+  const isReady = new Map([...containers, ...init].map(s => [s.name, s.ready] as const));
+  const unknown = watched.filter(c => !isReady.has(c.name)).map(c => c.name);
+  const unready = watched.filter(c => isReady.get(c.name) === false).map(c => c.name);
   if (phase === 'Succeeded' && unknown.length === 0) return named('ContainersReady', 'False', 'PodCompleted');
   if (phase === 'Failed') return named('ContainersReady', 'False', 'PodFailed');
   const parts = [

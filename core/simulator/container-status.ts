@@ -25,11 +25,14 @@ export function lostExit(reason: string, message: string): Terminated {
 
 /** Statuses in spec order for init containers, by name for the others. */
 export function convertContainers(context: ConvertContext, specs: readonly ContainerSpec[], old: readonly ContainerStatus[]): readonly ContainerStatus[] {
+  const views = new Map<string, InstanceView[]>(), reported = new Map(old.map(s => [s.name, s] as const));
+  for (const view of context.status.containers) {
+    const known = views.get(view.name);
+    if (known) known.push(view); else views.set(view.name, [view]);
+  }
   const statuses = specs.map(spec => {
-    const before = old.find(s => s.name === spec.name);
-    const views = context.status.containers.filter(view => view.name === spec.name);
-    const found = views[0] ? fromRuntime(context, views[0], views[1], before) : withoutInstance(context, spec, before);
-    return applyReason(context, spec, found);
+    const before = reported.get(spec.name), [newest, older] = views.get(spec.name) ?? [];
+    return applyReason(context, spec, newest ? fromRuntime(context, newest, older, before) : withoutInstance(context, spec, before));
   });
   if (specs[0] && specs[0].role !== 'regular' && specs[0].role !== 'ephemeral') return statuses;
   return statuses.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));

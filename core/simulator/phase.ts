@@ -60,8 +60,9 @@ function countSidecars(question: PhaseQuestion): { pending: number; running: num
 
 function countRegular(question: PhaseQuestion): { running: number; waiting: number; stopped: number; succeeded: number; final: number; unknown: number } {
   const counts = { running: 0, waiting: 0, stopped: 0, succeeded: 0, final: 0, unknown: 0 };
+  const statuses = new Map(question.containers.map(s => [s.name, s] as const));
   for (const container of question.pod.spec.containers) {
-    const status = question.containers.find(s => s.name === container.name);
+    const status = statuses.get(container.name);
     if (!status) { counts.unknown++; continue; }
     if (status.state.kind === 'running') { counts.running++; continue; }
     const exit = status.state.kind === 'terminated' ? status.state : status.last;

@@ -7,8 +7,8 @@ export function probeLanes(context: LaneContext, container: ContainerSpec): read
   return (['startup', 'readiness', 'liveness'] as const).flatMap((kind): Lane[] => {
     const probe = container.probes[kind];
     if (!probe || container.role === 'init' || container.role === 'ephemeral') return [];
-    const marks = context.world.log.entries.flatMap((entry): Mark[] => {
-      if (entry.kind !== 'probe' || entry.container !== container.name || entry.probe !== kind) return [];
+    const marks = (context.entries.get(container.name) ?? []).flatMap((entry): Mark[] => {
+      if (entry.kind !== 'probe' || entry.probe !== kind) return [];
       const isThreshold = !entry.ok && entry.published;
       return [{
         atMs: entry.atMs, kind: entry.ok ? 'probe-success' : isThreshold ? 'probe-threshold' : 'probe-failure', count: entry.run,

@@ -5,6 +5,7 @@ import { run, PRIORITY, spawn, at } from './engine.ts';
 import type { SimulationInput } from './input.ts';
 import { planActions } from './actions.ts';
 import { store } from './api-server.ts';
+import { allContainers } from './pod.ts';
 import { workerLoop } from './pod-worker.ts';
 import { statusWriter } from './status-manager.ts';
 import { beginStatic } from './static-pod.ts';
@@ -17,6 +18,7 @@ import { knownPrograms } from '../behaviour/known-programs.ts';
 import type { KnownPrograms } from '../behaviour/resolve.ts';
 
 const MAX_EVENTS = 400_000;
+const MANY_CONTAINERS = 50;
 const MAX_HORIZON_MS = 366 * 86_400_000;
 
 /** `programs` replaces what is known of command lines and images. */
@@ -33,9 +35,15 @@ export function play(input: SimulationInput, options: SimulateOptions = {}): { r
   const horizonMs = Number.isFinite(wish) ? Math.min(Math.max(0, Math.round(wish)), MAX_HORIZON_MS) : 600_000;
   const world = createWorld(input, horizonMs);
   const life = createLife(world, input, options.programs ?? knownPrograms);
+  if (life.lastApi.spec.containers.length === 0) return { world, life, because: 'the Pod has no containers' };
   at(world.engine, 0, PRIORITY.action, () => begin(life, input));
-  const because = run(world.engine, horizonMs, input.settings.maxEvents ?? MAX_EVENTS);
+  const because = run(world.engine, horizonMs, input.settings.maxEvents ?? defaultBudget(life));
   return { world, life, because: life.api === undefined && because === 'horizon reached' ? 'the Pod is gone' : because };
+}
+
+/** Each event costs more in a Pod with very many containers. */
+function defaultBudget(life: PodLife): number {
+  return Math.floor(MAX_EVENTS / Math.max(1, allContainers(life.lastApi.spec).length / MANY_CONTAINERS));
 }
 
 function begin(life: PodLife, input: SimulationInput): void {

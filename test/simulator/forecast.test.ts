@@ -7,7 +7,12 @@ import type { JsonObject } from '../../core/kube/json.ts';
 import { probeSettings, probeTimes } from '../../core/kube/probe-times.ts';
 import { forecast } from '../../core/simulator/forecast.ts';
 import type { SimulationInput } from '../../core/simulator/input.ts';
+import { simulate } from '../../core/simulator/simulate.ts';
 import { boundary, startBudget, sweep, withValue } from '../../core/simulator/sweep.ts';
+import { verdictOf } from '../../core/simulator/verdict.ts';
+import { inputOf } from '../support/kubelet/run.ts';
+import { randomScenario } from '../support/kubelet/scenario.ts';
+import { random } from '../support/random.ts';
 
 function input(spec: JsonObject, scenario: Scenario, horizonMs = 600_000): SimulationInput {
   const pod = admitPod(applyDefaults('v1', 'Pod', { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', namespace: 'default' }, spec }));
@@ -79,4 +84,13 @@ test('a value is put in without changing the input, and never into a prototype',
   assert.equal(JSON.stringify(made.pod).includes('periodSeconds'), false);
   withValue(made, 'scenario.__proto__.polluted', 1);
   assert.equal('polluted' in {}, false);
+});
+
+test('the verdict of a run is the same without lanes and causes', () => {
+  const r = random(3);
+  for (let i = 0; i < 150; i++) {
+    const made = inputOf(randomScenario(r, `p${i}`));
+    const quick = { ...made, settings: { ...made.settings, verdictOnly: true } };
+    assert.deepEqual(verdictOf(simulate(quick)), verdictOf(simulate(made)), `p${i}`);
+  }
 });
