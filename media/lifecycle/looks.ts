@@ -27,7 +27,10 @@ export function narrowWindow(own: Pick<App, 'run' | 'state' | 'settings' | 'them
 
 /** Runs that repeat themselves are what gets dense. */
 const restartsOf = ({ timeline }: Run): number =>
-  Math.max(0, ...timeline.lanes.filter((lane) => lane.kind === 'container').map((lane) => restartsBefore(lane, Infinity)));
+  Math.max(
+    0,
+    ...timeline.lanes.filter((lane) => lane.kind === 'container').map((lane) => restartsBefore(lane, Infinity)),
+  );
 
 export function summaryOf(own: Pick<App, 'run' | 'model'>): string {
   if (own.run === undefined) return own.model?.rejected?.message ?? 'nothing to simulate';

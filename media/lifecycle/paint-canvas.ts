@@ -27,9 +27,19 @@ export function canvasPainter(canvas: HTMLCanvasElement, theme: CanvasTheme): Ca
   const counted: PaintCount = { calls: 0 };
   if (context === null) return { paint: () => undefined, clear: () => undefined, counted };
   const tiles = new Map<string, CanvasPattern | null>();
-  const pen: Pen = { context, theme, tiles, counted, snap: (value) => Math.round(value * theme.ratio), offsetY: 0 };
+  const pen: Pen = {
+    context,
+    theme,
+    tiles,
+    counted,
+    snap: (value) => Math.round(value * theme.ratio),
+    offsetY: 0,
+    fill: '',
+    font: '',
+  };
   const paint = (primitives: readonly Primitive[], offsetY = 0): void => {
-    pen.offsetY = offsetY;
+    // A canvas that was resized has forgotten its styles.
+    Object.assign(pen, { offsetY, fill: '', font: '' });
     for (const primitive of primitives) paintOne(primitive, pen);
   };
   return { paint, counted, clear: () => context.clearRect(0, 0, canvas.width, canvas.height) };
@@ -42,6 +52,9 @@ interface Pen {
   readonly counted: PaintCount;
   readonly snap: (value: number) => number;
   offsetY: number;
+  /** What was set last: setting costs more than comparing. */
+  fill: string;
+  font: string;
 }
 
 function paintOne(part: Primitive, pen: Pen): void {
@@ -74,11 +87,15 @@ function box(
 function paintRect(part: Extract<Primitive, { kind: 'rect' }>, pen: Pen): void {
   const { context } = pen;
   const [x, y, w, h] = box(part, pen);
-  context.fillStyle = pen.theme.palette[part.paint];
+  setFill(pen, pen.theme.palette[part.paint]);
   if (part.alpha !== undefined) context.globalAlpha = part.alpha;
   // A rectangle as thin as a hairline stays one at every zoom.
   context.fillRect(x, y, part.w <= 1 ? hairline(pen) : w, part.h <= 1 ? hairline(pen) : h);
   if (part.alpha !== undefined) context.globalAlpha = 1;
+}
+
+function setFill(pen: Pen, colour: string): void {
+  if (colour !== pen.fill) pen.context.fillStyle = pen.fill = colour;
 }
 
 const hairline = (pen: Pen): number => Math.max(1, Math.floor(pen.theme.ratio));
@@ -109,7 +126,7 @@ function paintPath(part: Extract<Primitive, { kind: 'path' }>, pen: Pen): void {
   }
   if (part.close === true) context.closePath();
   if (part.fill === true) {
-    context.fillStyle = theme.palette[part.paint];
+    setFill(pen, theme.palette[part.paint]);
     context.fill();
     return;
   }
@@ -130,7 +147,7 @@ function paintCircle(part: Extract<Primitive, { kind: 'circle' }>, pen: Pen): vo
     0,
     7,
   );
-  context.fillStyle = theme.palette[part.fill];
+  setFill(pen, theme.palette[part.fill]);
   context.fill();
   context.strokeStyle = theme.palette[part.paint];
   context.lineWidth = hairline(pen);
@@ -139,10 +156,11 @@ function paintCircle(part: Extract<Primitive, { kind: 'circle' }>, pen: Pen): vo
 
 function paintText(part: Extract<Primitive, { kind: 'text' }>, pen: Pen): void {
   const { context, theme } = pen;
-  context.font = `${part.bold === true ? 600 : 400} ${part.size * theme.ratio}px ${theme.fontFamily}`;
+  const font = `${part.bold === true ? 600 : 400} ${part.size * theme.ratio}px ${theme.fontFamily}`;
+  if (font !== pen.font) context.font = pen.font = font;
   context.textAlign = part.align ?? 'left';
   context.textBaseline = 'alphabetic';
-  context.fillStyle = theme.palette[part.paint];
+  setFill(pen, theme.palette[part.paint]);
   context.fillText(part.text, Math.round(part.x * theme.ratio), Math.round((part.y - pen.offsetY) * theme.ratio));
 }
 
@@ -156,6 +174,7 @@ function paintHatch(part: Extract<Primitive, { kind: 'hatch' }>, pen: Pen): void
   const left = x - anchor;
   context.setTransform(1, 0, 0, 1, anchor, y);
   context.fillStyle = fill;
+  pen.fill = '';
   if (part.endHeight === undefined) context.fillRect(left, 0, w, h);
   else {
     context.beginPath();

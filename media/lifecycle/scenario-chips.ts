@@ -193,12 +193,19 @@ function imageFields(image: string, known: Image | undefined, now: () => Scenari
 export function podChips(run: Run, app: App): readonly Chip[] {
   const now = (): Scenario => app.run?.input.scenario ?? run.input.scenario;
   const deleted = edit.deletionOf(run.input.scenario);
+  const lost = edit.nodeLossOf(run.input.scenario);
   return [
     {
       name: 'deleted',
       value: deleted === undefined ? 'never' : `at ${length(deleted)}`,
       said: true,
       form: () => [durationField('Deleted at', deleted, 'never', (ms) => edit.setDeletion(now(), ms))],
+    },
+    {
+      name: 'node lost',
+      value: lost === undefined ? '' : `at ${length(lost)}`,
+      said: lost !== undefined,
+      form: () => [durationField('Node lost at', lost, 'never', (ms) => edit.setNodeLoss(now(), ms))],
     },
   ];
 }

@@ -187,6 +187,10 @@ export function deletionOf(scenario: Scenario): number | undefined {
   return scenario.actions?.find((action) => action.do === 'delete')?.atMs;
 }
 
+export function nodeLossOf(scenario: Scenario): number | undefined {
+  return scenario.actions?.find((action) => action.do === 'node' && action.change === 'stops')?.atMs;
+}
+
 /** The node stops answering at a moment; undefined for never. */
 export function setNodeLoss(scenario: Scenario, atMs: number | undefined): Scenario {
   const others = (scenario.actions ?? []).filter((action) => action.do !== 'node' || action.change !== 'stops');

@@ -64,7 +64,10 @@ function chipNodes(run: Run, app: App): readonly Node[] {
       ...(unsaid.length > 0 ? [adder(container.name, unsaid, app)] : []),
     ]);
   });
-  return [...containers, group('pod', podChips(run, app).map((each) => chipNode(each, app)))];
+  const chips = podChips(run, app);
+  const unsaid = chips.filter((each) => !each.said);
+  const said = chips.filter((each) => each.said).map((each) => chipNode(each, app));
+  return [...containers, group('pod', unsaid.length > 0 ? [...said, adder('pod', unsaid, app)] : said)];
 }
 
 function group(who: string, nodes: readonly Node[]): HTMLElement {
