@@ -5,7 +5,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 
 /** `PODSCOPE_CACHE`, else the system's cache folder for users. */
-export const cacheFolder = process.env['PODSCOPE_CACHE'] ?? join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'podscope');
+export const cacheFolder = process.env['PODSCOPE_CACHE'] || join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'podscope');
 
 /** Installs packages into a folder of their own and returns its `node_modules`. Install scripts never run. */
 export function installPackages(name: string, packages: readonly string[], more?: (modules: string) => void): string {
