@@ -137,6 +137,7 @@ export function createLanguage(): Language {
     if (isConfigFile(file.uri)) return diagnoseConfig(file.text);
     const settingsFor = ({ manifest }: FileDocument): LanguageSettings => (manifest === undefined ? settings : nearby(file, manifest, settings));
     return diagnoseFile(file, {
+      others,
       settings: settingsFor,
       server: (document) => (document.manifest === undefined ? [] : isScenario(document.manifest.tree) ? diagnoseScenario(document.manifest, [file, ...others]) : findingsOf(document.manifest, settingsFor(document))),
     });

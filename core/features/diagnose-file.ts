@@ -1,4 +1,5 @@
 /** All diagnoses of a file: what the server says, what the rules say, without what is silenced, and the quietest of several on one place. */
+import type { Scenario } from '../behaviour/scenario.ts';
 import { documentAt, type FileDocument, inFile, type ManifestFile } from '../model/manifest-file.ts';
 import type { Diagnostic, Fix, RelatedInformation } from '../text/diagnostic.ts';
 import type { Range } from '../text/range.ts';
@@ -7,6 +8,7 @@ import { containerRanges, ruleDiagnostics } from './diagnose-rules.ts';
 import { podOf } from './pod-of.ts';
 import { programFacts } from './programs.ts';
 import type { RuleSeverities } from './rule-findings.ts';
+import { findScenarios } from './scenarios-of.ts';
 import { readSuppressions, type Suppression, suppressionOf } from './suppression.ts';
 import { unusedSuppressions } from './unused-suppressions.ts';
 import type { VerdictSettings } from './verdict.ts';
@@ -21,6 +23,8 @@ export interface DiagnoseSources {
   readonly server: (document: FileDocument) => readonly Finding[];
   /** Settings and objects that count for a document. */
   readonly settings: (document: FileDocument) => DocumentSettings;
+  /** Other files that may hold Scenarios for this one. */
+  readonly others?: readonly ManifestFile[];
 }
 
 export function diagnoseFile(file: ManifestFile, sources: DiagnoseSources): readonly Diagnostic[] {
@@ -31,21 +35,27 @@ export function diagnoseFile(file: ManifestFile, sources: DiagnoseSources): read
     if (found !== undefined) used.add(found);
     return found !== undefined;
   };
+  const holdsScenario = ({ text }: ManifestFile): boolean => text.includes('podscope.dev/');
+  const others = (sources.others ?? []).filter(holdsScenario);
+  const scenarios = others.length > 0 || holdsScenario(file) ? findScenarios([file, ...others]) : [];
+  const scenarioOf = (document: FileDocument): Scenario | undefined => scenarios.find(({ target }) => target === document)?.scenario;
   const said = file.documents.flatMap((document) => {
     const server = sources.server(document).map((finding) => atFile(document, finding)).filter(({ code, range }) => !isSilenced(code, range));
-    return quietest([...server, ...rulesOf(document, sources.settings(document), isSilenced)]).sort(byPlace);
+    return quietest([...server, ...rulesOf(document, sources.settings(document), scenarioOf(document), isSilenced)]).sort(byPlace);
   });
   if (suppressions.length === 0) return said;
   return [...said, ...unusedSuppressions(file.text, suppressions, used, (offset) => documentAt(file, offset)?.index ?? 0)];
 }
 
 /** What the rules say of one document; nothing while the server cannot read it. */
-function rulesOf(document: FileDocument, settings: DocumentSettings, isSilenced: (code: string, at: Range) => boolean): readonly Diagnostic[] {
+function rulesOf(
+  document: FileDocument, settings: DocumentSettings, scenario: Scenario | undefined, isSilenced: (code: string, at: Range) => boolean,
+): readonly Diagnostic[] {
   const { manifest } = document;
   if (manifest === undefined || manifest.read.decodeError !== undefined || manifest.isPatch) return [];
   const pod = podOf(manifest, { kubernetesVersion: settings.kubernetesVersion, objects: settings.objects ?? [] });
   if (pod === undefined) return [];
-  const told = { ...pod, programs: programFacts(pod) };
+  const told = { ...pod, programs: programFacts(pod, scenario) };
   return ruleDiagnostics(manifest, told, settings.rules ?? {}, (code, at) => isSilenced(code, inFile(document, at)))
     // Advice about what the server drops unread would miss what the author meant.
     .filter(({ level }) => level !== 'advice' || manifest.read.strictErrors.length === 0)
