@@ -1,11 +1,10 @@
 /** What `kubectl get` and `kubectl describe` would print at any instant of a run. */
 import type { ApiObject } from './api-pod.ts';
 import { listAt, objectAt, podWithStatus } from './api-pod.ts';
-import { humanDuration } from '../kube/human-duration.ts';
 import { kubectlRow, type RowSpec, type RowStatus } from '../simulator/kubectl-row.ts';
 import type { SimulationInput } from '../simulator/input.ts';
 import type { PodSnapshot, StatusChange, Timeline } from '../simulator/timeline.ts';
-import { createdAtMs } from './created-at.ts';
+import { ageAt, createdAtMs } from './created-at.ts';
 import { describePod } from './describe-pod.ts';
 import { described, eventsAt } from './events-at.ts';
 
@@ -86,7 +85,7 @@ export function wideRowAt(input: SimulationInput, timeline: Timeline, atMs: numb
   return {
     name: timeline.podName,
     ...kubectlRow(spec as unknown as RowSpec, snapshot as RowStatus, createdAtMs(input) + atMs),
-    age: humanDuration(atMs), ip: snapshot['podIP'] ? '<podIP>' : '<none>', node: String(snapshot['nodeName'] ?? '<none>'),
+    age: ageAt(input, atMs), ip: snapshot['podIP'] ? '<podIP>' : '<none>', node: String(snapshot['nodeName'] ?? '<none>'),
     nominatedNode: '<none>', readinessGates: gates.length ? `${met}/${gates.length}` : '<none>',
   };
 }

@@ -1,9 +1,8 @@
 /** A run in the form of the recorded traces: what `podscope simulate --format json` prints. Times are seconds with three decimals. */
 import { formatTimestamp } from '../kube/timestamp.ts';
-import { humanDuration } from '../kube/human-duration.ts';
 import type { SimulationInput } from '../simulator/input.ts';
 import type { PodEvent, Timeline } from '../simulator/timeline.ts';
-import { createdAtMs } from './created-at.ts';
+import { ageAt, createdAtMs } from './created-at.ts';
 import { describeAt } from './describe-at.ts';
 
 export interface RecordedForm {
@@ -54,7 +53,7 @@ export function recordedForm(input: SimulationInput, timeline: Timeline, name = 
     duration: seconds(input.settings.horizonMs), ended: seconds(timeline.endMs), endedBecause: timeline.endedBecause,
     pod: timeline.podName,
     status: timeline.status.map(change => ({ t: seconds(change.atMs), ...change.pod })),
-    kubectl: rows(timeline),
+    kubectl: rows(input, timeline),
     events: timeline.events.map(event => recordedEvent(event, timeline.podName, created)),
     ...(timeline.endpoints.length ? { objects: [endpointSlice(timeline)] } : {}),
     describe: describeAt(input, timeline, timeline.endMs), assumptions: timeline.assumptions,
@@ -71,14 +70,14 @@ function isoWithMs(ms: number): string {
 }
 
 /** A watch prints a removed Pod once more, as it was. */
-function rows(timeline: Timeline): RecordedRow[] {
+function rows(input: SimulationInput, timeline: Timeline): RecordedRow[] {
   const lines = timeline.kubectl.map(({ atMs, ready, status, restarts }) => ({
-    t: seconds(atMs), ready, status, restarts, age: humanDuration(atMs),
+    t: seconds(atMs), ready, status, restarts, age: ageAt(input, atMs),
   }));
   for (const gone of timeline.status.filter(change => change.pod.deleted)) {
     const t = seconds(gone.atMs), after = lines.findIndex(line => line.t > t);
     const at = after < 0 ? lines.length : after, last = lines[at - 1];
-    if (last) lines.splice(at, 0, { ...last, t, age: humanDuration(gone.atMs), deleted: true } as RecordedRow);
+    if (last) lines.splice(at, 0, { ...last, t, age: ageAt(input, gone.atMs), deleted: true } as RecordedRow);
   }
   return lines;
 }

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { recordingInput } from '../../../cli/recording.ts';
 import type { JsonObject } from '../../../core/kube/json.ts';
 import { recordedForm } from '../../../core/report/recorded-form.ts';
+import type { SimulationInput } from '../../../core/simulator/input.ts';
 import { simulate } from '../../../core/simulator/simulate.ts';
 import type { KubeletScenario } from './scenario.ts';
 
@@ -29,10 +30,14 @@ export function askOracle(runScript: string, scenarios: readonly KubeletScenario
 /** The oracle's node: the Pod comes with it, there is no scheduler. */
 const node = { name: 'lab-node', allocatable: { cpu: '64', memory: '256Gi', pods: '110' } };
 
-export function simulated(scenario: KubeletScenario): Answer {
+export function inputOf(scenario: KubeletScenario): SimulationInput {
   const { pod: written, ...recording } = scenario;
   const pod = { ...written, spec: { ...written.spec, nodeName: node.name } } as unknown as JsonObject;
   const jitter = scenario.jitter === 'off' ? 'off' : scenario.jitter.fraction;
-  const input = recordingInput({ ...recording, t0: '2000-01-01T00:00:20.250Z' }, pod, { jitter, node });
+  return recordingInput({ ...recording, t0: '2000-01-01T00:00:20.250Z' }, pod, { jitter, node });
+}
+
+export function simulated(scenario: KubeletScenario): Answer {
+  const input = inputOf(scenario);
   return recordedForm(input, simulate(input), scenario.name);
 }
