@@ -1,5 +1,6 @@
 /** `npm run docs`: pages of all rules and checks, from their own metadata: `docs/rules/*.md` for reading, `dist/rule-docs.json` for editors and `podscope explain`. */
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { decodingCatalogue } from '../core/features/decoding-catalogue.ts';
 import { rules } from '../core/rules/index.ts';
 import type { RuleMeta } from '../core/rules/rule.ts';
 import { chdirToRoot } from './lib/run.ts';
@@ -35,6 +36,7 @@ export async function allPages(): Promise<ReadonlyMap<string, Page>> {
     const catalogue: unknown = await import(`../core/validation/catalogue/${file}`);
     for (const [code, check] of checksIn(Object.fromEntries(Object.entries(catalogue as object)))) pages.set(code, checkPage(code, check));
   }
+  for (const [code, check] of checksIn(decodingCatalogue)) pages.set(code, checkPage(code, check));
   for (const { meta } of rules) pages.set(meta.id, rulePage(meta));
   return pages;
 }

@@ -1,0 +1,12 @@
+/** Examples of the pages about reading and decoding: the wrong one gets its code, the right one gets nothing of the server. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { decodingCatalogue } from '../../core/features/decoding-catalogue.ts';
+import { serverDiagnoses } from '../support/diagnoses.ts';
+
+for (const [code, { wrong, right }] of Object.entries(decodingCatalogue)) {
+  test(`page ${code}`, () => {
+    assert.ok(serverDiagnoses(wrong).some((one) => one.code === code), serverDiagnoses(wrong).map((one) => `${one.code} ${one.message}`).join('\n'));
+    assert.deepEqual(serverDiagnoses(right).map((one) => one.message), []);
+  });
+}
