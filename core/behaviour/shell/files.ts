@@ -96,8 +96,27 @@ export function findPlace(files: FileSystem, base: string, path: string, keepLin
 }
 
 export function findNode(files: FileSystem, base: string, path: string, keepLink = false): FileNode | undefined {
+  const direct = path.startsWith('/') ? walkDown(files.root, path) : undefined;
+  if (direct !== 'unclear' && direct !== undefined) return direct === 'missing' ? undefined : direct;
   const place = findPlace(files, base, path, keepLink);
   return typeof place === 'string' ? undefined : place.node;
+}
+
+/** The short way for absolute paths without links and dots, which most are; `unclear` where it does not lead to the end. */
+function walkDown(root: Directory, path: string): FileNode | 'missing' | 'unclear' {
+  let at: FileNode = root;
+  for (let start = 1; start < path.length;) {
+    const slash = path.indexOf('/', start);
+    const name = slash < 0 ? path.slice(start) : path.slice(start, slash);
+    if (name === '' || name === '.' || name === '..' || at.kind !== 'directory') return 'unclear';
+    const next = at.entries.get(name);
+    if (next === undefined) return 'missing';
+    if (next.kind === 'link') return 'unclear';
+    at = next;
+    if (slash < 0) return at;
+    start = slash + 1;
+  }
+  return path === '/' ? root : 'unclear';
 }
 
 /** Whether the user may read (4), write (2) or execute (1); root may all but execute a file without any x. */

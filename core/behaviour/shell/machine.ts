@@ -1,6 +1,6 @@
 /** One container as a machine: its file system, its tools, its first process. The door of this room. */
 import { openDevice, openOutput } from './descriptors.ts';
-import { ensureDirectory, findNode, makeDirectory, makeFile, placeNode, type Directory, type FileSystem } from './files.ts';
+import { ensureDirectory, findNode, makeDirectory, makeFile, placeNode, type Directory, type FileSystem, type RegularFile } from './files.ts';
 import { createKernel, spawn } from './kernel.ts';
 import type { Kernel, MachineFacts, OpenFile, Process, Wait } from './process.ts';
 import { findProgram } from './programs.ts';
@@ -30,7 +30,7 @@ export interface Machine {
   readonly options: MachineOptions;
 }
 
-const folders = ['/bin', '/sbin', '/usr/bin', '/usr/sbin', '/usr/local/bin', '/etc', '/home', '/root', '/var/log', '/var/run', '/var/lib', '/opt', '/srv', '/mnt', '/proc/1', '/sys', '/dev'];
+const folders = ['/bin', '/sbin', '/usr/bin', '/usr/sbin', '/usr/local/bin', '/etc', '/home', '/root', '/var/log', '/var/run', '/var/lib', '/lib', '/opt', '/srv', '/mnt', '/proc/1', '/sys', '/dev'];
 
 export function createMachine(options: MachineOptions): Machine {
   const root = makeDirectory();
@@ -64,15 +64,17 @@ function addDevices(files: FileSystem): void {
 
 function addTools(files: FileSystem, options: MachineOptions): void {
   const { entries } = ensureDirectory(files, '/bin');
-  for (const program of [...toolNames, ...Object.keys(options.imagePrograms)]) {
-    if (!options.lacks(program)) entries.set(program, { ...makeFile('\x7fELF', 0o755), program });
+  const own = Object.keys(options.imagePrograms);
+  for (const program of [...toolNames, ...own]) if (!options.lacks(program)) entries.set(program, toolFile(program));
+  if (options.flavor !== 'busybox') ensureDirectory(files, '/usr').entries.set('bin', files.root.entries.get('bin') ?? makeDirectory());
+  ensureDirectory(files, '/usr/bin').entries.set('env', toolFile('env'));
+  for (const folder of ['/usr/sbin', '/usr/local/bin', '/']) {
+    const directory = own.length === 0 ? undefined : ensureDirectory(files, folder);
+    for (const name of own) directory?.entries.set(name, toolFile(name));
   }
-  const usr = ensureDirectory(files, '/usr');
-  const isMerged = options.flavor !== 'busybox';
-  if (isMerged) usr.entries.set('bin', files.root.entries.get('bin') ?? makeDirectory());
-  for (const name of ['env']) ensureDirectory(files, '/usr/bin').entries.set(name, { ...makeFile('\x7fELF', 0o755), program: name });
-  for (const name of Object.keys(options.imagePrograms)) for (const folder of ['/usr/sbin', '/usr/local/bin', '/']) ensureDirectory(files, folder).entries.set(name, { ...makeFile('\x7fELF', 0o755), program: name });
 }
+
+const toolFile = (program: string): RegularFile => ({ ...makeFile('\x7fELF', 0o755), program });
 
 function addImage(files: FileSystem, options: MachineOptions): void {
   const standard: Readonly<Record<string, string>> = {
@@ -81,8 +83,6 @@ function addImage(files: FileSystem, options: MachineOptions): void {
     '/proc/uptime': '1000.00 1000.00\n', '/proc/loadavg': '0.00 0.00 0.00 1/100 1\n', '/proc/1/comm': 'sh\n', '/dev/termination-log': '',
   };
   for (const [path, text] of Object.entries({ ...standard, ...options.imageFiles })) placeNode(files, path, makeFile(text, path === '/dev/termination-log' ? 0o666 : 0o644));
-  const links = [['/var/run', '/run'], ['/lib', '/usr/lib']] as const;
-  for (const [path] of links) ensureDirectory(files, path);
 }
 
 export type Started = { readonly process: Process } | { readonly error: 'not found' | 'denied' | 'no working directory' | 'too many processes' };
