@@ -52,6 +52,8 @@ function nameElement(row: Row, app: App, draw: Draw): HTMLElement {
   const made = element('div', `lane${row.sub ? ' sub' : ''}${row.base ? ' base' : ''}`);
   made.style.top = `${row.nameY / 13}em`;
   made.style.height = `${row.nameH / 13}em`;
+  // Names of 12 and notes of 11 pixels share one baseline.
+  made.style.lineHeight = `${row.nameH / 13}em`;
   if (draw.narrow) made.classList.add('above');
   if (row.open !== undefined && !row.base) made.append(chevron(row, app));
   const note = noteFits(row, draw) ? [element('span', 'note', safe(row.note, 40))] : [];

@@ -59,6 +59,8 @@ export function createChart(app: App): Chart {
   const counts = { lanes: 0, overlay: 0, frames: 0 };
   const openness = new Map<number, number>();
   lanes.addEventListener('scroll', app.invalidate);
+  // What stands below may grow or shrink after the lanes were measured.
+  new ResizeObserver(app.invalidate).observe(lanes);
 
   const update = (): void => {
     const { run } = app;

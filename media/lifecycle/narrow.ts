@@ -2,3 +2,6 @@
 import type { Theme } from './theme.ts';
 
 export const isNarrow = ({ theme }: { readonly theme: Theme }): boolean => innerWidth / theme.unit < 600;
+
+/** Below 1000 design pixels messages wrap instead of being cut. */
+export const isCompact = ({ theme }: { readonly theme: Theme }): boolean => innerWidth / theme.unit < 1000;

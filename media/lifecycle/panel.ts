@@ -10,7 +10,7 @@ import { createInspector } from './inspector.ts';
 import { connectKeys } from './keys.ts';
 import { openKeyList } from './key-list.ts';
 import { createKubeLine } from './kube-line.ts';
-import { isNarrow } from './narrow.ts';
+import { isCompact, isNarrow } from './narrow.ts';
 import { connectPointer } from './pointer.ts';
 import { createRangeBar } from './range-bar.ts';
 import { createScenarioForm } from './scenario-form.ts';
@@ -81,6 +81,7 @@ export function startPanel(host: HostApi, root: HTMLElement, simulate: Simulate)
     for (const each of [chart.root, twin.root, views.kube.root, lower.root]) show(each, visible);
     main.classList.toggle('grey', app.stale !== undefined);
     main.classList.toggle('narrow', isNarrow(app));
+    main.classList.toggle('compact', isCompact(app));
     views.toolbar.update();
     views.banner.update();
     if (!visible) return;
