@@ -8,7 +8,7 @@ const ofCluster: ReadonlySet<string> = new Set(['PriorityClass', 'RuntimeClass']
 
 /** Those that count in a namespace; manifests that name none belong to `defaultNamespace`. */
 export function clusterObjects(files: readonly ManifestFile[], namespace: string, defaultNamespace: string): readonly JsonObject[] {
-  const manifests = files.flatMap((file) => file.documents.flatMap(({ manifest }) => manifest ?? []));
+  const manifests = files.flatMap((file) => file.documents.flatMap(({ manifest }) => (manifest === undefined ? [] : [manifest, ...manifest.items])));
   return manifests.filter((manifest) => decides(manifest, namespace, defaultNamespace)).map((manifest) => manifest.defaulted);
 }
 

@@ -10,6 +10,7 @@ export type Finding = Omit<Diagnostic, 'document'>;
 
 /** All that the server and kubectl say about a manifest, sorted by place. */
 export function diagnoseManifest(manifest: Manifest, verdict: Verdict | undefined): readonly Finding[] {
+  if (manifest.items.length > 0) return manifest.items.flatMap((item, i) => diagnoseManifest(item, verdict?.items?.[i]));
   const decoding = decodingDiagnostics(manifest);
   const validation = verdict === undefined ? [] : validationDiagnostics(manifest, verdict, decoding.expected);
   const findings = [...decoding.findings, ...validation];

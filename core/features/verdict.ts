@@ -38,6 +38,8 @@ export interface Verdict {
   readonly defaulted: JsonObject;
   /** Where objects of other files stand that may have decided. */
   readonly origins?: readonly WorkspaceObject[];
+  /** Of a List: the verdict on each item. */
+  readonly items?: readonly (Verdict | undefined)[];
 }
 
 /** `undefined` for documents that Podscope does not judge: empty ones and kinds it does not read. */
@@ -47,8 +49,26 @@ export function verdictOf(manifest: Manifest, settings: VerdictSettings = defaul
   const kubectl = kubectlSays(read);
   const refused = { errors: [], warnings: [], forbidden: undefined, kubectl, defaulted: manifest.defaulted };
   if (read.decodeError !== undefined) return { ...refused, accepted: false, strictErrors: [], decodeError: read.decodeError };
+  if (manifest.items.length > 0) return listVerdict(manifest, settings);
   if (read.struct === undefined) return undefined;
   const answer = askServer(manifest, settings);
   const accepted = read.strictErrors.length === 0 && answer.errors.length === 0 && answer.forbidden === undefined;
   return { accepted, ...answer, strictErrors: read.strictErrors, decodeError: undefined, kubectl, ...(settings.origins && { origins: settings.origins }) };
+}
+
+/** What kubectl is told when it creates the items one after the other. */
+function listVerdict(list: Manifest, settings: VerdictSettings): Verdict {
+  const items = list.items.map((item) => verdictOf(item, settings));
+  const known = items.filter((item) => item !== undefined);
+  return {
+    accepted: known.every((item) => item.accepted),
+    errors: known.flatMap((item) => item.errors),
+    strictErrors: known.flatMap((item) => item.strictErrors),
+    decodeError: known.find((item) => item.decodeError !== undefined)?.decodeError,
+    warnings: known.flatMap((item) => item.warnings),
+    forbidden: known.find((item) => item.forbidden !== undefined)?.forbidden,
+    kubectl: known.find((item) => item.kubectl !== undefined)?.kubectl,
+    defaulted: { apiVersion: 'v1', kind: 'List', items: known.map((item) => item.defaulted) },
+    items,
+  };
 }

@@ -3,7 +3,7 @@ import { applyDefaults } from '../kube/defaults.ts';
 import type { FieldPath } from '../kube/field-path.ts';
 import { type JsonObject, objectAt, stringAt, structAt } from '../kube/json.ts';
 import { type ReadDocument, readDocument } from '../schema/read-document.ts';
-import type { Tree } from '../syntax/tree.ts';
+import { effectiveEntryOf, type Node, resolveAlias, type Tree } from '../syntax/tree.ts';
 import { podSpecPathOf } from './pod-template.ts';
 
 /** Ranges in it count from the start of the document's own text, so that it stays the same wherever the document stands. */
@@ -24,6 +24,8 @@ export interface Manifest {
   readonly podSpecPath: FieldPath | undefined;
   /** A merge patch (`$patch`) or a text that is not the whole object. */
   readonly isPatch: boolean;
+  /** The objects of a List, each as a manifest of its own in the same text; none for other kinds. */
+  readonly items: readonly Manifest[];
 }
 
 /** Reads one document that was parsed before. */
@@ -41,7 +43,24 @@ export function readManifest(text: string, tree: Tree, linesBefore: number): Man
     defaulted: read.struct === undefined ? object : applyDefaults(read.apiVersion, read.kind, object),
     podSpecPath: podSpecPathOf(read.kind),
     isPatch: read.unknown.some((field) => field.key.startsWith('$')),
+    items: read.apiVersion === 'v1' && read.kind === 'List' ? itemsOf(text, read, linesBefore) : [],
   };
+}
+
+/** Only kubectl knows Lists: it creates the items one by one. */
+function itemsOf(text: string, read: ReadDocument, linesBefore: number): readonly Manifest[] {
+  const list = read.root === undefined ? undefined : effectiveEntryOf(read.root, 'items');
+  const node = list === undefined ? undefined : resolveAlias(list.value);
+  if (node?.kind !== 'list') return [];
+  const isObject = (item: Node): boolean => resolveAlias(item).kind === 'map' && !isNested(item);
+  return node.items.filter(isObject).map((item) => readManifest(text, { root: item, problems: [] }, linesBefore));
+}
+
+/** A List in a List would be read without end if an alias led back. */
+function isNested(item: Node): boolean {
+  const own = resolveAlias(item);
+  const kind = own.kind === 'map' ? effectiveEntryOf(own, 'kind')?.value : undefined;
+  return kind !== undefined && kind.kind === 'scalar' && kind.text.endsWith('List');
 }
 
 /** The object at a path without indexes, like `spec.template.spec`. */

@@ -46,6 +46,14 @@ const table: readonly { readonly name: string; readonly text: string; readonly e
 ];
 for (const { name, text, expected } of table) test(name, () => assert.deepEqual(printDiagnoses(text), expected));
 
+test('the items of a List are judged one by one', () => {
+  const item = (name: string): string => `- apiVersion: v1\n  kind: Pod\n  metadata: {name: ${name}}\n  spec:\n    containers: [{name: a, image: b}]\n`;
+  const text = `apiVersion: v1\nkind: List\nitems:\n${item('good')}${item('Bad')}`;
+  assert.deepEqual(printDiagnoses(text).map((line) => line.slice(0, 39)), ['11:20-23 meta-name-subdomain metadata.n']);
+  const [document] = language.openFile(text).documents;
+  assert.equal(document && language.verdict(document)?.accepted, false);
+});
+
 test('documents are independent, and ranges are those of the file', () => {
   const good = `${head}  containers: [{name: a, image: b}]\n`;
   const text = `${good}---\napiVersion: v1\nkind: Pod\nmetadata: {name: A}\nspec: {containers: [{name: a, image: b}]}\n---\na: [\n`;
