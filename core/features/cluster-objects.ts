@@ -1,6 +1,7 @@
 /** Objects of other documents that decide what the server says about one: limits and quotas of its namespace, classes of the cluster. */
 import type { JsonObject } from '../kube/json.ts';
 import type { Manifest } from '../model/manifest.ts';
+import { isRefused } from './refused.ts';
 import type { ManifestFile } from '../model/manifest-file.ts';
 
 const ofNamespace: ReadonlySet<string> = new Set(['LimitRange', 'ResourceQuota', 'ServiceAccount']);
@@ -15,6 +16,8 @@ export function clusterObjects(files: readonly ManifestFile[], namespace: string
 function decides(manifest: Manifest, namespace: string, defaultNamespace: string): boolean {
   const { kind, read } = manifest;
   if (read.decodeError !== undefined || read.struct === undefined) return false;
+  if (!ofNamespace.has(kind) && !ofCluster.has(kind) && kind !== 'Namespace') return false;
+  if (isRefused(manifest)) return false;
   if (ofNamespace.has(kind)) return (manifest.namespace || defaultNamespace) === namespace;
   return ofCluster.has(kind) || (kind === 'Namespace' && manifest.name === namespace);
 }

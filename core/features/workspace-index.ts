@@ -7,6 +7,7 @@ import { createManifestCache, inFile, openManifestFile } from '../model/manifest
 import { locate } from '../schema/locate.ts';
 import type { WorkspaceIndex, WorkspaceObject } from '../workspace.ts';
 import { namesOf } from './references/names.ts';
+import { isRefused } from './refused.ts';
 
 interface Entry {
   readonly folder: string;
@@ -49,7 +50,7 @@ function readEntry(uri: string, text: string): Entry | undefined {
   const file = openManifestFile(text, uri, createManifestCache());
   const objects = file.documents.flatMap((document): WorkspaceObject[] => {
     const { manifest } = document;
-    if (manifest?.read.root === undefined || !kindsThatMatter.has(manifest.kind) || manifest.read.decodeError !== undefined) return [];
+    if (manifest?.read.root === undefined || !kindsThatMatter.has(manifest.kind) || manifest.read.decodeError !== undefined || isRefused(manifest)) return [];
     const range = inFile(document, locate(manifest.read.root, 'metadata.name').range);
     return [{ uri, range, position: positionAt(text, range.start), kind: manifest.kind, name: manifest.name, namespace: manifest.namespace, object: manifest.defaulted }];
   });

@@ -1,5 +1,6 @@
 /** The cases of the in-editor suite; each prints one line that the driver outside reads and counts. */
 import { type Api, Editor, until } from './editor.ts';
+import { editorCases, quietCases } from './editor-cases.ts';
 import { exampleCases } from './example-cases.ts';
 
 export interface Case { readonly name: string; readonly run: (editor: Editor) => Promise<void> }
@@ -8,7 +9,7 @@ export async function run(vs: Api): Promise<void> {
   const editor = new Editor(vs);
   const failed: string[] = [];
   await vs.commands.executeCommand('workbench.action.closeAuxiliaryBar').then(undefined, () => undefined);
-  for (const { name, run: runCase } of exampleCases) {
+  for (const { name, run: runCase } of [...quietCases, ...exampleCases, ...editorCases]) {
     const error = await runCase(editor).then(() => undefined, String);
     console.log(`PODSCOPE_TEST ${JSON.stringify({ name, ok: error === undefined, ...(error === undefined ? {} : { error }) })}`);
     if (error !== undefined) {

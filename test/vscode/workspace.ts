@@ -6,7 +6,11 @@ export function makeWorkspace(folder: string): void {
   mkdirSync(join(folder, '.vscode'), { recursive: true });
   writeFileSync(join(folder, '.vscode', 'settings.json'), JSON.stringify(settings));
   writeFileSync(join(folder, 'compose.yaml'), 'services:\n  web:\n    image: nginx\n');
+  // Alone in its folder: the LimitRange beside the other examples would supply what advice asks for.
+  mkdirSync(join(folder, 'advice'));
   const examples = join(import.meta.dirname, '..', '..', 'examples');
+  writeFileSync(join(folder, 'what-if.yaml'), `${readFileSync(join(examples, 'myapp-pod-liveness-404.yaml'), 'utf8')}---\n${answers404}`);
+  writeFileSync(join(folder, 'advice', 'livenessprobe.yaml'), readFileSync(join(examples, 'livenessprobe.yaml'), 'utf8'));
   for (const name of readdirSync(examples).filter((file) => file.endsWith('.yaml'))) {
     const text = readFileSync(join(examples, name), 'utf8');
     writeFileSync(join(folder, name), text);
@@ -14,6 +18,16 @@ export function makeWorkspace(folder: string): void {
     if (/^kind: Pod$/m.test(text)) writeFileSync(join(folder, `deployment-${name}`), inDeployment(text));
   }
 }
+
+const answers404 = `apiVersion: podscope.dev/v1alpha1
+kind: Scenario
+metadata: {name: not-found}
+spec:
+  containers:
+    - name: myapp
+      answers:
+        - {port: 8080, path: /health?code=404, sequence: [{from: 0s, status: 404}]}
+`;
 
 const settings = {
   'workbench.startupEditor': 'none', 'window.autoDetectColorScheme': false, 'workbench.colorTheme': 'Default Dark Modern', 'files.autoSave': 'off',

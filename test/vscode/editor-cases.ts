@@ -1,0 +1,123 @@
+/** What holds for the extension as a whole: costs nothing elsewhere, offers what works, survives its server. */
+import { type Case } from './cases.ts';
+import { type Editor, pause, until } from './editor.ts';
+import { equal, match, ok } from './expect.ts';
+
+/** These run before any manifest is open. */
+export const quietCases: readonly Case[] = [
+  {
+    name: 'a Compose file starts no server',
+    run: async (editor) => {
+      const { serverState } = await editor.api();
+      const document = await editor.open('compose.yaml');
+      await pause(1500);
+      equal(serverState(), 'stopped');
+      equal(editor.problems(document), []);
+    },
+  },
+  {
+    name: 'commands without an editor say something or do nothing, and none fails',
+    run: async (editor) => {
+      for (const command of await ourCommands(editor)) if (!interactive.includes(command)) await editor.vs.commands.executeCommand(command);
+    },
+  },
+];
+
+export const editorCases: readonly Case[] = [
+  {
+    name: 'a Scenario in which the path answers 404 restarts the container for ever',
+    run: async (editor) => {
+      await editor.open('what-if.yaml');
+      const summary = await editor.simulate((text) => /restarts? at the end|CrashLoopBackOff/.test(text));
+      await editor.screenshot('what-if');
+      match(summary, /CrashLoopBackOff|[1-9]\d* restarts/);
+    },
+  },
+  {
+    name: 'a misspelled resource of a LimitRange is an error with a suggestion',
+    run: async (editor) => {
+      const document = await editor.open('demo-limitrange.yaml');
+      const problem = await until('an error comes', () => editor.problems(document).find(({ severity }) => severity === 0));
+      match(problem.message, /memoty/);
+      ok(problem.range.isSingleLine, 'one line is marked');
+    },
+  },
+  {
+    name: 'advice is one hint on the container\'s name',
+    run: async (editor) => {
+      const document = await editor.open('advice/livenessprobe.yaml');
+      const hints = await until('a hint comes', () => {
+        const found = editor.problems(document).filter(({ severity }) => severity === 3);
+        return found.length > 0 ? found : undefined;
+      });
+      equal(hints.length, 1);
+      equal(document.getText(hints[0]?.range), 'livenessprobe');
+      match(hints[0]?.message ?? '', /memory.*CPU.*readiness probe/);
+    },
+  },
+  {
+    name: 'completion offers fields of a probe',
+    run: async (editor) => {
+      const document = await editor.open('livenessprobe.yaml');
+      const edit = new editor.vs.WorkspaceEdit();
+      edit.insert(document.uri, new editor.vs.Position(document.lineCount, 0), '        ');
+      await editor.vs.workspace.applyEdit(edit);
+      const at = document.lineAt(document.lineCount - 1).range.end;
+      const list = await editor.vs.commands.executeCommand<{ items: readonly { label: string | { label: string } }[] }>('vscode.executeCompletionItemProvider', document.uri, at);
+      const labels = list.items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+      ok(labels.includes('periodSeconds'), `periodSeconds is among ${labels.slice(0, 10).join(', ')}`);
+      equal(labels.length, new Set(labels).size);
+    },
+  },
+  {
+    name: 'every palette command works on a Pod with its panel open',
+    run: async (editor) => {
+      await editor.open('livenessprobe.yaml');
+      await editor.simulate();
+      for (const command of await ourCommands(editor)) if (!interactive.includes(command)) await editor.vs.commands.executeCommand(command);
+    },
+  },
+  {
+    name: 'the panel follows the text, number by number',
+    run: async (editor) => {
+      const document = await editor.open('livenessprobe.yaml');
+      const before = await editor.simulate((text) => /livenessprobe/.test(text));
+      const edit = new editor.vs.WorkspaceEdit();
+      edit.replace(document.uri, rangeOf(document, 'name: livenessprobe', editor), 'name: renamed-in-place');
+      await editor.vs.workspace.applyEdit(edit);
+      const { panelSummary } = await editor.api();
+      await until('the panel shows the new name', () => (/renamed-in-place/.test(panelSummary() ?? '') ? true : undefined));
+      ok(!/renamed-in-place/.test(before), 'the old picture had the old name');
+    },
+  },
+  {
+    name: 'after a restart of the server everything is back',
+    run: async (editor) => {
+      const document = await editor.open('readinessprobe.yaml');
+      await until('an error comes', () => editor.problems(document).find(({ severity }) => severity === 0));
+      const { restart, serverState } = await editor.api();
+      await restart();
+      equal(serverState(), 'running');
+      await until('the error is there again', () => editor.problems(document).find(({ severity }) => severity === 0));
+      match(await until('a hover comes', async () => (await editor.hoverText(document, 'containers')) || undefined), /containers/);
+    },
+  },
+];
+
+/** They ask the person something, open a dialog, or end the server. */
+const interactive = [
+  'podscope.selectPod', 'podscope.showRule', 'podscope.exportSvg', 'podscope.exportTrace', 'podscope.exportJson', 'podscope.restartServer', 'podscope.newScenario', 'podscope.fixAll',
+];
+
+async function ourCommands(editor: Editor): Promise<readonly string[]> {
+  const all = await editor.vs.commands.getCommands(true);
+  const ours = all.filter((command) => command.startsWith('podscope.') && !/^podscope\.(lifecycle|start)/.test(command));
+  ok(ours.length >= 20, `${ours.length} commands are registered`);
+  return ours.filter((command) => !command.includes('focus'));
+}
+
+function rangeOf(document: { getText: () => string; positionAt: (offset: number) => unknown }, text: string, editor: Editor): never {
+  const start = document.getText().indexOf(text);
+  const [from, to] = [document.positionAt(start), document.positionAt(start + text.length)] as never[];
+  return new editor.vs.Range(from as never, to as never) as never;
+}
