@@ -15,11 +15,17 @@ export interface Bundle {
   readonly style: string;
 }
 
-let bundles: Promise<Bundle> | undefined;
+const bundles = new Map<string, Promise<Bundle>>();
 
-/** Built once for a test process. `real` is the packaged entry, otherwise the entry that shows given runs. */
+/** Built once for a test process. */
 export function bundle(entry = 'test/panel/entry.ts'): Promise<Bundle> {
-  bundles ??= build({
+  const made = bundles.get(entry) ?? buildBundle(entry);
+  bundles.set(entry, made);
+  return made;
+}
+
+async function buildBundle(entry: string): Promise<Bundle> {
+  const { outputFiles } = await build({
     entryPoints: [`${root}${entry}`],
     bundle: true,
     minify: true,
@@ -28,11 +34,9 @@ export function bundle(entry = 'test/panel/entry.ts'): Promise<Bundle> {
     target: 'es2022',
     outdir: 'out',
     charset: 'utf8',
-  }).then(({ outputFiles }) => ({
-    script: outputFiles.find((file) => file.path.endsWith('.js'))?.text ?? '',
-    style: outputFiles.find((file) => file.path.endsWith('.css'))?.text ?? '',
-  }));
-  return bundles;
+  });
+  const text = (ending: string): string => outputFiles.find((file) => file.path.endsWith(ending))?.text ?? '';
+  return { script: text('.js'), style: text('.css') };
 }
 
 export interface PanelPage {

@@ -9,7 +9,7 @@ import type { Lane, Span, Timeline } from '../../core/simulation.ts';
 import type { PanelMessage } from '../../protocol/webview.ts';
 import { browserForTests, startBrowser } from '../support/browser.ts';
 import { themeNames } from '../support/themes.ts';
-import { openPanel, type PageOptions, type PanelPage } from './harness.ts';
+import { bundle, openPanel, type PageOptions, type PanelPage } from './harness.ts';
 import { container, inputOf, modelOf, podOf, scenes, withThreshold } from './pods.ts';
 
 const path = browserForTests('The panel in a browser');
@@ -129,6 +129,12 @@ if (path !== undefined) {
         return canvas.toDataURL();
       });
       assert.notEqual(await pixels(panel), blank);
+      await close(panel);
+    });
+
+    test('the packaged entry starts and simulates by itself', async () => {
+      const panel = await open('start', { bundle: await bundle('media/lifecycle/main.ts') });
+      assert.match((await last(panel, 'painted'))?.summary ?? '', /^checkout 2\/2 Running restarts 0$/);
       await close(panel);
     });
 
