@@ -1,6 +1,7 @@
 /** The formats of `podscope lint`: for people, for programs, for code scanning, for GitHub's log, for test reports. */
 import type { Level } from '../core/language.ts';
 import type { LintedDiagnostic, LintedFile } from './lint.ts';
+import { readAsset } from './assets.ts';
 import { type Output, paint } from './output.ts';
 
 type Format = (files: readonly LintedFile[], kubernetesVersion: string, output: Output) => string;
@@ -58,8 +59,16 @@ const sarifLevels = { rejected: 'error', fails: 'warning', warned: 'warning', ad
 function sarif(files: readonly LintedFile[]): string {
   const codes = [...new Set(files.flatMap(({ diagnostics }) => diagnostics.map(({ code }) => code)))].sort();
   const results = files.flatMap(({ file, diagnostics }) => diagnostics.map((diagnostic) => sarifResult(file, diagnostic, codes)));
-  const driver = { name: 'podscope', informationUri: 'https://kubernetes.io/docs/concepts/workloads/pods/', rules: codes.map((id) => ({ id })) };
+  const driver = { name: 'podscope', informationUri: 'https://kubernetes.io/docs/concepts/workloads/pods/', rules: codes.map(sarifRule) };
   return `${JSON.stringify({ version: '2.1.0', $schema: 'https://json.schemastore.org/sarif-2.1.0.json', runs: [{ tool: { driver }, results, columnKind: 'utf16CodeUnits' }] }, null, 1)}\n`;
+}
+
+/** Code scanning shows the page of a rule beside its findings. */
+function sarifRule(id: string): unknown {
+  const page = readAsset<Readonly<Record<string, { readonly title: string; readonly markdown: string }>>>('rule-docs.json')?.[id];
+  if (page === undefined) return { id };
+  const text = page.markdown.replace(/^#.*\n+/, '').replace(/[`*]/g, '');
+  return { id, name: id, shortDescription: { text: page.title }, fullDescription: { text: text.split('\n\n')[0] ?? page.title }, help: { text, markdown: page.markdown } };
 }
 
 function sarifResult(file: string, { code, level, message, range: { start, end } }: LintedDiagnostic, codes: readonly string[]): unknown {

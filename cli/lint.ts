@@ -5,6 +5,7 @@ import {
   type ManifestFile, reportDocument,
 } from '../core/language.ts';
 import { mergeFixes } from '../server/merge-fixes.ts';
+import { withoutBaseline, writeBaseline } from './baseline.ts';
 import { readArguments, lastOf, type Arguments } from './arguments.ts';
 import { type Config, configFor, ignores } from './config.ts';
 import { type InputFile, readInputs } from './files.ts';
@@ -27,7 +28,7 @@ interface Place { readonly line: number; readonly character: number }
 
 const levels: readonly Level[] = ['rejected', 'fails', 'warned', 'advice'];
 const shape = {
-  values: ['files-from', 'format', 'kubernetes-version', 'namespace', 'config', 'fail-on', 'color', 'feature-gate'],
+  values: ['files-from', 'format', 'kubernetes-version', 'namespace', 'config', 'fail-on', 'color', 'feature-gate', 'baseline', 'write-baseline'],
   flags: ['fix', 'defaulted'],
 };
 
@@ -43,9 +44,15 @@ export function lint(args: readonly string[], output: Output): number {
   for (const problem of inputs.problems) output.error(problem);
   const linter = createLinter(inputs.files, read);
   if (typeof linter === 'string') return fail(output, linter);
-  const files = linter.files.filter(({ config, input }) => !ignores(config, input.file)).map((one) => lintFile(linter, one, read));
+  const found = linter.files.filter(({ config, input }) => !ignores(config, input.file)).map((one) => lintFile(linter, one, read));
+  const [known, written] = [lastOf(read, 'baseline'), lastOf(read, 'write-baseline')];
+  if (written !== undefined) writeBaseline(written, found);
+  const files = known === undefined ? found : withoutBaseline(known, found);
+  if (typeof files === 'string') return fail(output, files);
   output.write(formats[format](files, linter.kubernetesVersion, output));
   if (inputs.problems.length > 0) return 2;
+  // What was just written down is known from now on.
+  if (written !== undefined) return 0;
   const worst = levels.indexOf(failOn as Level);
   return files.some(({ diagnostics }) => diagnostics.some(({ level }) => levels.indexOf(level) <= worst)) ? 1 : 0;
 }

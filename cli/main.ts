@@ -18,6 +18,7 @@ const help = `podscope ${serverVersion}: what Kubernetes will say about a manife
 
   lint: --format text|json|sarif|github|junit  --fail-on rejected|fails|warned|advice  --fix  --files-from LIST|-
         --kubernetes-version 1.36  --namespace NAME  --config FILE  --defaulted
+        --write-baseline FILE writes down what is found today, --baseline FILE leaves it out
   simulate: --format text|json|mermaid|trace|events  --name N  --scenario S  --until 10m
             --recording TRACE.json...|FOLDER [--out FOLDER] [--jitter off|0...1|seed:N]
 
