@@ -3,7 +3,7 @@ import type { FieldError } from '../kube/field-error.ts';
 import { type FieldPath, child, index } from '../kube/field-path.ts';
 import { type JsonObject, asObject, objectsAt, stringAt, structAt } from '../kube/json.ts';
 import { validateClaimSpec } from './claim.ts';
-import type { ValidationContext } from './context.ts';
+import { type ValidationContext, atLeast } from './context.ts';
 import { validateAnnotations, validateLabels } from './metadata.ts';
 import { validatePodSpecificAnnotations, validatePodTemplateSpec } from './pod-template.ts';
 
@@ -28,7 +28,8 @@ export function validateStatefulSetTemplate(
   const metadata = structAt(template, 'metadata');
   const volumes = child(at, 'spec', 'volumes');
   const errors = [
-    ...validatePodTemplateSpec(template, at, context),
+    // Before 1.34 the server did not look at the Pods of a StatefulSet.
+    ...(atLeast(context, 34) ? validatePodTemplateSpec(template, at, context) : []),
     ...validateLabels(metadata.labels, child(at, 'labels'), 'tmpl', child(at, 'metadata', 'labels')),
     ...validateAnnotations(
       metadata.annotations,

@@ -8,6 +8,7 @@ import {
   isSameAppArmor,
   isValidAppArmor,
 } from '../prepare/app-armor.ts';
+import { type ValidationContext, atLeast } from '../context.ts';
 import { type PlacedContainer, containersOf } from './containers.ts';
 
 const seccompPod = 'seccomp.security.alpha.kubernetes.io/pod';
@@ -21,6 +22,13 @@ const deprecated: Readonly<Record<string, readonly [string, string]>> = {
   'security.alpha.kubernetes.io/sysctls': ['warn-anno-sysctls', sysctls],
   'security.alpha.kubernetes.io/unsafe-sysctls': ['warn-anno-sysctls', sysctls],
 };
+
+/** A pod spec with the annotations of its Pod or template, and a path that depends on the use. */
+export interface AnnotatedPod {
+  readonly spec: JsonObject;
+  readonly annotations: JsonObject;
+  readonly at: FieldPath;
+}
 
 export function deprecatedAnnotationWarnings(annotations: JsonObject, at: FieldPath): readonly ApiWarning[] {
   return Object.entries(deprecated).flatMap(([key, [code, text]]) =>
@@ -68,9 +76,8 @@ export function seccompContainerWarnings(
 /** In a template: unless the annotation says what the pod-level profile says. */
 export function appArmorTemplateWarnings(
   { container }: PlacedContainer,
-  spec: JsonObject,
-  annotations: JsonObject,
-  at: FieldPath,
+  { spec, annotations, at }: AnnotatedPod,
+  context: ValidationContext,
 ): readonly ApiWarning[] {
   const key = appArmorAnnotationPrefix + stringAt(container, 'name');
   const value = Object.hasOwn(annotations, key) ? stringAt(annotations, key) : undefined;
@@ -78,6 +85,7 @@ export function appArmorTemplateWarnings(
     return [];
   const podProfile = objectAt(structAt(spec, 'securityContext'), 'appArmorProfile');
   const profile = appArmorOfAnnotation(value);
+  if (podProfile !== undefined && !atLeast(context, 34)) return [];
   if (podProfile !== undefined && profile !== undefined && isSameAppArmor(profile, podProfile)) return [];
   return [appArmorWarning(key, at)];
 }

@@ -7,6 +7,7 @@ import { type JsonObject, integerAt, objectAt, objectsAt, stringAt, stringsAt, s
 import { resourceListAt } from '../../kube/pod-resources.ts';
 import { type ValidationContext, atLeast } from '../context.ts';
 import {
+  type AnnotatedPod,
   annotationsPath,
   appArmorTemplateWarnings,
   deprecatedAnnotationWarnings,
@@ -29,15 +30,15 @@ export function podWarnings(pod: JsonObject, at: FieldPath, context: ValidationC
   const containers = containersOf(spec, specAt);
   return [
     ...nodeSelectorWarnings(spec, specAt),
-    ...nodeAffinityWarnings(spec, specAt),
+    ...nodeAffinityWarnings(spec, specAt, { checkValues: atLeast(context, 33) }),
     ...spreadWarnings(spec, specAt, labels),
     ...deprecatedAnnotationWarnings(annotations, annotationsPath(at)),
     ...driverWarnings(spec, specAt, context),
-    ...overlapWarnings(spec, specAt),
+    ...overlapWarnings(spec, specAt, context),
     ...repeatedWarnings(spec, specAt),
     ...overheadWarnings(spec, specAt),
     ...seccompPodWarnings(spec, annotations, annotationsPath(at)),
-    ...containers.flatMap((container) => containerWarnings(container, spec, annotations, at)),
+    ...containers.flatMap((container) => containerWarnings(container, { spec, annotations, at }, context)),
     ...portWarnings(containers, context),
     ...graceWarnings(spec, specAt),
     ...podAffinityWarnings(spec, specAt, labels),
@@ -47,16 +48,15 @@ export function podWarnings(pod: JsonObject, at: FieldPath, context: ValidationC
 
 function containerWarnings(
   placed: PlacedContainer,
-  spec: JsonObject,
-  annotations: JsonObject,
-  at: FieldPath,
+  { spec, annotations, at }: AnnotatedPod,
+  context: ValidationContext,
 ): readonly ApiWarning[] {
   const { container } = placed;
   const resources = structAt(container, 'resources');
   const path = annotationsPath(at);
   return [
     ...seccompContainerWarnings(placed, annotations, path),
-    ...(at === '' ? [] : appArmorTemplateWarnings(placed, spec, annotations, path)),
+    ...(at === '' ? [] : appArmorTemplateWarnings(placed, { spec, annotations, at: path }, context)),
     ...byteResources.flatMap((name) =>
       ['limits', 'requests'].flatMap((list) => {
         const amount = resourceListAt(resources, list).get(name);

@@ -38,7 +38,11 @@ export function nodeSelectorWarnings(spec: JsonObject, at: FieldPath): readonly 
   });
 }
 
-export function nodeAffinityWarnings(spec: JsonObject, at: FieldPath): readonly ApiWarning[] {
+export function nodeAffinityWarnings(
+  spec: JsonObject,
+  at: FieldPath,
+  options: { readonly checkValues: boolean },
+): readonly ApiWarning[] {
   const affinity = structAt(structAt(spec, 'affinity'), 'nodeAffinity');
   const path = child(at, 'affinity', 'nodeAffinity');
   const requiredTerms = child(path, required, 'nodeSelectorTerms');
@@ -48,7 +52,7 @@ export function nodeAffinityWarnings(spec: JsonObject, at: FieldPath): readonly 
     ),
     ...objectsAt(affinity, preferred).flatMap((weighted, i) => {
       const place = child(index(child(path, preferred), i), 'preference');
-      return termWarnings(structAt(weighted, 'preference'), place, { checkValues: true });
+      return termWarnings(structAt(weighted, 'preference'), place, options);
     }),
   ];
 }

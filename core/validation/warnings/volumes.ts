@@ -94,7 +94,7 @@ interface MountedPath {
   readonly source: string;
 }
 
-export function overlapWarnings(spec: JsonObject, at: FieldPath): readonly ApiWarning[] {
+export function overlapWarnings(spec: JsonObject, at: FieldPath, context: ValidationContext): readonly ApiWarning[] {
   return objectsAt(spec, 'volumes').flatMap((volume, i) => {
     const place = index(child(at, 'volumes'), i);
     const name = stringAt(volume, 'name');
@@ -107,7 +107,7 @@ export function overlapWarnings(spec: JsonObject, at: FieldPath): readonly ApiWa
       ),
       ...overlapsOf(volume, 'secret', `Secret ${goQuote(stringAt(structAt(volume, 'secret'), 'secretName'))}`, place),
       ...overlapsOf(volume, 'downwardAPI', 'DownwardAPI', place),
-      ...projectedWarnings(name, structAt(volume, 'projected'), child(place, 'projected')),
+      ...projectedWarnings(name, structAt(volume, 'projected'), child(place, 'projected'), context),
     ];
   });
 }
@@ -126,8 +126,14 @@ function overlapsOf(volume: JsonObject, kind: string, description: string, place
   });
 }
 
-function projectedWarnings(name: string, projected: JsonObject, at: FieldPath): readonly ApiWarning[] {
+function projectedWarnings(
+  name: string,
+  projected: JsonObject,
+  at: FieldPath,
+  context: ValidationContext,
+): readonly ApiWarning[] {
   const seen: MountedPath[] = [];
+  let last: readonly MountedPath[] = [];
   return objectsAt(projected, 'sources').flatMap((source, i) => {
     const place = index(child(at, 'sources'), i);
     if (!members.some((member) => objectAt(source, member) !== undefined)) {
@@ -140,7 +146,9 @@ function projectedWarnings(name: string, projected: JsonObject, at: FieldPath): 
         },
       ];
     }
-    return pathsOfSource(source).flatMap((path) =>
+    // Before 1.34 a source without paths of its own was taken for the one before it.
+    last = pathsOfSource(source) ?? (atLeast(context, 34) ? [] : last);
+    return last.flatMap((path) =>
       overlaps(seen, path).map((text) =>
         overlapWarning('warn-vol-projected-overlap', name, 'Projected', text, place),
       ),
@@ -150,8 +158,8 @@ function projectedWarnings(name: string, projected: JsonObject, at: FieldPath): 
 
 const members = ['secret', 'downwardAPI', 'configMap', 'serviceAccountToken', 'clusterTrustBundle', 'podCertificate'];
 
-/** The first member that is there counts. */
-function pathsOfSource(source: JsonObject): readonly MountedPath[] {
+/** The first member that is there counts; `undefined` where none names a path. */
+function pathsOfSource(source: JsonObject): readonly MountedPath[] | undefined {
   const items = (member: string, label: string): readonly MountedPath[] | undefined =>
     Array.isArray(structAt(source, member)['items'])
       ? objectsAt(structAt(source, member), 'items').map((item) => ({ path: stringAt(item, 'path'), source: label }))
@@ -165,7 +173,7 @@ function pathsOfSource(source: JsonObject): readonly MountedPath[] {
   );
 }
 
-function singlePaths(source: JsonObject): readonly MountedPath[] {
+function singlePaths(source: JsonObject): readonly MountedPath[] | undefined {
   const token = objectAt(source, 'serviceAccountToken');
   if (token !== undefined) return [{ path: stringAt(token, 'path'), source: 'ServiceAccountToken' }];
   const bundle = objectAt(source, 'clusterTrustBundle');
@@ -173,7 +181,8 @@ function singlePaths(source: JsonObject): readonly MountedPath[] {
     const name = optionalStringAt(bundle, 'name') ?? stringAt(bundle, 'signerName');
     return [{ path: stringAt(bundle, 'path'), source: `ClusterTrustBundle ${goQuote(name)}` }];
   }
-  const certificate = structAt(source, 'podCertificate');
+  const certificate = objectAt(source, 'podCertificate');
+  if (certificate === undefined) return undefined;
   const parts = { certificateChainPath: 'chain', keyPath: 'key', credentialBundlePath: 'credential bundle' };
   return Object.entries(parts).flatMap(([key, label]) => {
     const path = stringAt(certificate, key);
