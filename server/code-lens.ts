@@ -3,6 +3,7 @@ import type { CodeLens } from 'vscode-languageserver';
 import { simulate } from '../core/simulation.ts';
 import type { Analysis, PodPlace } from './engine.ts';
 import { inputOf } from './lifecycle-model.ts';
+import { chooseScenario } from './scenarios.ts';
 import type { Session } from './session.ts';
 import { lifeInWords } from './life-in-words.ts';
 
@@ -22,7 +23,8 @@ export async function resolveCodeLens(session: Session, lens: CodeLens): Promise
   const analysis = await session.analyse(uri);
   const pod = analysis?.pods.find(({ id }) => id === podId);
   if (analysis === undefined || pod === undefined) return lens;
-  const { input, isAccepted } = inputOf(session, analysis, pod);
+  const { scenario } = await chooseScenario(session, analysis, pod, { uri });
+  const { input, isAccepted } = inputOf(session, analysis, pod, scenario);
   const said = input === undefined ? undefined : isAccepted ? lifeInWords(simulate(input)) : 'rejected by the API server';
   const title = `$(play) Simulate Pod${said === undefined ? '' : ` · ${said}`}`;
   return { ...lens, command: { title, command: 'podscope.simulate', arguments: [uri, podId] } };

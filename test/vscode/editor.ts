@@ -59,7 +59,7 @@ export class Editor {
   /** The driver outside takes a picture when it reads this line. */
   async screenshot(name: string): Promise<void> {
     console.log(`PODSCOPE_SCREENSHOT ${name}`);
-    await pause(1200);
+    await pause(800);
   }
 
   async closeAll(): Promise<void> {

@@ -26,7 +26,7 @@ spec:
   containers:
     - name: myapp
       answers:
-        - {port: 8080, path: /health?code=404, sequence: [{from: 0s, status: 404}]}
+        - {port: 8080, path: "/health?code=404", sequence: [{from: 0s, status: 404}]}
 `;
 
 const settings = {
