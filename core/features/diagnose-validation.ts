@@ -37,11 +37,26 @@ function errorFinding(manifest: Manifest, { main, followers }: ErrorGroup): Find
   ];
   const fixes = fixOf(manifest, main.fix, kindOfFix(manifest, main.fix));
   return {
-    code: main.code, level: 'rejected', severity: 'error', message: `${main.field}: ${main.message}`,
-    range: rangeOfPath(manifest, pathOf(manifest, main)), field: main.field,
+    code: main.code, level: 'rejected', severity: 'error', message: `${main.field}: ${main.message}${didYouMean(main)}`,
+    range: rangeOfError(manifest, main), field: main.field,
     ...(related.length > 0 && { related }),
     ...(fixes.length > 0 && { fixes }),
   };
+}
+
+/** The server lists what it takes; which of them was meant is our guess. */
+function didYouMean({ fix, type }: FieldError): string {
+  const isWord = fix?.kind === 'rename' || (fix?.kind === 'set' && type === 'FieldValueNotSupported');
+  if (!isWord || fix === undefined) return '';
+  const word = fix.kind === 'rename' ? fix.to : fix.kind === 'set' ? fix.value : '';
+  return typeof word === 'string' && word !== '' ? `: did you mean "${word}"?` : '';
+}
+
+/** A key that is to be renamed is what is wrong, not its value. */
+function rangeOfError(manifest: Manifest, error: FieldError): Range {
+  const { root } = manifest.read;
+  const key = root !== undefined && error.fix?.kind === 'rename' ? locate(root, error.fix.at) : undefined;
+  return key?.found === 'value' && key.entry !== undefined ? key.entry.keyNode.range : rangeOfPath(manifest, pathOf(manifest, error));
 }
 
 /** Upper and lower case is all that changes: nobody meant anything else. */

@@ -2,7 +2,8 @@
 import type { FieldError } from '../kube/field-error.ts';
 import type { FieldPath } from '../kube/field-path.ts';
 import { labelKeyErrors } from '../kube/labels.ts';
-import { asJson, invalid } from './errors.ts';
+import { nearest } from '../kube/nearest.ts';
+import { type More, asJson, invalid } from './errors.ts';
 
 const counted = [
   'pods',
@@ -64,7 +65,13 @@ export function isStandardQuotaResource(name: string): boolean {
 export function validateResource(code: string, name: string, at: FieldPath): readonly FieldError[] {
   const errors = labelKeyErrors(name).map((text) => invalid(code, at, asJson(name), text));
   if (errors.length > 0 || name.includes('/') || standard.includes(name) || isQuotaHugePages(name)) return errors;
-  return [invalid(code, at, asJson(name), 'must be a standard resource type or fully qualified')];
+  return [invalid(code, at, asJson(name), 'must be a standard resource type or fully qualified', renameFix(at, name))];
+}
+
+/** A repair if a known resource is near: `memoty`, `Memory`. */
+function renameFix(at: FieldPath, name: string): More {
+  const right = nearest(name, ['cpu', 'memory', 'ephemeral-storage']) ?? nearest(name, standard);
+  return right === undefined ? {} : { fix: { kind: 'rename', at, to: right } };
 }
 
 export function validateContainerResource(code: string, name: string, at: FieldPath): readonly FieldError[] {
@@ -73,7 +80,7 @@ export function validateContainerResource(code: string, name: string, at: FieldP
     const known = ['cpu', 'memory', 'ephemeral-storage'].includes(name) || isHugePages(name);
     return known
       ? errors
-      : [...errors, invalid(code, at, asJson(name), 'must be a standard resource for containers')];
+      : [...errors, invalid(code, at, asJson(name), 'must be a standard resource for containers', renameFix(at, name))];
   }
   if (isNativeResource(name) || isExtendedResource(name)) return errors;
   return [...errors, invalid(code, at, asJson(name), "doesn't follow extended resource name standard")];

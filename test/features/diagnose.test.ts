@@ -15,7 +15,7 @@ const table: readonly { readonly name: string; readonly text: string; readonly e
     name: 'a missing field is marked at its owner, a bad value at itself',
     text: `${head}  restartPolicy: always\n  containers:\n  - name: web\n`,
     expected: [
-      '5:18-24 pod-restart-policy spec.restartPolicy: Unsupported value: "always": supported values: "Always", "OnFailure", "Never"',
+      '5:18-24 pod-restart-policy spec.restartPolicy: Unsupported value: "always": supported values: "Always", "OnFailure", "Never": did you mean "Always"?',
       '7:5-9 ctr-image-required spec.containers[0].image: Required value',
     ],
   },
