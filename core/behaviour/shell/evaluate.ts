@@ -60,11 +60,21 @@ export function* endShell(shell: Shell): Task {
   return status;
 }
 
+/** Our own stack bounds how deep commands nest: functions, `eval`, files read in. */
+const maxDepth = 300;
+
 /** Runs a command and gives its exit code, which is also `$?` then. */
 export function* run(shell: Shell, node: Node, isLast = false): Task {
   const wait = charge(shell.process.kernel, 1);
   if (wait !== undefined) yield wait;
+  if (shell.depth >= maxDepth) {
+    yield* complain(shell, `Maximum function recursion depth (${maxDepth}) reached`);
+    abort(shell, 2);
+    return 2;
+  }
+  shell.depth++;
   shell.status = yield* dispatch(shell, node, isLast);
+  shell.depth--;
   if (shell.process.pending.length > 0) yield* runTraps(shell);
   return shell.status;
 }

@@ -100,8 +100,10 @@ function isReady(kernel: Kernel, wait: Wait): boolean {
 }
 
 function resume(kernel: Kernel, process: Process): void {
-  const step = process.task.next();
+  const { task } = process;
+  const step = task.next();
   if (process.exit !== undefined) return;
+  if (process.task !== task) { process.wait = {}; return; }
   if (step.done === true) finish(process, { code: step.value & 255 });
   else process.wait = step.value;
   const limit = kernel.machine.memoryLimit;
@@ -123,6 +125,13 @@ export function finish(process: Process, exit: Exit): void {
   kernel.onExit(process);
   if (process.parent !== undefined) send(process.parent, 17);
   if (process.pid === 1) for (const other of [...kernel.processes.values()]) finish(other, { code: 137, signal: 9 });
+}
+
+/** Puts another program into the process; the old one is never heard of again. */
+export function* replaceTask(process: Process, body: Task): Task {
+  process.task = body;
+  yield {};
+  return 0;
 }
 
 /** Delivers a signal. `isOutside`: from an ancestor namespace (the runtime), whose SIGKILL reaches even process 1. */

@@ -1,8 +1,8 @@
 /** Starting a program from the shell: as its child, or in its place (`exec`). */
-import { spawn } from './kernel.ts';
+import { replaceTask, spawn } from './kernel.ts';
 import type { Process, Task } from './process.ts';
 import { replace, type Descriptors } from './redirect.ts';
-import { abort, type Shell } from './state.ts';
+import type { Shell } from './state.ts';
 
 /** Starts a program as a child of the shell; undefined if there are too many processes. */
 export function startProgram(
@@ -30,8 +30,5 @@ export function* becomeProgram(
   process.environment = environment;
   process.caught.clear();
   process.pending.length = 0;
-  const status = yield* launch(process, main);
-  shell.traps.clear();
-  abort(shell, status);
-  return status;
+  return yield* replaceTask(process, launch(process, main));
 }

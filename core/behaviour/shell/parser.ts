@@ -1,10 +1,10 @@
 /** Parses a script command by command, as shells do: what stands before a syntax error still runs. */
-import type { Assignment, CaseItem, Node, Redirect, Word } from './ast.ts';
+import type { Assignment, CaseItem, Node, Part, Redirect, Word } from './ast.ts';
 import { literal } from './ast.ts';
 import {
-  enter, fail, isAtEnd, leave, peek, skipBlanks, skipNewlines, startsWith, take, takeNewline, type HereDocument, type Source,
+  enter, fail, isAtEnd, leave, openSource, peek, skipBlanks, skipNewlines, startsWith, take, takeNewline, type HereDocument, type Source,
 } from './source.ts';
-import { parseHereText, readWord } from './words.ts';
+import { parseHereText, readWord as readRawWord } from './words.ts';
 
 const reserved = new Set(['if', 'then', 'else', 'elif', 'fi', 'for', 'while', 'until', 'do', 'done', 'case', 'esac', '{', '}', '!']);
 const operators = [';;&', ';;', ';&', '&&', '||', ';', '&', '|', '(', ')'];
@@ -28,11 +28,23 @@ function finish(source: Source, node: Node): Node {
   return node;
 }
 
-/** All of it at once, for checks. */
-export function parseAll(source: Source): readonly Node[] {
-  const nodes: Node[] = [];
-  for (let node = nextCommand(source); node !== undefined; node = nextCommand(source)) nodes.push(node);
-  return nodes;
+/** A word whose command substitutions are scripts without mistakes: shells read them right away, too. */
+function readWord(source: Source): Word | undefined {
+  const line = source.line;
+  const word = readRawWord(source);
+  for (const part of word ?? []) checkPart(source, part, line);
+  return word;
+}
+
+function checkPart(source: Source, part: Part, line: number): void {
+  if (source.error !== undefined) return;
+  if (part.kind === 'parameter') for (const inner of part.word ?? []) checkPart(source, inner, line);
+  if (part.kind === 'arithmetic') for (const inner of part.expression) checkPart(source, inner, line);
+  if (part.kind !== 'command') return;
+  const inside = openSource(part.script, line);
+  inside.depth = source.depth + 1;
+  while (nextCommand(inside) !== undefined && inside.error === undefined);
+  if (inside.error !== undefined) fail(source, inside.error);
 }
 
 function unexpected(source: Source, expecting?: string): void {

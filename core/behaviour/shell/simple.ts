@@ -10,8 +10,6 @@ import { findProgram, type Found } from './programs.ts';
 import { redirected, redirectFailure, withDescriptors } from './redirect.ts';
 import { abort, complain, environmentOf, getVariable, setVariable, type Shell, type Variable } from './state.ts';
 
-const maxFrames = 150;
-
 export function* runSimple(shell: Shell, node: SimpleCommand, isLast: boolean): Task {
   shell.line = node.line;
   shell.substituted = undefined;
@@ -92,11 +90,6 @@ export function restore(shell: Shell, before: ReadonlyMap<string, Variable | und
 function* callFunction(shell: Shell, words: readonly string[]): Task {
   const body = shell.functions.get(words[0] ?? '');
   if (body === undefined) return 0;
-  if (shell.frames.length >= maxFrames) {
-    yield* complain(shell, `Maximum function recursion depth (${maxFrames}) reached`);
-    abort(shell, 2);
-    return 2;
-  }
   const { parameters, loops } = shell;
   const frame = new Map<string, Variable | undefined>();
   shell.parameters = words.slice(1);

@@ -27,7 +27,7 @@ export function openSource(text: string, line = 1): Source {
 }
 
 export function fail(source: Source, problem: Omit<SyntaxProblem, 'line'>): void {
-  source.error ??= { ...problem, line: source.line };
+  source.error ??= { line: source.line, ...problem };
   source.at = source.text.length;
 }
 

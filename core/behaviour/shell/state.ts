@@ -52,6 +52,8 @@ export interface Shell {
   keepsRedirects: boolean;
   optionIndex: number;
   inTrap: boolean;
+  /** Commands that wait for inner ones. */
+  depth: number;
 }
 
 export function createShell(evaluator: Evaluator, process: Process, name: string, parameters: readonly string[]): Shell {
@@ -62,7 +64,7 @@ export function createShell(evaluator: Evaluator, process: Process, name: string
   const shell: Shell = {
     evaluator, process, flavor: process.kernel.machine.flavor, name, variables, functions: new Map(), parameters, options: new Set(), status: 0,
     substituted: undefined, lastBackground: undefined, jobs: [], ended: [], traps: new Map(), jump: undefined, loops: 0, tested: 0, frames: [],
-    line: 1, rootPid: process.pid, isSubshell: false, keepsRedirects: false, optionIndex: 0, inTrap: false,
+    line: 1, rootPid: process.pid, isSubshell: false, keepsRedirects: false, optionIndex: 0, inTrap: false, depth: 0,
   };
   for (const [key, value] of [['IFS', ' \t\n'], ['OPTIND', '1'], ['PS4', '+ '], ['PPID', String(process.parent?.pid ?? 0)]] as const) {
     if (key === 'IFS' || !variables.has(key)) variables.set(key, { value, exported: false, readOnly: false });
@@ -79,7 +81,7 @@ export function copyShell(shell: Shell, process: Process): Shell {
   const traps = new Map([...shell.traps].filter(([, command]) => command === ''));
   return {
     ...shell, process, variables: new Map(shell.variables), functions: new Map(shell.functions), options: new Set(shell.options),
-    jobs: [], ended: [], traps, frames: shell.frames.map((frame) => new Map(frame)), isSubshell: true, keepsRedirects: false,
+    jobs: [], ended: [], traps, frames: shell.frames.map((frame) => new Map(frame)), isSubshell: true, keepsRedirects: false, depth: 0,
   };
 }
 

@@ -1,6 +1,6 @@
 /** Tools about processes and the system: sleep, kill, ps, env, id, timeout, xargs, expr and their like. */
 import { messages } from '../files.ts';
-import { finish, send, signalName, signalNumbers, spawn } from '../kernel.ts';
+import { finish, replaceTask, send, signalName, signalNumbers, spawn } from '../kernel.ts';
 import { readAll, write } from '../open-files.ts';
 import type { Process, Task } from '../process.ts';
 import { findProgram, locate } from '../programs.ts';
@@ -105,7 +105,7 @@ export function* become(call: Call, words: readonly string[], environment = call
     return found.kind === 'denied' ? 126 : 127;
   }
   process.argv = words;
-  return yield* found.main(process);
+  return yield* replaceTask(process, found.main(process));
 }
 
 function* env(call: Call): Task {

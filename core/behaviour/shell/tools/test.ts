@@ -16,8 +16,15 @@ export function evaluateTest(process: Process, words: readonly string[], isBash 
   if (words.length === 0) return { holds: false };
   const reader: Reader = { words, at: 0, process, isBash, error: undefined };
   const holds = readOr(reader);
-  if (reader.error === undefined && reader.at < words.length) reader.error = `${words[reader.at] ?? ''}: unexpected operator`;
+  if (reader.error === undefined && reader.at < words.length) reader.error = leftOver(reader);
   return reader.error === undefined ? { holds } : { error: reader.error };
+}
+
+/** Each shell has its own words for what is too much. */
+function leftOver({ words, at, process }: Reader): string {
+  if (process.kernel.machine.flavor === 'dash') return `${words[at - 1] ?? ''}: unexpected operator`;
+  const word = words[at] ?? '';
+  return binaries.has(word) && at + 1 === words.length ? `${word}: argument expected` : `${word}: unknown operand`;
 }
 
 function readOr(reader: Reader): boolean {
