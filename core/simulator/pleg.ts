@@ -67,13 +67,8 @@ export function relistPod(life: PodLife): void {
 
 /** Compares the runtime with what was seen before; differences reach the cache first, then the worker. */
 export function relist(life: PodLife): void {
-  const { pleg, world } = life;
-  const now = new Map<number, string>();
-  for (const sandbox of life.sandboxes) now.set(sandbox.id, sandbox.ready ? 'running' : 'exited');
-  for (const instance of life.instances) now.set(instance.id, instance.state === 'created' ? 'unknown' : instance.state);
-  const changes = [...new Set([...now.keys(), ...pleg.record.keys()])].filter(id => now.get(id) !== pleg.record.get(id));
+  const { pleg, world } = life, { now, changes, worthy } = unseen(life);
   if (changes.length > 0) {
-    const worthy = changes.filter(id => now.get(id) === 'running' || now.get(id) === 'exited' || (!now.has(id) && pleg.record.get(id) !== 'exited'));
     const died = changes.filter(id => now.get(id) === 'exited');
     pleg.record = now;
     pleg.status = now.size > 0 ? readRuntime(life) : EMPTY_STATUS;
@@ -82,6 +77,15 @@ export function relist(life: PodLife): void {
     if (worthy.length > 0) at(world.engine, world.engine.nowMs, PRIORITY.loop, () => notice(life, died));
   }
   fire(world.engine, pleg.changed);
+}
+
+/** What a relist would find now; `worthy` changes are told to the worker, one event each. */
+export function unseen(life: PodLife): { readonly now: Map<number, string>; readonly changes: readonly number[]; readonly worthy: readonly number[] } {
+  const { record } = life.pleg, now = new Map<number, string>();
+  for (const sandbox of life.sandboxes) now.set(sandbox.id, sandbox.ready ? 'running' : 'exited');
+  for (const instance of life.instances) now.set(instance.id, instance.state === 'created' ? 'unknown' : instance.state);
+  const changes = [...new Set([...now.keys(), ...record.keys()])].filter(id => now.get(id) !== record.get(id));
+  return { now, changes, worthy: changes.filter(id => now.get(id) === 'running' || now.get(id) === 'exited' || (!now.has(id) && record.get(id) !== 'exited')) };
 }
 
 function notice(life: PodLife, died: readonly number[]): void {

@@ -8,6 +8,7 @@ import { emitContainer } from './event-recorder.ts';
 import { isTerminalPhase, type ApiPod, type ContainerSpec, type ContainerStatus, type Probe, type ProbeKind } from './pod.ts';
 import { updatePod } from './pod-worker.ts';
 import { grain, workerOffset } from './probe-latency.ts';
+import { unseen } from './pleg.ts';
 import { runProbe, type ProbeOutcome } from './probe-handler.ts';
 import { restartsAfter, shouldRestartAll } from './restart-decision.ts';
 import { pinStatus, setContainerReadiness, setContainerStartup } from './status-manager.ts';
@@ -76,8 +77,8 @@ function* loop(life: PodLife, worker: ProbeWorker, probe: Probe): Process {
     while (!worker.stopped && !worker.triggered && engine.nowMs < next) yield { signal: worker.wake, untilMs: next };
     if (worker.stopped) break;
     if (worker.triggered) { worker.triggered = false; isAnew = true; next = engine.nowMs + periodMs; continue; }
-    if (isAnew && engine.nowMs === next) {
-      // A ticker that a sync has started anew ticks at instants of syncs: what else happens then is over before the worker runs.
+    if (isAnew && engine.nowMs === next && life.worker.pending === undefined && unseen(life).worthy.length < 2) {
+      // A ticker that a sync has started anew ticks at instants of syncs: one that begins at once is over before this goes on.
       at(engine, next, PRIORITY.trigger, () => fire(engine, worker.wake));
       yield worker.wake;
       if (worker.stopped) break;
