@@ -44,6 +44,7 @@ const gates: Readonly<Record<string, Gate>> = {
   StrictIPCIDRValidation: { since: 33, on: 36 },
   SupplementalGroupsPolicy: { since: 31, on: 33, locked: 35 },
   TaintTolerationComparisonOperators: { since: 35 },
+  VolumeAttributesClass: { since: 29, on: 34 },
   UserNamespacesHostNetworkSupport: { since: 35 },
   UserNamespacesSupport: { since: 25, on: 33, locked: 36 },
 };

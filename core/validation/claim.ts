@@ -4,7 +4,7 @@ import { type FieldPath, child, index } from '../kube/field-path.ts';
 import { type JsonObject, objectAt, optionalStringAt, stringAt, stringsAt } from '../kube/json.ts';
 import { nameIsLabel } from '../kube/names.ts';
 import { quantityOf, quantitySign, quantityText } from '../kube/quantity.ts';
-import type { ValidationContext } from './context.ts';
+import { type ValidationContext, isEnabled } from './context.ts';
 import { type Errors, asJson, forbidden, invalid, invalidEach, none, notSupported, required, set } from './errors.ts';
 import { isNotPositiveText, validateDnsSubdomain } from './formats.ts';
 import { validateLabelSelector } from './selector.ts';
@@ -18,7 +18,7 @@ const abbreviations: Readonly<Record<string, string>> = {
 };
 
 /** Errors of the spec of a claim (or claim template) at `path`. */
-export function validateClaimSpec(spec: JsonObject, path: FieldPath, _context?: ValidationContext): Errors {
+export function validateClaimSpec(spec: JsonObject, path: FieldPath, context: ValidationContext): Errors {
   return [
     ...validateAccessModes(stringsAt(spec, 'accessModes'), child(path, 'accessModes'), () =>
       validateLabelSelector(spec['selector'], child(path, 'selector')),
@@ -29,7 +29,9 @@ export function validateClaimSpec(spec: JsonObject, path: FieldPath, _context?: 
     ...validateSource(spec, 'dataSource', path),
     ...validateSource(spec, 'dataSourceRef', path),
     ...validateSourcesMatch(spec, path),
-    ...validateClassName('pvc-vac-name', spec, 'volumeAttributesClassName', path),
+    ...(isEnabled(context, 'VolumeAttributesClass')
+      ? validateClassName('pvc-vac-name', spec, 'volumeAttributesClassName', path)
+      : none),
   ];
 }
 

@@ -2,13 +2,14 @@
 import type { FieldError } from '../kube/field-error.ts';
 import type { JsonObject } from '../kube/json.ts';
 import { validateConfigMap } from './config-map.ts';
-import { type ValidationContext, atLeast, defaultContext } from './context.ts';
+import { type ValidationContext, defaultContext } from './context.ts';
 import { validateCronJob } from './cron-job.ts';
 import { validateDaemonSet } from './daemon-set.ts';
 import { validateDeployment } from './deployment.ts';
 import { validateJob } from './job.ts';
 import { validateLimitRange } from './limit-range.ts';
 import { validateNamespace } from './namespace.ts';
+import { inWordsOf } from './older-words.ts';
 import { validatePodDisruptionBudget } from './pod-disruption-budget.ts';
 import { validatePodTemplate } from './pod-template-object.ts';
 import { validatePod } from './pod.ts';
@@ -61,18 +62,5 @@ export function validateObject(
   if (!isValidated(apiVersion, kind)) return [];
   const prepared = prepareForCreate(apiVersion, kind, object, context);
   const errors = validators[`${apiVersion} ${kind}`]?.(prepared, context) ?? [];
-  return atLeast(context, 35) ? errors : errors.map(inOlderWords);
-}
-
-const olderWords: readonly (readonly [now: string, before: string])[] = [
-  ['a valid label key must consist of', 'a qualified name must consist of'],
-  ['name part must be no more than 63 bytes', 'name part must be no more than 63 characters'],
-  ['prefix part must be no more than 253 bytes', 'prefix part must be no more than 253 characters'],
-  [': must be no more than 63 bytes', ': must be no more than 63 characters'],
-];
-
-/** Some texts changed in 1.35. */
-function inOlderWords(error: FieldError): FieldError {
-  const message = olderWords.reduce((text, [now, before]) => text.replace(now, before), error.message);
-  return message === error.message ? error : { ...error, message };
+  return inWordsOf(context, errors);
 }

@@ -45,7 +45,7 @@ export function validateNodeAffinity(
 
 function validateTerms(terms: readonly JsonObject[], path: FieldPath, context: ValidationContext): Errors {
   if (terms.length === 0) return [required('na-terms-required', path, 'must have at least one node selector term')];
-  return terms.flatMap((term, position) => validateTerm(term, index(path, position), atLeast(context, 32)));
+  return terms.flatMap((term, position) => validateTerm(term, index(path, position), atLeast(context, 33)));
 }
 
 function validatePreferredTerms(affinity: JsonObject, path: FieldPath): Errors {

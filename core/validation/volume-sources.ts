@@ -129,7 +129,7 @@ function validateGitRepo(source: JsonObject, path: FieldPath): Errors {
   ];
 }
 
-function validateEphemeral(source: JsonObject, path: FieldPath): Errors {
+function validateEphemeral(source: JsonObject, path: FieldPath, scope: VolumeScope): Errors {
   const template = objectAt(source, 'volumeClaimTemplate');
   const field = child(path, 'volumeClaimTemplate');
   if (template === undefined) return [required('vol-ephemeral-template', field)];
@@ -142,7 +142,7 @@ function validateEphemeral(source: JsonObject, path: FieldPath): Errors {
     ),
     ...withCode('vol-ephemeral-meta-labels', validateLabels(metadata['labels'], child(meta, 'labels'), 'meta')),
     ...validateTemplateMeta(metadata, meta, ['labels', 'annotations'], 'vol-ephemeral-meta-forbidden'),
-    ...validateClaimSpec(structAt(template, 'spec'), child(field, 'spec')),
+    ...validateClaimSpec(structAt(template, 'spec'), child(field, 'spec'), scope.context),
   ];
 }
 
