@@ -57,6 +57,8 @@ export interface ProgramStep {
   /** PID 1 ended now. */
   readonly exit?: ProgramExit;
   readonly output?: readonly OutputLine[];
+  /** Bytes in use from now on, where that changed. */
+  readonly memory?: number;
   /** Commands (see `exec`) that ended now. */
   readonly done?: readonly ExecResult[];
   /** What was assumed or cut while it ran, in words. */

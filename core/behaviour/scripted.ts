@@ -31,12 +31,15 @@ export function createScripted(script: Script, context: ProgramContext): Program
   const here = index >= 0 ? `${path}.instances[${index}]` : path;
   const ends = plannedEnd(script, entry, here, startedAtMs);
   const listensAtMs = startedAtMs + Math.max(0, entry.listensAfterMs ?? defaults.listensAfterMs);
-  let leaves: { atMs: number; code: number; field: string } | undefined;
+  let reported = 0, leaves: { atMs: number; code: number; field: string } | undefined;
   const step = (nowMs: number): ProgramStep => {
     if (leaves && nowMs >= leaves.atMs) return { exit: { code: leaves.code, field: leaves.field, why: `exit ${leaves.code} after SIGTERM` } };
     if (ends && nowMs >= ends.atMs) return { exit: ends.exit };
-    const next = Math.min(leaves?.atMs ?? Infinity, ends?.atMs ?? Infinity);
-    return next === Infinity ? {} : { wakeAtMs: next };
+    const uses = behaviour.memory ?? [], begun = uses.filter(m => startedAtMs + m.fromMs <= nowMs);
+    const later = uses[begun.length], changed = begun.length > reported ? begun.at(-1) : undefined;
+    reported = begun.length;
+    const next = Math.min(leaves?.atMs ?? Infinity, ends?.atMs ?? Infinity, later ? startedAtMs + later.fromMs : Infinity);
+    return { ...(next === Infinity ? {} : { wakeAtMs: next }), ...(changed ? { memory: changed.bytes } : {}) };
   };
   return {
     start: nowMs => ({ ...step(nowMs), ...logOf(entry, nowMs) }),

@@ -1,6 +1,6 @@
 /** The lane of one container: what its program does, from pulling the image to the end of each run. */
 import { spansOf, type LaneContext } from './build-lanes.ts';
-import type { LogEntry } from './log.ts';
+import type { ContainerEntry, LogEntry } from './log.ts';
 import type { ContainerSpec } from './pod.ts';
 import type { Lane, Mark, Span } from './timeline.ts';
 
@@ -80,10 +80,11 @@ function mergeChanges(changes: readonly Change[], ready: readonly { readonly atM
 }
 
 function marks(context: LaneContext, container: ContainerSpec): readonly Mark[] {
-  return (context.entries.get(container.name) ?? []).flatMap((entry): Mark[] => {
+  const entries = context.entries.get(container.name) ?? [];
+  return entries.flatMap((entry, i): Mark[] => {
     const cause = entry.cause === undefined ? {} : { cause: entry.cause };
     switch (entry.kind) {
-      case 'started': return entry.instance > 0 ? [{ atMs: entry.atMs, kind: 'restart', label: `restart ${entry.restartCount}`, count: entry.restartCount, ...cause }] : [];
+      case 'started': return entry.instance > 0 ? [{ atMs: entry.atMs, kind: 'restart', label: `restart ${entry.restartCount}`, count: entry.restartCount, ...restartWindow(entries, i), ...cause }] : [];
       case 'signal': return [{ atMs: entry.atMs, kind: entry.signal === 'SIGTERM' ? 'sigterm' : 'sigkill', label: entry.signal, ...cause }];
       case 'killing': return [{ atMs: entry.atMs, kind: 'killed', label: entry.message || 'stopping', ...cause }];
       case 'exited': return [{ atMs: entry.atMs, kind: 'exit', label: `exit ${entry.code}`, value: entry.code, ...cause }];
@@ -92,4 +93,21 @@ function marks(context: LaneContext, container: ContainerSpec): readonly Mark[] 
       case 'assumed': case 'pulling': case 'pulled': case 'backoff': case 'hook': case 'probe': return [];
     }
   });
+}
+
+/** The clock of the kubelet's relists and retries: what a restart may be late by. */
+const TICKS_MS = 2_100;
+const NOTICE_MS = 1_100;
+
+/**
+ * Between which moments a real kubelet would restart the container that ended before entry `i`: after a back-off it waits up to one and a
+ * half times of what is left, at most a minute at a go, and then for its ticks. Nothing for restarts that it decides itself.
+ */
+function restartWindow(entries: readonly ContainerEntry[], i: number): { readonly earliestMs?: number; readonly latestMs?: number } {
+  const before = entries.slice(0, i), ended = before.findLast(e => e.kind === 'exited');
+  if (!ended || before.findLast(e => e.kind === 'killing' || e.kind === 'started')?.kind === 'killing') return {};
+  const waited = before.slice(before.indexOf(ended)).find(e => e.kind === 'backoff' && e.what === 'restart');
+  if (waited?.kind !== 'backoff') return { earliestMs: ended.atMs, latestMs: ended.atMs + NOTICE_MS };
+  const b = waited.backoffMs, rest = b % 60_000, last = Math.min(30_000, (rest === 0 ? 60_000 : rest) / 2);
+  return { earliestMs: waited.untilMs, latestMs: ended.atMs + (b <= 60_000 ? 1.5 * b : b + last) + TICKS_MS };
 }

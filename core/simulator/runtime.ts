@@ -191,6 +191,7 @@ export function applyStep(life: PodLife, instance: Instance, step: ProgramStep):
     note(log, { atMs: engine.nowMs, kind: 'output', container: instance.name, text: line.text });
   }
   for (const text of step.notes ?? []) note(log, { atMs: engine.nowMs, kind: 'assumed', container: instance.name, text });
+  if (step.memory !== undefined) note(log, { atMs: engine.nowMs, kind: 'memory', container: instance.name, bytes: step.memory });
   for (const done of step.done ?? []) {
     const wait = instance.execs.get(done.id) ?? { done: createSignal(), exitCode: 0, output: '', finished: false };
     Object.assign(wait, { exitCode: done.exitCode, output: done.output, finished: true });

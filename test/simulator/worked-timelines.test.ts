@@ -87,3 +87,23 @@ test('older versions wait a flat 10 s and say other words', () => {
   ]);
   assert.equal(lines(timeline).some(l => l.startsWith('10 ') || l.startsWith('20 ')), true);
 });
+
+test('a restart says between which moments a real kubelet would make it, and lies between them for every random delay', () => {
+  for (const jitter of ['off', 0.25, 0.5, 0.999, { seed: 7 }] as const) {
+    const timeline = simulate({
+      pod: { metadata: { name: 'app' }, spec: { containers: [app] } },
+      scenario: { jitter, containers: [{ name: 'app', instances: [{ exits: { afterMs: 2000, code: 1 } }] }] }, settings: { kubernetesVersion: '1.36', horizonMs: 1_800_000 },
+    });
+    const marks = timeline.lanes.find(l => l.id === 'container/app')!.marks.filter(m => m.kind === 'restart');
+    assert.ok(marks.length >= 9);
+    assert.deepEqual(marks.filter(m => !(m.earliestMs! <= m.atMs && m.atMs <= m.latestMs!)), []);
+  }
+});
+
+test('memory over the limit: OOMKilled, and the marks of the memory', () => {
+  const limited = { ...app, resources: { limits: { memory: '200Mi' } } };
+  const timeline = run({ containers: [limited] }, { containers: [{ name: 'app', memory: [{ fromMs: 0, bytes: 1e8 }, { fromMs: 20_000, bytes: 15e7 }, { fromMs: 60_000, bytes: 3e8 }] }] }, 65);
+  const lane = timeline.lanes.find(l => l.id === 'container/app')!;
+  assert.deepEqual(lane.marks.filter(m => m.kind === 'memory').slice(0, 2).map(m => [m.atMs, m.value]), [[0, 1e8], [20_000, 15e7]]);
+  assert.ok(lane.spans.some(s => s.label === 'OOMKilled' && s.exitCode === 137));
+});
