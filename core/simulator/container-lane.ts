@@ -87,7 +87,7 @@ function marks(context: LaneContext, container: ContainerSpec): readonly Mark[] 
       case 'started': return entry.instance > 0 ? [{ atMs: entry.atMs, kind: 'restart', label: `restart ${entry.restartCount}`, count: entry.restartCount, ...restartWindow(entries, i), ...cause }] : [];
       case 'signal': return [{ atMs: entry.atMs, kind: entry.signal === 'SIGTERM' ? 'sigterm' : 'sigkill', label: entry.signal, ...cause }];
       case 'killing': return [{ atMs: entry.atMs, kind: 'killed', label: entry.message || 'stopping', ...cause }];
-      case 'exited': return [{ atMs: entry.atMs, kind: 'exit', label: `exit ${entry.code}`, value: entry.code, ...cause }];
+      case 'exited': return [{ atMs: entry.atMs, kind: 'exit', label: entry.reason === 'OOMKilled' ? 'OOMKilled' : `exit ${entry.code}`, value: entry.code, ...cause }];
       case 'output': return [{ atMs: entry.atMs, kind: 'log', label: entry.text, ...cause }];
       case 'memory': return [{ atMs: entry.atMs, kind: 'memory', value: entry.bytes, ...cause }];
       case 'assumed': case 'pulling': case 'pulled': case 'backoff': case 'hook': case 'probe': return [];

@@ -105,5 +105,5 @@ test('memory over the limit: OOMKilled, and the marks of the memory', () => {
   const timeline = run({ containers: [limited] }, { containers: [{ name: 'app', memory: [{ fromMs: 0, bytes: 1e8 }, { fromMs: 20_000, bytes: 15e7 }, { fromMs: 60_000, bytes: 3e8 }] }] }, 65);
   const lane = timeline.lanes.find(l => l.id === 'container/app')!;
   assert.deepEqual(lane.marks.filter(m => m.kind === 'memory').slice(0, 2).map(m => [m.atMs, m.value]), [[0, 1e8], [20_000, 15e7]]);
-  assert.ok(lane.spans.some(s => s.label === 'OOMKilled' && s.exitCode === 137));
+  assert.ok(lane.marks.some(m => m.kind === 'exit' && m.label === 'OOMKilled' && m.value === 137));
 });
