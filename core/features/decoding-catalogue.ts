@@ -37,6 +37,11 @@ export const decodingCatalogue: Readonly<Record<string, CatalogueEntry>> = {
     why: 'Strict validation, kubectl\'s default, refuses it; without it the field is dropped silently. Most often a letter is wrong, or the field belongs to another level.',
     wrong: `${plain}    readinessprobe:\n      tcpSocket: {port: 80}\n`, right: `${plain}    readinessProbe:\n      tcpSocket: {port: 80}\n`,
   },
+  'field-gated': {
+    summary: 'The server accepts the field and drops it without a word.',
+    why: 'The field hangs on a feature gate that is off in this version: what it asks for will not happen.',
+    wrong: `${plain}    lifecycle:\n      stopSignal: SIGUSR1\n  os: {name: linux}\n`, right: `${plain}  os: {name: linux}\n`,
+  },
   'dec-duplicate-key-yaml': {
     summary: 'A key is given twice in one map.',
     why: 'kubectl keeps the last one without a word, so the first has no effect; the API server itself and kustomize refuse it.',

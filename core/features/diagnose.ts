@@ -2,6 +2,7 @@
 import type { Manifest } from '../model/manifest.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
 import { decodingDiagnostics } from './diagnose-decoding.ts';
+import { versionDiagnostics } from './diagnose-version.ts';
 import { validationDiagnostics } from './diagnose-validation.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -13,6 +14,7 @@ export function diagnoseManifest(manifest: Manifest, verdict: Verdict | undefine
   if (manifest.items.length > 0) return manifest.items.flatMap((item, i) => diagnoseManifest(item, verdict?.items?.[i]));
   const decoding = decodingDiagnostics(manifest);
   const validation = verdict === undefined ? [] : validationDiagnostics(manifest, verdict, decoding.expected);
-  const findings = [...decoding.findings, ...validation];
+  const dropped = versionDiagnostics(manifest, verdict?.dropped ?? [], verdict?.version ?? '1.36');
+  const findings = [...decoding.findings, ...dropped, ...validation];
   return findings.sort((left, right) => left.range.start - right.range.start || left.range.end - right.range.end);
 }

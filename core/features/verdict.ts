@@ -1,9 +1,11 @@
 /** The API server's verdict on one manifest in its own words and order, as `podscope lint --format json` prints it. */
 import type { ApiWarning, FieldError } from '../kube/field-error.ts';
+import type { DroppedField } from '../kube/dropped-fields.ts';
 import type { JsonObject } from '../kube/json.ts';
 import type { WorkspaceObject } from '../workspace.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { Refusal } from '../validation/create.ts';
+import { forVersion } from './for-version.ts';
 import { kubectlSays } from './kubectl-says.ts';
 import { askServer } from './server-checks.ts';
 
@@ -38,6 +40,9 @@ export interface Verdict {
   readonly defaulted: JsonObject;
   /** Where objects of other files stand that may have decided. */
   readonly origins?: readonly WorkspaceObject[];
+  /** Fields that this version does not know, or drops because a gate is off. */
+  readonly dropped?: readonly DroppedField[];
+  readonly version?: string;
   /** Of a List: the verdict on each item. */
   readonly items?: readonly (Verdict | undefined)[];
 }
@@ -51,9 +56,11 @@ export function verdictOf(manifest: Manifest, settings: VerdictSettings = defaul
   if (read.decodeError !== undefined) return { ...refused, accepted: false, strictErrors: [], decodeError: read.decodeError };
   if (manifest.items.length > 0) return listVerdict(manifest, settings);
   if (read.struct === undefined) return undefined;
-  const answer = askServer(manifest, settings);
-  const accepted = read.strictErrors.length === 0 && answer.errors.length === 0 && answer.forbidden === undefined;
-  return { accepted, ...answer, strictErrors: read.strictErrors, decodeError: undefined, kubectl, ...(settings.origins && { origins: settings.origins }) };
+  const { defaulted, strictErrors, dropped } = forVersion(manifest, settings);
+  const answer = askServer(defaulted === manifest.defaulted ? manifest : { ...manifest, defaulted }, settings);
+  const accepted = strictErrors.length === 0 && answer.errors.length === 0 && answer.forbidden === undefined;
+  const origins = settings.origins === undefined ? {} : { origins: settings.origins };
+  return { accepted, ...answer, strictErrors, dropped, version: settings.kubernetesVersion, decodeError: undefined, kubectl, ...origins };
 }
 
 /** What kubectl is told when it creates the items one after the other. */

@@ -2,11 +2,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { decodingCatalogue } from '../../core/features/decoding-catalogue.ts';
-import { serverDiagnoses } from '../support/diagnoses.ts';
+import { language, serverDiagnoses } from '../support/diagnoses.ts';
 
 for (const [code, { wrong, right }] of Object.entries(decodingCatalogue)) {
   test(`page ${code}`, () => {
-    assert.ok(serverDiagnoses(wrong).some((one) => one.code === code), serverDiagnoses(wrong).map((one) => `${one.code} ${one.message}`).join('\n'));
+    const found = language.diagnose(language.openFile(wrong));
+    assert.ok(found.some((one) => one.code === code), found.map((one) => `${one.code} ${one.message}`).join('\n'));
     assert.deepEqual(serverDiagnoses(right).map((one) => one.message), []);
   });
 }
