@@ -148,7 +148,6 @@ export function fork(shell: Shell, descriptors: Descriptors, body: (child: Shell
 }
 
 function* inChild(shell: Shell, body: (child: Shell) => Task): Task {
-  shell.loops = 0;
   const status = yield* body(shell);
   if (shell.jump === undefined) shell.status = status;
   return yield* endShell(shell);
@@ -194,7 +193,10 @@ function* runBackground(shell: Shell, command: Node): Task {
 function* runPipeline(shell: Shell, node: Extract<Node, { kind: 'pipeline' }>): Task {
   if (node.commands.length === 1 && node.commands[0] !== undefined) {
     const status = yield* (node.negated ? runTested(shell, node.commands[0]) : run(shell, node.commands[0]));
-    return shell.jump !== undefined ? shell.status : node.negated ? Number(status === 0) : status;
+    if (shell.jump !== undefined && !(node.negated && shell.jump.kind === 'return')) return shell.status;
+    if (!node.negated) return status;
+    shell.status = Number(status === 0);
+    return shell.status;
   }
   const children: Process[] = [];
   let input: OpenFile | undefined;

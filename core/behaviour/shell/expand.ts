@@ -80,18 +80,20 @@ function* expandPart(shell: Shell, part: Part): Task<readonly Piece[]> {
 /** The value as text; undefined after an error, which ends the shell. */
 export function* evaluateArithmetic(shell: Shell, text: string): Task<string | undefined> {
   let unset: string | undefined;
+  let illegal: string | undefined;
   const get = (name: string): string | undefined => {
     const value = getVariable(shell, name);
     if (value === undefined && shell.options.has('u')) unset ??= name;
+    if (value !== undefined && !/^\s*([-+]?(0[xX][0-9a-fA-F]+|\d+))?\s*$/.test(value)) illegal ??= value;
     return value;
   };
   const dashOnly = shell.flavor === 'dash' && /\+\+|--/.test(text) && /\w\s*(\+\+|--)/.test(text);
   const result = calculate(text, { get, set: (name, value) => store(shell, name, value) });
   if (unset !== undefined) { yield* complain(shell, `${unset}: parameter not set`); abort(shell, 2); return undefined; }
-  if ('value' in result && !dashOnly) return String(result.value);
+  if ('value' in result && !dashOnly && (shell.flavor !== 'dash' || illegal === undefined)) return String(result.value);
   const isDivision = 'error' in result && result.error === 'divide by zero';
   const busybox = isDivision ? 'divide by zero' : 'arithmetic syntax error';
-  const dash = isDivision ? `arithmetic expression: division by zero: "${text}"` : `arithmetic expression: expecting primary: "${text}"`;
+  const dash = illegal !== undefined ? `Illegal number: ${illegal}` : isDivision ? `arithmetic expression: division by zero: "${text}"` : `arithmetic expression: expecting primary: "${text}"`;
   yield* complain(shell, shell.flavor === 'dash' ? dash : busybox);
   abort(shell, 2);
   return undefined;

@@ -22,9 +22,9 @@ export function evaluateTest(process: Process, words: readonly string[], isBash 
 
 /** Each shell has its own words for what is too much. */
 function leftOver({ words, at, process }: Reader): string {
-  if (process.kernel.machine.flavor === 'dash') return `${words[at - 1] ?? ''}: unexpected operator`;
   const word = words[at] ?? '';
-  return binaries.has(word) && at + 1 === words.length ? `${word}: argument expected` : `${word}: unknown operand`;
+  if (binaries.has(word) && at + 1 === words.length) return `${word}: argument expected`;
+  return process.kernel.machine.flavor === 'dash' ? `${words[at - 1] ?? ''}: unexpected operator` : `${word}: unknown operand`;
 }
 
 function readOr(reader: Reader): boolean {
