@@ -48,3 +48,18 @@ function utf8Bytes(text: string): readonly number[] {
     return [0xf0 | (code >> 18), more(12), more(6), more(0)];
   });
 }
+
+/** The text whose UTF-8 bytes a base64 encodes; characters that are none count for nothing, broken bytes become U+FFFD. */
+export function base64ToText(text: string): string {
+  const bytes: number[] = [];
+  let bits = 0, held = 0;
+  for (const char of text) {
+    const value = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'.indexOf(char);
+    if (value < 0) continue;
+    bits = ((bits << 6) | value) & 0xfff;
+    held += 6;
+    if (held >= 8) { held -= 8; bytes.push((bits >> held) & 255); }
+  }
+  const escaped = bytes.map(byte => `%${byte.toString(16).padStart(2, '0')}`).join('');
+  try { return decodeURIComponent(escaped); } catch { return bytes.map(byte => (byte < 128 ? String.fromCharCode(byte) : '\ufffd')).join(''); }
+}

@@ -1,4 +1,5 @@
 /** The environment of a container after its references are resolved. */
+import { base64ToText } from '../kube/base64.ts';
 import type { ContainerSpec } from './pod.ts';
 import { fields, list, text } from './read-pod.ts';
 import { findObject } from './volume-references.ts';
@@ -8,7 +9,9 @@ export function readEnv(life: PodLife, spec: ContainerSpec): { readonly env: Rea
   const env: Record<string, string> = {}, secrets: string[] = [];
   const values = (kind: string, name: string): Readonly<Record<string, unknown>> => {
     const object = findObject(life, kind, name);
-    return object === undefined || object === 'assumed' ? {} : { ...fields(object['data']), ...fields(object['stringData']) };
+    if (object === undefined || object === 'assumed') return {};
+    const data = Object.entries(fields(object['data'])).map(([key, value]) => [key, kind === 'Secret' ? base64ToText(text(value)) : value] as const);
+    return { ...Object.fromEntries(data), ...fields(object['stringData']) };
   };
   const put = (name: string, value: unknown, isSecret: boolean): void => {
     if (name === '' || typeof value !== 'string') return;
