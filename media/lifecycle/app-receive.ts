@@ -2,7 +2,7 @@
 import type { HostMessage, ModelMessage } from '../../protocol/webview.ts';
 import { type Core, endOf } from './app-core.ts';
 import { compareWith, editScenario } from './app-edits.ts';
-import { firstLook, narrowWindow } from './looks.ts';
+import { firstEffect, firstLook, narrowWindow } from './looks.ts';
 import { isNarrow } from './narrow.ts';
 import { reduce } from './state.ts';
 
@@ -34,15 +34,23 @@ function take(core: Core, message: HostMessage): void {
       own.stale = { line: message.line, message: message.message };
       return;
     case 'cursor':
-    case 'show':
       own.cursor = message.field;
       return;
+    case 'show':
+      return showField(core, message.field);
     case 'command':
       for (const listener of core.commands) listener(message.command);
       return;
     case 'reply':
       core.reply(message.id, message.ok);
   }
+}
+
+/** Selects the first thing in the run that a field brought about. */
+function showField(core: Core, field: string): void {
+  core.own.cursor = field;
+  const selection = core.own.run === undefined ? undefined : firstEffect(core.own.run.timeline, field);
+  if (selection !== undefined) core.dispatch({ type: 'select', selection, atMs: selection.atMs });
 }
 
 function takeModel(core: Core, model: ModelMessage): void {

@@ -98,7 +98,10 @@ function isTyping(event: KeyboardEvent): boolean {
 
 function leave(app: App): void {
   if (app.state.range !== undefined) app.dispatch({ type: 'range' });
-  else if (app.state.selection !== undefined) app.dispatch({ type: 'select' });
+  else if (app.state.selection !== undefined) {
+    app.dispatch({ type: 'select' });
+    app.post({ type: 'highlight' });
+  }
 }
 
 /** The range becomes that of the selected interval. */

@@ -24,7 +24,7 @@ export function governed(
   field: string,
 ): ReadonlySet<string> | undefined {
   if (!/(^|\.)spec\./.test(field)) return undefined;
-  const within = causes.map((cause) => cause.field !== undefined && isWithin(cause.field, field));
+  const within = influenced(causes, field);
   const lit = new Set<string>();
   for (const row of rows) {
     const direct =
@@ -36,6 +36,16 @@ export function governed(
     if (touched) lit.add(row.id);
   }
   return lit.size === 0 || lit.size === rows.length ? undefined : lit;
+}
+
+/** For each cause: is it the field's, or did it come of one that is? Causes name only earlier ones. */
+export function influenced(causes: readonly Cause[], field: string): readonly boolean[] {
+  const found: boolean[] = [];
+  for (const cause of causes) {
+    const own = cause.field !== undefined && isWithin(cause.field, field);
+    found.push(own || (cause.because ?? []).some((index) => found[index] === true));
+  }
+  return found;
 }
 
 /** True if a path is the other or below it. */

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { simulate, type Timeline } from '../../core/simulation.ts';
 import { arrange } from '../../media/lifecycle/arrange.ts';
 import { eventRowsAt, kubectlAt, stops, valueAt } from '../../media/lifecycle/at.ts';
+import { firstEffect } from '../../media/lifecycle/looks.ts';
 import { governed } from '../../media/lifecycle/lit.ts';
 import { layOut, type Row } from '../../media/lifecycle/layout.ts';
 import { sentence } from '../../media/lifecycle/words.ts';
@@ -112,6 +113,15 @@ test('the field at the cursor lights what it governs', () => {
   assert.ok(lit?.has('probe/app/liveness'));
   assert.ok(lit?.has('container/proxy') !== true);
   assert.equal(governed(all, timeline.causes, 'metadata.labels'), undefined);
+});
+
+test('a field leads to its first effect', () => {
+  const timeline = run('liveness');
+  const shown = firstEffect(timeline, 'spec.containers[0].livenessProbe.failureThreshold');
+  assert.equal(shown?.rowId, 'probe/liveness/liveness');
+  assert.ok(Math.abs((shown?.atMs ?? 0) - 35_000) < 1500, JSON.stringify(shown));
+  assert.equal(firstEffect(run('start'), 'spec.containers[0].livenessProbe')?.rowId, 'probe/app/liveness');
+  assert.equal(firstEffect(timeline, 'metadata.labels'), undefined);
 });
 
 test('a cell of the twin is a sentence', () => {
