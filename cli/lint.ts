@@ -58,7 +58,14 @@ export function lint(args: readonly string[], output: Output): number {
 }
 
 interface Opened { readonly input: InputFile; readonly file: ManifestFile; readonly config: Config }
-interface Linter { readonly language: Language; readonly refused: ReadonlySet<object>; readonly files: readonly Opened[]; readonly kubernetesVersion: string; readonly settings: Map<string, LanguageSettings>; readonly deciders: Map<string, DecidingObjects> }
+interface Linter {
+  readonly language: Language;
+  readonly refused: ReadonlySet<object>;
+  readonly files: readonly Opened[];
+  readonly kubernetesVersion: string;
+  readonly settings: Map<string, LanguageSettings>;
+  readonly deciders: Map<string, DecidingObjects>;
+}
 
 function createLinter(inputs: readonly InputFile[], args: Arguments): Linter | string {
   const language = createLanguage();
