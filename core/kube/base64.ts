@@ -54,12 +54,24 @@ export function base64ToText(text: string): string {
   const bytes: number[] = [];
   let bits = 0, held = 0;
   for (const char of text) {
-    const value = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'.indexOf(char);
+    const value = alphabet.indexOf(char);
     if (value < 0) continue;
     bits = ((bits << 6) | value) & 0xfff;
     held += 6;
     if (held >= 8) { held -= 8; bytes.push((bits >> held) & 255); }
   }
-  const escaped = bytes.map(byte => `%${byte.toString(16).padStart(2, '0')}`).join('');
-  try { return decodeURIComponent(escaped); } catch { return bytes.map(byte => (byte < 128 ? String.fromCharCode(byte) : '\ufffd')).join(''); }
+  return utf8Text(bytes);
+}
+
+function utf8Text(bytes: readonly number[]): string {
+  let result = '';
+  for (let i = 0; i < bytes.length;) {
+    const lead = bytes[i++]!, more = lead < 0x80 ? 0 : lead >= 0xf0 ? 3 : lead >= 0xe0 ? 2 : lead >= 0xc0 ? 1 : -1;
+    const rest = more < 0 ? [] : bytes.slice(i, i + more);
+    if (more < 0 || rest.length < more || rest.some(byte => (byte & 0xc0) !== 0x80)) { result += '\ufffd'; continue; }
+    i += more;
+    const code = rest.reduce((sum, byte) => (sum << 6) | (byte & 0x3f), more === 0 ? lead : lead & (0x3f >> more));
+    result += code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd';
+  }
+  return result;
 }
