@@ -43,7 +43,7 @@ function text(tested: readonly Tested[], output: Output): string {
   const lines = tested.flatMap(({ file, scenario, problem, results }) => [
     paint(output, 'bold', `${file}: ${scenario}`),
     ...(problem === undefined ? [] : [`  ${paint(output, 'red', 'cannot run:')} ${problem}`]),
-    ...results.map(({ met, title, reason, atMs }) => `  ${met ? paint(output, 'green', 'met    ') : paint(output, 'red', 'not met')} ${title}${met ? ` (${atMs / 1000}s)` : `: ${reason}`}`),
+    ...results.map(({ met, title, reason, atMs, because }) => `  ${met ? paint(output, 'green', 'met    ') : paint(output, 'red', 'not met')} ${title}${met ? ` (${atMs / 1000}s)` : `: ${reason}, ${atMs / 1000}s${because === undefined ? '' : ` — ${because}`}`}`),
   ]);
   const all = tested.flatMap(({ results }) => results);
   return `${[...lines, `${tested.length} Scenarios, ${all.filter(({ met }) => met).length} of ${all.length} expectations met`].join('\n')}\n`;

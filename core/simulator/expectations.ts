@@ -12,8 +12,9 @@ export interface ExpectationResult {
   readonly reason: string;
   /** What it says, in words: `within 20s: condition Ready`. */
   readonly title: string;
-  /** Index into the Timeline's causes of what decided. */
+  /** Index into the Timeline's causes of what decided, and its sentence. */
   readonly cause?: number;
+  readonly because?: string;
 }
 
 /** A stretch of the run in which nothing that can be asked for changes. */
@@ -124,8 +125,8 @@ const items = (value: unknown): readonly Fields[] => (Array.isArray(value) ? val
 function mismatch({ pod, cells, events }: Moment, wanted: Matcher): string | undefined {
   const isGone = pod?.deleted === true;
   if (wanted.deleted !== undefined && wanted.deleted !== isGone) return isGone ? 'the Pod is gone' : 'the Pod is still there';
-  const asksMore = Object.entries(wanted).some(([key, value]) => value !== undefined && ['condition', 'phase', 'status', 'ready', 'restarts', 'reason', 'exitCode'].includes(key));
-  if (isGone) return asksMore && wanted.reason === undefined ? 'the Pod is gone' : undefined;
+  const asksState = Object.entries(wanted).some(([key, value]) => value !== undefined && ['condition', 'phase', 'status', 'ready', 'restarts', 'exitCode'].includes(key));
+  if (isGone) return asksState ? 'the Pod is gone' : mismatchInside(undefined, events, wanted);
   if (wanted.phase !== undefined && (pod?.phase ?? 'Pending') !== wanted.phase) return `phase is ${pod?.phase ?? 'Pending'}`;
   if (wanted.condition !== undefined) {
     const condition = fields(fields(pod?.['conditions'])[wanted.condition]);
@@ -173,9 +174,10 @@ function titleOf(expectation: Expectation): string {
 }
 
 /** The last cause that is known at the deciding moment. */
-function causeAt(timeline: Timeline, { met, atMs }: Verdict): { readonly cause?: number } {
+function causeAt(timeline: Timeline, { met, atMs }: Verdict): Pick<ExpectationResult, 'cause' | 'because'> {
   if (met) return {};
   let found: number | undefined;
   timeline.causes.forEach((cause, index) => { if (cause.atMs <= atMs) found = index; });
-  return found === undefined ? {} : { cause: found };
+  const because = found === undefined ? undefined : timeline.causes[found]?.text;
+  return found === undefined ? {} : { cause: found, ...(because === undefined ? {} : { because }) };
 }

@@ -30,6 +30,7 @@ const cases: readonly (readonly [string, Timeline, Expectation, string])[] = [
   ['events counted', crashing, { event: { reason: 'Started' }, atLeast: 2 }, 'met'],
   ['too many events', crashing, { event: { reason: 'Started' }, atMost: 1 }, 'at most 1 wanted'],
   ['an event that never came', healthy, { event: { reason: 'Unhealthy' } }, 'Unhealthy came 0 times, at least 1 wanted'],
+  ['a reason that never came, the Pod is gone', deleted, { never: { reason: 'CrashLoopBackOff' } }, 'met'],
   ['the Pod is gone', deleted, { withinMs: 30_000, deleted: true }, 'met'],
   ['a moment after the end of the run', healthy, { atMs: 600_000, phase: 'Running' }, 'the run ends before (horizon reached)'],
 ];
