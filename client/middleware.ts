@@ -1,6 +1,7 @@
 /** Keeps every YAML file that is no manifest away from the server: neither its text nor a request about it is ever sent. */
 import * as vscode from 'vscode';
-import type { BaseLanguageClient, Middleware } from 'vscode-languageclient';
+import { type BaseLanguageClient, type Middleware, vsdiag } from 'vscode-languageclient';
+import { hasYamlExtension, withoutPlainKeys, withoutRepeated } from './coexistence.ts';
 import { isServed } from './kube-files.ts';
 
 const didOpen = 'textDocument/didOpen';
@@ -30,6 +31,20 @@ export function makeMiddleware(client: () => BaseLanguageClient | undefined): Mi
     didSave: async (document, next) => {
       if (served.has(document.uri.toString())) await next(document);
     },
+    provideDiagnostics: async (document, previousResultId, token, next) => {
+      // An answer that says "unchanged" could not be held against what others say now.
+      const report = await next(document, hasYamlExtension() ? undefined : previousResultId, token);
+      const uri = document instanceof vscode.Uri ? document : document.uri;
+      return report?.kind === vsdiag.DocumentDiagnosticReportKind.full ? { ...report, items: withoutRepeated(uri, report.items) } : report;
+    },
+    provideCompletionItem: async (document, position, context, token, next) => {
+      const found = await next(document, position, context, token);
+      if (!found) return found;
+      const items = withoutPlainKeys(document, Array.isArray(found) ? found : found.items);
+      return Array.isArray(found) ? items : new vscode.CompletionList(items, found.isIncomplete);
+    },
+    // Red Hat's outline shows every key of a YAML file; two outlines help nobody.
+    provideDocumentSymbols: async (document, token, next) => (hasYamlExtension() ? [] : next(document, token)),
     sendRequest: async (type, params, token, next) => {
       const uri = textDocumentOf(params);
       if (uri !== undefined && !served.has(vscode.Uri.parse(uri).toString())) return emptyAnswer(methodOf(type)) as never;

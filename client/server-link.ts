@@ -1,12 +1,13 @@
 /** The language server as the rest of the client sees it: starts on the first manifest, answers our requests, tells when it is ready or gone. */
 import * as vscode from 'vscode';
 import {
-  type BaseLanguageClient, CloseAction, type CloseHandlerResult, ErrorAction, type LanguageClientOptions, RevealOutputChannelOn, State,
+  type BaseLanguageClient, CloseAction, type CloseHandlerResult, DocumentDiagnosticRequest, ErrorAction, type LanguageClientOptions, RevealOutputChannelOn, State,
 } from 'vscode-languageclient';
 import {
   listFilesRequest, type ReadFileParams, readFileRequest,
   type AssetParams, assetRequest, type AssetResult, type DocumentStatus, documentStatusNotification, type InitializationOptions,
 } from '../protocol/lsp.ts';
+import { foreignFingerprint, hasYamlExtension } from './coexistence.ts';
 import { makeMiddleware } from './middleware.ts';
 import { listFiles, readText } from './workspace-files.ts';
 
@@ -22,6 +23,9 @@ export class ServerLink implements vscode.Disposable {
   readonly #status = new vscode.EventEmitter<DocumentStatus>();
   readonly #state = new vscode.EventEmitter<ServerState>();
   readonly #crashes: number[] = [];
+  /** What other extensions said last, by document. */
+  readonly #heard = new Map<string, string>();
+  #foreign: vscode.Disposable | undefined;
   #client: BaseLanguageClient | undefined;
   #starting: Promise<void> | undefined;
   #current: ServerState = 'stopped';
@@ -68,10 +72,12 @@ export class ServerLink implements vscode.Disposable {
   dispose(): void {
     this.#status.dispose();
     this.#state.dispose();
+    this.#foreign?.dispose();
     void this.#client?.dispose().catch(() => undefined);
   }
 
   async #startNow(): Promise<void> {
+    this.#foreign?.dispose();
     this.#set('starting');
     const client = this.#make(this.#options(), this.#log);
     this.#client = client;
@@ -80,6 +86,7 @@ export class ServerLink implements vscode.Disposable {
     client.onRequest(assetRequest, (params: AssetParams): Promise<AssetResult> => this.#readAsset(params.name));
     client.onRequest(listFilesRequest, listFiles);
     client.onRequest(readFileRequest, ({ uri }: ReadFileParams) => readText(uri));
+    this.#foreign = vscode.languages.onDidChangeDiagnostics(({ uris }) => { for (const uri of uris) pullAgain(client, uri, this.#heard); });
     try {
       await client.start();
     } catch (error) {
@@ -132,6 +139,17 @@ export class ServerLink implements vscode.Disposable {
     this.#current = state;
     this.#state.fire(state);
   }
+}
+
+/** When Red Hat's extension has said something new of a document, ours is held against it once more. */
+function pullAgain(client: BaseLanguageClient, uri: vscode.Uri, heard: Map<string, string>): void {
+  if (!hasYamlExtension()) return;
+  const key = uri.toString();
+  const said = foreignFingerprint(uri);
+  if ((heard.get(key) ?? '') === said) return;
+  heard.set(key, said);
+  const document = vscode.workspace.textDocuments.find((open) => open.uri.toString() === key);
+  if (document !== undefined) client.getFeature(DocumentDiagnosticRequest.method).getProvider(document)?.onDidChangeDiagnosticsEmitter.fire();
 }
 
 export type ServerState = 'stopped' | 'starting' | 'running' | 'failed';
