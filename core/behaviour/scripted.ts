@@ -131,6 +131,7 @@ function hookAnswer(script: Script, request: ExecRequest): Found | undefined {
 }
 
 function answerNetwork(script: Script, entry: InstanceBehaviour, here: string, context: ProgramContext, question: NetworkQuestion, nowMs: number): NetworkAnswer {
+  if (!entry.answers && !script.behaviour.answers && !script.behaviour.hooks) return OPEN;
   const lists = [[here, entry.answers], [script.path, script.behaviour.answers]] as const;
   const { protocol, port, path, purpose } = question;
   const isFor = (a: AnswerScript): boolean => a.probe === undefined || a.probe === purpose;
@@ -139,8 +140,11 @@ function answerNetwork(script: Script, entry: InstanceBehaviour, here: string, c
   const found = find(lists, a => a.exec === undefined && a.port === port && isFull(a) && isFor(a), context, nowMs)
     ?? (purpose === 'postStart' || purpose === 'preStop' ? hookAnswer(script, { id: 0, command: [], purpose }) : undefined)
     ?? find(lists, a => a.exec === undefined && a.port === undefined && a.probe !== undefined && a.probe === purpose, context, nowMs);
-  return found ? toNetwork(found, protocol) : { open: true, takesMs: 0 };
+  return found ? toNetwork(found, protocol) : OPEN;
 }
+
+/** A program that nothing is said of answers at once and well. */
+const OPEN: NetworkAnswer = { open: true, takesMs: 0 };
 
 function toNetwork({ answer, field }: Found, protocol: string): NetworkAnswer {
   if (answer.open === false) return { open: false, field };

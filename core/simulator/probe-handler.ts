@@ -3,7 +3,7 @@ import { goQuote } from '../kube/go-print.ts';
 import { PROBE_TRIES } from './constants.ts';
 import type { Process } from './engine.ts';
 import type { ContainerSpec, Handler, Probe, ProbeKind } from './pod.ts';
-import { probeLatency } from './probe-latency.ts';
+import { beginProbe, endProbe } from './probe-latency.ts';
 import { connect, execSync } from './runtime.ts';
 import type { PodLife } from './world.ts';
 
@@ -35,11 +35,11 @@ function* once(life: PodLife, call: ProbeCall): Process<ProbeOutcome> {
   }
   const port = resolvePort(handler.port, call.container);
   if (port === undefined) return badPort(handler.port);
-  const latency = probeLatency(life, handlerKey(handler, port));
-  yield life.world.engine.nowMs + latency.ms;
+  const key = handlerKey(handler, port);
+  yield life.world.engine.nowMs + beginProbe(life, key);
   const outcome = handler.kind === 'http' ? yield* httpProbe(life, call, handler, port)
     : handler.kind === 'tcp' ? yield* tcpProbe(life, call, handler, port) : yield* grpcProbe(life, call, handler);
-  latency.release();
+  endProbe(life, key);
   return outcome;
 }
 
@@ -90,14 +90,15 @@ const GIVE_UP_MS = 1;
 
 function* httpProbe(life: PodLife, call: ProbeCall, handler: Extract<Handler, { kind: 'http' }>, port: number): Process<ProbeOutcome> {
   const { engine, timing } = life.world, timeoutMs = call.probe.timeoutSeconds * 1000;
-  const host = handler.host || IP, url = `${handler.scheme.toLowerCase()}://${host}:${port}${handler.path}`;
-  const answer = connect(life, { protocol: 'http', host: handler.host, port, path: handler.path.replace(/[?#].*$/, ''), purpose: call.kind });
+  const host = handler.host || IP, path = handler.path.includes('?') || handler.path.includes('#') ? handler.path.replace(/[?#].*$/, '') : handler.path;
+  const url = (): string => goQuote(`${handler.scheme.toLowerCase()}://${host}:${port}${handler.path}`);
+  const answer = connect(life, { protocol: 'http', host: handler.host, port, path, purpose: call.kind });
   const { field } = answer;
-  if (!answer.open) return { kind: 'failure', text: `Get ${goQuote(url)}: dial tcp ${host}:${port}: connect: connection refused`, field };
+  if (!answer.open) return { kind: 'failure', text: `Get ${url()}: dial tcp ${host}:${port}: connect: connection refused`, field };
   if (answer.error !== undefined) return { kind: 'error', text: answer.error, field };
   if (answer.hangs || answer.takesMs > timeoutMs) {
     yield engine.nowMs + timeoutMs + Math.min(GIVE_UP_MS, timing.probeSpread);
-    return { kind: 'failure', text: `Get ${goQuote(url)}: context deadline exceeded (Client.Timeout exceeded while awaiting headers)`, field };
+    return { kind: 'failure', text: `Get ${url()}: context deadline exceeded (Client.Timeout exceeded while awaiting headers)`, field };
   }
   if (answer.takesMs > 0) yield engine.nowMs + answer.takesMs;
   return httpOutcome(answer.status ?? 200, answer.location, answer.body ?? '', field);

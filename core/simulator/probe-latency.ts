@@ -15,17 +15,22 @@ export function grain(ms: number): number {
   return Math.round(ms * GRAIN) / GRAIN;
 }
 
-/** Milliseconds for a probe of this handler; `release` is to be called at its end. */
-export function probeLatency(life: PodLife, handler: string): { readonly ms: number; readonly release: () => void } {
-  const { timing } = life.world, busy = life.probing.get(handler) ?? 0;
-  if (timing.probeSpread === 0) return { ms: timing.probe, release: () => undefined };
+/** Milliseconds for a probe of this handler; `endProbe` is to be called at its end. */
+export function beginProbe(life: PodLife, handler: string): number {
+  const { timing } = life.world;
+  if (timing.probeSpread === 0) return timing.probe;
+  const busy = life.probing.get(handler) ?? 0;
   life.probing.set(handler, busy + 1);
   let own = life.latencies.get(handler);
   if (own === undefined) {
     own = grain(timing.probe + (sha256(handler)[0]! >>> 16) * timing.probeSpread / 65_536);
     life.latencies.set(handler, own);
   }
-  return { ms: own + grain(busy * BUSY_MS), release: () => { life.probing.set(handler, (life.probing.get(handler) ?? 1) - 1); } };
+  return busy === 0 ? own : own + grain(busy * BUSY_MS);
+}
+
+export function endProbe(life: PodLife, handler: string): void {
+  if (life.world.timing.probeSpread > 0) life.probing.set(handler, (life.probing.get(handler) ?? 1) - 1);
 }
 
 /** How long after its creation the k-th worker (from 1) begins to tick. */

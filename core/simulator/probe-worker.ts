@@ -94,7 +94,7 @@ function* tick(life: PodLife, worker: ProbeWorker, probe: Probe): Process<boolea
   const status = life.statuses.cached, { kind, container } = worker;
   if (!status) return true;
   if (isTerminalPhase(status.phase)) return false;
-  const shown = [...status.containers, ...status.init].find(c => c.name === container.name);
+  const shown = status.containers.find(c => c.name === container.name) ?? status.init.find(c => c.name === container.name);
   if (!shown || shown.id === 0) return true;
   if (worker.id !== shown.id) adopt(life, worker, shown);
   if (worker.onHold) return true;

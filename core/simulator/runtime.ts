@@ -8,7 +8,7 @@ import { at, createSignal, fire, PRIORITY, type Process, type Signal } from './e
 import { collectDuring } from './container-gc.ts';
 import { runtimeChanged } from './pleg.ts';
 import { findContainer, type ContainerSpec } from './pod.ts';
-import { probeLatency } from './probe-latency.ts';
+import { beginProbe, endProbe } from './probe-latency.ts';
 import { createProgram } from './create-program.ts';
 import { startErrorMessage, terminationMessage } from './termination-message.ts';
 import type { Instance, PodLife, Sandbox } from './world.ts';
@@ -149,9 +149,9 @@ export function* execSync(life: PodLife, instance: Instance, request: ExecReques
     yield engine.nowMs + timing.exec;
     return { kind: 'error', error: answer.error.startsWith('rpc error') ? answer.error : `rpc error: code = Unknown desc = ${answer.error}` };
   }
-  const latency = probeLatency(life, instance.name + request.command.join(' '));
-  const outcome = yield* waitForExec(life, instance, request.id, { answer, latencyMs: latency.ms, ...limits });
-  latency.release();
+  const handler = instance.name + request.command.join(' ');
+  const outcome = yield* waitForExec(life, instance, request.id, { answer, latencyMs: beginProbe(life, handler), ...limits });
+  endProbe(life, handler);
   if (outcome.kind === 'timeout' || outcome.kind === 'stopped') instance.program?.abandon?.(request.id, engine.nowMs);
   return outcome;
 }
