@@ -1,5 +1,6 @@
-/** From a document to what a run needs: the defaulted Pod, the objects around it, the Scenario and the settings, as small plain data. */
+/** From a document to what a run needs: the defaulted and admitted Pod, the objects around it, the Scenario and the settings, as small plain data. */
 import type { Scenario } from '../behaviour/scenario.ts';
+import { admitPod } from '../kube/admission.ts';
 import type { Json, JsonObject } from '../kube/json.ts';
 import type { FileDocument } from '../model/manifest-file.ts';
 import type { SimulationInput, SimulationSettings } from '../simulator/input.ts';
@@ -22,7 +23,7 @@ export function simulationInput({ document, verdict, scenario, settings, objects
   const pod = podFromTemplate(manifest, verdict?.defaulted ?? manifest.defaulted);
   if (pod === undefined) return undefined;
   return {
-    pod: plain(pod) as Readonly<Record<string, unknown>>,
+    pod: plain(admitPod(pod, objects)) as Readonly<Record<string, unknown>>,
     ...(objects === undefined || objects.length === 0 ? {} : { objects: objects.map((object) => plain(object) as Readonly<Record<string, unknown>>) }),
     scenario,
     settings: {

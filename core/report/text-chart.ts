@@ -43,9 +43,9 @@ export function textChart(timeline: Timeline, options: ChartOptions): string {
   return [' '.repeat(left) + axis(frame), ...rows, ...rest, '', legend(lanes, frame)].map(line => line.trimEnd()).join('\n').trimEnd() + '\n';
 }
 
-/** A quiet end of more than a third is not drawn. */
+/** A quiet end of more than a third is not drawn; a run of less than a quarter of a minute says little. */
 function chartEnd(timeline: Timeline): number {
-  const needed = Math.max(1000, Math.ceil(lastChangeMs(timeline) * 1.15));
+  const needed = Math.max(15_000, Math.ceil(lastChangeMs(timeline) * 1.15));
   return needed < timeline.endMs * 0.66 ? needed : Math.max(1, timeline.endMs);
 }
 
