@@ -12,6 +12,7 @@ import { type InputFile, readInputs } from './files.ts';
 import { positionOf } from './positions.ts';
 import { formats, isFormat } from './lint-formats.ts';
 import { fail, type Output } from './output.ts';
+import { isPatchFile } from './kustomization.ts';
 
 export interface LintedFile { readonly file: string; readonly text: string; readonly documents: readonly DocumentReport[]; readonly diagnostics: readonly LintedDiagnostic[] }
 export interface LintedDiagnostic {
@@ -126,6 +127,7 @@ function settingsFor(linter: Linter, opened: Opened, args: Arguments, namespace:
     namespace: defaultNamespace,
     objects: decidersOf(linter, defaultNamespace)(opened.file, namespace).filter((object) => !own.has(object)),
     rules: opened.config.rules,
+    ...(isPatchFile(opened.input.file) && { isPatch: true }),
   };
   linter.settings.set(key, made);
   return made;

@@ -36,6 +36,7 @@ export { simulationInput, type SimulationQuestion } from './features/simulation-
 export { findScenarios, type FoundScenario, offsetsInScenario, rangeInScenario } from './features/scenarios-of.ts';
 export { type ExplainedField, fieldOfPath } from './features/explain-field.ts';
 export type { EditableNumber } from './features/editable-numbers.ts';
+export { kustomizationNames, patchFiles } from './features/kustomize.ts';
 export { clusterObjects, type DecidingObjects, decidingObjects } from './features/cluster-objects.ts';
 export { type DocumentReport, reportDocument } from './features/document-report.ts';
 export { applyEdits } from './features/checked-fixes.ts';

@@ -21,7 +21,7 @@ export function decodingDiagnostics(manifest: Manifest): DecodingFindings {
   const { read } = manifest;
   const syntax = read.syntax[0];
   if (syntax !== undefined) return { findings: [syntaxFinding(syntax)], expected: new Map() };
-  const unknown = read.unknown.map((field) => unknownFinding(manifest, field));
+  const unknown = read.unknown.filter(({ key }) => !key.startsWith('$')).map((field) => unknownFinding(manifest, field));
   const findings = [
     ...headFindings(manifest),
     ...ignoredText(manifest),

@@ -52,7 +52,7 @@ function rulesOf(
   document: FileDocument, settings: DocumentSettings, scenario: Scenario | undefined, isSilenced: (code: string, at: Range) => boolean,
 ): readonly Diagnostic[] {
   const { manifest } = document;
-  if (manifest === undefined || manifest.read.decodeError !== undefined || manifest.isPatch) return [];
+  if (manifest === undefined || manifest.read.decodeError !== undefined || manifest.isPatch || settings.isPatch === true) return [];
   const pod = podOf(manifest, { kubernetesVersion: settings.kubernetesVersion, objects: settings.objects ?? [] });
   if (pod === undefined) return [];
   const told = { ...pod, programs: programFacts(pod, scenario) };

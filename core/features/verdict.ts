@@ -5,6 +5,8 @@ import type { JsonObject } from '../kube/json.ts';
 import type { WorkspaceObject } from '../workspace.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { Refusal } from '../validation/create.ts';
+import { locate } from '../schema/locate.ts';
+import { placeOfField } from './field-place.ts';
 import { forVersion } from './for-version.ts';
 import { kubectlSays } from './kubectl-says.ts';
 import { askServer } from './server-checks.ts';
@@ -17,6 +19,8 @@ export interface VerdictSettings {
   readonly namespace: string;
   /** Objects of the namespace that decide (LimitRange, ResourceQuota, Namespace, PriorityClass, RuntimeClass, ServiceAccount). */
   readonly objects?: readonly JsonObject[];
+  /** The file is listed as a patch: what is missing in it is of no interest. */
+  readonly isPatch?: boolean;
   /** Where objects of other files stand, for links. */
   readonly origins?: readonly WorkspaceObject[];
 }
@@ -56,11 +60,21 @@ export function verdictOf(manifest: Manifest, settings: VerdictSettings = defaul
   if (read.decodeError !== undefined) return { ...refused, accepted: false, strictErrors: [], decodeError: read.decodeError };
   if (manifest.items.length > 0) return listVerdict(manifest, settings);
   if (read.struct === undefined) return undefined;
-  const { defaulted, strictErrors, dropped } = forVersion(manifest, settings);
-  const answer = askServer(defaulted === manifest.defaulted ? manifest : { ...manifest, defaulted }, settings);
+  const versioned = forVersion(manifest, settings);
+  const { defaulted, dropped } = versioned;
+  // `$patch: delete` is for kustomize and never reaches a server.
+  const strictErrors = manifest.isPatch ? versioned.strictErrors.filter((text) => !/[."]\$[a-zA-Z]+"$/.test(text)) : versioned.strictErrors;
+  const whole = askServer(defaulted === manifest.defaulted ? manifest : { ...manifest, defaulted }, settings);
+  const answer = settings.isPatch === true || manifest.isPatch ? { ...whole, errors: whole.errors.filter((error) => isWritten(manifest, error)) } : whole;
   const accepted = strictErrors.length === 0 && answer.errors.length === 0 && answer.forbidden === undefined;
   const origins = settings.origins === undefined ? {} : { origins: settings.origins };
   return { accepted, ...answer, strictErrors, dropped, version: settings.kubernetesVersion, decodeError: undefined, kubectl, ...origins };
+}
+
+/** A patch is a part of an object: only what it says can be wrong. */
+function isWritten({ read, podSpecPath }: Manifest, error: FieldError): boolean {
+  if (read.root === undefined || error.type === 'FieldValueRequired') return false;
+  return locate(read.root, error.at ?? placeOfField(error.field, podSpecPath)).found === 'value';
 }
 
 /** What kubectl is told when it creates the items one after the other. */
