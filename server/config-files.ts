@@ -1,5 +1,5 @@
 /** The `podscope.yaml` that counts for a file: of its folder or of the nearest one above it in the workspace. Stronger than editor settings. */
-import { type Config, isConfigFile, matchesPattern, readConfiguration, rulesForFile } from '../core/language.ts';
+import { type Config, isConfigFile, kustomizationNames, matchesPattern, patchFiles, readConfiguration, rulesForFile } from '../core/language.ts';
 import type { Settings } from './settings.ts';
 
 export interface ConfigFiles {
@@ -19,20 +19,45 @@ export function configFiles(read: (uri: string) => Promise<string | undefined>, 
     known.set(folder, found);
     return found;
   };
+  const patches = new Map<string, Promise<readonly string[]>>();
+  const patchesIn = (folder: string): Promise<readonly string[]> => {
+    const found = patches.get(folder) ?? readPatches(folder, read);
+    patches.set(folder, found);
+    return found;
+  };
+  const isPatch = async (uri: string): Promise<boolean> => {
+    for (const folder of foldersAbove(uri, folders()).slice(0, patchLevels)) {
+      if ((await patchesIn(folder)).includes(decodeURIComponent(uri.slice(folder.length + 1)))) return true;
+    }
+    return false;
+  };
   return {
     async over(uri, settings) {
+      const own = (await isPatch(uri)) ? { ...settings, isPatch: true } : settings;
       for (const folder of foldersAbove(uri, folders())) {
         const config = await configIn(folder);
-        if (config !== undefined) return laidOver(settings, config, decodeURIComponent(uri.slice(folder.length + 1)));
+        if (config !== undefined) return laidOver(own, config, decodeURIComponent(uri.slice(folder.length + 1)));
       }
-      return settings;
+      return own;
     },
     changed(uri) {
-      if (!isConfigFile(uri)) return false;
+      if (!isConfigFile(uri) && !kustomizationNames.includes(uri.slice(uri.lastIndexOf('/') + 1))) return false;
       known.clear();
+      patches.clear();
       return true;
     },
   };
+}
+
+/** Folders above a file whose kustomization may list it as a patch. */
+const patchLevels = 4;
+
+async function readPatches(folder: string, read: (uri: string) => Promise<string | undefined>): Promise<readonly string[]> {
+  for (const name of kustomizationNames) {
+    const text = await read(`${folder}/${name}`);
+    if (text !== undefined) return patchFiles(text);
+  }
+  return [];
 }
 
 /** From the file's own folder up to the one of the workspace that holds it. */

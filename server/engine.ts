@@ -52,8 +52,8 @@ export class Engine {
   }
 
   /** The core compares settings by identity. */
-  #settingsFor({ kubernetesVersion, featureGates, namespace, rules }: Settings, others: readonly WorkspaceObject[]): LanguageSettings {
-    const plain: LanguageSettings = { kubernetesVersion, featureGates, namespace, rules };
+  #settingsFor({ kubernetesVersion, featureGates, namespace, rules, isPatch }: Settings, others: readonly WorkspaceObject[]): LanguageSettings {
+    const plain: LanguageSettings = { kubernetesVersion, featureGates, namespace, rules, ...(isPatch === true && { isPatch }) };
     const fresh = others.length === 0 ? plain : { ...plain, objects: others.map(({ object }) => object), origins: others };
     const key = JSON.stringify([plain, others], (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
     const known = this.#languageSettings.get(key) ?? fresh;

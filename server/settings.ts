@@ -16,6 +16,8 @@ export interface Settings {
   readonly horizonMs: number;
   readonly seed: number;
   readonly probeJitter: boolean;
+  /** A kustomization lists the file as a patch; not a setting of the user. */
+  readonly isPatch?: boolean;
 }
 
 export type RuleSeverity = 'off' | 'hint' | 'info' | 'warning' | 'error';
