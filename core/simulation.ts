@@ -15,6 +15,6 @@ export { textChart } from './report/text-chart.ts';
 export { recordedForm, type RecordedForm } from './report/recorded-form.ts';
 export { checkExpectations, type ExpectationResult } from './simulator/expectations.ts';
 export { describeAt } from './report/describe-at.ts';
-export { forecast, type Forecast } from './simulator/forecast.ts';
+export { forecast, type Forecast, outlook, type Outlook } from './simulator/forecast.ts';
 export { boundary, startBudget, sweep, type Boundary, type SweepParameter, type SweepRow } from './simulator/sweep.ts';
 export type { Outcome, Verdict } from './simulator/verdict.ts';

@@ -1,11 +1,10 @@
 /** One lens on the `kind:` line of each Pod and Pod template: what the simulation says, and a way into the panel. */
 import type { CodeLens } from 'vscode-languageserver';
-import { simulate } from '../core/simulation.ts';
+import { outlook } from '../core/simulation.ts';
 import type { Analysis, PodPlace } from './engine.ts';
 import { inputOf } from './lifecycle-model.ts';
 import { chooseScenario } from './scenarios.ts';
 import type { Session } from './session.ts';
-import { lifeInWords } from './life-in-words.ts';
 
 interface LensData { readonly uri: string; readonly podId: string }
 
@@ -25,7 +24,7 @@ export async function resolveCodeLens(session: Session, lens: CodeLens): Promise
   if (analysis === undefined || pod === undefined) return lens;
   const { scenario } = await chooseScenario(session, analysis, pod, { uri });
   const { input, isAccepted } = inputOf(session, analysis, pod, scenario);
-  const said = input === undefined ? undefined : isAccepted ? lifeInWords(simulate(input)) : 'rejected by the API server';
+  const said = input === undefined ? undefined : isAccepted ? outlook(input).short : 'rejected by the API server';
   const title = `$(play) Simulate Pod${said === undefined ? '' : ` · ${said}`}`;
   return { ...lens, command: { title, command: 'podscope.simulate', arguments: [uri, podId] } };
 }

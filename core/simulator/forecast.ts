@@ -6,9 +6,14 @@ import type { Timeline } from './timeline.ts';
 import { verdictOf, type Verdict } from './verdict.ts';
 
 /** Times are milliseconds. */
-export interface Forecast extends Verdict {
-  /** `Ready at 12 s · 0 restarts`. */
+export interface Outlook extends Verdict {
+  /** `Ready at 12 s · app restarts at 31 s: its liveness probe failed · again and again`. */
   readonly sentence: string;
+  /** The same for little room: `Ready at 12 s · 7 restarts in 10 min`. */
+  readonly short: string;
+}
+
+export interface Forecast extends Outlook {
   /** Longest time from a hang of the program until it is killed, and of which container; undefined: nobody would notice. */
   readonly detectHang?: { readonly container: string; readonly worstMs: number };
   /** What a deletion at the end of the run takes, and the most that the manifest allows. */
@@ -17,8 +22,22 @@ export interface Forecast extends Verdict {
 
 /** `timeline`: the run of this very input, if it is there already. */
 export function forecast(input: SimulationInput, timeline: Timeline = simulate(quiet(input))): Forecast {
-  const verdict = verdictOf(timeline), hang = detectHang(input), end = terminates(input, timeline);
-  return { ...verdict, sentence: sentence(verdict), ...(hang ? { detectHang: hang } : {}), ...(end ? { terminates: end } : {}) };
+  const hang = detectHang(input), end = terminates(input, timeline);
+  return { ...outlook(input, timeline), ...(hang ? { detectHang: hang } : {}), ...(end ? { terminates: end } : {}) };
+}
+
+/** What a run amounts to in words, without the figures that need a second run. */
+export function outlook(input: SimulationInput, timeline: Timeline = simulate(quiet(input))): Outlook {
+  const verdict = verdictOf(timeline);
+  return { ...verdict, sentence: sentence(verdict), short: short(verdict, timeline.endMs) };
+}
+
+function short(verdict: Verdict, endMs: number): string {
+  const { outcome, readyAtMs, restarts } = verdict;
+  if (outcome === 'stuck' || outcome === 'gone') return sentence(verdict);
+  const ends = outcome === 'succeeded' || outcome === 'failed' ? parts(sentence(verdict).split(' · ').at(-1)) : undefined;
+  const count = restarts === 0 ? '0 restarts' : `${restarts} ${restarts === 1 ? 'restart' : 'restarts'} in ${time(endMs)}`;
+  return parts(readyAtMs === undefined ? (ends ? undefined : 'never Ready') : `Ready at ${time(readyAtMs)}`, ends && restarts === 0 ? undefined : count, ends);
 }
 
 function quiet(input: SimulationInput): SimulationInput {

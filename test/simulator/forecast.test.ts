@@ -5,7 +5,7 @@ import { admitPod } from '../../core/kube/admission.ts';
 import { applyDefaults } from '../../core/kube/defaults.ts';
 import type { JsonObject } from '../../core/kube/json.ts';
 import { probeSettings, probeTimes } from '../../core/kube/probe-times.ts';
-import { forecast } from '../../core/simulator/forecast.ts';
+import { forecast, outlook } from '../../core/simulator/forecast.ts';
 import type { SimulationInput } from '../../core/simulator/input.ts';
 import { simulate } from '../../core/simulator/simulate.ts';
 import { boundary, startBudget, sweep, withValue } from '../../core/simulator/sweep.ts';
@@ -33,6 +33,14 @@ for (const [about, made, sentence] of [
 ] as const) {
   test(`the sentence of ${about}`, () => assert.match(forecast(made).sentence, sentence));
 }
+
+test('the few words of a lens', () => {
+  const exits = (code: number, afterMs: number): Scenario => ({ containers: [{ name: 'app', instances: [{ exits: { afterMs, code } }] }] });
+  assert.match(outlook(input({ containers: [app] }, {})).short, /^Ready at 0\.\d s · 0 restarts$/);
+  assert.match(outlook(input({ containers: [app] }, exits(1, 5000))).short, /^Ready at 0\.\d s · \d+ restarts in 10 min$/);
+  assert.match(outlook(input({ restartPolicy: 'Never', containers: [app] }, exits(0, 5000))).short, /^Ready at 0\.\d s · succeeds at [67](\.\d)? s$/);
+  assert.match(outlook(input({ containers: [{ ...app, readinessProbe: healthz }] }, { containers: [{ name: 'app', answers: [{ probe: 'readiness', sequence: [{ fromMs: 0, status: 500 }] }] }] })).short, /^never Ready · 0 restarts$/);
+});
 
 test('figures: the longest hang that goes unnoticed, and how long a deletion takes', () => {
   const made = input({ containers: [{ ...app, livenessProbe: { ...healthz, periodSeconds: 5, failureThreshold: 2, timeoutSeconds: 3 } }] }, { containers: [{ name: 'app', onSignal: { kind: 'ignores' } }] });
