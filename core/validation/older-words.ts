@@ -3,6 +3,7 @@ import type { FieldError } from '../kube/field-error.ts';
 import { dnsSubdomainErrors } from '../kube/names.ts';
 import { type ValidationContext, atLeast } from './context.ts';
 import { type Errors, invalidEach } from './errors.ts';
+import { withOlderValue } from './older-values.ts';
 
 type Words = readonly (readonly [now: string, before: string])[];
 
@@ -33,7 +34,8 @@ function older(error: FieldError, context: ValidationContext): Errors {
   let message = error.message;
   for (const [now, before] of [...everywhere, ...rule]) message = message.replace(now, before);
   if (error.code === 'tol-operator-gated') message = message.replace(', "Lt", "Gt"', '');
-  const same = message === error.message ? error : { ...error, message };
+  const worded = message === error.message ? error : { ...error, message };
+  const same = atLeast(context, 34) ? worded : withOlderValue(worded);
   // An empty driver was checked for its form, too.
   if (error.code !== 'vol-csi-driver-required') return [same];
   return [same, ...invalidEach('vol-csi-driver-format', error.field, '', dnsSubdomainErrors(''))];

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { applyDefaults } from '../../core/kube/defaults.ts';
 import type { JsonObject } from '../../core/kube/json.ts';
+import type { ValidationContext } from '../../core/validation/context.ts';
 import { createObject } from '../../core/validation/create.ts';
 
 export interface RecordedAnswer {
@@ -33,9 +34,9 @@ export function theirAnswer(recorded: RecordedAnswer): PlainAnswer {
   return plain(recorded.document.kind, { causes, warnings: recorded.warnings ?? [] });
 }
 
-export function ourAnswer({ document }: RecordedAnswer): PlainAnswer {
+export function ourAnswer({ document }: RecordedAnswer, context?: ValidationContext): PlainAnswer {
   const { apiVersion, kind } = document;
-  const answer = createObject(apiVersion, kind, applyDefaults(apiVersion, kind, document as JsonObject));
+  const answer = createObject(apiVersion, kind, applyDefaults(apiVersion, kind, document as JsonObject), [], context);
   const causes = answer.errors.map(({ type, field, message }) => `${type} | ${field} | ${message}`);
   return plain(kind, { causes, warnings: answer.warnings.map(({ message }) => message) });
 }

@@ -1,0 +1,77 @@
+/** Servers before 1.34 print bad values that are maps or numbers-or-percentages in Go's own notation. */
+import type { FieldError } from '../kube/field-error.ts';
+import { goQuote } from '../kube/go-print.ts';
+import { type Json, asObject } from '../kube/json.ts';
+
+const labelCodes = [
+  'wl-selector-mismatch',
+  'ds-selector-missing',
+  'job-selector-uid-label',
+  'job-selector-name-label',
+];
+const amountCodes = [
+  'intorpercent-format',
+  'intorpercent-over-100',
+  'dep-both-zero',
+  'ds-both-nonzero',
+  'sts-max-unavailable-zero',
+];
+const start = 'Invalid value: ';
+
+const listCodes = ['job-pfp-exit-order', 'job-pfp-exit-values-required'];
+const resourceCodes = ['lr-object', 'quota-resource'];
+
+/** The error as a server before 1.34 words it; values of other types stay as newer servers print them. */
+export function withOlderValue(error: FieldError): FieldError {
+  const print = printerOf(error);
+  if (print === undefined || !error.message.startsWith(start)) return withGoQuotes(error);
+  const end = error.message.search(
+    /: (?:`selector`|must|a valid|may|cannot|at least|name part|prefix|a qualified|doesn't)/,
+  );
+  const value = end < 0 ? undefined : parseValue(error.message.slice(start.length, end));
+  return value === undefined ? error : { ...error, message: start + print(value) + error.message.slice(end) };
+}
+
+function printerOf({ code, field, message }: FieldError): ((value: Json) => string) | undefined {
+  if (labelCodes.includes(code)) return labelsInGo;
+  if (amountCodes.includes(code)) return amountInGo;
+  if (listCodes.includes(code)) return listInGo;
+  // A resource name has a text of its own in Go, and that was printed without quotes.
+  const isName =
+    resourceCodes.includes(code) &&
+    message.startsWith(`${start}${goQuote(field.slice(field.lastIndexOf('[') + 1, -1))}:`);
+  return isName ? String : undefined;
+}
+
+/** Words of an enum were quoted as Go quotes texts, not as JSON. */
+function withGoQuotes(error: FieldError): FieldError {
+  if (!error.message.includes('\\u')) return error;
+  const message = error.message.replace(
+    /^(Unsupported value: )("(?:[^"\\]|\\.)*")/,
+    (_all, words: string, text: string) => words + goQuote(JSON.parse(text) as string),
+  );
+  return { ...error, message };
+}
+
+function listInGo(value: Json): string {
+  return Array.isArray(value) ? `[]int32{${value.join(', ')}}` : '[]int32(nil)';
+}
+
+/** Our own message holds JSON here, unless an id in it was made open already. */
+function parseValue(text: string): Json | undefined {
+  if (!/^(?:null|-?\d+|"(?:[^"\\]|\\.)*"|\{.*\}|\[[-\d,]*\])$/s.test(text)) return undefined;
+  return JSON.parse(text) as Json;
+}
+
+function labelsInGo(value: Json): string {
+  const labels = asObject(value);
+  if (labels === undefined) return 'map[string]string(nil)';
+  return `map[string]string{${Object.entries(labels)
+    .map(([key, label]) => `${goQuote(key)}:${goQuote(String(label))}`)
+    .join(', ')}}`;
+}
+
+function amountInGo(value: Json): string {
+  const isText = typeof value === 'string';
+  return `intstr.IntOrString{Type:${isText ? 1 : 0}, IntVal:${isText ? 0 : String(value)}, StrVal:${goQuote(isText ? value : '')}}`;
+}
