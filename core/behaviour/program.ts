@@ -101,6 +101,8 @@ export interface NetworkQuestion {
   readonly port: number;
   /** Path of HTTP, service of gRPC. */
   readonly path: string;
+  /** The path with its query, where it has one: a Scenario may name either. */
+  readonly target?: string;
   readonly purpose: 'startup' | 'readiness' | 'liveness' | 'postStart' | 'preStop' | 'client';
 }
 

@@ -133,10 +133,10 @@ function hookAnswer(script: Script, request: ExecRequest): Found | undefined {
 function answerNetwork(script: Script, entry: InstanceBehaviour, here: string, context: ProgramContext, question: NetworkQuestion, nowMs: number): NetworkAnswer {
   if (!entry.answers && !script.behaviour.answers && !script.behaviour.hooks) return OPEN;
   const lists = [[here, entry.answers], [script.path, script.behaviour.answers]] as const;
-  const { protocol, port, path, purpose } = question;
+  const { protocol, port, path, target, purpose } = question;
   const isFor = (a: AnswerScript): boolean => a.probe === undefined || a.probe === purpose;
   const isFull = (a: AnswerScript): boolean => protocol === 'tcp' ? a.path === undefined && a.service === undefined
-    : protocol === 'grpc' ? a.path === undefined && (a.service === undefined || a.service === path) : a.service === undefined && (a.path === undefined || a.path === path);
+    : protocol === 'grpc' ? a.path === undefined && (a.service === undefined || a.service === path) : a.service === undefined && (a.path === undefined || a.path === path || a.path === target);
   const found = find(lists, a => a.exec === undefined && a.port === port && isFull(a) && isFor(a), context, nowMs)
     ?? (purpose === 'postStart' || purpose === 'preStop' ? hookAnswer(script, { id: 0, command: [], purpose }) : undefined)
     ?? find(lists, a => a.exec === undefined && a.port === undefined && a.probe !== undefined && a.probe === purpose, context, nowMs);

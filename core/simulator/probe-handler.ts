@@ -92,7 +92,7 @@ function* httpProbe(life: PodLife, call: ProbeCall, handler: Extract<Handler, { 
   const { engine, timing } = life.world, timeoutMs = call.probe.timeoutSeconds * 1000;
   const host = handler.host || IP, path = handler.path.includes('?') || handler.path.includes('#') ? handler.path.replace(/[?#].*$/, '') : handler.path;
   const url = (): string => goQuote(`${handler.scheme.toLowerCase()}://${host}:${port}${handler.path}`);
-  const answer = connect(life, { protocol: 'http', host: handler.host, port, path, purpose: call.kind });
+  const answer = connect(life, { protocol: 'http', host: handler.host, port, path, purpose: call.kind, ...(path === handler.path ? {} : { target: handler.path }) });
   const { field } = answer;
   if (!answer.open) return { kind: 'failure', text: `Get ${url()}: dial tcp ${host}:${port}: connect: connection refused`, field };
   if (answer.error !== undefined) return { kind: 'error', text: answer.error, field };

@@ -147,3 +147,13 @@ test('recorded runs can be replayed', () => {
   assert.ok(run.status.length > 0 && run.kubectl.length > 0 && run.events.length > 0);
   done();
 });
+
+test('a Scenario may name the path of a probe with its query, or without', () => {
+  const manifest = good.replace('image: nginx:1', 'image: example.com/app:1\n      livenessProbe: {httpGet: {port: 8080, path: "/health?code=404"}}');
+  for (const path of ['/health?code=404', '/health']) {
+    const scenario = `---\napiVersion: podscope.dev/v1alpha1\nkind: Scenario\nspec:\n  containers:\n    - name: web\n      answers: [{port: 8080, path: "${path}", sequence: [{from: 0s, status: 404}]}]\n`;
+    assert.match(podscope(['simulate', '-'], { input: manifest + scenario }).stdout, /Liveness probe failed: HTTP probe failed with statuscode: 404/);
+  }
+  const other = '---\napiVersion: podscope.dev/v1alpha1\nkind: Scenario\nspec:\n  containers:\n    - name: web\n      answers: [{port: 8080, path: /other, sequence: [{from: 0s, status: 404}]}]\n';
+  assert.doesNotMatch(podscope(['simulate', '-'], { input: manifest + other }).stdout, /Liveness probe failed/);
+});
