@@ -4,7 +4,7 @@
  * `--record` appends shrunk cases and those equal ones that show something new, with the oracle's answers; `--scenarios` takes them
  * from a file of JSON lines instead of drawing them.
  */
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { changesOf, compareAnswers, kindsOf } from '../test/support/kubelet/compare.ts';
 import { compactCase } from '../test/support/kubelet/recorded-case.ts';
@@ -16,6 +16,10 @@ import { random } from '../test/support/random.ts';
 const option = (name: string): string | undefined => (process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : undefined);
 const seed = Number(option('--seed') ?? 1), count = Number(option('--count') ?? 200), toShrink = Number(option('--shrink') ?? 10);
 const runScript = join(process.env['PODSCOPE_KUBELET_ORACLE'] ?? '.', 'run.sh');
+if (!existsSync(runScript)) {
+  console.error('PODSCOPE_KUBELET_ORACLE must name the folder of kubelet-oracle (with run.sh and Go to build it)');
+  process.exit(2);
+}
 
 const r = random(seed);
 const given = option('--scenarios');

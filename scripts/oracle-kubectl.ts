@@ -1,10 +1,14 @@
 /** Records the answers of k8s-oracle (PODSCOPE_K8S_ORACLE: its binary) to the questions of test/support/kubectl-questions.ts. */
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { describeQuestions, eventQuestions, rowQuestions, withoutDates } from '../test/support/kubectl-questions.ts';
 import { lookAtMs } from '../test/support/random-pod.ts';
 
 const oracle = process.env['PODSCOPE_K8S_ORACLE'] ?? '';
+if (!existsSync(oracle)) {
+  console.error('PODSCOPE_K8S_ORACLE must name the program of k8s-oracle');
+  process.exit(2);
+}
 const now = new Date(lookAtMs).toISOString();
 
 function ask<T>(mode: string, requests: readonly object[]): T[] {
