@@ -1,340 +1,290 @@
-/** Parses awk programs. */
+/** Reads awk programs: every expression and statement becomes a function of the state. Small on purpose: the panel carries it. */
+import { binary, callFunction, choose, type Expression, increment, isTrue, loop, print, type Rule, type State, type Statement, store, toNumber, toText } from './awk-values.ts';
 
-export type AwkRule =
-  | { readonly kind: 'begin' | 'end'; readonly body: readonly AwkStatement[] }
-  | { readonly kind: 'record'; readonly pattern: AwkExpression | undefined; readonly until: AwkExpression | undefined; readonly body: readonly AwkStatement[] };
+interface Reader { readonly tokens: readonly string[]; at: number; failed: boolean; inPrint: boolean; depth: number }
 
-export type AwkStatement =
-  | { readonly kind: 'expression'; readonly value: AwkExpression }
-  | { readonly kind: 'print'; readonly isFormatted: boolean; readonly values: readonly AwkExpression[]; readonly target?: AwkExpression }
-  | { readonly kind: 'block'; readonly body: readonly AwkStatement[] }
-  | { readonly kind: 'if'; readonly condition: AwkExpression; readonly then: AwkStatement; readonly otherwise?: AwkStatement }
-  | { readonly kind: 'loop'; readonly isDo: boolean; readonly init?: AwkExpression; readonly condition?: AwkExpression; readonly step?: AwkExpression; readonly body: AwkStatement }
-  | { readonly kind: 'forIn'; readonly name: string; readonly array: string; readonly body: AwkStatement }
-  | { readonly kind: 'delete'; readonly array: string; readonly key?: readonly AwkExpression[] }
-  | { readonly kind: 'jump'; readonly name: 'next' | 'exit' | 'break' | 'continue'; readonly value?: AwkExpression };
-
-export type AwkExpression =
-  | { readonly kind: 'number'; readonly value: number }
-  | { readonly kind: 'string' | 'regex'; readonly value: string }
-  | { readonly kind: 'variable'; readonly name: string }
-  | { readonly kind: 'field'; readonly index: AwkExpression }
-  | { readonly kind: 'element'; readonly array: string; readonly key: readonly AwkExpression[] }
-  | { readonly kind: 'in'; readonly key: readonly AwkExpression[]; readonly array: string }
-  | { readonly kind: 'assign'; readonly op: string; readonly target: AwkExpression; readonly value: AwkExpression }
-  | { readonly kind: 'step'; readonly target: AwkExpression; readonly by: number; readonly isPrefix: boolean }
-  | { readonly kind: 'unary'; readonly op: string; readonly value: AwkExpression }
-  | { readonly kind: 'binary'; readonly op: string; readonly left: AwkExpression; readonly right: AwkExpression }
-  | { readonly kind: 'choice'; readonly condition: AwkExpression; readonly then: AwkExpression; readonly otherwise: AwkExpression }
-  | { readonly kind: 'call'; readonly name: string; readonly args: readonly AwkExpression[] };
-
-interface Token { readonly kind: 'number' | 'string' | 'regex' | 'name' | 'call' | 'op' | 'newline' | 'end'; readonly text: string }
-interface Reader { readonly tokens: readonly Token[]; at: number; failed: boolean; inPrint: boolean; depth: number }
-
-const functions = new Set(['length', 'substr', 'index', 'toupper', 'tolower', 'int', 'sqrt', 'exp', 'log', 'sin', 'cos', 'rand', 'srand', 'systime', 'sprintf', 'split', 'match', 'sub', 'gsub']);
-const zero: AwkExpression = { kind: 'number', value: 0 };
+const token = /\s*(\n|;|"(?:[^"\\]|\\[^])*"|(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|[A-Za-z_]\w*|&&|\|\||\+\+|--|[-+*/%^!<>=]=|!~|>>|[-+*/%^!<>=~?:,(){}[\]$|])/y;
+const keywords = /^(BEGIN|END|if|else|while|for|do|in|print|printf|next|exit|delete|break|continue)$/;
+const functions = /^(length|substr|index|toupper|tolower|int|sqrt|exp|log|sin|cos|rand|srand|systime|sprintf|split|match|sub|gsub)$/;
+const zero: Expression = { get: () => 0 };
 
 /** The rules of a program; undefined if it does not parse. */
-export function parseAwk(text: string): readonly AwkRule[] | undefined {
-  const tokens = tokenize(text);
+export function parseAwk(text: string): readonly Rule[] | undefined {
+  const tokens = tokenize(text.replace(/\\\n/g, ' '));
   if (tokens === undefined) return undefined;
   const reader: Reader = { tokens, at: 0, failed: false, inPrint: false, depth: 0 };
-  const rules: AwkRule[] = [];
-  for (skipNewlines(reader); !is(reader, 'end') && !reader.failed; skipNewlines(reader)) rules.push(readRule(reader));
+  const rules: Rule[] = [];
+  for (skipEnds(reader); reader.at < tokens.length && !reader.failed; skipEnds(reader)) rules.push(readRule(reader));
   return reader.failed ? undefined : rules;
 }
 
-function tokenize(text: string): readonly Token[] | undefined {
-  const tokens: Token[] = [];
+/** Regular expressions keep their slashes; they stand where no value stands before them. */
+function tokenize(text: string): readonly string[] | undefined {
+  const tokens: string[] = [];
   for (let at = 0; at < text.length;) {
     const rest = text.slice(at);
-    const blank = /^(?:[ \t\r]+|\\\n|#[^\n]*)/.exec(rest)?.[0];
-    if (blank !== undefined) { at += blank.length; continue; }
-    const last = tokens.at(-1);
-    const afterValue = last !== undefined && (['number', 'string', 'name', 'regex'].includes(last.kind) || [')', ']', '$', '++', '--'].includes(last.text));
-    const match = /^\n|^;/.exec(rest) ?? (rest[0] === '/' && !afterValue ? /^\/((?:[^\\/\n]|\\.)*)\//.exec(rest) : null)
-      ?? /^"((?:[^"\\]|\\[^])*)"/.exec(rest) ?? /^(?:0[xX][0-9a-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)/.exec(rest)
-      ?? /^[A-Za-z_]\w*/.exec(rest) ?? /^(?:\*\*=|&&|\|\||\+\+|--|[-+*/%^!<>=]=|!~|>>|\*\*|[-+*/%^!<>=~?:,(){}[\]$|])/.exec(rest);
-    if (match === null) return undefined;
-    at += match[0].length;
-    tokens.push(tokenOf(match, text[at] ?? ''));
+    const skipped = /^(?:[ \t\r]+|#[^\n]*)/.exec(rest);
+    const regex = !/[\w)\]$"]$/.test(tokens.at(-1) ?? '') && /^\/(?:[^\\/\n]|\\.)*\//.exec(rest);
+    token.lastIndex = at;
+    const found = skipped?.[0] ?? (regex ? regex[0] : token.exec(text)?.[0]);
+    if (found === undefined) return undefined;
+    at += found.length;
+    if (skipped === null) tokens.push(found === '\n' || found.endsWith('\n') ? '\n' : found.trim());
   }
-  tokens.push({ kind: 'end', text: '' });
   return tokens;
 }
 
-function tokenOf(match: RegExpExecArray, next: string): Token {
-  const [text] = match;
-  if (text === '\n' || text === ';') return { kind: 'newline', text };
-  if (text.startsWith('"')) return { kind: 'string', text: unquote(match[1] ?? '') };
-  if (text.startsWith('/') && match[1] !== undefined) return { kind: 'regex', text: match[1].replaceAll('\\/', '/') };
-  if (/^[\d.]/.test(text) && /\d/.test(text)) return { kind: 'number', text };
-  if (/^[A-Za-z_]/.test(text)) return { kind: functions.has(text) || next === '(' && !keywords.has(text) ? 'call' : 'name', text };
-  return { kind: 'op', text };
-}
+const next = (reader: Reader): string => reader.tokens[reader.at] ?? '';
 
-const keywords = new Set(['BEGIN', 'END', 'if', 'else', 'while', 'for', 'do', 'in', 'print', 'printf', 'next', 'exit', 'delete', 'break', 'continue']);
-
-function unquote(text: string): string {
-  const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '"': '"', '\\': '\\', '/': '/', a: '\x07', b: '\b', f: '\f', v: '\v' };
-  return text.replace(/\\([^])/g, (whole, char: string) => escapes[char] ?? whole);
-}
-
-const current = (reader: Reader): Token => reader.tokens[reader.at] ?? { kind: 'end', text: '' };
-const is = (reader: Reader, kind: Token['kind'], text?: string): boolean => current(reader).kind === kind && (text === undefined || current(reader).text === text);
-
-function take(reader: Reader, kind: Token['kind'], text: string): boolean {
-  if (!is(reader, kind, text)) return false;
+function take(reader: Reader, ...words: readonly string[]): boolean {
+  if (!words.includes(next(reader))) return false;
   reader.at++;
   return true;
 }
 
-function expect(reader: Reader, text: string): void {
-  if (!take(reader, 'op', text)) reader.failed = true;
+function expect(reader: Reader, word: string): void {
+  if (!take(reader, word)) reader.failed = true;
 }
 
-function skipNewlines(reader: Reader): void {
-  while (is(reader, 'newline')) reader.at++;
+function skipEnds(reader: Reader): void {
+  while (take(reader, '\n', ';'));
 }
 
-function readRule(reader: Reader): AwkRule {
-  if (take(reader, 'name', 'BEGIN')) return { kind: 'begin', body: readBraces(reader) };
-  if (take(reader, 'name', 'END')) return { kind: 'end', body: readBraces(reader) };
-  if (is(reader, 'name', 'function')) reader.failed = true;
-  const pattern = is(reader, 'op', '{') ? undefined : readExpression(reader);
-  const until = pattern !== undefined && take(reader, 'op', ',') ? readExpression(reader) : undefined;
-  const body: readonly AwkStatement[] = is(reader, 'op', '{') ? readBraces(reader) : [{ kind: 'print', isFormatted: false, values: [] }];
-  return { kind: 'record', pattern, until, body };
+function readRule(reader: Reader): Rule {
+  const special = take(reader, 'BEGIN') ? 'begin' : take(reader, 'END') ? 'end' : undefined;
+  const when = special !== undefined || next(reader) === '{' ? undefined : readExpression(reader).get;
+  const until = when !== undefined && take(reader, ',') ? readExpression(reader).get : undefined;
+  const run = special !== undefined || next(reader) === '{' ? readBlock(reader) : (state: State) => print(state, [], false, undefined);
+  return { ...(special && { special }), ...(when && { when }), ...(until && { until }), run };
 }
 
-function readBraces(reader: Reader): readonly AwkStatement[] {
+function readBlock(reader: Reader): Statement {
   expect(reader, '{');
-  const body: AwkStatement[] = [];
-  for (skipNewlines(reader); !is(reader, 'op', '}') && !reader.failed; skipNewlines(reader)) {
-    if (is(reader, 'end')) { reader.failed = true; break; }
-    body.push(readStatement(reader));
+  const body: Statement[] = [];
+  for (skipEnds(reader); next(reader) !== '}' && !reader.failed; skipEnds(reader)) {
+    if (reader.at >= reader.tokens.length) reader.failed = true;
+    else body.push(readStatement(reader));
   }
   expect(reader, '}');
-  return body;
+  return (state) => { for (const one of body) { if (state.jump !== '' || state.failed !== undefined) return; one(state); } };
 }
 
-function readStatement(reader: Reader): AwkStatement {
-  if (++reader.depth > 100) reader.failed = true;
-  const statement = reader.failed ? { kind: 'block' as const, body: [] } : readStatementInner(reader);
+function readStatement(reader: Reader): Statement {
+  if (++reader.depth > 90) reader.failed = true;
+  const statement = reader.failed ? () => undefined : readInner(reader);
   reader.depth--;
   return statement;
 }
 
-function readStatementInner(reader: Reader): AwkStatement {
-  skipNewlines(reader);
-  if (is(reader, 'op', '{')) return { kind: 'block', body: readBraces(reader) };
-  const word = is(reader, 'name') ? current(reader).text : '';
-  if (keywords.has(word)) reader.at++;
+function readInner(reader: Reader): Statement {
+  while (take(reader, '\n'));
+  if (next(reader) === '{') return readBlock(reader);
+  const word = next(reader);
+  if (keywords.test(word)) reader.at++;
   switch (word) {
+    case ';': return () => undefined;
     case 'if': return readIf(reader);
-    case 'while': { expect(reader, '('); const condition = readExpression(reader); expect(reader, ')'); return { kind: 'loop', isDo: false, condition, body: readStatement(reader) }; }
-    case 'do': { const body = readStatement(reader); skipNewlines(reader); take(reader, 'name', 'while'); expect(reader, '('); const condition = readExpression(reader); expect(reader, ')'); return { kind: 'loop', isDo: true, condition, body }; }
+    case 'while': { const { get } = readParenthesis(reader); return loop(undefined, get, undefined, readStatement(reader), false); }
+    case 'do': {
+      const body = readStatement(reader);
+      skipEnds(reader);
+      expect(reader, 'while');
+      return loop(undefined, readParenthesis(reader).get, undefined, body, true);
+    }
     case 'for': return readFor(reader);
     case 'print': case 'printf': return readPrint(reader, word === 'printf');
-    case 'next': case 'break': case 'continue': return { kind: 'jump', name: word };
-    case 'exit': return { kind: 'jump', name: 'exit', ...(is(reader, 'newline') || is(reader, 'op', '}') ? {} : { value: readExpression(reader) }) };
-    case 'delete': {
-      const array = current(reader).text;
-      reader.at++;
-      return { kind: 'delete', array, ...(take(reader, 'op', '[') ? { key: readList(reader, ']') } : {}) };
+    case 'next': case 'break': case 'continue': return (state) => { state.jump = word; };
+    case 'exit': {
+      const code = /^[\n;}]?$/.test(next(reader)) ? undefined : readExpression(reader);
+      return (state) => { if (code !== undefined) state.status = toNumber(code.get(state)) & 255; state.jump = 'exit'; };
     }
-    default: return { kind: 'expression', value: readExpression(reader) };
+    case 'delete': {
+      const name = reader.tokens[reader.at++] ?? '';
+      const key = take(reader, '[') ? readList(reader, ']') : undefined;
+      return (state) => { if (key === undefined) state.array(name).clear(); else state.array(name).delete(keyOf(key, state)); };
+    }
+    default: return readExpression(reader).get as Statement;
   }
 }
 
-function readIf(reader: Reader): AwkStatement {
+function readParenthesis(reader: Reader): Expression {
   expect(reader, '(');
-  const condition = readExpression(reader);
+  const value = readExpression(reader);
   expect(reader, ')');
+  return value;
+}
+
+function readIf(reader: Reader): Statement {
+  const { get } = readParenthesis(reader);
   const then = readStatement(reader);
   const before = reader.at;
-  skipNewlines(reader);
-  if (take(reader, 'name', 'else')) return { kind: 'if', condition, then, otherwise: readStatement(reader) };
-  reader.at = before;
-  return { kind: 'if', condition, then };
+  skipEnds(reader);
+  const otherwise = take(reader, 'else') ? readStatement(reader) : undefined;
+  if (otherwise === undefined) reader.at = before;
+  return (state) => { if (isTrue(get(state))) then(state); else otherwise?.(state); };
 }
 
-function readFor(reader: Reader): AwkStatement {
+function readFor(reader: Reader): Statement {
   expect(reader, '(');
-  const [name, word, array, close] = reader.tokens.slice(reader.at, reader.at + 4);
-  if (name?.kind === 'name' && word?.text === 'in' && array?.kind === 'name' && close?.text === ')') {
+  const [name = '', word, array = '', close] = reader.tokens.slice(reader.at, reader.at + 4);
+  if (word === 'in' && close === ')') {
     reader.at += 4;
-    return { kind: 'forIn', name: name.text, array: array.text, body: readStatement(reader) };
+    const body = readStatement(reader);
+    return (state) => {
+      const keys = [...state.array(array).keys()];
+      let index = 0;
+      loop(undefined, () => Number(index < keys.length), undefined, (inner) => { inner.variables.set(name, keys[index++] ?? ''); body(inner); }, false)(state);
+    };
   }
-  const init = is(reader, 'newline') ? undefined : readExpression(reader);
-  if (!take(reader, 'newline', ';')) reader.failed = true;
-  const condition = is(reader, 'newline') ? undefined : readExpression(reader);
-  if (!take(reader, 'newline', ';')) reader.failed = true;
-  const step = is(reader, 'op', ')') ? undefined : readExpression(reader);
-  expect(reader, ')');
-  const body = readStatement(reader);
-  return { kind: 'loop', isDo: false, body, ...(init && { init }), ...(condition && { condition }), ...(step && { step }) };
+  const part = (end: string): Expression | undefined => {
+    const value = next(reader) === end ? undefined : readExpression(reader);
+    expect(reader, end);
+    return value;
+  };
+  const [first, condition, step] = [part(';'), part(';'), part(')')];
+  return loop(first?.get, condition?.get, step?.get, readStatement(reader), false);
 }
 
-function readPrint(reader: Reader, isFormatted: boolean): AwkStatement {
-  const values: AwkExpression[] = [];
-  reader.inPrint = true;
-  const isList = is(reader, 'op', '(') && closesStatement(reader);
+function readPrint(reader: Reader, isFormatted: boolean): Statement {
+  const isList = next(reader) === '(' && closesStatement(reader);
   if (isList) reader.at++;
-  if (isList) reader.inPrint = false;
-  while (!is(reader, 'newline') && !is(reader, 'op', '}') && !is(reader, 'op', '>') && !is(reader, 'op', '>>') && !is(reader, 'op', '|') && !is(reader, 'end') && !reader.failed) {
+  reader.inPrint = !isList;
+  const values: Expression[] = [];
+  while (!/^(\n|;|\}|>|>>|\||)$/.test(next(reader)) && !reader.failed) {
     values.push(readExpression(reader));
-    if (!take(reader, 'op', ',')) break;
-    skipNewlines(reader);
+    if (!take(reader, ',')) break;
   }
   if (isList) expect(reader, ')');
   reader.inPrint = false;
-  if (is(reader, 'op', '|')) reader.failed = true;
-  const redirects = take(reader, 'op', '>') || take(reader, 'op', '>>');
-  return { kind: 'print', isFormatted, values, ...(redirects ? { target: readConcatenation(reader) } : {}) };
+  const target = take(reader, '>', '>>') ? readConcatenation(reader) : undefined;
+  return (state) => print(state, values, isFormatted, target);
 }
 
 /** Whether the parenthesis at the current place holds all arguments of a print. */
-function closesStatement(reader: Reader): boolean {
+function closesStatement({ tokens, at }: Reader): boolean {
   let depth = 0;
-  for (let at = reader.at; at < reader.tokens.length; at++) {
-    const { text, kind } = reader.tokens[at] ?? current(reader);
-    if (kind === 'op' && text === '(') depth++;
-    if (kind === 'op' && text === ')' && --depth === 0) {
-      const next = reader.tokens[at + 1];
-      return next === undefined || next.kind === 'newline' || next.kind === 'end' || ['}', '>', '>>', '|'].includes(next.text);
-    }
+  for (let i = at; i < tokens.length; i++) {
+    if (tokens[i] === '(') depth++;
+    if (tokens[i] === ')' && --depth === 0) return /^(\n|;|\}|>|>>|\||)$/.test(tokens[i + 1] ?? '');
   }
   return false;
 }
 
-function readList(reader: Reader, close: string): readonly AwkExpression[] {
-  const items: AwkExpression[] = [];
+function readList(reader: Reader, close: string): readonly Expression[] {
+  const items: Expression[] = [];
   const { inPrint } = reader;
   reader.inPrint = false;
-  while (!is(reader, 'op', close) && !reader.failed) {
+  while (next(reader) !== close && !reader.failed) {
     items.push(readExpression(reader));
-    if (!take(reader, 'op', ',')) break;
+    if (!take(reader, ',')) break;
   }
   reader.inPrint = inPrint;
   expect(reader, close);
   return items;
 }
 
-function readExpression(reader: Reader): AwkExpression {
-  if (++reader.depth > 100) { reader.failed = true; return zero; }
+function readExpression(reader: Reader): Expression {
+  if (++reader.depth > 90) { reader.failed = true; return zero; }
   const target = readTernary(reader);
   reader.depth--;
-  const op = current(reader).text;
-  if (!is(reader, 'op') || !/^(=|[-+*/%^]=|\*\*=)$/.test(op)) return target;
-  if (!['variable', 'field', 'element'].includes(target.kind)) reader.failed = true;
+  const op = /^([-+*/%^]?)=$/.exec(next(reader))?.[1];
+  if (op === undefined) return target;
+  if (target.set === undefined) reader.failed = true;
   reader.at++;
-  return { kind: 'assign', op: op === '**=' ? '^' : op.slice(0, -1), target, value: readExpression(reader) };
+  const value = readExpression(reader);
+  return { get: (state) => store(state, target, op === '' ? value.get(state) : binary(state, op, target, value)) };
 }
 
-function readTernary(reader: Reader): AwkExpression {
+function readTernary(reader: Reader): Expression {
   const condition = readLevel(reader, 0);
-  if (!take(reader, 'op', '?')) return condition;
+  if (!take(reader, '?')) return condition;
   const then = readExpression(reader);
   expect(reader, ':');
-  return { kind: 'choice', condition, then, otherwise: readExpression(reader) };
+  return choose(condition, then, readExpression(reader));
 }
 
-const levels: readonly (readonly string[])[] = [['||'], ['&&'], ['in'], ['~', '!~'], ['<', '<=', '==', '!=', '>', '>=']];
+const levels = [['||'], ['&&'], ['in'], ['~', '!~'], ['<', '<=', '==', '!=', '>', '>='], [], ['+', '-'], ['*', '/', '%']];
 
-function readLevel(reader: Reader, level: number): AwkExpression {
+function readLevel(reader: Reader, level: number): Expression {
   const operators = levels[level];
-  if (operators === undefined) return readConcatenation(reader);
+  if (operators === undefined) return readUnary(reader);
+  if (operators.length === 0) return readConcatenation(reader);
   let left = readLevel(reader, level + 1);
-  for (let token = current(reader); operators.includes(token.text) && (token.kind === 'op' || token.text === 'in'); token = current(reader)) {
-    if (token.text === '>' && reader.inPrint) break;
+  for (let op = next(reader); operators.includes(op) && !(op === '>' && reader.inPrint); op = next(reader)) {
     reader.at++;
-    skipNewlines(reader);
-    if (token.text === 'in') { left = { kind: 'in', key: [left], array: current(reader).text }; reader.at++; }
-    else left = { kind: 'binary', op: token.text, left, right: readLevel(reader, level + 1) };
+    while (take(reader, '\n'));
+    const before = left;
+    if (op === 'in') { const name = reader.tokens[reader.at++] ?? ''; left = { get: (state) => Number(state.array(name).has(toText(before.get(state)))) }; continue; }
+    const right = readLevel(reader, level + 1);
+    left = { get: (state) => binary(state, op, before, right) };
   }
   return left;
 }
 
-function readConcatenation(reader: Reader): AwkExpression {
-  let left = readSum(reader);
-  while (startsValue(reader) && !reader.failed) left = { kind: 'binary', op: ' ', left, right: readSum(reader) };
-  return left;
-}
-
-function startsValue(reader: Reader): boolean {
-  const { kind, text } = current(reader);
-  if (kind === 'name') return text !== 'in' && !keywords.has(text);
-  return kind === 'number' || kind === 'string' || kind === 'call' || kind === 'regex' || (kind === 'op' && ['$', '(', '!', '-', '++', '--'].includes(text) && text !== '!');
-}
-
-function readSum(reader: Reader): AwkExpression {
-  let left = readProduct(reader);
-  for (let { text } = current(reader); is(reader, 'op') && (text === '+' || text === '-'); { text } = current(reader)) {
-    reader.at++;
-    left = { kind: 'binary', op: text, left, right: readProduct(reader) };
+/** Values side by side are one text. */
+function readConcatenation(reader: Reader): Expression {
+  let left = readLevel(reader, 6);
+  while (/^["\w$(/.]|^(-|\+\+|--)$/.test(next(reader)) && !/^\/=?$/.test(next(reader)) && !keywords.test(next(reader)) && !reader.failed) {
+    const before = left;
+    const right = readLevel(reader, 6);
+    left = { get: (state) => binary(state, ' ', before, right) };
   }
   return left;
 }
 
-function readProduct(reader: Reader): AwkExpression {
-  let left = readUnary(reader);
-  for (let { text } = current(reader); is(reader, 'op') && ['*', '/', '%'].includes(text); { text } = current(reader)) {
-    reader.at++;
-    left = { kind: 'binary', op: text, left, right: readUnary(reader) };
+function readUnary(reader: Reader): Expression {
+  const op = next(reader);
+  if (take(reader, '!', '-', '+')) {
+    const { get } = readUnary(reader);
+    return { get: (state) => (op === '!' ? Number(!isTrue(get(state))) : binary(state, op, zero, { get })) };
   }
-  return left;
-}
-
-function readUnary(reader: Reader): AwkExpression {
-  for (const op of ['!', '-', '+']) if (take(reader, 'op', op)) return { kind: 'unary', op, value: readUnary(reader) };
   const base = readPostfix(reader);
-  if (!take(reader, 'op', '^') && !take(reader, 'op', '**')) return base;
-  return { kind: 'binary', op: '^', left: base, right: readUnary(reader) };
+  if (!take(reader, '^')) return base;
+  const exponent = readUnary(reader);
+  return { get: (state) => binary(state, '^', base, exponent) };
 }
 
-function readPostfix(reader: Reader): AwkExpression {
-  for (const [op, by] of [['++', 1], ['--', -1]] as const) if (take(reader, 'op', op)) return { kind: 'step', target: readPrimary(reader), by, isPrefix: true };
+function readPostfix(reader: Reader): Expression {
+  const sign = (): number => (take(reader, '++') ? 1 : take(reader, '--') ? -1 : 0);
+  const before = sign();
   const value = readPrimary(reader);
-  if (!['variable', 'field', 'element'].includes(value.kind)) return value;
-  for (const [op, by] of [['++', 1], ['--', -1]] as const) if (take(reader, 'op', op)) return { kind: 'step', target: value, by, isPrefix: false };
-  return value;
+  if (before !== 0) return { get: (state) => increment(state, value, before, true) };
+  const after = value.set === undefined ? 0 : sign();
+  return after === 0 ? value : { get: (state) => increment(state, value, after, false) };
 }
 
-function readPrimary(reader: Reader): AwkExpression {
-  if (++reader.depth > 100) reader.failed = true;
-  const value = reader.failed ? zero : readPrimaryInner(reader);
+const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '"': '"', '\\': '\\', '/': '/', a: '\x07', b: '\b', f: '\f', v: '\v' };
+
+function readPrimary(reader: Reader): Expression {
+  if (++reader.depth > 90 || reader.at >= reader.tokens.length) { reader.failed = true; return zero; }
+  const word = reader.tokens[reader.at++] ?? '';
+  const value = readValue(reader, word);
   reader.depth--;
   return value;
 }
 
-function readPrimaryInner(reader: Reader): AwkExpression {
-  const token = current(reader);
-  reader.at++;
-  switch (token.kind) {
-    case 'number': return { kind: 'number', value: Number(token.text) };
-    case 'string': case 'regex': return { kind: token.kind, value: token.text };
-    case 'call': return { kind: 'call', name: token.text, args: take(reader, 'op', '(') ? readList(reader, ')') : [] };
-    case 'name': {
-      if (keywords.has(token.text)) reader.failed = true;
-      return take(reader, 'op', '[') ? { kind: 'element', array: token.text, key: readList(reader, ']') } : { kind: 'variable', name: token.text };
-    }
-    case 'op': {
-      if (token.text === '$') return { kind: 'field', index: readPostfixIndex(reader) };
-      if (token.text !== '(') break;
-      const items = readList(reader, ')');
-      if (items.length > 1 && take(reader, 'name', 'in')) { const array = current(reader).text; reader.at++; return { kind: 'in', key: items, array }; }
-      if (items[0] !== undefined) return items[0];
-      break;
-    }
-    default: break;
+function readValue(reader: Reader, word: string): Expression {
+  if (/^[\d.]/.test(word)) return { get: () => Number(word) };
+  if (word.startsWith('"')) { const text = word.slice(1, -1).replace(/\\([^])/g, (whole, char: string) => escapes[char] ?? whole); return { get: () => text, isText: true }; }
+  if (word.length > 1 && word.startsWith('/')) { const pattern = word.slice(1, -1).replaceAll('\\/', '/'); return { get: (state) => Number(state.matches(state.fields[0] ?? '', pattern)), pattern }; }
+  if (word === '$') {
+    const { get } = /^(\+\+|--)$/.test(next(reader)) ? readPostfix(reader) : readPrimary(reader);
+    return { get: (state) => state.fields[toNumber(get(state))] ?? '', set: (state, value) => state.setField(toNumber(get(state)), toText(value)) };
   }
-  reader.failed = true;
-  return zero;
+  if (word === '(') return readGroup(reader);
+  if (functions.test(word)) { const args = take(reader, '(') ? readList(reader, ')') : []; return { get: (state) => callFunction(state, word, args) }; }
+  if (!/^[A-Za-z_]\w*$/.test(word) || keywords.test(word) || next(reader) === '(') { reader.failed = true; return zero; }
+  if (!take(reader, '[')) return { get: (state) => state.variables.get(word) ?? '', set: (state, value) => state.setVariable(word, value), name: word };
+  const key = readList(reader, ']');
+  return { get: (state) => state.array(word).get(keyOf(key, state)) ?? '', set: (state, value) => { state.array(word).set(keyOf(key, state), value); } };
 }
 
-/** `$NF`, `$(n+1)`, `$i++` (the field's number is `i`). */
-function readPostfixIndex(reader: Reader): AwkExpression {
-  for (const [op, by] of [['++', 1], ['--', -1]] as const) if (take(reader, 'op', op)) return { kind: 'step', target: readPrimary(reader), by, isPrefix: true };
-  return readPrimary(reader);
+function readGroup(reader: Reader): Expression {
+  const items = readList(reader, ')');
+  const [first] = items;
+  if (items.length > 1 && take(reader, 'in')) { const name = reader.tokens[reader.at++] ?? ''; return { get: (state) => Number(state.array(name).has(keyOf(items, state))) }; }
+  if (first === undefined || items.length > 1) reader.failed = true;
+  return { get: first?.get ?? zero.get };
 }
+
+const keyOf = (key: readonly Expression[], state: State): string => key.map(({ get }) => toText(get(state))).join('\x1c');
