@@ -1,4 +1,4 @@
-/** What servers before 1.35 said in other words: the checks are the same, their texts were harmonised later. */
+/** What servers before 1.36 said in other words: the checks are the same, their texts were harmonised later. */
 import type { FieldError } from '../kube/field-error.ts';
 import { dnsSubdomainErrors } from '../kube/names.ts';
 import { type ValidationContext, atLeast } from './context.ts';
@@ -26,7 +26,15 @@ const byRule: Readonly<Record<string, Words>> = {
 
 /** The errors in the words of the context's version. */
 export function inWordsOf(context: ValidationContext, errors: Errors): Errors {
-  return atLeast(context, 35) ? errors : errors.flatMap((error) => older(error, context));
+  if (atLeast(context, 36)) return errors;
+  const counted = errors.map(asTooLong);
+  return atLeast(context, 35) ? counted : counted.flatMap((error) => older(error, context));
+}
+
+/** Before 1.36 a list that was too long was reported as a text that is too long. */
+function asTooLong(error: FieldError): FieldError {
+  const max = { 'ctr-restart-rules-too-many': 20, 'ctr-restart-rule-values': 255 }[error.code];
+  return max === undefined ? error : { ...error, type: 'FieldValueTooLong', message: `Too long: may not be more than ${max} bytes` };
 }
 
 function older(error: FieldError, context: ValidationContext): Errors {
