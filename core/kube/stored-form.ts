@@ -50,9 +50,14 @@ function mapValue(field: StoredField, value: unknown): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => [
       key,
-      isUnset(item) ? (field.type === 'Quantity' ? '0' : '') : scalar(field.type, item),
+      isUnset(item) ? emptyMember(field.type) : scalar(field.type, item),
     ]),
   );
+}
+
+/** What a map holds where null is written: bytes stay null. */
+function emptyMember(type: string): unknown {
+  return type === 'bytes' ? null : type === 'Quantity' ? '0' : '';
 }
 
 function zeroOf(type: string): unknown {

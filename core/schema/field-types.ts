@@ -238,8 +238,13 @@ export const resourceLists: readonly string[] = [
   'PersistentVolumeClaimStatus.allocatedResources', 'PodSpec.overhead', 'PodStatus.allocatedResources', 'ResourceQuotaSpec.hard',
   'ResourceQuotaStatus.hard', 'ResourceQuotaStatus.used', 'ResourceRequirements.limits', 'ResourceRequirements.requests',
   'VolumeResourceRequirements.limits', 'VolumeResourceRequirements.requests', 'Overhead.podFixed',
-  'NodeAllocatableResourceClaimStatus.resources',
 ];
+
+/** Maps whose keys have a type of their own: how Go prints the map, and its values. */
+export const namedMaps: Readonly<Record<string, readonly [map: string, value: string]>> = {
+  'PersistentVolumeClaimStatus.allocatedResourceStatuses': ['map[v1.ResourceName]v1.ClaimResourceStatus', 'v1.ClaimResourceStatus'],
+  'NodeAllocatableResourceClaimStatus.resources': ['map[v1.ResourceName]resource.Quantity', 'resource.Quantity'],
+};
 
 /** Kinds that Podscope reads: `apiVersion/kind` and the name of the struct. */
 export const kinds: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 /** The field tree of the Kubernetes API, read from the compact form that `npm run generate` prints. */
-import { kinds, knownValues } from './field-types.ts';
+import { kinds, knownValues, namedMaps } from './field-types.ts';
 import { structs } from './generated/tree.ts';
 
 export type FieldType =
@@ -72,11 +72,18 @@ function readType(code: string): FieldType {
       return mapOf(readType(rest));
     case 'R':
       return { kind: 'map', go: 'v1.ResourceList', of: simple.q };
+    case 'M':
+      return namedMap(rest);
     case '=':
       return { kind: 'struct', go: `v1.${rest}`, struct: rest };
     default:
       return simple[(code[0] ?? 'a') as keyof typeof simple];
   }
+}
+
+function namedMap(id: string): FieldType {
+  const [go, value] = namedMaps[id] ?? ['', 'string'];
+  return { kind: 'map', go, of: value === 'resource.Quantity' ? simple.q : { kind: 'string', go: value, values: [] } };
 }
 
 function goName(name: string): string {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { embeddedStructs, kinds, namedStrings, quantities, resourceLists } from '../../core/schema/field-types.ts';
+import { embeddedStructs, kinds, namedMaps, namedStrings, quantities, resourceLists } from '../../core/schema/field-types.ts';
 
 export interface ModelField {
   readonly name: string;
@@ -101,6 +101,7 @@ function docOf(declaration: string, mark: string): string {
 function codeOf(id: string, { type, format }: Attribute): string {
   if (quantities.includes(id)) return 'q';
   if (resourceLists.includes(id)) return 'R';
+  if (namedMaps[id] !== undefined) return `M${id}`;
   const name = named.get(id);
   if (type === 'string') return name === undefined ? 's' : `s${name}`;
   if (type === 'Array<string>') return name === undefined ? '[s' : `[s${name}`;

@@ -75,6 +75,7 @@ function typeOfCode(code: string): Schema {
     case 'p':
       return { type: ['string', 'integer'] };
     case 'R':
+    case 'M':
       return { type: 'object', additionalProperties: orNull(quantity) };
     case '[':
       return { type: 'array', items: orNull(typeOfCode(rest)) };

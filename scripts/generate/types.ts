@@ -53,6 +53,7 @@ function typeOfCode(code: string): string {
     case 'p':
       return 'IntOrString';
     case 'R':
+    case 'M':
       return 'Readonly<Record<string, Quantity>>';
     case '[':
       return `readonly ${typeOfCode(rest)}[]`;
