@@ -1,4 +1,5 @@
 /** Evictions for what containers write into emptyDir volumes. Mirrors localStorageEviction in pkg/kubelet/eviction/eviction_manager.go (1.36). */
+import { volumeBytes } from '../behaviour/container-volumes.ts';
 import { addCause } from './causes.ts';
 import { EVICTION_MS, VOLUME_STATS_MS, WARM_MS } from './constants.ts';
 import { at, PRIORITY } from './engine.ts';
@@ -11,7 +12,7 @@ import type { PodLife } from './world.ts';
 /** Volumes are measured once a minute, at a phase that nobody knows; the manager compares every ten seconds. */
 export function planStorageChecks(life: PodLife): void {
   const { world } = life, { engine, timing } = world;
-  if (!(world.scenario.containers ?? []).some(c => c.emptyDir !== undefined)) return;
+  if (limitedVolumes(life).length === 0) return;
   const first = timing.tick === 0 ? 0 : Math.round(readJitter(world.scenario, 'volume stats')() * VOLUME_STATS_MS);
   at(engine, first, PRIORITY.queue, function measure() {
     if (life.worker.terminating || life.worker.finished) return;
@@ -26,19 +27,34 @@ export function planStorageChecks(life: PodLife): void {
   });
 }
 
-interface Over { readonly volume: string; readonly limit: string; readonly field: string; readonly scenarioField: string }
+interface Over { readonly volume: string; readonly limit: string; readonly field: string; readonly scenarioField: string | undefined }
 
-/** The first limited volume; what the containers have written until now counts together. */
+interface Limited { readonly name: string; readonly limit: string; readonly bytes: number; readonly field: string }
+
+function limitedVolumes(life: PodLife): readonly Limited[] {
+  return list(life.lastApi.spec.raw['volumes']).flatMap((volume, index) => {
+    const limit = fields(volume['emptyDir'])['sizeLimit'], bytes = parseBytes(limit);
+    return bytes === undefined ? [] : [{ name: text(volume['name']), limit: String(limit), bytes, field: `spec.volumes[${index}].emptyDir.sizeLimit` }];
+  });
+}
+
+/** The first volume over its limit: by what run programs have written into it, or by what the Scenario says (which names no volume). */
 function overLimit(life: PodLife): Over | undefined {
-  const volumes = list(life.lastApi.spec.raw['volumes']);
-  const index = volumes.findIndex(v => fields(v['emptyDir'])['sizeLimit'] !== undefined);
-  const volume = volumes[index], limit = fields(volume?.['emptyDir'])['sizeLimit'], bytes = parseBytes(limit);
-  if (!volume || bytes === undefined) return undefined;
-  let used = 0, scenarioField = '';
+  const said = writtenBySaying(life);
+  for (const [i, { name, limit, bytes, field }] of limitedVolumes(life).entries()) {
+    const used = volumeBytes(life.shared, name) + (i === 0 ? said.bytes : 0);
+    if (used > bytes) return { volume: name, limit, field, scenarioField: i === 0 ? said.field : undefined };
+  }
+  return undefined;
+}
+
+/** What the containers have written until now after the Scenario, together. */
+function writtenBySaying(life: PodLife): { readonly bytes: number; readonly field: string | undefined } {
+  let bytes = 0, field: string | undefined;
   for (const [i, container] of (life.world.scenario.containers ?? []).entries()) {
     const begun = life.instances.findLast(instance => instance.name === container.name && instance.state !== 'created');
     const written = begun && container.emptyDir?.filter(w => w.fromMs <= life.world.engine.nowMs - begun.startedAt).at(-1);
-    if (written) { used += written.bytes; scenarioField = `containers[${i}].emptyDir`; }
+    if (written) { bytes += written.bytes; field = `containers[${i}].emptyDir`; }
   }
-  return used > bytes ? { volume: text(volume['name']), limit: String(limit), field: `spec.volumes[${index}].emptyDir.sizeLimit`, scenarioField } : undefined;
+  return { bytes, field };
 }
