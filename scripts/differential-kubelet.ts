@@ -27,7 +27,7 @@ const scenarios = given ? readFileSync(given, 'utf8').split('\n').filter(Boolean
   : Array.from({ length: count }, (_, i) => randomScenario(r, `s${seed}-${i}`, process.argv.includes('--long')));
 const record = option('--record'), seen = new Map<string, number>();
 const classes = new Map<string, Shrunk[]>();
-let failed = 0, compared = 0;
+let failed = 0, compared = 0, either = 0;
 for (let start = 0; start < scenarios.length; start += 200) {
   const part = scenarios.slice(start, start + 200), answers = askOracle(runScript, part);
   part.forEach((scenario, i) => {
@@ -36,6 +36,9 @@ for (let start = 0; start < scenarios.length; start += 200) {
     compared++;
     const difference = compareAnswers(safely(scenario), changesOf(answer));
     if (!difference) return recordIfNew(scenario, answer);
+    // Where two things happen at one instant the oracle has both outcomes, by what its process did before: it is asked again, alone.
+    const [again] = askOracle(runScript, [scenario]);
+    if (again && !compareAnswers(safely(scenario), changesOf(again))) { either++; return; }
     failed++;
     const key = `${difference.part}: ${difference.kind}`;
     classes.set(key, [...(classes.get(key) ?? []), { scenario, difference, answer }]);
@@ -52,7 +55,7 @@ function recordIfNew(scenario: KubeletScenario, answer: Answer): void {
 }
 
 const sorted = [...classes].sort((a, b) => b[1].length - a[1].length);
-const lines = [`${compared - failed} of ${compared} scenarios equal (${(100 * (compared - failed) / Math.max(1, compared)).toFixed(2)} %), ${sorted.length} classes`];
+const lines = [`${compared - failed} of ${compared} scenarios equal (${(100 * (compared - failed) / Math.max(1, compared)).toFixed(2)} %), ${sorted.length} classes; ${either} equal to a second answer only`];
 sorted.forEach(([key, cases], i) => {
   const first = i < toShrink ? shrink(runScript, cases[0]!) : cases[0]!;
   lines.push('', `## ${cases.length} x ${key}`, `   e.g. ${cases[0]!.scenario.name}: ${first.difference.detail}`);
