@@ -1,8 +1,8 @@
 /** The volumes of a container as folders of its machine: shared emptyDirs, ConfigMaps, Secrets, projected and downward data. */
+import { base64ToText } from '../kube/base64.ts';
 import type { ProgramContext } from './program.ts';
 import { ensureDirectory, findNode, makeDirectory, makeFile, placeNode, type Directory, type FileSystem, type RegularFile } from './shell/files.ts';
 import type { Mount } from './shell/machine.ts';
-import { fromBase64 } from './shell/tools/text.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -14,7 +14,7 @@ export const text = (value: unknown): string => (typeof value === 'string' ? val
 export function dataOf(objects: ProgramContext['objects'], kind: string, name: string): Readonly<Record<string, string>> {
   const object = objects.find((candidate) => candidate['kind'] === kind && text(fields(candidate['metadata'])['name']) === name);
   const result: Record<string, string> = {};
-  for (const [key, value] of Object.entries(fields(object?.['data']))) result[key] = kind === 'Secret' ? fromBase64(text(value)) : text(value);
+  for (const [key, value] of Object.entries(fields(object?.['data']))) result[key] = kind === 'Secret' ? base64ToText(text(value)) : text(value);
   for (const [key, value] of Object.entries(fields(object?.['stringData']))) result[key] = text(value);
   return result;
 }

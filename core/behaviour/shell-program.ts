@@ -1,4 +1,5 @@
 /** A container whose command line is run on the virtual clock, as the simulator's program. */
+import { utf8ToBase64 } from '../kube/base64.ts';
 import { expand, fields, mountsOf, text, dataOf, items } from './container-volumes.ts';
 import type { KnownImage } from './images.ts';
 import { createNetwork } from './program-network.ts';
@@ -8,7 +9,6 @@ import { findNode } from './shell/files.ts';
 import { advance, finish, nextWakeMs, send, signalNumbers } from './shell/kernel.ts';
 import { createMachine, startProcess, type Machine, type MachineOptions } from './shell/machine.ts';
 import type { Process } from './shell/process.ts';
-import { toBase64 } from './shell/tools/text.ts';
 
 export interface ShellProgramOptions {
   readonly image: KnownImage | undefined;
@@ -246,7 +246,7 @@ function secretsOf(context: ProgramContext): readonly string[] {
 
 /** Hides values of Secrets, also as base64, by line where they have several. */
 export function createMask(secrets: readonly string[]): (text: string) => string {
-  const hidden = secrets.flatMap((secret) => [secret, ...secret.split('\n').filter((line) => line.length > 3), toBase64(secret), toBase64(`${secret}\n`)])
+  const hidden = secrets.flatMap((secret) => [secret, ...secret.split('\n').filter((line) => line.length > 3), utf8ToBase64(secret), utf8ToBase64(`${secret}\n`)])
     .sort((a, b) => b.length - a.length);
   if (hidden.length === 0) return (value) => value;
   return (value) => hidden.reduce((result, secret) => (result.includes(secret) ? result.replaceAll(secret, '••••') : result), value);

@@ -90,6 +90,14 @@ test('process 1 without a trap is deaf to SIGTERM, with one it leaves', () => {
   assert.deepEqual(printed(polite), ['bye']);
 });
 
+test('what a script writes counts against the limit of its emptyDir', () => {
+  const volume = { volumeMounts: [{ name: 'work', mountPath: '/data' }] };
+  const timeline = run([container('dd if=/dev/zero of=/data/x bs=1M count=5; sleep 3600', volume)], {
+    spec: { volumes: [{ name: 'work', emptyDir: { sizeLimit: '1Mi' } }] }, horizonMs: 180_000,
+  });
+  assert.ok(timeline.events.some(({ message }) => message.includes('Usage of EmptyDir volume "work" exceeds the limit "1Mi"')));
+});
+
 test('an endless loop is said', () => {
   const timeline = run([container('while true; do :; done')]);
   assert.ok(timeline.assumptions.some(({ text }) => text.startsWith('busy loop')));

@@ -1,4 +1,5 @@
 /** Tools that pass text on: cat, head, tail, wc, tee, cut, tr, sort, uniq and their like. */
+import { base64ToText, utf8ToBase64 } from '../../../kube/base64.ts';
 import { setDescriptor } from '../descriptors.ts';
 import { messages } from '../files.ts';
 import { openPath, read, readAll, readLine, write } from '../open-files.ts';
@@ -303,61 +304,14 @@ function showChar(char: string): string {
   return named[char] ?? (code < 32 || code > 126 ? code.toString(8).padStart(3, '0') : char);
 }
 
-const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-
-/** Text as base64 of its UTF-8 bytes. */
-export function toBase64(text: string): string {
-  const bytes = [...text].flatMap((char) => utf8(char.codePointAt(0) ?? 0));
-  let result = '';
-  for (let i = 0; i < bytes.length; i += 3) {
-    const bits = ((bytes[i] ?? 0) << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0);
-    const left = bytes.length - i;
-    for (let k = 0; k < 4; k++) result += k > left ? '=' : alphabet[(bits >> (18 - 6 * k)) & 63] ?? '';
-  }
-  return result;
-}
-
-function utf8(code: number): readonly number[] {
-  if (code < 0x80) return [code];
-  if (code < 0x800) return [0xc0 | (code >> 6), 0x80 | (code & 63)];
-  if (code < 0x10000) return [0xe0 | (code >> 12), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63)];
-  return [0xf0 | (code >> 18), 0x80 | ((code >> 12) & 63), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63)];
-}
-
-export function fromBase64(text: string): string {
-  const bytes: number[] = [];
-  let bits = 0;
-  let count = 0;
-  for (const char of text) {
-    const value = alphabet.indexOf(char);
-    if (value < 0) continue;
-    bits = ((bits << 6) | value) & 0xffffff;
-    count += 6;
-    if (count >= 8) { count -= 8; bytes.push((bits >> count) & 255); }
-  }
-  return decodeUtf8(bytes);
-}
-
-function decodeUtf8(bytes: readonly number[]): string {
-  let text = '';
-  for (let i = 0; i < bytes.length; i++) {
-    const first = bytes[i] ?? 0;
-    const more = first >= 0xf0 ? 3 : first >= 0xe0 ? 2 : first >= 0xc0 ? 1 : 0;
-    let code = more === 0 ? first : first & (0x3f >> more);
-    for (let k = 0; k < more; k++) code = (code << 6) | ((bytes[++i] ?? 0) & 63);
-    text += String.fromCodePoint(Math.min(code, 0x10ffff));
-  }
-  return text;
-}
-
 function* base64(call: Call): Task {
   const { has, get, rest } = parseOptions(call.args, 'w:', { decode: 'd', wrap: 'w' });
   const { texts, status } = yield* readInputs(call, rest);
   const text = texts.map(([, one]) => one).join('');
-  if (has('d') || has('D')) yield* out(call, fromBase64(text));
+  if (has('d') || has('D')) yield* out(call, base64ToText(text));
   else {
     const width = Number(get('w') ?? 76);
-    const encoded = toBase64(text);
+    const encoded = utf8ToBase64(text);
     yield* out(call, width === 0 ? encoded : (encoded.match(new RegExp(`.{1,${width}}`, 'g')) ?? []).map((line) => line + '\n').join(''));
   }
   return status;
