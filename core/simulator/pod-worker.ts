@@ -97,7 +97,7 @@ function retryDelay(world: World, error: NonNullable<SyncResult['error']>): numb
 }
 
 function jittered(world: World, ms: number): number {
-  return Math.round(ms + world.workerJitter() * WORKER_JITTER * ms);
+  return ms + world.workerJitter() * WORKER_JITTER * ms;
 }
 
 /** The next sync without any other trigger; drained by a ticker, so the start is the first tick after the due time. */
@@ -112,5 +112,5 @@ function enqueue(life: PodLife, delayMs: number): void {
 /** The first tick of the kubelet's one-second ticker strictly after an instant. */
 export function nextTick(world: World, afterMs: number): number {
   const { tick, create } = world.timing;
-  return tick === 0 ? afterMs : (Math.floor((afterMs + create) / tick) + 1) * tick - create;
+  return tick === 0 ? Math.round(afterMs) : (Math.floor((afterMs + create) / tick) + 1) * tick - create;
 }
