@@ -11,7 +11,7 @@ import { subjectsOf } from './features/scenario-subject.ts';
 import { isScenario, readScenario, type ScenarioDocument } from './model/scenario.ts';
 import { completeConfig, configurableRules, diagnoseConfig, hoverConfig } from './features/config-service.ts';
 import { type Config, type ConfigProblem, isConfigFile, readConfig } from './model/config.ts';
-import { diagnoseFile } from './features/diagnose-file.ts';
+import { diagnoseFile, type RememberedRules } from './features/diagnose-file.ts';
 import { complete, type CompletionItem } from './features/completion.ts';
 import { hover, type Hover } from './features/hover.ts';
 import { type InlayHint, inlayHints } from './features/inlay-hints.ts';
@@ -133,6 +133,7 @@ export function createLanguage(): Language {
     return (entry.findings ??= diagnoseManifest(manifest, entry.verdict));
   };
   const nearby = createNearby();
+  const remembered = new WeakMap<Manifest, RememberedRules>();
   const open = (text: string, uri?: string): ManifestFile => openManifestFile(text, uri, cache);
   const diagnose = (file: ManifestFile, settings: LanguageSettings = defaultVerdictSettings, others: readonly ManifestFile[] = []): readonly Diagnostic[] => {
     if (isConfigFile(file.uri)) return diagnoseConfig(file.text);
@@ -140,6 +141,7 @@ export function createLanguage(): Language {
     return diagnoseFile(file, {
       others,
       settings: settingsFor,
+      remembered,
       server: (document) => (document.manifest === undefined ? [] : isScenario(document.manifest.tree) ? diagnoseScenario(document.manifest, [file, ...others]) : findingsOf(document.manifest, settingsFor(document))),
     });
   };

@@ -13,7 +13,14 @@ export function clusterObjects(files: readonly ManifestFile[], namespace: string
   return manifests.filter((manifest) => decides(manifest, namespace, defaultNamespace)).map((manifest) => manifest.defaulted);
 }
 
-function decides(manifest: Manifest, namespace: string, defaultNamespace: string): boolean {
+/** The manifests of a file that may decide about others. */
+export function decidersOf(file: ManifestFile): readonly Manifest[] {
+  return file.documents.flatMap(({ manifest }) => (manifest === undefined ? [] : [manifest, ...manifest.items])).filter(({ kind }) => (
+    ofNamespace.has(kind) || ofCluster.has(kind) || kind === 'Namespace'
+  ));
+}
+
+export function decides(manifest: Manifest, namespace: string, defaultNamespace: string): boolean {
   const { kind, read } = manifest;
   if (read.decodeError !== undefined || read.struct === undefined) return false;
   if (!ofNamespace.has(kind) && !ofCluster.has(kind) && kind !== 'Namespace') return false;

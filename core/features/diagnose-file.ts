@@ -1,6 +1,7 @@
 /** All diagnoses of a file: what the server says, what the rules say, without what is silenced, and the quietest of several on one place. */
 import type { Scenario } from '../behaviour/scenario.ts';
 import { documentAt, type FileDocument, inFile, type ManifestFile } from '../model/manifest-file.ts';
+import type { Manifest } from '../model/manifest.ts';
 import type { Diagnostic, Fix, RelatedInformation } from '../text/diagnostic.ts';
 import type { Range } from '../text/range.ts';
 import type { Finding } from './diagnose.ts';
@@ -23,8 +24,15 @@ export interface DiagnoseSources {
   readonly server: (document: FileDocument) => readonly Finding[];
   /** Settings and objects that count for a document. */
   readonly settings: (document: FileDocument) => DocumentSettings;
+  /** What the rules said before of documents that no comment silences and no Scenario explains; kept by the caller. */
+  readonly remembered?: WeakMap<Manifest, RememberedRules>;
   /** Other files that may hold Scenarios for this one. */
   readonly others?: readonly ManifestFile[];
+}
+
+export interface RememberedRules {
+  readonly settings: DocumentSettings;
+  readonly findings: readonly Finding[];
 }
 
 export function diagnoseFile(file: ManifestFile, sources: DiagnoseSources): readonly Diagnostic[] {
@@ -41,16 +49,31 @@ export function diagnoseFile(file: ManifestFile, sources: DiagnoseSources): read
   const scenarioOf = (document: FileDocument): Scenario | undefined => scenarios.find(({ target }) => target === document)?.scenario;
   const said = file.documents.flatMap((document) => {
     const server = sources.server(document).map((finding) => atFile(document, finding)).filter(({ code, range }) => !isSilenced(code, range));
-    return quietest([...server, ...rulesOf(document, sources.settings(document), scenarioOf(document), isSilenced)]).sort(byPlace);
+    const scenario = scenarioOf(document);
+    const isPlain = suppressions.length === 0 && scenario === undefined;
+    const said = isPlain ? rememberedRules(document, sources) : rulesOf(document, sources.settings(document), scenario, isSilenced);
+    return quietest([...server, ...said.map((finding) => atFile(document, finding))]).sort(byPlace);
   });
   if (suppressions.length === 0) return said;
   return [...said, ...unusedSuppressions(file.text, suppressions, used, (offset) => documentAt(file, offset)?.index ?? 0)];
 }
 
-/** What the rules say of one document; nothing while the server cannot read it. */
+/** An edit in one document leaves what is said of the others as it was. */
+function rememberedRules(document: FileDocument, { remembered, settings }: DiagnoseSources): readonly Finding[] {
+  const { manifest } = document;
+  if (manifest === undefined) return [];
+  const own = settings(document);
+  const known = remembered?.get(manifest);
+  if (known?.settings === own) return known.findings;
+  const findings = rulesOf(document, own, undefined, () => false);
+  remembered?.set(manifest, { settings: own, findings });
+  return findings;
+}
+
+/** What the rules say of one document, in offsets of its own text; nothing while the server cannot read it. */
 function rulesOf(
   document: FileDocument, settings: DocumentSettings, scenario: Scenario | undefined, isSilenced: (code: string, at: Range) => boolean,
-): readonly Diagnostic[] {
+): readonly Finding[] {
   const { manifest } = document;
   if (manifest === undefined || manifest.read.decodeError !== undefined || manifest.isPatch || settings.isPatch === true) return [];
   const pod = podOf(manifest, { kubernetesVersion: settings.kubernetesVersion, objects: settings.objects ?? [] });
@@ -58,8 +81,7 @@ function rulesOf(
   const told = { ...pod, programs: programFacts(pod, scenario) };
   return ruleDiagnostics(manifest, told, settings.rules ?? {}, (code, at) => isSilenced(code, inFile(document, at)))
     // Advice about what the server drops unread would miss what the author meant.
-    .filter(({ level }) => level !== 'advice' || manifest.read.strictErrors.length === 0)
-    .map((finding) => atFile(document, finding));
+    .filter(({ level }) => level !== 'advice' || manifest.read.strictErrors.length === 0);
 }
 
 /** On one place the rejection is enough; and of a warning and its consequence the consequence, with the server's words beside it. */

@@ -2,7 +2,7 @@
 import type { JsonObject } from '../kube/json.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { ManifestFile } from '../model/manifest-file.ts';
-import { clusterObjects } from './cluster-objects.ts';
+import { decidersOf, decides } from './cluster-objects.ts';
 import type { VerdictSettings } from './verdict.ts';
 
 /** Gives the settings for one document. As long as nothing that decides changes, they are the same object, so that verdicts stay. */
@@ -15,9 +15,13 @@ interface Known {
 
 export function createNearby(): Nearby {
   const known = new WeakMap<VerdictSettings, Map<string, Known>>();
+  const deciders = new WeakMap<ManifestFile, readonly Manifest[]>();
   return (file, manifest, settings) => {
+    const inFile = deciders.get(file) ?? decidersOf(file);
+    deciders.set(file, inFile);
+    if (inFile.length === 0) return settings;
     const namespace = manifest.namespace || settings.namespace;
-    const found = clusterObjects([file], namespace, settings.namespace).filter((object) => object !== manifest.defaulted);
+    const found = inFile.filter((other) => other !== manifest && decides(other, namespace, settings.namespace)).map(({ defaulted }) => defaulted);
     if (found.length === 0) return settings;
     const byNamespace = known.get(settings) ?? new Map<string, Known>();
     known.set(settings, byNamespace);

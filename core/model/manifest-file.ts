@@ -31,7 +31,7 @@ export interface ManifestCache {
   readonly reads: () => number;
 }
 
-const sizeLimit = 4_000_000;
+const sizeLimit = 2_000_000;
 
 export function createManifestCache(): ManifestCache {
   const known = new Map<string, Manifest>();
