@@ -86,11 +86,18 @@ function runReady(kernel: Kernel): void {
   for (let progressed = true; progressed;) {
     progressed = false;
     for (const process of kernel.processes.values()) {
+      if (kernel.total > totalLimit) return freeze(kernel);
       if (process.stopped || !isReady(kernel, process.wait)) continue;
       resume(kernel, process);
       progressed = true;
     }
   }
+}
+
+/** Nothing may keep a run from going on, whatever the processes do: what is left of them waits for signals only. */
+function freeze(kernel: Kernel): void {
+  note(kernel, 'step limit reached: what the processes do from here on is not followed');
+  for (const process of kernel.processes.values()) process.wait = { ready: () => false };
 }
 
 function isReady(kernel: Kernel, wait: Wait): boolean {
@@ -101,6 +108,7 @@ function isReady(kernel: Kernel, wait: Wait): boolean {
 
 function resume(kernel: Kernel, process: Process): void {
   const { task } = process;
+  kernel.total += 5;
   const step = task.next();
   if (process.exit !== undefined) return;
   if (process.task !== task) { process.wait = {}; return; }
@@ -159,7 +167,6 @@ export function charge(kernel: Kernel, steps: number): Wait | undefined {
   refill(kernel);
   kernel.total += steps;
   kernel.budget -= steps;
-  if (kernel.total > totalLimit) { note(kernel, 'step limit reached: what the processes do from here on is not followed'); return { wakesOnSignal: true }; }
   if (kernel.budget <= 0) {
     note(kernel, 'busy loop: it is followed in slow motion from here on');
     return { untilMs: Math.ceil(kernel.nowMs + Math.max(1000, -kernel.budget / budgetPerMs)) };

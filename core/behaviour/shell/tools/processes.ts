@@ -1,6 +1,6 @@
 /** Tools about processes and the system: sleep, kill, ps, env, id, timeout, xargs, expr and their like. */
 import { messages } from '../files.ts';
-import { finish, replaceTask, send, signalName, signalNumbers, spawn } from '../kernel.ts';
+import { charge, finish, replaceTask, send, signalName, signalNumbers, spawn } from '../kernel.ts';
 import { readAll, write } from '../open-files.ts';
 import type { Process, Task } from '../process.ts';
 import { findProgram, locate } from '../programs.ts';
@@ -91,8 +91,15 @@ function startChild(call: Call, words: readonly string[], changes: Partial<Pick<
   if (found.kind !== 'program') return undefined;
   return spawn(process.kernel, {
     parent: process, argv: words, cwd: changes.cwd ?? process.cwd, uid: process.uid, environment: changes.environment ?? process.environment,
-    descriptors: process.descriptors, body: found.main,
+    descriptors: process.descriptors, body: (child) => afterStart(child, found.main),
   });
+}
+
+/** Starting a program takes a millisecond, and is work. */
+function* afterStart(process: Process, main: (process: Process) => Task): Task {
+  const { kernel } = process;
+  yield charge(kernel, 20) ?? { untilMs: kernel.nowMs + 1 };
+  return yield* main(process);
 }
 
 /** Puts another program into this process's place. */
@@ -183,7 +190,7 @@ function* xargs(call: Call): Task {
     : replace !== undefined ? linesOf(text).map((line) => line.trimStart()).filter((line) => line !== '')
       : [...text.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map((match) => match[1] ?? match[2] ?? match[3] ?? '');
   const command = rest.length === 0 ? ['echo'] : rest;
-  const size = replace !== undefined ? 1 : Number(get('n') ?? get('L') ?? (Math.max(items.length, 1)));
+  const size = replace !== undefined ? 1 : Math.max(1, Number(get('n') ?? get('L') ?? items.length) || 1);
   if (items.length === 0 && (has('r') || replace !== undefined)) return 0;
   let status = 0;
   for (let at = 0; at < Math.max(items.length, 1); at += size) {
