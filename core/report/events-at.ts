@@ -6,15 +6,7 @@ import { ageText, type DescribedEvent } from './describe-pod.ts';
 const TIME_TO_LIVE_MS = 3_600_000;
 
 /** A row of an events table. Times are milliseconds since the Pod's creation. */
-export interface EventRow {
-  readonly type: string;
-  readonly reason: string;
-  readonly message: string;
-  readonly fieldPath: string;
-  readonly source: string;
-  readonly count: number;
-  readonly firstMs: number;
-  readonly lastMs: number;
+export interface EventRow extends Omit<DescribedEvent, 'isSeries'> {
   /** `12s (x4 over 3m39s)`, as kubectl prints it at that instant. */
   readonly age: string;
   /** Position in the Timeline's list. */

@@ -1,4 +1,5 @@
 /** A small seeded generator of random numbers, so that every run of a differential test can be repeated. */
+import { draws } from '../differential/random.ts';
 
 export interface Random {
   /** 0 to 1, without 1. */
@@ -9,15 +10,8 @@ export interface Random {
   chance(probability: number): boolean;
 }
 
-/** mulberry32 */
 export function randomOf(seed: number): Random {
-  let state = seed >>> 0;
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
+  const next = draws(seed);
   const below = (limit: number): number => Math.floor(next() * limit);
   return {
     next,
