@@ -4,8 +4,13 @@ import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
-for (const file of readdirSync(folder).filter((name) => name.endsWith('.ts') && name !== 'all.ts').sort()) {
+for (const file of readdirSync(folder)
+  .filter((name) => name.endsWith('.ts') && name !== 'all.ts')
+  .sort()) {
   console.log(`\n${file}`);
-  const { status } = spawnSync(process.execPath, [folder + file], { cwd: fileURLToPath(new URL('..', import.meta.url)), stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, [folder + file], {
+    cwd: fileURLToPath(new URL('..', import.meta.url)),
+    stdio: 'inherit',
+  });
   if (status !== 0) process.exitCode = 1;
 }

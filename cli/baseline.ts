@@ -9,7 +9,8 @@ interface Baseline {
 }
 
 export function writeBaseline(path: string, files: readonly LintedFile[]): void {
-  const counted = files.filter(({ diagnostics }) => diagnostics.length > 0)
+  const counted = files
+    .filter(({ diagnostics }) => diagnostics.length > 0)
     .map(({ file, diagnostics }) => [slashed(file), countOf(diagnostics)] as const)
     .sort(([left], [right]) => (left < right ? -1 : 1));
   const baseline: Baseline = { version: 1, files: Object.fromEntries(counted) };

@@ -16,7 +16,10 @@ export interface Config {
 
 const known = new Map<string, Written | string>();
 
-interface Written { readonly folder: string; readonly config: Configuration }
+interface Written {
+  readonly folder: string;
+  readonly config: Configuration;
+}
 
 /** What counts for a file; a text says what is wrong with the configuration. */
 export function configFor(file: string, explicit: string | undefined): Config | string {
@@ -49,7 +52,10 @@ function nearest(folder: string): string | undefined {
 function readConfig(path: string): Written | string {
   try {
     const text = readFileSync(path, 'utf8');
-    const { config, problems: [first] } = readConfiguration(text);
+    const {
+      config,
+      problems: [first],
+    } = readConfiguration(text);
     if (first === undefined) return { folder: dirname(path), config };
     return `${path}:${text.slice(0, first.range.start).split('\n').length}: ${first.message}`;
   } catch (error) {

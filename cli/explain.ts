@@ -8,7 +8,8 @@ type Pages = Readonly<Record<string, { readonly title: string; readonly markdown
 
 export function explain(args: readonly string[], output: Output): number {
   const [name, ...more] = args;
-  if (name === undefined || more.length > 0) return fail(output, 'name one field (pod.spec.containers.livenessProbe.periodSeconds) or rule (no-latest-tag)');
+  if (name === undefined || more.length > 0)
+    return fail(output, 'name one field (pod.spec.containers.livenessProbe.periodSeconds) or rule (no-latest-tag)');
   const page = readAsset<Pages>('rule-docs.json')?.[name];
   if (page !== undefined) {
     output.write(`${page.markdown.trim()}\n`);
@@ -17,7 +18,9 @@ export function explain(args: readonly string[], output: Output): number {
   const field = fieldOfPath(name);
   if (field === undefined) return fail(output, `no field and no rule is named ${name}`);
   const docs = readAsset<Docs>('field-docs.json')?.[field.struct]?.[field.name] ?? 'No description.';
-  output.write(`${name} <${field.type}>${field.required ? ' -required-' : ''}\n\n${wrap(docs, output.width)}\n${fieldsText(field.fields)}`);
+  output.write(
+    `${name} <${field.type}>${field.required ? ' -required-' : ''}\n\n${wrap(docs, output.width)}\n${fieldsText(field.fields)}`,
+  );
   return 0;
 }
 

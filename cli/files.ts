@@ -2,8 +2,14 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-export interface InputFile { readonly file: string; readonly text: string }
-export interface Inputs { readonly files: readonly InputFile[]; readonly problems: readonly string[] }
+export interface InputFile {
+  readonly file: string;
+  readonly text: string;
+}
+export interface Inputs {
+  readonly files: readonly InputFile[];
+  readonly problems: readonly string[];
+}
 
 const extensions = /\.(ya?ml|json)$/i;
 const skipped: ReadonlySet<string> = new Set(['node_modules', '.git', '.terraform', 'vendor']);
@@ -12,7 +18,14 @@ const skipped: ReadonlySet<string> = new Set(['node_modules', '.git', '.terrafor
 export function readInputs(names: readonly string[], lists: readonly string[] = []): Inputs {
   const problems: string[] = [];
   const files: InputFile[] = [];
-  const listed = lists.flatMap((list) => attempt(problems, list, () => readText(list).split(/\r?\n/).filter((line) => line.trim() !== '')) ?? []);
+  const listed = lists.flatMap(
+    (list) =>
+      attempt(problems, list, () =>
+        readText(list)
+          .split(/\r?\n/)
+          .filter((line) => line.trim() !== ''),
+      ) ?? [],
+  );
   for (const name of [...names, ...listed]) {
     for (const file of attempt(problems, name, () => expand(name)) ?? []) {
       const text = attempt(problems, file, () => readText(file));

@@ -1,8 +1,18 @@
 /** `podscope lint`: what the API server says about each document, and all diagnoses, in five formats. */
 import { writeFileSync } from 'node:fs';
 import {
-  applyEdits, createLanguage, type DecidingObjects, decidingObjects, type Diagnostic, type DocumentReport, type FileDocument, type Language, type LanguageSettings, type Level,
-  type ManifestFile, reportDocument,
+  applyEdits,
+  createLanguage,
+  type DecidingObjects,
+  decidingObjects,
+  type Diagnostic,
+  type DocumentReport,
+  type FileDocument,
+  type Language,
+  type LanguageSettings,
+  type Level,
+  type ManifestFile,
+  reportDocument,
 } from '../core/language.ts';
 import { mergeFixes } from '../server/merge-fixes.ts';
 import { withoutBaseline, writeBaseline } from './baseline.ts';
@@ -14,7 +24,12 @@ import { formats, isFormat } from './lint-formats.ts';
 import { fail, type Output } from './output.ts';
 import { isPatchFile } from './kustomization.ts';
 
-export interface LintedFile { readonly file: string; readonly text: string; readonly documents: readonly DocumentReport[]; readonly diagnostics: readonly LintedDiagnostic[] }
+export interface LintedFile {
+  readonly file: string;
+  readonly text: string;
+  readonly documents: readonly DocumentReport[];
+  readonly diagnostics: readonly LintedDiagnostic[];
+}
 export interface LintedDiagnostic {
   readonly code: string;
   readonly level: Level;
@@ -25,11 +40,25 @@ export interface LintedDiagnostic {
   readonly range: { readonly start: Place; readonly end: Place };
   readonly fixes?: readonly { readonly title: string; readonly kind: string }[];
 }
-interface Place { readonly line: number; readonly character: number }
+interface Place {
+  readonly line: number;
+  readonly character: number;
+}
 
 const levels: readonly Level[] = ['rejected', 'fails', 'warned', 'advice'];
 const shape = {
-  values: ['files-from', 'format', 'kubernetes-version', 'namespace', 'config', 'fail-on', 'color', 'feature-gate', 'baseline', 'write-baseline'],
+  values: [
+    'files-from',
+    'format',
+    'kubernetes-version',
+    'namespace',
+    'config',
+    'fail-on',
+    'color',
+    'feature-gate',
+    'baseline',
+    'write-baseline',
+  ],
   flags: ['fix', 'defaulted'],
 };
 
@@ -41,11 +70,14 @@ export function lint(args: readonly string[], output: Output): number {
   if (!isFormat(format)) return fail(output, `unknown format ${format}`);
   if (!levels.includes(failOn as Level)) return fail(output, `--fail-on takes ${levels.join(', ')}`);
   const inputs = readInputs(read.rest, read.values['files-from'] ?? []);
-  if (read.rest.length === 0 && read.values['files-from'] === undefined) return fail(output, 'name at least one file or folder');
+  if (read.rest.length === 0 && read.values['files-from'] === undefined)
+    return fail(output, 'name at least one file or folder');
   for (const problem of inputs.problems) output.error(problem);
   const linter = createLinter(inputs.files, read);
   if (typeof linter === 'string') return fail(output, linter);
-  const found = linter.files.filter(({ config, input }) => !ignores(config, input.file)).map((one) => lintFile(linter, one, read));
+  const found = linter.files
+    .filter(({ config, input }) => !ignores(config, input.file))
+    .map((one) => lintFile(linter, one, read));
   const [known, written] = [lastOf(read, 'baseline'), lastOf(read, 'write-baseline')];
   if (written !== undefined) writeBaseline(written, found);
   const files = known === undefined ? found : withoutBaseline(known, found);
@@ -58,7 +90,11 @@ export function lint(args: readonly string[], output: Output): number {
   return files.some(({ diagnostics }) => diagnostics.some(({ level }) => levels.indexOf(level) <= worst)) ? 1 : 0;
 }
 
-interface Opened { readonly input: InputFile; readonly file: ManifestFile; readonly config: Config }
+interface Opened {
+  readonly input: InputFile;
+  readonly file: ManifestFile;
+  readonly config: Config;
+}
 interface Linter {
   readonly language: Language;
   readonly refused: ReadonlySet<object>;
@@ -77,46 +113,90 @@ function createLinter(inputs: readonly InputFile[], args: Arguments): Linter | s
     files.push({ input, config, file: language.openFile(input.text, input.file) });
   }
   const kubernetesVersion = lastOf(args, 'kubernetes-version') ?? files[0]?.config.kubernetesVersion ?? '1.36';
-  return { language, files, refused: refusedObjects(language, files), kubernetesVersion, settings: new Map(), deciders: new Map() };
+  return {
+    language,
+    files,
+    refused: refusedObjects(language, files),
+    kubernetesVersion,
+    settings: new Map(),
+    deciders: new Map(),
+  };
 }
 
 function lintFile(linter: Linter, opened: Opened, args: Arguments): LintedFile {
   const namespace = lastOf(args, 'namespace') ?? opened.config.namespace ?? 'default';
   const { file, input } = opened;
-  const settingsOf = (document: FileDocument | undefined): LanguageSettings => settingsFor(linter, opened, args, document?.manifest?.namespace || namespace, namespace);
-  const documents = file.documents.map((document) => reportDocument(document, verdictOf(linter, file, document, settingsOf(document), namespace), { namespace, withDefaults: args.flags.has('defaulted') }));
+  const settingsOf = (document: FileDocument | undefined): LanguageSettings =>
+    settingsFor(linter, opened, args, document?.manifest?.namespace || namespace, namespace);
+  const documents = file.documents.map((document) =>
+    reportDocument(document, verdictOf(linter, file, document, settingsOf(document), namespace), {
+      namespace,
+      withDefaults: args.flags.has('defaulted'),
+    }),
+  );
   const namespaces = [...new Set(file.documents.map(({ manifest }) => manifest?.namespace || namespace))];
   const diagnostics = namespaces.flatMap((own) => {
     const settings = settingsFor(linter, opened, args, own, namespace);
-    const found = linter.language.diagnose(file, settings).filter(({ document }) => (file.documents[document]?.manifest?.namespace || namespace) === own);
+    const found = linter.language
+      .diagnose(file, settings)
+      .filter(({ document }) => (file.documents[document]?.manifest?.namespace || namespace) === own);
     if (args.flags.has('fix')) fixFile(linter, opened, found, settings);
     return found.map((diagnostic) => toLinted(linter, file, diagnostic, settings));
   });
-  diagnostics.sort((left, right) => left.range.start.line - right.range.start.line || left.range.start.character - right.range.start.character);
+  diagnostics.sort(
+    (left, right) =>
+      left.range.start.line - right.range.start.line || left.range.start.character - right.range.start.character,
+  );
   return { file: input.file, text: input.text, documents, diagnostics };
 }
 
 /** What the server refuses is not in the cluster and decides nothing. */
 function refusedObjects(language: Language, files: readonly Opened[]): ReadonlySet<object> {
-  const decisive = files.flatMap(({ file }) => file.documents.filter(({ manifest }) => manifest !== undefined && manifest.podSpecPath === undefined));
-  return new Set(decisive.flatMap((document) => (language.verdict(document)?.accepted === false && document.manifest ? [document.manifest.defaulted] : [])));
+  const decisive = files.flatMap(({ file }) =>
+    file.documents.filter(({ manifest }) => manifest !== undefined && manifest.podSpecPath === undefined),
+  );
+  return new Set(
+    decisive.flatMap((document) =>
+      language.verdict(document)?.accepted === false && document.manifest ? [document.manifest.defaulted] : [],
+    ),
+  );
 }
 
 function decidersOf(linter: Linter, defaultNamespace: string): DecidingObjects {
   const known = linter.deciders.get(defaultNamespace);
-  const made = known ?? decidingObjects(linter.files.map(({ file }) => file), defaultNamespace, (object) => linter.refused.has(object));
+  const made =
+    known ??
+    decidingObjects(
+      linter.files.map(({ file }) => file),
+      defaultNamespace,
+      (object) => linter.refused.has(object),
+    );
   linter.deciders.set(defaultNamespace, made);
   return made;
 }
 
 /** Objects that decide may stand in any of the files. */
-function verdictOf(linter: Linter, file: ManifestFile, document: FileDocument, settings: LanguageSettings, defaultNamespace: string): ReturnType<Language['verdict']> {
+function verdictOf(
+  linter: Linter,
+  file: ManifestFile,
+  document: FileDocument,
+  settings: LanguageSettings,
+  defaultNamespace: string,
+): ReturnType<Language['verdict']> {
   const namespace = document.manifest?.namespace || defaultNamespace;
-  const objects = decidersOf(linter, defaultNamespace)(file, namespace).filter((object) => object !== document.manifest?.defaulted);
+  const objects = decidersOf(linter, defaultNamespace)(file, namespace).filter(
+    (object) => object !== document.manifest?.defaulted,
+  );
   return linter.language.verdict(document, { ...settings, objects });
 }
 
-function settingsFor(linter: Linter, opened: Opened, args: Arguments, namespace: string, defaultNamespace: string): LanguageSettings {
+function settingsFor(
+  linter: Linter,
+  opened: Opened,
+  args: Arguments,
+  namespace: string,
+  defaultNamespace: string,
+): LanguageSettings {
   const key = `${opened.input.file}\n${namespace}`;
   const known = linter.settings.get(key);
   if (known !== undefined) return known;
@@ -134,15 +214,26 @@ function settingsFor(linter: Linter, opened: Opened, args: Arguments, namespace:
 }
 
 function gatesOf(args: Arguments): Readonly<Record<string, boolean>> {
-  const entries = (args.values['feature-gate'] ?? []).map((text) => text.split('=')).map(([name = '', value]) => [name, value !== 'false'] as const);
+  const entries = (args.values['feature-gate'] ?? [])
+    .map((text) => text.split('='))
+    .map(([name = '', value]) => [name, value !== 'false'] as const);
   return Object.fromEntries(entries);
 }
 
-function toLinted(linter: Linter, file: ManifestFile, diagnostic: Diagnostic, settings: LanguageSettings): LintedDiagnostic {
+function toLinted(
+  linter: Linter,
+  file: ManifestFile,
+  diagnostic: Diagnostic,
+  settings: LanguageSettings,
+): LintedDiagnostic {
   const { code, level, severity, message, document, field, range } = diagnostic;
   const fixes = linter.language.fixes(file, diagnostic, settings).map(({ title, kind }) => ({ title, kind }));
   return {
-    code, level, severity, message, document,
+    code,
+    level,
+    severity,
+    message,
+    document,
     ...(field === undefined ? {} : { field }),
     range: { start: positionOf(file.text, range.start), end: positionOf(file.text, range.end) },
     ...(fixes.length === 0 ? {} : { fixes }),
@@ -150,9 +241,19 @@ function toLinted(linter: Linter, file: ManifestFile, diagnostic: Diagnostic, se
 }
 
 /** Writes the safe fixes into the file; the report is of the text before. */
-function fixFile(linter: Linter, { input, file }: Opened, diagnostics: readonly Diagnostic[], settings: LanguageSettings): void {
+function fixFile(
+  linter: Linter,
+  { input, file }: Opened,
+  diagnostics: readonly Diagnostic[],
+  settings: LanguageSettings,
+): void {
   if (input.file === '<stdin>') return;
-  const safe = diagnostics.flatMap((diagnostic) => linter.language.fixes(file, diagnostic, settings).filter(({ kind }) => kind === 'safe').slice(0, 1));
+  const safe = diagnostics.flatMap((diagnostic) =>
+    linter.language
+      .fixes(file, diagnostic, settings)
+      .filter(({ kind }) => kind === 'safe')
+      .slice(0, 1),
+  );
   const edits = mergeFixes(safe);
   if (edits.length > 0) writeFileSync(input.file, applyEdits(file.text, edits));
 }

@@ -26,8 +26,12 @@ Exit codes: 0 nothing at or above the threshold, 1 findings or failed expectatio
 `;
 
 const output: Output = {
-  write: (text) => { process.stdout.write(text); },
-  error: (text) => { process.stderr.write(`${text}\n`); },
+  write: (text) => {
+    process.stdout.write(text);
+  },
+  error: (text) => {
+    process.stderr.write(`${text}\n`);
+  },
   width: process.stdout.columns ?? 110,
   colour: process.argv.includes('--color') || (process.stdout.isTTY && process.env['NO_COLOR'] === undefined),
 };
@@ -39,12 +43,23 @@ else process.exitCode = run();
 
 function run(): number {
   switch (command) {
-    case 'lint': return lint(rest, output);
-    case 'simulate': return simulateCommand(rest, output);
-    case 'test': return testCommand(rest, output);
-    case 'explain': return explain(rest, output);
-    case '--version': output.write(`${serverVersion}\n`); return 0;
-    case '--help': case undefined: output.write(help); return command === undefined ? 2 : 0;
-    default: output.error(`podscope: unknown command ${command}\n\n${help}`); return 2;
+    case 'lint':
+      return lint(rest, output);
+    case 'simulate':
+      return simulateCommand(rest, output);
+    case 'test':
+      return testCommand(rest, output);
+    case 'explain':
+      return explain(rest, output);
+    case '--version':
+      output.write(`${serverVersion}\n`);
+      return 0;
+    case '--help':
+    case undefined:
+      output.write(help);
+      return command === undefined ? 2 : 0;
+    default:
+      output.error(`podscope: unknown command ${command}\n\n${help}`);
+      return 2;
   }
 }

@@ -1,6 +1,9 @@
 /** Offsets to lines and characters, both from 0, in UTF-16 units. */
 
-interface Lines { readonly text: string; readonly starts: readonly number[] }
+interface Lines {
+  readonly text: string;
+  readonly starts: readonly number[];
+}
 let last: Lines | undefined;
 
 export function positionOf(text: string, offset: number): { readonly line: number; readonly character: number } {

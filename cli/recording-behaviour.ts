@@ -3,7 +3,13 @@
  * Both spellings may be mixed in one container, as kubelet-oracle reads them. Recorded times are seconds.
  */
 import type {
-  Answer, AnswerScript, ContainerBehaviour, HookBehaviour, ImageBehaviour, InstanceBehaviour, SignalBehaviour,
+  Answer,
+  AnswerScript,
+  ContainerBehaviour,
+  HookBehaviour,
+  ImageBehaviour,
+  InstanceBehaviour,
+  SignalBehaviour,
 } from '../core/behaviour/scenario.ts';
 
 type Window = readonly (number | null)[];
@@ -17,7 +23,10 @@ export interface RecordedProbe {
   readonly error?: string;
 }
 type Probes = Readonly<Partial<Record<Probe, RecordedProbe>>>;
-export type RecordedSignal = 'exit' | 'ignore' | { readonly after?: number; readonly exitAfter?: number; readonly code?: number; readonly ignore?: boolean };
+export type RecordedSignal =
+  | 'exit'
+  | 'ignore'
+  | { readonly after?: number; readonly exitAfter?: number; readonly code?: number; readonly ignore?: boolean };
 
 export interface RecordedInstance {
   readonly exitAfter?: number | null;
@@ -35,12 +44,26 @@ export interface RecordedInstance {
 }
 
 interface RecordedStep {
-  readonly from: number; readonly takes?: number; readonly hangs?: boolean; readonly exitCode?: number; readonly output?: string;
-  readonly error?: string; readonly status?: number; readonly body?: string; readonly location?: string; readonly open?: boolean; readonly serving?: boolean;
+  readonly from: number;
+  readonly takes?: number;
+  readonly hangs?: boolean;
+  readonly exitCode?: number;
+  readonly output?: string;
+  readonly error?: string;
+  readonly status?: number;
+  readonly body?: string;
+  readonly location?: string;
+  readonly open?: boolean;
+  readonly serving?: boolean;
 }
 interface RecordedScript {
-  readonly match?: readonly string[]; readonly port?: number; readonly path?: string; readonly service?: string;
-  readonly sequence: readonly RecordedStep[]; readonly clock?: 'pod'; readonly probe?: Probe;
+  readonly match?: readonly string[];
+  readonly port?: number;
+  readonly path?: string;
+  readonly service?: string;
+  readonly sequence: readonly RecordedStep[];
+  readonly clock?: 'pod';
+  readonly probe?: Probe;
 }
 
 export interface RecordedContainer extends RecordedInstance {
@@ -51,15 +74,27 @@ export interface RecordedContainer extends RecordedInstance {
   readonly http?: readonly RecordedScript[];
   readonly tcp?: readonly RecordedScript[];
   readonly grpc?: readonly RecordedScript[];
-  readonly hooks?: Readonly<Partial<Record<'preStop' | 'postStart', { readonly seconds?: number; readonly exitCode?: number; readonly output?: string }>>>;
+  readonly hooks?: Readonly<
+    Partial<
+      Record<
+        'preStop' | 'postStart',
+        { readonly seconds?: number; readonly exitCode?: number; readonly output?: string }
+      >
+    >
+  >;
   readonly image?: { readonly pull: string; readonly seconds?: number };
   readonly createError?: string;
   readonly emptyDir?: { readonly at: number; readonly bytes: number };
 }
 
 export interface RecordedImage {
-  readonly takes?: number; readonly fails?: string | boolean; readonly times?: number; readonly until?: number; readonly present?: boolean;
-  readonly size?: number; readonly user?: string;
+  readonly takes?: number;
+  readonly fails?: string | boolean;
+  readonly times?: number;
+  readonly until?: number;
+  readonly present?: boolean;
+  readonly size?: number;
+  readonly user?: string;
 }
 
 export interface RecordedBehaviour {
@@ -76,51 +111,79 @@ function given<T extends object>(members: { readonly [K in keyof T]: T[K] | unde
 }
 
 /** What of a container's spec its behaviour depends on. */
-export interface ContainerWords { readonly image?: string; readonly command?: readonly string[]; readonly args?: readonly string[] }
+export interface ContainerWords {
+  readonly image?: string;
+  readonly command?: readonly string[];
+  readonly args?: readonly string[];
+}
 
 export function containerBehaviour(name: string, c: RecordedContainer, spec: ContainerWords = {}): ContainerBehaviour {
-  const runs: readonly RecordedInstance[] = c.instances?.length ? c.instances.map(i => ({ ...inherited(c), ...i })) : [c];
+  const runs: readonly RecordedInstance[] = c.instances?.length
+    ? c.instances.map((i) => ({ ...inherited(c), ...i }))
+    : [c];
   const answers = [...scripts(c), ...probeScripts(c.probes)];
   const writes = c.emptyDir && [{ fromMs: ms(c.emptyDir.at), bytes: c.emptyDir.bytes }];
   return given<ContainerBehaviour>({
-    name, answers, instances: runs.map(run => instance(run, c, spec)), onSignal: signal(c.onSigterm ?? c.sigterm, c.sigtermCode) ?? { kind: 'exits', afterMs: 0, code: 143 },
-    hooks: c.hooks && Object.fromEntries(Object.entries(c.hooks).map(([kind, hook]) => [kind, given<HookBehaviour>({
-      takesMs: ms(hook.seconds ?? 0), exitCode: hook.exitCode, fails: hook.exitCode ? true : undefined, output: hook.output,
-    })])),
-    createError: c.createError, emptyDir: writes,
+    name,
+    answers,
+    instances: runs.map((run) => instance(run, c, spec)),
+    onSignal: signal(c.onSigterm ?? c.sigterm, c.sigtermCode) ?? { kind: 'exits', afterMs: 0, code: 143 },
+    hooks:
+      c.hooks &&
+      Object.fromEntries(
+        Object.entries(c.hooks).map(([kind, hook]) => [
+          kind,
+          given<HookBehaviour>({
+            takesMs: ms(hook.seconds ?? 0),
+            exitCode: hook.exitCode,
+            fails: hook.exitCode ? true : undefined,
+            output: hook.output,
+          }),
+        ]),
+      ),
+    createError: c.createError,
+    emptyDir: writes,
   });
 }
 
 function inherited(c: RecordedContainer): RecordedInstance {
   const message = c.terminationMessage ?? c.message;
-  return given<RecordedInstance>({
-    listensAfter: c.listensAfter, log: c.log, message, startError: c.startError,
-  });
+  return given<RecordedInstance>({ listensAfter: c.listensAfter, log: c.log, message, startError: c.startError });
 }
 
 function instance(run: RecordedInstance, c: RecordedContainer, spec: ContainerWords): InstanceBehaviour {
   const own = run === c ? [] : probeScripts(run.probes && mergedProbes(c.probes, run.probes));
   return given<InstanceBehaviour>({
-    listensAfterMs: ms(run.listensAfter ?? 0), exits: exit(run), startTakesMs: run.startTakes && ms(run.startTakes),
+    listensAfterMs: ms(run.listensAfter ?? 0),
+    exits: exit(run),
+    startTakesMs: run.startTakes && ms(run.startTakes),
     startError: run.startError === true ? notExecutable(spec) : run.startError || undefined,
-    terminationMessage: run.terminationMessage ?? run.message, log: run.log,
-    onSignal: run === c ? undefined : signal(run.onSigterm, undefined), answers: own.length ? own : undefined,
+    terminationMessage: run.terminationMessage ?? run.message,
+    log: run.log,
+    onSignal: run === c ? undefined : signal(run.onSigterm, undefined),
+    answers: own.length ? own : undefined,
   });
 }
 
 /** What runc says about a program that is not there. */
 function notExecutable({ command = [], args = [] }: ContainerWords): string {
   const program = command[0] ?? args[0] ?? 'missing';
-  const reason = program.startsWith('/') ? `stat ${program}: no such file or directory` : 'executable file not found in $PATH';
-  return 'failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: '
-    + `unable to start container process: exec: "${program}": ${reason}`;
+  const reason = program.startsWith('/')
+    ? `stat ${program}: no such file or directory`
+    : 'executable file not found in $PATH';
+  return (
+    'failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: ' +
+    `unable to start container process: exec: "${program}": ${reason}`
+  );
 }
 
 function exit(run: RecordedInstance): InstanceBehaviour['exits'] {
   if (typeof run.oom === 'number') return { afterMs: ms(run.oom), code: 137, oom: true };
   if (run.exitOnAction !== undefined) return { afterMs: ms(run.exitOnAction), code: run.exitCode ?? 0, clock: 'pod' };
   if (run.exitAfter === undefined || run.exitAfter === null) return undefined;
-  return run.oom ? { afterMs: ms(run.exitAfter), code: 137, oom: true } : { afterMs: ms(run.exitAfter), code: run.exitCode ?? 0 };
+  return run.oom
+    ? { afterMs: ms(run.exitAfter), code: 137, oom: true }
+    : { afterMs: ms(run.exitAfter), code: run.exitCode ?? 0 };
 }
 
 /** Without a word about it a recorded process leaves at once with 143. */
@@ -143,9 +206,9 @@ function probeScripts(probes: Probes | undefined): AnswerScript[] {
 /** Windows of success and delay as one sequence of answers: a new entry wherever a window begins or ends. */
 function windowScript(kind: Probe, probe: RecordedProbe): AnswerScript {
   const ok = probe.okBetweenActions ?? probe.ok ?? [];
-  const limits = [...ok, ...(probe.delay ?? [])].flatMap(w => w.slice(0, 2)).filter(limit => limit !== null);
+  const limits = [...ok, ...(probe.delay ?? [])].flatMap((w) => w.slice(0, 2)).filter((limit) => limit !== null);
   const starts = [...new Set([0, ...limits])].sort((a, b) => a - b);
-  const sequence = starts.map(from => answerAt(probe, ok, from));
+  const sequence = starts.map((from) => answerAt(probe, ok, from));
   return { probe: kind, ...(probe.okBetweenActions ? { clock: 'pod' as const } : {}), sequence };
 }
 
@@ -153,7 +216,8 @@ function answerAt(probe: RecordedProbe, ok: readonly Window[], from: number): An
   const inside = (w: Window): boolean => from >= (w[0] ?? 0) && (w[1] === null || w[1] === undefined || from < w[1]);
   const delay = probe.delay?.findLast(inside)?.[2];
   const takes = typeof delay === 'number' ? { takesMs: ms(delay) } : {};
-  if (probe.error !== undefined) return { fromMs: ms(from), error: probe.error === 'cannot exec' ? 'not found' : probe.error, ...takes };
+  if (probe.error !== undefined)
+    return { fromMs: ms(from), error: probe.error === 'cannot exec' ? 'not found' : probe.error, ...takes };
   return { fromMs: ms(from), ...takes, ...(ok.some(inside) ? {} : failureAnswer(probe.failure ?? '')) };
 }
 
@@ -162,33 +226,69 @@ function failureAnswer(failure: string): Omit<Answer, 'fromMs'> {
   const status = /statuscode: (\d+)/.exec(failure)?.[1];
   const refused = failure.includes('connection refused');
   return {
-    exitCode: 1, output: failure, serving: 'NOT_SERVING', ...(refused ? { open: false } : {}), ...(status ? { status: Number(status) } : { status: 500 }),
+    exitCode: 1,
+    output: failure,
+    serving: 'NOT_SERVING',
+    ...(refused ? { open: false } : {}),
+    ...(status ? { status: Number(status) } : { status: 500 }),
   };
 }
 
 function scripts(c: RecordedContainer): AnswerScript[] {
-  const kinds = [['exec', c.exec], ['http', c.http], ['tcp', c.tcp], ['grpc', c.grpc]] as const;
-  return kinds.flatMap(([kind, list]) => (list ?? []).map(script => given<AnswerScript>({
-    exec: script.match, port: script.port, path: kind === 'http' ? script.path : undefined, service: script.service,
-    probe: script.probe, clock: script.clock, sequence: script.sequence.map(step => answer(kind, step)),
-  })));
+  const kinds = [
+    ['exec', c.exec],
+    ['http', c.http],
+    ['tcp', c.tcp],
+    ['grpc', c.grpc],
+  ] as const;
+  return kinds.flatMap(([kind, list]) =>
+    (list ?? []).map((script) =>
+      given<AnswerScript>({
+        exec: script.match,
+        port: script.port,
+        path: kind === 'http' ? script.path : undefined,
+        service: script.service,
+        probe: script.probe,
+        clock: script.clock,
+        sequence: script.sequence.map((step) => answer(kind, step)),
+      }),
+    ),
+  );
 }
 
 function answer(kind: 'exec' | 'http' | 'tcp' | 'grpc', step: RecordedStep): Answer {
   return given<Answer>({
-    fromMs: ms(step.from), takesMs: step.takes === undefined ? undefined : ms(step.takes), hangs: step.hangs || undefined,
-    exitCode: kind === 'exec' ? step.exitCode ?? 0 : undefined, output: step.output, error: step.error,
-    status: kind === 'http' ? step.status || 200 : undefined, body: step.body, location: step.location, open: step.open,
+    fromMs: ms(step.from),
+    takesMs: step.takes === undefined ? undefined : ms(step.takes),
+    hangs: step.hangs || undefined,
+    exitCode: kind === 'exec' ? (step.exitCode ?? 0) : undefined,
+    output: step.output,
+    error: step.error,
+    status: kind === 'http' ? step.status || 200 : undefined,
+    body: step.body,
+    location: step.location,
+    open: step.open,
     serving: kind === 'grpc' ? (step.serving === false ? 'NOT_SERVING' : 'SERVING') : undefined,
   });
 }
 
 /** Images that a behaviour names; `images` are absent until pulled, unless they say otherwise. */
-export function imageBehaviours(behaviour: RecordedBehaviour, imageOf: (container: string) => string | undefined): ImageBehaviour[] {
-  const named = Object.entries(behaviour.images ?? {}).map(([image, i]) => given<ImageBehaviour>({
-    image, present: i.present ?? false, takesMs: ms(i.takes ?? 0), fails: i.fails === true ? notFound(image) : i.fails || undefined,
-    times: i.times || undefined, untilMs: i.until ? ms(i.until) : undefined, sizeBytes: i.size, user: i.user,
-  }));
+export function imageBehaviours(
+  behaviour: RecordedBehaviour,
+  imageOf: (container: string) => string | undefined,
+): ImageBehaviour[] {
+  const named = Object.entries(behaviour.images ?? {}).map(([image, i]) =>
+    given<ImageBehaviour>({
+      image,
+      present: i.present ?? false,
+      takesMs: ms(i.takes ?? 0),
+      fails: i.fails === true ? notFound(image) : i.fails || undefined,
+      times: i.times || undefined,
+      untilMs: i.until ? ms(i.until) : undefined,
+      sizeBytes: i.size,
+      user: i.user,
+    }),
+  );
   const own = Object.entries(behaviour.containers ?? {}).flatMap(([name, c]) => {
     const image = imageOf(name);
     return c.image && image !== undefined ? [pullBehaviour(image, c.image.pull, c.image.seconds ?? 0)] : [];

@@ -6,7 +6,12 @@ import { applyDefaults } from '../core/kube/defaults.ts';
 import type { JsonObject } from '../core/kube/json.ts';
 import { parseTimestamp } from '../core/kube/timestamp.ts';
 import type { SimulationInput } from '../core/simulator/input.ts';
-import { containerBehaviour, type ContainerWords, imageBehaviours, type RecordedBehaviour } from './recording-behaviour.ts';
+import {
+  containerBehaviour,
+  type ContainerWords,
+  imageBehaviours,
+  type RecordedBehaviour,
+} from './recording-behaviour.ts';
 
 export interface Recording {
   readonly name: string;
@@ -53,34 +58,60 @@ export interface ReplaySettings {
 const labNode: NodeFacts = { name: 'lab-node', allocatable: { cpu: '2', memory: '8127512Ki', pods: '110' } };
 
 /** Every namespace has it: the token volume that admission adds mounts it. */
-const rootCertificates: JsonObject = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'kube-root-ca.crt' }, data: { 'ca.crt': '' } };
+const rootCertificates: JsonObject = {
+  apiVersion: 'v1',
+  kind: 'ConfigMap',
+  metadata: { name: 'kube-root-ca.crt' },
+  data: { 'ca.crt': '' },
+};
 
 /** The Pod of a manifest; a workload's recording has none of its own. */
 export function podIn(manifest: string | JsonObject): JsonObject | undefined {
-  return documentsIn(manifest).find(d => d['kind'] === 'Pod');
+  return documentsIn(manifest).find((d) => d['kind'] === 'Pod');
 }
 
 function documentsIn(manifest: string | JsonObject): readonly JsonObject[] {
-  return typeof manifest === 'string' ? parseAllDocuments(manifest).map(d => d.toJS() as JsonObject).filter(Boolean) : [manifest];
+  return typeof manifest === 'string'
+    ? parseAllDocuments(manifest)
+        .map((d) => d.toJS() as JsonObject)
+        .filter(Boolean)
+    : [manifest];
 }
 
 /** `manifest` is YAML text with the Pod and what belongs to it, or the Pod itself. */
-export function recordingInput(recording: Recording, manifest: string | JsonObject, replay: ReplaySettings = {}): SimulationInput {
-  const documents = documentsIn(manifest), written = podIn(manifest) ?? { metadata: { name: recording.name } };
-  const objects = documents.filter(d => d['kind'] !== 'Pod').map(o => applyDefaults(String(o['apiVersion']), String(o['kind']), o));
+export function recordingInput(
+  recording: Recording,
+  manifest: string | JsonObject,
+  replay: ReplaySettings = {},
+): SimulationInput {
+  const documents = documentsIn(manifest),
+    written = podIn(manifest) ?? { metadata: { name: recording.name } };
+  const objects = documents
+    .filter((d) => d['kind'] !== 'Pod')
+    .map((o) => applyDefaults(String(o['apiVersion']), String(o['kind']), o));
   const pod = admitted(written, recording, objects);
   const config = kubeletSettings(recording.kubelet);
   const createdAtMs = parseTimestamp(recording.t0);
   return {
-    pod, objects: [...objects, rootCertificates],
+    pod,
+    objects: [...objects, rootCertificates],
     scenario: {
-      ...scenarioOf(recording, pod), jitter: replay.jitter ?? 'off', timing: replay.timing ?? 'typical',
+      ...scenarioOf(recording, pod),
+      jitter: replay.jitter ?? 'off',
+      timing: replay.timing ?? 'typical',
       // A recording says which objects there were: all others are missing.
-      cluster: { nodes: [replay.node ?? labNode], missing: ['ConfigMap', 'Secret', 'PersistentVolumeClaim'].map(kind => ({ kind, name: '*' })) },
-      kubelet: config.maxContainerRestartPeriod ? { maxContainerRestartPeriodSeconds: config.maxContainerRestartPeriod } : {},
+      cluster: {
+        nodes: [replay.node ?? labNode],
+        missing: ['ConfigMap', 'Secret', 'PersistentVolumeClaim'].map((kind) => ({ kind, name: '*' })),
+      },
+      kubelet: config.maxContainerRestartPeriod
+        ? { maxContainerRestartPeriodSeconds: config.maxContainerRestartPeriod }
+        : {},
     },
     settings: {
-      kubernetesVersion: '1.36', horizonMs: recording.duration * 1000, ...(config.featureGates ? { featureGates: config.featureGates } : {}),
+      kubernetesVersion: '1.36',
+      horizonMs: recording.duration * 1000,
+      ...(config.featureGates ? { featureGates: config.featureGates } : {}),
       ...(createdAtMs === undefined ? {} : { createdAtMs }),
     },
   };
@@ -91,15 +122,31 @@ function admitted(written: JsonObject, recording: Recording, objects: readonly J
   const metadata = pod['metadata'] as JsonObject;
   if (recording.pod === undefined || recording.pod === metadata['name']) return admitPod(pod, objects);
   const annotations = { ...(metadata['annotations'] as JsonObject | undefined), 'kubernetes.io/config.source': 'file' };
-  const spec = { ...(pod['spec'] as JsonObject), nodeName: labNode.name, enableServiceLinks: true, priority: 0, preemptionPolicy: 'PreemptLowerPriority' };
-  return { ...pod, metadata: { namespace: 'default', generation: 1, ...metadata, name: recording.pod, annotations }, spec };
+  const spec = {
+    ...(pod['spec'] as JsonObject),
+    nodeName: labNode.name,
+    enableServiceLinks: true,
+    priority: 0,
+    preemptionPolicy: 'PreemptLowerPriority',
+  };
+  return {
+    ...pod,
+    metadata: { namespace: 'default', generation: 1, ...metadata, name: recording.pod, annotations },
+    spec,
+  };
 }
 
 function kubeletSettings(config: Recording['kubelet']): KubeletSettings {
   if (config === undefined || typeof config === 'object') return config ?? {};
-  const read = parse(config) as { featureGates?: Record<string, boolean>; crashLoopBackOff?: { maxContainerRestartPeriod?: string } } | null;
+  const read = parse(config) as {
+    featureGates?: Record<string, boolean>;
+    crashLoopBackOff?: { maxContainerRestartPeriod?: string };
+  } | null;
   const period = /^(\d+)s$/.exec(read?.crashLoopBackOff?.maxContainerRestartPeriod ?? '')?.[1];
-  return { ...(read?.featureGates ? { featureGates: read.featureGates } : {}), ...(period ? { maxContainerRestartPeriod: Number(period) } : {}) };
+  return {
+    ...(read?.featureGates ? { featureGates: read.featureGates } : {}),
+    ...(period ? { maxContainerRestartPeriod: Number(period) } : {}),
+  };
 }
 
 function scenarioOf(recording: Recording, pod: JsonObject): Scenario {
@@ -108,26 +155,54 @@ function scenarioOf(recording: Recording, pod: JsonObject): Scenario {
   const { behaviour } = recording;
   const { error, times, takes } = behaviour.sandbox ?? {};
   return {
-    images: imageBehaviours(behaviour, name => specs.find(c => c.name === name)?.image),
-    containers: [...new Set([...specs.map(c => c.name), ...Object.keys(behaviour.containers ?? {})])]
-      .map(name => containerBehaviour(name, behaviour.containers?.[name] ?? {}, specs.find(c => c.name === name))),
-    actions: (recording.actions ?? []).flatMap(action => readAction(action)),
-    ...(behaviour.sandbox ? { sandbox: { ...(error ? { error } : {}), ...(times ? { times } : {}), ...(takes ? { takesMs: takes * 1000 } : {}) } } : {}),
+    images: imageBehaviours(behaviour, (name) => specs.find((c) => c.name === name)?.image),
+    containers: [...new Set([...specs.map((c) => c.name), ...Object.keys(behaviour.containers ?? {})])].map((name) =>
+      containerBehaviour(
+        name,
+        behaviour.containers?.[name] ?? {},
+        specs.find((c) => c.name === name),
+      ),
+    ),
+    actions: (recording.actions ?? []).flatMap((action) => readAction(action)),
+    ...(behaviour.sandbox
+      ? {
+          sandbox: {
+            ...(error ? { error } : {}),
+            ...(times ? { times } : {}),
+            ...(takes ? { takesMs: takes * 1000 } : {}),
+          },
+        }
+      : {}),
   };
 }
 
 /** A registry's change is told by the image's behaviour; the node's changes are those of its kubelet. */
 function readAction(action: RecordedAction): Action[] {
   const atMs = Math.round((action.at ?? action.t ?? 0) * 1000);
-  const kind = action.do ?? ['delete', 'patch', 'create'].find(name => name in action);
+  const kind = action.do ?? ['delete', 'patch', 'create'].find((name) => name in action);
   switch (kind) {
-    case 'delete': return [{ atMs, do: 'delete', ...graceOf(action) }];
-    case 'patch': return [{ atMs, do: 'patch', patch: action.patch ?? action.body, patchType: patchType(action.type), ...(action.subresource ? { subresource: action.subresource } : {}) }];
-    case 'create': return documentsOf(action).map(object => ({ atMs, do: 'create' as const, object }));
-    case 'stop-kubelet': return [{ atMs, do: 'kubelet', change: 'stops' }];
-    case 'start-kubelet': return [{ atMs, do: 'kubelet', change: 'starts' }];
-    case 'file': return [{ atMs, do: 'file', path: action.file ?? '' }];
-    default: return [];
+    case 'delete':
+      return [{ atMs, do: 'delete', ...graceOf(action) }];
+    case 'patch':
+      return [
+        {
+          atMs,
+          do: 'patch',
+          patch: action.patch ?? action.body,
+          patchType: patchType(action.type),
+          ...(action.subresource ? { subresource: action.subresource } : {}),
+        },
+      ];
+    case 'create':
+      return documentsOf(action).map((object) => ({ atMs, do: 'create' as const, object }));
+    case 'stop-kubelet':
+      return [{ atMs, do: 'kubelet', change: 'stops' }];
+    case 'start-kubelet':
+      return [{ atMs, do: 'kubelet', change: 'starts' }];
+    case 'file':
+      return [{ atMs, do: 'file', path: action.file ?? '' }];
+    default:
+      return [];
   }
 }
 
@@ -143,6 +218,9 @@ function patchType(type: string | undefined): 'merge' | 'strategic' | 'json' {
 
 function documentsOf(action: RecordedAction): JsonObject[] {
   const text = action.yaml ?? action.create;
-  if (typeof text === 'string') return parseAllDocuments(text).map(d => d.toJS() as JsonObject).filter(Boolean);
+  if (typeof text === 'string')
+    return parseAllDocuments(text)
+      .map((d) => d.toJS() as JsonObject)
+      .filter(Boolean);
   return typeof text === 'object' && text !== null ? [text as JsonObject] : [];
 }

@@ -37,7 +37,11 @@ export class Baselines {
   message(): Omit<BaselineMessage, 'v'> {
     const model = this.#selected === 'saved' ? this.#saved : this.#selected === 'pinned' ? this.#pinned : undefined;
     if (model?.input === undefined) return { type: 'baseline' };
-    const baseline: Side = { id: this.#selected, title: this.#selected === 'saved' ? 'last save' : 'pinned', input: model.input };
+    const baseline: Side = {
+      id: this.#selected,
+      title: this.#selected === 'saved' ? 'last save' : 'pinned',
+      input: model.input,
+    };
     return { type: 'baseline', baseline };
   }
 }

@@ -18,8 +18,12 @@ export function hasForeignSchema(document: vscode.TextDocument): boolean {
   if (vscode.extensions.getExtension(microsoft) !== undefined) return true;
   if (/^#\s*yaml-language-server:\s*\$schema=/m.test(document.getText().slice(0, 4_096))) return true;
   if (foreignDiagnostics(document.uri).some(({ source }) => source?.startsWith('yaml-schema') === true)) return true;
-  const mapped = vscode.workspace.getConfiguration('yaml', document.uri).get<Record<string, string | readonly string[]>>('schemas', {});
-  return Object.values(mapped).flat().some((pattern) => matches(pattern, document));
+  const mapped = vscode.workspace
+    .getConfiguration('yaml', document.uri)
+    .get<Record<string, string | readonly string[]>>('schemas', {});
+  return Object.values(mapped)
+    .flat()
+    .some((pattern) => matches(pattern, document));
 }
 
 /** Ours, without what Red Hat's extension says at the same place: errors of the YAML itself, and fields that its schema does not know. */
@@ -27,23 +31,39 @@ export function withoutRepeated<T extends vscode.Diagnostic>(uri: vscode.Uri, ow
   if (!hasYamlExtension()) return [...own];
   const foreign = foreignDiagnostics(uri);
   if (foreign.length === 0) return [...own];
-  return own.filter((diagnostic) => !isStructural(codeOf(diagnostic)) || !foreign.some(({ range }) => range.isEqual(diagnostic.range)
-    || (codeOf(diagnostic).startsWith('yaml') && range.start.line === diagnostic.range.start.line)));
+  return own.filter(
+    (diagnostic) =>
+      !isStructural(codeOf(diagnostic)) ||
+      !foreign.some(
+        ({ range }) =>
+          range.isEqual(diagnostic.range) ||
+          (codeOf(diagnostic).startsWith('yaml') && range.start.line === diagnostic.range.start.line),
+      ),
+  );
 }
 
 /** Keys of the API that a schema completes as well; our values, references and whole manifests stay. */
-export function withoutPlainKeys<T extends vscode.CompletionItem>(document: vscode.TextDocument, items: readonly T[]): T[] {
+export function withoutPlainKeys<T extends vscode.CompletionItem>(
+  document: vscode.TextDocument,
+  items: readonly T[],
+): T[] {
   if (!hasForeignSchema(document)) return [...items];
-  return items.filter(({ kind, insertText }) => kind !== vscode.CompletionItemKind.Property || insertText instanceof vscode.SnippetString);
+  return items.filter(
+    ({ kind, insertText }) => kind !== vscode.CompletionItemKind.Property || insertText instanceof vscode.SnippetString,
+  );
 }
 
 /** What it said of a document, to know when it says something else. */
 export function foreignFingerprint(uri: vscode.Uri): string {
-  return foreignDiagnostics(uri).map(({ range, message }) => `${range.start.line}:${range.start.character} ${message}`).join('\n');
+  return foreignDiagnostics(uri)
+    .map(({ range, message }) => `${range.start.line}:${range.start.character} ${message}`)
+    .join('\n');
 }
 
 function foreignDiagnostics(uri: vscode.Uri): readonly vscode.Diagnostic[] {
-  return vscode.languages.getDiagnostics(uri).filter(({ source }) => source !== undefined && /^(yaml|YAML)/.test(source));
+  return vscode.languages
+    .getDiagnostics(uri)
+    .filter(({ source }) => source !== undefined && /^(yaml|YAML)/.test(source));
 }
 
 /** Codes of the strict decoder and of the reader: a schema and a YAML parser find the same. */
@@ -52,7 +72,7 @@ function isStructural(code: string): boolean {
 }
 
 function codeOf({ code }: vscode.Diagnostic): string {
-  return String(typeof code === 'object' ? code.value : code ?? '');
+  return String(typeof code === 'object' ? code.value : (code ?? ''));
 }
 
 function matches(pattern: string, document: vscode.TextDocument): boolean {

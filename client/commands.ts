@@ -1,6 +1,12 @@
 /** Everything of the palette and the menus. A command that cannot do anything says why. */
 import * as vscode from 'vscode';
-import { ruleListRequest, type RuleListResult, textRequest, type TextParams, type TextResult } from '../protocol/lsp.ts';
+import {
+  ruleListRequest,
+  type RuleListResult,
+  textRequest,
+  type TextParams,
+  type TextResult,
+} from '../protocol/lsp.ts';
 import type { PanelCommand } from '../protocol/webview.ts';
 import type { PodResources } from './context-keys.ts';
 import { showRulePage, type TextDocuments } from './documents-content.ts';
@@ -42,23 +48,35 @@ export function registerCommands(context: vscode.ExtensionContext, services: Ser
   register('podscope.openHere', (...args) => simulate(services, args, vscode.ViewColumn.Active));
   register('_podscope.showField', (...args) => showField(services, args));
   register('podscope.openAsText', (...args) => openAsText(services, args));
-  register('podscope.lock', () => { panels.lockActive(true); });
-  register('podscope.unlock', () => { panels.lockActive(false); });
+  register('podscope.lock', () => {
+    panels.lockActive(true);
+  });
+  register('podscope.unlock', () => {
+    panels.lockActive(false);
+  });
   register('podscope.selectPod', () => selectPod(services));
   register('podscope.newScenario', () => newScenario(services));
-  register('podscope.fixAll', () => vscode.commands.executeCommand('editor.action.sourceAction', { kind: 'source.fixAll.podscope', apply: 'first' }));
+  register('podscope.fixAll', () =>
+    vscode.commands.executeCommand('editor.action.sourceAction', { kind: 'source.fixAll.podscope', apply: 'first' }),
+  );
   register('podscope.showRule', (code) => (typeof code === 'string' ? showRulePage(code) : chooseRule(server)));
   register('podscope.restartServer', () => server.restart());
-  register('podscope.showLog', () => { log.show(); });
+  register('podscope.showLog', () => {
+    log.show();
+  });
   register('podscope.openSample', () => openSample(services));
-  for (const [id, command] of Object.entries(panelCommands)) register(id, () => { panels.command(command); });
+  for (const [id, command] of Object.entries(panelCommands))
+    register(id, () => {
+      panels.command(command);
+    });
 }
 
 /** Menus give a URI; lenses and code actions a URI as text and a Pod's id; the palette nothing. */
 function targetOf(args: readonly unknown[]): PanelTarget | undefined {
   const [first, second] = args;
   const active = vscode.window.activeTextEditor;
-  const uri = first instanceof vscode.Uri ? first : typeof first === 'string' ? vscode.Uri.parse(first) : active?.document.uri;
+  const uri =
+    first instanceof vscode.Uri ? first : typeof first === 'string' ? vscode.Uri.parse(first) : active?.document.uri;
   if (uri === undefined) return undefined;
   if (typeof second === 'string') return { uri, podId: second };
   return active?.document.uri.toString() === uri.toString() ? { uri, position: active.selection.active } : { uri };
@@ -84,7 +102,10 @@ async function showField(services: Services, args: readonly unknown[]): Promise<
 async function openAsText(services: Services, args: readonly unknown[]): Promise<void> {
   const target = services.panels.active?.target ?? targetOf(args);
   if (target === undefined) return;
-  const params: TextParams = { uri: target.uri.toString(), ...(target.podId === undefined ? {} : { podId: target.podId }) };
+  const params: TextParams = {
+    uri: target.uri.toString(),
+    ...(target.podId === undefined ? {} : { podId: target.podId }),
+  };
   const result = await services.server.request<TextParams, TextResult>(textRequest, params);
   if (result === undefined) void vscode.window.showInformationMessage(vscode.l10n.t('There is no Pod in this file.'));
   else await services.texts.open(`${target.uri.path.split('/').pop() ?? 'pod'}.txt`, result.text);
@@ -93,8 +114,11 @@ async function openAsText(services: Services, args: readonly unknown[]): Promise
 async function selectPod(services: Services): Promise<void> {
   const uri = services.panels.active?.target?.uri ?? vscode.window.activeTextEditor?.document.uri;
   const pods = (uri === undefined ? undefined : services.pods.get(uri)?.pods) ?? [];
-  const chosen = await vscode.window.showQuickPick(pods.map(({ id, title, line }) => ({ label: title, description: vscode.l10n.t('line {0}', line), id })));
-  if (chosen !== undefined && uri !== undefined) services.panels.open({ uri, podId: chosen.id }, vscode.ViewColumn.Beside);
+  const chosen = await vscode.window.showQuickPick(
+    pods.map(({ id, title, line }) => ({ label: title, description: vscode.l10n.t('line {0}', line), id })),
+  );
+  if (chosen !== undefined && uri !== undefined)
+    services.panels.open({ uri, podId: chosen.id }, vscode.ViewColumn.Beside);
 }
 
 async function newScenario(services: Services): Promise<void> {
@@ -115,5 +139,6 @@ async function chooseRule(server: ServerLink): Promise<void> {
 async function openSample(services: Services): Promise<void> {
   const document = await vscode.workspace.openTextDocument({ language: 'yaml', content: samplePod });
   await vscode.window.showTextDocument(document);
-  if (vscode.workspace.getConfiguration('podscope').get('panel.autoOpen') === 'onSample') await simulate(services, [document.uri], vscode.ViewColumn.Beside);
+  if (vscode.workspace.getConfiguration('podscope').get('panel.autoOpen') === 'onSample')
+    await simulate(services, [document.uri], vscode.ViewColumn.Beside);
 }

@@ -40,7 +40,9 @@ export class PodResources implements vscode.Disposable {
   }
 
   #publish(): void {
-    const resources = [...this.#byUri.values()].filter(({ pods }) => pods.length > 0).map(({ uri }) => vscode.Uri.parse(uri));
+    const resources = [...this.#byUri.values()]
+      .filter(({ pods }) => pods.length > 0)
+      .map(({ uri }) => vscode.Uri.parse(uri));
     const joined = resources.map(String).sort().join('\n');
     if (joined !== this.#last) {
       this.#last = joined;

@@ -12,8 +12,12 @@ export function registerContent(context: vscode.ExtensionContext, server: Server
   context.subscriptions.push(
     texts,
     vscode.workspace.registerTextDocumentContentProvider(textScheme, texts),
-    vscode.workspace.registerTextDocumentContentProvider(docsScheme, { provideTextDocumentContent: (uri) => readPage(server, uri) }),
-    vscode.window.onDidChangeActiveTextEditor((editor) => { if (editor?.document.uri.scheme === docsScheme) void previewInstead(editor); }),
+    vscode.workspace.registerTextDocumentContentProvider(docsScheme, {
+      provideTextDocumentContent: (uri) => readPage(server, uri),
+    }),
+    vscode.window.onDidChangeActiveTextEditor((editor) => {
+      if (editor?.document.uri.scheme === docsScheme) void previewInstead(editor);
+    }),
   );
   return texts;
 }

@@ -9,7 +9,10 @@ export async function applyEdits(result: EditsResult | undefined): Promise<boole
   for (const { uri, version, edits } of result.edits) {
     const target = vscode.Uri.parse(uri);
     if (version !== undefined && (await vscode.workspace.openTextDocument(target)).version !== version) return false;
-    edit.set(target, edits.map(({ range, newText }) => new vscode.TextEdit(asRange(range), newText)));
+    edit.set(
+      target,
+      edits.map(({ range, newText }) => new vscode.TextEdit(asRange(range), newText)),
+    );
   }
   return vscode.workspace.applyEdit(edit);
 }

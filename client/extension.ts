@@ -34,11 +34,19 @@ function watchDocuments(context: vscode.ExtensionContext, server: ServerLink, po
     if (isServed(document)) void server.start();
   };
   context.subscriptions.push(
-    server.onDocumentStatus((status) => { pods.set(status); }),
+    server.onDocumentStatus((status) => {
+      pods.set(status);
+    }),
     vscode.workspace.onDidOpenTextDocument(look),
-    vscode.workspace.onDidChangeTextDocument(({ document }) => { if (server.state === 'stopped') look(document); }),
-    vscode.workspace.onDidCloseTextDocument(({ uri }) => { pods.forget(uri); }),
-    vscode.window.onDidChangeActiveTextEditor(() => { pods.refreshActive(); }),
+    vscode.workspace.onDidChangeTextDocument(({ document }) => {
+      if (server.state === 'stopped') look(document);
+    }),
+    vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+      pods.forget(uri);
+    }),
+    vscode.window.onDidChangeActiveTextEditor(() => {
+      pods.refreshActive();
+    }),
   );
   vscode.workspace.textDocuments.forEach(look);
 }

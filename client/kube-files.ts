@@ -19,8 +19,11 @@ export function looksLikeKubernetes(text: string): boolean {
 
 /** Documents that Podscope serves: YAML in an editor, of any file system, but no notebook cells and no old sides of a diff. */
 export function isServed(document: vscode.TextDocument): boolean {
-  return document.languageId === 'yaml' && servedSchemes.has(document.uri.scheme)
-    && (configuration.test(document.uri.path) || looksLikeKubernetes(document.getText()));
+  return (
+    document.languageId === 'yaml' &&
+    servedSchemes.has(document.uri.scheme) &&
+    (configuration.test(document.uri.path) || looksLikeKubernetes(document.getText()))
+  );
 }
 
 const unserved = ['git', 'gitfs', 'output', 'vscode-notebook-cell', 'vscode-scm', 'review', 'pr'];

@@ -1,6 +1,14 @@
 /** One Pod Lifecycle panel: keeps its webview in step with the text, and answers what the webview asks for. */
 import * as vscode from 'vscode';
-import { fieldAtRequest, type FieldAtParams, type FieldAtResult, modelRequest, type ModelParams, type ModelResult, type PanelModel } from '../protocol/lsp.ts';
+import {
+  fieldAtRequest,
+  type FieldAtParams,
+  type FieldAtResult,
+  modelRequest,
+  type ModelParams,
+  type ModelResult,
+  type PanelModel,
+} from '../protocol/lsp.ts';
 import { type HostMessage, type PanelCommand, type PanelMessage, protocolVersion } from '../protocol/webview.ts';
 import { isPanelMessage } from '../protocol/webview-guards.ts';
 import type { Scenario } from '../core/simulation.ts';
@@ -9,8 +17,16 @@ import { panelHtml } from './panel-html.ts';
 import { handlePanelMessage } from './panel-messages.ts';
 import type { ServerLink } from './server-link.ts';
 
-export interface PanelTarget { readonly uri: vscode.Uri; readonly podId?: string; readonly position?: vscode.Position }
-export interface PanelServices { readonly extensionUri: vscode.Uri; readonly server: ServerLink; readonly log: vscode.LogOutputChannel }
+export interface PanelTarget {
+  readonly uri: vscode.Uri;
+  readonly podId?: string;
+  readonly position?: vscode.Position;
+}
+export interface PanelServices {
+  readonly extensionUri: vscode.Uri;
+  readonly server: ServerLink;
+  readonly log: vscode.LogOutputChannel;
+}
 
 /** Text that is broken for a moment while somebody types must not flicker. */
 const staleAfterMs = 500;
@@ -43,22 +59,34 @@ export class LifecyclePanel implements vscode.Disposable {
     this.#target = target;
     this.#locked = locked;
     this.#listeners = [
-      panel.webview.onDidReceiveMessage((message: unknown) => { this.#receive(message); }),
-      panel.onDidChangeViewState(() => { if (panel.visible && this.#dirty) this.refresh(); }),
+      panel.webview.onDidReceiveMessage((message: unknown) => {
+        this.#receive(message);
+      }),
+      panel.onDidChangeViewState(() => {
+        if (panel.visible && this.#dirty) this.refresh();
+      }),
     ];
     panel.webview.html = panelHtml(panel.webview, services.extensionUri);
   }
 
-  get isActive(): boolean { return this.#panel.active; }
-  get isLocked(): boolean { return this.#locked; }
-  get target(): PanelTarget | undefined { return this.#target; }
+  get isActive(): boolean {
+    return this.#panel.active;
+  }
+  get isLocked(): boolean {
+    return this.#locked;
+  }
+  get target(): PanelTarget | undefined {
+    return this.#target;
+  }
 
   concerns(uri: vscode.Uri): boolean {
     const scenarioFile = this.#scenarioId;
     return this.#target?.uri.toString() === uri.toString() || (scenarioFile?.startsWith(uri.toString()) ?? false);
   }
 
-  reveal(): void { this.#panel.reveal(undefined, true); }
+  reveal(): void {
+    this.#panel.reveal(undefined, true);
+  }
 
   show(target: PanelTarget): void {
     const isOther = target.uri.toString() !== this.#target?.uri.toString();
@@ -105,11 +133,18 @@ export class LifecyclePanel implements vscode.Disposable {
     this.refresh();
   }
 
-  command(command: PanelCommand): void { this.send({ type: 'command', command }); }
-  settingsChanged(): void { this.send({ type: 'settings', settings: panelSettings() }); this.refresh(); }
+  command(command: PanelCommand): void {
+    this.send({ type: 'command', command });
+  }
+  settingsChanged(): void {
+    this.send({ type: 'settings', settings: panelSettings() });
+    this.refresh();
+  }
 
   /** The saved state is what "compare with last save" compares with from now on. */
-  saved(): void { if (this.model !== undefined) this.#baselines.saved(this.model); }
+  saved(): void {
+    if (this.model !== undefined) this.#baselines.saved(this.model);
+  }
 
   cursor(event: vscode.TextEditorSelectionChangeEvent): void {
     const uri = event.textEditor.document.uri.toString();
@@ -159,7 +194,9 @@ export class LifecyclePanel implements vscode.Disposable {
     const params: ModelParams = {
       uri: target.uri.toString(),
       ...(target.podId === undefined ? {} : { podId: target.podId }),
-      ...(target.position === undefined ? {} : { position: { line: target.position.line, character: target.position.character } }),
+      ...(target.position === undefined
+        ? {}
+        : { position: { line: target.position.line, character: target.position.character } }),
       ...(this.#scenarioId === undefined ? {} : { scenarioId: this.#scenarioId }),
       ...(this.#scenario === undefined ? {} : { scenario: this.#scenario }),
     };
@@ -170,10 +207,16 @@ export class LifecyclePanel implements vscode.Disposable {
     clearTimeout(this.#staleTimer);
     if (result === undefined || this.#disposed) return;
     switch (result.kind) {
-      case 'model': this.#showModel(result.model); return;
-      case 'empty': this.#showEmpty(); return;
+      case 'model':
+        this.#showModel(result.model);
+        return;
+      case 'empty':
+        this.#showEmpty();
+        return;
       case 'stale':
-        this.#staleTimer = setTimeout(() => { this.send({ type: 'stale', line: result.line, message: result.message }); }, staleAfterMs);
+        this.#staleTimer = setTimeout(() => {
+          this.send({ type: 'stale', line: result.line, message: result.message });
+        }, staleAfterMs);
     }
   }
 
@@ -183,7 +226,13 @@ export class LifecyclePanel implements vscode.Disposable {
     this.#scenarioId = model.scenarioId;
     this.#baselines.seen(model, isDirty(this.#target?.uri));
     this.#panel.title = `Pod Lifecycle: ${model.podName}`;
-    this.send({ ...model, type: 'model', version: ++this.#version, baselines: this.#baselines.choices(), locked: this.#locked });
+    this.send({
+      ...model,
+      type: 'model',
+      version: ++this.#version,
+      baselines: this.#baselines.choices(),
+      locked: this.#locked,
+    });
     if (this.#shownField === undefined) return;
     this.send({ type: 'show', field: this.#shownField });
     this.#shownField = undefined;
@@ -231,5 +280,7 @@ function panelSettings(): Extract<HostMessage, { type: 'init' }>['settings'] {
 }
 
 function isDirty(uri: vscode.Uri | undefined): boolean {
-  return vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri?.toString())?.isDirty ?? false;
+  return (
+    vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri?.toString())?.isDirty ?? false
+  );
 }

@@ -23,13 +23,41 @@ export class LifecyclePanels implements vscode.Disposable, vscode.WebviewPanelSe
     this.#log = log;
     this.#listeners = [
       vscode.window.registerWebviewPanelSerializer(viewType, this),
-      vscode.workspace.onDidChangeTextDocument(({ document }) => { this.#forFile(document.uri, (panel) => { panel.refresh(); }); }),
-      vscode.workspace.onDidSaveTextDocument((document) => { this.#forFile(document.uri, (panel) => { panel.saved(); }); }),
-      vscode.window.onDidChangeActiveTextEditor((editor) => { this.#follow(editor); }),
-      vscode.window.onDidChangeTextEditorSelection((event) => { this.#forFile(event.textEditor.document.uri, (panel) => { panel.cursor(event); }); }),
-      vscode.workspace.onDidChangeConfiguration((event) => { if (event.affectsConfiguration('podscope')) this.#panels.forEach((panel) => { panel.settingsChanged(); }); }),
-      server.onState((state) => { if (state === 'running') this.#panels.forEach((panel) => { panel.refresh(); }); }),
-      pods.onDidChange((uri) => { this.#forFile(vscode.Uri.parse(uri), (panel) => { panel.refresh(); }); }),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => {
+        this.#forFile(document.uri, (panel) => {
+          panel.refresh();
+        });
+      }),
+      vscode.workspace.onDidSaveTextDocument((document) => {
+        this.#forFile(document.uri, (panel) => {
+          panel.saved();
+        });
+      }),
+      vscode.window.onDidChangeActiveTextEditor((editor) => {
+        this.#follow(editor);
+      }),
+      vscode.window.onDidChangeTextEditorSelection((event) => {
+        this.#forFile(event.textEditor.document.uri, (panel) => {
+          panel.cursor(event);
+        });
+      }),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('podscope'))
+          this.#panels.forEach((panel) => {
+            panel.settingsChanged();
+          });
+      }),
+      server.onState((state) => {
+        if (state === 'running')
+          this.#panels.forEach((panel) => {
+            panel.refresh();
+          });
+      }),
+      pods.onDidChange((uri) => {
+        this.#forFile(vscode.Uri.parse(uri), (panel) => {
+          panel.refresh();
+        });
+      }),
     ];
   }
 
@@ -51,7 +79,12 @@ export class LifecyclePanels implements vscode.Disposable, vscode.WebviewPanelSe
       return existing;
     }
     const options = { enableFindWidget: true, ...this.#webviewOptions() };
-    const webview = vscode.window.createWebviewPanel(viewType, 'Pod Lifecycle', { viewColumn: column, preserveFocus: true }, options);
+    const webview = vscode.window.createWebviewPanel(
+      viewType,
+      'Pod Lifecycle',
+      { viewColumn: column, preserveFocus: true },
+      options,
+    );
     return this.#adopt(webview, target, false);
   }
 
@@ -68,10 +101,15 @@ export class LifecyclePanels implements vscode.Disposable, vscode.WebviewPanelSe
   async deserializeWebviewPanel(webview: vscode.WebviewPanel, state: unknown): Promise<void> {
     const kept = (state ?? {}) as Readonly<Record<string, unknown>>;
     webview.webview.options = this.#webviewOptions();
-    const uri = typeof kept['uri'] === 'string' ? vscode.Uri.parse(kept['uri']) : vscode.window.activeTextEditor?.document.uri;
+    const uri =
+      typeof kept['uri'] === 'string' ? vscode.Uri.parse(kept['uri']) : vscode.window.activeTextEditor?.document.uri;
     if (uri !== undefined) await openQuietly(uri);
     const podId = typeof kept['podId'] === 'string' ? kept['podId'] : undefined;
-    this.#adopt(webview, uri === undefined ? undefined : { uri, ...(podId === undefined ? {} : { podId }) }, kept['locked'] === true);
+    this.#adopt(
+      webview,
+      uri === undefined ? undefined : { uri, ...(podId === undefined ? {} : { podId }) },
+      kept['locked'] === true,
+    );
     await this.#server.start();
   }
 
@@ -85,15 +123,28 @@ export class LifecyclePanels implements vscode.Disposable, vscode.WebviewPanelSe
   }
 
   #webviewOptions(): vscode.WebviewOptions {
-    return { enableScripts: true, localResourceRoots: [vscode.Uri.joinPath(this.#context.extensionUri, 'dist', 'webview')] };
+    return {
+      enableScripts: true,
+      localResourceRoots: [vscode.Uri.joinPath(this.#context.extensionUri, 'dist', 'webview')],
+    };
   }
 
   #adopt(webview: vscode.WebviewPanel, target: PanelTarget | undefined, locked: boolean): LifecyclePanel {
     webview.iconPath = vscode.Uri.joinPath(this.#context.extensionUri, 'media', 'icons', 'podscope.png');
-    const panel = new LifecyclePanel(webview, { extensionUri: this.#context.extensionUri, server: this.#server, log: this.#log }, target, locked);
+    const panel = new LifecyclePanel(
+      webview,
+      { extensionUri: this.#context.extensionUri, server: this.#server, log: this.#log },
+      target,
+      locked,
+    );
     this.#panels.add(panel);
-    webview.onDidDispose(() => { this.#panels.delete(panel); panel.dispose(); });
-    webview.onDidChangeViewState(() => { if (webview.active) void setContext('podscope.panelLocked', panel.isLocked); });
+    webview.onDidDispose(() => {
+      this.#panels.delete(panel);
+      panel.dispose();
+    });
+    webview.onDidChangeViewState(() => {
+      if (webview.active) void setContext('podscope.panelLocked', panel.isLocked);
+    });
     return panel;
   }
 

@@ -35,7 +35,9 @@ export function makeMiddleware(client: () => BaseLanguageClient | undefined): Mi
       // An answer that says "unchanged" could not be held against what others say now.
       const report = await next(document, hasYamlExtension() ? undefined : previousResultId, token);
       const uri = document instanceof vscode.Uri ? document : document.uri;
-      return report?.kind === vsdiag.DocumentDiagnosticReportKind.full ? { ...report, items: withoutRepeated(uri, report.items) } : report;
+      return report?.kind === vsdiag.DocumentDiagnosticReportKind.full
+        ? { ...report, items: withoutRepeated(uri, report.items) }
+        : report;
     },
     provideCompletionItem: async (document, position, context, token, next) => {
       const found = await next(document, position, context, token);
@@ -47,7 +49,8 @@ export function makeMiddleware(client: () => BaseLanguageClient | undefined): Mi
     provideDocumentSymbols: async (document, token, next) => (hasYamlExtension() ? [] : next(document, token)),
     sendRequest: async (type, params, token, next) => {
       const uri = textDocumentOf(params);
-      if (uri !== undefined && !served.has(vscode.Uri.parse(uri).toString())) return emptyAnswer(methodOf(type)) as never;
+      if (uri !== undefined && !served.has(vscode.Uri.parse(uri).toString()))
+        return emptyAnswer(methodOf(type)) as never;
       return next(type, params, token);
     },
   };

@@ -1,8 +1,19 @@
 /** Does what the panel asks for: reveal a line, edit a number or a Scenario, copy, save, open. */
 import * as vscode from 'vscode';
 import {
-  applyFixRequest, type ApplyFixParams, editFieldRequest, type EditFieldParams, editScenarioRequest, type EditScenarioParams, type EditsResult,
-  type PlaceParams, placeRequest, type PlaceResult, scenarioTextRequest, type ScenarioTextParams, type TextResult,
+  applyFixRequest,
+  type ApplyFixParams,
+  editFieldRequest,
+  type EditFieldParams,
+  editScenarioRequest,
+  type EditScenarioParams,
+  type EditsResult,
+  type PlaceParams,
+  placeRequest,
+  type PlaceResult,
+  scenarioTextRequest,
+  type ScenarioTextParams,
+  type TextResult,
 } from '../protocol/lsp.ts';
 import type { PanelMessage } from '../protocol/webview.ts';
 import type { Scenario } from '../core/simulation.ts';
@@ -18,24 +29,64 @@ const highlightStyle = vscode.window.createTextEditorDecorationType({
 /** Rejects only if VS Code itself does. */
 export async function handlePanelMessage(panel: LifecyclePanel, message: PanelMessage): Promise<void> {
   switch (message.type) {
-    case 'reveal': await reveal(panel, message); return;
-    case 'highlight': await highlight(panel, message.field); return;
-    case 'editField': answer(panel, message.id, await edit(panel, editFieldRequest, { field: message.field, value: message.value })); return;
-    case 'applyFix': answer(panel, message.id, await edit(panel, applyFixRequest, { index: message.index })); return;
-    case 'editScenario': answer(panel, message.id, await editScenario(panel, message.scenarioId, message.scenario)); return;
-    case 'saveScenario': answer(panel, message.id, await saveScenario(panel, message.scenario)); return;
-    case 'copy': await vscode.env.clipboard.writeText(message.text); answer(panel, message.id, true); return;
-    case 'save': answer(panel, message.id, await save(panel, message)); return;
-    case 'openAsText': await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content: message.text, language: 'plaintext' })); return;
-    case 'openSample': await vscode.commands.executeCommand('podscope.openSample'); return;
-    case 'openScenario': await openScenario(panel); return;
-    case 'selectScenario': panel.selectScenario(message.scenarioId); return;
-    case 'selectBaseline': panel.selectBaseline(message.baselineId); return;
-    case 'selectPod': panel.selectPod(message.podId); return;
-    case 'lock': panel.lock(message.locked); return;
-    case 'view': await setViewContext(message); return;
-    case 'log': panel.services.log[message.level](`panel: ${message.text}`); return;
-    case 'ready': case 'painted': case 'simulateAsIfAccepted': return;
+    case 'reveal':
+      await reveal(panel, message);
+      return;
+    case 'highlight':
+      await highlight(panel, message.field);
+      return;
+    case 'editField':
+      answer(panel, message.id, await edit(panel, editFieldRequest, { field: message.field, value: message.value }));
+      return;
+    case 'applyFix':
+      answer(panel, message.id, await edit(panel, applyFixRequest, { index: message.index }));
+      return;
+    case 'editScenario':
+      answer(panel, message.id, await editScenario(panel, message.scenarioId, message.scenario));
+      return;
+    case 'saveScenario':
+      answer(panel, message.id, await saveScenario(panel, message.scenario));
+      return;
+    case 'copy':
+      await vscode.env.clipboard.writeText(message.text);
+      answer(panel, message.id, true);
+      return;
+    case 'save':
+      answer(panel, message.id, await save(panel, message));
+      return;
+    case 'openAsText':
+      await vscode.window.showTextDocument(
+        await vscode.workspace.openTextDocument({ content: message.text, language: 'plaintext' }),
+      );
+      return;
+    case 'openSample':
+      await vscode.commands.executeCommand('podscope.openSample');
+      return;
+    case 'openScenario':
+      await openScenario(panel);
+      return;
+    case 'selectScenario':
+      panel.selectScenario(message.scenarioId);
+      return;
+    case 'selectBaseline':
+      panel.selectBaseline(message.baselineId);
+      return;
+    case 'selectPod':
+      panel.selectPod(message.podId);
+      return;
+    case 'lock':
+      panel.lock(message.locked);
+      return;
+    case 'view':
+      await setViewContext(message);
+      return;
+    case 'log':
+      panel.services.log[message.level](`panel: ${message.text}`);
+      return;
+    case 'ready':
+    case 'painted':
+    case 'simulateAsIfAccepted':
+      return;
   }
 }
 
@@ -60,22 +111,34 @@ async function highlight(panel: LifecyclePanel, field: string | undefined): Prom
   const uri = panel.target?.uri.toString();
   const editors = vscode.window.visibleTextEditors.filter((editor) => editor.document.uri.toString() === uri);
   const place = field === undefined || editors.length === 0 ? undefined : await placeOf(panel, field, false);
-  for (const editor of editors) editor.setDecorations(highlightStyle, place === undefined ? [] : [asRange(place.range)]);
+  for (const editor of editors)
+    editor.setDecorations(highlightStyle, place === undefined ? [] : [asRange(place.range)]);
 }
 
 /** The range is asked for now, so that it is right after edits. */
 function placeOf(panel: LifecyclePanel, field: string, inScenario: boolean): Promise<PlaceResult | undefined> {
   const { target, model } = panel;
   if (target === undefined || model === undefined) return Promise.resolve(undefined);
-  const params: PlaceParams = { uri: target.uri.toString(), podId: model.podId, field, ...(inScenario ? { scenarioId: model.scenarioId } : {}) };
-  return panel.services.server.request<PlaceParams, PlaceResult>(placeRequest, params).then((place) => place ?? undefined);
+  const params: PlaceParams = {
+    uri: target.uri.toString(),
+    podId: model.podId,
+    field,
+    ...(inScenario ? { scenarioId: model.scenarioId } : {}),
+  };
+  return panel.services.server
+    .request<PlaceParams, PlaceResult>(placeRequest, params)
+    .then((place) => place ?? undefined);
 }
 
 function lineRange(line: number | undefined): vscode.Range | undefined {
   return line === undefined ? undefined : new vscode.Range(line - 1, 0, line - 1, 0);
 }
 
-async function edit(panel: LifecyclePanel, method: string, params: Pick<EditFieldParams, 'field' | 'value'> | Pick<ApplyFixParams, 'index'>): Promise<boolean> {
+async function edit(
+  panel: LifecyclePanel,
+  method: string,
+  params: Pick<EditFieldParams, 'field' | 'value'> | Pick<ApplyFixParams, 'index'>,
+): Promise<boolean> {
   const { target, model } = panel;
   if (target === undefined || model === undefined) return false;
   const full = { uri: target.uri.toString(), podId: model.podId, ...params };
@@ -87,7 +150,13 @@ async function editScenario(panel: LifecyclePanel, scenarioId: string, scenario:
   const { target, model } = panel;
   const params: EditScenarioParams = { uri: target?.uri.toString() ?? '', scenarioId, scenario };
   const isInDocument = model?.scenarioFile !== undefined && model.scenarioId === scenarioId;
-  if (isInDocument && await applyEdits(await panel.services.server.request<EditScenarioParams, EditsResult>(editScenarioRequest, params))) return true;
+  if (
+    isInDocument &&
+    (await applyEdits(
+      await panel.services.server.request<EditScenarioParams, EditsResult>(editScenarioRequest, params),
+    ))
+  )
+    return true;
   panel.keepScenario(scenario);
   return true;
 }
@@ -104,12 +173,18 @@ async function saveScenario(panel: LifecyclePanel, scenario: Scenario): Promise<
 
 async function openScenario(panel: LifecyclePanel): Promise<void> {
   const place = await placeOf(panel, 'spec', true);
-  if (place !== undefined) await vscode.window.showTextDocument(vscode.Uri.parse(place.uri), { selection: asRange(place.range), viewColumn: vscode.ViewColumn.One });
+  if (place !== undefined)
+    await vscode.window.showTextDocument(vscode.Uri.parse(place.uri), {
+      selection: asRange(place.range),
+      viewColumn: vscode.ViewColumn.One,
+    });
 }
 
 async function save(panel: LifecyclePanel, message: Extract<PanelMessage, { type: 'save' }>): Promise<boolean> {
   const folder = panel.target === undefined ? undefined : vscode.Uri.joinPath(panel.target.uri, '..', message.name);
-  const uri = await vscode.window.showSaveDialog(folder?.scheme === 'untitled' || folder === undefined ? {} : { defaultUri: folder });
+  const uri = await vscode.window.showSaveDialog(
+    folder?.scheme === 'untitled' || folder === undefined ? {} : { defaultUri: folder },
+  );
   if (uri === undefined) return false;
   const bytes = message.format === 'png' ? fromBase64(message.text) : new TextEncoder().encode(message.text);
   await vscode.workspace.fs.writeFile(uri, bytes);
@@ -121,7 +196,8 @@ function fromBase64(text: string): Uint8Array {
 }
 
 async function setViewContext(message: Extract<PanelMessage, { type: 'view' }>): Promise<void> {
-  const set = (key: string, value: unknown): Thenable<unknown> => vscode.commands.executeCommand('setContext', key, value);
+  const set = (key: string, value: unknown): Thenable<unknown> =>
+    vscode.commands.executeCommand('setContext', key, value);
   await set('podscope.panelState', message.playing ? 'playing' : 'paused');
   await set('podscope.hasSelection', message.hasSelection);
   await set('podscope.hasBaseline', message.hasBaseline);

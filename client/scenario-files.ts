@@ -5,7 +5,10 @@ import * as vscode from 'vscode';
 export async function openNewScenario(manifest: vscode.Uri, content: string): Promise<vscode.TextEditor> {
   const document = await newDocument(manifest, content);
   const editor = await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
-  if (document.getText() === '') await editor.edit((builder) => { builder.insert(new vscode.Position(0, 0), content); });
+  if (document.getText() === '')
+    await editor.edit((builder) => {
+      builder.insert(new vscode.Position(0, 0), content);
+    });
   return editor;
 }
 
@@ -13,7 +16,17 @@ export async function openNewScenario(manifest: vscode.Uri, content: string): Pr
 export function emptyScenario(manifest: vscode.Uri): string {
   const file = manifest.path.split('/').pop() ?? '';
   const target = manifest.scheme === 'untitled' ? [] : [`  target: {file: ${JSON.stringify(file)}}`];
-  return ['apiVersion: podscope.dev/v1alpha1', 'kind: Scenario', 'metadata:', '  name: what-if', 'spec:', ...target, '  containers: []', '  actions: []', ''].join('\n');
+  return [
+    'apiVersion: podscope.dev/v1alpha1',
+    'kind: Scenario',
+    'metadata:',
+    '  name: what-if',
+    'spec:',
+    ...target,
+    '  containers: []',
+    '  actions: []',
+    '',
+  ].join('\n');
 }
 
 function newDocument(manifest: vscode.Uri, content: string): Thenable<vscode.TextDocument> {

@@ -1,11 +1,25 @@
 /** The language server as the rest of the client sees it: starts on the first manifest, answers our requests, tells when it is ready or gone. */
 import * as vscode from 'vscode';
 import {
-  type BaseLanguageClient, CloseAction, type CloseHandlerResult, DocumentDiagnosticRequest, ErrorAction, type LanguageClientOptions, RevealOutputChannelOn, State,
+  type BaseLanguageClient,
+  CloseAction,
+  type CloseHandlerResult,
+  DocumentDiagnosticRequest,
+  ErrorAction,
+  type LanguageClientOptions,
+  RevealOutputChannelOn,
+  State,
 } from 'vscode-languageclient';
 import {
-  listFilesRequest, type ReadFileParams, readFileRequest,
-  type AssetParams, assetRequest, type AssetResult, type DocumentStatus, documentStatusNotification, type InitializationOptions,
+  listFilesRequest,
+  type ReadFileParams,
+  readFileRequest,
+  type AssetParams,
+  assetRequest,
+  type AssetResult,
+  type DocumentStatus,
+  documentStatusNotification,
+  type InitializationOptions,
 } from '../protocol/lsp.ts';
 import { foreignFingerprint, hasYamlExtension } from './coexistence.ts';
 import { makeMiddleware } from './middleware.ts';
@@ -81,12 +95,18 @@ export class ServerLink implements vscode.Disposable {
     this.#set('starting');
     const client = this.#make(this.#options(), this.#log);
     this.#client = client;
-    client.onDidChangeState(({ newState }) => { this.#set(newState === State.Running ? 'running' : newState === State.Starting ? 'starting' : 'stopped'); });
-    client.onNotification(documentStatusNotification, (status: DocumentStatus) => { this.#status.fire(status); });
+    client.onDidChangeState(({ newState }) => {
+      this.#set(newState === State.Running ? 'running' : newState === State.Starting ? 'starting' : 'stopped');
+    });
+    client.onNotification(documentStatusNotification, (status: DocumentStatus) => {
+      this.#status.fire(status);
+    });
     client.onRequest(assetRequest, (params: AssetParams): Promise<AssetResult> => this.#readAsset(params.name));
     client.onRequest(listFilesRequest, listFiles);
     client.onRequest(readFileRequest, ({ uri }: ReadFileParams) => readText(uri));
-    this.#foreign = vscode.languages.onDidChangeDiagnostics(({ uris }) => { for (const uri of uris) pullAgain(client, uri, this.#heard); });
+    this.#foreign = vscode.languages.onDidChangeDiagnostics(({ uris }) => {
+      for (const uri of uris) pullAgain(client, uri, this.#heard);
+    });
     try {
       await client.start();
     } catch (error) {
@@ -105,12 +125,13 @@ export class ServerLink implements vscode.Disposable {
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       textSynchronization: { delayOpenNotifications: true },
       middleware: makeMiddleware(() => this.#client),
-      markdown: { isTrusted: { enabledCommands: ['podscope.simulate', 'podscope.showInPanel', 'podscope.showRule', '_podscope.showField'] } },
-      diagnosticPullOptions: { onChange: true, onTabs: false },
-      errorHandler: {
-        error: () => ({ action: ErrorAction.Continue, handled: true }),
-        closed: () => this.#onClosed(),
+      markdown: {
+        isTrusted: {
+          enabledCommands: ['podscope.simulate', 'podscope.showInPanel', 'podscope.showRule', '_podscope.showField'],
+        },
       },
+      diagnosticPullOptions: { onChange: true, onTabs: false },
+      errorHandler: { error: () => ({ action: ErrorAction.Continue, handled: true }), closed: () => this.#onClosed() },
     };
   }
 
@@ -149,7 +170,8 @@ function pullAgain(client: BaseLanguageClient, uri: vscode.Uri, heard: Map<strin
   if ((heard.get(key) ?? '') === said) return;
   heard.set(key, said);
   const document = vscode.workspace.textDocuments.find((open) => open.uri.toString() === key);
-  if (document !== undefined) client.getFeature(DocumentDiagnosticRequest.method).getProvider(document)?.onDidChangeDiagnosticsEmitter.fire();
+  if (document !== undefined)
+    client.getFeature(DocumentDiagnosticRequest.method).getProvider(document)?.onDidChangeDiagnosticsEmitter.fire();
 }
 
 export type ServerState = 'stopped' | 'starting' | 'running' | 'failed';
@@ -157,7 +179,11 @@ export type ServerState = 'stopped' | 'starting' | 'running' | 'failed';
 async function offerRestart(log: vscode.LogOutputChannel, restart: () => Promise<void>): Promise<void> {
   const again = vscode.l10n.t('Restart');
   const show = vscode.l10n.t('Show Log');
-  const chosen = await vscode.window.showErrorMessage(vscode.l10n.t('The Podscope language server ended five times.'), again, show);
+  const chosen = await vscode.window.showErrorMessage(
+    vscode.l10n.t('The Podscope language server ended five times.'),
+    again,
+    show,
+  );
   if (chosen === again) await restart();
   if (chosen === show) log.show();
 }

@@ -6,14 +6,22 @@ import type { ServerLink } from './server-link.ts';
 export function registerStatus(context: vscode.ExtensionContext, server: ServerLink, pods: PodResources): void {
   const item = vscode.languages.createLanguageStatusItem('podscope.status', { language: 'yaml' });
   item.name = 'Podscope';
-  const show = (): void => { update(item, server, pods); };
-  context.subscriptions.push(item, server.onState(show), pods.onDidChange(show), vscode.window.onDidChangeActiveTextEditor(show));
+  const show = (): void => {
+    update(item, server, pods);
+  };
+  context.subscriptions.push(
+    item,
+    server.onState(show),
+    pods.onDidChange(show),
+    vscode.window.onDidChangeActiveTextEditor(show),
+  );
   show();
 }
 
 function update(item: vscode.LanguageStatusItem, server: ServerLink, pods: PodResources): void {
   item.busy = server.state === 'starting';
-  item.severity = server.state === 'failed' ? vscode.LanguageStatusSeverity.Error : vscode.LanguageStatusSeverity.Information;
+  item.severity =
+    server.state === 'failed' ? vscode.LanguageStatusSeverity.Error : vscode.LanguageStatusSeverity.Information;
   if (server.state === 'failed') {
     item.text = vscode.l10n.t('Podscope: the language server ended');
     item.detail = '';
@@ -28,7 +36,10 @@ function update(item: vscode.LanguageStatusItem, server: ServerLink, pods: PodRe
     item.command = { command: 'podscope.openSample', title: vscode.l10n.t('Open Sample Pod') };
     return;
   }
-  item.text = status.problems === 1 ? vscode.l10n.t('Podscope: 1 problem') : vscode.l10n.t('Podscope: {0} problems', status.problems);
+  item.text =
+    status.problems === 1
+      ? vscode.l10n.t('Podscope: 1 problem')
+      : vscode.l10n.t('Podscope: {0} problems', status.problems);
   item.detail = vscode.l10n.t('Kubernetes {0}', status.kubernetesVersion);
   if (status.pods.length > 0) item.command = { command: 'podscope.simulate', title: vscode.l10n.t('Simulate Pod') };
 }

@@ -1,29 +1,61 @@
 /** Entry for the browser extension host: the language server is a Worker, or runs here where Workers cannot be started (remote installs). */
 import * as vscode from 'vscode';
-import { BrowserMessageReader, BrowserMessageWriter, LanguageClient, type MessageTransports } from 'vscode-languageclient/browser';
+import {
+  BrowserMessageReader,
+  BrowserMessageWriter,
+  LanguageClient,
+  type MessageTransports,
+} from 'vscode-languageclient/browser';
 import { activateWith, type PodscopeApi } from './extension.ts';
 
 const probeTimeoutMs = 4000;
 
 export function activate(context: vscode.ExtensionContext): PodscopeApi {
   const script = vscode.Uri.joinPath(context.extensionUri, 'dist', 'server-web.js');
-  return activateWith(context, (options, log) => new LanguageClient('podscope', 'Podscope', async () => {
-    try {
-      return await startWorker(script);
-    } catch (error) {
-      log.warn(`No Worker can be started here (${String(error)}): the language server runs in the extension host.`);
-      return runInProcess(script);
-    }
-  }, options));
+  return activateWith(
+    context,
+    (options, log) =>
+      new LanguageClient(
+        'podscope',
+        'Podscope',
+        async () => {
+          try {
+            return await startWorker(script);
+          } catch (error) {
+            log.warn(
+              `No Worker can be started here (${String(error)}): the language server runs in the extension host.`,
+            );
+            return runInProcess(script);
+          }
+        },
+        options,
+      ),
+  );
 }
 
 /** A Worker whose script cannot be loaded says so by an `error` event; one that loads greets with `ready`. */
 async function startWorker(script: vscode.Uri): Promise<MessageTransports> {
   const worker = new Worker(script.toString(true));
   await new Promise<void>((resolve, reject) => {
-    const timer = setTimeout(() => { reject(new Error('no answer from the Worker')); }, probeTimeoutMs);
-    worker.addEventListener('message', () => { clearTimeout(timer); resolve(); }, { once: true });
-    worker.addEventListener('error', (event) => { clearTimeout(timer); reject(new Error(event.message)); }, { once: true });
+    const timer = setTimeout(() => {
+      reject(new Error('no answer from the Worker'));
+    }, probeTimeoutMs);
+    worker.addEventListener(
+      'message',
+      () => {
+        clearTimeout(timer);
+        resolve();
+      },
+      { once: true },
+    );
+    worker.addEventListener(
+      'error',
+      (event) => {
+        clearTimeout(timer);
+        reject(new Error(event.message));
+      },
+      { once: true },
+    );
   });
   // As transports: the extension host's Workers are no instances of `Worker`, which the client would look for.
   return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
@@ -33,7 +65,11 @@ async function startWorker(script: vscode.Uri): Promise<MessageTransports> {
 async function runInProcess(script: vscode.Uri): Promise<MessageTransports> {
   const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(script));
   const channel = new MessageChannel();
-  const greeted = new Promise<void>((resolve) => { channel.port1.onmessage = () => { resolve(); }; });
+  const greeted = new Promise<void>((resolve) => {
+    channel.port1.onmessage = () => {
+      resolve();
+    };
+  });
   // Our own packaged file, in a host that loads all extensions this way.
   new Function('self', text)(channel.port2);
   await greeted;

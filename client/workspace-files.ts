@@ -6,7 +6,11 @@ const maxFiles = 5_000;
 const maxBytes = 1_500_000;
 
 export async function listFiles(): Promise<ListFilesResult> {
-  const found = await vscode.workspace.findFiles('**/*.{yaml,yml}', '**/{node_modules,vendor,dist,target}/**', maxFiles);
+  const found = await vscode.workspace.findFiles(
+    '**/*.{yaml,yml}',
+    '**/{node_modules,vendor,dist,target}/**',
+    maxFiles,
+  );
   return { uris: found.map((uri) => uri.toString()) };
 }
 

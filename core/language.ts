@@ -6,7 +6,13 @@ import { diagnoseManifest, type Finding } from './features/diagnose.ts';
 import { completeScenario } from './features/scenario-completion.ts';
 import { diagnoseScenario } from './features/scenario-diagnose.ts';
 import { scenarioHover } from './features/scenario-hover.ts';
-import { type ScenarioLens, type ScenarioLink, scenarioLenses, scenarioLinks, scenarioSymbol } from './features/scenario-outline.ts';
+import {
+  type ScenarioLens,
+  type ScenarioLink,
+  scenarioLenses,
+  scenarioLinks,
+  scenarioSymbol,
+} from './features/scenario-outline.ts';
 import { subjectsOf } from './features/scenario-subject.ts';
 import { isScenario, readScenario, type ScenarioDocument } from './model/scenario.ts';
 import { completeConfig, configurableRules, diagnoseConfig, hoverConfig } from './features/config-service.ts';
@@ -17,12 +23,26 @@ import { hover, type Hover } from './features/hover.ts';
 import { type InlayHint, inlayHints } from './features/inlay-hints.ts';
 import type { PodSurroundings } from './features/pod-of.ts';
 import { foldingRanges, selectionRanges } from './features/ranges.ts';
-import { type Location, type OtherFile, placesOf, prepareRename, rename, type RenameProblem, sharedName } from './features/references.ts';
+import {
+  type Location,
+  type OtherFile,
+  placesOf,
+  prepareRename,
+  rename,
+  type RenameProblem,
+  sharedName,
+} from './features/references.ts';
 import { type DocumentSymbol, documentSymbols } from './features/symbols.ts';
 import { refactorings } from './features/refactor.ts';
 import { suppressFixes } from './features/suppress-fix.ts';
 import { defaultVerdictSettings, type Verdict, type VerdictSettings, verdictOf } from './features/verdict.ts';
-import { createManifestCache, documentAt, type FileDocument, type ManifestFile, openManifestFile } from './model/manifest-file.ts';
+import {
+  createManifestCache,
+  documentAt,
+  type FileDocument,
+  type ManifestFile,
+  openManifestFile,
+} from './model/manifest-file.ts';
 import type { Manifest } from './model/manifest.ts';
 import type { Diagnostic, Fix } from './text/diagnostic.ts';
 import type { Range, TextEdit } from './text/range.ts';
@@ -75,9 +95,20 @@ export interface Language {
   /** The server's verdict on a document; undefined for one that it is not asked about. */
   verdict(document: FileDocument, settings?: LanguageSettings): Verdict | undefined;
   /** What stands at an offset, our own answer first; `docs` are the API's descriptions, if they are loaded. */
-  hover(file: ManifestFile, offset: number, docs?: FieldDocs, others?: readonly ManifestFile[], around?: PodSurroundings): Hover | undefined;
+  hover(
+    file: ManifestFile,
+    offset: number,
+    docs?: FieldDocs,
+    others?: readonly ManifestFile[],
+    around?: PodSurroundings,
+  ): Hover | undefined;
   /** What may stand at an offset, the most useful first. */
-  complete(file: ManifestFile, offset: number, others?: readonly ManifestFile[], around?: PodSurroundings): readonly CompletionItem[];
+  complete(
+    file: ManifestFile,
+    offset: number,
+    others?: readonly ManifestFile[],
+    around?: PodSurroundings,
+  ): readonly CompletionItem[];
   inlayHints(file: ManifestFile, range: Range, mode: 'budgets' | 'all'): readonly InlayHint[];
   foldingRanges(file: ManifestFile): readonly Range[];
   /** From the word at an offset outwards. */
@@ -88,9 +119,16 @@ export interface Language {
   /** All places of the name under an offset, definitions first; empty elsewhere. */
   places(uri: string, file: ManifestFile, offset: number, others?: readonly OtherFile[]): readonly Location[];
   /** What a rename would replace; undefined where there is no name of ours. */
-  prepareRename(file: ManifestFile, offset: number): { readonly range: Range; readonly placeholder: string } | undefined;
+  prepareRename(
+    file: ManifestFile,
+    offset: number,
+  ): { readonly range: Range; readonly placeholder: string } | undefined;
   rename(
-    uri: string, file: ManifestFile, offset: number, newName: string, others?: readonly OtherFile[],
+    uri: string,
+    file: ManifestFile,
+    offset: number,
+    newName: string,
+    others?: readonly OtherFile[],
   ): ReadonlyMap<string, readonly TextEdit[]> | RenameProblem | undefined;
   /** The Scenarios of a file, read; ranges in them count from the start of their document. */
   scenarios(file: ManifestFile): readonly { readonly document: FileDocument; readonly read: ScenarioDocument }[];
@@ -107,7 +145,10 @@ interface Judged {
 }
 
 /** A `podscope.yaml` as the command line and the server read it. */
-export function readConfiguration(text: string): { readonly config: Config; readonly problems: readonly ConfigProblem[] } {
+export function readConfiguration(text: string): {
+  readonly config: Config;
+  readonly problems: readonly ConfigProblem[];
+} {
   return readConfig(text, configurableRules);
 }
 
@@ -135,23 +176,33 @@ export function createLanguage(): Language {
   const nearby = createNearby();
   const remembered = new WeakMap<Manifest, RememberedRules>();
   const open = (text: string, uri?: string): ManifestFile => openManifestFile(text, uri, cache);
-  const diagnose = (file: ManifestFile, settings: LanguageSettings = defaultVerdictSettings, others: readonly ManifestFile[] = []): readonly Diagnostic[] => {
+  const diagnose = (
+    file: ManifestFile,
+    settings: LanguageSettings = defaultVerdictSettings,
+    others: readonly ManifestFile[] = [],
+  ): readonly Diagnostic[] => {
     if (isConfigFile(file.uri)) return diagnoseConfig(file.text);
-    const settingsFor = ({ manifest }: FileDocument): LanguageSettings => (manifest === undefined ? settings : nearby(file, manifest, settings));
+    const settingsFor = ({ manifest }: FileDocument): LanguageSettings =>
+      manifest === undefined ? settings : nearby(file, manifest, settings);
     return diagnoseFile(file, {
       others,
       settings: settingsFor,
       remembered,
-      server: (document) => (document.manifest === undefined ? [] : isScenario(document.manifest.tree) ? diagnoseScenario(document.manifest, [file, ...others]) : findingsOf(document.manifest, settingsFor(document))),
+      server: (document) =>
+        document.manifest === undefined
+          ? []
+          : isScenario(document.manifest.tree)
+            ? diagnoseScenario(document.manifest, [file, ...others])
+            : findingsOf(document.manifest, settingsFor(document)),
     });
   };
   return {
     openFile: open,
     diagnose,
-    fixes: (file, diagnostic, settings) => (
-      checkedFixes(file.text, diagnostic, diagnose(file, settings), (text) => diagnose(open(text, file.uri), settings))
-    ),
-    refactorings: (file, offset, settings) => refactorings(file, offset, (text) => diagnose(open(text, file.uri), settings)),
+    fixes: (file, diagnostic, settings) =>
+      checkedFixes(file.text, diagnostic, diagnose(file, settings), (text) => diagnose(open(text, file.uri), settings)),
+    refactorings: (file, offset, settings) =>
+      refactorings(file, offset, (text) => diagnose(open(text, file.uri), settings)),
     suppressions: suppressFixes,
     hover(file, offset, docs, others = [], around = {}) {
       if (isConfigFile(file.uri)) return hoverConfig(file.text, offset);
@@ -163,7 +214,9 @@ export function createLanguage(): Language {
     complete(file, offset, others = [], around = {}) {
       if (isConfigFile(file.uri)) return completeConfig(file.text, offset);
       const scenario = scenarioAt(file, offset);
-      return scenario === undefined ? complete(file, offset, around) : completeScenario(scenario, offset, subjectsOf([file, ...others]));
+      return scenario === undefined
+        ? complete(file, offset, around)
+        : completeScenario(scenario, offset, subjectsOf([file, ...others]));
     },
     inlayHints,
     foldingRanges,
@@ -171,15 +224,19 @@ export function createLanguage(): Language {
     sharedName,
     symbols: (file) => {
       const scenarios = file.documents.flatMap((document) => scenarioSymbol(document) ?? []);
-      const others = documentSymbols(file).filter(({ range }) => !scenarios.some((each) => each.range.start === range.start));
+      const others = documentSymbols(file).filter(
+        ({ range }) => !scenarios.some((each) => each.range.start === range.start),
+      );
       return [...others, ...scenarios].sort((a, b) => a.range.start - b.range.start);
     },
-    scenarios: (file) => file.documents.flatMap((document) => {
-      const read = document.manifest && readScenario(document.manifest.tree);
-      return read === undefined ? [] : [{ document, read }];
-    }),
+    scenarios: (file) =>
+      file.documents.flatMap((document) => {
+        const read = document.manifest && readScenario(document.manifest.tree);
+        return read === undefined ? [] : [{ document, read }];
+      }),
     scenarioLenses: (file) => file.documents.flatMap(scenarioLenses),
-    scenarioLinks: (file, others = []) => file.documents.flatMap((document) => scenarioLinks(document, subjectsOf([file, ...others]))),
+    scenarioLinks: (file, others = []) =>
+      file.documents.flatMap((document) => scenarioLinks(document, subjectsOf([file, ...others]))),
     places: placesOf,
     prepareRename,
     rename,

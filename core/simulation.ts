@@ -2,7 +2,20 @@
 export type { Scenario } from './behaviour/scenario.ts';
 export type { SimulationInput, SimulationSettings } from './simulator/input.ts';
 export type {
-  Assumption, Cause, EndpointChange, KubectlLine, Lane, LaneKind, Mark, MarkKind, PodEvent, PodSnapshot, Span, SpanState, StatusChange, Timeline,
+  Assumption,
+  Cause,
+  EndpointChange,
+  KubectlLine,
+  Lane,
+  LaneKind,
+  Mark,
+  MarkKind,
+  PodEvent,
+  PodSnapshot,
+  Span,
+  SpanState,
+  StatusChange,
+  Timeline,
 } from './simulator/timeline.ts';
 export { simulate } from './simulator/simulate.ts';
 export { eventsAt, type EventRow } from './report/events-at.ts';

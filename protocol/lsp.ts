@@ -2,9 +2,18 @@
 import type { ModelMessage } from './webview.ts';
 import type { Scenario } from '../core/simulation.ts';
 
-export interface Position { readonly line: number; readonly character: number }
-export interface LspRange { readonly start: Position; readonly end: Position }
-export interface LspEdit { readonly range: LspRange; readonly newText: string }
+export interface Position {
+  readonly line: number;
+  readonly character: number;
+}
+export interface LspRange {
+  readonly start: Position;
+  readonly end: Position;
+}
+export interface LspEdit {
+  readonly range: LspRange;
+  readonly newText: string;
+}
 
 /** `initializationOptions` of our own client; other editors send none of it. */
 export interface InitializationOptions {
@@ -37,57 +46,112 @@ export type ModelResult =
 
 /** Edits that give a field a new number: replaces the value or inserts the key. */
 export const editFieldRequest = 'podscope/editField';
-export interface EditFieldParams { readonly uri: string; readonly podId: string; readonly field: string; readonly value: number }
+export interface EditFieldParams {
+  readonly uri: string;
+  readonly podId: string;
+  readonly field: string;
+  readonly value: number;
+}
 
 /** Edits of a rejection's quick fix, by its index in `ModelMessage.rejected.fixes`. */
 export const applyFixRequest = 'podscope/applyFix';
-export interface ApplyFixParams { readonly uri: string; readonly podId: string; readonly index: number }
+export interface ApplyFixParams {
+  readonly uri: string;
+  readonly podId: string;
+  readonly index: number;
+}
 
 /** Edits that make the Scenario in a document say what the panel's form says. */
 export const editScenarioRequest = 'podscope/editScenario';
-export interface EditScenarioParams { readonly uri: string; readonly scenarioId: string; readonly scenario: Scenario }
+export interface EditScenarioParams {
+  readonly uri: string;
+  readonly scenarioId: string;
+  readonly scenario: Scenario;
+}
 
 /** Text of a new `*.scenario.yaml`. */
 export const scenarioTextRequest = 'podscope/scenarioText';
-export interface ScenarioTextParams { readonly uri: string; readonly podId?: string; readonly scenario: Scenario }
+export interface ScenarioTextParams {
+  readonly uri: string;
+  readonly podId?: string;
+  readonly scenario: Scenario;
+}
 
 /** The answer to all edit requests: edits by document. */
-export interface EditsResult { readonly edits: readonly { readonly uri: string; readonly version?: number; readonly edits: readonly LspEdit[] }[] }
+export interface EditsResult {
+  readonly edits: readonly { readonly uri: string; readonly version?: number; readonly edits: readonly LspEdit[] }[];
+}
 
 /** Where a field stands now; its nearest ancestor where it is missing. */
 export const placeRequest = 'podscope/place';
-export interface PlaceParams { readonly uri: string; readonly podId?: string; readonly field: string; readonly scenarioId?: string }
-export interface PlaceResult { readonly uri: string; readonly range: LspRange }
+export interface PlaceParams {
+  readonly uri: string;
+  readonly podId?: string;
+  readonly field: string;
+  readonly scenarioId?: string;
+}
+export interface PlaceResult {
+  readonly uri: string;
+  readonly range: LspRange;
+}
 
 /** The field under a position, as the server prints it. */
 export const fieldAtRequest = 'podscope/fieldAt';
-export interface FieldAtParams { readonly uri: string; readonly position: Position }
-export interface FieldAtResult { readonly podId?: string; readonly field: string }
+export interface FieldAtParams {
+  readonly uri: string;
+  readonly position: Position;
+}
+export interface FieldAtResult {
+  readonly podId?: string;
+  readonly field: string;
+}
 
 /** A rule's page as Markdown; without `code` the list of all. */
 export const ruleDocsRequest = 'podscope/ruleDocs';
-export interface RuleDocsParams { readonly code: string }
-export interface RuleDocsResult { readonly title: string; readonly markdown: string }
+export interface RuleDocsParams {
+  readonly code: string;
+}
+export interface RuleDocsResult {
+  readonly title: string;
+  readonly markdown: string;
+}
 export const ruleListRequest = 'podscope/ruleList';
-export interface RuleListResult { readonly rules: readonly { readonly code: string; readonly summary: string }[] }
+export interface RuleListResult {
+  readonly rules: readonly { readonly code: string; readonly summary: string }[];
+}
 
 /** The simulation as text. */
 export const textRequest = 'podscope/text';
-export interface TextParams { readonly uri: string; readonly podId?: string }
-export interface TextResult { readonly text: string }
+export interface TextParams {
+  readonly uri: string;
+  readonly podId?: string;
+}
+export interface TextResult {
+  readonly text: string;
+}
 
 /** Server to client: a file that lies beside the server (`field-docs.json`), for servers that cannot read files. */
 export const assetRequest = 'podscope/asset';
-export interface AssetParams { readonly name: string }
-export interface AssetResult { readonly text: string }
+export interface AssetParams {
+  readonly name: string;
+}
+export interface AssetResult {
+  readonly text: string;
+}
 
 /** Server to client: YAML files of the workspace folders, for servers that cannot read folders. */
 export const listFilesRequest = 'podscope/listFiles';
-export interface ListFilesResult { readonly uris: readonly string[] }
+export interface ListFilesResult {
+  readonly uris: readonly string[];
+}
 /** Server to client: text of one of them; undefined where it cannot be read. */
 export const readFileRequest = 'podscope/readFile';
-export interface ReadFileParams { readonly uri: string }
-export interface ReadFileResult { readonly text?: string }
+export interface ReadFileParams {
+  readonly uri: string;
+}
+export interface ReadFileResult {
+  readonly text?: string;
+}
 
 /** Server to client: what an open document holds, for menus and status. */
 export const documentStatusNotification = 'podscope/documentStatus';

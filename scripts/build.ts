@@ -4,7 +4,17 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSy
 import { join } from 'node:path';
 import { chdirToRoot, root, runScript } from './lib/run.ts';
 
-const sources = ['client', 'server', 'core', 'protocol', 'media', 'cli', 'scripts', 'package.json', 'package-lock.json'];
+const sources = [
+  'client',
+  'server',
+  'core',
+  'protocol',
+  'media',
+  'cli',
+  'scripts',
+  'package.json',
+  'package-lock.json',
+];
 const fieldDocs = 'core/schema/generated/field-docs.json';
 
 /** The CLI starts the server by itself; this bundle is the server as a program of its own. */
@@ -45,7 +55,8 @@ export async function buildAll(): Promise<void> {
   mkdirSync('dist/meta', { recursive: true });
   for (const options of bundles) {
     const { metafile } = await build(options);
-    if (metafile) writeFileSync(join('dist/meta', metafileName(options.outfile)), JSON.stringify(metafile satisfies Metafile));
+    if (metafile)
+      writeFileSync(join('dist/meta', metafileName(options.outfile)), JSON.stringify(metafile satisfies Metafile));
   }
   if (existsSync(fieldDocs)) copyFileSync(fieldDocs, 'dist/field-docs.json');
   runScript('scripts/docs.ts');

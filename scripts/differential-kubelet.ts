@@ -13,8 +13,11 @@ import { randomScenario, type KubeletScenario } from '../test/support/kubelet/sc
 import { safely, shrink, type Shrunk } from '../test/support/kubelet/shrink.ts';
 import { random } from '../test/support/random.ts';
 
-const option = (name: string): string | undefined => (process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : undefined);
-const seed = Number(option('--seed') ?? 1), count = Number(option('--count') ?? 200), toShrink = Number(option('--shrink') ?? 10);
+const option = (name: string): string | undefined =>
+  process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : undefined;
+const seed = Number(option('--seed') ?? 1),
+  count = Number(option('--count') ?? 200),
+  toShrink = Number(option('--shrink') ?? 10);
 const runScript = join(process.env['PODSCOPE_KUBELET_ORACLE'] ?? '.', 'run.sh');
 if (!existsSync(runScript)) {
   console.error('PODSCOPE_KUBELET_ORACLE must name the folder of kubelet-oracle (with run.sh and Go to build it)');
@@ -23,13 +26,21 @@ if (!existsSync(runScript)) {
 
 const r = random(seed);
 const given = option('--scenarios');
-const scenarios = given ? readFileSync(given, 'utf8').split('\n').filter(Boolean).map(line => JSON.parse(line) as KubeletScenario)
+const scenarios = given
+  ? readFileSync(given, 'utf8')
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line) as KubeletScenario)
   : Array.from({ length: count }, (_, i) => randomScenario(r, `s${seed}-${i}`, process.argv.includes('--long')));
-const record = option('--record'), seen = new Map<string, number>();
+const record = option('--record'),
+  seen = new Map<string, number>();
 const classes = new Map<string, Shrunk[]>();
-let failed = 0, compared = 0, either = 0;
+let failed = 0,
+  compared = 0,
+  either = 0;
 for (let start = 0; start < scenarios.length; start += 200) {
-  const part = scenarios.slice(start, start + 200), answers = askOracle(runScript, part);
+  const part = scenarios.slice(start, start + 200),
+    answers = askOracle(runScript, part);
   part.forEach((scenario, i) => {
     const answer = answers[i]!;
     if (answer.error) return;
@@ -38,7 +49,10 @@ for (let start = 0; start < scenarios.length; start += 200) {
     if (!difference) return recordIfNew(scenario, answer);
     // Where two things happen at one instant the oracle has both outcomes, by what its process did before: it is asked again, alone.
     const [again] = askOracle(runScript, [scenario]);
-    if (again && !compareAnswers(safely(scenario), changesOf(again))) { either++; return; }
+    if (again && !compareAnswers(safely(scenario), changesOf(again))) {
+      either++;
+      return;
+    }
     failed++;
     const key = `${difference.part}: ${difference.kind}`;
     classes.set(key, [...(classes.get(key) ?? []), { scenario, difference, answer }]);
@@ -48,14 +62,17 @@ for (let start = 0; start < scenarios.length; start += 200) {
 /** Equal answers are worth keeping where they are short and have states or events that few others have. */
 function recordIfNew(scenario: KubeletScenario, answer: Answer): void {
   if (!record) return;
-  const line = compactCase(scenario, answer), kinds = kindsOf(answer);
-  if (!given && (line.length > 7000 || kinds.filter(kind => (seen.get(kind) ?? 0) < 4).length < 2)) return;
+  const line = compactCase(scenario, answer),
+    kinds = kindsOf(answer);
+  if (!given && (line.length > 7000 || kinds.filter((kind) => (seen.get(kind) ?? 0) < 4).length < 2)) return;
   for (const kind of kinds) seen.set(kind, (seen.get(kind) ?? 0) + 1);
   appendFileSync(record, `${line}\n`);
 }
 
 const sorted = [...classes].sort((a, b) => b[1].length - a[1].length);
-const lines = [`${compared - failed} of ${compared} scenarios equal (${(100 * (compared - failed) / Math.max(1, compared)).toFixed(2)} %), ${sorted.length} classes; ${either} equal to a second answer only`];
+const lines = [
+  `${compared - failed} of ${compared} scenarios equal (${((100 * (compared - failed)) / Math.max(1, compared)).toFixed(2)} %), ${sorted.length} classes; ${either} equal to a second answer only`,
+];
 sorted.forEach(([key, cases], i) => {
   const first = i < toShrink ? shrink(runScript, cases[0]!) : cases[0]!;
   lines.push('', `## ${cases.length} x ${key}`, `   e.g. ${cases[0]!.scenario.name}: ${first.difference.detail}`);

@@ -30,7 +30,9 @@ const batchSize = 2000;
 
 function realManifests(): readonly string[] {
   const folder = join(root, 'test', 'oracle', 'verdicts', 'cases');
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yaml')).sort();
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.yaml'))
+    .sort();
   const texts = files.map((name) => readFileSync(join(folder, name), 'utf8'));
   return texts.filter((text) => !/^---/m.test(text));
 }
@@ -51,14 +53,21 @@ function sameClass(key: string): (candidates: readonly string[]) => readonly boo
     const answers = askOracle(candidates, withDefaults);
     return candidates.map((candidate, i) => {
       const answer = answers[i];
-      return answer !== undefined && differencesOf(candidate, answer, aspects).some((difference) => classOf(difference) === key);
+      return (
+        answer !== undefined &&
+        differencesOf(candidate, answer, aspects).some((difference) => classOf(difference) === key)
+      );
     });
   };
 }
 
 /** Differences with the same words but other names and numbers count as one. */
 function classOf({ aspect, theirs, ours }: Difference): string {
-  const plain = (text: string): string => text.replace(/"[^"]*"/g, '""').replace(/\d+/g, '0').slice(0, 160);
+  const plain = (text: string): string =>
+    text
+      .replace(/"[^"]*"/g, '""')
+      .replace(/\d+/g, '0')
+      .slice(0, 160);
   return `${aspect} | ${plain(theirs)} | ${plain(ours)}`;
 }
 
@@ -83,8 +92,13 @@ const found = [...classes.values()].sort((left, right) => right.count - left.cou
 for (const { count, text, difference } of found.slice(0, Number(options.show))) {
   const small = shrink(text, sameClass(classOf(difference)));
   const answer = askOracle([small], withDefaults)[0];
-  const shown = answer === undefined ? difference : (differencesOf(small, answer, aspects).find((one) => classOf(one) === classOf(difference)) ?? difference);
-  console.log(`${count} × ${difference.aspect}\n${small.replace(/^/gm, '    ')}\n  theirs: ${shown.theirs}\n  ours:   ${shown.ours}\n`);
+  const shown =
+    answer === undefined
+      ? difference
+      : (differencesOf(small, answer, aspects).find((one) => classOf(one) === classOf(difference)) ?? difference);
+  console.log(
+    `${count} × ${difference.aspect}\n${small.replace(/^/gm, '    ')}\n  theirs: ${shown.theirs}\n  ours:   ${shown.ours}\n`,
+  );
 }
 const differing = found.reduce((sum, entry) => sum + entry.count, 0);
 console.log(`${total} documents, ${differing} differences in ${found.length} classes`);

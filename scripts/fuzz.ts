@@ -8,9 +8,13 @@ import { hostileText } from './fuzz/hostile.ts';
 import { freshLanguage, tryAll } from './fuzz/try-all.ts';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
-const { values: options } = parseArgs({ options: { count: { type: 'string', default: '200000' }, seed: { type: 'string', default: '1' } } });
+const { values: options } = parseArgs({
+  options: { count: { type: 'string', default: '200000' }, seed: { type: 'string', default: '1' } },
+});
 const folder = join(root, 'test', 'oracle', 'verdicts', 'cases');
-const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yaml')).sort();
+const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.yaml'))
+  .sort();
 const manifests = names.map((name) => readFileSync(join(folder, name), 'utf8'));
 const random = createRandom(Number(options.seed));
 const language = freshLanguage();
@@ -30,6 +34,8 @@ for (let i = 0; i < total; i++) {
   if (i === Math.floor(total / 4)) early = process.memoryUsage().heapUsed;
 }
 const grown = Math.round((process.memoryUsage().heapUsed - early) / 1e6);
-console.log(`${total} texts, ${failures} exceptions, slowest ${slowest.milliseconds.toFixed(0)} ms, heap ${grown} MB more than after a quarter`);
+console.log(
+  `${total} texts, ${failures} exceptions, slowest ${slowest.milliseconds.toFixed(0)} ms, heap ${grown} MB more than after a quarter`,
+);
 if (slowest.milliseconds > 100) console.log(JSON.stringify(slowest.text.slice(0, 500)));
 process.exitCode = failures === 0 ? 0 : 1;

@@ -4,7 +4,14 @@ import { crc32, deflateSync } from 'node:zlib';
 import { chdirToRoot } from './lib/run.ts';
 
 type Rgb = readonly [number, number, number];
-interface Box { readonly x: number; readonly y: number; readonly w: number; readonly h: number; readonly r: number; readonly colour: Rgb }
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly w: number;
+  readonly h: number;
+  readonly r: number;
+  readonly colour: Rgb;
+}
 
 const size = 256;
 const samples = 4;
@@ -16,7 +23,15 @@ const lanes: readonly Box[] = [
   { x: 130, y: 168, w: 34, h: 26, r: 9, colour: [236, 192, 82] },
   { x: 172, y: 168, w: 40, h: 26, r: 9, colour: [98, 190, 120] },
 ];
-const pulse: readonly (readonly [number, number])[] = [[40, 128], [92, 128], [108, 104], [130, 154], [148, 118], [158, 128], [216, 128]];
+const pulse: readonly (readonly [number, number])[] = [
+  [40, 128],
+  [92, 128],
+  [108, 104],
+  [130, 154],
+  [148, 118],
+  [158, 128],
+  [216, 128],
+];
 const pulseColour: Rgb = [240, 246, 252];
 
 chdirToRoot();
@@ -33,12 +48,15 @@ function draw(): Uint8Array {
 function pixelAt(x: number, y: number): readonly number[] {
   const sum = [0, 0, 0, 0];
   for (let step = 0; step < samples * samples; step++) {
-    const colour = colourAt(x + (step % samples + 0.5) / samples, y + (Math.floor(step / samples) + 0.5) / samples);
-    if (colour !== undefined) [...colour, 255].forEach((value, channel) => { sum[channel] = (sum[channel] ?? 0) + value; });
+    const colour = colourAt(x + ((step % samples) + 0.5) / samples, y + (Math.floor(step / samples) + 0.5) / samples);
+    if (colour !== undefined)
+      [...colour, 255].forEach((value, channel) => {
+        sum[channel] = (sum[channel] ?? 0) + value;
+      });
   }
   const covered = (sum[3] ?? 0) / 255;
   const [r = 0, g = 0, b = 0] = sum.map((value) => Math.round(value / Math.max(1, covered)));
-  return [r, g, b, Math.round(covered / (samples * samples) * 255)];
+  return [r, g, b, Math.round((covered / (samples * samples)) * 255)];
 }
 
 function colourAt(x: number, y: number): Rgb | undefined {
@@ -57,7 +75,12 @@ function distanceToPulse(x: number, y: number): number {
   return Math.min(...pulse.slice(1).map((to, at) => distanceToLine(x, y, pulse[at] ?? to, to)));
 }
 
-function distanceToLine(x: number, y: number, [ax, ay]: readonly [number, number], [bx, by]: readonly [number, number]): number {
+function distanceToLine(
+  x: number,
+  y: number,
+  [ax, ay]: readonly [number, number],
+  [bx, by]: readonly [number, number],
+): number {
   const length = (bx - ax) ** 2 + (by - ay) ** 2;
   const along = Math.max(0, Math.min(1, ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / length));
   return Math.hypot(x - ax - along * (bx - ax), y - ay - along * (by - ay));
@@ -71,7 +94,12 @@ function encodePng(pixels: Uint8Array): Buffer {
   const rows = Buffer.alloc(size * (size * 4 + 1));
   for (let y = 0; y < size; y++) rows.set(pixels.subarray(y * size * 4, (y + 1) * size * 4), y * (size * 4 + 1) + 1);
   const signature = Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]);
-  return Buffer.concat([signature, chunk('IHDR', header), chunk('IDAT', deflateSync(rows, { level: 9 })), chunk('IEND', Buffer.alloc(0))]);
+  return Buffer.concat([
+    signature,
+    chunk('IHDR', header),
+    chunk('IDAT', deflateSync(rows, { level: 9 })),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
 }
 
 function chunk(type: string, data: Buffer): Buffer {

@@ -2,7 +2,12 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-interface Package { readonly name: string; readonly version: string; readonly license: string; readonly text: string }
+interface Package {
+  readonly name: string;
+  readonly version: string;
+  readonly license: string;
+  readonly text: string;
+}
 
 const kubernetes = `Kubernetes API descriptions (Apache-2.0)
 
@@ -14,7 +19,9 @@ Version 2.0; the text of that licence is in the file LICENSE.
 export function writeNotices(): void {
   const packages = bundledPackages();
   const rule = '-'.repeat(80);
-  const parts = packages.map(({ name, version, license, text }) => `${name} ${version} (${license})\n\n${text.trim()}\n`);
+  const parts = packages.map(
+    ({ name, version, license, text }) => `${name} ${version} (${license})\n\n${text.trim()}\n`,
+  );
   const head = 'Podscope contains the following works of others.\n';
   writeFileSync('ThirdPartyNotices.txt', [head, kubernetes, ...parts].join(`\n${rule}\n\n`));
 }
@@ -35,6 +42,9 @@ export function bundledPackages(): readonly Package[] {
 function readPackage(folder: string): Package {
   const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Package;
   const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-  const text = file !== undefined && existsSync(join(folder, file)) ? readFileSync(join(folder, file), 'utf8') : `Licence: ${license}`;
+  const text =
+    file !== undefined && existsSync(join(folder, file))
+      ? readFileSync(join(folder, file), 'utf8')
+      : `Licence: ${license}`;
   return { name, version, license, text };
 }

@@ -17,13 +17,22 @@ async function start(): Promise<void> {
   const command = process.argv.includes('--browser') ? undefined : desktop.find(onPath);
   if (command !== undefined) {
     console.log(`Opening the examples in ${command} ...`);
-    const args = ['--new-window', `--extensionDevelopmentPath=${root}`, examples, join(examples, 'readinessprobe.yaml')];
+    const args = [
+      '--new-window',
+      `--extensionDevelopmentPath=${root}`,
+      examples,
+      join(examples, 'readinessprobe.yaml'),
+    ];
     process.exit(spawnSync(command, args, { stdio: 'inherit', shell: process.platform === 'win32' }).status ?? 1);
   }
   const { url, stop } = await startBrowserEditor(3000);
   console.log(`\nPodscope is ready: open ${url}\nThen open readinessprobe.yaml. Stop with Ctrl+C.`);
   openInBrowser(url);
-  process.once('SIGINT', () => { void stop().then(() => { process.exit(0); }); });
+  process.once('SIGINT', () => {
+    void stop().then(() => {
+      process.exit(0);
+    });
+  });
 }
 
 /** On Linux the newest VS Code with its Node extension host, elsewhere the build for browsers. */
@@ -46,8 +55,14 @@ async function check(): Promise<void> {
   const { page, close } = await openPage(chromium);
   try {
     await page.goto(url);
-    await page.getByRole('treeitem', { name: /readinessprobe\.yaml/ }).first().dblclick({ timeout: 60_000 });
-    const icon = page.locator('.editor-actions').getByRole('button', { name: /Simulate Pod/ }).first();
+    await page
+      .getByRole('treeitem', { name: /readinessprobe\.yaml/ })
+      .first()
+      .dblclick({ timeout: 60_000 });
+    const icon = page
+      .locator('.editor-actions')
+      .getByRole('button', { name: /Simulate Pod/ })
+      .first();
     await icon.waitFor({ timeout: 60_000 });
     await page.locator('.squiggly-error').first().waitFor({ timeout: 30_000 });
     console.log('npm start works: the example opens, shows its error and offers Simulate Pod.');
@@ -61,7 +76,9 @@ async function check(): Promise<void> {
 
 function onPath(command: string): boolean {
   const extensions = process.platform === 'win32' ? ['.cmd', '.exe'] : [''];
-  return (process.env['PATH'] ?? '').split(delimiter).some((folder) => extensions.some((end) => existsSync(join(folder, command + end))));
+  return (process.env['PATH'] ?? '')
+    .split(delimiter)
+    .some((folder) => extensions.some((end) => existsSync(join(folder, command + end))));
 }
 
 function openInBrowser(url: string): void {

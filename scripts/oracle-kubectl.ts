@@ -13,8 +13,11 @@ const now = new Date(lookAtMs).toISOString();
 
 function ask<T>(mode: string, requests: readonly object[]): T[] {
   const input = requests.map((request, i) => JSON.stringify({ id: String(i), now, ...request })).join('\n');
-  const lines = execFileSync(oracle, [mode], { input, maxBuffer: 2 ** 30 }).toString().trim().split('\n');
-  return lines.map(line => JSON.parse(line) as T);
+  const lines = execFileSync(oracle, [mode], { input, maxBuffer: 2 ** 30 })
+    .toString()
+    .trim()
+    .split('\n');
+  return lines.map((line) => JSON.parse(line) as T);
 }
 
 function record(name: string, lines: readonly string[]): void {
@@ -22,13 +25,29 @@ function record(name: string, lines: readonly string[]): void {
   console.log(`${name}: ${lines.length} answers`);
 }
 
-const rows = ask<{ cells: Record<string, string> }>('get', rowQuestions(1500).map(pod => ({ pod })));
-record('rows.txt', rows.map(({ cells: c }) => [c['Ready'], c['Status'], c['Restarts']].join('\t')));
+const rows = ask<{ cells: Record<string, string> }>(
+  'get',
+  rowQuestions(1500).map((pod) => ({ pod })),
+);
+record(
+  'rows.txt',
+  rows.map(({ cells: c }) => [c['Ready'], c['Status'], c['Restarts']].join('\t')),
+);
 
 type Stored = { skipped?: boolean; count?: number; firstMs: number; lastMs: number; message?: string };
-const events = ask<{ stored: Stored[] }>('events', eventQuestions(120).map(raw => ({ raw })));
-const text = (s: Stored): string => (s.skipped ? '-' : `${s.count}@${s.firstMs} ${s.message?.replace('message ', '#')}`);
-record('events.txt', events.map(answer => answer.stored.map(text).join('; ')));
+const events = ask<{ stored: Stored[] }>(
+  'events',
+  eventQuestions(120).map((raw) => ({ raw })),
+);
+const text = (s: Stored): string =>
+  s.skipped ? '-' : `${s.count}@${s.firstMs} ${s.message?.replace('message ', '#')}`;
+record(
+  'events.txt',
+  events.map((answer) => answer.stored.map(text).join('; ')),
+);
 
 const texts = ask<{ text: string }>('describe', describeQuestions(60));
-record('describe.jsonl', texts.map(answer => JSON.stringify(withoutDates(answer.text))));
+record(
+  'describe.jsonl',
+  texts.map((answer) => JSON.stringify(withoutDates(answer.text))),
+);

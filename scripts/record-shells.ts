@@ -13,7 +13,11 @@ type ShellName = 'dash' | 'busybox';
 
 const folder = fileURLToPath(new URL('../test/oracle/shells/', import.meta.url));
 
-interface Prepared { readonly program: string; readonly env: Readonly<Record<string, string>>; readonly work: string }
+interface Prepared {
+  readonly program: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly work: string;
+}
 
 function prepare(shell: ShellName, work: string): Prepared {
   const program = spawnSync('sh', ['-c', `command -v ${shell}`], { encoding: 'utf8' }).stdout.trim();
@@ -22,7 +26,11 @@ function prepare(shell: ShellName, work: string): Prepared {
   mkdirSync(tools);
   if (shell === 'busybox') spawnSync(program, ['--install', '-s', tools]);
   else symlinkSync(program, join(tools, 'sh'));
-  return { program, work, env: { PATH: shell === 'busybox' ? tools : `${tools}:/usr/bin:/bin`, HOME: '/root', LC_ALL: 'C' } };
+  return {
+    program,
+    work,
+    env: { PATH: shell === 'busybox' ? tools : `${tools}:/usr/bin:/bin`, HOME: '/root', LC_ALL: 'C' },
+  };
 }
 
 function record({ program, env, work }: Prepared, { name, script }: ShellScript): ShellRecord {
@@ -30,9 +38,15 @@ function record({ program, env, work }: Prepared, { name, script }: ShellScript)
   // Both outputs go to one file, in the order in which they are written.
   const file = `${cwd}.out`;
   const output = openSync(file, 'a');
-  const { status, signal } = spawnSync(program, ['-c', script], { argv0: 'sh', cwd, env, stdio: ['ignore', output, output], timeout: 20_000 });
+  const { status, signal } = spawnSync(program, ['-c', script], {
+    argv0: 'sh',
+    cwd,
+    env,
+    stdio: ['ignore', output, output],
+    timeout: 20_000,
+  });
   closeSync(output);
-  return { name, code: status ?? 128 + (constants.signals[signal ?? 'SIGKILL']), output: readFileSync(file, 'latin1') };
+  return { name, code: status ?? 128 + constants.signals[signal ?? 'SIGKILL'], output: readFileSync(file, 'latin1') };
 }
 
 /** A busy machine may wake sleepers late: a script that differs gets two more chances. */
@@ -46,10 +60,16 @@ try {
   for (const shell of ['dash', 'busybox'] as const) {
     const prepared = prepare(shell, work);
     const file = join(folder, `${shell}.txt`);
-    if (!process.argv.includes('--check')) { writeFileSync(file, formatRecords(scripts.map((script) => record(prepared, script)))); continue; }
+    if (!process.argv.includes('--check')) {
+      writeFileSync(file, formatRecords(scripts.map((script) => record(prepared, script))));
+      continue;
+    }
     const recorded = readFileSync(file, 'utf8');
     const different = scripts.filter((script) => !isAsRecorded(prepared, script, recorded)).map(({ name }) => name);
-    if (different.length > 0) { process.exitCode = 1; console.error(`${shell} prints something else here for: ${different.join(', ')}`); }
+    if (different.length > 0) {
+      process.exitCode = 1;
+      console.error(`${shell} prints something else here for: ${different.join(', ')}`);
+    }
   }
 } finally {
   rmSync(work, { recursive: true });

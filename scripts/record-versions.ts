@@ -40,9 +40,7 @@ for (const kind of kinds) {
     if (seen.has(shape) || seen.size >= perKind) continue;
     seen.add(shape);
     const causes = (answer.causes ?? []).map(({ type, field, message }) => [type, field, message]);
-    lines.push(
-      JSON.stringify({ document, ...(causes.length > 0 ? { causes } : { warnings: answer.warnings ?? [] }) }),
-    );
+    lines.push(JSON.stringify({ document, ...(causes.length > 0 ? { causes } : { warnings: answer.warnings ?? [] }) }));
   }
 }
 mkdirSync(folder, { recursive: true });

@@ -10,7 +10,10 @@ import { editors } from './lib/editors.ts';
 import { chdirToRoot, runScript } from './lib/run.ts';
 import { runGates } from './check.ts';
 
-interface Counts { readonly passed: number; readonly failed: number }
+interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+}
 type Part = () => Promise<Counts>;
 
 const parts: Readonly<Record<string, Part>> = { check: runGates, unit, panel, start, editors: inEditors };
@@ -32,7 +35,7 @@ for (const name of chosen) {
   }
   console.log(`\n=== ${name}`);
   const start = performance.now();
-  const counts = await parts[name]?.() ?? { passed: 0, failed: 0 };
+  const counts = (await parts[name]?.()) ?? { passed: 0, failed: 0 };
   passed += counts.passed;
   failed += counts.failed;
   console.log(`=== ${name}: ${counts.passed} passed, ${counts.failed} failed, ${seconds(start)} s`);
@@ -50,7 +53,9 @@ function seconds(since: number): number {
 }
 
 function unit(): Promise<Counts> {
-  const rooms = readdirSync('test', { withFileTypes: true }).filter((entry) => entry.isDirectory() && !['panel', 'vscode', 'results'].includes(entry.name));
+  const rooms = readdirSync('test', { withFileTypes: true }).filter(
+    (entry) => entry.isDirectory() && !['panel', 'vscode', 'results'].includes(entry.name),
+  );
   const files = [...rooms.flatMap((room) => testFiles(join('test', room.name))), ...testFiles('test', false)];
   return runFiles(files);
 }
@@ -79,16 +84,29 @@ function runFiles(files: readonly string[]): Promise<Counts> {
   const counts = { passed: 0, failed: 0 };
   return new Promise((resolve) => {
     const stream = run({ files: [...files], concurrency: 2, timeout: 600_000 });
-    stream.on('test:pass', ({ details, skip, todo }) => { if (details.type !== 'suite' && !skip && !todo) counts.passed++; });
-    stream.on('test:fail', ({ details, todo }) => { if (details.type !== 'suite' && !todo) counts.failed++; });
-    stream.once('end', () => { resolve(counts); });
+    stream.on('test:pass', ({ details, skip, todo }) => {
+      if (details.type !== 'suite' && !skip && !todo) counts.passed++;
+    });
+    stream.on('test:fail', ({ details, todo }) => {
+      if (details.type !== 'suite' && !todo) counts.failed++;
+    });
+    stream.once('end', () => {
+      resolve(counts);
+    });
     const reporter = process.env['PODSCOPE_VERBOSE'] === undefined ? quiet : spec;
     stream.compose(reporter).pipe(process.stdout, { end: false });
   });
 }
 
-interface TestEvent { readonly type: string; readonly data: unknown }
-interface Failure { readonly name: string; readonly file?: string; readonly details: { readonly type?: string; readonly error: { readonly cause?: unknown; readonly message: string } } }
+interface TestEvent {
+  readonly type: string;
+  readonly data: unknown;
+}
+interface Failure {
+  readonly name: string;
+  readonly file?: string;
+  readonly details: { readonly type?: string; readonly error: { readonly cause?: unknown; readonly message: string } };
+}
 
 /** Only what failed, with its reason. */
 async function* quiet(source: AsyncIterable<TestEvent>): AsyncGenerator<string> {
@@ -97,18 +115,24 @@ async function* quiet(source: AsyncIterable<TestEvent>): AsyncGenerator<string> 
     const { name, file, details } = data as Failure;
     if (details.type === 'suite') continue;
     const cause = details.error.cause ?? details.error;
-    yield `FAIL ${file === undefined ? '' : `${file}: `}${name}\n${indent(cause instanceof Error ? cause.stack ?? cause.message : String(cause))}\n`;
+    yield `FAIL ${file === undefined ? '' : `${file}: `}${name}\n${indent(cause instanceof Error ? (cause.stack ?? cause.message) : String(cause))}\n`;
   }
 }
 
 function indent(text: string): string {
-  return text.split('\n').slice(0, 25).map((line) => `    ${line}`).join('\n');
+  return text
+    .split('\n')
+    .slice(0, 25)
+    .map((line) => `    ${line}`)
+    .join('\n');
 }
 
 function testFiles(folder: string, deep = true): readonly string[] {
   if (!existsSync(folder)) return [];
-  return readdirSync(folder).map((name) => join(folder, name)).flatMap((path) => {
-    if (statSync(path).isDirectory()) return deep ? testFiles(path) : [];
-    return path.endsWith('.test.ts') ? [path] : [];
-  });
+  return readdirSync(folder)
+    .map((name) => join(folder, name))
+    .flatMap((path) => {
+      if (statSync(path).isDirectory()) return deep ? testFiles(path) : [];
+      return path.endsWith('.test.ts') ? [path] : [];
+    });
 }

@@ -12,9 +12,13 @@ export function capabilities(session: Session): ServerCapabilities {
   return {
     positionEncoding: documents.encoding,
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-    ...(pulls ? { diagnosticProvider: { identifier: source, interFileDependencies: true, workspaceDiagnostics: false } } : {}),
+    ...(pulls
+      ? { diagnosticProvider: { identifier: source, interFileDependencies: true, workspaceDiagnostics: false } }
+      : {}),
     hoverProvider: true,
-    ...(session.host.showText === undefined || session.options.hasPanel === true ? {} : { executeCommandProvider: { commands: [showTextCommand] } }),
+    ...(session.host.showText === undefined || session.options.hasPanel === true
+      ? {}
+      : { executeCommandProvider: { commands: [showTextCommand] } }),
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind, CodeActionKind.RefactorRewrite] },
     codeLensProvider: { resolveProvider: true },
     completionProvider: { resolveProvider: true },

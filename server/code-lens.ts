@@ -6,7 +6,10 @@ import { inputOf } from './lifecycle-model.ts';
 import { chooseScenario } from './scenarios.ts';
 import type { Session } from './session.ts';
 
-interface LensData { readonly uri: string; readonly podId: string }
+interface LensData {
+  readonly uri: string;
+  readonly podId: string;
+}
 
 export function codeLenses(session: Session, { document, pods }: Analysis): CodeLens[] {
   if (session.options.hasCommands !== true) return [];

@@ -9,15 +9,21 @@ export const showTextCommand = 'podscope.showLife';
 
 export function registerCommands(session: Session): void {
   const { connection } = session;
-  connection.onExecuteCommand(({ command, arguments: args }, token) => runSafe<unknown>(connection.console, command, token, null, async () => {
-    const [uri, podId] = (args ?? []) as readonly unknown[];
-    if (command !== showTextCommand || typeof uri !== 'string') return null;
-    const analysis = await session.analyse(uri);
-    const life = analysis && await lifeAsText(session, analysis, { uri, ...(typeof podId === 'string' ? { podId } : {}) });
-    if (life === undefined || session.host.showText === undefined) return null;
-    if (session.capabilities.window?.showDocument?.support === true) {
-      await connection.sendRequest(ShowDocumentRequest.type, { uri: await session.host.showText(`${nameOf(uri)}.txt`, life.text), takeFocus: true });
-    }
-    return life.text;
-  }));
+  connection.onExecuteCommand(({ command, arguments: args }, token) =>
+    runSafe<unknown>(connection.console, command, token, null, async () => {
+      const [uri, podId] = (args ?? []) as readonly unknown[];
+      if (command !== showTextCommand || typeof uri !== 'string') return null;
+      const analysis = await session.analyse(uri);
+      const life =
+        analysis && (await lifeAsText(session, analysis, { uri, ...(typeof podId === 'string' ? { podId } : {}) }));
+      if (life === undefined || session.host.showText === undefined) return null;
+      if (session.capabilities.window?.showDocument?.support === true) {
+        await connection.sendRequest(ShowDocumentRequest.type, {
+          uri: await session.host.showText(`${nameOf(uri)}.txt`, life.text),
+          takeFocus: true,
+        });
+      }
+      return life.text;
+    }),
+  );
 }

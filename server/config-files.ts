@@ -1,5 +1,13 @@
 /** The `podscope.yaml` that counts for a file: of its folder or of the nearest one above it in the workspace. Stronger than editor settings. */
-import { type Config, isConfigFile, kustomizationNames, matchesPattern, patchFiles, readConfiguration, rulesForFile } from '../core/language.ts';
+import {
+  type Config,
+  isConfigFile,
+  kustomizationNames,
+  matchesPattern,
+  patchFiles,
+  readConfiguration,
+  rulesForFile,
+} from '../core/language.ts';
 import type { Settings } from './settings.ts';
 
 export interface ConfigFiles {
@@ -12,10 +20,15 @@ export interface ConfigFiles {
 const maxFolders = 20;
 
 /** `read` gives the text of a file as it stands now; `folders` are those of the workspace. */
-export function configFiles(read: (uri: string) => Promise<string | undefined>, folders: () => readonly string[]): ConfigFiles {
+export function configFiles(
+  read: (uri: string) => Promise<string | undefined>,
+  folders: () => readonly string[],
+): ConfigFiles {
   const known = new Map<string, Promise<Config | undefined>>();
   const configIn = (folder: string): Promise<Config | undefined> => {
-    const found = known.get(folder) ?? read(`${folder}/podscope.yaml`).then((text) => (text === undefined ? undefined : readConfiguration(text).config));
+    const found =
+      known.get(folder) ??
+      read(`${folder}/podscope.yaml`).then((text) => (text === undefined ? undefined : readConfiguration(text).config));
     known.set(folder, found);
     return found;
   };
@@ -52,7 +65,10 @@ export function configFiles(read: (uri: string) => Promise<string | undefined>, 
 /** Folders above a file whose kustomization may list it as a patch. */
 const patchLevels = 4;
 
-async function readPatches(folder: string, read: (uri: string) => Promise<string | undefined>): Promise<readonly string[]> {
+async function readPatches(
+  folder: string,
+  read: (uri: string) => Promise<string | undefined>,
+): Promise<readonly string[]> {
   for (const name of kustomizationNames) {
     const text = await read(`${folder}/${name}`);
     if (text !== undefined) return patchFiles(text);
@@ -65,7 +81,11 @@ function foldersAbove(uri: string, roots: readonly string[]): readonly string[] 
   const root = roots.map((folder) => folder.replace(/\/$/, '')).find((folder) => uri.startsWith(`${folder}/`));
   if (root === undefined) return [];
   const folders: string[] = [];
-  for (let at = uri.slice(0, uri.lastIndexOf('/')); folders.length < maxFolders; at = at.slice(0, at.lastIndexOf('/'))) {
+  for (
+    let at = uri.slice(0, uri.lastIndexOf('/'));
+    folders.length < maxFolders;
+    at = at.slice(0, at.lastIndexOf('/'))
+  ) {
     folders.push(at);
     if (at.length <= root.length) break;
   }

@@ -1,6 +1,12 @@
 /** Answers of the core's features as LSP's: hovers, symbols, locations, edits. */
 import {
-  type DocumentSymbol as LspSymbol, type Hover as LspHover, type Location as LspLocation, MarkupKind, SymbolKind, type TextEdit as LspEdit, type WorkspaceEdit,
+  type DocumentSymbol as LspSymbol,
+  type Hover as LspHover,
+  type Location as LspLocation,
+  MarkupKind,
+  SymbolKind,
+  type TextEdit as LspEdit,
+  type WorkspaceEdit,
 } from 'vscode-languageserver';
 import type { DocumentSymbol, Hover, Location, TextEdit } from '../core/language.ts';
 import { toLspEdits } from './convert.ts';
@@ -8,18 +14,29 @@ import type { OpenDocument } from './documents.ts';
 import type { Session } from './session.ts';
 
 const kinds: Readonly<Record<DocumentSymbol['kind'], SymbolKind>> = {
-  object: SymbolKind.Class, container: SymbolKind.Module, section: SymbolKind.Namespace, item: SymbolKind.Field, probe: SymbolKind.Event,
+  object: SymbolKind.Class,
+  container: SymbolKind.Module,
+  section: SymbolKind.Namespace,
+  item: SymbolKind.Field,
+  probe: SymbolKind.Event,
 };
 
 export function toHover(session: Session, { positions }: OpenDocument, hover: Hover): LspHover {
   const takesMarkdown = session.capabilities.textDocument?.hover?.contentFormat?.includes(MarkupKind.Markdown) ?? false;
   const value = takesMarkdown ? hover.contents : plainText(hover.contents);
-  return { range: positions.range(hover.range), contents: { kind: takesMarkdown ? MarkupKind.Markdown : MarkupKind.PlainText, value } };
+  return {
+    range: positions.range(hover.range),
+    contents: { kind: takesMarkdown ? MarkupKind.Markdown : MarkupKind.PlainText, value },
+  };
 }
 
 /** Our Markdown is simple: emphasis, code, links, escapes. */
 export function plainText(markdown: string): string {
-  return markdown.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/(\*\*|`)/g, '').replace(/\\([\\*_`[\]<>#|])/g, '$1').replace(/ +$/gm, '');
+  return markdown
+    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replace(/(\*\*|`)/g, '')
+    .replace(/\\([\\*_`[\]<>#|])/g, '$1')
+    .replace(/ +$/gm, '');
 }
 
 export function toSymbols(document: OpenDocument, symbols: readonly DocumentSymbol[]): LspSymbol[] {

@@ -1,6 +1,11 @@
 /** The core's plain data as LSP's: diagnostics, fixes and edits. */
 import {
-  type CodeAction, CodeActionKind, type Diagnostic as LspDiagnostic, DiagnosticSeverity, DiagnosticTag, type TextEdit as LspEdit,
+  type CodeAction,
+  CodeActionKind,
+  type Diagnostic as LspDiagnostic,
+  DiagnosticSeverity,
+  DiagnosticTag,
+  type TextEdit as LspEdit,
 } from 'vscode-languageserver';
 import { docsScheme } from '../protocol/lsp.ts';
 import type { Diagnostic, Fix, Severity, TextEdit } from '../core/language.ts';
@@ -20,9 +25,15 @@ export function toLspDiagnostic(document: OpenDocument, diagnostic: Diagnostic):
   const { positions, uri } = document;
   const related = (diagnostic.related ?? []).map((entry) => ({
     message: entry.message,
-    location: { uri: entry.uri ?? uri, range: entry.position === undefined ? positions.range(entry.range) : { start: entry.position, end: entry.position } },
+    location: {
+      uri: entry.uri ?? uri,
+      range:
+        entry.position === undefined ? positions.range(entry.range) : { start: entry.position, end: entry.position },
+    },
   }));
-  const tags = (diagnostic.tags ?? []).map((tag) => (tag === 'deprecated' ? DiagnosticTag.Deprecated : DiagnosticTag.Unnecessary));
+  const tags = (diagnostic.tags ?? []).map((tag) =>
+    tag === 'deprecated' ? DiagnosticTag.Deprecated : DiagnosticTag.Unnecessary,
+  );
   return {
     range: positions.range(diagnostic.range),
     severity: severities[diagnostic.severity],

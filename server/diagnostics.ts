@@ -1,6 +1,10 @@
 /** Diagnoses for clients: pulled with result ids where the client can, pushed otherwise, never both. */
 import {
-  type CancellationToken, type DocumentDiagnosticParams, type DocumentDiagnosticReport, DocumentDiagnosticReportKind, type Diagnostic as LspDiagnostic,
+  type CancellationToken,
+  type DocumentDiagnosticParams,
+  type DocumentDiagnosticReport,
+  DocumentDiagnosticReportKind,
+  type Diagnostic as LspDiagnostic,
 } from 'vscode-languageserver';
 import { documentStatusNotification, type DocumentStatus } from '../protocol/lsp.ts';
 import { toLspDiagnostic } from './convert.ts';
@@ -20,18 +24,26 @@ export function registerDiagnostics(session: Session): Diagnostics {
   const { connection, documents } = session;
   const empty: DocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.Full, items: [] };
   connection.languages.diagnostics.on((params, token) =>
-    runSafe(connection.console, 'diagnostic', token, empty, () => pull(session, params, token)));
+    runSafe(connection.console, 'diagnostic', token, empty, () => pull(session, params, token)),
+  );
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
   const changed = (uri: string): void => {
     clearTimeout(timers.get(uri));
     timers.delete(uri);
-    if (documents.get(uri) !== undefined) timers.set(uri, setTimeout(() => { void afterPause(session, uri); }, pushDelayMs));
+    if (documents.get(uri) !== undefined)
+      timers.set(
+        uri,
+        setTimeout(() => {
+          void afterPause(session, uri);
+        }, pushDelayMs),
+      );
     else if (!pulls(session)) void connection.sendDiagnostics({ uri, diagnostics: [] });
   };
   return {
     changed,
     refreshAll: () => {
-      if (session.capabilities.workspace?.diagnostics?.refreshSupport === true) connection.languages.diagnostics.refresh();
+      if (session.capabilities.workspace?.diagnostics?.refreshSupport === true)
+        connection.languages.diagnostics.refresh();
       for (const { uri } of documents.all()) changed(uri);
     },
   };
@@ -41,7 +53,11 @@ function pulls(session: Session): boolean {
   return session.capabilities.textDocument?.diagnostic !== undefined;
 }
 
-async function pull(session: Session, params: DocumentDiagnosticParams, token: CancellationToken): Promise<DocumentDiagnosticReport> {
+async function pull(
+  session: Session,
+  params: DocumentDiagnosticParams,
+  token: CancellationToken,
+): Promise<DocumentDiagnosticReport> {
   const document = session.documents.get(params.textDocument.uri);
   if (document === undefined) return { kind: DocumentDiagnosticReportKind.Full, items: [] };
   const resultId = `${document.version}.${session.generation}`;
@@ -63,9 +79,11 @@ async function afterPause(session: Session, uri: string): Promise<void> {
   await runSafe(session.connection.console, 'publish', neverCancelled, undefined, async () => {
     if (!pulls(session)) {
       const diagnostics = await diagnosticsOf(session, document);
-      if (session.documents.get(uri) === document) await session.connection.sendDiagnostics({ uri, version: document.version, diagnostics });
+      if (session.documents.get(uri) === document)
+        await session.connection.sendDiagnostics({ uri, version: document.version, diagnostics });
     }
-    if (session.options.hasPanel === true) await session.connection.sendNotification(documentStatusNotification, await statusOf(session, document));
+    if (session.options.hasPanel === true)
+      await session.connection.sendNotification(documentStatusNotification, await statusOf(session, document));
   });
 }
 
@@ -76,4 +94,7 @@ async function statusOf(session: Session, document: OpenDocument): Promise<Docum
   return { uri: document.uri, pods: listed, problems, kubernetesVersion: settings.kubernetesVersion };
 }
 
-const neverCancelled: CancellationToken = { isCancellationRequested: false, onCancellationRequested: () => ({ dispose: () => undefined }) };
+const neverCancelled: CancellationToken = {
+  isCancellationRequested: false,
+  onCancellationRequested: () => ({ dispose: () => undefined }),
+};

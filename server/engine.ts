@@ -1,5 +1,13 @@
 /** The core as the handlers use it: one language service, one analysis a version of a document, shared by all requests about it. */
-import { createLanguage, type Diagnostic, type WorkspaceObject, type FileDocument, type Language, type LanguageSettings, type ManifestFile } from '../core/language.ts';
+import {
+  createLanguage,
+  type Diagnostic,
+  type WorkspaceObject,
+  type FileDocument,
+  type Language,
+  type LanguageSettings,
+  type ManifestFile,
+} from '../core/language.ts';
 import type { OpenDocument } from './documents.ts';
 import type { Session } from './session.ts';
 import type { Settings } from './settings.ts';
@@ -23,7 +31,11 @@ export interface PodPlace {
   readonly document: FileDocument;
 }
 
-interface Remembered { readonly document: OpenDocument; readonly generation: number; readonly analysis: Promise<Analysis> }
+interface Remembered {
+  readonly document: OpenDocument;
+  readonly generation: number;
+  readonly analysis: Promise<Analysis>;
+}
 
 export class Engine {
   readonly language: Language = createLanguage();
@@ -45,17 +57,30 @@ export class Engine {
 
   #run(session: Session, document: OpenDocument, settings: Settings): Analysis {
     const file = this.language.openFile(document.positions.text, document.uri);
-    if (settings.enabled && file.documents.some(({ manifest }) => manifest?.read.struct !== undefined)) session.needFiles();
+    if (settings.enabled && file.documents.some(({ manifest }) => manifest?.read.struct !== undefined))
+      session.needFiles();
     const language = this.#settingsFor(settings, objectsAround(session, document.uri, file, settings));
     const diagnostics = settings.enabled ? this.language.diagnose(file, language) : [];
     return { document, file, settings, language, diagnostics, pods: settings.enabled ? podsOf(file, document) : [] };
   }
 
   /** The core compares settings by identity. */
-  #settingsFor({ kubernetesVersion, featureGates, namespace, rules, isPatch }: Settings, others: readonly WorkspaceObject[]): LanguageSettings {
-    const plain: LanguageSettings = { kubernetesVersion, featureGates, namespace, rules, ...(isPatch === true && { isPatch }) };
-    const fresh = others.length === 0 ? plain : { ...plain, objects: others.map(({ object }) => object), origins: others };
-    const key = JSON.stringify([plain, others], (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
+  #settingsFor(
+    { kubernetesVersion, featureGates, namespace, rules, isPatch }: Settings,
+    others: readonly WorkspaceObject[],
+  ): LanguageSettings {
+    const plain: LanguageSettings = {
+      kubernetesVersion,
+      featureGates,
+      namespace,
+      rules,
+      ...(isPatch === true && { isPatch }),
+    };
+    const fresh =
+      others.length === 0 ? plain : { ...plain, objects: others.map(({ object }) => object), origins: others };
+    const key = JSON.stringify([plain, others], (_, value: unknown) =>
+      typeof value === 'bigint' ? String(value) : value,
+    );
     const known = this.#languageSettings.get(key) ?? fresh;
     this.#languageSettings.set(key, known);
     return known;
@@ -63,9 +88,16 @@ export class Engine {
 }
 
 /** What other files say about the namespaces of this one. Manifests that name none look for objects that name none. */
-function objectsAround(session: Session, uri: string, file: ManifestFile, settings: Settings): readonly WorkspaceObject[] {
+function objectsAround(
+  session: Session,
+  uri: string,
+  file: ManifestFile,
+  settings: Settings,
+): readonly WorkspaceObject[] {
   if (!settings.enabled || session.files.index.size() === 0) return [];
-  const namespaces = new Set(file.documents.flatMap(({ manifest }) => (manifest === undefined ? [] : [manifest.namespace])));
+  const namespaces = new Set(
+    file.documents.flatMap(({ manifest }) => (manifest === undefined ? [] : [manifest.namespace])),
+  );
   return [...namespaces].flatMap((namespace) => session.files.index.objectsFor(uri, namespace));
 }
 

@@ -8,7 +8,10 @@ import type { Session } from './session.ts';
 
 type Rejection = NonNullable<PanelModel['rejected']>;
 
-export interface InputOfPod { readonly input: SimulationInput | undefined; readonly isAccepted: boolean }
+export interface InputOfPod {
+  readonly input: SimulationInput | undefined;
+  readonly isAccepted: boolean;
+}
 
 /** The run's input with this Scenario, or with no more than the settings say. */
 export function inputOf(session: Session, analysis: Analysis, pod: PodPlace, scenario?: Scenario): InputOfPod {
@@ -18,13 +21,19 @@ export function inputOf(session: Session, analysis: Analysis, pod: PodPlace, sce
     document: pod.document,
     verdict,
     scenario: scenario ?? (settings.probeJitter ? { jitter: { seed: settings.seed } } : {}),
-    settings: { kubernetesVersion: settings.kubernetesVersion, featureGates: settings.featureGates, horizonMs: settings.horizonMs },
+    settings: {
+      kubernetesVersion: settings.kubernetesVersion,
+      featureGates: settings.featureGates,
+      horizonMs: settings.horizonMs,
+    },
   });
   return { input, isAccepted: verdict?.accepted ?? true };
 }
 
 export async function lifecycleModel(session: Session, analysis: Analysis, params: ModelParams): Promise<ModelResult> {
-  const { document: { version } } = analysis;
+  const {
+    document: { version },
+  } = analysis;
   const pod = choosePod(analysis, params);
   const broken = pod === undefined ? brokenLine(analysis) : syntaxError(analysis, pod);
   if (broken !== undefined) return { kind: 'stale', version, ...broken };
@@ -53,7 +62,10 @@ async function modelOf(session: Session, analysis: Analysis, pod: PodPlace, para
 }
 
 /** By id, else around the cursor, else the first. */
-export function choosePod({ pods, document }: Analysis, { podId, position }: Pick<ModelParams, 'podId' | 'position'>): PodPlace | undefined {
+export function choosePod(
+  { pods, document }: Analysis,
+  { podId, position }: Pick<ModelParams, 'podId' | 'position'>,
+): PodPlace | undefined {
   const named = pods.find(({ id }) => id === podId);
   if (named !== undefined || position === undefined) return named ?? pods[0];
   const offset = document.positions.offsetAt(position);
@@ -71,7 +83,9 @@ function linesOf({ document }: Analysis, pod: PodPlace): Readonly<Record<string,
 
 /** Errors of the Pod's document that make the server refuse it, in order. */
 export function rejections({ diagnostics }: Analysis, pod: PodPlace): readonly Diagnostic[] {
-  return diagnostics.filter(({ level, severity, document }) => level === 'rejected' && severity === 'error' && document === pod.document.index);
+  return diagnostics.filter(
+    ({ level, severity, document }) => level === 'rejected' && severity === 'error' && document === pod.document.index,
+  );
 }
 
 function rejectionOf(session: Session, analysis: Analysis, pod: PodPlace): Rejection | undefined {
@@ -86,21 +100,28 @@ function rejectionOf(session: Session, analysis: Analysis, pod: PodPlace): Rejec
   };
 }
 
-interface Broken { readonly line: number; readonly message: string }
+interface Broken {
+  readonly line: number;
+  readonly message: string;
+}
 
 /** A document whose YAML cannot be read keeps its last picture. */
 function syntaxError({ document }: Analysis, pod: PodPlace): Broken | undefined {
   const read = pod.document.manifest?.read;
   if (read?.decodeError === undefined) return undefined;
   const at = read.syntax[0]?.range.start ?? 0;
-  return { line: document.positions.positionAt(at + pod.document.start).line + 1, message: read.syntax[0]?.message ?? read.decodeError };
+  return {
+    line: document.positions.positionAt(at + pod.document.start).line + 1,
+    message: read.syntax[0]?.message ?? read.decodeError,
+  };
 }
 
 /** No Pod is recognised, perhaps because the text is broken at the moment. */
 function brokenLine({ document, file }: Analysis): Broken | undefined {
   for (const { manifest, start } of file.documents) {
     const problem = manifest?.read.syntax[0];
-    if (problem !== undefined) return { line: document.positions.positionAt(problem.range.start + start).line + 1, message: problem.message };
+    if (problem !== undefined)
+      return { line: document.positions.positionAt(problem.range.start + start).line + 1, message: problem.message };
   }
   return undefined;
 }

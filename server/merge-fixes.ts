@@ -4,7 +4,9 @@ import type { Fix, TextEdit } from '../core/language.ts';
 export function mergeFixes(fixes: readonly Fix[]): readonly TextEdit[] {
   const taken: TextEdit[] = [];
   for (const { edits } of fixes) {
-    const clashes = edits.some(({ range }) => taken.some((other) => range.start <= other.range.end && other.range.start <= range.end));
+    const clashes = edits.some(({ range }) =>
+      taken.some((other) => range.start <= other.range.end && other.range.start <= range.end),
+    );
     if (!clashes) taken.push(...edits);
   }
   return taken.sort((left, right) => left.range.start - right.range.start);

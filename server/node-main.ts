@@ -48,6 +48,7 @@ async function* walk(folder: string, isCancelled: () => boolean, depth: number):
     if (isCancelled()) return;
     const path = `${folder}/${entry.name}`;
     if (entry.isFile() && /\.ya?ml$/.test(entry.name)) yield pathToFileURL(path).href;
-    else if (entry.isDirectory() && !entry.name.startsWith('.') && !skipped.has(entry.name) && depth < maxDepth) yield* walk(path, isCancelled, depth + 1);
+    else if (entry.isDirectory() && !entry.name.startsWith('.') && !skipped.has(entry.name) && depth < maxDepth)
+      yield* walk(path, isCancelled, depth + 1);
   }
 }

@@ -1,12 +1,22 @@
 /** The one place where handlers may fail: an exception is logged once with the feature's name, and the client gets an empty answer. */
 import { type CancellationToken, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 
-export interface Log { error(message: string): void }
+export interface Log {
+  error(message: string): void;
+}
 
 /** Runs a handler; cancelled requests are answered as such, unexpected exceptions with `empty`. */
-export async function runSafe<T>(log: Log, feature: string, token: CancellationToken, empty: T, run: () => T | Promise<T>): Promise<T> {
+export async function runSafe<T>(
+  log: Log,
+  feature: string,
+  token: CancellationToken,
+  empty: T,
+  run: () => T | Promise<T>,
+): Promise<T> {
   // One turn of the loop lets a cancellation or an edit that is already waiting come first.
-  await new Promise<void>((resolve) => { setTimeout(resolve, 0); });
+  await new Promise<void>((resolve) => {
+    setTimeout(resolve, 0);
+  });
   if (token.isCancellationRequested) return cancelled();
   try {
     const result = await run();
@@ -23,5 +33,5 @@ function cancelled<T>(): T {
 }
 
 function describe(error: unknown): string {
-  return error instanceof Error ? error.stack ?? error.message : String(error);
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -17,9 +17,15 @@ export interface ChosenScenario {
 }
 
 /** All that aim at this Pod. */
-export async function scenariosOf(session: Session, { file, document }: Analysis, pod: PodPlace): Promise<readonly FoundScenario[]> {
+export async function scenariosOf(
+  session: Session,
+  { file, document }: Analysis,
+  pod: PodPlace,
+): Promise<readonly FoundScenario[]> {
   const { language } = session.engine;
-  const open = session.documents.all().filter(({ uri, positions }) => uri !== document.uri && positions.text.includes('podscope.dev/'));
+  const open = session.documents
+    .all()
+    .filter(({ uri, positions }) => uri !== document.uri && positions.text.includes('podscope.dev/'));
   const others: ManifestFile[] = open.map(({ uri, positions }) => language.openFile(positions.text, uri));
   const beside = document.uri.replace(/(\.scenario)?\.ya?ml$/, '.scenario.yaml');
   if (beside !== document.uri && !open.some(({ uri }) => uri === beside)) {
@@ -30,22 +36,38 @@ export async function scenariosOf(session: Session, { file, document }: Analysis
 }
 
 /** The one that is asked for, else the only one. */
-export async function chooseScenario(session: Session, analysis: Analysis, pod: PodPlace, params: ModelParams): Promise<ChosenScenario> {
+export async function chooseScenario(
+  session: Session,
+  analysis: Analysis,
+  pod: PodPlace,
+  params: ModelParams,
+): Promise<ChosenScenario> {
   const found = await scenariosOf(session, analysis, pod);
   const listed = found.map(({ id, name, file }) => ({ id, title: name, file: nameOf(file.uri ?? '') }));
   const none = { id: noScenario, title: 'no scenario' };
   if (params.scenario !== undefined) {
-    return { scenario: params.scenario, model: { scenarios: [none, { id: inMemory, title: 'unsaved scenario' }, ...listed], scenarioId: inMemory } };
+    return {
+      scenario: params.scenario,
+      model: { scenarios: [none, { id: inMemory, title: 'unsaved scenario' }, ...listed], scenarioId: inMemory },
+    };
   }
   const asked = found.find(({ id }) => id === params.scenarioId);
   const chosen = asked ?? (params.scenarioId === undefined && found.length === 1 ? found[0] : undefined);
-  if (chosen === undefined) return { scenario: undefined, model: { scenarios: [none, ...listed], scenarioId: noScenario } };
+  if (chosen === undefined)
+    return { scenario: undefined, model: { scenarios: [none, ...listed], scenarioId: noScenario } };
   const { document, file } = chosen;
   const positions = positionsOf(session, file);
-  const lines = [...offsetsInScenario(document)].map(([field, offset]) => [field, positions.positionAt(offset).line + 1] as const);
+  const lines = [...offsetsInScenario(document)].map(
+    ([field, offset]) => [field, positions.positionAt(offset).line + 1] as const,
+  );
   return {
     scenario: chosen.scenario,
-    model: { scenarios: [none, ...listed], scenarioId: chosen.id, scenarioFile: nameOf(file.uri ?? ''), scenarioLines: Object.fromEntries(lines) },
+    model: {
+      scenarios: [none, ...listed],
+      scenarioId: chosen.id,
+      scenarioFile: nameOf(file.uri ?? ''),
+      scenarioLines: Object.fromEntries(lines),
+    },
   };
 }
 

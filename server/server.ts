@@ -21,7 +21,9 @@ export function startServer(connection: Connection, host: Host): void {
       void connection.client.register(DidChangeConfigurationNotification.type, { section: 'podscope' });
     }
   });
-  connection.onShutdown(() => { session.stage = 'shut down'; });
+  connection.onShutdown(() => {
+    session.stage = 'shut down';
+  });
   const diagnostics = registerDiagnostics(session);
   registerDocuments(session, diagnostics.changed);
   session.onOthersChanged = diagnostics.refreshAll;

@@ -44,8 +44,13 @@ export class Session {
   constructor(connection: Connection, host: Host) {
     this.connection = connection;
     this.host = host;
-    this.#configs = configFiles((uri) => this.files.read(uri), () => this.#folders);
-    this.files = new WorkspaceFiles(this, workspaceOf(connection, host), () => { this.#others(); });
+    this.#configs = configFiles(
+      (uri) => this.files.read(uri),
+      () => this.#folders,
+    );
+    this.files = new WorkspaceFiles(this, workspaceOf(connection, host), () => {
+      this.#others();
+    });
   }
 
   /** Of an open document, or of a file that was just read. */
@@ -80,7 +85,8 @@ export class Session {
 
   /** Of a document; asked from the client once and kept until it says that something changed. */
   settings(uri: string): Promise<Settings> {
-    const known = this.#settings.get(uri) ?? this.#clientSettings(uri).then((settings) => this.#configs.over(uri, settings));
+    const known =
+      this.#settings.get(uri) ?? this.#clientSettings(uri).then((settings) => this.#configs.over(uri, settings));
     this.#settings.set(uri, known);
     return known;
   }
@@ -93,7 +99,9 @@ export class Session {
   }
 
   #clientSettings(uri: string): Promise<Settings> {
-    return this.capabilities.workspace?.configuration === true ? this.#ask(uri) : Promise.resolve(readSettings(this.#pushed));
+    return this.capabilities.workspace?.configuration === true
+      ? this.#ask(uri)
+      : Promise.resolve(readSettings(this.#pushed));
   }
 
   /** `pushed` is what clients without `workspace/configuration` send along. */
@@ -145,7 +153,8 @@ function workspaceOf(connection: Connection, { disk }: Host): Workspace {
   if (disk === undefined) return client;
   const isLocal = (uri: string): boolean => uri.startsWith('file:');
   return {
-    list: (folders, isCancelled) => (folders.every(isLocal) ? disk.list(folders, isCancelled) : client.list(folders, isCancelled)),
+    list: (folders, isCancelled) =>
+      folders.every(isLocal) ? disk.list(folders, isCancelled) : client.list(folders, isCancelled),
     read: (uri) => (isLocal(uri) ? disk.read(uri) : client.read(uri)),
   };
 }

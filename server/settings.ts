@@ -52,7 +52,8 @@ export function readDuration(value: unknown): number | undefined {
   if (typeof value !== 'string' || !/^(\d+(\.\d+)?(ms|s|m|h))+$/.test(value)) return undefined;
   const unit = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
   let total = 0;
-  for (const [, number, name] of value.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g)) total += Number(number) * unit[name as keyof typeof unit];
+  for (const [, number, name] of value.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g))
+    total += Number(number) * unit[name as keyof typeof unit];
   return Math.round(total);
 }
 
@@ -76,7 +77,9 @@ function readGates(value: unknown): Readonly<Record<string, boolean>> {
 
 function readRules(value: unknown): Readonly<Record<string, RuleSeverity>> {
   if (!isObject(value)) return {};
-  const known = Object.entries(value).filter((entry): entry is [string, RuleSeverity] => severities.includes(entry[1] as RuleSeverity));
+  const known = Object.entries(value).filter((entry): entry is [string, RuleSeverity] =>
+    severities.includes(entry[1] as RuleSeverity),
+  );
   return Object.fromEntries(known);
 }
 

@@ -8,5 +8,6 @@ const port = self as unknown as DedicatedWorkerGlobalScope;
 port.postMessage('ready');
 const connection = createConnection(new BrowserMessageReader(port), new BrowserMessageWriter(port));
 startServer(connection, {
-  readAsset: async (name) => (await connection.sendRequest<AssetResult>(assetRequest, { name } satisfies AssetParams)).text,
+  readAsset: async (name) =>
+    (await connection.sendRequest<AssetResult>(assetRequest, { name } satisfies AssetParams)).text,
 });

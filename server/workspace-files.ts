@@ -2,7 +2,11 @@
  * The other YAML files of the workspace: read in the background when the first manifest asks, with progress and cancel, kept up to date by
  * the client's file events and unsaved editors. A workspace in which nobody opens a manifest costs nothing.
  */
-import { DidChangeWatchedFilesNotification, FileChangeType, type WorkDoneProgressServerReporter } from 'vscode-languageserver';
+import {
+  DidChangeWatchedFilesNotification,
+  FileChangeType,
+  type WorkDoneProgressServerReporter,
+} from 'vscode-languageserver';
 import { createWorkspaceIndex, type Workspace, type WorkspaceIndex } from '../core/language.ts';
 import type { Session } from './session.ts';
 
@@ -29,7 +33,9 @@ export class WorkspaceFiles {
     this.#session = session;
     this.#files = files;
     this.#changed = changed;
-    session.connection.onDidChangeWatchedFiles(({ changes }) => { void this.#reread(changes.map(({ uri, type }) => ({ uri, gone: type === FileChangeType.Deleted }))); });
+    session.connection.onDidChangeWatchedFiles(({ changes }) => {
+      void this.#reread(changes.map(({ uri, type }) => ({ uri, gone: type === FileChangeType.Deleted })));
+    });
   }
 
   /** Starts reading, once. */
@@ -61,13 +67,16 @@ export class WorkspaceFiles {
   /** An editor's text counts before the one on disk; it is read when typing pauses. */
   edited(uri: string): void {
     clearTimeout(this.#pauses.get(uri));
-    this.#pauses.set(uri, setTimeout(() => {
-      this.#pauses.delete(uri);
-      const text = this.#session.documents.get(uri)?.positions.text;
-      if (text === undefined) return;
-      this.#session.fileChanged(uri);
-      if (this.index.update(uri, text)) this.#changed();
-    }, editPauseMs));
+    this.#pauses.set(
+      uri,
+      setTimeout(() => {
+        this.#pauses.delete(uri);
+        const text = this.#session.documents.get(uri)?.positions.text;
+        if (text === undefined) return;
+        this.#session.fileChanged(uri);
+        if (this.index.update(uri, text)) this.#changed();
+      }, editPauseMs),
+    );
   }
 
   closed(uri: string): void {
@@ -82,7 +91,8 @@ export class WorkspaceFiles {
     for await (const uri of this.#files.list(folders, () => cancel.asked)) {
       if (cancel.asked || count >= maxFiles) break;
       count++;
-      if (this.#session.documents.get(uri) === undefined) changed = this.index.update(uri, await this.#files.read(uri)) || changed;
+      if (this.#session.documents.get(uri) === undefined)
+        changed = this.index.update(uri, await this.#files.read(uri)) || changed;
       if (count % filesPerTurn === 0) await turn();
       if (count % 100 === 0) progress.report(`${String(count)} files`);
     }
@@ -94,14 +104,17 @@ export class WorkspaceFiles {
     let changed = false;
     for (const { uri, gone } of files) {
       this.#session.fileChanged(uri);
-      if (this.#session.documents.get(uri) === undefined) changed = this.index.update(uri, gone ? undefined : await this.#files.read(uri)) || changed;
+      if (this.#session.documents.get(uri) === undefined)
+        changed = this.index.update(uri, gone ? undefined : await this.#files.read(uri)) || changed;
     }
     if (changed) this.#changed();
   }
 
   #watch(): void {
     if (this.#session.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration !== true) return;
-    void this.#session.connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*.{yaml,yml}' }] });
+    void this.#session.connection.client.register(DidChangeWatchedFilesNotification.type, {
+      watchers: [{ globPattern: '**/*.{yaml,yml}' }],
+    });
   }
 
   /** Shown only where the reading takes longer than a moment. */
@@ -114,7 +127,9 @@ export class WorkspaceFiles {
         if (isDone) return;
         shown = progress;
         progress.begin('Podscope: reading manifests', undefined, undefined, true);
-        progress.token.onCancellationRequested(() => { cancel.asked = true; });
+        progress.token.onCancellationRequested(() => {
+          cancel.asked = true;
+        });
       });
     }, progressAfterMs);
     return {
@@ -129,5 +144,7 @@ export class WorkspaceFiles {
 }
 
 function turn(): Promise<void> {
-  return new Promise((resolve) => { setTimeout(resolve, 0); });
+  return new Promise((resolve) => {
+    setTimeout(resolve, 0);
+  });
 }

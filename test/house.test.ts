@@ -19,14 +19,22 @@ interface Manifest {
     readonly commands: readonly { readonly command: string; readonly title: string; readonly category: string }[];
     readonly menus: Readonly<Record<string, readonly { readonly command?: string }[]>>;
     readonly keybindings: readonly { readonly command: string; readonly key: string; readonly when?: string }[];
-    readonly configuration: { readonly properties: Readonly<Record<string, { readonly default?: unknown; readonly markdownDescription?: string; readonly scope?: string }>> };
+    readonly configuration: {
+      readonly properties: Readonly<
+        Record<string, { readonly default?: unknown; readonly markdownDescription?: string; readonly scope?: string }>
+      >;
+    };
   };
 }
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
 
 function sources(folder: string): readonly string[] {
-  return readdirSync(folder).filter((name) => name !== 'generated').map((name) => `${folder}/${name}`).flatMap((path) => (
-    statSync(path).isDirectory() ? sources(path) : path.endsWith('.ts') && !path.endsWith('.d.ts') ? [path] : []));
+  return readdirSync(folder)
+    .filter((name) => name !== 'generated')
+    .map((name) => `${folder}/${name}`)
+    .flatMap((path) =>
+      statSync(path).isDirectory() ? sources(path) : path.endsWith('.ts') && !path.endsWith('.d.ts') ? [path] : [],
+    );
 }
 
 test('a rule is a file, an entry in the index, and a page', async () => {
@@ -37,27 +45,41 @@ test('a rule is a file, an entry in the index, and a page', async () => {
     assert.ok(pages.has(meta.id), `page of ${meta.id}`);
     assert.ok(meta.invalid.length > 0 && meta.valid.length > 0, `${meta.id} has examples of both kinds`);
   }
-  const exporting = sources('core/rules').filter((file) => readFileSync(file, 'utf8').includes('defineRule({')).map((file) => file.slice('core/rules/'.length, -3));
+  const exporting = sources('core/rules')
+    .filter((file) => readFileSync(file, 'utf8').includes('defineRule({'))
+    .map((file) => file.slice('core/rules/'.length, -3));
   assert.deepEqual(exporting.filter((id) => !helpers.includes(id)).sort(), rules.map(({ meta }) => meta.id).sort());
 });
 
 test('every file of the product says in its first line what it is for', () => {
-  const silent = ['core', 'protocol', 'server', 'client', 'media/lifecycle', 'cli', 'scripts'].flatMap(sources).filter((file) => !/^(#!.*\n)?\/\*\*/.test(readFileSync(file, 'utf8')));
+  const silent = ['core', 'protocol', 'server', 'client', 'media/lifecycle', 'cli', 'scripts']
+    .flatMap(sources)
+    .filter((file) => !/^(#!.*\n)?\/\*\*/.test(readFileSync(file, 'utf8')));
   assert.deepEqual(silent, []);
 });
 
 test('every command of the manifest is registered, and the other way round', () => {
-  const code = sources('client').map((file) => readFileSync(file, 'utf8')).join('\n');
-  const registered = new Set([...code.matchAll(/register\('((?:_?podscope)\.\w+)'|^ {2}'(podscope\.\w+)': '/gm)].map((match) => match[1] ?? match[2]));
+  const code = sources('client')
+    .map((file) => readFileSync(file, 'utf8'))
+    .join('\n');
+  const registered = new Set(
+    [...code.matchAll(/register\('((?:_?podscope)\.\w+)'|^ {2}'(podscope\.\w+)': '/gm)].map(
+      (match) => match[1] ?? match[2],
+    ),
+  );
   for (const { command, title, category } of manifest.contributes.commands) {
     assert.ok(registered.has(command), `${command} is registered`);
     assert.equal(category, 'Podscope');
     assert.match(title, /^[A-Z]/);
   }
   const known = new Set(manifest.contributes.commands.map(({ command }) => command));
-  for (const command of registered) assert.ok(command?.startsWith('_') === true || known.has(command ?? ''), `${command ?? ''} is in the manifest`);
-  const used = Object.values(manifest.contributes.menus).flat().flatMap(({ command }) => command ?? []);
-  for (const command of [...used, ...manifest.contributes.keybindings.map((binding) => binding.command)]) assert.ok(known.has(command), command);
+  for (const command of registered)
+    assert.ok(command?.startsWith('_') === true || known.has(command ?? ''), `${command ?? ''} is in the manifest`);
+  const used = Object.values(manifest.contributes.menus)
+    .flat()
+    .flatMap(({ command }) => command ?? []);
+  for (const command of [...used, ...manifest.contributes.keybindings.map((binding) => binding.command)])
+    assert.ok(known.has(command), command);
 });
 
 test('activation, keys and settings keep to the rules of the trade', () => {
@@ -67,12 +89,23 @@ test('activation, keys and settings keep to the rules of the trade', () => {
   assert.equal(manifest.type, undefined, 'the browser host refuses packages of type module');
   for (const { key, when } of manifest.contributes.keybindings) assert.ok(/\+/.test(key) && when !== undefined, key);
   for (const [name, setting] of Object.entries(manifest.contributes.configuration.properties)) {
-    assert.ok(name.startsWith('podscope.') && setting.default !== undefined && setting.scope !== undefined && /\.$/.test(setting.markdownDescription ?? ''), name);
+    assert.ok(
+      name.startsWith('podscope.') &&
+        setting.default !== undefined &&
+        setting.scope !== undefined &&
+        /\.$/.test(setting.markdownDescription ?? ''),
+      name,
+    );
   }
 });
 
 test('the bundles call no address', () => {
-  for (const file of ['dist/client-node.cjs', 'dist/server-node.cjs', 'dist/webview/lifecycle.js', 'dist/server-web.js']) {
+  for (const file of [
+    'dist/client-node.cjs',
+    'dist/server-node.cjs',
+    'dist/webview/lifecycle.js',
+    'dist/server-web.js',
+  ]) {
     const text = readFileSync(join(root, file), 'utf8');
     assert.doesNotMatch(text, /\bfetch\(|XMLHttpRequest|WebSocket\(|require\("https?"\)/, file);
   }

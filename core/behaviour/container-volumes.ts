@@ -1,20 +1,37 @@
 /** The volumes of a container as folders of its machine: shared emptyDirs, ConfigMaps, Secrets, projected and downward data. */
 import { base64ToText } from '../kube/base64.ts';
 import type { ProgramContext } from './program.ts';
-import { ensureDirectory, findNode, makeDirectory, makeFile, placeNode, type Directory, type FileSystem, type RegularFile } from './shell/files.ts';
+import {
+  ensureDirectory,
+  findNode,
+  makeDirectory,
+  makeFile,
+  placeNode,
+  type Directory,
+  type FileSystem,
+  type RegularFile,
+} from './shell/files.ts';
 import type { Mount } from './shell/machine.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-export const fields = (value: unknown): Fields => (typeof value === 'object' && value !== null && !Array.isArray(value) ? value as Fields : {});
+export const fields = (value: unknown): Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
 export const items = (value: unknown): readonly Fields[] => (Array.isArray(value) ? value.map(fields) : []);
 export const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** The data of a ConfigMap or Secret as text; empty if it does not exist. Secrets' `data` is base64. */
-export function dataOf(objects: ProgramContext['objects'], kind: string, name: string): Readonly<Record<string, string>> {
-  const object = objects.find((candidate) => candidate['kind'] === kind && text(fields(candidate['metadata'])['name']) === name);
+export function dataOf(
+  objects: ProgramContext['objects'],
+  kind: string,
+  name: string,
+): Readonly<Record<string, string>> {
+  const object = objects.find(
+    (candidate) => candidate['kind'] === kind && text(fields(candidate['metadata'])['name']) === name,
+  );
   const result: Record<string, string> = {};
-  for (const [key, value] of Object.entries(fields(object?.['data']))) result[key] = kind === 'Secret' ? base64ToText(text(value)) : text(value);
+  for (const [key, value] of Object.entries(fields(object?.['data'])))
+    result[key] = kind === 'Secret' ? base64ToText(text(value)) : text(value);
   for (const [key, value] of Object.entries(fields(object?.['stringData']))) result[key] = text(value);
   return result;
 }
@@ -32,7 +49,9 @@ export function mountsOf(context: ProgramContext): readonly Mount[] {
     const node = below(folder.directory, expand(text(mount['subPath']) || text(mount['subPathExpr']), context.env));
     mounts.push({ path, node, readOnly: mount['readOnly'] === true || folder.isReadOnly });
   }
-  return context.podSpec['automountServiceAccountToken'] === false ? mounts : [...mounts, ...serviceAccount(context, mounts)];
+  return context.podSpec['automountServiceAccountToken'] === false
+    ? mounts
+    : [...mounts, ...serviceAccount(context, mounts)];
 }
 
 function below(directory: Directory, path: string): Directory | RegularFile {
@@ -45,7 +64,11 @@ function below(directory: Directory, path: string): Directory | RegularFile {
   return made;
 }
 
-function folderOf(context: ProgramContext, name: string, volume: Fields): { readonly directory: Directory; readonly isReadOnly: boolean } {
+function folderOf(
+  context: ProgramContext,
+  name: string,
+  volume: Fields,
+): { readonly directory: Directory; readonly isReadOnly: boolean } {
   const data = volumeData(context, volume);
   if (data === undefined) return { directory: sharedFolder(context, name), isReadOnly: false };
   const directory = makeDirectory(0o755);
@@ -65,7 +88,8 @@ export function volumeBytes(shared: ReadonlyMap<string, unknown>, name: string):
 
 function bytesBelow(directory: Directory): number {
   let bytes = 0;
-  for (const node of directory.entries.values()) bytes += node.kind === 'file' ? node.size : node.kind === 'directory' ? bytesBelow(node) : 0;
+  for (const node of directory.entries.values())
+    bytes += node.kind === 'file' ? node.size : node.kind === 'directory' ? bytesBelow(node) : 0;
   return bytes;
 }
 
@@ -77,17 +101,25 @@ function sharedFolder(context: ProgramContext, name: string): Directory {
   return directory;
 }
 
-interface Entry { readonly path: string; readonly content: string; readonly mode: number }
+interface Entry {
+  readonly path: string;
+  readonly content: string;
+  readonly mode: number;
+}
 
 /** The files of a volume that the API fills; undefined for all others. */
 function volumeData(context: ProgramContext, volume: Fields): readonly Entry[] | undefined {
-  if (volume['configMap'] !== undefined) return keyed(context, 'ConfigMap', fields(volume['configMap']), text(fields(volume['configMap'])['name']));
-  if (volume['secret'] !== undefined) return keyed(context, 'Secret', fields(volume['secret']), text(fields(volume['secret'])['secretName']));
+  if (volume['configMap'] !== undefined)
+    return keyed(context, 'ConfigMap', fields(volume['configMap']), text(fields(volume['configMap'])['name']));
+  if (volume['secret'] !== undefined)
+    return keyed(context, 'Secret', fields(volume['secret']), text(fields(volume['secret'])['secretName']));
   if (volume['downwardAPI'] !== undefined) return downward(context, fields(volume['downwardAPI']));
   if (volume['projected'] === undefined) return undefined;
   return items(fields(volume['projected'])['sources']).flatMap((source) => {
-    if (source['configMap'] !== undefined) return keyed(context, 'ConfigMap', fields(source['configMap']), text(fields(source['configMap'])['name']));
-    if (source['secret'] !== undefined) return keyed(context, 'Secret', fields(source['secret']), text(fields(source['secret'])['name']));
+    if (source['configMap'] !== undefined)
+      return keyed(context, 'ConfigMap', fields(source['configMap']), text(fields(source['configMap'])['name']));
+    if (source['secret'] !== undefined)
+      return keyed(context, 'Secret', fields(source['secret']), text(fields(source['secret'])['name']));
     if (source['downwardAPI'] !== undefined) return downward(context, fields(source['downwardAPI']));
     const token = fields(source['serviceAccountToken']);
     return text(token['path']) === '' ? [] : [{ path: text(token['path']), content: '••••', mode: 0o644 }];
@@ -101,13 +133,17 @@ function keyed(context: ProgramContext, kind: string, source: Fields, name: stri
   if (chosen.length === 0) return Object.entries(data).map(([path, content]) => ({ path, content, mode }));
   return chosen.flatMap((item) => {
     const content = data[text(item['key'])];
-    return content === undefined ? [] : [{ path: text(item['path']), content, mode: typeof item['mode'] === 'number' ? item['mode'] : mode }];
+    return content === undefined
+      ? []
+      : [{ path: text(item['path']), content, mode: typeof item['mode'] === 'number' ? item['mode'] : mode }];
   });
 }
 
 function downward(context: ProgramContext, source: Fields): readonly Entry[] {
   return items(source['items']).map((item) => ({
-    path: text(item['path']), content: downwardValue(context, text(fields(item['fieldRef'])['fieldPath'])), mode: 0o644,
+    path: text(item['path']),
+    content: downwardValue(context, text(fields(item['fieldRef'])['fieldPath'])),
+    mode: 0o644,
   }));
 }
 
@@ -116,19 +152,27 @@ function downwardValue(context: ProgramContext, path: string): string {
   if (map?.[1] === undefined) return text(context.podMeta[path.replace('metadata.', '')]);
   const values = fields(context.podMeta[map[1]]);
   if (map[2] !== undefined) return text(values[map[2]]);
-  return Object.entries(values).map(([key, value]) => `${key}=${JSON.stringify(value)}\n`).join('');
+  return Object.entries(values)
+    .map(([key, value]) => `${key}=${JSON.stringify(value)}\n`)
+    .join('');
 }
 
 function serviceAccount(context: ProgramContext, mounts: readonly Mount[]): readonly Mount[] {
   const path = '/var/run/secrets/kubernetes.io/serviceaccount';
   if (mounts.some((mount) => mount.path === path)) return [];
   const node = makeDirectory();
-  for (const [name, content] of [['token', '••••'], ['ca.crt', '••••'], ['namespace', text(context.podMeta['namespace']) || 'default']] as const) node.entries.set(name, makeFile(content));
+  for (const [name, content] of [
+    ['token', '••••'],
+    ['ca.crt', '••••'],
+    ['namespace', text(context.podMeta['namespace']) || 'default'],
+  ] as const)
+    node.entries.set(name, makeFile(content));
   return [{ path, node, readOnly: true }];
 }
 
 /** `$(NAME)` is replaced where NAME is known; `$$(NAME)` stands for `$(NAME)`. Mirrors third_party/forked/golang/expansion (1.36). */
 export function expand(word: string, env: Readonly<Record<string, string>>): string {
   return word.replace(/\$(\$)|\$\(([^)]*)\)/g, (whole, dollar: string | undefined, name: string | undefined) =>
-    (dollar !== undefined ? '$' : name === undefined ? whole : env[name] ?? whole));
+    dollar !== undefined ? '$' : name === undefined ? whole : (env[name] ?? whole),
+  );
 }

@@ -15,13 +15,26 @@ export const knownPrograms: KnownPrograms = (question) => {
   const isTold = question.command.length > 0 || question.args.length > 0;
   const kind = classify(image, argv, question.mountPaths ?? []);
   if (kind === 'unknown') return undefined;
-  const shown = isTold ? `container ${question.name} runs its command line` : `container ${question.name} runs what ${image?.names[0] ?? ''} starts`;
-  const field = question.command.length > 0 ? `${question.path}.command` : question.args.length > 0 ? `${question.path}.args` : `${question.path}.image`;
+  const shown = isTold
+    ? `container ${question.name} runs its command line`
+    : `container ${question.name} runs what ${image?.names[0] ?? ''} starts`;
+  const field =
+    question.command.length > 0
+      ? `${question.path}.command`
+      : question.args.length > 0
+        ? `${question.path}.args`
+        : `${question.path}.image`;
   const found = {
-    create: (context: Parameters<typeof createShellProgram>[0]) => createShellProgram(context, {
-      image, argv, ports: question.ports, memoryLimit: question.memoryLimit, leastMs: question.leastMs, services: question.scenario.cluster?.services ?? [],
-    }),
-    note: { text: shown, source: isTold ? 'manifest' as const : 'image' as const, field },
+    create: (context: Parameters<typeof createShellProgram>[0]) =>
+      createShellProgram(context, {
+        image,
+        argv,
+        ports: question.ports,
+        memoryLimit: question.memoryLimit,
+        leastMs: question.leastMs,
+        services: question.scenario.cluster?.services ?? [],
+      }),
+    note: { text: shown, source: isTold ? ('manifest' as const) : ('image' as const), field },
   };
   return kind === 'missing' ? { ...found, startError: startError(first) } : found;
 };
@@ -33,7 +46,11 @@ function commandLine({ command, args }: ResolveQuestion, image: KnownImage | und
   return args.length > 0 ? [...image.entrypoint, ...args] : [...image.entrypoint, ...image.cmd];
 }
 
-function classify(image: KnownImage | undefined, argv: readonly string[], mountPaths: readonly string[]): 'known' | 'unknown' | 'missing' {
+function classify(
+  image: KnownImage | undefined,
+  argv: readonly string[],
+  mountPaths: readonly string[],
+): 'known' | 'unknown' | 'missing' {
   const [first = ''] = argv;
   const name = first.split('/').at(-1) ?? '';
   const isMounted = mountPaths.some((path) => first.startsWith(`${path.replace(/\/$/, '')}/`));
@@ -49,7 +66,11 @@ function classify(image: KnownImage | undefined, argv: readonly string[], mountP
 const runtimes = new Set(['node', 'python3', 'python', 'ruby', 'irb', 'php', 'perl', 'jshell', 'java']);
 
 function isInterpreterWithScript(image: KnownImage, argv: readonly string[]): boolean {
-  return argv.length > 1 && runtimes.has(argv[0]?.split('/').at(-1) ?? '') && Object.hasOwn(image.programs, argv[0]?.split('/').at(-1) ?? '');
+  return (
+    argv.length > 1 &&
+    runtimes.has(argv[0]?.split('/').at(-1) ?? '') &&
+    Object.hasOwn(image.programs, argv[0]?.split('/').at(-1) ?? '')
+  );
 }
 
 function startError(name: string): string {

@@ -67,9 +67,14 @@ function parseAnswer(text: string, takesMs: number): NetworkAnswer {
   const split = /\r?\n\r?\n/.exec(text);
   const head = split === null ? text : text.slice(0, split.index);
   const status = /^HTTP\/\S+ (\d+)/.exec(head)?.[1];
-  if (status === undefined) return { open: true, takesMs, error: 'net/http: HTTP/1.x transport connection broken: malformed HTTP response' };
+  if (status === undefined)
+    return { open: true, takesMs, error: 'net/http: HTTP/1.x transport connection broken: malformed HTTP response' };
   const location = /^location:\s*(\S+)/im.exec(head)?.[1];
   return {
-    open: true, takesMs, status: Number(status), body: split === null ? '' : text.slice(split.index + split[0].length), ...(location === undefined ? {} : { location }),
+    open: true,
+    takesMs,
+    status: Number(status),
+    body: split === null ? '' : text.slice(split.index + split[0].length),
+    ...(location === undefined ? {} : { location }),
   };
 }

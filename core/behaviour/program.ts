@@ -76,7 +76,11 @@ export interface ProgramExit {
   readonly field?: string;
 }
 
-export interface OutputLine { readonly atMs: number; readonly text: string; readonly stream?: 'stdout' | 'stderr' }
+export interface OutputLine {
+  readonly atMs: number;
+  readonly text: string;
+  readonly stream?: 'stdout' | 'stderr';
+}
 
 export interface ExecRequest {
   readonly id: number;
@@ -86,14 +90,25 @@ export interface ExecRequest {
 
 /** Either known at once, or `pending`: then a later step lists the id in `done`. A step may come with it (wake-ups, output, exit). */
 export type ExecAnswer =
-  | { readonly kind: 'done'; readonly afterMs: number; readonly exitCode: number; readonly output: string; readonly field?: string; readonly step?: ProgramStep }
+  | {
+      readonly kind: 'done';
+      readonly afterMs: number;
+      readonly exitCode: number;
+      readonly output: string;
+      readonly field?: string;
+      readonly step?: ProgramStep;
+    }
   | { readonly kind: 'hangs'; readonly field?: string; readonly step?: ProgramStep }
   | { readonly kind: 'error'; readonly error: string; readonly field?: string }
   /** The program is not there: the runtime says so in its words. */
   | { readonly kind: 'missing'; readonly field?: string }
   | { readonly kind: 'pending'; readonly step: ProgramStep };
 
-export interface ExecResult { readonly id: number; readonly exitCode: number; readonly output: string }
+export interface ExecResult {
+  readonly id: number;
+  readonly exitCode: number;
+  readonly output: string;
+}
 
 export interface NetworkQuestion {
   readonly protocol: 'http' | 'tcp' | 'grpc';
@@ -109,15 +124,15 @@ export interface NetworkQuestion {
 export type NetworkAnswer =
   | { readonly open: false; readonly field?: string }
   | {
-    readonly open: true;
-    readonly takesMs: number;
-    readonly hangs?: boolean;
-    readonly status?: number;
-    readonly body?: string;
-    readonly location?: string;
-    /** gRPC health: `SERVING`, `NOT_SERVING`, or another text that the probe prints. */
-    readonly serving?: string;
-    /** An internal error of the prober: never counted. */
-    readonly error?: string;
-    readonly field?: string;
-  };
+      readonly open: true;
+      readonly takesMs: number;
+      readonly hangs?: boolean;
+      readonly status?: number;
+      readonly body?: string;
+      readonly location?: string;
+      /** gRPC health: `SERVING`, `NOT_SERVING`, or another text that the probe prints. */
+      readonly serving?: string;
+      /** An internal error of the prober: never counted. */
+      readonly error?: string;
+      readonly field?: string;
+    };

@@ -6,7 +6,11 @@ import type { ProgramContext, ProgramFactory, ProgramInstance } from './program.
 import type { ContainerBehaviour, Scenario } from './scenario.ts';
 import { createScripted, instanceOf, type ScriptDefaults } from './scripted.ts';
 
-export interface BehaviourNote { readonly text: string; readonly source: 'scenario' | 'manifest' | 'image' | 'assumed'; readonly field?: string }
+export interface BehaviourNote {
+  readonly text: string;
+  readonly source: 'scenario' | 'manifest' | 'image' | 'assumed';
+  readonly field?: string;
+}
 
 /** What the simulator needs to know of one container's program. */
 export interface ResolvedContainer {
@@ -39,7 +43,9 @@ export interface ResolveQuestion {
 }
 
 /** Finds a program for a container that the Scenario does not describe; undefined: nothing is known of it. */
-export type KnownPrograms = (question: ResolveQuestion) => { readonly create: ProgramFactory; readonly note: BehaviourNote; readonly startError?: string } | undefined;
+export type KnownPrograms = (
+  question: ResolveQuestion,
+) => { readonly create: ProgramFactory; readonly note: BehaviourNote; readonly startError?: string } | undefined;
 
 const ASSUMED_LISTEN_MS = 1_000;
 const ASSUMED_LEAVE_MS = 100;
@@ -47,43 +53,65 @@ const ASSUMED_INIT_MS = 1_000;
 const ASSUMED_JOB_MS = 10_000;
 
 export function resolveContainer(question: ResolveQuestion): ResolvedContainer {
-  const index = (question.scenario.containers ?? []).findIndex(c => c.name === question.name);
+  const index = (question.scenario.containers ?? []).findIndex((c) => c.name === question.name);
   const behaviour: ContainerBehaviour = question.scenario.containers?.[index] ?? { name: question.name };
   const path = `containers[${index}]`;
   const known = index < 0 ? question.known?.(question) : undefined;
   if (known) {
     return {
-      createError: undefined, create: known.create, notes: [known.note],
-      start: () => (known.startError === undefined ? {} : { error: known.startError, field: `${question.path}.command` }),
+      createError: undefined,
+      create: known.create,
+      notes: [known.note],
+      start: () =>
+        known.startError === undefined ? {} : { error: known.startError, field: `${question.path}.command` },
     };
   }
   const defaults = assumed(question);
   return {
     createError: behaviour.createError,
-    start: n => {
+    start: (n) => {
       const { entry, index: i } = instanceOf(behaviour, n);
       return {
         ...(entry.startTakesMs === undefined ? {} : { takesMs: entry.startTakesMs }),
-        ...(entry.startError === undefined || entry.startError === '' ? {} : { error: entry.startError, field: `${path}.instances[${i}].startError` }),
+        ...(entry.startError === undefined || entry.startError === ''
+          ? {}
+          : { error: entry.startError, field: `${path}.instances[${i}].startError` }),
       };
     },
-    create: context => createScripted({ behaviour, path, defaults }, context),
-    notes: [index < 0 ? assumption(question) : { text: `container ${question.name} behaves as the Scenario says`, source: 'scenario', field: path }],
+    create: (context) => createScripted({ behaviour, path, defaults }, context),
+    notes: [
+      index < 0
+        ? assumption(question)
+        : { text: `container ${question.name} behaves as the Scenario says`, source: 'scenario', field: path },
+    ],
   };
 }
 
 function assumed(question: ResolveQuestion): ScriptDefaults {
   const { ports, hooks, leastMs, memoryLimit } = question;
-  const ends = question.role === 'init' ? ASSUMED_INIT_MS : question.isJob && question.role === 'regular' ? ASSUMED_JOB_MS : undefined;
+  const ends =
+    question.role === 'init'
+      ? ASSUMED_INIT_MS
+      : question.isJob && question.role === 'regular'
+        ? ASSUMED_JOB_MS
+        : undefined;
   return {
-    listensAfterMs: ASSUMED_LISTEN_MS, exits: ends === undefined ? undefined : { afterMs: ends, code: 0 },
-    onSignal: { kind: 'exits', afterMs: ASSUMED_LEAVE_MS, code: 143 }, ports, hooks, leastMs, memoryLimit,
+    listensAfterMs: ASSUMED_LISTEN_MS,
+    exits: ends === undefined ? undefined : { afterMs: ends, code: 0 },
+    onSignal: { kind: 'exits', afterMs: ASSUMED_LEAVE_MS, code: 143 },
+    ports,
+    hooks,
+    leastMs,
+    memoryLimit,
   };
 }
 
 function assumption(question: ResolveQuestion): BehaviourNote {
-  const text = question.role === 'init' ? 'exits 0 after 1 s'
-    : question.isJob && question.role === 'regular' ? 'exits 0 after 10 s'
-      : 'starts within 1 s, listens on its ports, passes its probes and hooks, runs for ever, leaves 0.1 s after SIGTERM';
+  const text =
+    question.role === 'init'
+      ? 'exits 0 after 1 s'
+      : question.isJob && question.role === 'regular'
+        ? 'exits 0 after 10 s'
+        : 'starts within 1 s, listens on its ports, passes its probes and hooks, runs for ever, leaves 0.1 s after SIGTERM';
   return { text: `container ${question.name} ${text}`, source: 'assumed', field: question.path };
 }

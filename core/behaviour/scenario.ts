@@ -56,7 +56,11 @@ export interface InstanceBehaviour {
   readonly listensAfterMs?: number;
   /** `clock: pod` counts `afterMs` from the Pod's creation. */
   readonly exits?: {
-    readonly afterMs: number; readonly code: number; readonly signal?: number; readonly oom?: boolean; readonly clock?: 'instance' | 'pod';
+    readonly afterMs: number;
+    readonly code: number;
+    readonly signal?: number;
+    readonly oom?: boolean;
+    readonly clock?: 'instance' | 'pod';
   };
   /** The runtime takes this long to start it. */
   readonly startTakesMs?: number;
@@ -69,11 +73,14 @@ export interface InstanceBehaviour {
 }
 
 export type SignalBehaviour =
-  | { readonly kind: 'exits'; readonly afterMs: number; readonly code: number }
-  | { readonly kind: 'ignores' };
+  { readonly kind: 'exits'; readonly afterMs: number; readonly code: number } | { readonly kind: 'ignores' };
 
 export interface HookBehaviour {
-  readonly takesMs?: number; readonly fails?: boolean; readonly exitCode?: number; readonly hangs?: boolean; readonly output?: string;
+  readonly takesMs?: number;
+  readonly fails?: boolean;
+  readonly exitCode?: number;
+  readonly hangs?: boolean;
+  readonly output?: string;
 }
 
 /** Answers to probes and hooks by what is asked; what is left out matches everything. `probe` limits the script to one type of probe. */
@@ -119,7 +126,10 @@ export interface NodeFacts {
   readonly unschedulable?: boolean;
 }
 
-export interface ObjectReference { readonly kind: string; readonly name: string }
+export interface ObjectReference {
+  readonly kind: string;
+  readonly name: string;
+}
 
 /** A thing that happens at a moment, counted from the Pod's creation. */
 export type Action = { readonly atMs: number } & (
@@ -128,7 +138,12 @@ export type Action = { readonly atMs: number } & (
   | { readonly do: 'delete'; readonly gracePeriodSeconds?: number; readonly force?: boolean }
   | { readonly do: 'node'; readonly name?: string; readonly change: 'stops' | 'returns' | 'cordon' | 'drain' }
   | { readonly do: 'kubelet'; readonly change: 'restarts' | 'stops' | 'starts' }
-  | { readonly do: 'patch'; readonly patch: unknown; readonly patchType?: 'merge' | 'strategic' | 'json'; readonly subresource?: string }
+  | {
+      readonly do: 'patch';
+      readonly patch: unknown;
+      readonly patchType?: 'merge' | 'strategic' | 'json';
+      readonly subresource?: string;
+    }
   | { readonly do: 'evict'; readonly reason?: string; readonly message?: string; readonly gracePeriodSeconds?: number }
   | { readonly do: 'removeFinalizer'; readonly name?: string }
   | { readonly do: 'ephemeralContainer'; readonly container: Readonly<Record<string, unknown>> }
@@ -159,7 +174,12 @@ export interface Expectation extends Matcher {
   readonly withinMs?: number;
   /** Moments before this one do not count. */
   readonly afterMs?: number;
-  readonly event?: { readonly reason?: string; readonly type?: string; readonly message?: string; readonly container?: string };
+  readonly event?: {
+    readonly reason?: string;
+    readonly type?: string;
+    readonly message?: string;
+    readonly container?: string;
+  };
   readonly atLeast?: number;
   readonly atMost?: number;
   readonly never?: Matcher;

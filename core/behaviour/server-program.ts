@@ -12,7 +12,8 @@ export type Body = (process: Process) => Task;
 export function programBody(program: ImageProgram): Body {
   return function* (process) {
     const order = process.argv.indexOf('-s');
-    if (order > 0 && /^(quit|stop|reload|reopen)$/.test(process.argv[order + 1] ?? '')) return controlServer(process, process.argv[order + 1] ?? '');
+    if (order > 0 && /^(quit|stop|reload|reopen)$/.test(process.argv[order + 1] ?? ''))
+      return controlServer(process, process.argv[order + 1] ?? '');
     const { needsOneOf, prints, onTerm = { afterMs: 0, code: 0 } } = program;
     if (needsOneOf !== undefined && !needsOneOf.names.some((name) => (process.environment.get(name) ?? '') !== '')) {
       yield* write(process, 2, needsOneOf.otherwise);
@@ -33,14 +34,17 @@ export function programBody(program: ImageProgram): Body {
       if (yield* sleepUntil(process, startMs + fromMs)) return yield* leave(process, onTerm);
       process.memory = bytes;
     }
-    if (yield* sleepUntil(process, exits === undefined ? Infinity : startMs + exits.afterMs)) return yield* leave(process, onTerm);
+    if (yield* sleepUntil(process, exits === undefined ? Infinity : startMs + exits.afterMs))
+      return yield* leave(process, onTerm);
     return exits?.code ?? 0;
   };
 }
 
 /** `nginx -s quit`: an order to the server that runs already. */
 function controlServer(process: Process, order: string): number {
-  const server = [...process.kernel.processes.values()].find((other) => other !== process && other.argv[0]?.split('/').at(-1) === process.argv[0]?.split('/').at(-1));
+  const server = [...process.kernel.processes.values()].find(
+    (other) => other !== process && other.argv[0]?.split('/').at(-1) === process.argv[0]?.split('/').at(-1),
+  );
   if (server === undefined) return 1;
   if (order === 'quit' || order === 'stop') send(server, order === 'quit' ? 3 : 15);
   return 0;
@@ -69,9 +73,15 @@ function* leave(process: Process, onTerm: Exclude<ImageProgram['onTerm'], undefi
 /** What an unknown program is taken to do where it stays: the assumption of `resolve.ts`, inside a script. */
 export function assumedServer(name: string, ports: readonly number[], endsAfterMs: number | undefined): Body {
   return (process) => {
-    note(process.kernel, `${name} is not known: it is taken to ${endsAfterMs === undefined ? 'start within 1 s, listen on its declared ports and run for ever' : `end with 0 after ${endsAfterMs / 1000} s`}`);
+    note(
+      process.kernel,
+      `${name} is not known: it is taken to ${endsAfterMs === undefined ? 'start within 1 s, listen on its declared ports and run for ever' : `end with 0 after ${endsAfterMs / 1000} s`}`,
+    );
     return programBody({
-      listens: ports, listensAfterMs: ports.length > 0 ? 1000 : 0, http: { status: 200, body: '' }, onTerm: { afterMs: 100, code: 143 },
+      listens: ports,
+      listensAfterMs: ports.length > 0 ? 1000 : 0,
+      http: { status: 200, body: '' },
+      onTerm: { afterMs: 100, code: 143 },
       ...(endsAfterMs === undefined ? {} : { exits: { afterMs: endsAfterMs, code: 0 } }),
     })(process);
   };
@@ -90,7 +100,7 @@ export function entryPoint(fallback: string | undefined): Body {
 export const stress: Body = (process) => {
   const value = (name: string): string | undefined => {
     const at = process.argv.findIndex((word) => word === name || word.startsWith(`${name}=`));
-    return at < 0 ? undefined : process.argv[at]?.split('=')[1] ?? process.argv[at + 1];
+    return at < 0 ? undefined : (process.argv[at]?.split('=')[1] ?? process.argv[at + 1]);
   };
   const match = /^(\d+)([bkmg]?)$/i.exec(value('--vm-bytes') ?? '256M');
   const factor = { b: 1, k: 1024, m: 1 << 20, g: 1 << 30 }[(match?.[2] ?? 'b').toLowerCase()] ?? 1;
@@ -98,7 +108,8 @@ export const stress: Body = (process) => {
   const seconds = /^(\d+)([smh]?)$/.exec(value('--timeout') ?? value('-t') ?? '');
   const unit = { s: 1, m: 60, h: 3600 }[seconds?.[2] ?? 's'] ?? 1;
   return programBody({
-    prints: `stress: info: [${process.pid}] dispatching hogs: 0 cpu, 0 io, ${workers} vm, 0 hdd\n`, onTerm: process.pid === 1 ? 'ignores' : { afterMs: 0, code: 143 },
+    prints: `stress: info: [${process.pid}] dispatching hogs: 0 cpu, 0 io, ${workers} vm, 0 hdd\n`,
+    onTerm: process.pid === 1 ? 'ignores' : { afterMs: 0, code: 143 },
     memory: workers === 0 ? [] : [{ fromMs: 200, bytes: workers * Number(match?.[1] ?? 0) * factor }],
     ...(seconds === null ? {} : { exits: { afterMs: Number(seconds[1]) * unit * 1000, code: 0 } }),
   })(process);
@@ -109,17 +120,32 @@ export const agnhost: Body = (process) => {
   const [, command = 'pause', ...args] = process.argv;
   const option = (name: string, fallback: number): number => {
     const at = args.findIndex((word) => word.replace(/^--?/, '').split('=')[0] === name);
-    return Number(at < 0 ? fallback : args[at]?.split('=')[1] ?? args[at + 1] ?? fallback);
+    return Number(at < 0 ? fallback : (args[at]?.split('=')[1] ?? args[at + 1] ?? fallback));
   };
   const onTerm = { afterMs: 0, code: process.pid === 1 ? 2 : 143 };
   const http = { status: 200, body: 'ok' };
   switch (command) {
-    case 'liveness': return livenessServer(process);
-    case 'netexec': return programBody({ listens: [option('http-port', 8080)], http, onTerm: { afterMs: 0, code: onTerm.code } })(process);
-    case 'serve-hostname': return programBody({ listens: [option('port', 9376)], http: { status: 200, body: process.kernel.machine.hostName }, onTerm })(process);
-    case 'porter': case 'webhook': case 'guestbook': case 'test-webserver': return programBody({ listens: [option('port', option('http-port', 80))], http, onTerm })(process);
-    case 'grpc-health-checking': return programBody({ listens: [option('port', 5000), option('http-port', 8080)], http, onTerm })(process);
-    default: return programBody({ onTerm: command === 'pause' ? { afterMs: 0, code: 0 } : onTerm })(process);
+    case 'liveness':
+      return livenessServer(process);
+    case 'netexec':
+      return programBody({ listens: [option('http-port', 8080)], http, onTerm: { afterMs: 0, code: onTerm.code } })(
+        process,
+      );
+    case 'serve-hostname':
+      return programBody({
+        listens: [option('port', 9376)],
+        http: { status: 200, body: process.kernel.machine.hostName },
+        onTerm,
+      })(process);
+    case 'porter':
+    case 'webhook':
+    case 'guestbook':
+    case 'test-webserver':
+      return programBody({ listens: [option('port', option('http-port', 80))], http, onTerm })(process);
+    case 'grpc-health-checking':
+      return programBody({ listens: [option('port', 5000), option('http-port', 8080)], http, onTerm })(process);
+    default:
+      return programBody({ onTerm: command === 'pause' ? { afterMs: 0, code: 0 } : onTerm })(process);
   }
 };
 

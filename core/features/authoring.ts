@@ -16,7 +16,11 @@ export interface AuthoringDocument {
 }
 
 /** The document at an offset of a file, if it is an object that Podscope knows. */
-export function authoringAt(file: ManifestFile, offset: number, around: PodSurroundings = {}): AuthoringDocument | undefined {
+export function authoringAt(
+  file: ManifestFile,
+  offset: number,
+  around: PodSurroundings = {},
+): AuthoringDocument | undefined {
   const document = documentAt(file, offset);
   if (document?.manifest?.read.struct === undefined) return undefined;
   const pod = podOf(document.manifest, around);

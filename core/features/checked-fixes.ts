@@ -5,7 +5,9 @@ import type { TextEdit } from '../text/range.ts';
 /** Text with edits applied; they do not overlap. Insertions at one place come in the order of the list. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   const sorted = edits.map((edit, order) => ({ edit, order }));
-  sorted.sort((a, b) => a.edit.range.start - b.edit.range.start || a.edit.range.end - b.edit.range.end || a.order - b.order);
+  sorted.sort(
+    (a, b) => a.edit.range.start - b.edit.range.start || a.edit.range.end - b.edit.range.end || a.order - b.order,
+  );
   let result = '';
   let at = 0;
   for (const { edit } of sorted) {
@@ -17,7 +19,10 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
 
 /** `diagnose` gives the diagnoses of a whole text. */
 export function checkedFixes(
-  text: string, diagnostic: Diagnostic, before: readonly Diagnostic[], diagnose: (text: string) => readonly Diagnostic[],
+  text: string,
+  diagnostic: Diagnostic,
+  before: readonly Diagnostic[],
+  diagnose: (text: string) => readonly Diagnostic[],
 ): readonly Fix[] {
   return (diagnostic.fixes ?? []).filter((fix) => {
     const after = diagnose(applyEdits(text, fix.edits)).filter(isSevere);

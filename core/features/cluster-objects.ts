@@ -8,16 +8,24 @@ const ofNamespace: ReadonlySet<string> = new Set(['LimitRange', 'ResourceQuota',
 const ofCluster: ReadonlySet<string> = new Set(['PriorityClass', 'RuntimeClass']);
 
 /** Those that count in a namespace; manifests that name none belong to `defaultNamespace`. */
-export function clusterObjects(files: readonly ManifestFile[], namespace: string, defaultNamespace: string): readonly JsonObject[] {
-  const manifests = files.flatMap((file) => file.documents.flatMap(({ manifest }) => (manifest === undefined ? [] : [manifest, ...manifest.items])));
-  return manifests.filter((manifest) => decides(manifest, namespace, defaultNamespace)).map((manifest) => manifest.defaulted);
+export function clusterObjects(
+  files: readonly ManifestFile[],
+  namespace: string,
+  defaultNamespace: string,
+): readonly JsonObject[] {
+  const manifests = files.flatMap((file) =>
+    file.documents.flatMap(({ manifest }) => (manifest === undefined ? [] : [manifest, ...manifest.items])),
+  );
+  return manifests
+    .filter((manifest) => decides(manifest, namespace, defaultNamespace))
+    .map((manifest) => manifest.defaulted);
 }
 
 /** The manifests of a file that may decide about others. */
 export function decidersOf(file: ManifestFile): readonly Manifest[] {
-  return file.documents.flatMap(({ manifest }) => (manifest === undefined ? [] : [manifest, ...manifest.items])).filter(({ kind }) => (
-    ofNamespace.has(kind) || ofCluster.has(kind) || kind === 'Namespace'
-  ));
+  return file.documents
+    .flatMap(({ manifest }) => (manifest === undefined ? [] : [manifest, ...manifest.items]))
+    .filter(({ kind }) => ofNamespace.has(kind) || ofCluster.has(kind) || kind === 'Namespace');
 }
 
 export function decides(manifest: Manifest, namespace: string, defaultNamespace: string): boolean {
@@ -43,16 +51,29 @@ interface Decider {
  * nearest folder above, else of anywhere. Two files of one distance that disagree count as none.
  */
 export function decidingObjects(
-  files: readonly ManifestFile[], defaultNamespace: string, isRefused: (object: JsonObject) => boolean = () => false,
+  files: readonly ManifestFile[],
+  defaultNamespace: string,
+  isRefused: (object: JsonObject) => boolean = () => false,
 ): DecidingObjects {
-  const deciders = files.flatMap((file) => file.documents.flatMap(({ manifest }): Decider[] => {
-    const isOne = manifest !== undefined && (ofNamespace.has(manifest.kind) || ofCluster.has(manifest.kind) || manifest.kind === 'Namespace');
-    return isOne && !isRefused(manifest.defaulted) ? [{ file, folder: folderOf(file), manifest }] : [];
-  }));
+  const deciders = files.flatMap((file) =>
+    file.documents.flatMap(({ manifest }): Decider[] => {
+      const isOne =
+        manifest !== undefined &&
+        (ofNamespace.has(manifest.kind) || ofCluster.has(manifest.kind) || manifest.kind === 'Namespace');
+      return isOne && !isRefused(manifest.defaulted) ? [{ file, folder: folderOf(file), manifest }] : [];
+    }),
+  );
   return (file, namespace) => {
     const all = deciders.filter(({ manifest }) => decides(manifest, namespace, defaultNamespace));
     const kinds = [...new Set(all.map(({ manifest }) => manifest.kind))];
-    return kinds.flatMap((kind) => nearest(all.filter(({ manifest }) => manifest.kind === kind), file)).map(({ manifest }) => manifest.defaulted);
+    return kinds
+      .flatMap((kind) =>
+        nearest(
+          all.filter(({ manifest }) => manifest.kind === kind),
+          file,
+        ),
+      )
+      .map(({ manifest }) => manifest.defaulted);
   };
 }
 
@@ -61,7 +82,8 @@ function nearest(candidates: readonly Decider[], file: ManifestFile): readonly D
   const least = Math.min(...distances);
   const closest = candidates.filter((_one, i) => distances[i] === least);
   // Classes have names of their own; limits and quotas of two files cannot both be those of the namespace.
-  const isShared = least === 0 || ofCluster.has(closest[0]?.manifest.kind ?? '') || closest[0]?.manifest.kind === 'ServiceAccount';
+  const isShared =
+    least === 0 || ofCluster.has(closest[0]?.manifest.kind ?? '') || closest[0]?.manifest.kind === 'ServiceAccount';
   return isShared || agree(closest) ? closest : [];
 }
 

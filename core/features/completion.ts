@@ -18,15 +18,18 @@ export type { CompletionItem } from './completion/item.ts';
 export function complete(file: ManifestFile, offset: number, around: PodSurroundings = {}): readonly CompletionItem[] {
   const document = documentAt(file, offset);
   if (file.isHelm || document === undefined) return [];
-  if (document.text.trim() === '' || /^\s*[A-Za-z]*\s*$/.test(document.text)) return [...headItems(wordRange(file.text, offset)), ...starters(wordRange(file.text, offset))];
+  if (document.text.trim() === '' || /^\s*[A-Za-z]*\s*$/.test(document.text))
+    return [...headItems(wordRange(file.text, offset)), ...starters(wordRange(file.text, offset))];
   const context = completionContext(document.text, offset - document.start);
   // Flow style at the top of a document is JSON's: its keys would need quotes and commas that nobody asked for.
-  if (context === undefined || (context.isFlow && context.mode === 'key' && needsComma(document.text, context.replace))) return [];
+  if (context === undefined || (context.isFlow && context.mode === 'key' && needsComma(document.text, context.replace)))
+    return [];
   const authoring = authoringAt(file, offset, around);
   const replace = { start: context.replace.start + document.start, end: context.replace.end + document.start };
-  const offers = context.mode === 'key'
-    ? [...keyOffers(context, authoring?.pod), ...mapKeyOffers(context, authoring)]
-    : valueOffers(context, authoring);
+  const offers =
+    context.mode === 'key'
+      ? [...keyOffers(context, authoring?.pod), ...mapKeyOffers(context, authoring)]
+      : valueOffers(context, authoring);
   const texts = byPrefix(offers, context).map((offer) => ({ ...offer, insertText: quoted(offer, context) }));
   const isChange = context.mode === 'value' && context.word !== '' && document.manifest !== undefined;
   const good = isChange ? acceptedTexts(document.manifest, context.replace, texts) : texts;
@@ -40,15 +43,23 @@ function needsComma(text: string, { start, end }: Range): boolean {
 
 /** The two lines that every object begins with. */
 function headItems(replace: Range): readonly CompletionItem[] {
-  return ['apiVersion', 'kind'].map((label) => ({ label, kind: 'field', insertText: `${label}: `, replace, thenSuggest: true }));
+  return ['apiVersion', 'kind'].map((label) => ({
+    label,
+    kind: 'field',
+    insertText: `${label}: `,
+    replace,
+    thenSuggest: true,
+  }));
 }
 
 /** What begins with the typed word first, then what holds it; clients filter further. */
 function byPrefix(offers: readonly Offer[], { typed }: CompletionContext): readonly Offer[] {
   if (typed === '') return offers;
   const word = typed.toLowerCase();
-  const rank = ({ label }: Offer): number => (label.toLowerCase().startsWith(word) ? 0 : label.toLowerCase().includes(word) ? 1 : 2);
-  return offers.map((offer, position) => ({ offer, position, rank: rank(offer) }))
+  const rank = ({ label }: Offer): number =>
+    label.toLowerCase().startsWith(word) ? 0 : label.toLowerCase().includes(word) ? 1 : 2;
+  return offers
+    .map((offer, position) => ({ offer, position, rank: rank(offer) }))
     .sort((left, right) => left.rank - right.rank || left.position - right.position)
     .map(({ offer }) => offer);
 }
@@ -57,7 +68,9 @@ function byPrefix(offers: readonly Offer[], { typed }: CompletionContext): reado
 function quoted(offer: Offer, context: CompletionContext): string {
   if (context.mode !== 'value' || context.quote !== undefined || offer.kind === 'snippet') return offer.insertText;
   const isText = context.type?.kind === 'string';
-  return isText && /^(?:true|false|yes|no|on|off|null|~|[-+.\d].*)$/i.test(offer.insertText) ? `"${offer.insertText}"` : offer.insertText;
+  return isText && /^(?:true|false|yes|no|on|off|null|~|[-+.\d].*)$/i.test(offer.insertText)
+    ? `"${offer.insertText}"`
+    : offer.insertText;
 }
 
 function wordRange(text: string, offset: number): Range {

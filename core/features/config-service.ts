@@ -12,13 +12,21 @@ export const configurableRules: readonly string[] = [...rules.map(({ meta }) => 
 
 export function diagnoseConfig(text: string): readonly Diagnostic[] {
   return readConfig(text, configurableRules).problems.map((problem) => ({
-    code: 'podscope-yaml', level: 'rejected', severity: 'error', document: 0, ...fixed(problem),
+    code: 'podscope-yaml',
+    level: 'rejected',
+    severity: 'error',
+    document: 0,
+    ...fixed(problem),
   }));
 }
 
 function fixed({ message, range, intended }: ConfigProblem): Pick<Diagnostic, 'message' | 'range' | 'fixes'> {
   if (intended === undefined) return { message, range };
-  return { message, range, fixes: [{ title: `Change to ${intended}`, kind: 'safe', isPreferred: true, edits: [{ range, newText: intended }] }] };
+  return {
+    message,
+    range,
+    fixes: [{ title: `Change to ${intended}`, kind: 'safe', isPreferred: true, edits: [{ range, newText: intended }] }],
+  };
 }
 
 /** Fields, rules and severities; in other places nothing. */
@@ -27,14 +35,21 @@ export function completeConfig(text: string, offset: number): readonly Completio
   const before = text.slice(lineStart, offset);
   const word = /[\w.-]*$/.exec(before)?.[0] ?? '';
   const replace = { start: offset - word.length, end: offset };
-  const offer = (label: string, insertText: string, documentation?: string): CompletionItem =>
-    ({ label, kind: 'value', insertText, replace, ...(documentation !== undefined && { documentation }) });
+  const offer = (label: string, insertText: string, documentation?: string): CompletionItem => ({
+    label,
+    kind: 'value',
+    insertText,
+    replace,
+    ...(documentation !== undefined && { documentation }),
+  });
   const owner = ownerOf(text, lineStart, before.length - before.trimStart().length);
   if (/^\s*rules:\s*\{/.test(before) || owner === 'rules') {
-    if (/:\s*[\w-]*$/.test(before) && !/[{,]\s*[\w-]*$/.test(before)) return ruleSeverities.map((severity) => offer(severity, severity));
+    if (/:\s*[\w-]*$/.test(before) && !/[{,]\s*[\w-]*$/.test(before))
+      return ruleSeverities.map((severity) => offer(severity, severity));
     return rules.map(({ meta }) => offer(meta.id, `${meta.id}: `, meta.summary));
   }
-  if (/^kubernetesVersion:\s*["']?[\d.]*$/.test(before)) return configVersions.map((version) => offer(version, /["']/.test(before) ? version : `"${version}"`));
+  if (/^kubernetesVersion:\s*["']?[\d.]*$/.test(before))
+    return configVersions.map((version) => offer(version, /["']/.test(before) ? version : `"${version}"`));
   if (/^\w*$/.test(before)) return Object.entries(configFields).map(([name, words]) => offer(name, `${name}: `, words));
   return [];
 }
@@ -57,7 +72,11 @@ export function hoverConfig(text: string, offset: number): Hover | undefined {
     const range = { start: match.index, end: match.index + match[0].length };
     if (range.start > offset || range.end < offset || map?.kind !== 'map') continue;
     const rule = rules.find(({ meta }) => meta.id === match[0]);
-    if (rule !== undefined) return { range, contents: `**${rule.meta.id}** · ${rule.meta.level}, by default ${rule.meta.defaultSeverity}  \n${rule.meta.summary} ${rule.meta.why}` };
+    if (rule !== undefined)
+      return {
+        range,
+        contents: `**${rule.meta.id}** · ${rule.meta.level}, by default ${rule.meta.defaultSeverity}  \n${rule.meta.summary} ${rule.meta.why}`,
+      };
     const field = Object.hasOwn(configFields, match[0]) ? configFields[match[0]] : undefined;
     return field === undefined ? undefined : { range, contents: `**${match[0]}**  \n${field}` };
   }

@@ -46,16 +46,25 @@ export function diagnoseFile(file: ManifestFile, sources: DiagnoseSources): read
   const holdsScenario = ({ text }: ManifestFile): boolean => text.includes('podscope.dev/');
   const others = (sources.others ?? []).filter(holdsScenario);
   const scenarios = others.length > 0 || holdsScenario(file) ? findScenarios([file, ...others]) : [];
-  const scenarioOf = (document: FileDocument): Scenario | undefined => scenarios.find(({ target }) => target === document)?.scenario;
+  const scenarioOf = (document: FileDocument): Scenario | undefined =>
+    scenarios.find(({ target }) => target === document)?.scenario;
   const said = file.documents.flatMap((document) => {
-    const server = sources.server(document).map((finding) => atFile(document, finding)).filter(({ code, range }) => !isSilenced(code, range));
+    const server = sources
+      .server(document)
+      .map((finding) => atFile(document, finding))
+      .filter(({ code, range }) => !isSilenced(code, range));
     const scenario = scenarioOf(document);
     const isPlain = suppressions.length === 0 && scenario === undefined;
-    const said = isPlain ? rememberedRules(document, sources) : rulesOf(document, sources.settings(document), scenario, isSilenced);
+    const said = isPlain
+      ? rememberedRules(document, sources)
+      : rulesOf(document, sources.settings(document), scenario, isSilenced);
     return quietest([...server, ...said.map((finding) => atFile(document, finding))]).sort(byPlace);
   });
   if (suppressions.length === 0) return said;
-  return [...said, ...unusedSuppressions(file.text, suppressions, used, (offset) => documentAt(file, offset)?.index ?? 0)];
+  return [
+    ...said,
+    ...unusedSuppressions(file.text, suppressions, used, (offset) => documentAt(file, offset)?.index ?? 0),
+  ];
 }
 
 /** An edit in one document leaves what is said of the others as it was. */
@@ -72,22 +81,35 @@ function rememberedRules(document: FileDocument, { remembered, settings }: Diagn
 
 /** What the rules say of one document, in offsets of its own text; nothing while the server cannot read it. */
 function rulesOf(
-  document: FileDocument, settings: DocumentSettings, scenario: Scenario | undefined, isSilenced: (code: string, at: Range) => boolean,
+  document: FileDocument,
+  settings: DocumentSettings,
+  scenario: Scenario | undefined,
+  isSilenced: (code: string, at: Range) => boolean,
 ): readonly Finding[] {
   const { manifest } = document;
-  if (manifest === undefined || manifest.read.decodeError !== undefined || manifest.isPatch || settings.isPatch === true) return [];
+  if (
+    manifest === undefined ||
+    manifest.read.decodeError !== undefined ||
+    manifest.isPatch ||
+    settings.isPatch === true
+  )
+    return [];
   const pod = podOf(manifest, { kubernetesVersion: settings.kubernetesVersion, objects: settings.objects ?? [] });
   if (pod === undefined) return [];
   const told = { ...pod, programs: programFacts(pod, scenario) };
-  return ruleDiagnostics(manifest, told, settings.rules ?? {}, (code, at) => isSilenced(code, inFile(document, at)))
-    // Advice about what the server drops unread would miss what the author meant.
-    .filter(({ level }) => level !== 'advice' || manifest.read.strictErrors.length === 0);
+  return (
+    ruleDiagnostics(manifest, told, settings.rules ?? {}, (code, at) => isSilenced(code, inFile(document, at)))
+      // Advice about what the server drops unread would miss what the author meant.
+      .filter(({ level }) => level !== 'advice' || manifest.read.strictErrors.length === 0)
+  );
 }
 
 /** On one place the rejection is enough; and of a warning and its consequence the consequence, with the server's words beside it. */
 function quietest(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const at = (level: Diagnostic['level'], { range }: Diagnostic): Diagnostic | undefined =>
-    diagnostics.find((other) => other.level === level && other.range.start === range.start && other.range.end === range.end);
+    diagnostics.find(
+      (other) => other.level === level && other.range.start === range.start && other.range.end === range.end,
+    );
   return diagnostics.flatMap((diagnostic) => {
     if (diagnostic.level === 'fails' && at('rejected', diagnostic)) return [];
     if (diagnostic.level === 'warned' && at('fails', diagnostic)) return [];
@@ -102,9 +124,14 @@ function suppressionsOf(file: ManifestFile): readonly Suppression[] {
   if (!file.text.includes('podscope-ignore')) return [];
   const containers = file.documents.flatMap((document) => {
     const pod = document.manifest && podOf(document.manifest);
-    return document.manifest && pod ? containerRanges(document.manifest, pod).map((range) => inFile(document, range)) : [];
+    return document.manifest && pod
+      ? containerRanges(document.manifest, pod).map((range) => inFile(document, range))
+      : [];
   });
-  return readSuppressions(file.text, { documents: file.documents.map(({ start, end }) => ({ start, end })), containers });
+  return readSuppressions(file.text, {
+    documents: file.documents.map(({ start, end }) => ({ start, end })),
+    containers,
+  });
 }
 
 function byPlace(left: Diagnostic, right: Diagnostic): number {

@@ -14,8 +14,12 @@ export function headFindings(manifest: Manifest): readonly Finding[] {
   const { kind, apiVersion, kindEntry, apiVersionEntry } = head;
   const isNamed = head.apiVersion !== undefined || (kind !== undefined && versionOf(kind) !== undefined);
   if (!isNamed) return [];
-  if (apiVersionEntry === undefined) return missing(manifest, 'apiVersion', versionOf(kind ?? ''), kindEntry?.keyNode.range);
-  if (kindEntry === undefined) return isBuiltInVersion(apiVersion ?? '') ? missing(manifest, 'kind', undefined, apiVersionEntry.keyNode.range) : [];
+  if (apiVersionEntry === undefined)
+    return missing(manifest, 'apiVersion', versionOf(kind ?? ''), kindEntry?.keyNode.range);
+  if (kindEntry === undefined)
+    return isBuiltInVersion(apiVersion ?? '')
+      ? missing(manifest, 'kind', undefined, apiVersionEntry.keyNode.range)
+      : [];
   if (apiVersion === undefined || kind === undefined) return wrongType(manifest);
   return isServed(apiVersion, kind) ? [] : notServed(manifest, apiVersion, kind);
 }
@@ -25,7 +29,12 @@ function finding(code: string, message: string, range: Range | undefined, fixes:
   return [{ code, level: 'rejected', severity: 'error', message, range: place, ...(fixes.length > 0 && { fixes }) }];
 }
 
-function missing(manifest: Manifest, field: 'apiVersion' | 'kind', value: string | undefined, range: Range | undefined): readonly Finding[] {
+function missing(
+  manifest: Manifest,
+  field: 'apiVersion' | 'kind',
+  value: string | undefined,
+  range: Range | undefined,
+): readonly Finding[] {
   const fixes = value === undefined ? [] : fixOf(manifest, { kind: 'add', at: '', field, value }, 'safe');
   const code = field === 'kind' ? 'dec-kind-missing' : 'dec-version-missing';
   return finding(code, `error validating data: ${field} not set`, range, fixes);
@@ -34,7 +43,12 @@ function missing(manifest: Manifest, field: 'apiVersion' | 'kind', value: string
 function wrongType({ read }: Manifest): readonly Finding[] {
   const isKind = read.head.apiVersion !== undefined;
   const entry = isKind ? read.head.kindEntry : read.head.apiVersionEntry;
-  return finding('dec-type-mismatch', `error validating data: ${isKind ? 'kind' : 'apiVersion'} isn't string type`, entry?.value.range, []);
+  return finding(
+    'dec-type-mismatch',
+    `error validating data: ${isKind ? 'kind' : 'apiVersion'} isn't string type`,
+    entry?.value.range,
+    [],
+  );
 }
 
 /** Kinds of other groups (custom resources) are none of our business. */
@@ -46,16 +60,32 @@ function notServed(manifest: Manifest, apiVersion: string, kind: string): readon
     const { since, instead } = removed;
     const what = instead === undefined ? 'nothing took its place' : `use ${instead}`;
     const fixes = instead === undefined ? [] : fixOf(manifest, { kind: 'set', at: 'apiVersion', value: instead });
-    return finding('dec-api-mismatch', `${text}: removed in Kubernetes ${since}, ${what}.`, apiVersionEntry?.value.range, fixes);
+    return finding(
+      'dec-api-mismatch',
+      `${text}: removed in Kubernetes ${since}, ${what}.`,
+      apiVersionEntry?.value.range,
+      fixes,
+    );
   }
   const version = versionOf(kind);
   if (version !== undefined && isKnownGroup(apiVersion)) {
     const fixes = fixOf(manifest, { kind: 'set', at: 'apiVersion', value: version }, 'safe');
-    return finding('dec-api-mismatch', `${text}: a ${kind} belongs to ${version}.`, apiVersionEntry?.value.range, fixes);
+    return finding(
+      'dec-api-mismatch',
+      `${text}: a ${kind} belongs to ${version}.`,
+      apiVersionEntry?.value.range,
+      fixes,
+    );
   }
   const right = isBuiltInVersion(apiVersion) ? nearest(kind, knownKinds()) : undefined;
-  if (right === undefined) return isBuiltInVersion(apiVersion) ? finding('dec-api-mismatch', text, kindEntry?.value.range, []) : [];
-  return finding('dec-api-mismatch', `${text}: did you mean ${right}?`, kindEntry?.value.range, fixOf(manifest, { kind: 'set', at: 'kind', value: right }));
+  if (right === undefined)
+    return isBuiltInVersion(apiVersion) ? finding('dec-api-mismatch', text, kindEntry?.value.range, []) : [];
+  return finding(
+    'dec-api-mismatch',
+    `${text}: did you mean ${right}?`,
+    kindEntry?.value.range,
+    fixOf(manifest, { kind: 'set', at: 'kind', value: right }),
+  );
 }
 
 /** Kubernetes' own groups; a custom resource may well be called Service or Job. */

@@ -10,9 +10,14 @@ import { ruleFindings, type RuleSeverities, type SaidFinding } from './rule-find
 
 /** Ranges count from the start of the document's text. `isSilenced` is asked for each rule at each place. */
 export function ruleDiagnostics(
-  manifest: Manifest, pod: PodView, severities: RuleSeverities, isSilenced: (code: string, at: Range) => boolean,
+  manifest: Manifest,
+  pod: PodView,
+  severities: RuleSeverities,
+  isSilenced: (code: string, at: Range) => boolean,
 ): readonly Finding[] {
-  const found = ruleFindings(manifest, pod, severities, (code, finding) => isSilenced(code, rangeOfPath(manifest, finding.at)));
+  const found = ruleFindings(manifest, pod, severities, (code, finding) =>
+    isSilenced(code, rangeOfPath(manifest, finding.at)),
+  );
   return found.map((finding) => diagnosis(manifest, finding));
 }
 
@@ -20,7 +25,11 @@ function diagnosis(manifest: Manifest, finding: SaidFinding): Finding {
   const related = (finding.related ?? []).map(({ at, message }) => ({ message, range: rangeOfPath(manifest, at) }));
   const fixes = fixOf(manifest, finding.fix, finding.fixKind);
   return {
-    code: finding.code, level: finding.level, severity: finding.severity, message: finding.message, field: finding.at,
+    code: finding.code,
+    level: finding.level,
+    severity: finding.severity,
+    message: finding.message,
+    field: finding.at,
     range: rangeOfPath(manifest, finding.at),
     ...(related.length === 0 ? {} : { related }),
     ...(finding.codes.length > 1 && { codes: finding.codes }),

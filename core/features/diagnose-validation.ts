@@ -13,12 +13,20 @@ import type { WorkspaceObject } from '../workspace.ts';
 import type { Verdict } from './verdict.ts';
 
 /** `expected`: fields that the repair of a misspelled or misplaced key will bring; that they are missing is part of that diagnosis. */
-export function validationDiagnostics(manifest: Manifest, verdict: Verdict, expected: ReadonlyMap<string, Finding>): readonly Finding[] {
+export function validationDiagnostics(
+  manifest: Manifest,
+  verdict: Verdict,
+  expected: ReadonlyMap<string, Finding>,
+): readonly Finding[] {
   const errors = verdict.errors.filter((error) => !isExpected(manifest, error, expected));
   const path = manifest.podSpecPath;
   const groups = groupErrors(errors, path === undefined ? undefined : structAtPath(manifest.object, path), path);
   const warnings = verdict.warnings.map((warning) => warningFinding(manifest, warning));
-  return [...groups.map((group) => errorFinding(manifest, group)), ...warnings, ...forbiddenFindings(manifest, verdict, verdict.origins ?? [])];
+  return [
+    ...groups.map((group) => errorFinding(manifest, group)),
+    ...warnings,
+    ...forbiddenFindings(manifest, verdict, verdict.origins ?? []),
+  ];
 }
 
 function isExpected(manifest: Manifest, error: FieldError, expected: ReadonlyMap<string, Finding>): boolean {
@@ -33,12 +41,19 @@ function pathOf(manifest: Manifest, error: FieldError): string {
 function errorFinding(manifest: Manifest, { main, followers }: ErrorGroup): Finding {
   const related: RelatedInformation[] = [
     ...(main.related ?? []).map((other) => ({ message: other.message, range: rangeOfPath(manifest, other.at) })),
-    ...followers.map((other) => ({ message: `${other.field}: ${other.message}`, range: rangeOfPath(manifest, pathOf(manifest, other)) })),
+    ...followers.map((other) => ({
+      message: `${other.field}: ${other.message}`,
+      range: rangeOfPath(manifest, pathOf(manifest, other)),
+    })),
   ];
   const fixes = fixOf(manifest, main.fix, kindOfFix(manifest, main.fix));
   return {
-    code: main.code, level: 'rejected', severity: 'error', message: `${main.field}: ${main.message}${didYouMean(main)}`,
-    range: rangeOfError(manifest, main), field: main.field,
+    code: main.code,
+    level: 'rejected',
+    severity: 'error',
+    message: `${main.field}: ${main.message}${didYouMean(main)}`,
+    range: rangeOfError(manifest, main),
+    field: main.field,
     ...(related.length > 0 && { related }),
     ...(fixes.length > 0 && { fixes }),
   };
@@ -56,7 +71,9 @@ function didYouMean({ fix, type }: FieldError): string {
 function rangeOfError(manifest: Manifest, error: FieldError): Range {
   const { root } = manifest.read;
   const key = root !== undefined && error.fix?.kind === 'rename' ? locate(root, error.fix.at) : undefined;
-  return key?.found === 'value' && key.entry !== undefined ? key.entry.keyNode.range : rangeOfPath(manifest, pathOf(manifest, error));
+  return key?.found === 'value' && key.entry !== undefined
+    ? key.entry.keyNode.range
+    : rangeOfPath(manifest, pathOf(manifest, error));
 }
 
 /** Upper and lower case is all that changes: nobody meant anything else. */
@@ -71,14 +88,25 @@ function kindOfFix(manifest: Manifest, fix: FixIntent | undefined): Fix['kind'] 
 function warningFinding(manifest: Manifest, warning: ApiWarning): Finding {
   const fixes = fixOf(manifest, warning.fix);
   return {
-    code: warning.code, level: 'warned', severity: 'warning', message: warning.message, range: rangeOfPath(manifest, warning.at ?? ''),
+    code: warning.code,
+    level: 'warned',
+    severity: 'warning',
+    message: warning.message,
+    range: rangeOfPath(manifest, warning.at ?? ''),
     ...(warning.at !== undefined && { field: warning.at }),
     ...(fixes.length > 0 && { fixes }),
   };
 }
 
-function forbiddenFindings(manifest: Manifest, { forbidden, refusal, clusterRefusal }: Verdict, origins: readonly WorkspaceObject[]): readonly Finding[] {
-  const cluster = clusterRefusal !== undefined && isCertain(clusterRefusal) ? [refusalFinding(manifest, clusterRefusal, origins)] : [];
+function forbiddenFindings(
+  manifest: Manifest,
+  { forbidden, refusal, clusterRefusal }: Verdict,
+  origins: readonly WorkspaceObject[],
+): readonly Finding[] {
+  const cluster =
+    clusterRefusal !== undefined && isCertain(clusterRefusal)
+      ? [refusalFinding(manifest, clusterRefusal, origins)]
+      : [];
   if (forbidden === undefined) return cluster;
   return [refusalFinding(manifest, refusal ?? { plugin: 'PodSecurity', message: forbidden }, origins)];
 }
@@ -89,24 +117,49 @@ function isCertain({ plugin, message }: Refusal): boolean {
 }
 
 const codes: Readonly<Record<Refusal['plugin'], string>> = {
-  LimitRanger: 'lr-limit', PodSecurity: 'pod-security', ResourceQuota: 'adm-quota', Priority: 'adm-priority', RuntimeClass: 'adm-runtimeclass',
+  LimitRanger: 'lr-limit',
+  PodSecurity: 'pod-security',
+  ResourceQuota: 'adm-quota',
+  Priority: 'adm-priority',
+  RuntimeClass: 'adm-runtimeclass',
   ServiceAccount: 'adm-service-account',
 };
 
-function refusalFinding(manifest: Manifest, { plugin, message, at, because }: Refusal, origins: readonly WorkspaceObject[]): Finding {
+function refusalFinding(
+  manifest: Manifest,
+  { plugin, message, at, because }: Refusal,
+  origins: readonly WorkspaceObject[],
+): Finding {
   const origin = because && origins.find(({ kind, name }) => kind === because.kind && name === because.name);
   const reason = because === undefined ? '' : ` (${because.kind} ${because.name})`;
   return {
-    code: codes[plugin], level: 'rejected', severity: 'error', message: `${message}${reason}`, range: rangeOfPath(manifest, at ?? ''),
+    code: codes[plugin],
+    level: 'rejected',
+    severity: 'error',
+    message: `${message}${reason}`,
+    range: rangeOfPath(manifest, at ?? ''),
     ...(at !== undefined && { field: at }),
-    ...(origin && { related: [{ message: `${origin.kind} ${origin.name} decides`, uri: origin.uri, range: origin.range, position: origin.position }] }),
+    ...(origin && {
+      related: [
+        {
+          message: `${origin.kind} ${origin.name} decides`,
+          uri: origin.uri,
+          range: origin.range,
+          position: origin.position,
+        },
+      ],
+    }),
   };
 }
 
 /** The whole object is marked by its kind: a line of red under everything would help nobody. */
 function headRange(manifest: Manifest): Range {
   const { head, root } = manifest.read;
-  return head.kindEntry?.value.range ?? head.apiVersionEntry?.keyNode.range ?? root?.entries[0]?.keyNode.range ?? { start: 0, end: 1 };
+  return (
+    head.kindEntry?.value.range ??
+    head.apiVersionEntry?.keyNode.range ??
+    root?.entries[0]?.keyNode.range ?? { start: 0, end: 1 }
+  );
 }
 
 /** The value of a field, its key where there is no value, the key of its owner where there is no key. */

@@ -6,14 +6,23 @@ import { locate } from '../schema/locate.ts';
 import type { Finding } from './diagnose.ts';
 import { fixOf } from './fix.ts';
 
-export function versionDiagnostics(manifest: Manifest, dropped: readonly DroppedField[], version: string): readonly Finding[] {
+export function versionDiagnostics(
+  manifest: Manifest,
+  dropped: readonly DroppedField[],
+  version: string,
+): readonly Finding[] {
   const { root } = manifest.read;
   if (root === undefined) return [];
   return dropped.map((field) => {
     const place = locate(root, field.at);
     const fixes = fixOf(manifest, { kind: 'remove', at: field.at });
     const said = field.reason === 'unknown' ? tooYoung(field, version) : gated(field, version);
-    return { ...said, range: place.entry?.keyNode.range ?? place.range, field: field.at, ...(fixes.length > 0 && { fixes }) };
+    return {
+      ...said,
+      range: place.entry?.keyNode.range ?? place.range,
+      field: field.at,
+      ...(fixes.length > 0 && { fixes }),
+    };
   });
 }
 
@@ -25,7 +34,10 @@ function tooYoung({ at, since }: DroppedField, version: string): Said {
 }
 
 function gated({ name, gate, worksSince }: DroppedField, version: string): Said {
-  const works = worksSince === undefined ? 'it is off by default in every version up to 1.36' : `it is on by default from 1.${worksSince}`;
+  const works =
+    worksSince === undefined
+      ? 'it is off by default in every version up to 1.36'
+      : `it is on by default from 1.${worksSince}`;
   const message = `The server accepts ${name} and drops it silently: feature gate ${gate ?? ''} is off in ${version}; ${works}.`;
   return { code: 'field-gated', level: 'fails', severity: 'warning', message };
 }

@@ -11,7 +11,8 @@ export type Finding = Omit<Diagnostic, 'document'>;
 
 /** All that the server and kubectl say about a manifest, sorted by place. */
 export function diagnoseManifest(manifest: Manifest, verdict: Verdict | undefined): readonly Finding[] {
-  if (manifest.items.length > 0) return manifest.items.flatMap((item, i) => diagnoseManifest(item, verdict?.items?.[i]));
+  if (manifest.items.length > 0)
+    return manifest.items.flatMap((item, i) => diagnoseManifest(item, verdict?.items?.[i]));
   const decoding = decodingDiagnostics(manifest);
   const validation = verdict === undefined ? [] : validationDiagnostics(manifest, verdict, decoding.expected);
   const dropped = versionDiagnostics(manifest, verdict?.dropped ?? [], verdict?.version ?? '1.36');

@@ -37,7 +37,11 @@ export interface ReportOptions {
   readonly withDefaults: boolean;
 }
 
-export function reportDocument(document: FileDocument, verdict: Verdict | undefined, options: ReportOptions): DocumentReport {
+export function reportDocument(
+  document: FileDocument,
+  verdict: Verdict | undefined,
+  options: ReportOptions,
+): DocumentReport {
   const { manifest } = document;
   const head = manifest?.read.head;
   const namespace = manifest === undefined ? null : manifest.namespace || options.namespace;
@@ -64,7 +68,11 @@ const nothing: Pick<DocumentReport, 'accepted' | 'server' | 'kubectl'> = {
   accepted: false,
   server: {
     causes: [
-      { type: 'FieldValueRequired', field: 'metadata.name', message: 'Required value: name or generateName is required' },
+      {
+        type: 'FieldValueRequired',
+        field: 'metadata.name',
+        message: 'Required value: name or generateName is required',
+      },
       { type: 'FieldValueRequired', field: 'spec.containers', message: 'Required value' },
     ],
   },

@@ -13,34 +13,58 @@ export interface EditableNumber {
 
 /** Smallest values that the API server takes. */
 const probeNumbers: readonly (readonly [name: string, minimum: number, fallback: number])[] = [
-  ['initialDelaySeconds', 0, 0], ['periodSeconds', 1, 10], ['timeoutSeconds', 1, 1], ['failureThreshold', 1, 3], ['successThreshold', 1, 1],
+  ['initialDelaySeconds', 0, 0],
+  ['periodSeconds', 1, 10],
+  ['timeoutSeconds', 1, 1],
+  ['failureThreshold', 1, 3],
+  ['successThreshold', 1, 1],
 ];
 const probes = ['startupProbe', 'readinessProbe', 'livenessProbe'];
 const lists = ['initContainers', 'containers'];
 
 /** `written` is the PodSpec as decoded, `specPath` its path in the object. */
-export function editableNumbers(written: JsonObject, defaulted: JsonObject, specPath: FieldPath): readonly EditableNumber[] {
+export function editableNumbers(
+  written: JsonObject,
+  defaulted: JsonObject,
+  specPath: FieldPath,
+): readonly EditableNumber[] {
   const numbers: EditableNumber[] = [...numberOf(written, defaulted, specPath, 'terminationGracePeriodSeconds', 0)];
-  if (defaulted['activeDeadlineSeconds'] !== undefined) numbers.push(...numberOf(written, defaulted, specPath, 'activeDeadlineSeconds', 1));
+  if (defaulted['activeDeadlineSeconds'] !== undefined)
+    numbers.push(...numberOf(written, defaulted, specPath, 'activeDeadlineSeconds', 1));
   for (const list of lists) {
     const full = objectsAt(defaulted, list);
     objectsAt(written, list).forEach((container, at) => {
       const path = index(child(specPath, list), at);
-      for (const probe of probes) numbers.push(...numbersOfProbe(objectAt(container, probe), objectAt(full[at], probe), child(path, probe)));
+      for (const probe of probes)
+        numbers.push(...numbersOfProbe(objectAt(container, probe), objectAt(full[at], probe), child(path, probe)));
     });
   }
   return numbers;
 }
 
-function numbersOfProbe(written: JsonObject | undefined, defaulted: JsonObject | undefined, path: FieldPath): readonly EditableNumber[] {
+function numbersOfProbe(
+  written: JsonObject | undefined,
+  defaulted: JsonObject | undefined,
+  path: FieldPath,
+): readonly EditableNumber[] {
   if (written === undefined) return [];
   const isReadiness = path.endsWith('readinessProbe');
-  return probeNumbers.filter(([name]) => isReadiness || name !== 'successThreshold')
+  return probeNumbers
+    .filter(([name]) => isReadiness || name !== 'successThreshold')
     .flatMap(([name, minimum, fallback]) => numberOf(written, defaulted ?? written, path, name, minimum, fallback));
 }
 
-function numberOf(written: JsonObject, defaulted: JsonObject, path: FieldPath, name: string, minimum: number, fallback?: number): readonly EditableNumber[] {
+function numberOf(
+  written: JsonObject,
+  defaulted: JsonObject,
+  path: FieldPath,
+  name: string,
+  minimum: number,
+  fallback?: number,
+): readonly EditableNumber[] {
   const own = written[name];
-  const value = typeof own === 'number' ? own : defaulted[name] ?? fallback;
-  return typeof value === 'number' ? [{ field: child(path, name), value, minimum, isDefault: typeof own !== 'number' }] : [];
+  const value = typeof own === 'number' ? own : (defaulted[name] ?? fallback);
+  return typeof value === 'number'
+    ? [{ field: child(path, name), value, minimum, isDefault: typeof own !== 'number' }]
+    : [];
 }

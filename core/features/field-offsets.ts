@@ -16,9 +16,13 @@ function walk(node: Node, path: FieldPath, depth: number, offsets: Map<FieldPath
   if (offsets.size >= most || depth > deepest) return;
   const target = resolveAlias(node);
   if (target.kind === 'list') {
-    target.items.forEach((item, at) => { visit(item, index(path, at), item.range.start, depth, offsets); });
+    target.items.forEach((item, at) => {
+      visit(item, index(path, at), item.range.start, depth, offsets);
+    });
   } else if (target.kind === 'map') {
-    for (const entry of target.entries) if (entry.key !== undefined) visit(entry.value, pathOf(path, entry.key), entry.keyNode.range.start, depth, offsets);
+    for (const entry of target.entries)
+      if (entry.key !== undefined)
+        visit(entry.value, pathOf(path, entry.key), entry.keyNode.range.start, depth, offsets);
   }
 }
 

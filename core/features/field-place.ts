@@ -14,7 +14,8 @@ function templateMetadata(field: FieldPath, podSpecPath: FieldPath | undefined):
   const template = podSpecPath.slice(0, -'.spec'.length);
   for (const name of ['labels', 'annotations']) {
     const printed = `${template}.${name}`;
-    if (field === printed || field.startsWith(`${printed}[`)) return `${template}.metadata.${name}${field.slice(printed.length)}`;
+    if (field === printed || field.startsWith(`${printed}[`))
+      return `${template}.metadata.${name}${field.slice(printed.length)}`;
   }
   return field;
 }

@@ -6,11 +6,17 @@ import { editsOf } from './edits/edits.ts';
 import { printFlow } from './edits/print.ts';
 
 /** No fix where comments would be lost or the text gives no hold. */
-export function fixOf(manifest: Manifest, intent: FixIntent | undefined, kind: Fix['kind'] = 'suggestion'): readonly Fix[] {
+export function fixOf(
+  manifest: Manifest,
+  intent: FixIntent | undefined,
+  kind: Fix['kind'] = 'suggestion',
+): readonly Fix[] {
   const { root } = manifest.read;
   if (root === undefined || intent === undefined) return [];
   const edits = editsOf({ text: manifest.text, root }, intent);
-  return edits === undefined || edits.length === 0 ? [] : [{ title: intent.title ?? titleOf(intent), kind, isPreferred: true, edits }];
+  return edits === undefined || edits.length === 0
+    ? []
+    : [{ title: intent.title ?? titleOf(intent), kind, isPreferred: true, edits }];
 }
 
 function titleOf(intent: FixIntent): string {

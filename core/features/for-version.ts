@@ -26,13 +26,19 @@ export function forVersion(manifest: Manifest, settings: VersionSettings): Versi
   const unknown = dropped.filter(({ reason }) => reason === 'unknown').map(({ at }) => at);
   if (unknown.length === 0) return { defaulted, strictErrors: read.strictErrors, dropped };
   const known = unknown.reduce<Json>((value, path) => without(value, splitPath(path)), object) as JsonObject;
-  return { defaulted: applyDefaults(apiVersion, kind, known), strictErrors: withUnknown(read.strictErrors, manifest, unknown), dropped };
+  return {
+    defaulted: applyDefaults(apiVersion, kind, known),
+    strictErrors: withUnknown(read.strictErrors, manifest, unknown),
+    dropped,
+  };
 }
 
 /** The server visits keys in sorted order. */
 function withUnknown(strictErrors: readonly string[], { read }: Manifest, paths: readonly string[]): readonly string[] {
   const twice = strictErrors.filter((text) => !text.startsWith('unknown field '));
-  const all = [...read.unknown.map(({ path }) => path), ...paths].sort((left, right) => comparePaths(splitPath(left), splitPath(right)));
+  const all = [...read.unknown.map(({ path }) => path), ...paths].sort((left, right) =>
+    comparePaths(splitPath(left), splitPath(right)),
+  );
   return [...twice, ...new Set(all.map((path) => `unknown field ${goQuote(path)}`))].slice(0, 100);
 }
 
@@ -48,7 +54,8 @@ function comparePaths(left: readonly PathStep[], right: readonly PathStep[]): nu
 function without(value: Json, steps: readonly PathStep[]): Json {
   const [step, ...rest] = steps;
   if (typeof value !== 'object' || value === null || step === undefined) return value;
-  if (Array.isArray(value)) return (value as readonly Json[]).map((item, i) => (i === step ? without(item, rest) : item));
+  if (Array.isArray(value))
+    return (value as readonly Json[]).map((item, i) => (i === step ? without(item, rest) : item));
   const map = value as JsonObject;
   const inner = map[String(step)];
   if (inner === undefined) return value;

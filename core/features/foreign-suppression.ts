@@ -24,10 +24,12 @@ export function isSilencedElsewhere(rule: string, annotations: readonly JsonObje
 function annotationSilences(metadata: JsonObject, names: readonly string[]): boolean {
   return stringMapAt(metadata, 'annotations').some(([key, value]) => {
     if (key === 'kube-linter.io/ignore-all') return true;
-    if (key.startsWith('ignore-check.kube-linter.io/')) return names.includes(key.slice('ignore-check.kube-linter.io/'.length));
+    if (key.startsWith('ignore-check.kube-linter.io/'))
+      return names.includes(key.slice('ignore-check.kube-linter.io/'.length));
     if (key === 'kube-score/ignore') return value.split(',').some((name) => names.includes(name.trim()));
     if (key === 'polaris.fairwinds.com/exempt') return value === 'true';
-    if (key.startsWith('polaris.fairwinds.com/') && key.endsWith('-exempt')) return value === 'true' && names.includes(key.slice(22, -7));
+    if (key.startsWith('polaris.fairwinds.com/') && key.endsWith('-exempt'))
+      return value === 'true' && names.includes(key.slice(22, -7));
     if (/^checkov\.io\/skip\d*$/.test(key)) return names.includes(value.split('=')[0]?.trim() ?? '');
     return false;
   });

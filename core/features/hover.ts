@@ -59,7 +59,7 @@ const knownDefaults: Readonly<Record<string, string>> = {
   'Probe.failureThreshold': '3',
   'Probe.successThreshold': '1',
   'Probe.initialDelaySeconds': '0',
-  'Probe.terminationGracePeriodSeconds': 'the Pod\'s',
+  'Probe.terminationGracePeriodSeconds': "the Pod's",
   'PodSpec.restartPolicy': 'Always',
   'PodSpec.terminationGracePeriodSeconds': '30',
   'PodSpec.dnsPolicy': 'ClusterFirst',
@@ -85,20 +85,34 @@ const knownDefaults: Readonly<Record<string, string>> = {
 
 function typeWords(type: FieldType): string {
   switch (type.kind) {
-    case 'struct': return 'object';
-    case 'list': return type.of.kind === 'struct' ? 'list' : `list of ${typeWords(type.of)}`;
-    case 'map': return `map of ${typeWords(type.of)}`;
-    case 'bool': return 'boolean';
-    case 'int32': case 'int64': return 'integer';
-    case 'int-or-string': return 'integer or string';
-    case 'bytes': return 'base64';
-    case 'string': return type.values.length > 0 && type.values.length <= 6 ? type.values.join(' \\| ') : 'string';
-    case 'quantity': case 'time': case 'any': return type.kind;
+    case 'struct':
+      return 'object';
+    case 'list':
+      return type.of.kind === 'struct' ? 'list' : `list of ${typeWords(type.of)}`;
+    case 'map':
+      return `map of ${typeWords(type.of)}`;
+    case 'bool':
+      return 'boolean';
+    case 'int32':
+    case 'int64':
+      return 'integer';
+    case 'int-or-string':
+      return 'integer or string';
+    case 'bytes':
+      return 'base64';
+    case 'string':
+      return type.values.length > 0 && type.values.length <= 6 ? type.values.join(' \\| ') : 'string';
+    case 'quantity':
+    case 'time':
+    case 'any':
+      return type.kind;
   }
 }
 
 /** Names come from the author's text and must stay text. */
 export function escapeMarkdown(text: string): string {
-  return text.slice(0, 200).replace(/[\\`*_{}[\]()#+!<>|~]/g, '\\$&').replace(/\s+/g, ' ');
+  return text
+    .slice(0, 200)
+    .replace(/[\\`*_{}[\]()#+!<>|~]/g, '\\$&')
+    .replace(/\s+/g, ' ');
 }
-

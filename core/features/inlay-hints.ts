@@ -26,17 +26,26 @@ export function inlayHints(file: ManifestFile, range: Range, mode: 'budgets' | '
     const at = (path: FieldPath, label: string, tooltip: string): InlayHint[] => {
       const { entry } = locate(root, path);
       if (entry === undefined) return [];
-      const end = inFile(document, { start: entry.keyNode.range.start, end: endOfLine(manifest.text, entry.keyNode.range.end) }).end;
+      const end = inFile(document, {
+        start: entry.keyNode.range.start,
+        end: endOfLine(manifest.text, entry.keyNode.range.end),
+      }).end;
       return end >= range.start && end <= range.end ? [{ offset: end, label, tooltip }] : [];
     };
-    const budgets = pod.containers.flatMap((container) => probesOf(container).flatMap(({ type, path, probe }) =>
-      at(path, probeLabel(type, probe), `${tooltips[type]} Setting: podscope.inlayHints.`)));
-    return mode === 'budgets' ? budgets : [...budgets, ...pod.containers.flatMap((container) => defaults(container, at))];
+    const budgets = pod.containers.flatMap((container) =>
+      probesOf(container).flatMap(({ type, path, probe }) =>
+        at(path, probeLabel(type, probe), `${tooltips[type]} Setting: podscope.inlayHints.`),
+      ),
+    );
+    return mode === 'budgets'
+      ? budgets
+      : [...budgets, ...pod.containers.flatMap((container) => defaults(container, at))];
   });
 }
 
 const tooltips: Readonly<Record<ProbeType, string>> = {
-  livenessProbe: 'From the moment the program stops answering to the kill: failureThreshold failures in a row, one every periodSeconds.',
+  livenessProbe:
+    'From the moment the program stops answering to the kill: failureThreshold failures in a row, one every periodSeconds.',
   readinessProbe: 'From the moment the program stops answering until Services stop sending to it.',
   startupProbe: 'The program may take so long to start before it is killed.',
 };
@@ -44,20 +53,40 @@ const tooltips: Readonly<Record<ProbeType, string>> = {
 function probeLabel(type: ProbeType, probe: Readonly<Record<string, unknown>>): string {
   const times = probeTimes(probeSettings(probe));
   switch (type) {
-    case 'livenessProbe': return `killed ${spanWords(times.failingToLimit)} after it stops answering`;
-    case 'readinessProbe': return `out of Services ${spanWords(times.failingToLimit)} after it stops answering`;
-    case 'startupProbe': return `${spanWords(times.startToLimit)} to start`;
+    case 'livenessProbe':
+      return `killed ${spanWords(times.failingToLimit)} after it stops answering`;
+    case 'readinessProbe':
+      return `out of Services ${spanWords(times.failingToLimit)} after it stops answering`;
+    case 'startupProbe':
+      return `${spanWords(times.startToLimit)} to start`;
   }
 }
 
 /** An image without a tag is pulled at every start. */
-function defaults(container: ContainerView, at: (path: FieldPath, label: string, tooltip: string) => InlayHint[]): InlayHint[] {
-  const isPulled = container.written['imagePullPolicy'] === undefined && container.defaulted['imagePullPolicy'] === 'Always';
-  const pull = isPulled ? at(child(container.path, 'image'), 'imagePullPolicy: Always', 'The default for the tag latest, also where no tag is written.') : [];
+function defaults(
+  container: ContainerView,
+  at: (path: FieldPath, label: string, tooltip: string) => InlayHint[],
+): InlayHint[] {
+  const isPulled =
+    container.written['imagePullPolicy'] === undefined && container.defaulted['imagePullPolicy'] === 'Always';
+  const pull = isPulled
+    ? at(
+        child(container.path, 'image'),
+        'imagePullPolicy: Always',
+        'The default for the tag latest, also where no tag is written.',
+      )
+    : [];
   const port = asObject(asObject(container.written['resources'])?.['limits']);
   const requests = asObject(asObject(container.written['resources'])?.['requests']);
   const copied = port === undefined ? [] : Object.keys(port).filter((name) => requests?.[name] === undefined);
-  const request = copied.length === 0 ? [] : at(child(container.path, 'resources', 'limits'), `requests the same ${copied.join(', ')}`, 'A limit without a request is also the request.');
+  const request =
+    copied.length === 0
+      ? []
+      : at(
+          child(container.path, 'resources', 'limits'),
+          `requests the same ${copied.join(', ')}`,
+          'A limit without a request is also the request.',
+        );
   return [...pull, ...request];
 }
 

@@ -17,9 +17,11 @@ export function kubectlSays(read: ReadDocument): string | undefined {
 function headProblem({ root, head, isEmpty }: ReadDocument): string | undefined {
   if (isEmpty) return undefined;
   if (root === undefined) return `error validating data: invalid object to validate${turnOff}`;
-  if (head.apiVersionEntry === undefined || head.apiVersionEntry.key !== 'apiVersion') return `error validating data: apiVersion not set${turnOff}`;
+  if (head.apiVersionEntry === undefined || head.apiVersionEntry.key !== 'apiVersion')
+    return `error validating data: apiVersion not set${turnOff}`;
   if (head.apiVersion === undefined) return `error validating data: apiVersion isn't string type${turnOff}`;
-  if (head.kindEntry === undefined || head.kindEntry.key !== 'kind') return `error validating data: kind not set${turnOff}`;
+  if (head.kindEntry === undefined || head.kindEntry.key !== 'kind')
+    return `error validating data: kind not set${turnOff}`;
   return head.kind === undefined ? `error validating data: kind isn't string type${turnOff}` : undefined;
 }
 

@@ -10,8 +10,13 @@ export const kustomizationNames: readonly string[] = ['kustomization.yaml', 'kus
 /** Paths of patch files as written, relative to the folder of the kustomization. */
 export function patchFiles(text: string): readonly string[] {
   const { root } = parseTree(text);
-  const value: JsonObject | undefined = root === undefined ? undefined : asObject(toJson(root, { left: 100_000 }) as Json);
-  const merged = listAt(value, 'patchesStrategicMerge').filter((item): item is string => typeof item === 'string' && !item.includes('\n'));
-  const listed = [...listAt(value, 'patches'), ...listAt(value, 'patchesJson6902')].map((item) => stringAt(asObject(item), 'path'));
+  const value: JsonObject | undefined =
+    root === undefined ? undefined : asObject(toJson(root, { left: 100_000 }) as Json);
+  const merged = listAt(value, 'patchesStrategicMerge').filter(
+    (item): item is string => typeof item === 'string' && !item.includes('\n'),
+  );
+  const listed = [...listAt(value, 'patches'), ...listAt(value, 'patchesJson6902')].map((item) =>
+    stringAt(asObject(item), 'path'),
+  );
   return [...merged, ...listed].filter((path) => path !== '').map((path) => path.replace(/^\.\//, ''));
 }

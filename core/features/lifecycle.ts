@@ -40,7 +40,9 @@ export function editField(document: FileDocument, field: FieldPath, value: numbe
 /** Where a field stands; the nearest place above it where it is missing. */
 export function rangeOfField(document: FileDocument, field: FieldPath): Range {
   const { manifest } = document;
-  return manifest === undefined ? { start: document.start, end: document.start } : inFile(document, rangeOfPath(manifest, field));
+  return manifest === undefined
+    ? { start: document.start, end: document.start }
+    : inFile(document, rangeOfPath(manifest, field));
 }
 
 /** The field at an offset of the file. */

@@ -21,12 +21,17 @@ export function createNearby(): Nearby {
     deciders.set(file, inFile);
     if (inFile.length === 0) return settings;
     const namespace = manifest.namespace || settings.namespace;
-    const found = inFile.filter((other) => other !== manifest && decides(other, namespace, settings.namespace)).map(({ defaulted }) => defaulted);
+    const found = inFile
+      .filter((other) => other !== manifest && decides(other, namespace, settings.namespace))
+      .map(({ defaulted }) => defaulted);
     if (found.length === 0) return settings;
     const byNamespace = known.get(settings) ?? new Map<string, Known>();
     known.set(settings, byNamespace);
     const before = byNamespace.get(namespace);
-    const isSame = before !== undefined && before.objects.length === found.length && before.objects.every((object, i) => object === found[i]);
+    const isSame =
+      before !== undefined &&
+      before.objects.length === found.length &&
+      before.objects.every((object, i) => object === found[i]);
     if (isSame) return before.settings as typeof settings;
     const joined = { ...settings, objects: [...found, ...(settings.objects ?? [])] };
     byNamespace.set(namespace, { objects: found, settings: joined });

@@ -30,7 +30,12 @@ export interface Step {
   readonly type?: FieldType;
 }
 
-interface Walk { readonly node: Node; readonly path: FieldPath; readonly steps: readonly Step[]; readonly type: FieldType | undefined }
+interface Walk {
+  readonly node: Node;
+  readonly path: FieldPath;
+  readonly steps: readonly Step[];
+  readonly type: FieldType | undefined;
+}
 
 /** The place at an offset of the document's own text; `undefined` between places. */
 export function placeAt(root: Node | undefined, struct: Struct | undefined, offset: number): Place | undefined {
@@ -51,7 +56,8 @@ function findEntry(at: Walk, offset: number, depth: number): Place | undefined {
   if (at.node.kind !== 'map') return undefined;
   for (const entry of at.node.entries) {
     const below = stepInto(at, entry);
-    if (holds(entry.keyNode.range, offset)) return { ...placeOf(below, 'key', entry.keyNode.range, entry.value), entry };
+    if (holds(entry.keyNode.range, offset))
+      return { ...placeOf(below, 'key', entry.keyNode.range, entry.value), entry };
     if (!holds(entry.value.range, offset)) continue;
     const found = find(below, offset, depth + 1);
     if (found !== undefined) return found.node === entry.value ? { ...found, entry } : found;
@@ -82,7 +88,9 @@ function stepInto(at: Walk, entry: MapEntry): Walk {
 function stepToItem(at: Walk, item: Node, position: number): Walk {
   const type = at.type?.kind === 'list' ? at.type.of : undefined;
   return {
-    node: item, path: index(at.path, position), type,
+    node: item,
+    path: index(at.path, position),
+    type,
     steps: [...at.steps, { kind: 'item', name: position, ...(type && { type }) }],
   };
 }
@@ -90,8 +98,14 @@ function stepToItem(at: Walk, item: Node, position: number): Walk {
 function placeOf(at: Walk, part: 'key' | 'value', range: Range, node: Node): Place {
   const last = at.steps.findLast((step) => step.kind !== 'item');
   return {
-    path: at.path, steps: at.steps, part, range, node: resolveAlias(node),
-    ...(last?.struct && { struct: last.struct }), ...(last?.field && { field: last.field }), ...(at.type && { type: at.type }),
+    path: at.path,
+    steps: at.steps,
+    part,
+    range,
+    node: resolveAlias(node),
+    ...(last?.struct && { struct: last.struct }),
+    ...(last?.field && { field: last.field }),
+    ...(at.type && { type: at.type }),
   };
 }
 

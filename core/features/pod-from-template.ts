@@ -21,7 +21,9 @@ export function podFromTemplate(manifest: Manifest, defaulted: JsonObject): Json
 }
 
 function withName(pod: JsonObject, name: string): JsonObject {
-  return stringAt(objectAt(pod, 'metadata'), 'name') === '' ? { ...pod, metadata: { ...structAt(pod, 'metadata'), name } } : pod;
+  return stringAt(objectAt(pod, 'metadata'), 'name') === ''
+    ? { ...pod, metadata: { ...structAt(pod, 'metadata'), name } }
+    : pod;
 }
 
 function namespaceOf(object: JsonObject): string {
@@ -31,10 +33,14 @@ function namespaceOf(object: JsonObject): string {
 /** `web-6c8d7bfb9f-xk2lp`, `db-0`, `backup-29103840-b7x2c`: the same for the same workload, so that pictures stay comparable. */
 function podName(kind: string, owner: string): string {
   switch (kind) {
-    case 'StatefulSet': return `${owner}-0`;
-    case 'Deployment': return `${owner}-${letters(owner, 10)}-${letters(`${owner}/pod`, 5)}`;
-    case 'CronJob': return `${owner}-29103840-${letters(owner, 5)}`;
-    default: return `${owner}-${letters(owner, 5)}`;
+    case 'StatefulSet':
+      return `${owner}-0`;
+    case 'Deployment':
+      return `${owner}-${letters(owner, 10)}-${letters(`${owner}/pod`, 5)}`;
+    case 'CronJob':
+      return `${owner}-29103840-${letters(owner, 5)}`;
+    default:
+      return `${owner}-${letters(owner, 5)}`;
   }
 }
 

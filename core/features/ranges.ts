@@ -14,7 +14,8 @@ export function foldingRanges(file: ManifestFile): readonly Range[] {
 
 function below(node: Node, text: string, depth: number): Range[] {
   if (depth > 100) return [];
-  if (node.kind === 'list') return node.items.flatMap((item) => [...folded(item.range, text), ...below(item, text, depth + 1)]);
+  if (node.kind === 'list')
+    return node.items.flatMap((item) => [...folded(item.range, text), ...below(item, text, depth + 1)]);
   if (node.kind !== 'map') return [];
   return node.entries.flatMap(({ range, value }) => [...folded(range, text), ...below(value, text, depth + 1)]);
 }
@@ -33,13 +34,24 @@ export function selectionRanges(file: ManifestFile, offset: number): readonly Ra
   const path = around(root, offset - document.start, 0).map((range) => inFile(document, range));
   const ranges = [whole, { start: document.start, end: document.end }, ...path];
   // Equal neighbours would be steps that select nothing more.
-  return ranges.filter((range, index) => index === 0 || range.start !== ranges[index - 1]?.start || range.end !== ranges[index - 1]?.end).reverse();
+  return ranges
+    .filter(
+      (range, index) => index === 0 || range.start !== ranges[index - 1]?.start || range.end !== ranges[index - 1]?.end,
+    )
+    .reverse();
 }
 
 function around(node: Node, offset: number, depth: number): Range[] {
   const holds = (range: Range): boolean => range.start <= offset && offset <= range.end;
   if (!holds(node.range) || depth > 100) return [];
-  if (node.kind === 'list') return [node.range, ...node.items.filter(({ range }) => holds(range)).slice(0, 1).flatMap((item) => around(item, offset, depth + 1))];
+  if (node.kind === 'list')
+    return [
+      node.range,
+      ...node.items
+        .filter(({ range }) => holds(range))
+        .slice(0, 1)
+        .flatMap((item) => around(item, offset, depth + 1)),
+    ];
   if (node.kind !== 'map') return [node.range];
   const entry = node.entries.find(({ range }) => holds(range));
   if (entry === undefined) return [node.range];

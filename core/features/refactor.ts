@@ -14,23 +14,39 @@ import { toggleSidecar } from './refactor/sidecar.ts';
 import { splitStartupWait } from './refactor/startup-wait.ts';
 
 const all: readonly ((place: RefactorPlace) => readonly Refactoring[])[] = [
-  addProbe, addPreStopSleep, toggleSidecar, convertCommand, splitStartupWait, extractResources, changeKind,
+  addProbe,
+  addPreStopSleep,
+  toggleSidecar,
+  convertCommand,
+  splitStartupWait,
+  extractResources,
+  changeKind,
 ];
 
 /** `diagnose` gives the diagnoses of a whole text: a refactoring that brings a rejection is not offered. */
-export function refactorings(file: ManifestFile, offset: number, diagnose: (text: string) => readonly Diagnostic[]): readonly Fix[] {
+export function refactorings(
+  file: ManifestFile,
+  offset: number,
+  diagnose: (text: string) => readonly Diagnostic[],
+): readonly Fix[] {
   const document = documentAt(file, offset);
   const manifest = document?.manifest;
   const root = manifest?.read.root;
   const pod = manifest && podOf(manifest);
-  if (document === undefined || manifest === undefined || root === undefined || pod === undefined || file.isHelm) return [];
+  if (document === undefined || manifest === undefined || root === undefined || pod === undefined || file.isHelm)
+    return [];
   if (manifest.read.decodeError !== undefined || manifest.read.strictErrors.length > 0 || manifest.isPatch) return [];
   const own = offset - document.start;
   const position = containerRanges(manifest, pod).findIndex(({ start, end }) => start <= own && own <= end);
   const place = { manifest, pod, root, offset: own, container: pod.containers[position] };
   const before = rejections(diagnose(file.text));
-  return all.flatMap((offer) => [...offer(place)])
-    .map(({ title, edits }): Fix => ({ title, kind: 'suggestion', edits: edits.map((edit) => ({ ...edit, range: inFile(document, edit.range) })) }))
+  return all
+    .flatMap((offer) => [...offer(place)])
+    .map(({ title, edits }): Fix => ({
+      title,
+      kind: 'suggestion',
+      edits: edits.map((edit) => ({ ...edit, range: inFile(document, edit.range) })),
+    }))
     .filter(({ edits }) => rejections(diagnose(applyEdits(file.text, edits))) <= before);
 }
 

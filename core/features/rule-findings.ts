@@ -22,10 +22,15 @@ export interface SaidFinding extends Finding {
 
 /** Findings in the order of the rules; merged advice stands where its first part stood. `isSuppressed` is asked for each rule and place. */
 export function ruleFindings(
-  manifest: Manifest, pod: PodView, severities: RuleSeverities, isSuppressed: (code: string, finding: Finding) => boolean,
+  manifest: Manifest,
+  pod: PodView,
+  severities: RuleSeverities,
+  isSuppressed: (code: string, finding: Finding) => boolean,
 ): SaidFinding[] {
   const annotations = annotatedMetadata(manifest);
-  const selected = rules.filter((rule) => severityOf(rule, severities) !== 'off' && !isSilencedElsewhere(rule.meta.id, annotations, manifest.text));
+  const selected = rules.filter(
+    (rule) => severityOf(rule, severities) !== 'off' && !isSilencedElsewhere(rule.meta.id, annotations, manifest.text),
+  );
   const kept = runRules(pod, selected).filter((finding) => !isSuppressed(finding.rule.meta.id, finding));
   return mergeAdvice(kept.map((finding) => said(finding, severities)));
 }
@@ -37,7 +42,11 @@ export function severityOf(rule: Rule, severities: RuleSeverities): Severity | '
 function said({ rule, ...finding }: RuleFinding, severities: RuleSeverities): SaidFinding {
   const severity = severityOf(rule, severities);
   return {
-    ...finding, code: rule.meta.id, codes: [rule.meta.id], level: rule.meta.level, severity: severity === 'off' ? 'hint' : severity,
+    ...finding,
+    code: rule.meta.id,
+    codes: [rule.meta.id],
+    level: rule.meta.level,
+    severity: severity === 'off' ? 'hint' : severity,
     fixKind: rule.meta.fixKind === 'safe' ? 'safe' : 'suggestion',
   };
 }
@@ -52,13 +61,24 @@ function annotatedMetadata(manifest: Manifest): JsonObject[] {
 function mergeAdvice(findings: readonly SaidFinding[]): SaidFinding[] {
   const result: SaidFinding[] = [];
   for (const finding of findings) {
-    const position = finding.missing === undefined ? -1
-      : result.findIndex((other) => other.missing !== undefined && other.at === finding.at && other.severity === finding.severity);
+    const position =
+      finding.missing === undefined
+        ? -1
+        : result.findIndex(
+            (other) => other.missing !== undefined && other.at === finding.at && other.severity === finding.severity,
+          );
     const other = result[position];
     if (other === undefined) result.push(finding);
-    else result[position] = { ...other, codes: [...other.codes, finding.code], missing: `${other.missing ?? ''}|${finding.missing ?? ''}` };
+    else
+      result[position] = {
+        ...other,
+        codes: [...other.codes, finding.code],
+        missing: `${other.missing ?? ''}|${finding.missing ?? ''}`,
+      };
   }
-  return result.map((finding) => (finding.codes.length === 1 ? finding : { ...finding, message: mergedMessage(finding) }));
+  return result.map((finding) =>
+    finding.codes.length === 1 ? finding : { ...finding, message: mergedMessage(finding) },
+  );
 }
 
 function mergedMessage(finding: SaidFinding): string {
@@ -78,4 +98,3 @@ function joinMemory(parts: readonly string[]): string[] {
   }
   return joined;
 }
-

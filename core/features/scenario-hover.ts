@@ -18,14 +18,23 @@ export function scenarioHover(document: FileDocument, offset: number, subjects: 
   const name = names.findLast((step) => typeof step === 'string') ?? '';
   const head = `**${name}** · ${shapeWords(found.field.shape)}${found.field.isRequired === true ? ' · required' : ''}`;
   const target = targetOf(read.scenario, subjects);
-  const more = place.node.kind === 'scalar' && target !== undefined ? aboutName(place.node.text, found.shape.kind === 'text' ? found.shape.refers : undefined, target) : undefined;
-  return { contents: [head, '', found.field.doc, ...(more === undefined ? [] : ['', more])].join('\n'), range: inFile(document, place.range) };
+  const more =
+    place.node.kind === 'scalar' && target !== undefined
+      ? aboutName(place.node.text, found.shape.kind === 'text' ? found.shape.refers : undefined, target)
+      : undefined;
+  return {
+    contents: [head, '', found.field.doc, ...(more === undefined ? [] : ['', more])].join('\n'),
+    range: inFile(document, place.range),
+  };
 }
 
 function aboutName(text: string, refers: string | undefined, target: Subject): string | undefined {
   if (refers !== 'container') return undefined;
   const container = target.containers.find(({ name }) => name === text);
   if (container === undefined) return undefined;
-  const asked = container.asked.map(({ what, port, path, command }) => `${what} asks ${command === undefined ? `port ${port ?? ''}${path ?? ''}` : `\`${command.join(' ')}\``}`);
+  const asked = container.asked.map(
+    ({ what, port, path, command }) =>
+      `${what} asks ${command === undefined ? `port ${port ?? ''}${path ?? ''}` : `\`${command.join(' ')}\``}`,
+  );
   return [`Container of ${target.kind} ${target.name}, image \`${container.image}\``, ...asked].join('; ');
 }

@@ -15,23 +15,55 @@ export function scenarioSymbol(document: FileDocument): DocumentSymbol | undefin
     const range = inFile(document, read.values.get(path) ?? whole);
     return { range, selection: range };
   };
-  const children = sectionsOf(read).flatMap(({ name, path, items }): readonly DocumentSymbol[] => (items.length === 0 ? [] : [{
-    name, detail: String(items.length), kind: 'section', ...place(path),
-    children: items.map((item, i) => ({ name: item, detail: '', kind: name === 'containers' ? 'container' : 'item', ...place(`${path}[${i}]`), children: [] })),
-  }]));
-  return { name: read.scenario.name ?? 'Scenario', detail: 'Scenario', kind: 'object', range: inFile(document, whole), selection: place('metadata.name').range, children };
+  const children = sectionsOf(read).flatMap(({ name, path, items }): readonly DocumentSymbol[] =>
+    items.length === 0
+      ? []
+      : [
+          {
+            name,
+            detail: String(items.length),
+            kind: 'section',
+            ...place(path),
+            children: items.map((item, i) => ({
+              name: item,
+              detail: '',
+              kind: name === 'containers' ? 'container' : 'item',
+              ...place(`${path}[${i}]`),
+              children: [],
+            })),
+          },
+        ],
+  );
+  return {
+    name: read.scenario.name ?? 'Scenario',
+    detail: 'Scenario',
+    kind: 'object',
+    range: inFile(document, whole),
+    selection: place('metadata.name').range,
+    children,
+  };
 }
 
-function sectionsOf({ scenario }: ScenarioDocument): readonly { readonly name: string; readonly path: string; readonly items: readonly string[] }[] {
+function sectionsOf({
+  scenario,
+}: ScenarioDocument): readonly { readonly name: string; readonly path: string; readonly items: readonly string[] }[] {
   return [
     { name: 'images', path: 'spec.images', items: (scenario.images ?? []).map(({ image }) => image) },
     { name: 'containers', path: 'spec.containers', items: (scenario.containers ?? []).map(({ name }) => name) },
-    { name: 'actions', path: 'spec.actions', items: (scenario.actions ?? []).map((action) => `${durationText(action.atMs)} ${action.do}`) },
+    {
+      name: 'actions',
+      path: 'spec.actions',
+      items: (scenario.actions ?? []).map((action) => `${durationText(action.atMs)} ${action.do}`),
+    },
     { name: 'expect', path: 'spec.expect', items: (scenario.expect ?? []).map((_, i) => `expectation ${i + 1}`) },
   ];
 }
 
-export interface ScenarioLens { readonly range: Range; readonly title: string; readonly action: 'run' | 'check' }
+export interface ScenarioLens {
+  readonly range: Range;
+  readonly title: string;
+  readonly action: 'run' | 'check';
+}
 
 /** `Run` at the head of a Scenario, `Check expectations` where it has some. Ranges count in the file. */
 export function scenarioLenses(document: FileDocument): readonly ScenarioLens[] {
@@ -43,22 +75,46 @@ export function scenarioLenses(document: FileDocument): readonly ScenarioLens[] 
   const count = read.scenario.expect?.length ?? 0;
   return [
     { range: head, title: 'Run', action: 'run' },
-    ...(expectations === undefined || count === 0 ? [] : [{ range: inFile(document, expectations), title: count === 1 ? 'Check 1 expectation' : `Check ${count} expectations`, action: 'check' as const }]),
+    ...(expectations === undefined || count === 0
+      ? []
+      : [
+          {
+            range: inFile(document, expectations),
+            title: count === 1 ? 'Check 1 expectation' : `Check ${count} expectations`,
+            action: 'check' as const,
+          },
+        ]),
   ];
 }
 
-export interface ScenarioLink { readonly range: Range; readonly uri: string | undefined; readonly offset: number; readonly tooltip: string }
+export interface ScenarioLink {
+  readonly range: Range;
+  readonly uri: string | undefined;
+  readonly offset: number;
+  readonly tooltip: string;
+}
 
 /** From `spec.target` and the containers' names to the manifest. */
 export function scenarioLinks(document: FileDocument, subjects: readonly Subject[]): readonly ScenarioLink[] {
   const read = document.manifest && readScenario(document.manifest.tree);
   const target = read && targetOf(read.scenario, subjects);
   if (read === undefined || target === undefined) return [];
-  const paths = ['spec.target.name', 'spec.target.file', ...(read.scenario.containers ?? []).map((_, i) => `spec.containers[${i}].name`)];
+  const paths = [
+    'spec.target.name',
+    'spec.target.file',
+    ...(read.scenario.containers ?? []).map((_, i) => `spec.containers[${i}].name`),
+  ];
   return paths.flatMap((path) => {
     const range = read.values.get(path);
     if (range === undefined) return [];
-    return [{ range: inFile(document, range), uri: target.uri, offset: target.start + containerOffset(target, document.text.slice(range.start, range.end)), tooltip: `${target.kind} ${target.name}` }];
+    return [
+      {
+        range: inFile(document, range),
+        uri: target.uri,
+        offset: target.start + containerOffset(target, document.text.slice(range.start, range.end)),
+        tooltip: `${target.kind} ${target.name}`,
+      },
+    ];
   });
 }
 

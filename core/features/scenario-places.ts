@@ -13,7 +13,8 @@ export function shapeAt(steps: readonly (string | number)[]): ShapePlace | undef
   let shape: Shape = scenarioShape;
   let field: FieldShape | undefined;
   for (const step of steps) {
-    const next: { shape: Shape; field?: FieldShape } | undefined = typeof step === 'number' ? itemOf(shape) : memberOf(shape, step);
+    const next: { shape: Shape; field?: FieldShape } | undefined =
+      typeof step === 'number' ? itemOf(shape) : memberOf(shape, step);
     if (next === undefined) return undefined;
     ({ shape } = next);
     if (next.field !== undefined) ({ field } = next);
@@ -22,7 +23,8 @@ export function shapeAt(steps: readonly (string | number)[]): ShapePlace | undef
 }
 
 function itemOf(shape: Shape): { shape: Shape } | undefined {
-  if (shape.kind === 'list') return { shape: shape.refers === undefined ? shape.of : { kind: 'text', refers: shape.refers } };
+  if (shape.kind === 'list')
+    return { shape: shape.refers === undefined ? shape.of : { kind: 'text', refers: shape.refers } };
   return shape.kind === 'either' ? shape.options.map(itemOf).find((found) => found !== undefined) : undefined;
 }
 
@@ -32,24 +34,39 @@ function memberOf(shape: Shape, name: string): { shape: Shape; field?: FieldShap
     return field === undefined ? undefined : { shape: field.shape, field };
   }
   if (shape.kind === 'map') return { shape: shape.of };
-  return shape.kind === 'either' ? shape.options.map((option) => memberOf(option, name)).find((found) => found !== undefined) : undefined;
+  return shape.kind === 'either'
+    ? shape.options.map((option) => memberOf(option, name)).find((found) => found !== undefined)
+    : undefined;
 }
 
 /** The object that a shape allows, for completing its keys. */
 export function objectOf(shape: Shape): ObjectShape | undefined {
-  return shape.kind === 'object' ? shape : shape.kind === 'either' ? shape.options.map(objectOf).find((found) => found !== undefined) : undefined;
+  return shape.kind === 'object'
+    ? shape
+    : shape.kind === 'either'
+      ? shape.options.map(objectOf).find((found) => found !== undefined)
+      : undefined;
 }
 
 /** `duration`, `list of mappings`, `one of ideal, typical`. */
 export function shapeWords(shape: Shape): string {
   switch (shape.kind) {
-    case 'text': return shape.choices === undefined ? 'text' : `one of ${shape.choices.join(', ')}`;
-    case 'number': return shape.isInteger === true ? 'integer' : 'number';
-    case 'bytes': return 'quantity';
-    case 'any': return 'anything';
-    case 'list': return `list of ${shape.of.kind === 'object' ? 'mappings' : `${shapeWords(shape.of)}s`}`;
-    case 'map': case 'object': return 'mapping';
-    case 'either': return [...new Set(shape.options.map(shapeWords))].join(' or ');
-    default: return shape.kind;
+    case 'text':
+      return shape.choices === undefined ? 'text' : `one of ${shape.choices.join(', ')}`;
+    case 'number':
+      return shape.isInteger === true ? 'integer' : 'number';
+    case 'bytes':
+      return 'quantity';
+    case 'any':
+      return 'anything';
+    case 'list':
+      return `list of ${shape.of.kind === 'object' ? 'mappings' : `${shapeWords(shape.of)}s`}`;
+    case 'map':
+    case 'object':
+      return 'mapping';
+    case 'either':
+      return [...new Set(shape.options.map(shapeWords))].join(' or ');
+    default:
+      return shape.kind;
   }
 }

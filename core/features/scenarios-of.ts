@@ -25,22 +25,26 @@ export interface FoundScenario {
 export function findScenarios(files: readonly ManifestFile[]): readonly FoundScenario[] {
   const subjects = subjectsOf(files);
   const all = files.flatMap(({ documents }) => documents);
-  return files.flatMap((file) => file.documents.flatMap((document): FoundScenario[] => {
-    const read = document.manifest && readScenario(document.manifest.tree);
-    if (read === undefined) return [];
-    const own = subjects.filter(({ uri }) => uri === file.uri);
-    const target = targetOf(read.scenario, own) ?? targetOf(read.scenario, subjects);
-    return [{
-      id: `${file.uri ?? ''}#${document.index}`,
-      name: read.scenario.name ?? `scenario ${document.index + 1}`,
-      scenario: read.scenario,
-      file,
-      document,
-      target: target && all.find(({ manifest }) => manifest === target.manifest),
-      problems: read.problems.map(({ message }) => message),
-      hasExpectations: (read.scenario.expect ?? []).length > 0,
-    }];
-  }));
+  return files.flatMap((file) =>
+    file.documents.flatMap((document): FoundScenario[] => {
+      const read = document.manifest && readScenario(document.manifest.tree);
+      if (read === undefined) return [];
+      const own = subjects.filter(({ uri }) => uri === file.uri);
+      const target = targetOf(read.scenario, own) ?? targetOf(read.scenario, subjects);
+      return [
+        {
+          id: `${file.uri ?? ''}#${document.index}`,
+          name: read.scenario.name ?? `scenario ${document.index + 1}`,
+          scenario: read.scenario,
+          file,
+          document,
+          target: target && all.find(({ manifest }) => manifest === target.manifest),
+          problems: read.problems.map(({ message }) => message),
+          hasExpectations: (read.scenario.expect ?? []).length > 0,
+        },
+      ];
+    }),
+  );
 }
 
 /** Where a field of a Scenario stands in its file. */
@@ -53,6 +57,6 @@ export function rangeInScenario(document: FileDocument, field: FieldPath): Range
 /** Offsets in the file of all fields of a Scenario that are written. */
 export function offsetsInScenario(document: FileDocument): ReadonlyMap<FieldPath, number> {
   const read = document.manifest && readScenario(document.manifest.tree);
-  const entries = [...read?.values ?? []].map(([field, range]) => [field, range.start + document.start] as const);
+  const entries = [...(read?.values ?? [])].map(([field, range]) => [field, range.start + document.start] as const);
   return new Map(entries);
 }

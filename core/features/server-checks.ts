@@ -20,9 +20,19 @@ export interface ServerAnswer {
 /** The answer to a create of a decoded object; its strict errors are not looked at here. */
 export function askServer(manifest: Manifest, settings: VerdictSettings): ServerAnswer {
   const { apiVersion, kind, defaulted } = manifest;
-  const { errors, warnings, forbidden, clusterRefusal, stored } = createObject(apiVersion, kind, defaulted, settings.objects, settings);
+  const { errors, warnings, forbidden, clusterRefusal, stored } = createObject(
+    apiVersion,
+    kind,
+    defaulted,
+    settings.objects,
+    settings,
+  );
   return {
-    errors, warnings, forbidden: forbidden?.message, refusal: forbidden, clusterRefusal,
+    errors,
+    warnings,
+    forbidden: forbidden?.message,
+    refusal: forbidden,
+    clusterRefusal,
     // A refused object is not stored: it is shown with its defaults only.
     defaulted: errors.length > 0 ? defaulted : inNamespace(stored, kind, settings.namespace),
   };
@@ -33,5 +43,7 @@ const ofCluster: ReadonlySet<string> = new Set(['Namespace', 'PriorityClass', 'R
 /** What names no namespace goes into that of the request. */
 function inNamespace(object: JsonObject, kind: string, namespace: string): JsonObject {
   const metadata = structAt(object, 'metadata');
-  return ofCluster.has(kind) || stringAt(metadata, 'namespace') !== '' ? object : { ...object, metadata: { ...metadata, namespace } };
+  return ofCluster.has(kind) || stringAt(metadata, 'namespace') !== ''
+    ? object
+    : { ...object, metadata: { ...metadata, namespace } };
 }

@@ -17,14 +17,22 @@ export interface SimulationQuestion {
 }
 
 /** Undefined for documents without a Pod, and for those whose Pod cannot be decoded. */
-export function simulationInput({ document, verdict, scenario, settings, objects }: SimulationQuestion): SimulationInput | undefined {
+export function simulationInput({
+  document,
+  verdict,
+  scenario,
+  settings,
+  objects,
+}: SimulationQuestion): SimulationInput | undefined {
   const { manifest } = document;
   if (manifest?.podSpecPath === undefined || manifest.read.decodeError !== undefined) return undefined;
   const pod = podFromTemplate(manifest, verdict?.defaulted ?? manifest.defaulted);
   if (pod === undefined) return undefined;
   return {
     pod: plain(admitPod(pod, objects)) as Readonly<Record<string, unknown>>,
-    ...(objects === undefined || objects.length === 0 ? {} : { objects: objects.map((object) => plain(object) as Readonly<Record<string, unknown>>) }),
+    ...(objects === undefined || objects.length === 0
+      ? {}
+      : { objects: objects.map((object) => plain(object) as Readonly<Record<string, unknown>>) }),
     scenario,
     settings: {
       ...settings,

@@ -31,10 +31,19 @@ export function suggestField(unknown: UnknownField, root: MapNode, rootStruct: S
 /** `selector: {app: web}` as a Service has it; a workload wants `matchLabels` around the labels. */
 function intoMatchLabels(unknown: UnknownField, struct: Struct): FieldSuggestion | undefined {
   const value = resolveAlias(unknown.entry.value);
-  if (struct.name !== 'LabelSelector' || value.kind !== 'scalar' || nearest(unknown.key, ['matchLabels', 'matchExpressions']) !== undefined) return undefined;
+  if (
+    struct.name !== 'LabelSelector' ||
+    value.kind !== 'scalar' ||
+    nearest(unknown.key, ['matchLabels', 'matchExpressions']) !== undefined
+  )
+    return undefined;
   const field = `${unknown.parent}.matchLabels`;
   const to = `${field}[${unknown.key}]`;
-  return { hint: `labels belong to ${field}`, field, fix: { kind: 'move', at: unknown.path, to, title: 'Move to matchLabels' } };
+  return {
+    hint: `labels belong to ${field}`,
+    field,
+    fix: { kind: 'move', at: unknown.path, to, title: 'Move to matchLabels' },
+  };
 }
 
 function renameTo(unknown: UnknownField, right: string, struct: Struct, root: MapNode): FieldSuggestion {
@@ -62,7 +71,12 @@ function spelledRight(unknown: UnknownField, struct: Struct): string | undefined
   const same = names.find((name) => name.toLowerCase() === unknown.key.toLowerCase());
   if (same !== undefined) return same;
   const fitting = fields.filter((field) => isFitting(unknown.entry.value, field.type)).map((field) => field.name);
-  return synonymOf(unknown) ?? nearest(unknown.key, fitting) ?? longerWord(unknown.key, fitting) ?? nearest(unknown.key, names);
+  return (
+    synonymOf(unknown) ??
+    nearest(unknown.key, fitting) ??
+    longerWord(unknown.key, fitting) ??
+    nearest(unknown.key, names)
+  );
 }
 
 /** Words of one API that another one calls differently. */
@@ -115,7 +129,8 @@ function otherPlace(unknown: UnknownField, root: MapNode, rootStruct: Struct): O
   if (inside.length > 0) return choose(inside, root);
   for (const level of levels.slice(1)) {
     const field = level.struct.fields.get(unknown.key);
-    if (field !== undefined && isFree(level, unknown, field, root)) return { path: join(level.path, unknown.key), isOnly: true };
+    if (field !== undefined && isFree(level, unknown, field, root))
+      return { path: join(level.path, unknown.key), isOnly: true };
     const beside = deeper(level, unknown, root, 1).filter((path) => !unknown.path.startsWith(`${parentOf(path)}.`));
     const written = beside.filter((path) => locate(root, parentOf(path)).found === 'value');
     if (written.length > 0) return choose(written, root);

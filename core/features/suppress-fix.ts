@@ -15,8 +15,16 @@ export function suppressFixes(file: ManifestFile, diagnostic: Diagnostic): reado
   const first = firstContent(file.text, document?.start ?? 0);
   return [
     fix(`Ignore ${codes} in this line`, file.text, lineStart(file.text, start), `podscope-ignore ${codes}`),
-    ...(container === undefined ? []
-      : [fix(`Ignore ${codes} in this container`, file.text, lineStart(file.text, container.start), `podscope-ignore-container ${codes}`)]),
+    ...(container === undefined
+      ? []
+      : [
+          fix(
+            `Ignore ${codes} in this container`,
+            file.text,
+            lineStart(file.text, container.start),
+            `podscope-ignore-container ${codes}`,
+          ),
+        ]),
     fix(`Ignore ${codes} in this document`, file.text, first, `podscope-ignore-document ${codes}`),
   ];
 }
@@ -25,14 +33,20 @@ export function suppressFixes(file: ManifestFile, diagnostic: Diagnostic): reado
 function fix(title: string, text: string, at: number, comment: string): Fix {
   const indent = /^[ ]*/.exec(text.slice(at))?.[0] ?? '';
   const end = text.includes('\r\n') ? '\r\n' : '\n';
-  return { title, kind: 'suggestion', edits: [{ range: { start: at, end: at }, newText: `${indent}# ${comment}${end}` }] };
+  return {
+    title,
+    kind: 'suggestion',
+    edits: [{ range: { start: at, end: at }, newText: `${indent}# ${comment}${end}` }],
+  };
 }
 
 function containerAround(file: ManifestFile, offset: number): Range | undefined {
   const document = documentAt(file, offset);
   const pod = document?.manifest && podOf(document.manifest);
   if (document?.manifest === undefined || pod === undefined) return undefined;
-  return containerRanges(document.manifest, pod).map((range) => inFile(document, range)).find(({ start, end }) => start <= offset && offset <= end);
+  return containerRanges(document.manifest, pod)
+    .map((range) => inFile(document, range))
+    .find(({ start, end }) => start <= offset && offset <= end);
 }
 
 function lineStart(text: string, offset: number): number {

@@ -35,25 +35,34 @@ export function readSuppressions(text: string, parts: SuppressionParts): Suppres
 
 /** The comment that silences a finding of this code at this place, if there is one. */
 export function suppressionOf(suppressions: readonly Suppression[], code: string, at: Range): Suppression | undefined {
-  return suppressions.find(({ codes, covers }) =>
-    (codes.includes(code) || codes.includes('all')) && covers.start <= at.start && at.start <= covers.end);
+  return suppressions.find(
+    ({ codes, covers }) =>
+      (codes.includes(code) || codes.includes('all')) && covers.start <= at.start && at.start <= covers.end,
+  );
 }
 
 function coverOf(scope: SuppressionScope, start: number, text: string, parts: SuppressionParts): Range {
   const line = lineAround(text, start);
   switch (scope) {
-    case 'file': return { start: 0, end: text.length };
-    case 'document': return around(parts.documents, start) ?? { start: 0, end: text.length };
-    case 'container': return containerAt(parts.containers, text, line, start);
-    case 'line': return isAlone(text, line) ? nextLine(text, line) : line;
+    case 'file':
+      return { start: 0, end: text.length };
+    case 'document':
+      return around(parts.documents, start) ?? { start: 0, end: text.length };
+    case 'container':
+      return containerAt(parts.containers, text, line, start);
+    case 'line':
+      return isAlone(text, line) ? nextLine(text, line) : line;
   }
 }
 
 /** The container around the comment, or the one that starts on the next line. */
 function containerAt(containers: readonly Range[], text: string, line: Range, start: number): Range {
   const next = nextLine(text, line);
-  return containers.find((container) => container.start >= next.start && container.start <= next.end)
-    ?? around(containers, start) ?? next;
+  return (
+    containers.find((container) => container.start >= next.start && container.start <= next.end) ??
+    around(containers, start) ??
+    next
+  );
 }
 
 function around(ranges: readonly Range[], offset: number): Range | undefined {

@@ -23,19 +23,41 @@ export function documentSymbols(file: ManifestFile): readonly DocumentSymbol[] {
     const name = manifest.name === '' ? manifest.kind : manifest.name;
     const head = manifest.read.head.kindEntry?.value.range ?? root.range;
     const range = inFile(document, root.range);
-    return [{ name, detail: manifest.kind, kind: 'object', range, selection: inFile(document, head), children: sections(document, manifest, root) }];
+    return [
+      {
+        name,
+        detail: manifest.kind,
+        kind: 'object',
+        range,
+        selection: inFile(document, head),
+        children: sections(document, manifest, root),
+      },
+    ];
   });
 }
 
 function sections(document: FileDocument, manifest: Manifest, root: MapNode): readonly DocumentSymbol[] {
   const spec = manifest.podSpecPath === undefined ? undefined : mapAt(root, manifest.podSpecPath);
   if (spec === undefined) return [];
-  const lists = [['initContainers', 'container'], ['containers', 'container'], ['ephemeralContainers', 'container'], ['volumes', 'item']] as const;
+  const lists = [
+    ['initContainers', 'container'],
+    ['containers', 'container'],
+    ['ephemeralContainers', 'container'],
+    ['volumes', 'item'],
+  ] as const;
   return lists.flatMap(([field, kind]) => {
     const entry = entryOf(spec, field);
     const items = entry === undefined ? [] : named(document, entry, kind);
     if (entry === undefined || items.length === 0) return [];
-    return [{ name: field, detail: String(items.length), kind: 'section', ...placed(document, entry), children: items } as const];
+    return [
+      {
+        name: field,
+        detail: String(items.length),
+        kind: 'section',
+        ...placed(document, entry),
+        children: items,
+      } as const,
+    ];
   });
 }
 
@@ -56,9 +78,21 @@ function named(document: FileDocument, entry: MapEntry, kind: 'container' | 'ite
     const map = resolveAlias(item);
     if (map.kind !== 'map') return [];
     const name = scalarOf(map, 'name') ?? `${position}`;
-    const detail = kind === 'container' ? (scalarOf(map, 'image') ?? '') : (map.entries.find(({ key }) => key !== 'name')?.key ?? '');
+    const detail =
+      kind === 'container'
+        ? (scalarOf(map, 'image') ?? '')
+        : (map.entries.find(({ key }) => key !== 'name')?.key ?? '');
     const selection = inFile(document, entryOf(map, 'name')?.value.range ?? map.range);
-    return [{ name, detail, kind, range: inFile(document, item.range), selection, children: kind === 'container' ? probes(document, map) : [] }];
+    return [
+      {
+        name,
+        detail,
+        kind,
+        range: inFile(document, item.range),
+        selection,
+        children: kind === 'container' ? probes(document, map) : [],
+      },
+    ];
   });
 }
 
@@ -66,7 +100,15 @@ function probes(document: FileDocument, container: MapNode): readonly DocumentSy
   const fields = ['startupProbe', 'readinessProbe', 'livenessProbe', 'lifecycle', 'ports', 'resources'];
   return container.entries.flatMap((entry) => {
     if (entry.key === undefined || !fields.includes(entry.key)) return [];
-    return [{ name: entry.key, detail: '', kind: entry.key.endsWith('Probe') ? 'probe' : 'section', ...placed(document, entry), children: [] } as const];
+    return [
+      {
+        name: entry.key,
+        detail: '',
+        kind: entry.key.endsWith('Probe') ? 'probe' : 'section',
+        ...placed(document, entry),
+        children: [],
+      } as const,
+    ];
   });
 }
 
@@ -79,4 +121,3 @@ function scalarOf(map: MapNode, key: string): string | undefined {
   const node = value === undefined ? undefined : resolveAlias(value);
   return node?.kind === 'scalar' && node.text !== '' ? node.text : undefined;
 }
-

@@ -40,12 +40,35 @@ function wrap(text: string, node: ScalarNode): readonly Fix[] {
   const written = text.slice(node.range.start, node.range.end);
   if (node.value.type !== 'string' || written.includes('\n') || written.startsWith('-')) return [];
   const isPlain = node.style === 'plain' && /[,[\]{}]|: /.test(written);
-  return fix('Make it a list', 'suggestion', [{ range: node.range, newText: `[${isPlain ? JSON.stringify(written) : written}]` }]);
+  return fix('Make it a list', 'suggestion', [
+    { range: node.range, newText: `[${isPlain ? JSON.stringify(written) : written}]` },
+  ]);
 }
 
 const units: Readonly<Record<string, string>> = {
-  k: 'k', kb: 'k', ki: 'Ki', kib: 'Ki', mb: 'M', mi: 'Mi', mib: 'Mi', g: 'G', gb: 'G', gi: 'Gi', gib: 'Gi', t: 'T', tb: 'T', ti: 'Ti', tib: 'Ti',
-  core: '', cores: '', cpu: '', cpus: '', millicores: 'm', millicpu: 'm', b: '', bytes: '',
+  k: 'k',
+  kb: 'k',
+  ki: 'Ki',
+  kib: 'Ki',
+  mb: 'M',
+  mi: 'Mi',
+  mib: 'Mi',
+  g: 'G',
+  gb: 'G',
+  gi: 'Gi',
+  gib: 'Gi',
+  t: 'T',
+  tb: 'T',
+  ti: 'Ti',
+  tib: 'Ti',
+  core: '',
+  cores: '',
+  cpu: '',
+  cpus: '',
+  millicores: 'm',
+  millicpu: 'm',
+  b: '',
+  bytes: '',
 };
 
 function rightUnit(node: ScalarNode): readonly Fix[] {
@@ -59,9 +82,15 @@ function rightUnit(node: ScalarNode): readonly Fix[] {
 
 /** A Secret takes plain text under `stringData`. */
 function toStringData(manifest: Manifest, { path, node }: TypeProblem): readonly Fix[] {
-  if (manifest.kind !== 'Secret' || !path.startsWith('data.') || node.kind !== 'scalar' || node.value.type !== 'string') return [];
+  if (manifest.kind !== 'Secret' || !path.startsWith('data.') || node.kind !== 'scalar' || node.value.type !== 'string')
+    return [];
   const key = path.slice('data.'.length);
-  return fixOf(manifest, { kind: 'move', at: `data[${key}]`, to: `stringData[${key}]`, title: 'Move to stringData, which takes plain text' });
+  return fixOf(manifest, {
+    kind: 'move',
+    at: `data[${key}]`,
+    to: `stringData[${key}]`,
+    title: 'Move to stringData, which takes plain text',
+  });
 }
 
 /** A block map where a list is wanted: its first line gets a dash, the others move along. */
@@ -71,7 +100,8 @@ function asList(text: string, map: MapNode): readonly Fix[] {
     return fix('Make it a list', 'suggestion', [around(map.range.start, '['), around(map.range.end, ']')]);
   }
   const first = map.entries[0];
-  if (first === undefined || !isFirstInLine(text, first.range.start) || !isAloneInLine(text, first.range.start)) return [];
+  if (first === undefined || !isFirstInLine(text, first.range.start) || !isAloneInLine(text, first.range.start))
+    return [];
   const end = endOfNode(text, map);
   const edits: TextEdit[] = [{ range: { start: first.range.start, end: first.range.start }, newText: '- ' }];
   for (let line = nextLineAt(text, first.range.start); line < end; line = nextLineAt(text, line)) {

@@ -4,14 +4,30 @@ import type { Suppression } from './suppression.ts';
 
 /** `used` are the comments that silenced something in this run; `known` the ids of all rules and checks. */
 export function unusedSuppressions(
-  text: string, suppressions: readonly Suppression[], used: ReadonlySet<Suppression>, documentOf: (offset: number) => number,
+  text: string,
+  suppressions: readonly Suppression[],
+  used: ReadonlySet<Suppression>,
+  documentOf: (offset: number) => number,
 ): readonly Diagnostic[] {
-  return suppressions.filter((suppression) => !used.has(suppression)).map((suppression) => ({
-    code: 'unused-suppression', level: 'advice', severity: 'hint', tags: ['unnecessary'], range: suppression.range,
-    document: documentOf(suppression.range.start),
-    message: `This comment silences nothing: ${suppression.codes.join(', ')} ${suppression.codes.length === 1 ? 'finds' : 'find'} nothing here.`,
-    fixes: [{ title: 'Remove the comment', kind: 'safe', isPreferred: true, edits: [{ range: wholeComment(text, suppression), newText: '' }] }],
-  }));
+  return suppressions
+    .filter((suppression) => !used.has(suppression))
+    .map((suppression) => ({
+      code: 'unused-suppression',
+      level: 'advice',
+      severity: 'hint',
+      tags: ['unnecessary'],
+      range: suppression.range,
+      document: documentOf(suppression.range.start),
+      message: `This comment silences nothing: ${suppression.codes.join(', ')} ${suppression.codes.length === 1 ? 'finds' : 'find'} nothing here.`,
+      fixes: [
+        {
+          title: 'Remove the comment',
+          kind: 'safe',
+          isPreferred: true,
+          edits: [{ range: wholeComment(text, suppression), newText: '' }],
+        },
+      ],
+    }));
 }
 
 /** The comment with the white space in front; with its line if it stands alone on it. */

@@ -57,18 +57,33 @@ export function verdictOf(manifest: Manifest, settings: VerdictSettings = defaul
   if (read.isEmpty) return undefined;
   const kubectl = kubectlSays(read);
   const refused = { errors: [], warnings: [], forbidden: undefined, kubectl, defaulted: manifest.defaulted };
-  if (read.decodeError !== undefined) return { ...refused, accepted: false, strictErrors: [], decodeError: read.decodeError };
+  if (read.decodeError !== undefined)
+    return { ...refused, accepted: false, strictErrors: [], decodeError: read.decodeError };
   if (manifest.items.length > 0) return listVerdict(manifest, settings);
   if (read.struct === undefined) return undefined;
   const versioned = forVersion(manifest, settings);
   const { defaulted, dropped } = versioned;
   // `$patch: delete` is for kustomize and never reaches a server.
-  const strictErrors = manifest.isPatch ? versioned.strictErrors.filter((text) => !/[."]\$[a-zA-Z]+"$/.test(text)) : versioned.strictErrors;
+  const strictErrors = manifest.isPatch
+    ? versioned.strictErrors.filter((text) => !/[."]\$[a-zA-Z]+"$/.test(text))
+    : versioned.strictErrors;
   const whole = askServer(defaulted === manifest.defaulted ? manifest : { ...manifest, defaulted }, settings);
-  const answer = settings.isPatch === true || manifest.isPatch ? { ...whole, errors: whole.errors.filter((error) => isWritten(manifest, error)) } : whole;
+  const answer =
+    settings.isPatch === true || manifest.isPatch
+      ? { ...whole, errors: whole.errors.filter((error) => isWritten(manifest, error)) }
+      : whole;
   const accepted = strictErrors.length === 0 && answer.errors.length === 0 && answer.forbidden === undefined;
   const origins = settings.origins === undefined ? {} : { origins: settings.origins };
-  return { accepted, ...answer, strictErrors, dropped, version: settings.kubernetesVersion, decodeError: undefined, kubectl, ...origins };
+  return {
+    accepted,
+    ...answer,
+    strictErrors,
+    dropped,
+    version: settings.kubernetesVersion,
+    decodeError: undefined,
+    kubectl,
+    ...origins,
+  };
 }
 
 /** A patch is a part of an object: only what it says can be wrong. */

@@ -18,14 +18,24 @@ interface Entry {
 }
 
 const kindsThatMatter: ReadonlySet<string> = new Set([
-  'LimitRange', 'ResourceQuota', 'Namespace', 'PriorityClass', 'RuntimeClass', 'ServiceAccount', 'ConfigMap', 'Secret', 'Service', 'PersistentVolumeClaim',
+  'LimitRange',
+  'ResourceQuota',
+  'Namespace',
+  'PriorityClass',
+  'RuntimeClass',
+  'ServiceAccount',
+  'ConfigMap',
+  'Secret',
+  'Service',
+  'PersistentVolumeClaim',
 ]);
 const clusterKinds: ReadonlySet<string> = new Set(['Namespace', 'PriorityClass', 'RuntimeClass']);
 
 export function createWorkspaceIndex(): WorkspaceIndex {
   const entries = new Map<string, Entry>();
   const find = (uri: string, namespace: string): { good: WorkspaceObject[]; bad: WorkspaceObject[] } => {
-    const all = [...entries.values()].flatMap(({ objects }) => objects)
+    const all = [...entries.values()]
+      .flatMap(({ objects }) => objects)
       .filter((object) => object.uri !== uri && (clusterKinds.has(object.kind) || object.namespace === namespace));
     return agreeing(nearest(all, folderOf(uri)));
   };
@@ -50,14 +60,38 @@ function readEntry(uri: string, text: string): Entry | undefined {
   const file = openManifestFile(text, uri, createManifestCache());
   const objects = file.documents.flatMap((document): WorkspaceObject[] => {
     const { manifest } = document;
-    if (manifest?.read.root === undefined || !kindsThatMatter.has(manifest.kind) || manifest.read.decodeError !== undefined || isRefused(manifest)) return [];
+    if (
+      manifest?.read.root === undefined ||
+      !kindsThatMatter.has(manifest.kind) ||
+      manifest.read.decodeError !== undefined ||
+      isRefused(manifest)
+    )
+      return [];
     const range = inFile(document, locate(manifest.read.root, 'metadata.name').range);
-    return [{ uri, range, position: positionAt(text, range.start), kind: manifest.kind, name: manifest.name, namespace: manifest.namespace, object: manifest.defaulted }];
+    return [
+      {
+        uri,
+        range,
+        position: positionAt(text, range.start),
+        kind: manifest.kind,
+        name: manifest.name,
+        namespace: manifest.namespace,
+        object: manifest.defaulted,
+      },
+    ];
   });
   const uses = namesOf(file).filter(({ scope }) => scope.startsWith('namespace ') || scope === 'cluster');
   const mentions = new Set(uses.map(({ kind, name }) => `${kind}/${name}`));
   if (objects.length === 0 && mentions.size === 0) return undefined;
-  return { folder: folderOf(uri), objects, mentions, digest: JSON.stringify(objects.map(({ object, position }) => [object, position]), (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value)) };
+  return {
+    folder: folderOf(uri),
+    objects,
+    mentions,
+    digest: JSON.stringify(
+      objects.map(({ object, position }) => [object, position]),
+      (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value),
+    ),
+  };
 }
 
 function positionAt(text: string, offset: number): { line: number; character: number } {

@@ -79,12 +79,7 @@ const removed: Readonly<Record<string, readonly Row[]>> = {
   'apiregistration.k8s.io/v1beta1': [['APIService', '1.22', 'apiregistration.k8s.io/v1', '1.10']],
   'authentication.k8s.io/v1beta1': [['TokenReview', '1.22', 'authentication.k8s.io/v1', '1.6']],
   'authorization.k8s.io/v1beta1': [
-    [
-      'LocalSubjectAccessReview SelfSubjectAccessReview SubjectAccessReview',
-      '1.22',
-      'authorization.k8s.io/v1',
-      '1.6',
-    ],
+    ['LocalSubjectAccessReview SelfSubjectAccessReview SubjectAccessReview', '1.22', 'authorization.k8s.io/v1', '1.6'],
   ],
   'certificates.k8s.io/v1beta1': [
     [
@@ -144,13 +139,7 @@ export function removedApis(): readonly (readonly [apiVersion: string, kind: str
 }
 
 /** kubectl's answer to a kind that the server does not serve; `file` as it was given with `-f`. */
-export function noMatchesText(
-  apiVersion: string,
-  kind: string,
-  name: string,
-  namespace: string,
-  file: string,
-): string {
+export function noMatchesText(apiVersion: string, kind: string, name: string, namespace: string, file: string): string {
   const found = `resource mapping not found for name: "${name}" namespace: "${namespace}" from "${file}"`;
   return `error: ${found}: no matches for kind "${kind}" in version "${apiVersion}"\nensure CRDs are installed first`;
 }

@@ -52,13 +52,17 @@ function utf8Bytes(text: string): readonly number[] {
 /** The text whose UTF-8 bytes a base64 encodes; characters that are none count for nothing, broken bytes become U+FFFD. */
 export function base64ToText(text: string): string {
   const bytes: number[] = [];
-  let bits = 0, held = 0;
+  let bits = 0,
+    held = 0;
   for (const char of text) {
     const value = alphabet.indexOf(char);
     if (value < 0) continue;
     bits = ((bits << 6) | value) & 0xfff;
     held += 6;
-    if (held >= 8) { held -= 8; bytes.push((bits >> held) & 255); }
+    if (held >= 8) {
+      held -= 8;
+      bytes.push((bits >> held) & 255);
+    }
   }
   return utf8Text(bytes);
 }
@@ -66,9 +70,13 @@ export function base64ToText(text: string): string {
 function utf8Text(bytes: readonly number[]): string {
   let result = '';
   for (let i = 0; i < bytes.length;) {
-    const lead = bytes[i++]!, more = lead < 0x80 ? 0 : lead >= 0xf0 ? 3 : lead >= 0xe0 ? 2 : lead >= 0xc0 ? 1 : -1;
+    const lead = bytes[i++]!,
+      more = lead < 0x80 ? 0 : lead >= 0xf0 ? 3 : lead >= 0xe0 ? 2 : lead >= 0xc0 ? 1 : -1;
     const rest = more < 0 ? [] : bytes.slice(i, i + more);
-    if (more < 0 || rest.length < more || rest.some(byte => (byte & 0xc0) !== 0x80)) { result += '\ufffd'; continue; }
+    if (more < 0 || rest.length < more || rest.some((byte) => (byte & 0xc0) !== 0x80)) {
+      result += '\ufffd';
+      continue;
+    }
     i += more;
     const code = rest.reduce((sum, byte) => (sum << 6) | (byte & 0x3f), more === 0 ? lead : lead & (0x3f >> more));
     result += code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd';

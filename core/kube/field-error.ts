@@ -16,11 +16,22 @@ export type FieldErrorType =
 
 /** The intended repair as plain data; `core/features` turns it into text edits where that is possible without losing comments. */
 export type FixIntent =
-  | { readonly kind: 'set'; readonly at: FieldPath; readonly value: string | number | boolean | readonly string[]; readonly title?: string }
+  | {
+      readonly kind: 'set';
+      readonly at: FieldPath;
+      readonly value: string | number | boolean | readonly string[];
+      readonly title?: string;
+    }
   | { readonly kind: 'remove'; readonly at: FieldPath; readonly title?: string }
   | { readonly kind: 'rename'; readonly at: FieldPath; readonly to: string; readonly title?: string }
   | { readonly kind: 'move'; readonly at: FieldPath; readonly to: FieldPath; readonly title?: string }
-  | { readonly kind: 'add'; readonly at: FieldPath; readonly field: string; readonly value: unknown; readonly title?: string };
+  | {
+      readonly kind: 'add';
+      readonly at: FieldPath;
+      readonly field: string;
+      readonly value: unknown;
+      readonly title?: string;
+    };
 
 export interface FieldError {
   /** Id of the check in `validation.md`, stable for settings and documentation. */

@@ -1,6 +1,8 @@
 /** Durations as kubectl prints them in AGE columns: `9s`, `2m5s`, `3h`, `4d2h`. */
 
-const SECOND = 1000, MINUTE = 60 * SECOND, HOUR = 60 * MINUTE;
+const SECOND = 1000,
+  MINUTE = 60 * SECOND,
+  HOUR = 60 * MINUTE;
 
 /**
  * The age of something, `ms` milliseconds long, truncated and never rounded.

@@ -11,12 +11,19 @@ const gone = (since: string, instead?: string): RemovedVersion => ({ since, inst
 
 const removed: Readonly<Record<string, Readonly<Record<string, RemovedVersion>>>> = {
   'extensions/v1beta1': {
-    Deployment: gone('1.16', 'apps/v1'), DaemonSet: gone('1.16', 'apps/v1'), ReplicaSet: gone('1.16', 'apps/v1'),
-    NetworkPolicy: gone('1.16', 'networking.k8s.io/v1'), Ingress: gone('1.22', 'networking.k8s.io/v1'), PodSecurityPolicy: gone('1.16'),
+    Deployment: gone('1.16', 'apps/v1'),
+    DaemonSet: gone('1.16', 'apps/v1'),
+    ReplicaSet: gone('1.16', 'apps/v1'),
+    NetworkPolicy: gone('1.16', 'networking.k8s.io/v1'),
+    Ingress: gone('1.22', 'networking.k8s.io/v1'),
+    PodSecurityPolicy: gone('1.16'),
   },
   'apps/v1beta1': { Deployment: gone('1.16', 'apps/v1'), StatefulSet: gone('1.16', 'apps/v1') },
   'apps/v1beta2': {
-    Deployment: gone('1.16', 'apps/v1'), StatefulSet: gone('1.16', 'apps/v1'), DaemonSet: gone('1.16', 'apps/v1'), ReplicaSet: gone('1.16', 'apps/v1'),
+    Deployment: gone('1.16', 'apps/v1'),
+    StatefulSet: gone('1.16', 'apps/v1'),
+    DaemonSet: gone('1.16', 'apps/v1'),
+    ReplicaSet: gone('1.16', 'apps/v1'),
   },
   'batch/v2alpha1': { CronJob: gone('1.21', 'batch/v1') },
   'batch/v1beta1': { CronJob: gone('1.25', 'batch/v1') },
@@ -25,7 +32,10 @@ const removed: Readonly<Record<string, Readonly<Record<string, RemovedVersion>>>
   'scheduling.k8s.io/v1beta1': { PriorityClass: gone('1.22', 'scheduling.k8s.io/v1') },
   'node.k8s.io/v1alpha1': { RuntimeClass: gone('1.22', 'node.k8s.io/v1') },
   'node.k8s.io/v1beta1': { RuntimeClass: gone('1.25', 'node.k8s.io/v1') },
-  'networking.k8s.io/v1beta1': { Ingress: gone('1.22', 'networking.k8s.io/v1'), IngressClass: gone('1.22', 'networking.k8s.io/v1') },
+  'networking.k8s.io/v1beta1': {
+    Ingress: gone('1.22', 'networking.k8s.io/v1'),
+    IngressClass: gone('1.22', 'networking.k8s.io/v1'),
+  },
   'rbac.authorization.k8s.io/v1alpha1': rbac('1.22'),
   'rbac.authorization.k8s.io/v1beta1': rbac('1.22'),
   'autoscaling/v2beta1': { HorizontalPodAutoscaler: gone('1.25', 'autoscaling/v2') },
@@ -34,8 +44,11 @@ const removed: Readonly<Record<string, Readonly<Record<string, RemovedVersion>>>
   'events.k8s.io/v1beta1': { Event: gone('1.25', 'events.k8s.io/v1') },
   'coordination.k8s.io/v1beta1': { Lease: gone('1.22', 'coordination.k8s.io/v1') },
   'storage.k8s.io/v1beta1': {
-    CSIDriver: gone('1.22', 'storage.k8s.io/v1'), CSINode: gone('1.22', 'storage.k8s.io/v1'), StorageClass: gone('1.22', 'storage.k8s.io/v1'),
-    VolumeAttachment: gone('1.22', 'storage.k8s.io/v1'), CSIStorageCapacity: gone('1.27', 'storage.k8s.io/v1'),
+    CSIDriver: gone('1.22', 'storage.k8s.io/v1'),
+    CSINode: gone('1.22', 'storage.k8s.io/v1'),
+    StorageClass: gone('1.22', 'storage.k8s.io/v1'),
+    VolumeAttachment: gone('1.22', 'storage.k8s.io/v1'),
+    CSIStorageCapacity: gone('1.27', 'storage.k8s.io/v1'),
   },
   'apiextensions.k8s.io/v1beta1': { CustomResourceDefinition: gone('1.22', 'apiextensions.k8s.io/v1') },
   'apiregistration.k8s.io/v1beta1': { APIService: gone('1.22', 'apiregistration.k8s.io/v1') },

@@ -81,8 +81,7 @@ function nameFromGenerateName(metadata: Draft): void {
 /** What the conversion between the server's own form and the API's changes. */
 function convert(kind: string, draft: Draft): void {
   update(draft, 'metadata', nameFromGenerateName);
-  const template = (owner: Draft): void =>
-    update(owner, 'template', (it) => update(it, 'spec', mirrorServiceAccount));
+  const template = (owner: Draft): void => update(owner, 'template', (it) => update(it, 'spec', mirrorServiceAccount));
   switch (kind) {
     case 'Pod':
       update(draft, 'spec', mirrorServiceAccount);

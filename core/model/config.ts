@@ -14,7 +14,10 @@ export interface Config {
   readonly rules: Readonly<Record<string, RuleSeverity>>;
   /** Patterns of files, relative to the folder of the configuration. */
   readonly ignore: readonly string[];
-  readonly overrides: readonly { readonly files: readonly string[]; readonly rules: Readonly<Record<string, RuleSeverity>> }[];
+  readonly overrides: readonly {
+    readonly files: readonly string[];
+    readonly rules: Readonly<Record<string, RuleSeverity>>;
+  }[];
 }
 
 export interface ConfigProblem {
@@ -30,7 +33,7 @@ export const ruleSeverities: readonly RuleSeverity[] = ['off', 'hint', 'info', '
 /** Fields with what they are for, in the order in which they are offered. */
 export const configFields: Readonly<Record<string, string>> = {
   kubernetesVersion: 'Minor version of the API server that manifests are meant for, in quotes: "1.35".',
-  featureGates: 'Feature gates that differ from the version\'s defaults, each true or false.',
+  featureGates: "Feature gates that differ from the version's defaults, each true or false.",
   namespace: 'Namespace of manifests that name none.',
   rules: 'Severity by rule: off, hint, info, warning or error.',
   ignore: 'Files to leave alone, as patterns: "charts/**".',
@@ -43,10 +46,17 @@ export function isConfigFile(uri: string | undefined): boolean {
 }
 
 /** Never throws; what is wrong is left out of the configuration. `ruleIds` are the rules that exist. */
-export function readConfig(text: string, ruleIds: readonly string[]): { readonly config: Config; readonly problems: readonly ConfigProblem[] } {
+export function readConfig(
+  text: string,
+  ruleIds: readonly string[],
+): { readonly config: Config; readonly problems: readonly ConfigProblem[] } {
   const { root, problems: syntax } = parseTree(text);
   const problems: ConfigProblem[] = syntax.map(({ message, range }) => ({ message, range }));
-  const reader: Reader = { ruleIds, problem: (range, message, intended) => problems.push({ message, range, ...(intended !== undefined && { intended }) }) };
+  const reader: Reader = {
+    ruleIds,
+    problem: (range, message, intended) =>
+      problems.push({ message, range, ...(intended !== undefined && { intended }) }),
+  };
   const map = root === undefined ? undefined : resolveAlias(root);
   if (map !== undefined && map.kind !== 'map') reader.problem(map.range, 'A configuration is a map of fields.');
   return { config: map?.kind === 'map' ? configOf(map, reader) : { rules: {}, ignore: [], overrides: [] }, problems };
@@ -88,8 +98,12 @@ function fieldsOf(map: MapNode, known: readonly string[], reader: Reader): Reado
 
 function unknown(what: string, word: string, known: readonly string[]): [string, string | undefined] {
   const intended = closest(word, known);
-  return [intended === undefined ? `Unknown ${what} "${word}". Known are ${known.slice(0, 8).join(', ')}${known.length > 8 ? ', …' : ''}.`
-    : `Unknown ${what} "${word}". Did you mean "${intended}"?`, intended];
+  return [
+    intended === undefined
+      ? `Unknown ${what} "${word}". Known are ${known.slice(0, 8).join(', ')}${known.length > 8 ? ', …' : ''}.`
+      : `Unknown ${what} "${word}". Did you mean "${intended}"?`,
+    intended,
+  ];
 }
 
 function textAt(node: Node | undefined, reader: Reader, allowed?: readonly string[]): string | undefined {
@@ -104,27 +118,36 @@ function textAt(node: Node | undefined, reader: Reader, allowed?: readonly strin
 
 function gatesOf(node: Node, reader: Reader): Readonly<Record<string, boolean>> {
   if (node.kind !== 'map') return reader.problem(node.range, 'Feature gates are a map: Name: true or false.') ?? {};
-  return Object.fromEntries(node.entries.flatMap(({ key = '', value }) => {
-    const given = resolveAlias(value);
-    if (given.kind === 'scalar' && given.value.type === 'bool') return [[key, given.value.value]];
-    reader.problem(value.range, `${key} is true or false.`);
-    return [];
-  }));
+  return Object.fromEntries(
+    node.entries.flatMap(({ key = '', value }) => {
+      const given = resolveAlias(value);
+      if (given.kind === 'scalar' && given.value.type === 'bool') return [[key, given.value.value]];
+      reader.problem(value.range, `${key} is true or false.`);
+      return [];
+    }),
+  );
 }
 
 /** YAML of Kubernetes' kind reads a bare `off` as false: it means off here. */
 function rulesOf(node: Node | undefined, reader: Reader): Readonly<Record<string, RuleSeverity>> {
   if (node === undefined || isNothing(node)) return {};
   if (node.kind !== 'map') return reader.problem(node.range, 'Rules are a map: rule-name: severity.') ?? {};
-  return Object.fromEntries(node.entries.flatMap(({ key = '', keyNode, value }) => {
-    if (!reader.ruleIds.includes(key)) reader.problem(keyNode.range, ...unknown('rule', key, reader.ruleIds));
-    const given = resolveAlias(value);
-    const word = given.kind === 'scalar' ? (given.value.type === 'bool' && !given.value.value ? 'off' : given.text) : '';
-    const severity = ruleSeverities.find((known) => known === word);
-    if (severity !== undefined) return [[key, severity]];
-    reader.problem(value.range, `The severity of ${key} is one of ${ruleSeverities.join(', ')}.`, closest(word, ruleSeverities));
-    return [];
-  }));
+  return Object.fromEntries(
+    node.entries.flatMap(({ key = '', keyNode, value }) => {
+      if (!reader.ruleIds.includes(key)) reader.problem(keyNode.range, ...unknown('rule', key, reader.ruleIds));
+      const given = resolveAlias(value);
+      const word =
+        given.kind === 'scalar' ? (given.value.type === 'bool' && !given.value.value ? 'off' : given.text) : '';
+      const severity = ruleSeverities.find((known) => known === word);
+      if (severity !== undefined) return [[key, severity]];
+      reader.problem(
+        value.range,
+        `The severity of ${key} is one of ${ruleSeverities.join(', ')}.`,
+        closest(word, ruleSeverities),
+      );
+      return [];
+    }),
+  );
 }
 
 function textsOf(node: Node | undefined, reader: Reader): readonly string[] {
@@ -144,7 +167,8 @@ function isNothing(node: Node): boolean {
 
 /** `*` within a folder, `**` across folders, `?` one character; paths relative to the configuration, with `/`. */
 export function matchesPattern(pattern: string, path: string): boolean {
-  const source = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&')
+  const source = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
     .replace(/\*\*\/?|\*|\?/g, (part) => (part.startsWith('**') ? '(?:.*/)?' : part === '*' ? '[^/]*' : '[^/]'));
   return new RegExp(`^${source.replace(/\(\?:\.\*\/\)\?$/, '.*')}$`).test(path);
 }

@@ -66,10 +66,12 @@ export function openManifestFile(text: string, uri: string | undefined, cache: M
   const isHelm = isHelmTemplate(text, uri);
   // One Kubernetes object in a file makes the others count, too: kubectl stops at the first that it cannot read.
   const isRelevant = !isHelm && looksLikeKubernetes(text);
-  const documents = splitDocuments(text).map(({ start, end, text: own, linesBefore, badSeparator }, index): FileDocument => {
-    const manifest = isRelevant ? cache.read(own, linesBefore) : undefined;
-    return { index, start, end, text: own, manifest, ...(badSeparator === undefined ? {} : { badSeparator }) };
-  });
+  const documents = splitDocuments(text).map(
+    ({ start, end, text: own, linesBefore, badSeparator }, index): FileDocument => {
+      const manifest = isRelevant ? cache.read(own, linesBefore) : undefined;
+      return { index, start, end, text: own, manifest, ...(badSeparator === undefined ? {} : { badSeparator }) };
+    },
+  );
   return { text, uri, isHelm, documents };
 }
 

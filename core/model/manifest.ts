@@ -34,7 +34,9 @@ export function readManifest(text: string, tree: Tree, linesBefore: number): Man
   const object = read.value ?? {};
   const metadata = objectAt(object, 'metadata');
   return {
-    text, tree, read,
+    text,
+    tree,
+    read,
     apiVersion: read.apiVersion,
     kind: read.kind,
     name: stringAt(metadata, 'name') || stringAt(metadata, 'generateName'),

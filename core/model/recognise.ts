@@ -9,5 +9,7 @@ export function looksLikeKubernetes(text: string): boolean {
 export function isHelmTemplate(text: string, uri: string | undefined): boolean {
   if (!text.includes('{{')) return false;
   if (uri !== undefined && /\/templates\/[^?#]*$/.test(uri)) return true;
-  return /\{\{-?\s*(?:if|else|end|range|with|include|template|define|toYaml|nindent|block)\b|\{\{-|\.Values\b/.test(text);
+  return /\{\{-?\s*(?:if|else|end|range|with|include|template|define|toYaml|nindent|block)\b|\{\{-|\.Values\b/.test(
+    text,
+  );
 }

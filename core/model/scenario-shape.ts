@@ -25,7 +25,11 @@ export interface ObjectShape {
   readonly oneOf?: readonly string[];
 }
 
-export interface FieldShape { readonly shape: Shape; readonly doc: string; readonly isRequired?: true }
+export interface FieldShape {
+  readonly shape: Shape;
+  readonly doc: string;
+  readonly isRequired?: true;
+}
 
 const text: Shape = { kind: 'text' };
 const flag: Shape = { kind: 'boolean' };
@@ -35,7 +39,11 @@ const container: Shape = { kind: 'text', refers: 'container' };
 const words: Shape = { kind: 'list', of: text };
 const choice = (...choices: readonly string[]): Shape => ({ kind: 'text', choices });
 const list = (of: Shape): Shape => ({ kind: 'list', of });
-const object = (fields: ObjectShape['fields'], oneOf?: readonly string[]): ObjectShape => ({ kind: 'object', fields, ...(oneOf === undefined ? {} : { oneOf }) });
+const object = (fields: ObjectShape['fields'], oneOf?: readonly string[]): ObjectShape => ({
+  kind: 'object',
+  fields,
+  ...(oneOf === undefined ? {} : { oneOf }),
+});
 const field = (shape: Shape, doc: string): FieldShape => ({ shape, doc });
 const required = (shape: Shape, doc: string): FieldShape => ({ shape, doc, isRequired: true });
 
@@ -68,24 +76,42 @@ const answer = object({
 });
 
 const answers: ObjectShape = object({
-  port: field({ kind: 'either', options: [{ kind: 'number', isInteger: true, min: 1, max: 65_535 }, { kind: 'text', refers: 'port' }] }, 'Port that is asked, by number or name.'),
+  port: field(
+    {
+      kind: 'either',
+      options: [
+        { kind: 'number', isInteger: true, min: 1, max: 65_535 },
+        { kind: 'text', refers: 'port' },
+      ],
+    },
+    'Port that is asked, by number or name.',
+  ),
   path: field({ kind: 'text', refers: 'path' }, 'Path of an HTTP request; left out: every path.'),
   exec: field({ kind: 'list', of: text, refers: 'command' }, 'Command of an exec probe or hook, word by word.'),
   service: field(text, 'Service of a gRPC health check.'),
   probe: field(choice('startup', 'readiness', 'liveness'), 'Only this probe gets these answers.'),
-  clock: field(choice('instance', 'pod'), 'Time counts from the start of the instance (default) or from the creation of the Pod.'),
+  clock: field(
+    choice('instance', 'pod'),
+    'Time counts from the start of the instance (default) or from the creation of the Pod.',
+  ),
   sequence: required(list(answer), 'The answers over time, in order of `from`.'),
 });
 
 const instance = object({
   listensAfter: field(duration, 'Start-up time: until then nothing answers.'),
-  exits: field(object({
-    after: required(duration, 'How long the process lives.'),
-    code: field({ kind: 'number', isInteger: true, min: 0, max: 255 }, 'Exit code; 0 if left out.'),
-    signal: field(count, 'The signal that ended it.'),
-    oom: field(flag, 'It was killed for its memory.'),
-    clock: field(choice('instance', 'pod'), 'Time counts from the start of the instance (default) or from the creation of the Pod.'),
-  }), 'The process ends by itself; left out: it runs for ever.'),
+  exits: field(
+    object({
+      after: required(duration, 'How long the process lives.'),
+      code: field({ kind: 'number', isInteger: true, min: 0, max: 255 }, 'Exit code; 0 if left out.'),
+      signal: field(count, 'The signal that ended it.'),
+      oom: field(flag, 'It was killed for its memory.'),
+      clock: field(
+        choice('instance', 'pod'),
+        'Time counts from the start of the instance (default) or from the creation of the Pod.',
+      ),
+    }),
+    'The process ends by itself; left out: it runs for ever.',
+  ),
   startTakes: field(duration, 'How long the runtime needs to start it.'),
   startError: field(text, 'The runtime cannot start it, with this message.'),
   terminationMessage: field(text, 'What it leaves in its termination message file.'),
@@ -102,7 +128,12 @@ const hook = object({
   output: field(text, 'What it prints.'),
 });
 
-const overTime = list(object({ from: required(duration, 'From here on, counted from the start of the instance.'), uses: required({ kind: 'bytes' }, 'Bytes in use, as a quantity: `300Mi`.') }));
+const overTime = list(
+  object({
+    from: required(duration, 'From here on, counted from the start of the instance.'),
+    uses: required({ kind: 'bytes' }, 'Bytes in use, as a quantity: `300Mi`.'),
+  }),
+);
 
 const containerShape = object({
   name: required(container, 'Name of a container of the Pod.'),
@@ -111,45 +142,125 @@ const containerShape = object({
   onSignal: field(onSignal, 'What the process does at SIGTERM.'),
   memory: field(overTime, 'Memory over time; above the limit the process is killed.'),
   emptyDir: field(overTime, 'Bytes written to emptyDir volumes over time.'),
-  hooks: field(object({ postStart: field(hook, 'The postStart hook.'), preStop: field(hook, 'The preStop hook.') }), 'What the lifecycle hooks do.'),
+  hooks: field(
+    object({ postStart: field(hook, 'The postStart hook.'), preStop: field(hook, 'The preStop hook.') }),
+    'What the lifecycle hooks do.',
+  ),
   createError: field(text, 'The runtime refuses to create the container, with this message.'),
 });
 
 const reference = object({ kind: required(text, 'Kind of the object.'), name: required(text, 'Name of the object.') });
 
 const cluster = object({
-  nodes: field(list(object({
-    name: required(text, 'Name of the node.'),
-    allocatable: field({ kind: 'map', of: text }, 'What Pods may use: `cpu`, `memory`, …'),
-    labels: field({ kind: 'map', of: text }, 'Labels of the node.'),
-    taints: field(list(object({ key: required(text, 'Key of the taint.'), value: field(text, 'Value of the taint.'), effect: required(choice('NoSchedule', 'PreferNoSchedule', 'NoExecute'), 'What it does.') })), 'Taints of the node.'),
-    unschedulable: field(flag, 'The node is cordoned.'),
-  })), 'The nodes; left out: one large, empty node.'),
+  nodes: field(
+    list(
+      object({
+        name: required(text, 'Name of the node.'),
+        allocatable: field({ kind: 'map', of: text }, 'What Pods may use: `cpu`, `memory`, …'),
+        labels: field({ kind: 'map', of: text }, 'Labels of the node.'),
+        taints: field(
+          list(
+            object({
+              key: required(text, 'Key of the taint.'),
+              value: field(text, 'Value of the taint.'),
+              effect: required(choice('NoSchedule', 'PreferNoSchedule', 'NoExecute'), 'What it does.'),
+            }),
+          ),
+          'Taints of the node.',
+        ),
+        unschedulable: field(flag, 'The node is cordoned.'),
+      }),
+    ),
+    'The nodes; left out: one large, empty node.',
+  ),
   missing: field(list(reference), 'Objects that the Pod refers to and that do not exist.'),
   services: field(words, 'Names of other Services that exist and answer.'),
 });
 
 const at = required(duration, 'When it happens, counted from the creation of the Pod.');
 
-export const actionVerbs = ['create', 'exec', 'delete', 'node', 'kubelet', 'patch', 'evict', 'removeFinalizer', 'ephemeralContainer', 'file', 'image', 'answers'] as const;
+export const actionVerbs = [
+  'create',
+  'exec',
+  'delete',
+  'node',
+  'kubelet',
+  'patch',
+  'evict',
+  'removeFinalizer',
+  'ephemeralContainer',
+  'file',
+  'image',
+  'answers',
+] as const;
 
-const action = object({
-  at,
-  create: field({ kind: 'any' }, 'An object appears: `{kind: ConfigMap, name: app-config}` or a whole object.'),
-  exec: field(object({ container: required(container, 'Container in which it runs.'), command: required(words, 'The command, word by word.') }), 'Somebody runs a command in a container.'),
-  delete: field(object({ gracePeriodSeconds: field(count, 'Overrides the Pod\'s grace period.'), force: field(flag, 'Deletes at once, as `--force --grace-period=0`.') }), 'The Pod is deleted.'),
-  node: field(object({ name: field({ kind: 'text', refers: 'node' }, 'Which node; the Pod\'s own if left out.'), stops: field(flag, 'The node is lost.'), returns: field(flag, 'The node comes back.'), cordon: field(flag, 'No new Pods are placed on it.'), drain: field(flag, 'Its Pods are evicted.') }), 'Something happens to a node.'),
-  kubelet: field(choice('restarts', 'stops', 'starts'), 'Something happens to the kubelet.'),
-  patch: field({ kind: 'any' }, 'A patch of the Pod: `{spec: {activeDeadlineSeconds: 60}}`.'),
-  patchType: field(choice('merge', 'strategic', 'json'), 'Kind of the patch; `strategic` if left out.'),
-  subresource: field(text, 'Subresource that is patched: `resize`, `status`.'),
-  evict: field(object({ reason: field(text, 'Reason of the status.'), message: field(text, 'Message of the status.'), gracePeriodSeconds: field(count, 'Grace period.') }), 'The Pod is evicted.'),
-  removeFinalizer: field({ kind: 'either', options: [text, object({ name: field(text, 'Which finalizer; all if left out.') })] }, 'A finalizer is taken off.'),
-  ephemeralContainer: field({ kind: 'any' }, 'An ephemeral container is added.'),
-  file: field(object({ container: field(container, 'In which container; a file of the node if left out.'), path: required(text, 'Path of the file.'), content: field(text, 'Its new content; left out: it is removed.') }), 'A file changes.'),
-  image: field(object({ image: required({ kind: 'text', refers: 'image' }, 'Which image.'), pull: field(pull, 'How pulls go from now on.') }), 'The registry changes its mind.'),
-  answers: field(object({ container: required(container, 'Container whose answers change.'), ...answers.fields }), 'Answers to probes and hooks change.'),
-}, actionVerbs);
+const action = object(
+  {
+    at,
+    create: field({ kind: 'any' }, 'An object appears: `{kind: ConfigMap, name: app-config}` or a whole object.'),
+    exec: field(
+      object({
+        container: required(container, 'Container in which it runs.'),
+        command: required(words, 'The command, word by word.'),
+      }),
+      'Somebody runs a command in a container.',
+    ),
+    delete: field(
+      object({
+        gracePeriodSeconds: field(count, "Overrides the Pod's grace period."),
+        force: field(flag, 'Deletes at once, as `--force --grace-period=0`.'),
+      }),
+      'The Pod is deleted.',
+    ),
+    node: field(
+      object({
+        name: field({ kind: 'text', refers: 'node' }, "Which node; the Pod's own if left out."),
+        stops: field(flag, 'The node is lost.'),
+        returns: field(flag, 'The node comes back.'),
+        cordon: field(flag, 'No new Pods are placed on it.'),
+        drain: field(flag, 'Its Pods are evicted.'),
+      }),
+      'Something happens to a node.',
+    ),
+    kubelet: field(choice('restarts', 'stops', 'starts'), 'Something happens to the kubelet.'),
+    patch: field({ kind: 'any' }, 'A patch of the Pod: `{spec: {activeDeadlineSeconds: 60}}`.'),
+    patchType: field(choice('merge', 'strategic', 'json'), 'Kind of the patch; `strategic` if left out.'),
+    subresource: field(text, 'Subresource that is patched: `resize`, `status`.'),
+    evict: field(
+      object({
+        reason: field(text, 'Reason of the status.'),
+        message: field(text, 'Message of the status.'),
+        gracePeriodSeconds: field(count, 'Grace period.'),
+      }),
+      'The Pod is evicted.',
+    ),
+    removeFinalizer: field(
+      { kind: 'either', options: [text, object({ name: field(text, 'Which finalizer; all if left out.') })] },
+      'A finalizer is taken off.',
+    ),
+    ephemeralContainer: field({ kind: 'any' }, 'An ephemeral container is added.'),
+    file: field(
+      object({
+        container: field(container, 'In which container; a file of the node if left out.'),
+        path: required(text, 'Path of the file.'),
+        content: field(text, 'Its new content; left out: it is removed.'),
+      }),
+      'A file changes.',
+    ),
+    image: field(
+      object({
+        image: required({ kind: 'text', refers: 'image' }, 'Which image.'),
+        pull: field(pull, 'How pulls go from now on.'),
+      }),
+      'The registry changes its mind.',
+    ),
+    answers: field(
+      object({ container: required(container, 'Container whose answers change.'), ...answers.fields }),
+      'Answers to probes and hooks change.',
+    ),
+  },
+  actionVerbs,
+);
 
 const matcher = {
   container: field(container, 'Only this container counts.'),
@@ -158,8 +269,8 @@ const matcher = {
   status: field(text, 'STATUS as kubectl prints it: `Running`, `CrashLoopBackOff`.'),
   ready: field(text, 'READY as kubectl prints it: `1/1`.'),
   restarts: field(count, 'Restarts as kubectl counts them.'),
-  reason: field(text, 'Reason of an event, of a container\'s state or of the Pod: `CrashLoopBackOff`.'),
-  exitCode: field(count, 'Exit code of a container\'s last end.'),
+  reason: field(text, "Reason of an event, of a container's state or of the Pod: `CrashLoopBackOff`."),
+  exitCode: field(count, "Exit code of a container's last end."),
   deleted: field(flag, 'The Pod is gone.'),
 };
 
@@ -168,7 +279,15 @@ const expectation = object({
   within: field(duration, 'It comes true up to this moment.'),
   after: field(duration, 'Moments before this one do not count.'),
   ...matcher,
-  event: field(object({ reason: field(text, 'Reason of the event.'), type: field(choice('Normal', 'Warning'), 'Type of the event.'), message: field(text, 'Part of its message.'), container: matcher.container }), 'Events of this kind are counted.'),
+  event: field(
+    object({
+      reason: field(text, 'Reason of the event.'),
+      type: field(choice('Normal', 'Warning'), 'Type of the event.'),
+      message: field(text, 'Part of its message.'),
+      container: matcher.container,
+    }),
+    'Events of this kind are counted.',
+  ),
   atLeast: field(count, 'Least number of events.'),
   atMost: field(count, 'Largest number of events.'),
   never: field(object(matcher), 'None of this ever comes true.'),
@@ -177,25 +296,76 @@ const expectation = object({
 export const scenarioShape: ObjectShape = object({
   apiVersion: required(choice('podscope.dev/v1alpha1'), 'Version of the format.'),
   kind: required(choice('Scenario'), 'Kind of the document.'),
-  metadata: field(object({ name: field(text, 'Name of the Scenario.'), labels: field({ kind: 'map', of: text }, 'Labels, for people.'), annotations: field({ kind: 'map', of: text }, 'Annotations, for people.') }), 'Name of the Scenario.'),
-  spec: field(object({
-    target: field(object({ file: field(text, 'File of the manifest, relative to this one.'), kind: field(text, 'Kind of the object.'), name: field(text, 'Name of the object.') }), 'Which Pod it is about; left out: the only one in this file or folder.'),
-    kubernetesVersion: field({ kind: 'either', options: [text, { kind: 'number' }] }, 'Minor version of the cluster: "1.36".'),
-    featureGates: field({ kind: 'map', of: flag }, 'Feature gates of API server and kubelet.'),
-    horizon: field(duration, 'How much time is simulated.'),
-    timing: field({ kind: 'either', options: [choice('ideal', 'typical'), { kind: 'map', of: duration }] }, 'Delays of the world: `ideal` (none), `typical`, or single ones.'),
-    jitter: field({ kind: 'either', options: [{ kind: 'number', min: 0, max: 1 }, choice('off'), object({ seed: required({ kind: 'number', isInteger: true }, 'Seed of the random numbers.') })] }, 'Random delays of the kubelet: `off`, a fraction of their range, or drawn from a seed.'),
-    images: field(list(object({
-      image: required({ kind: 'text', refers: 'image' }, 'Reference of the image, as in the manifest.'),
-      pull: field(pull, 'How its pulls go.'),
-      user: field({ kind: 'either', options: [{ kind: 'number', isInteger: true }, text] }, 'User that the image runs as.'),
-      size: field({ kind: 'bytes' }, 'Size of the image.'),
-    })), 'What the registry does.'),
-    containers: field(list(containerShape), 'What the containers do.'),
-    cluster: field(cluster, 'What is there besides the Pod.'),
-    sandbox: field(object({ error: field(text, 'The sandbox cannot be made, with this message.'), times: field(count, 'How often; left out: always.'), takes: field(duration, 'How long it takes.') }), 'Making the Pod\'s sandbox.'),
-    kubelet: field(object({ maxContainerRestartPeriodSeconds: field(count, 'Longest crash back-off.') }), 'Settings of the kubelet.'),
-    actions: field(list(action), 'What happens from outside.'),
-    expect: field(list(expectation), 'What must be true of the run; checked by `podscope test`.'),
-  }), 'The Scenario itself.'),
+  metadata: field(
+    object({
+      name: field(text, 'Name of the Scenario.'),
+      labels: field({ kind: 'map', of: text }, 'Labels, for people.'),
+      annotations: field({ kind: 'map', of: text }, 'Annotations, for people.'),
+    }),
+    'Name of the Scenario.',
+  ),
+  spec: field(
+    object({
+      target: field(
+        object({
+          file: field(text, 'File of the manifest, relative to this one.'),
+          kind: field(text, 'Kind of the object.'),
+          name: field(text, 'Name of the object.'),
+        }),
+        'Which Pod it is about; left out: the only one in this file or folder.',
+      ),
+      kubernetesVersion: field(
+        { kind: 'either', options: [text, { kind: 'number' }] },
+        'Minor version of the cluster: "1.36".',
+      ),
+      featureGates: field({ kind: 'map', of: flag }, 'Feature gates of API server and kubelet.'),
+      horizon: field(duration, 'How much time is simulated.'),
+      timing: field(
+        { kind: 'either', options: [choice('ideal', 'typical'), { kind: 'map', of: duration }] },
+        'Delays of the world: `ideal` (none), `typical`, or single ones.',
+      ),
+      jitter: field(
+        {
+          kind: 'either',
+          options: [
+            { kind: 'number', min: 0, max: 1 },
+            choice('off'),
+            object({ seed: required({ kind: 'number', isInteger: true }, 'Seed of the random numbers.') }),
+          ],
+        },
+        'Random delays of the kubelet: `off`, a fraction of their range, or drawn from a seed.',
+      ),
+      images: field(
+        list(
+          object({
+            image: required({ kind: 'text', refers: 'image' }, 'Reference of the image, as in the manifest.'),
+            pull: field(pull, 'How its pulls go.'),
+            user: field(
+              { kind: 'either', options: [{ kind: 'number', isInteger: true }, text] },
+              'User that the image runs as.',
+            ),
+            size: field({ kind: 'bytes' }, 'Size of the image.'),
+          }),
+        ),
+        'What the registry does.',
+      ),
+      containers: field(list(containerShape), 'What the containers do.'),
+      cluster: field(cluster, 'What is there besides the Pod.'),
+      sandbox: field(
+        object({
+          error: field(text, 'The sandbox cannot be made, with this message.'),
+          times: field(count, 'How often; left out: always.'),
+          takes: field(duration, 'How long it takes.'),
+        }),
+        "Making the Pod's sandbox.",
+      ),
+      kubelet: field(
+        object({ maxContainerRestartPeriodSeconds: field(count, 'Longest crash back-off.') }),
+        'Settings of the kubelet.',
+      ),
+      actions: field(list(action), 'What happens from outside.'),
+      expect: field(list(expectation), 'What must be true of the run; checked by `podscope test`.'),
+    }),
+    'The Scenario itself.',
+  ),
 });

@@ -1,6 +1,15 @@
 /** A Scenario document as the plain Scenario that runs, with places and problems. The shape is in `scenario-shape.ts`. */
 import type {
-  Action, Answer, AnswerScript, ContainerBehaviour, Expectation, HookBehaviour, ImageBehaviour, InstanceBehaviour, Scenario, SignalBehaviour,
+  Action,
+  Answer,
+  AnswerScript,
+  ContainerBehaviour,
+  Expectation,
+  HookBehaviour,
+  ImageBehaviour,
+  InstanceBehaviour,
+  Scenario,
+  SignalBehaviour,
 } from '../behaviour/scenario.ts';
 import type { Tree } from '../syntax/tree.ts';
 import { resolveAlias, entryOf } from '../syntax/tree.ts';
@@ -19,7 +28,10 @@ export interface ScenarioDocument extends Places {
 export function isScenario(tree: Tree): boolean {
   const root = tree.root === undefined ? undefined : resolveAlias(tree.root);
   if (root?.kind !== 'map') return false;
-  const word = (key: string): string => { const value = entryOf(root, key)?.value; return value?.kind === 'scalar' ? value.text : ''; };
+  const word = (key: string): string => {
+    const value = entryOf(root, key)?.value;
+    return value?.kind === 'scalar' ? value.text : '';
+  };
   return word('apiVersion').startsWith('podscope.dev/') || (word('kind') === 'Scenario' && word('apiVersion') === '');
 }
 
@@ -27,7 +39,12 @@ export function isScenario(tree: Tree): boolean {
 export function readScenario(tree: Tree): ScenarioDocument | undefined {
   if (tree.root === undefined || !isScenario(tree)) return undefined;
   const { value, problems, values, keys } = readByShape(tree.root, scenarioShape);
-  const syntax = tree.problems.map((problem): ScenarioProblem => ({ code: 'scenario-syntax', message: problem.message, range: problem.range, field: '' }));
+  const syntax = tree.problems.map((problem): ScenarioProblem => ({
+    code: 'scenario-syntax',
+    message: problem.message,
+    range: problem.range,
+    field: '',
+  }));
   return { scenario: toScenario(fields(value)), problems: [...syntax, ...problems], values, keys };
 }
 
@@ -45,9 +62,11 @@ export function rangeOfScenarioField(document: Places, path: string): Range | un
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const fields = (value: unknown): Fields => (typeof value === 'object' && value !== null && !Array.isArray(value) ? value as Fields : {});
+const fields = (value: unknown): Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
 const items = (value: unknown): readonly Fields[] => (Array.isArray(value) ? value.map(fields) : []);
-const given = <T>(source: Fields, key: string, make: (value: never) => T): T | undefined => (source[key] === undefined ? undefined : make(source[key] as never));
+const given = <T>(source: Fields, key: string, make: (value: never) => T): T | undefined =>
+  source[key] === undefined ? undefined : make(source[key] as never);
 
 /** Leaves out what is undefined. */
 function compact<T extends object>(value: { readonly [K in keyof T]: T[K] | undefined }): T {
@@ -77,7 +96,9 @@ function toScenario(root: Fields): Scenario {
 
 /** The same fields under the names of the plain Scenario. */
 function renamed<T>(source: unknown, names: Readonly<Record<string, string>>): T {
-  return Object.fromEntries(Object.entries(fields(source)).map(([key, value]) => [Object.hasOwn(names, key) ? names[key] : key, value])) as T;
+  return Object.fromEntries(
+    Object.entries(fields(source)).map(([key, value]) => [Object.hasOwn(names, key) ? names[key] : key, value]),
+  ) as T;
 }
 
 const pullNames = { takes: 'takesMs', until: 'untilMs' };
@@ -85,7 +106,10 @@ const pullNames = { takes: 'takesMs', until: 'untilMs' };
 function toImage(source: Fields): ImageBehaviour {
   const { image, user, size } = source;
   return compact<ImageBehaviour>({
-    ...renamed<Omit<ImageBehaviour, 'image'>>(source['pull'], pullNames), image: String(image ?? ''), user: user as number | string | undefined, sizeBytes: size as number | undefined,
+    ...renamed<Omit<ImageBehaviour, 'image'>>(source['pull'], pullNames),
+    image: String(image ?? ''),
+    user: user as number | string | undefined,
+    sizeBytes: size as number | undefined,
   });
 }
 
@@ -97,12 +121,19 @@ function toContainer(source: Fields): ContainerBehaviour {
     onSignal: given(source, 'onSignal', toSignal),
     memory: given(source, 'memory', (value) => items(value).map(toUse)),
     emptyDir: given(source, 'emptyDir', (value) => items(value).map(toUse)),
-    hooks: given(source, 'hooks', (value) => Object.fromEntries(Object.entries(fields(value)).map(([key, hook]) => [key, renamed<HookBehaviour>(hook, { takes: 'takesMs' })]))),
+    hooks: given(source, 'hooks', (value) =>
+      Object.fromEntries(
+        Object.entries(fields(value)).map(([key, hook]) => [key, renamed<HookBehaviour>(hook, { takes: 'takesMs' })]),
+      ),
+    ),
     createError: given(source, 'createError', (value: string) => value),
   });
 }
 
-const toUse = (source: Fields): { readonly fromMs: number; readonly bytes: number } => ({ fromMs: Number(source['from'] ?? 0), bytes: Number(source['uses'] ?? 0) });
+const toUse = (source: Fields): { readonly fromMs: number; readonly bytes: number } => ({
+  fromMs: Number(source['from'] ?? 0),
+  bytes: Number(source['uses'] ?? 0),
+});
 
 function toSignal(value: unknown): SignalBehaviour {
   const source = fields(value);
@@ -113,7 +144,10 @@ function toSignal(value: unknown): SignalBehaviour {
 function toInstance(source: Fields): InstanceBehaviour {
   return compact<InstanceBehaviour>({
     listensAfterMs: given(source, 'listensAfter', (value: number) => value),
-    exits: given(source, 'exits', (value) => ({ ...{ code: 0 }, ...renamed<NonNullable<InstanceBehaviour['exits']>>(value, { after: 'afterMs' }) })),
+    exits: given(source, 'exits', (value) => ({
+      ...{ code: 0 },
+      ...renamed<NonNullable<InstanceBehaviour['exits']>>(value, { after: 'afterMs' }),
+    })),
     startTakesMs: given(source, 'startTakes', (value: number) => value),
     startError: given(source, 'startError', (value: string) => value),
     terminationMessage: given(source, 'terminationMessage', (value: string) => value),
@@ -125,7 +159,10 @@ function toInstance(source: Fields): InstanceBehaviour {
 
 function toAnswers(source: Fields): AnswerScript {
   const { sequence, ...rest } = source;
-  const answers = items(sequence).map((answer) => ({ fromMs: 0, ...renamed<Partial<Answer>>(answer, { from: 'fromMs', takes: 'takesMs' }) }));
+  const answers = items(sequence).map((answer) => ({
+    fromMs: 0,
+    ...renamed<Partial<Answer>>(answer, { from: 'fromMs', takes: 'takesMs' }),
+  }));
   return { ...(rest as Omit<AnswerScript, 'sequence'>), sequence: [...answers].sort((a, b) => a.fromMs - b.fromMs) };
 }
 
@@ -135,20 +172,52 @@ function toAction(source: Fields): readonly Action[] {
   if (verb === undefined) return [];
   const value = fields(source[verb]);
   switch (verb) {
-    case 'create': return [{ atMs, do: 'create', object: wholeObject(value) }];
-    case 'exec': return [{ atMs, do: 'exec', container: String(value['container'] ?? ''), command: (value['command'] as readonly string[] | undefined) ?? [] }];
-    case 'delete': return [{ atMs, do: 'delete', ...value } as Action];
-    case 'node': return toNodeAction(atMs, value);
-    case 'kubelet': return [{ atMs, do: 'kubelet', change: source[verb] as 'restarts' }];
-    case 'patch': return [compact<Action & { do: 'patch' }>({ atMs, do: 'patch', patch: source[verb], patchType: source['patchType'] as 'merge' | undefined, subresource: source['subresource'] as string | undefined })];
-    case 'evict': return [{ atMs, do: 'evict', ...value } as Action];
+    case 'create':
+      return [{ atMs, do: 'create', object: wholeObject(value) }];
+    case 'exec':
+      return [
+        {
+          atMs,
+          do: 'exec',
+          container: String(value['container'] ?? ''),
+          command: (value['command'] as readonly string[] | undefined) ?? [],
+        },
+      ];
+    case 'delete':
+      return [{ atMs, do: 'delete', ...value } as Action];
+    case 'node':
+      return toNodeAction(atMs, value);
+    case 'kubelet':
+      return [{ atMs, do: 'kubelet', change: source[verb] as 'restarts' }];
+    case 'patch':
+      return [
+        compact<Action & { do: 'patch' }>({
+          atMs,
+          do: 'patch',
+          patch: source[verb],
+          patchType: source['patchType'] as 'merge' | undefined,
+          subresource: source['subresource'] as string | undefined,
+        }),
+      ];
+    case 'evict':
+      return [{ atMs, do: 'evict', ...value } as Action];
     case 'removeFinalizer': {
-      const name = typeof source[verb] === 'string' ? source[verb] : value['name'] as string | undefined;
+      const name = typeof source[verb] === 'string' ? source[verb] : (value['name'] as string | undefined);
       return [{ atMs, do: 'removeFinalizer', ...(name === undefined ? {} : { name }) }];
     }
-    case 'ephemeralContainer': return [{ atMs, do: 'ephemeralContainer', container: value }];
-    case 'file': return [{ atMs, do: 'file', ...value } as Action];
-    case 'image': return [{ atMs, do: 'image', image: String(value['image'] ?? ''), behaviour: renamed<Omit<ImageBehaviour, 'image'>>(value['pull'], pullNames) }];
+    case 'ephemeralContainer':
+      return [{ atMs, do: 'ephemeralContainer', container: value }];
+    case 'file':
+      return [{ atMs, do: 'file', ...value } as Action];
+    case 'image':
+      return [
+        {
+          atMs,
+          do: 'image',
+          image: String(value['image'] ?? ''),
+          behaviour: renamed<Omit<ImageBehaviour, 'image'>>(value['pull'], pullNames),
+        },
+      ];
     case 'answers': {
       const { container, ...script } = value;
       return [{ atMs, do: 'answers', container: String(container ?? ''), script: toAnswers(script) }];

@@ -24,15 +24,22 @@ export function isObject(value: unknown): value is ApiObject {
 
 /** The snapshot of an API object's status. */
 export function snapshotOf(pod: ApiObject): PodSnapshot {
-  const status = objectAt(pod, 'status'), metadata = objectAt(pod, 'metadata');
+  const status = objectAt(pod, 'status'),
+    metadata = objectAt(pod, 'metadata');
   return {
     ...picked(status, ['phase', 'reason', 'message', 'startTime', 'qosClass', 'observedGeneration']),
     ...picked(objectAt(pod, 'spec'), ['nodeName']),
     ...picked(metadata, ['generation', 'deletionTimestamp', 'deletionGracePeriodSeconds']),
     ...(status['podIP'] ? { podIP: true } : {}),
-    conditions: Object.fromEntries(listAt(status, 'conditions').map(c => [
-      c['type'], { ...picked(c, ['status', 'reason', 'message']), ...('lastTransitionTime' in c ? { since: c['lastTransitionTime'] } : {}) },
-    ])),
+    conditions: Object.fromEntries(
+      listAt(status, 'conditions').map((c) => [
+        c['type'],
+        {
+          ...picked(c, ['status', 'reason', 'message']),
+          ...('lastTransitionTime' in c ? { since: c['lastTransitionTime'] } : {}),
+        },
+      ]),
+    ),
     ...statuses('init', listAt(status, 'initContainerStatuses')),
     ...statuses('containers', listAt(status, 'containerStatuses')),
     ...statuses('ephemeral', listAt(status, 'ephemeralContainerStatuses')),
@@ -43,12 +50,20 @@ export function snapshotOf(pod: ApiObject): PodSnapshot {
  * The API object of a Pod whose status is the snapshot's. Addresses and ids that no run knows are the traces' placeholders.
  * `pulled`: images that came from a registry.
  */
-export function podWithStatus(pod: ApiObject, snapshot: PodSnapshot, pulled: ReadonlySet<string> = new Set()): ApiObject {
+export function podWithStatus(
+  pod: ApiObject,
+  snapshot: PodSnapshot,
+  pulled: ReadonlySet<string> = new Set(),
+): ApiObject {
   const spec = objectAt(pod, 'spec');
-  const own = (name: string, list: string, containers: string): ApiObject => apiStatuses(name, listAt(snapshot, list), listAt(spec, containers), pulled);
+  const own = (name: string, list: string, containers: string): ApiObject =>
+    apiStatuses(name, listAt(snapshot, list), listAt(spec, containers), pulled);
   return {
     ...pod,
-    metadata: { ...objectAt(pod, 'metadata'), ...picked(snapshot, ['generation', 'deletionTimestamp', 'deletionGracePeriodSeconds']) },
+    metadata: {
+      ...objectAt(pod, 'metadata'),
+      ...picked(snapshot, ['generation', 'deletionTimestamp', 'deletionGracePeriodSeconds']),
+    },
     spec: { ...spec, ...picked(snapshot, ['nodeName']) },
     status: {
       ...picked(snapshot, ['phase', 'reason', 'message', 'startTime', 'qosClass', 'observedGeneration']),
@@ -56,16 +71,19 @@ export function podWithStatus(pod: ApiObject, snapshot: PodSnapshot, pulled: Rea
       ...(snapshot['startTime'] && snapshot['containers'] ? { hostIP: '<nodeIP>' } : {}),
       ...(snapshot['podIP'] ? { podIP: '<podIP>', podIPs: [{ ip: '<podIP>' }] } : {}),
       conditions: Object.entries(objectAt(snapshot, 'conditions')).map(([type, c]) => ({
-        type, ...picked(objectAt(c), ['status', 'reason', 'message']), lastTransitionTime: objectAt(c)['since'],
+        type,
+        ...picked(objectAt(c), ['status', 'reason', 'message']),
+        lastTransitionTime: objectAt(c)['since'],
       })),
-      ...own('initContainerStatuses', 'init', 'initContainers'), ...own('containerStatuses', 'containers', 'containers'),
+      ...own('initContainerStatuses', 'init', 'initContainers'),
+      ...own('containerStatuses', 'containers', 'containers'),
       ...own('ephemeralContainerStatuses', 'ephemeral', 'ephemeralContainers'),
     },
   };
 }
 
 function picked(from: ApiObject, names: readonly string[]): ApiObject {
-  return Object.fromEntries(names.filter(name => from[name] !== undefined).map(name => [name, from[name]]));
+  return Object.fromEntries(names.filter((name) => from[name] !== undefined).map((name) => [name, from[name]]));
 }
 
 function statuses(name: string, list: readonly ApiObject[]): ApiObject {
@@ -81,12 +99,19 @@ function imageId(image: string, pulled: ReadonlySet<string>): string {
   return pulled.has(image) ? `${parseImageName(image)?.name ?? image}@sha256:<id>` : 'sha256:<id>';
 }
 
-function apiStatuses(name: string, list: readonly ApiObject[], containers: readonly ApiObject[], pulled: ReadonlySet<string>): ApiObject {
+function apiStatuses(
+  name: string,
+  list: readonly ApiObject[],
+  containers: readonly ApiObject[],
+  pulled: ReadonlySet<string>,
+): ApiObject {
   const entry = (c: ApiObject): ApiObject => {
     const hasRun = !('waiting' in objectAt(c, 'state')) || 'lastState' in c;
-    const image = String(containers.find(container => container['name'] === c['name'])?.['image'] ?? '');
+    const image = String(containers.find((container) => container['name'] === c['name'])?.['image'] ?? '');
     return {
-      image, containerID: hasRun ? 'containerd://<id>' : '', imageID: hasRun ? imageId(image, pulled) : '',
+      image,
+      containerID: hasRun ? 'containerd://<id>' : '',
+      imageID: hasRun ? imageId(image, pulled) : '',
       ...c,
     };
   };

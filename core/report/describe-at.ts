@@ -15,7 +15,8 @@ export function snapshotAt(timeline: Timeline, atMs: number): PodSnapshot | unde
 }
 
 function lastBefore(changes: readonly StatusChange[], atMs: number): StatusChange | undefined {
-  let low = 0, high = changes.length;
+  let low = 0,
+    high = changes.length;
   while (low < high) {
     const middle = (low + high) >> 1;
     if ((changes[middle]?.atMs ?? 0) <= atMs) low = middle + 1;
@@ -36,24 +37,36 @@ function withPatches(input: SimulationInput, atMs: number): ApiObject {
   for (const action of input.scenario.actions ?? []) {
     if (action.atMs > atMs) continue;
     if (action.do === 'ephemeralContainer') spec = merged(spec, { ephemeralContainers: [action.container] });
-    else if (action.do === 'patch' && action.subresource !== 'status') spec = merged(spec, objectAt(action.patch, 'spec'));
+    else if (action.do === 'patch' && action.subresource !== 'status')
+      spec = merged(spec, objectAt(action.patch, 'spec'));
   }
   return spec === input.pod['spec'] ? input.pod : { ...input.pod, spec };
 }
 
 /** Lists of containers are merged by name, everything else is replaced. */
 function merged(spec: ApiObject, patch: ApiObject): ApiObject {
-  const lists = ['containers', 'initContainers', 'ephemeralContainers'].filter(list => Array.isArray(patch[list])).map(list => {
-    const old = listAt(spec, list), changes = listAt(patch, list), isKnown = (c: ApiObject): boolean => old.some(o => o['name'] === c['name']);
-    return [list, [...old.map(c => ({ ...c, ...changes.find(p => p['name'] === c['name']) })), ...changes.filter(c => !isKnown(c))]] as const;
-  });
+  const lists = ['containers', 'initContainers', 'ephemeralContainers']
+    .filter((list) => Array.isArray(patch[list]))
+    .map((list) => {
+      const old = listAt(spec, list),
+        changes = listAt(patch, list),
+        isKnown = (c: ApiObject): boolean => old.some((o) => o['name'] === c['name']);
+      return [
+        list,
+        [
+          ...old.map((c) => ({ ...c, ...changes.find((p) => p['name'] === c['name']) })),
+          ...changes.filter((c) => !isKnown(c)),
+        ],
+      ] as const;
+    });
   return { ...spec, ...patch, ...Object.fromEntries(lists) };
 }
 
 function pulledImages(timeline: Timeline, atMs: number): ReadonlySet<string> {
-  const images = timeline.events.filter(e => e.reason === 'Pulled' && (e.counts[0]?.atMs ?? Infinity) <= atMs)
-    .map(e => /^Successfully pulled image "(.*?)" in /.exec(e.message)?.[1]);
-  return new Set(images.filter(image => image !== undefined));
+  const images = timeline.events
+    .filter((e) => e.reason === 'Pulled' && (e.counts[0]?.atMs ?? Infinity) <= atMs)
+    .map((e) => /^Successfully pulled image "(.*?)" in /.exec(e.message)?.[1]);
+  return new Set(images.filter((image) => image !== undefined));
 }
 
 /** The text of `kubectl describe pod` at `atMs`; empty if there is no Pod then. */
@@ -61,7 +74,11 @@ export function describeAt(input: SimulationInput, timeline: Timeline, atMs: num
   const pod = podAt(input, timeline, atMs);
   if (!pod) return '';
   const created = createdAtMs(input);
-  return describePod(pod, eventsAt(timeline, atMs, created).map(row => described(row, created)), created + atMs);
+  return describePod(
+    pod,
+    eventsAt(timeline, atMs, created).map((row) => described(row, created)),
+    created + atMs,
+  );
 }
 
 export interface WideRow {
@@ -80,12 +97,17 @@ export interface WideRow {
 export function wideRowAt(input: SimulationInput, timeline: Timeline, atMs: number): WideRow | undefined {
   const snapshot = snapshotAt(timeline, atMs);
   if (!snapshot) return undefined;
-  const spec = objectAt(input.pod, 'spec'), gates = listAt(spec, 'readinessGates'), conditions = objectAt(snapshot, 'conditions');
-  const met = gates.filter(gate => objectAt(conditions, String(gate['conditionType']))['status'] === 'True').length;
+  const spec = objectAt(input.pod, 'spec'),
+    gates = listAt(spec, 'readinessGates'),
+    conditions = objectAt(snapshot, 'conditions');
+  const met = gates.filter((gate) => objectAt(conditions, String(gate['conditionType']))['status'] === 'True').length;
   return {
     name: timeline.podName,
     ...kubectlRow(spec as unknown as RowSpec, snapshot as RowStatus, createdAtMs(input) + atMs),
-    age: ageAt(input, atMs), ip: snapshot['podIP'] ? '<podIP>' : '<none>', node: String(snapshot['nodeName'] ?? '<none>'),
-    nominatedNode: '<none>', readinessGates: gates.length ? `${met}/${gates.length}` : '<none>',
+    age: ageAt(input, atMs),
+    ip: snapshot['podIP'] ? '<podIP>' : '<none>',
+    node: String(snapshot['nodeName'] ?? '<none>'),
+    nominatedNode: '<none>',
+    readinessGates: gates.length ? `${met}/${gates.length}` : '<none>',
   };
 }

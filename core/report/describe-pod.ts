@@ -26,23 +26,28 @@ export interface DescribedEvent {
 
 /** `nowMs`: milliseconds since 1970. `events` undefined leaves out the section. */
 export function describePod(pod: ApiObject, events: readonly DescribedEvent[] | undefined, nowMs: number): string {
-  const lines = createLines(), spec = objectAt(pod, 'spec'), status = objectAt(pod, 'status');
+  const lines = createLines(),
+    spec = objectAt(pod, 'spec'),
+    status = objectAt(pod, 'status');
   writeHead(lines, pod, nowMs);
   if (isObject(spec['resources'])) {
     lines.write(0, 'Resources:\n');
     writeResources(lines, objectAt(spec, 'resources'), 1);
   }
-  const init = listAt(spec, 'initContainers'), ephemeral = listAt(spec, 'ephemeralContainers');
+  const init = listAt(spec, 'initContainers'),
+    ephemeral = listAt(spec, 'ephemeralContainers');
   if (init.length) writeContainers(lines, 'Init Containers', pod, init, listAt(status, 'initContainerStatuses'));
   writeContainers(lines, 'Containers', pod, listAt(spec, 'containers'), listAt(status, 'containerStatuses'));
-  if (ephemeral.length) writeContainers(lines, 'Ephemeral Containers', pod, ephemeral, listAt(status, 'ephemeralContainerStatuses'));
+  if (ephemeral.length)
+    writeContainers(lines, 'Ephemeral Containers', pod, ephemeral, listAt(status, 'ephemeralContainerStatuses'));
   writeConditions(lines, listAt(spec, 'readinessGates'), listAt(status, 'conditions'));
   writeVolumes(lines, listAt(spec, 'volumes'));
   lines.write(0, `QoS Class:\t${text(status['qosClass'])}\n`);
   writeMap(lines, 'Node-Selectors', objectAt(spec, 'nodeSelector'));
   writeTolerations(lines, listAt(spec, 'tolerations'));
   writeSpread(lines, listAt(spec, 'topologySpreadConstraints'));
-  if (isObject(spec['schedulingGroup'])) lines.write(0, `SchedulingGroup:\n  PodGroupName:\t${text(spec['schedulingGroup']['podGroupName'])}\n`);
+  if (isObject(spec['schedulingGroup']))
+    lines.write(0, `SchedulingGroup:\n  PodGroupName:\t${text(spec['schedulingGroup']['podGroupName'])}\n`);
   // kubectl aligns the table of events by itself, but not the word that there are none.
   if (events?.length === 0) lines.write(0, 'Events:\t<none>\n');
   return alignColumns(lines.text()) + (events?.length ? eventsTable(events, nowMs) : '');
@@ -53,7 +58,9 @@ function text(value: unknown): string {
 }
 
 function writeHead(lines: Lines, pod: ApiObject, nowMs: number): void {
-  const metadata = objectAt(pod, 'metadata'), spec = objectAt(pod, 'spec'), status = objectAt(pod, 'status');
+  const metadata = objectAt(pod, 'metadata'),
+    spec = objectAt(pod, 'spec'),
+    status = objectAt(pod, 'status');
   const row = (label: string, value: unknown): void => {
     if (value !== undefined && value !== null && value !== '') lines.write(0, `${label}:\t${text(value)}\n`);
   };
@@ -78,13 +85,15 @@ function writeHead(lines: Lines, pod: ApiObject, nowMs: number): void {
   const ips = listAt(status, 'podIPs');
   lines.write(0, ips.length ? 'IPs:\n' : 'IPs:\t<none>\n');
   for (const { ip } of ips) lines.write(1, `IP:\t${text(ip)}\n`);
-  const owner = listAt(metadata, 'ownerReferences').find(reference => reference['controller'] === true);
+  const owner = listAt(metadata, 'ownerReferences').find((reference) => reference['controller'] === true);
   if (owner) row('Controlled By', `${text(owner['kind'])}/${text(owner['name'])}`);
   row('NominatedNodeName', status['nominatedNodeName']);
 }
 
 function writeStatus(lines: Lines, metadata: ApiObject, status: ApiObject, nowMs: number): void {
-  const deletion = parseTimestamp(typeof metadata['deletionTimestamp'] === 'string' ? metadata['deletionTimestamp'] : undefined);
+  const deletion = parseTimestamp(
+    typeof metadata['deletionTimestamp'] === 'string' ? metadata['deletionTimestamp'] : undefined,
+  );
   if (deletion === undefined || status['phase'] === 'Failed' || status['phase'] === 'Succeeded') {
     return lines.write(0, `Status:\t${text(status['phase'])}\n`);
   }
@@ -95,7 +104,10 @@ function writeStatus(lines: Lines, metadata: ApiObject, status: ApiObject, nowMs
 function writeConditions(lines: Lines, gates: readonly ApiObject[], conditions: readonly ApiObject[]): void {
   if (gates.length) lines.write(0, 'Readiness Gates:\n  Type\tStatus\n');
   for (const { conditionType } of gates) {
-    lines.write(1, `${text(conditionType)} \t${text(conditions.find(c => c['type'] === conditionType)?.['status'] ?? '<none>')} \n`);
+    lines.write(
+      1,
+      `${text(conditionType)} \t${text(conditions.find((c) => c['type'] === conditionType)?.['status'] ?? '<none>')} \n`,
+    );
   }
   if (conditions.length) lines.write(0, 'Conditions:\n  Type\tStatus\n');
   for (const { type, status } of conditions) lines.write(1, `${text(type)} \t${text(status)} \n`);
@@ -104,7 +116,9 @@ function writeConditions(lines: Lines, gates: readonly ApiObject[], conditions: 
 function writeTolerations(lines: Lines, tolerations: readonly ApiObject[]): void {
   if (!tolerations.length) return lines.write(0, 'Tolerations:\t<none>\n');
   const sorted = tolerations.toSorted((a, b) => byCodeUnits(text(a['key']), text(b['key'])));
-  sorted.forEach((toleration, i) => lines.write(0, `${i === 0 ? 'Tolerations:' : ''}\t${tolerationText(toleration)}\n`));
+  sorted.forEach((toleration, i) =>
+    lines.write(0, `${i === 0 ? 'Tolerations:' : ''}\t${tolerationText(toleration)}\n`),
+  );
 }
 
 function tolerationText({ key, value, effect, operator, tolerationSeconds }: ApiObject): string {
@@ -124,9 +138,15 @@ function writeSpread(lines: Lines, constraints: readonly ApiObject[]): void {
 
 /** metav1.FormatLabelSelector. */
 function selectorText(selector: ApiObject): string {
-  const equal = Object.entries(objectAt(selector, 'matchLabels')).map(([key, value]) => ({ key, text: `${key}=${text(value)}` }));
-  const other = listAt(selector, 'matchExpressions').map(e => ({ key: text(e['key']), text: requirementText(e) }));
-  const all = [...equal, ...other].sort((a, b) => byCodeUnits(a.key, b.key)).map(part => part.text).join(',');
+  const equal = Object.entries(objectAt(selector, 'matchLabels')).map(([key, value]) => ({
+    key,
+    text: `${key}=${text(value)}`,
+  }));
+  const other = listAt(selector, 'matchExpressions').map((e) => ({ key: text(e['key']), text: requirementText(e) }));
+  const all = [...equal, ...other]
+    .sort((a, b) => byCodeUnits(a.key, b.key))
+    .map((part) => part.text)
+    .join(',');
   return all || '<none>';
 }
 
@@ -153,5 +173,7 @@ export function eventsTable(events: readonly DescribedEvent[], nowMs: number): s
 /** `12s (x4 over 3m39s)`; the API keeps whole seconds of both times. */
 export function ageText(event: DescribedEvent, nowMs: number): string {
   const since = (ms: number): string => humanDuration(nowMs - (event.isSeries ? ms : Math.floor(ms / 1000) * 1000));
-  return event.count > 1 ? `${since(event.lastMs)} (x${event.count} over ${since(event.firstMs)})` : since(event.firstMs);
+  return event.count > 1
+    ? `${since(event.lastMs)} (x${event.count} over ${since(event.firstMs)})`
+    : since(event.firstMs);
 }

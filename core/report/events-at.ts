@@ -25,15 +25,34 @@ export function eventsAt(timeline: Timeline, atMs: number, createdAtMs = 0): Eve
 export function described(row: Omit<EventRow, 'age'>, createdAtMs: number): DescribedEvent {
   const { type, reason, message, fieldPath, source, count } = row;
   return {
-    type, reason, message, fieldPath, source, count, firstMs: createdAtMs + row.firstMs, lastMs: createdAtMs + row.lastMs,
+    type,
+    reason,
+    message,
+    fieldPath,
+    source,
+    count,
+    firstMs: createdAtMs + row.firstMs,
+    lastMs: createdAtMs + row.lastMs,
     isSeries: source === 'default-scheduler',
   };
 }
 
 function rowAt(event: PodEvent, index: number, atMs: number): Omit<EventRow, 'age'> | undefined {
-  const written = event.counts.filter(write => write.atMs <= atMs), last = written.at(-1), first = written[0];
+  const written = event.counts.filter((write) => write.atMs <= atMs),
+    last = written.at(-1),
+    first = written[0];
   if (!last || !first || atMs - last.atMs > TIME_TO_LIVE_MS) return undefined;
   const { type, reason, fieldPath, source } = event;
-  const message = written.findLast(write => write.message !== undefined)?.message ?? event.message;
-  return { type, reason, message, fieldPath, source, count: last.count, firstMs: event.firstMs ?? first.atMs, lastMs: last.atMs, index };
+  const message = written.findLast((write) => write.message !== undefined)?.message ?? event.message;
+  return {
+    type,
+    reason,
+    message,
+    fieldPath,
+    source,
+    count: last.count,
+    firstMs: event.firstMs ?? first.atMs,
+    lastMs: last.atMs,
+    index,
+  };
 }

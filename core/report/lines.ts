@@ -11,7 +11,7 @@ export interface Lines {
 export function createLines(parts: string[] = [], base = 0): Lines {
   return {
     write: (level, text) => void parts.push('  '.repeat(base + level) + visible(text)),
-    nested: level => createLines(parts, base + level),
+    nested: (level) => createLines(parts, base + level),
     text: () => parts.join(''),
   };
 }
@@ -36,13 +36,16 @@ const LONGEST_ANNOTATION = 140;
 
 /** Annotations; long ones and those of several lines stand below their key, cut. kubectl's own copy of the manifest is left out. */
 export function writeAnnotations(lines: Lines, annotations: Readonly<Record<string, unknown>>): void {
-  const keys = Object.keys(annotations).filter(key => key !== 'kubectl.kubernetes.io/last-applied-configuration').sort(byCodeUnits);
+  const keys = Object.keys(annotations)
+    .filter((key) => key !== 'kubectl.kubernetes.io/last-applied-configuration')
+    .sort(byCodeUnits);
   lines.write(0, 'Annotations:\t');
   if (!keys.length) return lines.write(0, '<none>\n');
   keys.forEach((key, i) => {
     if (i > 0) lines.write(0, '\t');
     const value = String(annotations[key]).replace(/\n$/, '');
-    if (bytes(value) + bytes(key) + 2 <= LONGEST_ANNOTATION && !value.includes('\n')) return lines.write(0, `${key}: ${value}\n`);
+    if (bytes(value) + bytes(key) + 2 <= LONGEST_ANNOTATION && !value.includes('\n'))
+      return lines.write(0, `${key}: ${value}\n`);
     lines.write(0, `${key}:\n`);
     for (const line of value.split('\n')) lines.write(0, `\t  ${shortened(line, LONGEST_ANNOTATION - 2)}\n`);
   });

@@ -13,25 +13,51 @@ const MOST_SPANS = 400;
 export function mermaidGantt(timeline: Timeline): string {
   const end = Math.min(timeline.endMs, Math.max(1000, Math.ceil(lastChangeMs(timeline) * 1.15)));
   let left = MOST_SPANS;
-  const sections = timeline.lanes.filter(lane => shown.has(lane.kind)).flatMap(lane => {
-    const spans = visibleSpans(lane).filter(span => span.startMs < end).slice(0, left);
-    left -= spans.length;
-    return spans.length ? [`    section ${plain(laneTitle(lane))}`, ...spans.map(span => task(span, end)), ...milestones(lane, end)] : [];
-  });
+  const sections = timeline.lanes
+    .filter((lane) => shown.has(lane.kind))
+    .flatMap((lane) => {
+      const spans = visibleSpans(lane)
+        .filter((span) => span.startMs < end)
+        .slice(0, left);
+      left -= spans.length;
+      return spans.length
+        ? [`    section ${plain(laneTitle(lane))}`, ...spans.map((span) => task(span, end)), ...milestones(lane, end)]
+        : [];
+    });
   const cut = left === 0 ? ['    %% the first 400 spans'] : [];
-  return [
-    'gantt', `    title Pod ${plain(timeline.podName)}`, '    dateFormat YYYY-MM-DDTHH:mm:ss.SSS', `    axisFormat ${end > 3_600_000 ? '%H:%M' : '%M:%S'}`, ...cut, ...sections,
-  ].join('\n') + '\n';
+  return (
+    [
+      'gantt',
+      `    title Pod ${plain(timeline.podName)}`,
+      '    dateFormat YYYY-MM-DDTHH:mm:ss.SSS',
+      `    axisFormat ${end > 3_600_000 ? '%H:%M' : '%M:%S'}`,
+      ...cut,
+      ...sections,
+    ].join('\n') + '\n'
+  );
 }
 
 function task(span: Span, end: number): string {
-  const tag = { failed: 'crit, ', backoff: 'crit, ', completed: 'done, ', waiting: 'done, ', pulling: 'done, ', no: 'done, ', ready: 'active, ', yes: 'active, ' }[span.state as string] ?? '';
+  const tag =
+    {
+      failed: 'crit, ',
+      backoff: 'crit, ',
+      completed: 'done, ',
+      waiting: 'done, ',
+      pulling: 'done, ',
+      no: 'done, ',
+      ready: 'active, ',
+      yes: 'active, ',
+    }[span.state as string] ?? '';
   return `    ${plain(span.label) || span.state} :${tag}${instant(span.startMs)}, ${instant(Math.min(span.endMs, end))}`;
 }
 
 function milestones(lane: Lane, end: number): string[] {
-  const marks = lane.marks.filter(mark => (mark.kind === 'restart' || mark.kind === 'killed' || mark.kind === 'sigkill') && !mark.fine && mark.atMs < end);
-  return marks.map(mark => `    ${plain(mark.label ?? mark.kind)} :milestone, ${instant(mark.atMs)}, 0d`);
+  const marks = lane.marks.filter(
+    (mark) =>
+      (mark.kind === 'restart' || mark.kind === 'killed' || mark.kind === 'sigkill') && !mark.fine && mark.atMs < end,
+  );
+  return marks.map((mark) => `    ${plain(mark.label ?? mark.kind)} :milestone, ${instant(mark.atMs)}, 0d`);
 }
 
 function instant(ms: number): string {
@@ -40,5 +66,9 @@ function instant(ms: number): string {
 
 /** What has a meaning in Mermaid's language becomes a space. */
 function plain(text: string): string {
-  return oneLine(text).replace(/[:;#,%"<>{}`]+/g, ' ').replace(/\s+/g, ' ').trim().slice(0, 80);
+  return oneLine(text)
+    .replace(/[:;#,%"<>{}`]+/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, 80);
 }

@@ -49,14 +49,19 @@ export interface RecordedEvent {
 export function recordedForm(input: SimulationInput, timeline: Timeline, name = timeline.podName): RecordedForm {
   const created = createdAtMs(input);
   return {
-    name, kubernetes: input.settings.kubernetesVersion, t0: isoWithMs(created),
-    duration: seconds(input.settings.horizonMs), ended: seconds(timeline.endMs), endedBecause: timeline.endedBecause,
+    name,
+    kubernetes: input.settings.kubernetesVersion,
+    t0: isoWithMs(created),
+    duration: seconds(input.settings.horizonMs),
+    ended: seconds(timeline.endMs),
+    endedBecause: timeline.endedBecause,
     pod: timeline.podName,
-    status: timeline.status.map(change => ({ t: seconds(change.atMs), ...change.pod })),
+    status: timeline.status.map((change) => ({ t: seconds(change.atMs), ...change.pod })),
     kubectl: rows(input, timeline),
-    events: timeline.events.map(event => recordedEvent(event, timeline.podName, created)),
+    events: timeline.events.map((event) => recordedEvent(event, timeline.podName, created)),
     ...(timeline.endpoints.length ? { objects: [endpointSlice(timeline)] } : {}),
-    describe: describeAt(input, timeline, timeline.endMs), assumptions: timeline.assumptions,
+    describe: describeAt(input, timeline, timeline.endMs),
+    assumptions: timeline.assumptions,
   };
 }
 
@@ -72,32 +77,50 @@ function isoWithMs(ms: number): string {
 /** A watch prints a removed Pod once more, as it was. */
 function rows(input: SimulationInput, timeline: Timeline): RecordedRow[] {
   const lines = timeline.kubectl.map(({ atMs, ready, status, restarts }) => ({
-    t: seconds(atMs), ready, status, restarts, age: ageAt(input, atMs),
+    t: seconds(atMs),
+    ready,
+    status,
+    restarts,
+    age: ageAt(input, atMs),
   }));
-  for (const gone of timeline.status.filter(change => change.pod.deleted)) {
-    const t = seconds(gone.atMs), after = lines.findIndex(line => line.t > t);
-    const at = after < 0 ? lines.length : after, last = lines[at - 1];
+  for (const gone of timeline.status.filter((change) => change.pod.deleted)) {
+    const t = seconds(gone.atMs),
+      after = lines.findIndex((line) => line.t > t);
+    const at = after < 0 ? lines.length : after,
+      last = lines[at - 1];
     if (last) lines.splice(at, 0, { ...last, t, age: ageAt(input, gone.atMs), deleted: true } as RecordedRow);
   }
   return lines;
 }
 
 function recordedEvent(event: PodEvent, pod: string, created: number): RecordedEvent {
-  const first = event.counts[0], last = event.counts.at(-1);
-  const firstMs = first?.atMs ?? 0, lastMs = last?.atMs ?? 0;
+  const first = event.counts[0],
+    last = event.counts.at(-1);
+  const firstMs = first?.atMs ?? 0,
+    lastMs = last?.atMs ?? 0;
   return {
-    t: seconds(firstMs), lastT: seconds(lastMs), object: event.object ?? `Pod/${pod}`, type: event.type, reason: event.reason,
-    source: event.source, ...(event.fieldPath ? { fieldPath: event.fieldPath } : {}), message: (last?.message ?? event.message).replace(/\b[0-9a-f]{64}\b/g, '<id>'),
-    count: last?.count ?? 1, firstTimestamp: formatTimestamp(created + (event.firstMs ?? firstMs)), lastTimestamp: formatTimestamp(created + lastMs),
+    t: seconds(firstMs),
+    lastT: seconds(lastMs),
+    object: event.object ?? `Pod/${pod}`,
+    type: event.type,
+    reason: event.reason,
+    source: event.source,
+    ...(event.fieldPath ? { fieldPath: event.fieldPath } : {}),
+    message: (last?.message ?? event.message).replace(/\b[0-9a-f]{64}\b/g, '<id>'),
+    count: last?.count ?? 1,
+    firstTimestamp: formatTimestamp(created + (event.firstMs ?? firstMs)),
+    lastTimestamp: formatTimestamp(created + lastMs),
     counts: event.counts.map(({ atMs, count }) => ({ t: seconds(atMs), count })),
   };
 }
 
 function endpointSlice(timeline: Timeline): Readonly<Record<string, unknown>> {
   return {
-    kind: 'EndpointSlice', name: timeline.podName,
+    kind: 'EndpointSlice',
+    name: timeline.podName,
     changes: timeline.endpoints.map(({ atMs, ready, serving, terminating, present }) => ({
-      t: seconds(atMs), endpoints: present ? [{ pod: timeline.podName, ready, serving, terminating }] : [],
+      t: seconds(atMs),
+      endpoints: present ? [{ pod: timeline.podName, ready, serving, terminating }] : [],
     })),
   };
 }

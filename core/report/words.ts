@@ -7,7 +7,9 @@ export function durationText(ms: number): string {
   if (ms < 1000) return ms === 0 ? '0s' : `${Math.round(ms)}ms`;
   const tenths = Math.round(ms / 100);
   if (tenths < 600) return `${tenths / 10}s`;
-  const seconds = Math.round(ms / 1000), minutes = Math.floor(seconds / 60), rest = seconds % 60;
+  const seconds = Math.round(ms / 1000),
+    minutes = Math.floor(seconds / 60),
+    rest = seconds % 60;
   if (minutes < 60) return rest ? `${minutes}m${rest}s` : `${minutes}m`;
   return minutes % 60 ? `${Math.floor(minutes / 60)}h${minutes % 60}m` : `${Math.floor(minutes / 60)}h`;
 }
@@ -19,7 +21,7 @@ export function laneTitle(lane: Lane): string {
 
 /** Spans that people read: those that last long enough to be seen. */
 export function visibleSpans(lane: Lane): readonly Span[] {
-  return lane.spans.filter(span => !span.fine && span.endMs > span.startMs);
+  return lane.spans.filter((span) => !span.fine && span.endMs > span.startMs);
 }
 
 /** The last moment at which something happens that people read. */

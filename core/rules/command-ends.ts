@@ -9,7 +9,8 @@ export const commandEnds = defineRule({
   meta: {
     id: 'command-ends',
     summary: 'A command ends by itself under restartPolicy: Always.',
-    why: 'restartPolicy Always starts a container again whenever it ends, also with exit code 0. A command that does its work and ends ' +
+    why:
+      'restartPolicy Always starts a container again whenever it ends, also with exit code 0. A command that does its work and ends ' +
       'goes round in CrashLoopBackOff. Work that ends belongs in a Job, or under restartPolicy OnFailure.',
     category: 'lifecycle',
     level: 'fails',
@@ -31,7 +32,8 @@ export const commandEnds = defineRule({
       if (container.role !== 'regular' || ends === undefined || !restartsAlways(container, pod)) continue;
       yield {
         at: child(container.path, commandField(container)),
-        message: `${container.name} ends ${after(ends.afterMs)} with exit code ${ends.exitCode}, and restartPolicy Always starts it again: ` +
+        message:
+          `${container.name} ends ${after(ends.afterMs)} with exit code ${ends.exitCode}, and restartPolicy Always starts it again: ` +
           'it goes round in CrashLoopBackOff. Use a Job, or restartPolicy: OnFailure in a Pod.',
         atMs: ends.afterMs,
       };
@@ -41,7 +43,10 @@ export const commandEnds = defineRule({
 
 function restartsAlways(container: ContainerView, pod: PodView): boolean {
   const own = stringAt(container.written, 'restartPolicy');
-  return (own || stringAt(pod.defaulted, 'restartPolicy') || 'Always') === 'Always' && container.written['restartPolicyRules'] === undefined;
+  return (
+    (own || stringAt(pod.defaulted, 'restartPolicy') || 'Always') === 'Always' &&
+    container.written['restartPolicyRules'] === undefined
+  );
 }
 
 function commandField(container: ContainerView): string {

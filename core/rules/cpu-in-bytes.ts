@@ -8,7 +8,8 @@ export const cpuInBytes = defineRule({
   meta: {
     id: 'cpu-in-bytes',
     summary: 'A CPU figure has a unit of memory.',
-    why: 'CPU counts in cores: 1, 0.5 or 500m (thousandths). Ki, Mi and Gi multiply by 1024 and more, so 100Mi of CPU asks for ' +
+    why:
+      'CPU counts in cores: 1, 0.5 or 500m (thousandths). Ki, Mi and Gi multiply by 1024 and more, so 100Mi of CPU asks for ' +
       'over a hundred million cores. As a request it leaves the Pod Pending for ever.',
     category: 'resources',
     level: 'fails',
@@ -30,7 +31,9 @@ export const cpuInBytes = defineRule({
         yield {
           at,
           message: `${value} of CPU is millions of cores: ${unit} is a unit of memory. ${consequence(bound)} CPU counts in cores (1, 0.5, 500m).`,
-          ...(intended === undefined ? {} : { fix: { kind: 'set', at, value: intended, title: `Change to ${intended}` } as const }),
+          ...(intended === undefined
+            ? {}
+            : { fix: { kind: 'set', at, value: intended, title: `Change to ${intended}` } as const }),
         };
       }
     }
@@ -38,5 +41,7 @@ export const cpuInBytes = defineRule({
 });
 
 function consequence(bound: string): string {
-  return bound === 'requests' ? 'No node has them, so the Pod stays Pending.' : 'Without a request of its own the Pod asks for them and stays Pending.';
+  return bound === 'requests'
+    ? 'No node has them, so the Pod stays Pending.'
+    : 'Without a request of its own the Pod asks for them and stays Pending.';
 }

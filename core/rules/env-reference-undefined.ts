@@ -9,13 +9,16 @@ export const envReferenceUndefined = defineRule({
   meta: {
     id: 'env-reference-undefined',
     summary: '$(NAME) refers to a variable that is defined later or nowhere.',
-    why: 'Kubernetes replaces $(NAME) only by variables that stand earlier in the same list. Anything else stays as it is written, ' +
+    why:
+      'Kubernetes replaces $(NAME) only by variables that stand earlier in the same list. Anything else stays as it is written, ' +
       'and the program gets the text $(NAME).',
     category: 'environment',
     level: 'fails',
     defaultSeverity: 'warning',
     fixKind: 'none',
-    references: ['https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/'],
+    references: [
+      'https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/',
+    ],
     invalid: [
       examplePod('env:\n  - {name: URL, value: "http://$(HOST)"}\n  - {name: HOST, value: db}'),
       examplePod('command: [serve, --port, "$(PORT)"]'),
@@ -43,8 +46,11 @@ function fromElsewhere(container: ContainerView, pod: PodView): ReadonlySet<stri
   for (const source of objectsAt(container.written, 'envFrom')) {
     const kind = source['configMapRef'] === undefined ? 'Secret' : 'ConfigMap';
     const reference = objectAt(source, kind === 'Secret' ? 'secretRef' : 'configMapRef');
-    const object = pod.objects.find((candidate) => stringAt(candidate, 'kind') === kind &&
-      stringAt(objectAt(candidate, 'metadata'), 'name') === stringAt(reference, 'name'));
+    const object = pod.objects.find(
+      (candidate) =>
+        stringAt(candidate, 'kind') === kind &&
+        stringAt(objectAt(candidate, 'metadata'), 'name') === stringAt(reference, 'name'),
+    );
     if (object === undefined) return undefined;
     for (const key of dataKeys(object)) names.add(stringAt(source, 'prefix') + key);
   }
@@ -79,18 +85,26 @@ function definedLater(name: string, at: FieldPath, position: number, container: 
 }
 
 function definedNowhere(name: string, at: FieldPath): Finding {
-  return { at, message: `No variable ${name} is defined: the program gets the text $(${name}). Define it before, or write $$(${name}) for the text.` };
+  return {
+    at,
+    message: `No variable ${name} is defined: the program gets the text $(${name}). Define it before, or write $$(${name}) for the text.`,
+  };
 }
 
 function* inCommand(container: ContainerView, given: ReadonlySet<string>): Iterable<Finding> {
   const words = ['command', 'args'].flatMap((field) =>
-    stringsAt(container.written, field).map((text, position) => ({ text, at: index(child(container.path, field), position) })));
+    stringsAt(container.written, field).map((text, position) => ({
+      text,
+      at: index(child(container.path, field), position),
+    })),
+  );
   // In a script $(name) is the shell's own command substitution.
   if (words.some(({ text }) => /(^|\/)(ba|da|a|z)?sh$/.test(text))) return;
   const defined = new Set([...given, ...objectsAt(container.written, 'env').map((entry) => stringAt(entry, 'name'))]);
   for (const { text, at } of words) {
     for (const name of references(text)) {
-      if (!defined.has(name) && !isServiceVariable(name) && /^[A-Z][A-Z0-9_]*$/.test(name)) yield definedNowhere(name, at);
+      if (!defined.has(name) && !isServiceVariable(name) && /^[A-Z][A-Z0-9_]*$/.test(name))
+        yield definedNowhere(name, at);
     }
   }
 }
@@ -98,7 +112,8 @@ function* inCommand(container: ContainerView, given: ReadonlySet<string>): Itera
 /** Names in `$(NAME)`; `$$(NAME)` is the escaped text. */
 function references(text: string): string[] {
   return [...text.matchAll(/(\$+)\(([A-Za-z_][A-Za-z0-9_.-]*)\)/g)].flatMap(([, dollars = '', name = '']) =>
-    (dollars.length % 2 === 1 ? [name] : []));
+    dollars.length % 2 === 1 ? [name] : [],
+  );
 }
 
 /** Services that exist when the Pod starts bring such variables. */

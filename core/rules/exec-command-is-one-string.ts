@@ -9,13 +9,16 @@ export const execCommandIsOneString = defineRule({
   meta: {
     id: 'exec-command-is-one-string',
     summary: 'An exec probe or hook holds a whole command line in one item.',
-    why: 'exec starts a program without a shell: the first item of command is its name, spaces included. ' +
+    why:
+      'exec starts a program without a shell: the first item of command is its name, spaces included. ' +
       '"cat /tmp/healthy" is looked up as one file name and is never found, so the probe or hook always fails.',
     category: 'probes',
     level: 'fails',
     defaultSeverity: 'warning',
     fixKind: 'suggestion',
-    references: ['https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/'],
+    references: [
+      'https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/',
+    ],
     invalid: [
       examplePod('livenessProbe:\n  exec:\n    command: ["cat /tmp/healthy"]'),
       examplePod('lifecycle:\n  preStop:\n    exec:\n      command:\n        - nginx -s quit'),
@@ -34,7 +37,8 @@ export const execCommandIsOneString = defineRule({
         if (command.length !== 1 || !isCommandLine(line)) continue;
         yield {
           at: index(child(at, 'command'), 0),
-          message: `exec runs no shell: it looks for one program named "${line}" and finds none, so the ${words} always fails. ` +
+          message:
+            `exec runs no shell: it looks for one program named "${line}" and finds none, so the ${words} always fails. ` +
             'Write each word as an item of its own.',
           fix: { kind: 'set', at: child(at, 'command'), value: splitLine(line), title: 'Split the command into words' },
         };
@@ -43,14 +47,24 @@ export const execCommandIsOneString = defineRule({
   },
 });
 
-interface ExecAction { readonly words: string; readonly at: FieldPath; readonly exec: JsonObject }
+interface ExecAction {
+  readonly words: string;
+  readonly at: FieldPath;
+  readonly exec: JsonObject;
+}
 
 function execActions(container: ContainerView): ExecAction[] {
   const lifecycle = asObject(container.written['lifecycle']);
-  const probes = probeTypes.map((type) =>
-    ({ words: probeWords(type), at: child(container.path, type, 'exec'), exec: asObject(asObject(container.written[type])?.['exec']) }));
-  const hooks = (['postStart', 'preStop'] as const).map((hook) =>
-    ({ words: `${hook} hook`, at: child(container.path, 'lifecycle', hook, 'exec'), exec: asObject(asObject(lifecycle?.[hook])?.['exec']) }));
+  const probes = probeTypes.map((type) => ({
+    words: probeWords(type),
+    at: child(container.path, type, 'exec'),
+    exec: asObject(asObject(container.written[type])?.['exec']),
+  }));
+  const hooks = (['postStart', 'preStop'] as const).map((hook) => ({
+    words: `${hook} hook`,
+    at: child(container.path, 'lifecycle', hook, 'exec'),
+    exec: asObject(asObject(lifecycle?.[hook])?.['exec']),
+  }));
   return [...probes, ...hooks].flatMap(({ words, at, exec }) => (exec === undefined ? [] : [{ words, at, exec }]));
 }
 

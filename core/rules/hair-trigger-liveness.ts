@@ -8,7 +8,8 @@ export const hairTriggerLiveness = defineRule({
   meta: {
     id: 'hair-trigger-liveness',
     summary: 'A liveness probe kills at its first failure.',
-    why: 'With failureThreshold 1 a single answer that comes late (a garbage collection, a busy node) restarts the container. ' +
+    why:
+      'With failureThreshold 1 a single answer that comes late (a garbage collection, a busy node) restarts the container. ' +
       'Two or three failures in a row cost a few seconds and avoid that.',
     category: 'probes',
     level: 'advice',
@@ -18,7 +19,9 @@ export const hairTriggerLiveness = defineRule({
     invalid: [examplePod('livenessProbe:\n  failureThreshold: 1\n  httpGet: {port: 80}')],
     valid: [
       examplePod('livenessProbe:\n  failureThreshold: 2\n  httpGet: {port: 80}'),
-      examplePod('livenessProbe:\n  failureThreshold: 1\n  timeoutSeconds: 30\n  periodSeconds: 60\n  httpGet: {port: 80}'),
+      examplePod(
+        'livenessProbe:\n  failureThreshold: 1\n  timeoutSeconds: 30\n  periodSeconds: 60\n  httpGet: {port: 80}',
+      ),
     ],
   },
   *check(pod) {

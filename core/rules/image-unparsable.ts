@@ -9,7 +9,8 @@ export const imageUnparsable = defineRule({
   meta: {
     id: 'image-unparsable',
     summary: 'An image reference cannot be read.',
-    why: 'The API server accepts any text as an image. The kubelet reads it before it pulls: repository names are lower case, ' +
+    why:
+      'The API server accepts any text as an image. The kubelet reads it before it pulls: repository names are lower case, ' +
       'there is one tag and no scheme. What it cannot read it never pulls, and the container waits in InvalidImageName for ever.',
     category: 'images',
     level: 'fails',
@@ -21,7 +22,11 @@ export const imageUnparsable = defineRule({
       examplePod('image: https://example.com/app:1.0'),
       examplePod('image: example.com/app:1.0:2'),
     ],
-    valid: [examplePod('image: example.com/app:1.0'), examplePod('image: EXAMPLE.com/app'), examplePod('image: app:V1')],
+    valid: [
+      examplePod('image: example.com/app:1.0'),
+      examplePod('image: EXAMPLE.com/app'),
+      examplePod('image: app:V1'),
+    ],
   },
   *check(pod) {
     for (const container of pod.containers) {
@@ -34,7 +39,9 @@ export const imageUnparsable = defineRule({
       yield {
         at,
         message: `"${image}" is no image reference (${reason(image)}): the container waits in InvalidImageName for ever.`,
-        ...(mended === undefined ? {} : { fix: { kind: 'set', at, value: mended, title: `Change to ${mended}` } as const }),
+        ...(mended === undefined
+          ? {}
+          : { fix: { kind: 'set', at, value: mended, title: `Change to ${mended}` } as const }),
       };
     }
   },

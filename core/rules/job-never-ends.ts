@@ -7,7 +7,8 @@ export const jobNeverEnds = defineRule({
   meta: {
     id: 'job-never-ends',
     summary: 'A container of a Job never ends, so the Job never completes.',
-    why: 'A Pod of a Job succeeds when all its regular containers have ended. A helper beside the worker that runs for ever keeps it ' +
+    why:
+      'A Pod of a Job succeeds when all its regular containers have ended. A helper beside the worker that runs for ever keeps it ' +
       'running. As an init container with restartPolicy: Always it is stopped when the worker has ended.',
     category: 'lifecycle',
     level: 'fails',
@@ -26,7 +27,10 @@ export const jobNeverEnds = defineRule({
     for (const container of regular) {
       const program = pod.programs[container.name];
       if (program?.neverEnds !== true) continue;
-      const helper = regular.length > 1 ? ' Make it an init container with restartPolicy: Always: then it stops when the work is done.' : '';
+      const helper =
+        regular.length > 1
+          ? ' Make it an init container with restartPolicy: Always: then it stops when the work is done.'
+          : '';
       yield {
         at: child(container.path, 'name'),
         message: `${container.name} never ends (known from ${program.source}), so the Job never completes.${helper}`,

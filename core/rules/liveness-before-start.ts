@@ -8,16 +8,23 @@ export const livenessBeforeStart = defineRule({
   meta: {
     id: 'liveness-before-start',
     summary: 'Liveness kills the program before its stated start-up time is over.',
-    why: 'Liveness counts failures from initialDelaySeconds on. If the program needs longer to start than the failures take, it is killed ' +
+    why:
+      'Liveness counts failures from initialDelaySeconds on. If the program needs longer to start than the failures take, it is killed ' +
       'while starting, and every further start ends the same way. A startupProbe holds liveness back until the program answers.',
     category: 'probes',
     level: 'fails',
     defaultSeverity: 'warning',
     fixKind: 'none',
     references: ['https://kubernetes.io/docs/concepts/workloads/pods/probes/#startup-probe'],
-    invalid: [examplePod('image: busybox:1.36\ncommand: [sh, -c, "sleep 60; nc -lk -p 8080"]\nlivenessProbe:\n  tcpSocket: {port: 8080}')],
+    invalid: [
+      examplePod(
+        'image: busybox:1.36\ncommand: [sh, -c, "sleep 60; nc -lk -p 8080"]\nlivenessProbe:\n  tcpSocket: {port: 8080}',
+      ),
+    ],
     valid: [
-      examplePod('image: busybox:1.36\ncommand: [sh, -c, "sleep 60; nc -lk -p 8080"]\nstartupProbe:\n  failureThreshold: 10\n  tcpSocket: {port: 8080}\nlivenessProbe:\n  tcpSocket: {port: 8080}'),
+      examplePod(
+        'image: busybox:1.36\ncommand: [sh, -c, "sleep 60; nc -lk -p 8080"]\nstartupProbe:\n  failureThreshold: 10\n  tcpSocket: {port: 8080}\nlivenessProbe:\n  tcpSocket: {port: 8080}',
+      ),
       examplePod('livenessProbe:\n  tcpSocket: {port: 8080}'),
     ],
   },
@@ -25,14 +32,16 @@ export const livenessBeforeStart = defineRule({
     for (const container of pod.containers) {
       const startMs = pod.programs[container.name]?.listensAfterMs;
       const probes = probesOf(container);
-      const guard = probes.find(({ type }) => type === 'startupProbe') ?? probes.find(({ type }) => type === 'livenessProbe');
+      const guard =
+        probes.find(({ type }) => type === 'startupProbe') ?? probes.find(({ type }) => type === 'livenessProbe');
       if (startMs === undefined || guard === undefined || guard.probe['exec'] !== undefined) continue;
       const patience = latestKillSeconds(guard.probe);
       if (patience * 1000 >= startMs) continue;
       const which = guard.type === 'startupProbe' ? 'The startup probe' : 'Liveness';
       yield {
         at: guard.path,
-        message: `${which} gives up after at most ${patience} s, and ${container.name} needs ${Math.round(startMs / 1000)} s to start: ` +
+        message:
+          `${which} gives up after at most ${patience} s, and ${container.name} needs ${Math.round(startMs / 1000)} s to start: ` +
           `it is killed while starting, for ever. ${advice(guard.type)}`,
       };
     }

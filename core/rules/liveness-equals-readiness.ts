@@ -11,17 +11,24 @@ export const livenessEqualsReadiness = defineRule({
   meta: {
     id: 'liveness-equals-readiness',
     summary: 'The liveness probe equals the readiness probe and is no more patient.',
-    why: 'Readiness takes a busy container out of the Service, so that it can recover. If liveness asks the same question and gives up ' +
+    why:
+      'Readiness takes a busy container out of the Service, so that it can recover. If liveness asks the same question and gives up ' +
       'at the same moment, the container is killed instead, and its load falls on the others.',
     category: 'probes',
     level: 'advice',
     defaultSeverity: 'hint',
     fixKind: 'none',
     references: ['https://kubernetes.io/docs/concepts/workloads/pods/probes/'],
-    invalid: [examplePod('livenessProbe:\n  httpGet: {port: 80, path: /ok}\nreadinessProbe:\n  httpGet: {port: 80, path: /ok}')],
+    invalid: [
+      examplePod('livenessProbe:\n  httpGet: {port: 80, path: /ok}\nreadinessProbe:\n  httpGet: {port: 80, path: /ok}'),
+    ],
     valid: [
-      examplePod('livenessProbe:\n  failureThreshold: 6\n  httpGet: {port: 80}\nreadinessProbe:\n  httpGet: {port: 80}'),
-      examplePod('livenessProbe:\n  httpGet: {port: 80, path: /live}\nreadinessProbe:\n  httpGet: {port: 80, path: /ready}'),
+      examplePod(
+        'livenessProbe:\n  failureThreshold: 6\n  httpGet: {port: 80}\nreadinessProbe:\n  httpGet: {port: 80}',
+      ),
+      examplePod(
+        'livenessProbe:\n  httpGet: {port: 80, path: /live}\nreadinessProbe:\n  httpGet: {port: 80, path: /ready}',
+      ),
     ],
   },
   *check(pod) {
@@ -33,7 +40,8 @@ export const livenessEqualsReadiness = defineRule({
       if (patience(liveness.probe) > patience(readiness.probe)) continue;
       yield {
         at: liveness.path,
-        message: 'Liveness asks what readiness asks and gives up as early: a busy container is killed instead of taken out of the Service. ' +
+        message:
+          'Liveness asks what readiness asks and gives up as early: a busy container is killed instead of taken out of the Service. ' +
           'Raise failureThreshold here.',
         related: [{ at: child(container.path, 'readinessProbe'), message: 'the same question' }],
       };
@@ -42,7 +50,9 @@ export const livenessEqualsReadiness = defineRule({
 });
 
 function asksTheSame(left: JsonObject, right: JsonObject): boolean {
-  return handlers.some((handler) => left[handler] !== undefined && sameJson(structAt(left, handler), structAt(right, handler)));
+  return handlers.some(
+    (handler) => left[handler] !== undefined && sameJson(structAt(left, handler), structAt(right, handler)),
+  );
 }
 
 /** Seconds of failing answers that the probe takes before it acts. */

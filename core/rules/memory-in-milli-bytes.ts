@@ -8,7 +8,8 @@ export const memoryInMilliBytes = defineRule({
   meta: {
     id: 'memory-in-milli-bytes',
     summary: 'A memory figure counts in thousandths of a byte.',
-    why: 'The suffix m means thousandths. A limit of 512m is half a byte: no process fits into it, and the container never starts. ' +
+    why:
+      'The suffix m means thousandths. A limit of 512m is half a byte: no process fits into it, and the container never starts. ' +
       'A request of 512m asks for nothing. Nearly always Mi (mebibytes) was meant.',
     category: 'resources',
     level: 'fails',
@@ -37,5 +38,7 @@ export const memoryInMilliBytes = defineRule({
 });
 
 function consequence(bound: string): string {
-  return bound === 'limits' ? 'No process fits into that, so the container cannot start.' : 'The scheduler reserves nothing for it.';
+  return bound === 'limits'
+    ? 'No process fits into that, so the container cannot start.'
+    : 'The scheduler reserves nothing for it.';
 }

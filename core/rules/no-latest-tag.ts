@@ -9,7 +9,8 @@ export const noLatestTag = defineRule({
   meta: {
     id: 'no-latest-tag',
     summary: 'An image has no tag or the tag latest.',
-    why: 'The tag latest moves. Two Pods of one Deployment can run different programs, and a roll-back brings back the same tag. ' +
+    why:
+      'The tag latest moves. Two Pods of one Deployment can run different programs, and a roll-back brings back the same tag. ' +
       'Off by default: in lessons and development it is common and harmless.',
     category: 'images',
     level: 'advice',

@@ -8,7 +8,8 @@ export const nonRootRunsAsRoot = defineRule({
   meta: {
     id: 'non-root-runs-as-root',
     summary: 'A container must not run as root and is told to run as uid 0.',
-    why: 'runAsNonRoot makes the kubelet check the uid before it creates the container. With runAsUser 0 the check always fails: ' +
+    why:
+      'runAsNonRoot makes the kubelet check the uid before it creates the container. With runAsUser 0 the check always fails: ' +
       'the container waits in CreateContainerConfigError.',
     category: 'security',
     level: 'fails',
@@ -42,10 +43,17 @@ export const nonRootRunsAsRoot = defineRule({
   },
 });
 
-interface Setting { readonly value: Json; readonly at: FieldPath }
+interface Setting {
+  readonly value: Json;
+  readonly at: FieldPath;
+}
 
 function effective(
-  field: string, own: JsonObject | undefined, ownPath: FieldPath, shared: JsonObject | undefined, sharedPath: FieldPath,
+  field: string,
+  own: JsonObject | undefined,
+  ownPath: FieldPath,
+  shared: JsonObject | undefined,
+  sharedPath: FieldPath,
 ): Setting | undefined {
   const ownValue = own?.[field];
   if (ownValue !== undefined && ownValue !== null) return { value: ownValue, at: child(ownPath, field) };

@@ -76,7 +76,11 @@ export function podView(input: PodViewInput): PodView {
 }
 
 function containersOf(spec: JsonObject, defaulted: JsonObject, specPath: FieldPath): ContainerView[] {
-  const lists = [['initContainers', 'init'], ['containers', 'regular'], ['ephemeralContainers', 'ephemeral']] as const;
+  const lists = [
+    ['initContainers', 'init'],
+    ['containers', 'regular'],
+    ['ephemeralContainers', 'ephemeral'],
+  ] as const;
   return lists.flatMap(([field, role]) => {
     const full = objectsAt(defaulted, field);
     return objectsAt(spec, field).map((written, position): ContainerView => ({

@@ -9,17 +9,26 @@ export const portSharedByContainers = defineRule({
   meta: {
     id: 'port-shared-by-containers',
     summary: 'Two containers of a Pod declare the same port.',
-    why: 'All containers of a Pod have one address. The first that listens on a port has it; the other gets "address already in use" ' +
+    why:
+      'All containers of a Pod have one address. The first that listens on a port has it; the other gets "address already in use" ' +
       'and usually ends.',
     category: 'network',
     level: 'fails',
     defaultSeverity: 'warning',
     fixKind: 'none',
     references: ['https://kubernetes.io/docs/concepts/workloads/pods/#pod-networking'],
-    invalid: [examplePod('ports: [{containerPort: 8080}]', 'initContainers:\n  - name: proxy\n    image: proxy:1\n    restartPolicy: Always\n    ports: [{containerPort: 8080}]')],
+    invalid: [
+      examplePod(
+        'ports: [{containerPort: 8080}]',
+        'initContainers:\n  - name: proxy\n    image: proxy:1\n    restartPolicy: Always\n    ports: [{containerPort: 8080}]',
+      ),
+    ],
     valid: [
       examplePod('ports: [{containerPort: 8080}, {containerPort: 8080, protocol: UDP}]'),
-      examplePod('ports: [{containerPort: 8080}]', 'initContainers:\n  - name: prepare\n    image: tool:1\n    ports: [{containerPort: 8080}]'),
+      examplePod(
+        'ports: [{containerPort: 8080}]',
+        'initContainers:\n  - name: prepare\n    image: tool:1\n    ports: [{containerPort: 8080}]',
+      ),
     ],
   },
   *check(pod) {
@@ -35,7 +44,8 @@ export const portSharedByContainers = defineRule({
         if (first && first.container !== container) {
           yield {
             at,
-            message: `${container.name} and ${first.container.name} both listen on ${number}, and containers of a Pod share one address: ` +
+            message:
+              `${container.name} and ${first.container.name} both listen on ${number}, and containers of a Pod share one address: ` +
               'the second one gets "address already in use".',
             related: [{ at: first.at, message: `also declared by ${first.container.name}` }],
           };

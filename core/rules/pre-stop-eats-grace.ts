@@ -9,7 +9,8 @@ export const preStopEatsGrace = defineRule({
   meta: {
     id: 'pre-stop-eats-grace',
     summary: 'A preStop hook takes the whole grace period.',
-    why: 'The grace period starts when the Pod is deleted, and the preStop hook runs inside it. A hook that takes all of it leaves ' +
+    why:
+      'The grace period starts when the Pod is deleted, and the preStop hook runs inside it. A hook that takes all of it leaves ' +
       'the program two seconds between SIGTERM and SIGKILL.',
     category: 'lifecycle',
     level: 'fails',
@@ -22,7 +23,10 @@ export const preStopEatsGrace = defineRule({
     ],
     valid: [
       examplePod('lifecycle:\n  preStop:\n    exec:\n      command: [sleep, "5"]'),
-      examplePod('lifecycle:\n  preStop:\n    exec:\n      command: [sleep, "40"]', 'terminationGracePeriodSeconds: 60'),
+      examplePod(
+        'lifecycle:\n  preStop:\n    exec:\n      command: [sleep, "40"]',
+        'terminationGracePeriodSeconds: 60',
+      ),
     ],
   },
   *check(pod) {
@@ -33,7 +37,8 @@ export const preStopEatsGrace = defineRule({
       if (sleep === undefined || sleep.seconds < grace) continue;
       yield {
         at: sleep.at,
-        message: `preStop sleeps ${sleep.seconds} s of a grace period of ${grace} s: ${container.name} gets SIGTERM when it is over, ` +
+        message:
+          `preStop sleeps ${sleep.seconds} s of a grace period of ${grace} s: ${container.name} gets SIGTERM when it is over, ` +
           'and SIGKILL two seconds later. Shorten the sleep or raise terminationGracePeriodSeconds.',
         related: [{ at: child(pod.specPath, 'terminationGracePeriodSeconds'), message: `grace period ${grace} s` }],
       };
@@ -62,7 +67,10 @@ function sleptSeconds(exec: JsonObject): number | undefined {
   if (/(^|\/)sleep$/.test(program)) return seconds(flag);
   if (!/(^|\/)(ba|da|a)?sh$/.test(program) || !/^-e?c$/.test(flag)) return undefined;
   if (/\b(if|for|while|until|case)\b|[|(){}`$&]/.test(script.replaceAll('&&', ';'))) return undefined;
-  const sleeps = script.replaceAll('&&', ';').split(/[;\n]/).map((part) => /^\s*(?:\/bin\/)?sleep\s+(\S+)\s*$/.exec(part)?.[1]);
+  const sleeps = script
+    .replaceAll('&&', ';')
+    .split(/[;\n]/)
+    .map((part) => /^\s*(?:\/bin\/)?sleep\s+(\S+)\s*$/.exec(part)?.[1]);
   const known = sleeps.flatMap((figure) => (figure === undefined ? [] : [seconds(figure) ?? 0]));
   return known.length === 0 ? undefined : known.reduce((sum, figure) => sum + figure, 0);
 }

@@ -18,13 +18,16 @@ export const probePortUndeclared = defineRule({
   meta: {
     id: 'probe-port-undeclared',
     summary: 'A probe or hook names a port that its container does not declare.',
-    why: 'A port name is looked up among the ports of the same container. The API server accepts any name; the kubelet then fails ' +
+    why:
+      'A port name is looked up among the ports of the same container. The API server accepts any name; the kubelet then fails ' +
       'each time it wants to probe, and such an error is neither a success nor a failure.',
     category: 'probes',
     level: 'fails',
     defaultSeverity: 'warning',
     fixKind: 'suggestion',
-    references: ['https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/'],
+    references: [
+      'https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/',
+    ],
     invalid: [
       examplePod('ports:\n  - name: http\n    containerPort: 8080\nreadinessProbe:\n  httpGet:\n    port: htpp'),
       examplePod('livenessProbe:\n  tcpSocket:\n    port: web'),
@@ -40,27 +43,43 @@ export const probePortUndeclared = defineRule({
 });
 
 function* undeclaredPorts(container: ContainerView, pod: PodView): Iterable<Finding> {
-  const names = objectsAt(container.written, 'ports').map((port) => stringAt(port, 'name')).filter((name) => name !== '');
+  const names = objectsAt(container.written, 'ports')
+    .map((port) => stringAt(port, 'name'))
+    .filter((name) => name !== '');
   for (const { what, at, port } of askedPorts(container)) {
     if (names.includes(port) || /^[+-]?\d+$/.test(port)) continue;
     const intended = closest(port, names);
     yield {
       at,
       message: `${whose(port, container, pod)}, so ${consequences[what]}.${advice(names, intended)}`,
-      ...(intended === undefined ? {} : { fix: { kind: 'set', at, value: intended, title: `Use port ${intended}` } as const }),
+      ...(intended === undefined
+        ? {}
+        : { fix: { kind: 'set', at, value: intended, title: `Use port ${intended}` } as const }),
     };
   }
 }
 
-interface AskedPort { readonly what: keyof typeof consequences; readonly at: FieldPath; readonly port: string }
+interface AskedPort {
+  readonly what: keyof typeof consequences;
+  readonly at: FieldPath;
+  readonly port: string;
+}
 
 function askedPorts(container: ContainerView): AskedPort[] {
   const lifecycle = asObject(container.written['lifecycle']);
-  const hooks = (['postStart', 'preStop'] as const).map((what) =>
-    ({ what, path: child(container.path, 'lifecycle', what), holder: asObject(lifecycle?.[what]) }));
-  const probes = probesOf(container).map(({ type, path }) =>
-    ({ what: type, path, holder: asObject(container.written[type]) }));
-  return [...probes, ...hooks].flatMap(({ what, path, holder }) => handlerPort(holder, path).map((asked) => ({ what, ...asked })));
+  const hooks = (['postStart', 'preStop'] as const).map((what) => ({
+    what,
+    path: child(container.path, 'lifecycle', what),
+    holder: asObject(lifecycle?.[what]),
+  }));
+  const probes = probesOf(container).map(({ type, path }) => ({
+    what: type,
+    path,
+    holder: asObject(container.written[type]),
+  }));
+  return [...probes, ...hooks].flatMap(({ what, path, holder }) =>
+    handlerPort(holder, path).map((asked) => ({ what, ...asked })),
+  );
 }
 
 function handlerPort(holder: JsonObject | undefined, path: FieldPath): { at: FieldPath; port: string }[] {
@@ -71,13 +90,18 @@ function handlerPort(holder: JsonObject | undefined, path: FieldPath): { at: Fie
 }
 
 function whose(port: string, container: ContainerView, pod: PodView): string {
-  const other = pod.containers.find((candidate) => candidate !== container &&
-    objectsAt(candidate.written, 'ports').some((declared) => stringAt(declared, 'name') === port));
+  const other = pod.containers.find(
+    (candidate) =>
+      candidate !== container &&
+      objectsAt(candidate.written, 'ports').some((declared) => stringAt(declared, 'name') === port),
+  );
   if (other) return `Port "${port}" belongs to container ${other.name}, and names count only inside a container`;
   return `Container ${container.name} declares no port named "${port}"`;
 }
 
 function advice(names: readonly string[], intended: string | undefined): string {
   if (intended !== undefined) return ` Did you mean "${intended}"?`;
-  return names.length === 0 ? ' Give the number, or name a port of the container so.' : ` It declares ${names.map((name) => `"${name}"`).join(', ')}.`;
+  return names.length === 0
+    ? ' Give the number, or name a port of the container so.'
+    : ` It declares ${names.map((name) => `"${name}"`).join(', ')}.`;
 }

@@ -7,8 +7,9 @@ import { defineRule } from './rule.ts';
 export const probeTimeoutAbovePeriod = defineRule({
   meta: {
     id: 'probe-timeout-above-period',
-    summary: 'A probe\'s timeout is longer than its period.',
-    why: 'A probe waits for its answer before it asks again. If nothing answers, each attempt takes timeoutSeconds, so failures are ' +
+    summary: "A probe's timeout is longer than its period.",
+    why:
+      'A probe waits for its answer before it asks again. If nothing answers, each attempt takes timeoutSeconds, so failures are ' +
       'counted more slowly than periodSeconds says.',
     category: 'probes',
     level: 'advice',
@@ -25,7 +26,8 @@ export const probeTimeoutAbovePeriod = defineRule({
         if (typeof timeout !== 'number' || typeof period !== 'number' || timeout <= period) continue;
         yield {
           at: child(path, 'timeoutSeconds'),
-          message: `While an answer hangs, the ${probeWords(type)} asks every ${timeout} s, not every ${period} s: ` +
+          message:
+            `While an answer hangs, the ${probeWords(type)} asks every ${timeout} s, not every ${period} s: ` +
             'timeoutSeconds is longer than periodSeconds.',
         };
       }

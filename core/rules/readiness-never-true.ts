@@ -15,13 +15,16 @@ export const readinessNeverTrue = defineRule({
   meta: {
     id: 'readiness-never-true',
     summary: 'A probe asks a port on which nothing listens.',
-    why: 'A probe is sent to the Pod\'s own address. If no program of the Pod listens on that port, each attempt is refused. ' +
+    why:
+      "A probe is sent to the Pod's own address. If no program of the Pod listens on that port, each attempt is refused. " +
       'Podscope says so only where it knows the ports of every program in the Pod: from the image or the command.',
     category: 'probes',
     level: 'fails',
     defaultSeverity: 'warning',
     fixKind: 'none',
-    references: ['https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/'],
+    references: [
+      'https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/',
+    ],
     invalid: [examplePod('image: nginx:1.27\nreadinessProbe:\n  httpGet: {port: 8080}')],
     valid: [
       examplePod('image: nginx:1.27\nreadinessProbe:\n  httpGet: {port: 80}'),
@@ -36,7 +39,9 @@ export const readinessNeverTrue = defineRule({
         const asked = askedPort(view, container);
         if (asked === undefined || listening.includes(asked.port)) continue;
         const program = pod.programs[container.name];
-        const known = program?.listensOn?.length ? `it listens on ${program.listensOn.join(', ')}` : 'it listens on none';
+        const known = program?.listensOn?.length
+          ? `it listens on ${program.listensOn.join(', ')}`
+          : 'it listens on none';
         yield {
           at: asked.at,
           message: `Nothing in this Pod listens on ${asked.port} (${known}, says ${program?.source ?? 'its command'}), so ${consequences[view.type]}.`,
@@ -64,6 +69,8 @@ function askedPort({ path, probe }: ProbeView, container: ContainerView): { port
 }
 
 function namedPort(name: string, container: ContainerView): number | undefined {
-  const declared = objectsAt(container.written, 'ports').find((port) => stringAt(port, 'name') === name)?.['containerPort'];
+  const declared = objectsAt(container.written, 'ports').find((port) => stringAt(port, 'name') === name)?.[
+    'containerPort'
+  ];
   return typeof declared === 'number' ? declared : undefined;
 }

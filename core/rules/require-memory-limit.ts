@@ -16,5 +16,5 @@ export const requireMemoryLimit = defineRule({
     invalid: [examplePod('resources: {requests: {memory: 64Mi}}')],
     valid: [examplePod('resources: {limits: {memory: 128Mi}}')],
   },
-  check: (pod) => missingResource(pod, 'limits', 'memory', 'a leak can take the whole node\'s memory.'),
+  check: (pod) => missingResource(pod, 'limits', 'memory', "a leak can take the whole node's memory."),
 });

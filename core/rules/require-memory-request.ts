@@ -16,5 +16,6 @@ export const requireMemoryRequest = defineRule({
     invalid: [examplePod('resources: {requests: {cpu: 100m}}')],
     valid: [examplePod('resources: {requests: {memory: 64Mi}}')],
   },
-  check: (pod) => missingResource(pod, 'requests', 'memory', 'the scheduler counts it as needing none, and it is evicted early.'),
+  check: (pod) =>
+    missingResource(pod, 'requests', 'memory', 'the scheduler counts it as needing none, and it is evicted early.'),
 });

@@ -9,7 +9,8 @@ export const requireReadinessProbe = defineRule({
   meta: {
     id: 'require-readiness-probe',
     summary: 'A container that listens has no readiness probe.',
-    why: 'Without a readiness probe a container counts as ready the moment its process starts, so Services send it requests ' +
+    why:
+      'Without a readiness probe a container counts as ready the moment its process starts, so Services send it requests ' +
       'that it cannot answer yet, and they go on when it hangs.',
     category: 'probes',
     level: 'advice',

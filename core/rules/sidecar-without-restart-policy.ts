@@ -8,16 +8,22 @@ export const sidecarWithoutRestartPolicy = defineRule({
   meta: {
     id: 'sidecar-without-restart-policy',
     summary: 'An init container declares ports but is no sidecar.',
-    why: 'What offers a port is meant to go on running. A plain init container must end before the next one starts; only with ' +
+    why:
+      'What offers a port is meant to go on running. A plain init container must end before the next one starts; only with ' +
       'restartPolicy: Always does it run beside them.',
     category: 'lifecycle',
     level: 'advice',
     defaultSeverity: 'hint',
     fixKind: 'suggestion',
     references: ['https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/'],
-    invalid: [examplePod('', 'initContainers:\n  - name: proxy\n    image: proxy:1\n    ports: [{containerPort: 15001}]')],
+    invalid: [
+      examplePod('', 'initContainers:\n  - name: proxy\n    image: proxy:1\n    ports: [{containerPort: 15001}]'),
+    ],
     valid: [
-      examplePod('', 'initContainers:\n  - name: proxy\n    image: proxy:1\n    restartPolicy: Always\n    ports: [{containerPort: 15001}]'),
+      examplePod(
+        '',
+        'initContainers:\n  - name: proxy\n    image: proxy:1\n    restartPolicy: Always\n    ports: [{containerPort: 15001}]',
+      ),
       examplePod('', 'initContainers:\n  - name: prepare\n    image: tool:1'),
     ],
   },
@@ -29,7 +35,13 @@ export const sidecarWithoutRestartPolicy = defineRule({
       yield {
         at: child(container.path, 'name'),
         message: `${container.name} offers ports, but the Pod waits until it ends. If it is a sidecar, it needs restartPolicy: Always.`,
-        fix: { kind: 'add', at: container.path, field: 'restartPolicy', value: 'Always', title: 'Make it a sidecar: restartPolicy: Always' },
+        fix: {
+          kind: 'add',
+          at: container.path,
+          field: 'restartPolicy',
+          value: 'Always',
+          title: 'Make it a sidecar: restartPolicy: Always',
+        },
       };
     }
   },

@@ -40,7 +40,9 @@ export function decodeScalar(node: Node, type: FieldType, walker: Walker): Json 
     case 'string':
       return found === 'string' ? textOf(node) : mistyped(node, type, found, walker);
     case 'bool':
-      return node.kind === 'scalar' && node.value.type === 'bool' ? node.value.value : mistyped(node, type, found, walker);
+      return node.kind === 'scalar' && node.value.type === 'bool'
+        ? node.value.value
+        : mistyped(node, type, found, walker);
     case 'int32':
     case 'int64':
       return decodeInt(node, type, walker);

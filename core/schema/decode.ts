@@ -111,7 +111,8 @@ function decodeField(entry: MapEntry, field: Field, struct: Struct, into: Draft,
 function decodeValue(source: Node, type: FieldType, walker: Walker): Json | undefined {
   const node = resolveAlias(source);
   if (walker.budget.left-- <= 0) return undefined;
-  if (type.kind === 'struct' || type.kind === 'list' || type.kind === 'map') return decodeCollection(node, type, walker);
+  if (type.kind === 'struct' || type.kind === 'list' || type.kind === 'map')
+    return decodeCollection(node, type, walker);
   return decodeScalar(node, type, walker);
 }
 
@@ -145,7 +146,8 @@ function decodeMap(node: MapNode, type: FieldType, walker: Walker): Json {
     const key = entry.key ?? '';
     walker.path.push(key);
     const value = decodeValue(entry.value, type, walker) ?? zeroOf(type);
-    if (key === '__proto__') Object.defineProperty(map, key, { value, enumerable: true, configurable: true, writable: true });
+    if (key === '__proto__')
+      Object.defineProperty(map, key, { value, enumerable: true, configurable: true, writable: true });
     else map[key] = value;
     walker.path.pop();
   }

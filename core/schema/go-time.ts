@@ -6,15 +6,28 @@ const layout = '2006-01-02T15:04:05Z07:00';
 export function timeError(text: string): string | undefined {
   const at: Cursor = { text, rest: text };
   return (
-    year(at) ?? literal(at, '-') ?? pair(at, '01', 1, 12, 'month') ?? literal(at, '-') ?? pair(at, '02', 0, 99, 'day') ??
-    literal(at, 'T') ?? hour(at) ?? literal(at, ':') ?? pair(at, '04', 0, 59, 'minute') ?? literal(at, ':') ??
-    pair(at, '05', 0, 59, 'second') ?? fraction(at) ?? zone(at) ?? ending(at)
+    year(at) ??
+    literal(at, '-') ??
+    pair(at, '01', 1, 12, 'month') ??
+    literal(at, '-') ??
+    pair(at, '02', 0, 99, 'day') ??
+    literal(at, 'T') ??
+    hour(at) ??
+    literal(at, ':') ??
+    pair(at, '04', 0, 59, 'minute') ??
+    literal(at, ':') ??
+    pair(at, '05', 0, 59, 'second') ??
+    fraction(at) ??
+    zone(at) ??
+    ending(at)
   );
 }
 
 /** The quotes of Go's package `time`: what is not printable ASCII is written byte by byte. */
 function quote(text: string): string {
-  const escaped = text.replace(/[\\"]/g, '\\$&').replace(/[^ -~]/gu, (char) => encodeURIComponent(char).replaceAll('%', '\\x').toLowerCase());
+  const escaped = text
+    .replace(/[\\"]/g, '\\$&')
+    .replace(/[^ -~]/gu, (char) => encodeURIComponent(char).replaceAll('%', '\\x').toLowerCase());
   return `"${escaped}"`;
 }
 
@@ -81,6 +94,7 @@ function zone(at: Cursor): string | undefined {
 function ending(at: Cursor): string | undefined {
   if (at.rest !== '') return `parsing time ${quote(at.text)}: extra text: ${quote(at.rest)}`;
   const [y = 0, month = 0, day = 0] = at.text.slice(0, 10).split('-').map(Number);
-  const days = month === 2 ? (y % 4 === 0 && (y % 100 !== 0 || y % 400 === 0) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
+  const days =
+    month === 2 ? (y % 4 === 0 && (y % 100 !== 0 || y % 400 === 0) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
   return day < 1 || day > days ? outOfRange(at, 'day') : undefined;
 }

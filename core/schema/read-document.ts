@@ -2,7 +2,15 @@
 import { goQuote } from '../kube/go-print.ts';
 import type { JsonObject } from '../kube/json.ts';
 import { type DuplicateKey, readTree } from '../syntax/reader.ts';
-import { effectiveEntryOf, type MapEntry, type MapNode, type Node, resolveAlias, type SyntaxProblem, type Tree } from '../syntax/tree.ts';
+import {
+  effectiveEntryOf,
+  type MapEntry,
+  type MapNode,
+  type Node,
+  resolveAlias,
+  type SyntaxProblem,
+  type Tree,
+} from '../syntax/tree.ts';
 import { isBuiltInVersion, isServed, versionOf } from './api-kinds.ts';
 import { type Decoded, decodeObject, type TypeProblem, type UnknownField, unknownMessage } from './decode.ts';
 import { jsonTypeOf } from './json-node.ts';
@@ -53,9 +61,15 @@ export function readDocument(text: string, tree: Tree, linesBefore = 0): ReadDoc
   const duplicates = syntax.length === 0 ? (reader?.duplicates ?? []) : [];
   const decodeError = decodeErrorOf({ text, syntax, root, head, kind, apiVersion, decoded });
   return {
-    head, root: map, isEmpty: tree.root === undefined && syntax.length === 0, struct, apiVersion, kind,
+    head,
+    root: map,
+    isEmpty: tree.root === undefined && syntax.length === 0,
+    struct,
+    apiVersion,
+    kind,
     value: decoded?.value as JsonObject | undefined,
-    syntax, duplicates,
+    syntax,
+    duplicates,
     unknown: decoded?.unknown ?? [],
     problems: decoded?.problems ?? [],
     strictErrors: decodeError === undefined ? strictTexts(decoded, duplicates, linesBefore) : [],
@@ -83,8 +97,14 @@ function stringOf(entry: MapEntry | undefined): string | undefined {
 
 const maxStrictErrors = 100;
 
-function strictTexts(decoded: Decoded | undefined, duplicates: readonly DuplicateKey[], linesBefore: number): readonly string[] {
-  const lines = duplicates.map(({ key, line }) => `  line ${line + linesBefore}: key ${JSON.stringify(key)} already set in map`);
+function strictTexts(
+  decoded: Decoded | undefined,
+  duplicates: readonly DuplicateKey[],
+  linesBefore: number,
+): readonly string[] {
+  const lines = duplicates.map(
+    ({ key, line }) => `  line ${line + linesBefore}: key ${JSON.stringify(key)} already set in map`,
+  );
   const twice = lines.length === 0 ? [] : [`yaml: unmarshal errors:\n${lines.join('\n')}`];
   const unknown = [...new Set(decoded?.unknown.map(unknownMessage))].slice(0, maxStrictErrors);
   return [...twice, ...unknown];
@@ -119,7 +139,8 @@ function readerText(message: string): string {
 function metaErrorOf(root: Node, head: DocumentHead): string | undefined {
   const found = jsonTypeOf(root);
   if (found !== 'object' && found !== 'null') {
-    const type = 'struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }';
+    const type =
+      'struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }';
     return `json: cannot unmarshal ${found} into Go value of type ${type}`;
   }
   return fieldError(head.apiVersionEntry, 'apiVersion') ?? fieldError(head.kindEntry, 'kind');
@@ -159,4 +180,3 @@ function utf8Hex(code: number): string {
   if (code < 0x10000) return hex(0xe0 | (code >> 12)) + tail(6) + tail(0);
   return hex(0xf0 | (code >> 18)) + tail(12) + tail(6) + tail(0);
 }
-

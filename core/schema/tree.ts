@@ -5,7 +5,10 @@ import { structs } from './generated/tree.ts';
 export type FieldType =
   /** `go` is the name of the type in Go: `string`, `v1.Protocol`. */
   | { readonly kind: 'string'; readonly go: string; readonly values: readonly string[] }
-  | { readonly kind: 'bool' | 'int32' | 'int64' | 'quantity' | 'int-or-string' | 'time' | 'bytes' | 'any'; readonly go: string }
+  | {
+      readonly kind: 'bool' | 'int32' | 'int64' | 'quantity' | 'int-or-string' | 'time' | 'bytes' | 'any';
+      readonly go: string;
+    }
   | { readonly kind: 'list'; readonly go: string; readonly of: FieldType }
   | { readonly kind: 'map'; readonly go: string; readonly of: FieldType }
   | { readonly kind: 'struct'; readonly go: string; readonly struct: string };
@@ -32,7 +35,12 @@ export function structOf(name: string): Struct | undefined {
   if (found !== undefined) return found;
   const source = Object.hasOwn(structs, name) ? structs[name] : undefined;
   if (source === undefined) return undefined;
-  const fields = new Map(source.split(' ').map((text) => readField(text)).map((field) => [field.name, field]));
+  const fields = new Map(
+    source
+      .split(' ')
+      .map((text) => readField(text))
+      .map((field) => [field.name, field]),
+  );
   const struct = { name, fields };
   known.set(name, struct);
   return struct;

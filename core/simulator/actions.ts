@@ -19,7 +19,10 @@ export function planActions(life: PodLife, actions: readonly Action[], specPath:
     if (!Number.isFinite(action.atMs)) return;
     at(life.world.engine, Math.max(0, Math.round(action.atMs)), PRIORITY.action, () => {
       const { world } = life;
-      const cause = addCause(world.causes, world.engine.nowMs, { text: label(action), scenarioField: `actions[${index}]` });
+      const cause = addCause(world.causes, world.engine.nowMs, {
+        text: label(action),
+        scenarioField: `actions[${index}]`,
+      });
       note(world.log, { atMs: world.engine.nowMs, kind: 'action', label: label(action), cause });
       act(life, action, cause, specPath);
     });
@@ -28,36 +31,71 @@ export function planActions(life: PodLife, actions: readonly Action[], specPath:
 
 export function label(action: Action): string {
   switch (action.do) {
-    case 'delete': return action.gracePeriodSeconds === undefined ? 'delete' : `delete, grace ${action.gracePeriodSeconds} s`;
-    case 'create': return `create ${text(action.object['kind'], 'object')}`;
-    case 'node': return `node ${action.change}`;
-    case 'kubelet': return `kubelet ${action.change}`;
-    case 'exec': return `exec ${action.command.join(' ')}`;
-    case 'image': return `image ${action.image} changes`;
-    case 'patch': case 'evict': case 'removeFinalizer': case 'ephemeralContainer': case 'file': case 'answers': return action.do;
+    case 'delete':
+      return action.gracePeriodSeconds === undefined ? 'delete' : `delete, grace ${action.gracePeriodSeconds} s`;
+    case 'create':
+      return `create ${text(action.object['kind'], 'object')}`;
+    case 'node':
+      return `node ${action.change}`;
+    case 'kubelet':
+      return `kubelet ${action.change}`;
+    case 'exec':
+      return `exec ${action.command.join(' ')}`;
+    case 'image':
+      return `image ${action.image} changes`;
+    case 'patch':
+    case 'evict':
+    case 'removeFinalizer':
+    case 'ephemeralContainer':
+    case 'file':
+    case 'answers':
+      return action.do;
   }
 }
 
 function act(life: PodLife, action: Action, cause: number | undefined, specPath: string): void {
   const { world } = life;
   switch (action.do) {
-    case 'delete': return (life.isStatic ? deleteMirror : deleteWith)(life, action.force ? 0 : action.gracePeriodSeconds, cause);
-    case 'create': return create(life, action.object);
-    case 'patch': return applyPatch(life, action, cause, specPath);
-    case 'evict': return evictPod(life, action, cause);
-    case 'node': return changeNode(life, action, cause);
-    case 'kubelet': return changeKubelet(life, action.change, cause);
-    case 'exec': return exec(life, action.container, action.command);
-    case 'removeFinalizer': return removeFinalizer(life, action.name, cause);
-    case 'ephemeralContainer': return addEphemeral(life, action.container, cause, specPath);
+    case 'delete':
+      return (life.isStatic ? deleteMirror : deleteWith)(life, action.force ? 0 : action.gracePeriodSeconds, cause);
+    case 'create':
+      return create(life, action.object);
+    case 'patch':
+      return applyPatch(life, action, cause, specPath);
+    case 'evict':
+      return evictPod(life, action, cause);
+    case 'node':
+      return changeNode(life, action, cause);
+    case 'kubelet':
+      return changeKubelet(life, action.change, cause);
+    case 'exec':
+      return exec(life, action.container, action.command);
+    case 'removeFinalizer':
+      return removeFinalizer(life, action.name, cause);
+    case 'ephemeralContainer':
+      return addEphemeral(life, action.container, cause, specPath);
     case 'image': {
-      const key = normalImage(action.image), before = world.cluster.images.get(key);
-      world.cluster.images.set(key, { behaviour: { ...action.behaviour, image: action.image }, present: action.behaviour.present ?? before?.present ?? false, pulls: 0 });
+      const key = normalImage(action.image),
+        before = world.cluster.images.get(key);
+      world.cluster.images.set(key, {
+        behaviour: { ...action.behaviour, image: action.image },
+        present: action.behaviour.present ?? before?.present ?? false,
+        pulls: 0,
+      });
       return;
     }
-    case 'file': return life.isStatic && action.content === undefined ? removeStatic(life, cause) : exec(life, action.container ?? life.lastApi.spec.containers[0]?.name ?? '', action.content === undefined
-      ? ['rm', '-f', action.path] : ['sh', '-c', `printf %s '${action.content.replaceAll('\'', '\'\\\'\'')}' > '${action.path}'`]);
-    case 'answers': return;
+    case 'file':
+      return life.isStatic && action.content === undefined
+        ? removeStatic(life, cause)
+        : exec(
+            life,
+            action.container ?? life.lastApi.spec.containers[0]?.name ?? '',
+            action.content === undefined
+              ? ['rm', '-f', action.path]
+              : ['sh', '-c', `printf %s '${action.content.replaceAll("'", "'\\''")}' > '${action.path}'`],
+          );
+    case 'answers':
+      return;
   }
 }
 
@@ -73,26 +111,37 @@ function create(life: PodLife, object: Readonly<Record<string, unknown>>): void 
 }
 
 function exec(life: PodLife, container: string, command: readonly string[]): void {
-  const instance = life.instances.find(i => i.name === container && i.state === 'running');
+  const instance = life.instances.find((i) => i.name === container && i.state === 'running');
   if (!instance) return;
-  spawn(life.world.engine, PRIORITY.action, (function* (): Process {
-    yield* execSync(life, instance, { id: life.nextId++, command, purpose: 'action' });
-  })());
+  spawn(
+    life.world.engine,
+    PRIORITY.action,
+    (function* (): Process {
+      yield* execSync(life, instance, { id: life.nextId++, command, purpose: 'action' });
+    })(),
+  );
 }
 
 function removeFinalizer(life: PodLife, name: string | undefined, cause: number | undefined): void {
   const pod = life.api;
   if (!pod) return;
-  const finalizers = name === undefined ? [] : pod.meta.finalizers.filter(f => f !== name);
+  const finalizers = name === undefined ? [] : pod.meta.finalizers.filter((f) => f !== name);
   if (finalizers.length === pod.meta.finalizers.length) return;
   store(life, { ...pod, meta: { ...pod.meta, finalizers } }, cause);
   collect(life);
 }
 
-function addEphemeral(life: PodLife, container: Readonly<Record<string, unknown>>, cause: number | undefined, specPath: string): void {
+function addEphemeral(
+  life: PodLife,
+  container: Readonly<Record<string, unknown>>,
+  cause: number | undefined,
+  specPath: string,
+): void {
   const pod = life.api;
   if (!pod) return;
-  const before = Array.isArray(pod.spec.raw['ephemeralContainers']) ? pod.spec.raw['ephemeralContainers'] as readonly unknown[] : [];
+  const before = Array.isArray(pod.spec.raw['ephemeralContainers'])
+    ? (pod.spec.raw['ephemeralContainers'] as readonly unknown[])
+    : [];
   const spec = readSpec({ ...pod.spec.raw, ephemeralContainers: [...before, container] }, specPath);
   store(life, { ...pod, spec, meta: { ...pod.meta, generation: pod.meta.generation + 1 } }, cause);
 }

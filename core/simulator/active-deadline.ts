@@ -2,7 +2,10 @@
 import type { ApiPod } from './pod.ts';
 import type { PodLife } from './world.ts';
 
-export const DEADLINE = { reason: 'DeadlineExceeded', message: 'Pod was active on the node longer than the specified deadline' } as const;
+export const DEADLINE = {
+  reason: 'DeadlineExceeded',
+  message: 'Pod was active on the node longer than the specified deadline',
+} as const;
 
 /** The moment from which on the Pod is over its time; undefined without a deadline or a start. */
 export function deadlineMs(life: PodLife, pod: ApiPod): number | undefined {

@@ -12,8 +12,15 @@ export function admit(life: PodLife, pod: ApiPod): boolean {
   const { reason, message } = refused;
   emit(life, { type: 'Warning', reason, message, cause: refused.cause });
   setPodStatus(life, pod, {
-    ...pod.status, phase: 'Failed', reason, message: `Pod was rejected: ${message}`, observedGeneration: pod.meta.generation,
-    conditions: [], init: [], containers: [], ephemeral: [],
+    ...pod.status,
+    phase: 'Failed',
+    reason,
+    message: `Pod was rejected: ${message}`,
+    observedGeneration: pod.meta.generation,
+    conditions: [],
+    init: [],
+    containers: [],
+    ephemeral: [],
   });
   return false;
 }

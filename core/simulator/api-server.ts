@@ -18,26 +18,39 @@ export function writeStatus(life: PodLife, status: PodStatus): void {
   if (life.api) store(life, { ...life.api, status }, life.lastCause);
 }
 
-export interface Deletion { readonly graceSeconds?: number | undefined; readonly cause?: number | undefined }
+export interface Deletion {
+  readonly graceSeconds?: number | undefined;
+  readonly cause?: number | undefined;
+}
 
 /** A deletion with its grace period; a second one can only shorten it. */
 export function deletePod(life: PodLife, deletion: Deletion): void {
   const pod = life.api;
   if (!pod) return;
-  const { meta } = pod, nowMs = life.world.engine.nowMs;
+  const { meta } = pod,
+    nowMs = life.world.engine.nowMs;
   let grace = deletion.graceSeconds ?? pod.spec.terminationGracePeriodSeconds;
   if (grace < 0) grace = 1;
   if (!life.node || isTerminalPhase(pod.status.phase)) grace = 0;
   if (meta.deletionMs === undefined) {
     const deletionMs = truncate(life.world, nowMs) + grace * 1000;
-    mark(life, { ...pod, meta: { ...meta, deletionMs, deletionGraceSeconds: grace, generation: meta.generation + 1 } }, deletion.cause);
+    mark(
+      life,
+      { ...pod, meta: { ...meta, deletionMs, deletionGraceSeconds: grace, generation: meta.generation + 1 } },
+      deletion.cause,
+    );
     return;
   }
   const before = meta.deletionGraceSeconds ?? 0;
-  if (before === 0 || deletion.graceSeconds === undefined && !isTerminalPhase(pod.status.phase) || grace >= before) return;
-  let deletionMs = meta.deletionMs + (grace - before) * 1000, seconds = grace;
+  if (before === 0 || (deletion.graceSeconds === undefined && !isTerminalPhase(pod.status.phase)) || grace >= before)
+    return;
+  let deletionMs = meta.deletionMs + (grace - before) * 1000,
+    seconds = grace;
   const now = truncate(life.world, nowMs);
-  if (deletionMs < now) { deletionMs = now; if (seconds !== 0) seconds = 1; }
+  if (deletionMs < now) {
+    deletionMs = now;
+    if (seconds !== 0) seconds = 1;
+  }
   mark(life, { ...pod, meta: { ...meta, deletionMs, deletionGraceSeconds: seconds } }, deletion.cause);
 }
 
@@ -49,7 +62,16 @@ function mark(life: PodLife, pod: ApiPod, cause: number | undefined): void {
 /** The object goes when its grace is over and no finalizer holds it. */
 export function collect(life: PodLife): void {
   const pod = life.api;
-  if (!pod || pod.meta.deletionMs === undefined || pod.meta.deletionGraceSeconds !== 0 || pod.meta.finalizers.length > 0) return;
-  const cause = addCause(life.world.causes, life.world.engine.nowMs, { text: 'the object is gone', because: [life.lastCause] });
+  if (
+    !pod ||
+    pod.meta.deletionMs === undefined ||
+    pod.meta.deletionGraceSeconds !== 0 ||
+    pod.meta.finalizers.length > 0
+  )
+    return;
+  const cause = addCause(life.world.causes, life.world.engine.nowMs, {
+    text: 'the object is gone',
+    because: [life.lastCause],
+  });
   store(life, undefined, cause);
 }

@@ -2,17 +2,36 @@
  * Delays that double: of restarts and of image pulls. Mirrors client-go/util/flowcontrol/backoff.go and doBackOff in
  * pkg/kubelet/kuberuntime/kuberuntime_manager.go (1.36); entries are never collected, which changes nothing.
  */
-import { BACKOFF_INITIAL_MS, BACKOFF_MAX_MS, BACKOFF_RESET_MS, REDUCED_BACKOFF_INITIAL_MS, REDUCED_BACKOFF_MAX_MS } from './constants.ts';
+import {
+  BACKOFF_INITIAL_MS,
+  BACKOFF_MAX_MS,
+  BACKOFF_RESET_MS,
+  REDUCED_BACKOFF_INITIAL_MS,
+  REDUCED_BACKOFF_MAX_MS,
+} from './constants.ts';
 
-export interface BackOffLimits { readonly initialMs: number; readonly maxMs: number; readonly resetMs: number }
-export interface BackOffEntry { readonly delayMs: number; readonly updatedMs: number }
+export interface BackOffLimits {
+  readonly initialMs: number;
+  readonly maxMs: number;
+  readonly resetMs: number;
+}
+export interface BackOffEntry {
+  readonly delayMs: number;
+  readonly updatedMs: number;
+}
 export type BackOffs = ReadonlyMap<string, BackOffEntry>;
 
-export const IMAGE_LIMITS: BackOffLimits = { initialMs: BACKOFF_INITIAL_MS, maxMs: BACKOFF_MAX_MS, resetMs: BACKOFF_RESET_MS };
+export const IMAGE_LIMITS: BackOffLimits = {
+  initialMs: BACKOFF_INITIAL_MS,
+  maxMs: BACKOFF_MAX_MS,
+  resetMs: BACKOFF_RESET_MS,
+};
 
 /** Limits of the crash back-off from the kubelet's settings (kl/kubelet.go: newCrashLoopBackOff). */
 export function crashLimits(maxSeconds: number | undefined, isReduced: boolean): BackOffLimits {
-  const usual = isReduced ? { initialMs: REDUCED_BACKOFF_INITIAL_MS, maxMs: REDUCED_BACKOFF_MAX_MS } : { initialMs: BACKOFF_INITIAL_MS, maxMs: BACKOFF_MAX_MS };
+  const usual = isReduced
+    ? { initialMs: REDUCED_BACKOFF_INITIAL_MS, maxMs: REDUCED_BACKOFF_MAX_MS }
+    : { initialMs: BACKOFF_INITIAL_MS, maxMs: BACKOFF_MAX_MS };
   const maxMs = maxSeconds !== undefined && maxSeconds > 0 ? maxSeconds * 1000 : usual.maxMs;
   return { initialMs: Math.min(usual.initialMs, maxMs), maxMs, resetMs: BACKOFF_RESET_MS };
 }
@@ -24,13 +43,24 @@ function live(offs: BackOffs, limits: BackOffLimits, key: string, sinceMs: numbe
 }
 
 /** The delay that a try now has to wait for, counted from the failure at `failedMs`; undefined: go. */
-export function refusal(offs: BackOffs, limits: BackOffLimits, key: string, failedMs: number, nowMs: number): number | undefined {
+export function refusal(
+  offs: BackOffs,
+  limits: BackOffLimits,
+  key: string,
+  failedMs: number,
+  nowMs: number,
+): number | undefined {
   const entry = live(offs, limits, key, failedMs);
   return entry && nowMs - failedMs < entry.delayMs ? entry.delayMs : undefined;
 }
 
 /** As `refusal`, counted from the entry's own last change (image pulls). */
-export function refusalSinceUpdate(offs: BackOffs, limits: BackOffLimits, key: string, nowMs: number): BackOffEntry | undefined {
+export function refusalSinceUpdate(
+  offs: BackOffs,
+  limits: BackOffLimits,
+  key: string,
+  nowMs: number,
+): BackOffEntry | undefined {
   const entry = live(offs, limits, key, nowMs);
   return entry && nowMs - entry.updatedMs < entry.delayMs ? entry : undefined;
 }

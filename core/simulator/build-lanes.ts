@@ -20,11 +20,14 @@ export interface LaneContext {
 /** A change lasts until the next one; moments that nobody would notice are marked. */
 export const FINE_MS = 200;
 
-export function spansOf(changes: readonly { readonly atMs: number; readonly span: Omit<Span, 'startMs' | 'endMs'> | undefined }[], endMs: number): readonly Span[] {
+export function spansOf(
+  changes: readonly { readonly atMs: number; readonly span: Omit<Span, 'startMs' | 'endMs'> | undefined }[],
+  endMs: number,
+): readonly Span[] {
   const spans: Span[] = [];
   changes.forEach(({ atMs, span }, i) => {
     const until = changes[i + 1]?.atMs ?? endMs;
-    if (!span || until <= atMs && i + 1 < changes.length) return;
+    if (!span || (until <= atMs && i + 1 < changes.length)) return;
     const last = spans.at(-1);
     if (last && last.endMs === atMs && last.label === span.label && last.state === span.state) {
       spans[spans.length - 1] = { ...last, endMs: until, ...(i + 1 === changes.length ? { open: true as const } : {}) };
@@ -32,7 +35,9 @@ export function spansOf(changes: readonly { readonly atMs: number; readonly span
     }
     spans.push({ startMs: atMs, endMs: until, ...span, ...(i + 1 === changes.length ? { open: true as const } : {}) });
   });
-  return spans.map(span => (!span.open && span.endMs - span.startMs < FINE_MS ? { ...span, fine: true as const } : span));
+  return spans.map((span) =>
+    !span.open && span.endMs - span.startMs < FINE_MS ? { ...span, fine: true as const } : span,
+  );
 }
 
 /** The log by containers, so that many of them do not read all of it. */
@@ -41,7 +46,8 @@ export function entriesByContainer(entries: readonly LogEntry[]): LaneContext['e
   for (const entry of entries) {
     if (!('container' in entry)) continue;
     const group = groups.get(entry.container);
-    if (group) group.push(entry); else groups.set(entry.container, [entry]);
+    if (group) group.push(entry);
+    else groups.set(entry.container, [entry]);
   }
   return groups;
 }
@@ -50,8 +56,16 @@ export function buildLanes(context: LaneContext): readonly Lane[] {
   const spec = context.life.lastApi.spec;
   const containers: readonly ContainerSpec[] = [...spec.init, ...spec.containers, ...spec.ephemeral];
   return [
-    momentsLane(context), phaseLane(context), statusLane(context), readyLane(context), endpointLane(context),
-    ...containers.flatMap(container => [containerLane(context, container), ...probeLanes(context, container), ...hookLanes(context, container)]),
+    momentsLane(context),
+    phaseLane(context),
+    statusLane(context),
+    readyLane(context),
+    endpointLane(context),
+    ...containers.flatMap((container) => [
+      containerLane(context, container),
+      ...probeLanes(context, container),
+      ...hookLanes(context, container),
+    ]),
     eventsLane(context),
   ];
 }
@@ -61,34 +75,66 @@ function lane(id: string, kind: Lane['kind'], name: string, spans: readonly Span
 }
 
 function momentsLane({ world }: LaneContext): Lane {
-  const marks = world.log.entries.flatMap((entry): Mark[] => (entry.kind === 'action' || entry.kind === 'moment'
-    ? [{ atMs: entry.atMs, kind: entry.kind === 'action' ? 'action' : 'moment', label: entry.label, ...(entry.cause === undefined ? {} : { cause: entry.cause }) }] : []));
+  const marks = world.log.entries.flatMap((entry): Mark[] =>
+    entry.kind === 'action' || entry.kind === 'moment'
+      ? [
+          {
+            atMs: entry.atMs,
+            kind: entry.kind === 'action' ? 'action' : 'moment',
+            label: entry.label,
+            ...(entry.cause === undefined ? {} : { cause: entry.cause }),
+          },
+        ]
+      : [],
+  );
   return lane('moments', 'moments', 'Moments', [], marks);
 }
 
 function phaseLane({ world, endMs }: LaneContext): Lane {
-  const changes = world.log.versions.map(({ atMs, pod, cause }) => ({ atMs, span: pod && { state: 'text' as const, label: pod.status.phase as string, ...(cause === undefined ? {} : { cause }) } }));
+  const changes = world.log.versions.map(({ atMs, pod, cause }) => ({
+    atMs,
+    span: pod && {
+      state: 'text' as const,
+      label: pod.status.phase as string,
+      ...(cause === undefined ? {} : { cause }),
+    },
+  }));
   return lane('phase', 'phase', 'Phase', spansOf(changes, endMs));
 }
 
 function statusLane({ kubectl, endMs, world }: LaneContext): Lane {
-  const goneMs = world.log.versions.find(v => v.pod === undefined)?.atMs;
-  const changes = kubectl.map(line => ({ atMs: line.atMs, span: line.atMs === goneMs ? undefined : { state: 'text' as const, label: line.status } }));
+  const goneMs = world.log.versions.find((v) => v.pod === undefined)?.atMs;
+  const changes = kubectl.map((line) => ({
+    atMs: line.atMs,
+    span: line.atMs === goneMs ? undefined : { state: 'text' as const, label: line.status },
+  }));
   return lane('status', 'status', 'STATUS', spansOf(changes, endMs));
 }
 
 function readyLane({ world, endMs }: LaneContext): Lane {
   const changes = world.log.versions.map(({ atMs, pod, cause }) => {
-    const isReady = pod?.status.conditions.some(c => c.type === 'Ready' && c.status === 'True') === true;
-    return { atMs, span: pod && { state: isReady ? 'yes' as const : 'no' as const, label: isReady ? 'Ready' : 'not ready', ...(cause === undefined ? {} : { cause }) } };
+    const isReady = pod?.status.conditions.some((c) => c.type === 'Ready' && c.status === 'True') === true;
+    return {
+      atMs,
+      span: pod && {
+        state: isReady ? ('yes' as const) : ('no' as const),
+        label: isReady ? 'Ready' : 'not ready',
+        ...(cause === undefined ? {} : { cause }),
+      },
+    };
   });
   return lane('ready', 'ready', 'Ready', spansOf(changes, endMs));
 }
 
 function endpointLane({ endpoints, endMs }: LaneContext): Lane {
-  const changes = endpoints.map(e => ({
+  const changes = endpoints.map((e) => ({
     atMs: e.atMs,
-    span: e.present ? { state: e.ready ? 'yes' as const : e.serving && e.terminating ? 'draining' as const : 'no' as const, label: e.ready ? 'receives traffic' : e.serving && e.terminating ? 'serving while terminating' : 'no traffic' } : undefined,
+    span: e.present
+      ? {
+          state: e.ready ? ('yes' as const) : e.serving && e.terminating ? ('draining' as const) : ('no' as const),
+          label: e.ready ? 'receives traffic' : e.serving && e.terminating ? 'serving while terminating' : 'no traffic',
+        }
+      : undefined,
   }));
   return lane('endpoint', 'endpoint', 'Endpoint', spansOf(changes, endMs));
 }
@@ -97,17 +143,50 @@ function hookLanes({ entries }: LaneContext, container: ContainerSpec): readonly
   const lanes: Lane[] = [];
   for (const hook of ['postStart', 'preStop'] as const) {
     if (!container[hook]) continue;
-    const spans = (entries.get(container.name) ?? []).flatMap((entry): Span[] => (entry.kind === 'hook' && entry.hook === hook
-      ? [{ startMs: entry.atMs, endMs: entry.endMs, state: 'hook', label: entry.ok ? hook : `${hook} failed`, ...(entry.cause === undefined ? {} : { cause: entry.cause }) }] : []));
-    lanes.push({ id: `hook/${container.name}/${hook}`, kind: 'hook', name: hook, container: container.name, role: container.role, field: `${container.path}.lifecycle.${hook}`, spans, marks: [] });
+    const spans = (entries.get(container.name) ?? []).flatMap((entry): Span[] =>
+      entry.kind === 'hook' && entry.hook === hook
+        ? [
+            {
+              startMs: entry.atMs,
+              endMs: entry.endMs,
+              state: 'hook',
+              label: entry.ok ? hook : `${hook} failed`,
+              ...(entry.cause === undefined ? {} : { cause: entry.cause }),
+            },
+          ]
+        : [],
+    );
+    lanes.push({
+      id: `hook/${container.name}/${hook}`,
+      kind: 'hook',
+      name: hook,
+      container: container.name,
+      role: container.role,
+      field: `${container.path}.lifecycle.${hook}`,
+      spans,
+      marks: [],
+    });
   }
   return lanes;
 }
 
 function eventsLane({ events }: LaneContext): Lane {
-  const marks = events.filter(event => event.object === undefined).flatMap(event => event.counts.map((count): Mark => ({
-    atMs: count.atMs, kind: event.type === 'Normal' ? 'event-normal' : 'event-warning', label: `${event.reason}: ${count.message ?? event.message}`, count: count.count,
-    ...(event.cause === undefined ? {} : { cause: event.cause }),
-  })));
-  return lane('events', 'events', 'Events', [], marks.sort((a, b) => a.atMs - b.atMs));
+  const marks = events
+    .filter((event) => event.object === undefined)
+    .flatMap((event) =>
+      event.counts.map((count): Mark => ({
+        atMs: count.atMs,
+        kind: event.type === 'Normal' ? 'event-normal' : 'event-warning',
+        label: `${event.reason}: ${count.message ?? event.message}`,
+        count: count.count,
+        ...(event.cause === undefined ? {} : { cause: event.cause }),
+      })),
+    );
+  return lane(
+    'events',
+    'events',
+    'Events',
+    [],
+    marks.sort((a, b) => a.atMs - b.atMs),
+  );
 }

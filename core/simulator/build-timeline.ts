@@ -9,21 +9,46 @@ import type { PodLife, World } from './world.ts';
 
 export function buildTimeline(world: World, life: PodLife, because: string): Timeline {
   const endMs = Math.round(world.engine.nowMs);
-  const status = statusChanges(world, life), events = life.events.list.map(stored => stored.event);
-  const common = { endMs, endedBecause: because, podName: life.lastApi.meta.name, status, events, causes: world.causes.list };
+  const status = statusChanges(world, life),
+    events = life.events.list.map((stored) => stored.event);
+  const common = {
+    endMs,
+    endedBecause: because,
+    podName: life.lastApi.meta.name,
+    status,
+    events,
+    causes: world.causes.list,
+  };
   // Sweeps ask for verdicts only, and those are read off statuses and events.
   if (!world.log.enabled) return { ...common, lanes: [], kubectl: [], endpoints: [], assumptions: [] };
-  const kubectl = kubectlLines(world, life, status), endpoints = endpointChanges(world);
-  return { ...common, lanes: buildLanes({ entries: entriesByContainer(world.log.entries), world, life, endMs, kubectl, endpoints, events }), kubectl, endpoints, assumptions: assumptions(life) };
+  const kubectl = kubectlLines(world, life, status),
+    endpoints = endpointChanges(world);
+  return {
+    ...common,
+    lanes: buildLanes({
+      entries: entriesByContainer(world.log.entries),
+      world,
+      life,
+      endMs,
+      kubectl,
+      endpoints,
+      events,
+    }),
+    kubectl,
+    endpoints,
+    assumptions: assumptions(life),
+  };
 }
 
 function statusChanges(world: World, life: PodLife): readonly StatusChange[] {
-  const stamp = createStamp(world.createdAtMs), changes: StatusChange[] = [];
+  const stamp = createStamp(world.createdAtMs),
+    changes: StatusChange[] = [];
   let last: ApiPod | undefined;
   for (const { atMs, pod } of world.log.versions) {
     if (pod && last && isSameVersion(pod, last)) continue;
     last = pod;
-    const isBound = pod !== undefined && (pod.spec.nodeName !== '' || findCondition(pod.status, 'PodScheduled')?.status === 'True');
+    const isBound =
+      pod !== undefined && (pod.spec.nodeName !== '' || findCondition(pod.status, 'PodScheduled')?.status === 'True');
     changes.push({ atMs, pod: pod ? snapshot(pod, stamp, isBound ? life.node?.name : undefined) : { deleted: true } });
   }
   return changes;
@@ -31,8 +56,13 @@ function statusChanges(world: World, life: PodLife): readonly StatusChange[] {
 
 /** Would a watch show the same? The order of conditions counts. */
 function isSameVersion(a: ApiPod, b: ApiPod): boolean {
-  return a.meta.generation === b.meta.generation && a.meta.deletionMs === b.meta.deletionMs && a.meta.deletionGraceSeconds === b.meta.deletionGraceSeconds
-    && sameStatus(a.status, b.status, () => true) && a.status.conditions.every((c, i) => c.type === b.status.conditions[i]?.type);
+  return (
+    a.meta.generation === b.meta.generation &&
+    a.meta.deletionMs === b.meta.deletionMs &&
+    a.meta.deletionGraceSeconds === b.meta.deletionGraceSeconds &&
+    sameStatus(a.status, b.status, () => true) &&
+    a.status.conditions.every((c, i) => c.type === b.status.conditions[i]?.type)
+  );
 }
 
 function kubectlLines(world: World, life: PodLife, changes: readonly StatusChange[]): readonly KubectlLine[] {
@@ -41,9 +71,18 @@ function kubectlLines(world: World, life: PodLife, changes: readonly StatusChang
   for (const change of changes) {
     const shown = change.pod.deleted ? last : change;
     if (!shown) continue;
-    const version = world.log.versions.findLast(v => v.atMs <= change.atMs && v.pod)?.pod ?? life.lastApi;
-    const spec: RowSpec = { containers: version.spec.containers, initContainers: version.spec.init.map(c => ({ name: c.name, ...(c.role === 'sidecar' ? { restartPolicy: 'Always' } : {}) })) };
-    lines.push({ atMs: change.atMs, ...kubectlRow(spec, shown.pod as unknown as RowStatus, world.createdAtMs + change.atMs) });
+    const version = world.log.versions.findLast((v) => v.atMs <= change.atMs && v.pod)?.pod ?? life.lastApi;
+    const spec: RowSpec = {
+      containers: version.spec.containers,
+      initContainers: version.spec.init.map((c) => ({
+        name: c.name,
+        ...(c.role === 'sidecar' ? { restartPolicy: 'Always' } : {}),
+      })),
+    };
+    lines.push({
+      atMs: change.atMs,
+      ...kubectlRow(spec, shown.pod as unknown as RowStatus, world.createdAtMs + change.atMs),
+    });
     last = shown;
   }
   return lines;
@@ -52,8 +91,16 @@ function kubectlLines(world: World, life: PodLife, changes: readonly StatusChang
 function endpointChanges(world: World): readonly EndpointChange[] {
   const list: EndpointChange[] = [];
   for (const { atMs, pod } of world.log.versions) {
-    const next = { atMs, ...endpoint(pod) }, last = list.at(-1);
-    if (last && last.present === next.present && last.ready === next.ready && last.serving === next.serving && last.terminating === next.terminating) continue;
+    const next = { atMs, ...endpoint(pod) },
+      last = list.at(-1);
+    if (
+      last &&
+      last.present === next.present &&
+      last.ready === next.ready &&
+      last.serving === next.serving &&
+      last.terminating === next.terminating
+    )
+      continue;
     if (!last && !next.present) continue;
     list.push(next);
   }
@@ -62,15 +109,22 @@ function endpointChanges(world: World): readonly EndpointChange[] {
 
 /** Membership in an EndpointSlice (staging/src/k8s.io/endpointslice). */
 function endpoint(pod: ApiPod | undefined): Omit<EndpointChange, 'atMs'> {
-  if (!pod || !pod.status.hasIP || isTerminalPhase(pod.status.phase)) return { present: false, ready: false, serving: false, terminating: false };
-  const serving = findCondition(pod.status, 'Ready')?.status === 'True', terminating = pod.meta.deletionMs !== undefined;
+  if (!pod || !pod.status.hasIP || isTerminalPhase(pod.status.phase))
+    return { present: false, ready: false, serving: false, terminating: false };
+  const serving = findCondition(pod.status, 'Ready')?.status === 'True',
+    terminating = pod.meta.deletionMs !== undefined;
   return { present: true, ready: serving && !terminating, serving, terminating };
 }
 
 function assumptions(life: PodLife): readonly Assumption[] {
-  const resolved = [...life.behaviours].flatMap(([container, { notes }]) => notes.map((note): Assumption => ({
-    container, text: note.text, source: note.source, ...(note.field !== undefined && note.field.startsWith('spec.') ? { field: note.field } : {}),
-  })));
+  const resolved = [...life.behaviours].flatMap(([container, { notes }]) =>
+    notes.map((note): Assumption => ({
+      container,
+      text: note.text,
+      source: note.source,
+      ...(note.field !== undefined && note.field.startsWith('spec.') ? { field: note.field } : {}),
+    })),
+  );
   const said = new Set<string>();
   const onTheWay = life.world.log.entries.flatMap((entry): readonly Assumption[] => {
     if (entry.kind !== 'assumed' || said.has(`${entry.container} ${entry.text}`)) return [];

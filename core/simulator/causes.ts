@@ -1,7 +1,10 @@
 /** Why things happen: links that end at a field of the manifest or of the Scenario. Runs without causes (sweeps) keep none. */
 import type { Cause } from './timeline.ts';
 
-export interface CauseLog { readonly enabled: boolean; readonly list: Cause[] }
+export interface CauseLog {
+  readonly enabled: boolean;
+  readonly list: Cause[];
+}
 
 export interface CauseText {
   readonly text: string;
@@ -16,7 +19,8 @@ export function addCause(log: CauseLog, atMs: number, cause: CauseText): number 
   if (!log.enabled) return undefined;
   const because = (cause.because ?? []).filter((index): index is number => index !== undefined);
   log.list.push({
-    atMs: Math.round(atMs), text: cause.text,
+    atMs: Math.round(atMs),
+    text: cause.text,
     ...(cause.detail === undefined ? {} : { detail: cause.detail }),
     ...(cause.field === undefined ? {} : { field: cause.field }),
     ...(cause.scenarioField === undefined ? {} : { scenarioField: cause.scenarioField }),

@@ -9,9 +9,18 @@ import type { InstanceView, PodLife, RuntimeStatus } from './world.ts';
 
 export type KillReason = 'liveness' | 'startup' | 'changed' | 'postStart' | 'pod' | 'reset';
 
-export interface Kill { readonly view: InstanceView; readonly container: ContainerSpec; readonly message: string; readonly reason: KillReason }
+export interface Kill {
+  readonly view: InstanceView;
+  readonly container: ContainerSpec;
+  readonly message: string;
+  readonly reason: KillReason;
+}
 
-export interface Reset { readonly view: InstanceView; readonly container: ContainerSpec; readonly kill: boolean }
+export interface Reset {
+  readonly view: InstanceView;
+  readonly container: ContainerSpec;
+  readonly kill: boolean;
+}
 
 export interface PodActions {
   killPod: boolean;
@@ -26,22 +35,41 @@ export interface PodActions {
 }
 
 /** Is a new sandbox needed? (kuberuntime/util/util.go: PodSandboxChanged) */
-export function sandboxChanged(pod: ApiPod, status: RuntimeStatus): { readonly changed: boolean; readonly attempt: number } {
+export function sandboxChanged(
+  pod: ApiPod,
+  status: RuntimeStatus,
+): { readonly changed: boolean; readonly attempt: number } {
   const first = status.sandboxes[0];
   if (!first) return { changed: true, attempt: 0 };
-  const ready = status.sandboxes.filter(s => s.ready).length;
+  const ready = status.sandboxes.filter((s) => s.ready).length;
   const changed = ready > 1 || !first.ready || first.hostNetwork !== pod.spec.hostNetwork;
   return { changed, attempt: changed ? first.attempt + 1 : first.attempt };
 }
 
-export function computePodActions(life: PodLife, pod: ApiPod, status: RuntimeStatus, isRestartingAll: boolean): PodActions {
+export function computePodActions(
+  life: PodLife,
+  pod: ApiPod,
+  status: RuntimeStatus,
+  isRestartingAll: boolean,
+): PodActions {
   const { changed, attempt } = sandboxChanged(pod, status);
   const actions: PodActions = {
-    killPod: changed, createSandbox: changed, hadSandbox: status.sandboxes.length > 0, attempt, ephemeral: [], init: [], start: [], kill: [], reset: [],
+    killPod: changed,
+    createSandbox: changed,
+    hadSandbox: status.sandboxes.length > 0,
+    attempt,
+    ephemeral: [],
+    init: [],
+    start: [],
+    kill: [],
+    reset: [],
   };
   if (isRestartingAll) return { ...actions, reset: resets(pod, status) };
-  if (changed) { afterSandbox(pod, status, actions); return actions; }
-  actions.ephemeral = pod.spec.ephemeral.filter(c => newest(status, c.name) === undefined);
+  if (changed) {
+    afterSandbox(pod, status, actions);
+    return actions;
+  }
+  actions.ephemeral = pod.spec.ephemeral.filter((c) => newest(status, c.name) === undefined);
   const isInitialized = computeInitActions(life, pod, status, actions);
   if (actions.killPod || !isInitialized) return actions;
   let kept = 0;
@@ -59,12 +87,12 @@ function afterSandbox(pod: ApiPod, status: RuntimeStatus, actions: PodActions): 
     actions.createSandbox = false;
     return;
   }
-  const start = pod.spec.containers.filter(container => {
+  const start = pod.spec.containers.filter((container) => {
     const isOnce = (container.restartPolicy ?? pod.spec.restartPolicy) === 'OnFailure';
     const view = newest(status, container.name);
     return !(isOnce && view?.state === 'exited' && view.exitCode === 0);
   });
-  if (start.length === 0 && pod.spec.containers.some(c => newest(status, c.name) !== undefined)) {
+  if (start.length === 0 && pod.spec.containers.some((c) => newest(status, c.name) !== undefined)) {
     actions.createSandbox = false;
     return;
   }
@@ -74,7 +102,13 @@ function afterSandbox(pod: ApiPod, status: RuntimeStatus, actions: PodActions): 
 }
 
 /** True if the container is kept as it is. */
-function decideRegular(life: PodLife, pod: ApiPod, status: RuntimeStatus, container: ContainerSpec, actions: PodActions): boolean {
+function decideRegular(
+  life: PodLife,
+  pod: ApiPod,
+  status: RuntimeStatus,
+  container: ContainerSpec,
+  actions: PodActions,
+): boolean {
   const view = newest(status, container.name);
   if (view?.state !== 'running') {
     if (shouldStart(container, pod, status)) actions.start.push(container);
@@ -84,28 +118,44 @@ function decideRegular(life: PodLife, pod: ApiPod, status: RuntimeStatus, contai
   if (!why) return true;
   const restarts = why.reason === 'changed' || (container.restartPolicy ?? pod.spec.restartPolicy) !== 'Never';
   if (restarts) actions.start.push(container);
-  actions.kill.push({ view, container, message: restarts ? `${why.message}, will be restarted` : why.message, reason: why.reason });
+  actions.kill.push({
+    view,
+    container,
+    message: restarts ? `${why.message}, will be restarted` : why.message,
+    reason: why.reason,
+  });
   return false;
 }
 
-function killReason(life: PodLife, container: ContainerSpec, view: InstanceView): { readonly message: string; readonly reason: KillReason } | undefined {
-  if (view.image !== container.image) return { message: `Container ${container.name} definition changed`, reason: 'changed' };
-  if (life.results.liveness.get(view.id) === 'failure') return { message: `Container ${container.name} failed liveness probe`, reason: 'liveness' };
-  if (life.results.startup.get(view.id) === 'failure') return { message: `Container ${container.name} failed startup probe`, reason: 'startup' };
+function killReason(
+  life: PodLife,
+  container: ContainerSpec,
+  view: InstanceView,
+): { readonly message: string; readonly reason: KillReason } | undefined {
+  if (view.image !== container.image)
+    return { message: `Container ${container.name} definition changed`, reason: 'changed' };
+  if (life.results.liveness.get(view.id) === 'failure')
+    return { message: `Container ${container.name} failed liveness probe`, reason: 'liveness' };
+  if (life.results.startup.get(view.id) === 'failure')
+    return { message: `Container ${container.name} failed startup probe`, reason: 'startup' };
   return undefined;
 }
 
 /** RestartAllContainers removes the instances: the ones that asked for it last. */
 function resets(pod: ApiPod, status: RuntimeStatus): Reset[] {
   const pick = (containers: readonly ContainerSpec[]): { asked: Reset[]; others: Reset[] } => {
-    const asked: Reset[] = [], others: Reset[] = [];
-    for (const container of containers) for (const view of status.containers) {
-      if (view.name !== container.name) continue;
-      const isSource = view.state === 'exited' && matchingRule(container, view.exitCode)?.action === 'RestartAllContainers';
-      (isSource ? asked : others).push({ view, container, kill: view.state !== 'exited' });
-    }
+    const asked: Reset[] = [],
+      others: Reset[] = [];
+    for (const container of containers)
+      for (const view of status.containers) {
+        if (view.name !== container.name) continue;
+        const isSource =
+          view.state === 'exited' && matchingRule(container, view.exitCode)?.action === 'RestartAllContainers';
+        (isSource ? asked : others).push({ view, container, kill: view.state !== 'exited' });
+      }
     return { asked, others };
   };
-  const init = pick(pod.spec.init), regular = pick(pod.spec.containers);
+  const init = pick(pod.spec.init),
+    regular = pick(pod.spec.containers);
   return [...regular.others, ...init.others, ...regular.asked, ...init.asked];
 }

@@ -6,21 +6,35 @@ import { findObject } from './volume-references.ts';
 import { normalImage } from './image-manager.ts';
 import type { PodLife } from './world.ts';
 
-export interface ConfigError { readonly message: string; readonly cause: number | undefined }
+export interface ConfigError {
+  readonly message: string;
+  readonly cause: number | undefined;
+}
 
 export function configError(life: PodLife, pod: ApiPod, container: ContainerSpec): ConfigError | undefined {
   const found = envFromError(life, container) ?? envError(life, pod, container) ?? userError(life, pod, container);
   if (!found) return undefined;
-  const cause = addCause(life.world.causes, life.world.engine.nowMs, { text: found.message, field: found.field, because: [life.lastCause] });
+  const cause = addCause(life.world.causes, life.world.engine.nowMs, {
+    text: found.message,
+    field: found.field,
+    because: [life.lastCause],
+  });
   return { message: found.message, cause };
 }
 
-interface Found { readonly message: string; readonly field: string }
+interface Found {
+  readonly message: string;
+  readonly field: string;
+}
 
 function envFromError(life: PodLife, container: ContainerSpec): Found | undefined {
   for (const [i, source] of list(container.raw['envFrom']).entries()) {
-    for (const [key, kind, word] of [['configMapRef', 'ConfigMap', 'configmap'], ['secretRef', 'Secret', 'secret']] as const) {
-      const ref = fields(source[key]), name = text(ref['name']);
+    for (const [key, kind, word] of [
+      ['configMapRef', 'ConfigMap', 'configmap'],
+      ['secretRef', 'Secret', 'secret'],
+    ] as const) {
+      const ref = fields(source[key]),
+        name = text(ref['name']);
       if (source[key] === undefined || ref['optional'] === true || findObject(life, kind, name)) continue;
       return { message: `${word} "${name}" not found`, field: `${container.path}.envFrom[${i}].${key}.name` };
     }
@@ -31,9 +45,14 @@ function envFromError(life: PodLife, container: ContainerSpec): Found | undefine
 function envError(life: PodLife, pod: ApiPod, container: ContainerSpec): Found | undefined {
   for (const [i, variable] of list(container.raw['env']).entries()) {
     const from = fields(variable['valueFrom']);
-    for (const [key, kind, word] of [['configMapKeyRef', 'ConfigMap', 'configmap'], ['secretKeyRef', 'Secret', 'secret']] as const) {
+    for (const [key, kind, word] of [
+      ['configMapKeyRef', 'ConfigMap', 'configmap'],
+      ['secretKeyRef', 'Secret', 'secret'],
+    ] as const) {
       if (from[key] === undefined) continue;
-      const ref = fields(from[key]), name = text(ref['name']), object = findObject(life, kind, name);
+      const ref = fields(from[key]),
+        name = text(ref['name']),
+        object = findObject(life, kind, name);
       const field = `${container.path}.env[${i}].valueFrom.${key}`;
       if (ref['optional'] === true || object === 'assumed') continue;
       if (!object) return { message: `${word} "${name}" not found`, field: `${field}.name` };
@@ -46,16 +65,26 @@ function envError(life: PodLife, pod: ApiPod, container: ContainerSpec): Found |
 }
 
 function userError(life: PodLife, pod: ApiPod, container: ContainerSpec): Found | undefined {
-  const own = fields(container.raw['securityContext']), shared = fields(pod.spec.raw['securityContext']);
+  const own = fields(container.raw['securityContext']),
+    shared = fields(pod.spec.raw['securityContext']);
   if ((own['runAsNonRoot'] ?? shared['runAsNonRoot']) !== true) return undefined;
-  const field = own['runAsNonRoot'] === true ? `${container.path}.securityContext.runAsNonRoot` : 'spec.securityContext.runAsNonRoot';
+  const field =
+    own['runAsNonRoot'] === true
+      ? `${container.path}.securityContext.runAsNonRoot`
+      : 'spec.securityContext.runAsNonRoot';
   const where = `(pod: "${podFullName(pod.meta)}", container: ${container.name})`;
   const uid = own['runAsUser'] ?? shared['runAsUser'];
-  if (uid !== undefined) return uid === 0 ? { message: `container's runAsUser breaks non-root policy ${where}`, field } : undefined;
+  if (uid !== undefined)
+    return uid === 0 ? { message: `container's runAsUser breaks non-root policy ${where}`, field } : undefined;
   const user = life.world.cluster.images.get(normalImage(container.image))?.behaviour.user;
   if (user === undefined) return undefined;
   if (typeof user === 'string' && !/^\d+$/.test(user) && user !== '') {
-    return { message: `container has runAsNonRoot and image has non-numeric user (${user}), cannot verify user is non-root ${where}`, field };
+    return {
+      message: `container has runAsNonRoot and image has non-numeric user (${user}), cannot verify user is non-root ${where}`,
+      field,
+    };
   }
-  return Number(user) === 0 ? { message: `container has runAsNonRoot and image will run as root ${where}`, field } : undefined;
+  return Number(user) === 0
+    ? { message: `container has runAsNonRoot and image will run as root ${where}`, field }
+    : undefined;
 }

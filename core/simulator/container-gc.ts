@@ -10,7 +10,8 @@ import type { PodLife } from './world.ts';
 
 /** Plans a collection if one falls before `untilMs`. */
 export function collectDuring(life: PodLife, untilMs: number): void {
-  const { engine, timing } = life.world, start = -WARM_MS - timing.create;
+  const { engine, timing } = life.world,
+    start = -WARM_MS - timing.create;
   const next = start + Math.ceil((engine.nowMs - start) / CONTAINER_GC_MS) * CONTAINER_GC_MS;
   if (next < untilMs && timing.tick > 0) at(engine, next, PRIORITY.queue, () => collect(life));
 }
@@ -22,8 +23,8 @@ function collect(life: PodLife): void {
     life.sandboxes.length = 0;
     return;
   }
-  for (const name of new Set(life.instances.map(i => i.name))) {
-    const idle = life.instances.filter(i => i.name === name && i.state !== 'running');
+  for (const name of new Set(life.instances.map((i) => i.name))) {
+    const idle = life.instances.filter((i) => i.name === name && i.state !== 'running');
     for (const instance of idle.slice(DEAD_CONTAINERS_KEPT)) removeContainer(life, instance.id);
   }
 }

@@ -5,25 +5,35 @@ import type { ContainerSpec } from './pod.ts';
 import type { Lane, Mark, Span } from './timeline.ts';
 
 type SpanBody = Omit<Span, 'startMs' | 'endMs'>;
-interface Change { readonly atMs: number; readonly span: SpanBody | undefined }
+interface Change {
+  readonly atMs: number;
+  readonly span: SpanBody | undefined;
+}
 
 export function containerLane(context: LaneContext, container: ContainerSpec): Lane {
   const changes = mergeChanges(fromLog(context, container), readiness(context, container));
   return {
-    id: `container/${container.name}`, kind: 'container', name: container.name, container: container.name, role: container.role, field: container.path,
+    id: `container/${container.name}`,
+    kind: 'container',
+    name: container.name,
+    container: container.name,
+    role: container.role,
+    field: container.path,
     ...(container.role === 'sidecar' ? { note: 'sidecar' } : container.role === 'init' ? { note: 'init' } : {}),
-    spans: spansOf(changes, context.endMs), marks: marks(context, container),
+    spans: spansOf(changes, context.endMs),
+    marks: marks(context, container),
   };
 }
 
 function fromLog(context: LaneContext, container: ContainerSpec): readonly Change[] {
-  const first = context.world.log.versions[0]?.atMs ?? 0, waiting: SpanBody = { state: 'waiting', label: 'waiting' };
+  const first = context.world.log.versions[0]?.atMs ?? 0,
+    waiting: SpanBody = { state: 'waiting', label: 'waiting' };
   const changes: Change[] = [{ atMs: first, span: waiting }];
   for (const entry of context.entries.get(container.name) ?? []) {
     const span = toSpan(entry, container, waiting);
     if (span !== null) changes.push({ atMs: entry.atMs, span });
   }
-  const gone = context.world.log.versions.find(v => v.pod === undefined);
+  const gone = context.world.log.versions.find((v) => v.pod === undefined);
   if (gone) changes.push({ atMs: Math.max(gone.atMs, changes.at(-1)!.atMs), span: undefined });
   return changes;
 }
@@ -32,28 +42,67 @@ function fromLog(context: LaneContext, container: ContainerSpec): readonly Chang
 function toSpan(entry: LogEntry, container: ContainerSpec, waiting: SpanBody): SpanBody | null {
   const cause = entry.cause === undefined ? {} : { cause: entry.cause };
   switch (entry.kind) {
-    case 'pulling': return { state: 'pulling', label: 'pulling', facts: [['image', entry.image]], ...cause };
-    case 'pulled': return entry.ok ? waiting : { state: 'failed', label: 'pull failed', facts: [['error', entry.error ?? '']], ...cause };
-    case 'backoff': return { state: 'backoff', label: entry.what === 'pull' ? 'ImagePullBackOff' : 'back-off', facts: [['back-off', `${entry.backoffMs / 1000} s`]], ...cause };
-    case 'started': return {
-      state: container.role === 'init' ? 'running' : 'running', label: 'running', instance: entry.instance, facts: [['run', String(entry.instance + 1)], ['restarts', String(entry.restartCount)]], ...cause,
-    };
-    case 'exited': return {
-      state: entry.code === 0 ? 'completed' : 'failed', label: entry.reason === 'OOMKilled' ? 'OOMKilled' : `exit ${entry.code}`, exitCode: entry.code, instance: entry.instance,
-      facts: [['exit code', String(entry.code)], ['reason', entry.reason]], ...cause,
-    };
-    case 'killing': return { state: 'terminating', label: 'terminating', facts: [['grace', `${entry.graceSeconds} s`]], ...cause };
-    case 'signal': case 'hook': case 'probe': case 'output': case 'assumed': case 'memory': case 'action': case 'moment': return null;
+    case 'pulling':
+      return { state: 'pulling', label: 'pulling', facts: [['image', entry.image]], ...cause };
+    case 'pulled':
+      return entry.ok
+        ? waiting
+        : { state: 'failed', label: 'pull failed', facts: [['error', entry.error ?? '']], ...cause };
+    case 'backoff':
+      return {
+        state: 'backoff',
+        label: entry.what === 'pull' ? 'ImagePullBackOff' : 'back-off',
+        facts: [['back-off', `${entry.backoffMs / 1000} s`]],
+        ...cause,
+      };
+    case 'started':
+      return {
+        state: container.role === 'init' ? 'running' : 'running',
+        label: 'running',
+        instance: entry.instance,
+        facts: [
+          ['run', String(entry.instance + 1)],
+          ['restarts', String(entry.restartCount)],
+        ],
+        ...cause,
+      };
+    case 'exited':
+      return {
+        state: entry.code === 0 ? 'completed' : 'failed',
+        label: entry.reason === 'OOMKilled' ? 'OOMKilled' : `exit ${entry.code}`,
+        exitCode: entry.code,
+        instance: entry.instance,
+        facts: [
+          ['exit code', String(entry.code)],
+          ['reason', entry.reason],
+        ],
+        ...cause,
+      };
+    case 'killing':
+      return { state: 'terminating', label: 'terminating', facts: [['grace', `${entry.graceSeconds} s`]], ...cause };
+    case 'signal':
+    case 'hook':
+    case 'probe':
+    case 'output':
+    case 'assumed':
+    case 'memory':
+    case 'action':
+    case 'moment':
+      return null;
   }
 }
 
 /** When the API shows the container ready or not. */
-function readiness(context: LaneContext, container: ContainerSpec): readonly { readonly atMs: number; readonly isReady: boolean }[] {
+function readiness(
+  context: LaneContext,
+  container: ContainerSpec,
+): readonly { readonly atMs: number; readonly isReady: boolean }[] {
   const list: { atMs: number; isReady: boolean }[] = [];
   let restarts = 0;
   for (const { atMs, pod } of context.world.log.versions) {
-    const status = pod && [...pod.status.containers, ...pod.status.init].find(c => c.name === container.name);
-    const isReady = status?.ready === true && status.state.kind === 'running', isNewRun = (status?.restartCount ?? 0) !== restarts;
+    const status = pod && [...pod.status.containers, ...pod.status.init].find((c) => c.name === container.name);
+    const isReady = status?.ready === true && status.state.kind === 'running',
+      isNewRun = (status?.restartCount ?? 0) !== restarts;
     if (list.at(-1)?.isReady !== isReady || isNewRun) list.push({ atMs, isReady });
     restarts = status?.restartCount ?? 0;
   }
@@ -61,21 +110,35 @@ function readiness(context: LaneContext, container: ContainerSpec): readonly { r
 }
 
 /** A running container is drawn as ready while the API says so. */
-function mergeChanges(changes: readonly Change[], ready: readonly { readonly atMs: number; readonly isReady: boolean }[]): readonly Change[] {
+function mergeChanges(
+  changes: readonly Change[],
+  ready: readonly { readonly atMs: number; readonly isReady: boolean }[],
+): readonly Change[] {
   const result: Change[] = [];
-  let current: SpanBody | undefined, isReady = false, r = 0;
+  let current: SpanBody | undefined,
+    isReady = false,
+    r = 0;
   const put = (atMs: number): void => {
-    const span = current && current.state === 'running' && isReady ? { ...current, state: 'ready' as const, label: 'ready' } : current;
+    const span =
+      current && current.state === 'running' && isReady
+        ? { ...current, state: 'ready' as const, label: 'ready' }
+        : current;
     if (result.at(-1)?.atMs === atMs) result.pop();
     result.push({ atMs, span });
   };
   for (const change of changes) {
-    for (; r < ready.length && ready[r]!.atMs < change.atMs; r++) { isReady = ready[r]!.isReady; if (current?.state === 'running') put(ready[r]!.atMs); }
+    for (; r < ready.length && ready[r]!.atMs < change.atMs; r++) {
+      isReady = ready[r]!.isReady;
+      if (current?.state === 'running') put(ready[r]!.atMs);
+    }
     current = change.span;
     if (current?.state === 'running') isReady = false;
     put(change.atMs);
   }
-  for (; r < ready.length; r++) { isReady = ready[r]!.isReady; if (current?.state === 'running') put(ready[r]!.atMs); }
+  for (; r < ready.length; r++) {
+    isReady = ready[r]!.isReady;
+    if (current?.state === 'running') put(ready[r]!.atMs);
+  }
   return result;
 }
 
@@ -84,13 +147,46 @@ function marks(context: LaneContext, container: ContainerSpec): readonly Mark[] 
   return entries.flatMap((entry, i): Mark[] => {
     const cause = entry.cause === undefined ? {} : { cause: entry.cause };
     switch (entry.kind) {
-      case 'started': return entry.instance > 0 ? [{ atMs: entry.atMs, kind: 'restart', label: `restart ${entry.restartCount}`, count: entry.restartCount, ...restartWindow(entries, i), ...cause }] : [];
-      case 'signal': return [{ atMs: entry.atMs, kind: entry.signal === 'SIGTERM' ? 'sigterm' : 'sigkill', label: entry.signal, ...cause }];
-      case 'killing': return [{ atMs: entry.atMs, kind: 'killed', label: entry.message || 'stopping', ...cause }];
-      case 'exited': return [{ atMs: entry.atMs, kind: 'exit', label: entry.reason === 'OOMKilled' ? 'OOMKilled' : `exit ${entry.code}`, value: entry.code, ...cause }];
-      case 'output': return [{ atMs: entry.atMs, kind: 'log', label: entry.text, ...cause }];
-      case 'memory': return [{ atMs: entry.atMs, kind: 'memory', value: entry.bytes, ...cause }];
-      case 'assumed': case 'pulling': case 'pulled': case 'backoff': case 'hook': case 'probe': return [];
+      case 'started':
+        return entry.instance > 0
+          ? [
+              {
+                atMs: entry.atMs,
+                kind: 'restart',
+                label: `restart ${entry.restartCount}`,
+                count: entry.restartCount,
+                ...restartWindow(entries, i),
+                ...cause,
+              },
+            ]
+          : [];
+      case 'signal':
+        return [
+          { atMs: entry.atMs, kind: entry.signal === 'SIGTERM' ? 'sigterm' : 'sigkill', label: entry.signal, ...cause },
+        ];
+      case 'killing':
+        return [{ atMs: entry.atMs, kind: 'killed', label: entry.message || 'stopping', ...cause }];
+      case 'exited':
+        return [
+          {
+            atMs: entry.atMs,
+            kind: 'exit',
+            label: entry.reason === 'OOMKilled' ? 'OOMKilled' : `exit ${entry.code}`,
+            value: entry.code,
+            ...cause,
+          },
+        ];
+      case 'output':
+        return [{ atMs: entry.atMs, kind: 'log', label: entry.text, ...cause }];
+      case 'memory':
+        return [{ atMs: entry.atMs, kind: 'memory', value: entry.bytes, ...cause }];
+      case 'assumed':
+      case 'pulling':
+      case 'pulled':
+      case 'backoff':
+      case 'hook':
+      case 'probe':
+        return [];
     }
   });
 }
@@ -103,11 +199,17 @@ const NOTICE_MS = 1_100;
  * Between which moments a real kubelet would restart the container that ended before entry `i`: after a back-off it waits up to one and a
  * half times of what is left, at most a minute at a go, and then for its ticks. Nothing for restarts that it decides itself.
  */
-function restartWindow(entries: readonly ContainerEntry[], i: number): { readonly earliestMs?: number; readonly latestMs?: number } {
-  const before = entries.slice(0, i), ended = before.findLast(e => e.kind === 'exited');
-  if (!ended || before.findLast(e => e.kind === 'killing' || e.kind === 'started')?.kind === 'killing') return {};
-  const waited = before.slice(before.indexOf(ended)).find(e => e.kind === 'backoff' && e.what === 'restart');
+function restartWindow(
+  entries: readonly ContainerEntry[],
+  i: number,
+): { readonly earliestMs?: number; readonly latestMs?: number } {
+  const before = entries.slice(0, i),
+    ended = before.findLast((e) => e.kind === 'exited');
+  if (!ended || before.findLast((e) => e.kind === 'killing' || e.kind === 'started')?.kind === 'killing') return {};
+  const waited = before.slice(before.indexOf(ended)).find((e) => e.kind === 'backoff' && e.what === 'restart');
   if (waited?.kind !== 'backoff') return { earliestMs: ended.atMs, latestMs: ended.atMs + NOTICE_MS };
-  const b = waited.backoffMs, rest = b % 60_000, last = Math.min(30_000, (rest === 0 ? 60_000 : rest) / 2);
+  const b = waited.backoffMs,
+    rest = b % 60_000,
+    last = Math.min(30_000, (rest === 0 ? 60_000 : rest) / 2);
   return { earliestMs: waited.untilMs, latestMs: ended.atMs + (b <= 60_000 ? 1.5 * b : b + last) + TICKS_MS };
 }

@@ -24,21 +24,37 @@ export function lostExit(reason: string, message: string): Terminated {
 }
 
 /** Statuses in spec order for init containers, by name for the others. */
-export function convertContainers(context: ConvertContext, specs: readonly ContainerSpec[], old: readonly ContainerStatus[]): readonly ContainerStatus[] {
-  const views = new Map<string, InstanceView[]>(), reported = new Map(old.map(s => [s.name, s] as const));
+export function convertContainers(
+  context: ConvertContext,
+  specs: readonly ContainerSpec[],
+  old: readonly ContainerStatus[],
+): readonly ContainerStatus[] {
+  const views = new Map<string, InstanceView[]>(),
+    reported = new Map(old.map((s) => [s.name, s] as const));
   for (const view of context.status.containers) {
     const known = views.get(view.name);
-    if (known) known.push(view); else views.set(view.name, [view]);
+    if (known) known.push(view);
+    else views.set(view.name, [view]);
   }
-  const statuses = specs.map(spec => {
-    const before = reported.get(spec.name), [newest, older] = views.get(spec.name) ?? [];
-    return applyReason(context, spec, newest ? fromRuntime(context, newest, older, before) : withoutInstance(context, spec, before));
+  const statuses = specs.map((spec) => {
+    const before = reported.get(spec.name),
+      [newest, older] = views.get(spec.name) ?? [];
+    return applyReason(
+      context,
+      spec,
+      newest ? fromRuntime(context, newest, older, before) : withoutInstance(context, spec, before),
+    );
   });
   if (specs[0] && specs[0].role !== 'regular' && specs[0].role !== 'ephemeral') return statuses;
   return statuses.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }
 
-function fromRuntime(context: ConvertContext, view: InstanceView, older: InstanceView | undefined, before: ContainerStatus | undefined): ContainerStatus {
+function fromRuntime(
+  context: ConvertContext,
+  view: InstanceView,
+  older: InstanceView | undefined,
+  before: ContainerStatus | undefined,
+): ContainerStatus {
   const world = context.life.world;
   let restartCount = Math.max(view.restartCount, before?.restartCount ?? 0);
   let last = before && before.id !== view.id && before.state.kind === 'terminated' ? before.state : before?.last;
@@ -46,28 +62,57 @@ function fromRuntime(context: ConvertContext, view: InstanceView, older: Instanc
   let state: State = { kind: 'waiting', reason: '', message: '' };
   if (view.state === 'running') {
     state = { kind: 'running', startedAt: truncate(world, view.startedAt) };
-    if (before?.state.kind === 'terminated' && before.restartCount >= view.restartCount) restartCount = before.restartCount + 1;
+    if (before?.state.kind === 'terminated' && before.restartCount >= view.restartCount)
+      restartCount = before.restartCount + 1;
   } else if (view.state === 'exited') state = terminated(context, view);
-  const started = view.state === 'running' && !world.gates.enabled('ChangeContainerStatusOnKubeletRestart') ? before?.started : undefined;
+  const started =
+    view.state === 'running' && !world.gates.enabled('ChangeContainerStatusOnKubeletRestart')
+      ? before?.started
+      : undefined;
   return { name: view.name, id: view.id, ready: false, started, restartCount, state, last };
 }
 
 function terminated(context: ConvertContext, view: InstanceView): Terminated {
   const { world } = context.life;
-  const share = Math.floor(12 * 1024 / Math.max(1, context.pod.spec.containers.length + context.pod.spec.init.length + context.pod.spec.ephemeral.length));
+  const share = Math.floor(
+    (12 * 1024) /
+      Math.max(
+        1,
+        context.pod.spec.containers.length + context.pod.spec.init.length + context.pod.spec.ephemeral.length,
+      ),
+  );
   return {
-    kind: 'terminated', exitCode: view.exitCode, reason: view.reason, message: view.message.slice(0, share),
-    startedAt: view.reason === 'StartError' ? -Infinity : truncate(world, view.startedAt), finishedAt: truncate(world, view.finishedAt),
+    kind: 'terminated',
+    exitCode: view.exitCode,
+    reason: view.reason,
+    message: view.message.slice(0, share),
+    startedAt: view.reason === 'StartError' ? -Infinity : truncate(world, view.startedAt),
+    finishedAt: truncate(world, view.finishedAt),
   };
 }
 
-function withoutInstance(context: ConvertContext, spec: ContainerSpec, before: ContainerStatus | undefined): ContainerStatus {
+function withoutInstance(
+  context: ConvertContext,
+  spec: ContainerSpec,
+  before: ContainerStatus | undefined,
+): ContainerStatus {
   const reason = context.pod.spec.init.length > 0 ? 'PodInitializing' : 'ContainerCreating';
-  const fresh: ContainerStatus = { name: spec.name, id: 0, ready: false, started: undefined, restartCount: 0, state: { kind: 'waiting', reason, message: '' }, last: undefined };
+  const fresh: ContainerStatus = {
+    name: spec.name,
+    id: 0,
+    ready: false,
+    started: undefined,
+    restartCount: 0,
+    state: { kind: 'waiting', reason, message: '' },
+    last: undefined,
+  };
   if (!before) return fresh;
   if (context.isRestartingAll && before.state.kind !== 'waiting') {
     return {
-      ...fresh, restartCount: before.restartCount + 1, state: { kind: 'waiting', reason: RESET, message: RESET_MESSAGE }, last: lostExit(RESET, RESET_MESSAGE),
+      ...fresh,
+      restartCount: before.restartCount + 1,
+      state: { kind: 'waiting', reason: RESET, message: RESET_MESSAGE },
+      last: lostExit(RESET, RESET_MESSAGE),
     };
   }
   if (before.state.kind === 'terminated') return { ...before, ready: false, started: undefined };
@@ -75,7 +120,11 @@ function withoutInstance(context: ConvertContext, spec: ContainerSpec, before: C
   if (before.state.kind !== 'running' || before.last) return kept;
   const message = 'The container could not be located when the pod was deleted.  The container used to be Running';
   const isDeleted = context.pod.meta.deletionMs !== undefined;
-  return { ...kept, restartCount: kept.restartCount + (isDeleted ? 0 : 1), last: lostExit('ContainerStatusUnknown', message) };
+  return {
+    ...kept,
+    restartCount: kept.restartCount + (isDeleted ? 0 : 1),
+    last: lostExit('ContainerStatusUnknown', message),
+  };
 }
 
 /** A container that shall be (re)started, but was refused, waits with the reason of the refusal. */
@@ -84,15 +133,32 @@ function applyReason(context: ConvertContext, spec: ContainerSpec, status: Conta
   if (spec.role === 'init' || spec.role === 'sidecar') {
     const view = newest(runtime, spec.name);
     if (view?.state === 'exited' && view.exitCode === 0) return status;
-    if (!view && spec.role === 'init' && status.state.kind === 'waiting' && pod.spec.containers.some(c => newest(runtime, c.name))) {
-      const message = 'Unable to get init container status from container runtime and pod has been initialized, treat it as exited normally';
-      return { ...status, state: { kind: 'terminated', exitCode: 0, reason: 'Completed', message, startedAt: undefined, finishedAt: undefined } };
+    if (
+      !view &&
+      spec.role === 'init' &&
+      status.state.kind === 'waiting' &&
+      pod.spec.containers.some((c) => newest(runtime, c.name))
+    ) {
+      const message =
+        'Unable to get init container status from container runtime and pod has been initialized, treat it as exited normally';
+      return {
+        ...status,
+        state: {
+          kind: 'terminated',
+          exitCode: 0,
+          reason: 'Completed',
+          message,
+          startedAt: undefined,
+          finishedAt: undefined,
+        },
+      };
     }
   }
   const reason = life.reasons.get(spec.name);
   if (!reason || !shouldStart(spec, pod, runtime)) return status;
   return {
-    ...status, state: { kind: 'waiting', reason: reason.reason, message: reason.message },
+    ...status,
+    state: { kind: 'waiting', reason: reason.reason, message: reason.message },
     last: status.state.kind === 'terminated' ? status.state : status.last,
   };
 }

@@ -6,10 +6,24 @@ import { readEnv } from './container-env.ts';
 import type { Instance, PodLife } from './world.ts';
 
 export function createProgram(life: PodLife, spec: ContainerSpec, instance: Instance): ProgramInstance {
-  const { world } = life, { env, secrets } = readEnv(life, spec);
-  return life.behaviourOf(spec).create({
-    container: spec.name, spec: spec.raw, podSpec: life.lastApi.spec.raw, podMeta: life.lastApi.meta.raw, role: spec.role, instance: instance.number,
-    startedAtMs: world.engine.nowMs, command: spec.command, args: spec.args, env, secrets, objects: [...world.cluster.objects.values()],
-    shared: life.shared, connect: question => connect(life, question),
-  });
+  const { world } = life,
+    { env, secrets } = readEnv(life, spec);
+  return life
+    .behaviourOf(spec)
+    .create({
+      container: spec.name,
+      spec: spec.raw,
+      podSpec: life.lastApi.spec.raw,
+      podMeta: life.lastApi.meta.raw,
+      role: spec.role,
+      instance: instance.number,
+      startedAtMs: world.engine.nowMs,
+      command: spec.command,
+      args: spec.args,
+      env,
+      secrets,
+      objects: [...world.cluster.objects.values()],
+      shared: life.shared,
+      connect: (question) => connect(life, question),
+    });
 }

@@ -5,17 +5,45 @@
  */
 
 /** What a process waits for: an instant, a signal, or one of two signals with a time limit. */
-export type Wait = number | Signal | { readonly signal: Signal; readonly also?: Signal | undefined; readonly untilMs: number };
+export type Wait =
+  number | Signal | { readonly signal: Signal; readonly also?: Signal | undefined; readonly untilMs: number };
 /** A process is told `true` if the signal came, `false` if the time did. */
 export type Process<T = void> = Generator<Wait, T, boolean>;
 
-export interface Signal { waiters: Waiter[] }
-interface Waiter { readonly task: Task; readonly turn: number }
-interface Task { readonly process: Process<unknown>; readonly priority: number; turn: number }
-interface Entry { readonly atMs: number; readonly priority: number; readonly seq: number; run: (() => void) | undefined; task: Task | undefined; turn: number; signalled: boolean }
+export interface Signal {
+  waiters: Waiter[];
+}
+interface Waiter {
+  readonly task: Task;
+  readonly turn: number;
+}
+interface Task {
+  readonly process: Process<unknown>;
+  readonly priority: number;
+  turn: number;
+}
+interface Entry {
+  readonly atMs: number;
+  readonly priority: number;
+  readonly seq: number;
+  run: (() => void) | undefined;
+  task: Task | undefined;
+  turn: number;
+  signalled: boolean;
+}
 
 /** Order of what happens at one instant (kubelet.md 25): the world first, probes before the worker, writers of the API last. */
-export const PRIORITY = { action: 0, process: 1, probe: 2, pleg: 3, loop: 4, worker: 5, queue: 6, writer: 7, trigger: 8 } as const;
+export const PRIORITY = {
+  action: 0,
+  process: 1,
+  probe: 2,
+  pleg: 3,
+  loop: 4,
+  worker: 5,
+  queue: 6,
+  writer: 7,
+  trigger: 8,
+} as const;
 
 export interface Engine {
   nowMs: number;
@@ -35,7 +63,15 @@ export function createSignal(): Signal {
 
 /** Calls `run` at an instant (not before now). */
 export function at(engine: Engine, atMs: number, priority: number, run: () => void): void {
-  push(engine, { atMs: Math.max(atMs, engine.nowMs), priority, seq: engine.seq++, run, task: undefined, turn: 0, signalled: false });
+  push(engine, {
+    atMs: Math.max(atMs, engine.nowMs),
+    priority,
+    seq: engine.seq++,
+    run,
+    task: undefined,
+    turn: 0,
+    signalled: false,
+  });
 }
 
 /** Starts a process; it runs its first piece at this instant, in its turn. */
@@ -56,19 +92,35 @@ export function run(engine: Engine, horizonMs: number, maxEvents: number): strin
   for (;;) {
     if (engine.stopped !== undefined) return engine.stopped;
     const next = engine.queue[0];
-    if (!next) { engine.nowMs = horizonMs; return 'horizon reached'; }
-    if (next.atMs > horizonMs) { engine.nowMs = horizonMs; return 'horizon reached'; }
+    if (!next) {
+      engine.nowMs = horizonMs;
+      return 'horizon reached';
+    }
+    if (next.atMs > horizonMs) {
+      engine.nowMs = horizonMs;
+      return 'horizon reached';
+    }
     if (engine.events >= maxEvents) return `event budget of ${maxEvents} used up`;
     pop(engine.queue);
     engine.nowMs = next.atMs;
     engine.events++;
-    if (next.task) { if (next.task.turn === next.turn) resume(engine, next.task, next.signalled); } else next.run?.();
+    if (next.task) {
+      if (next.task.turn === next.turn) resume(engine, next.task, next.signalled);
+    } else next.run?.();
   }
 }
 
 function schedule(engine: Engine, task: Task, atMs: number, signalled: boolean): void {
   const turn = ++task.turn;
-  push(engine, { atMs: Math.max(atMs, engine.nowMs), priority: task.priority, seq: engine.seq++, run: undefined, task, turn, signalled });
+  push(engine, {
+    atMs: Math.max(atMs, engine.nowMs),
+    priority: task.priority,
+    seq: engine.seq++,
+    run: undefined,
+    task,
+    turn,
+    signalled,
+  });
 }
 
 function resume(engine: Engine, task: Task, signalled: boolean): void {
@@ -76,15 +128,20 @@ function resume(engine: Engine, task: Task, signalled: boolean): void {
   if (step.done === true) return;
   const wait = step.value;
   if (typeof wait === 'number') return schedule(engine, task, wait, false);
-  if ('waiters' in wait) { task.turn++; listen(wait, task); return; }
-  if (wait.untilMs === Infinity) task.turn++; else schedule(engine, task, wait.untilMs, false);
+  if ('waiters' in wait) {
+    task.turn++;
+    listen(wait, task);
+    return;
+  }
+  if (wait.untilMs === Infinity) task.turn++;
+  else schedule(engine, task, wait.untilMs, false);
   listen(wait.signal, task);
   if (wait.also) listen(wait.also, task);
 }
 
 /** Those who were woken by something else meanwhile are struck off now and then. */
 function listen(signal: Signal, task: Task): void {
-  if (signal.waiters.length >= 16) signal.waiters = signal.waiters.filter(waiter => waiter.task.turn === waiter.turn);
+  if (signal.waiters.length >= 16) signal.waiters = signal.waiters.filter((waiter) => waiter.task.turn === waiter.turn);
   signal.waiters.push({ task, turn: task.turn });
 }
 

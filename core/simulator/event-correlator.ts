@@ -76,14 +76,19 @@ export function observe(state: LiveState, event: RawEvent, nowMs: number): Event
 }
 
 /** EventAggregator.EventAggregate: from ten distinct messages of a group on, one event stands for all of them. */
-function aggregate(groups: LiveState['groups'], event: RawEvent, nowMs: number): { readonly key: string; readonly message: string } {
+function aggregate(
+  groups: LiveState['groups'],
+  event: RawEvent,
+  nowMs: number,
+): { readonly key: string; readonly message: string } {
   const groupKey = `${event.source}${SEPARATOR}${event.type}${SEPARATOR}${event.reason}`;
   const found = groups.get(groupKey);
   const old = found && nowMs - found.lastMs <= FORGET_GROUP_AFTER_MS ? found.messages : [];
   const messages = old.includes(event.message) ? old : [...old, event.message];
   const isFull = messages.length >= MAX_DISTINCT_MESSAGES;
   groups.set(groupKey, { messages: isFull ? messages.slice(1) : messages, lastMs: nowMs });
-  return isFull ? { key: groupKey, message: `(combined from similar events): ${event.message}` }
+  return isFull
+    ? { key: groupKey, message: `(combined from similar events): ${event.message}` }
     : { key: `${groupKey}${SEPARATOR}${event.fieldPath}${SEPARATOR}${event.message}`, message: event.message };
 }
 

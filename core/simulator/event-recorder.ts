@@ -3,7 +3,10 @@ import { createCorrelator, observe, type LiveState } from './event-correlator.ts
 import type { PodEvent } from './timeline.ts';
 import type { PodLife } from './world.ts';
 
-interface StoredEvent { readonly event: PodEvent; readonly counts: { atMs: number; count: number; message?: string }[] }
+interface StoredEvent {
+  readonly event: PodEvent;
+  readonly counts: { atMs: number; count: number; message?: string }[];
+}
 
 export interface EventSink {
   state: LiveState;
@@ -41,27 +44,51 @@ export function emit(life: PodLife, text: EventText): void {
   const key = `${sink.generation}/${write.key}`;
   const known = sink.stored.get(key);
   if (known) {
-    known.counts.push({ atMs: shownMs, count: write.count, ...(write.message === known.event.message ? {} : { message: write.message }) });
+    known.counts.push({
+      atMs: shownMs,
+      count: write.count,
+      ...(write.message === known.event.message ? {} : { message: write.message }),
+    });
     return;
   }
   const counts = [{ atMs: shownMs, count: write.count }];
   const firstMs = write.firstMs === write.lastMs ? {} : { firstMs: Math.round(write.firstMs) };
-  const event: PodEvent = { ...raw, message: write.message, ...firstMs, counts, ...(text.cause === undefined ? {} : { cause: text.cause }) };
+  const event: PodEvent = {
+    ...raw,
+    message: write.message,
+    ...firstMs,
+    counts,
+    ...(text.cause === undefined ? {} : { cause: text.cause }),
+  };
   const stored = { event, counts };
   sink.stored.set(key, stored);
   sink.list.push(stored);
 }
 
 /** An event about the Pod's node; they are few and never combined. */
-export function emitNode(life: PodLife, text: { readonly reason: string; readonly message: string; readonly source: string }): void {
-  const { world, events: sink } = life, atMs = Math.round(world.engine.nowMs + world.timing.api);
-  const object = `Node/${life.node?.name ?? 'node'}`, counts = [{ atMs, count: 1 }];
+export function emitNode(
+  life: PodLife,
+  text: { readonly reason: string; readonly message: string; readonly source: string },
+): void {
+  const { world, events: sink } = life,
+    atMs = Math.round(world.engine.nowMs + world.timing.api);
+  const object = `Node/${life.node?.name ?? 'node'}`,
+    counts = [{ atMs, count: 1 }];
   sink.list.push({ event: { type: 'Normal', ...text, fieldPath: '', object, counts }, counts });
 }
 
 /** An event about a container, with the path that the API shows. */
-export function emitContainer(life: PodLife, container: { readonly name: string; readonly role: string }, text: EventText): void {
-  const list = container.role === 'regular' ? 'containers' : container.role === 'ephemeral' ? 'ephemeralContainers' : 'initContainers';
+export function emitContainer(
+  life: PodLife,
+  container: { readonly name: string; readonly role: string },
+  text: EventText,
+): void {
+  const list =
+    container.role === 'regular'
+      ? 'containers'
+      : container.role === 'ephemeral'
+        ? 'ephemeralContainers'
+        : 'initContainers';
   emit(life, { ...text, fieldPath: `spec.${list}{${container.name}}` });
 }
 

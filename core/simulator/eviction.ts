@@ -11,10 +11,22 @@ type EvictAction = Extract<Action, { do: 'evict' }>;
 /** With a message the kubelet evicts (the node is short of something), without one somebody used the eviction API. */
 export function evictPod(life: PodLife, action: EvictAction, cause: number | undefined): void {
   if (action.message === undefined && action.reason === undefined) return throughApi(life, action, cause);
-  evictByKubelet(life, { message: action.message ?? 'The node was low on resource: memory. ', graceSeconds: action.gracePeriodSeconds ?? 1, isPressure: true }, cause);
+  evictByKubelet(
+    life,
+    {
+      message: action.message ?? 'The node was low on resource: memory. ',
+      graceSeconds: action.gracePeriodSeconds ?? 1,
+      isPressure: true,
+    },
+    cause,
+  );
 }
 
-export interface KubeletEviction { readonly message: string; readonly graceSeconds: number; readonly isPressure: boolean }
+export interface KubeletEviction {
+  readonly message: string;
+  readonly graceSeconds: number;
+  readonly isPressure: boolean;
+}
 
 export function evictByKubelet(life: PodLife, eviction: KubeletEviction, cause: number | undefined): void {
   const pod = life.seen;
@@ -28,7 +40,23 @@ function throughApi(life: PodLife, action: EvictAction, cause: number | undefine
   const pod = life.api;
   if (!pod) return;
   const since = truncate(life.world, life.world.engine.nowMs);
-  const condition = { type: 'DisruptionTarget', status: 'True' as const, reason: 'EvictionByEvictionAPI', message: 'Eviction API: evicting', since };
-  store(life, { ...pod, status: { ...pod.status, conditions: [...pod.status.conditions.filter(c => c.type !== 'DisruptionTarget'), condition] } }, cause);
+  const condition = {
+    type: 'DisruptionTarget',
+    status: 'True' as const,
+    reason: 'EvictionByEvictionAPI',
+    message: 'Eviction API: evicting',
+    since,
+  };
+  store(
+    life,
+    {
+      ...pod,
+      status: {
+        ...pod.status,
+        conditions: [...pod.status.conditions.filter((c) => c.type !== 'DisruptionTarget'), condition],
+      },
+    },
+    cause,
+  );
   deletePod(life, { graceSeconds: action.gracePeriodSeconds, cause });
 }

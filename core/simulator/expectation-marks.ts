@@ -7,9 +7,14 @@ import type { Lane, Mark, Timeline } from './timeline.ts';
 export function markExpectations(timeline: Timeline, expectations: readonly Expectation[] | undefined): Timeline {
   if (expectations === undefined || expectations.length === 0) return timeline;
   const marks = checkExpectations(timeline, expectations).map(({ atMs, met, title, reason, cause }): Mark => ({
-    atMs: Math.round(Math.min(Math.max(0, atMs), timeline.endMs)), kind: 'expectation', label: met ? title : `${title} — ${reason}`, value: met ? 1 : 0, ...(cause === undefined ? {} : { cause }),
+    atMs: Math.round(Math.min(Math.max(0, atMs), timeline.endMs)),
+    kind: 'expectation',
+    label: met ? title : `${title} — ${reason}`,
+    value: met ? 1 : 0,
+    ...(cause === undefined ? {} : { cause }),
   }));
-  const lanes = timeline.lanes.some((lane) => lane.kind === 'moments') ? timeline.lanes.map((lane) => (lane.kind === 'moments' ? withMarks(lane, marks) : lane))
+  const lanes = timeline.lanes.some((lane) => lane.kind === 'moments')
+    ? timeline.lanes.map((lane) => (lane.kind === 'moments' ? withMarks(lane, marks) : lane))
     : [withMarks({ id: 'moments', kind: 'moments', name: 'moments', spans: [], marks: [] }, marks), ...timeline.lanes];
   return { ...timeline, lanes };
 }

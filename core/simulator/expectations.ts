@@ -25,7 +25,10 @@ interface Moment {
   readonly events: readonly PodEvent[];
 }
 
-export function checkExpectations(timeline: Timeline, expectations: readonly Expectation[]): readonly ExpectationResult[] {
+export function checkExpectations(
+  timeline: Timeline,
+  expectations: readonly Expectation[],
+): readonly ExpectationResult[] {
   const moments = momentsOf(timeline);
   return expectations.map((expectation, index) => {
     const verdict = check(timeline, moments, expectation);
@@ -44,15 +47,21 @@ function check(timeline: Timeline, moments: readonly Moment[], expectation: Expe
   for (const [i, moment] of moments.entries()) {
     const endMs = moments[i + 1]?.fromMs ?? Infinity;
     if (moment.fromMs > untilMs || endMs <= fromMs) continue;
-    if (mismatch(moment, expectation) === undefined) return { met: true, atMs: Math.max(moment.fromMs, fromMs), reason: 'met' };
+    if (mismatch(moment, expectation) === undefined)
+      return { met: true, atMs: Math.max(moment.fromMs, fromMs), reason: 'met' };
   }
   const last = momentAt(moments, Math.min(untilMs, timeline.endMs));
   const cut = untilMs > timeline.endMs ? `; the run ends before (${timeline.endedBecause})` : '';
-  return { met: false, atMs: Math.min(untilMs, timeline.endMs), reason: `${mismatch(last, expectation) ?? 'not seen'}${cut}` };
+  return {
+    met: false,
+    atMs: Math.min(untilMs, timeline.endMs),
+    reason: `${mismatch(last, expectation) ?? 'not seen'}${cut}`,
+  };
 }
 
 function checkAt(timeline: Timeline, moments: readonly Moment[], expectation: Expectation, atMs: number): Verdict {
-  if (atMs > timeline.endMs && timeline.endedBecause !== 'the Pod is gone') return { met: false, atMs: timeline.endMs, reason: `the run ends before (${timeline.endedBecause})` };
+  if (atMs > timeline.endMs && timeline.endedBecause !== 'the Pod is gone')
+    return { met: false, atMs: timeline.endMs, reason: `the run ends before (${timeline.endedBecause})` };
   const found = mismatch(momentAt(moments, atMs), expectation);
   return { met: found === undefined, atMs, reason: found ?? 'met' };
 }
@@ -72,14 +81,20 @@ function checkEvents(timeline: Timeline, expectation: Expectation, wanted: NonNu
   const { atLeast, atMost } = expectation;
   const fromMs = expectation.afterMs ?? 0;
   const untilMs = expectation.atMs ?? expectation.withinMs ?? timeline.endMs;
-  const times = timeline.events.filter((event) => fitsEvent(event, wanted)).flatMap(occurrences).filter((atMs) => atMs >= fromMs && atMs <= untilMs).sort((a, b) => a - b);
+  const times = timeline.events
+    .filter((event) => fitsEvent(event, wanted))
+    .flatMap(occurrences)
+    .filter((atMs) => atMs >= fromMs && atMs <= untilMs)
+    .sort((a, b) => a - b);
   const least = atLeast ?? (atMost === undefined ? 1 : 0);
   const endMs = Math.min(untilMs, timeline.endMs);
   const name = wanted.reason ?? 'event';
-  if (times.length < least) return { met: false, atMs: endMs, reason: `${name} came ${count(times.length)}, at least ${least} wanted` };
+  if (times.length < least)
+    return { met: false, atMs: endMs, reason: `${name} came ${count(times.length)}, at least ${least} wanted` };
   const over = atMost === undefined ? undefined : times[atMost];
-  if (over !== undefined) return { met: false, atMs: over, reason: `${name} came ${count(times.length)}, at most ${atMost ?? 0} wanted` };
-  return { met: true, atMs: least > 0 ? times[least - 1] ?? endMs : endMs, reason: 'met' };
+  if (over !== undefined)
+    return { met: false, atMs: over, reason: `${name} came ${count(times.length)}, at most ${atMost ?? 0} wanted` };
+  return { met: true, atMs: least > 0 ? (times[least - 1] ?? endMs) : endMs, reason: 'met' };
 }
 
 const count = (number: number): string => (number === 1 ? 'once' : `${number} times`);
@@ -95,42 +110,66 @@ function occurrences(event: PodEvent): readonly number[] {
 }
 
 function fitsEvent(event: PodEvent, wanted: NonNullable<Expectation['event']>): boolean {
-  return (wanted.reason === undefined || event.reason === wanted.reason) && (wanted.type === undefined || event.type === wanted.type)
-    && (wanted.message === undefined || event.message.includes(wanted.message)) && (wanted.container === undefined || event.fieldPath.includes(`{${wanted.container}}`));
+  return (
+    (wanted.reason === undefined || event.reason === wanted.reason) &&
+    (wanted.type === undefined || event.type === wanted.type) &&
+    (wanted.message === undefined || event.message.includes(wanted.message)) &&
+    (wanted.container === undefined || event.fieldPath.includes(`{${wanted.container}}`))
+  );
 }
 
 function momentsOf(timeline: Timeline): readonly Moment[] {
   const eventTimes = timeline.events.flatMap((event) => event.counts.map(({ atMs }) => ({ atMs, event })));
-  const times = [...new Set([0, ...timeline.status.map(({ atMs }) => atMs), ...timeline.kubectl.map(({ atMs }) => atMs), ...eventTimes.map(({ atMs }) => atMs)])].sort((a, b) => a - b);
+  const times = [
+    ...new Set([
+      0,
+      ...timeline.status.map(({ atMs }) => atMs),
+      ...timeline.kubectl.map(({ atMs }) => atMs),
+      ...eventTimes.map(({ atMs }) => atMs),
+    ]),
+  ].sort((a, b) => a - b);
   let status = 0;
   let line = 0;
   const byTime = new Map<number, PodEvent[]>();
-  for (const { atMs, event } of eventTimes) byTime.set(atMs, [...byTime.get(atMs) ?? [], event]);
+  for (const { atMs, event } of eventTimes) byTime.set(atMs, [...(byTime.get(atMs) ?? []), event]);
   return times.map((fromMs) => {
     while ((timeline.status[status]?.atMs ?? Infinity) <= fromMs) status++;
     while ((timeline.kubectl[line]?.atMs ?? Infinity) <= fromMs) line++;
-    return { fromMs, pod: timeline.status[status - 1]?.pod, cells: timeline.kubectl[line - 1], events: byTime.get(fromMs) ?? [] };
+    return {
+      fromMs,
+      pod: timeline.status[status - 1]?.pod,
+      cells: timeline.kubectl[line - 1],
+      events: byTime.get(fromMs) ?? [],
+    };
   });
 }
 
 function momentAt(moments: readonly Moment[], atMs: number): Moment {
-  return moments.findLast((moment) => moment.fromMs <= atMs) ?? { fromMs: 0, pod: undefined, cells: undefined, events: [] };
+  return (
+    moments.findLast((moment) => moment.fromMs <= atMs) ?? { fromMs: 0, pod: undefined, cells: undefined, events: [] }
+  );
 }
 
 type Fields = Readonly<Record<string, unknown>>;
-const fields = (value: unknown): Fields => (typeof value === 'object' && value !== null ? value as Fields : {});
+const fields = (value: unknown): Fields => (typeof value === 'object' && value !== null ? (value as Fields) : {});
 const items = (value: unknown): readonly Fields[] => (Array.isArray(value) ? value.map(fields) : []);
 
 /** What of a matcher does not hold at a moment, in words; undefined if all of it does. */
 function mismatch({ pod, cells, events }: Moment, wanted: Matcher): string | undefined {
   const isGone = pod?.deleted === true;
-  if (wanted.deleted !== undefined && wanted.deleted !== isGone) return isGone ? 'the Pod is gone' : 'the Pod is still there';
-  const asksState = Object.entries(wanted).some(([key, value]) => value !== undefined && ['condition', 'phase', 'status', 'ready', 'restarts', 'exitCode'].includes(key));
+  if (wanted.deleted !== undefined && wanted.deleted !== isGone)
+    return isGone ? 'the Pod is gone' : 'the Pod is still there';
+  const asksState = Object.entries(wanted).some(
+    ([key, value]) =>
+      value !== undefined && ['condition', 'phase', 'status', 'ready', 'restarts', 'exitCode'].includes(key),
+  );
   if (isGone) return asksState ? 'the Pod is gone' : mismatchInside(undefined, events, wanted);
-  if (wanted.phase !== undefined && (pod?.phase ?? 'Pending') !== wanted.phase) return `phase is ${pod?.phase ?? 'Pending'}`;
+  if (wanted.phase !== undefined && (pod?.phase ?? 'Pending') !== wanted.phase)
+    return `phase is ${pod?.phase ?? 'Pending'}`;
   if (wanted.condition !== undefined) {
     const condition = fields(fields(pod?.['conditions'])[wanted.condition]);
-    if (condition['status'] !== 'True') return `condition ${wanted.condition} is ${text(condition['status'], 'not set')}${condition['reason'] === undefined ? '' : ` (${text(condition['reason'], '')})`}`;
+    if (condition['status'] !== 'True')
+      return `condition ${wanted.condition} is ${text(condition['status'], 'not set')}${condition['reason'] === undefined ? '' : ` (${text(condition['reason'], '')})`}`;
   }
   if (wanted.status !== undefined && cells?.status !== wanted.status) return `STATUS is ${cells?.status ?? 'unknown'}`;
   if (wanted.ready !== undefined && cells?.ready !== wanted.ready) return `READY is ${cells?.ready ?? 'unknown'}`;
@@ -141,21 +180,47 @@ function mismatch({ pod, cells, events }: Moment, wanted: Matcher): string | und
 
 const text = (value: unknown, otherwise: string): string => (typeof value === 'string' ? value : otherwise);
 
-function mismatchInside(pod: PodSnapshot | undefined, events: readonly PodEvent[], wanted: Matcher): string | undefined {
-  const containers = ['init', 'containers', 'ephemeral'].flatMap((list) => items(pod?.[list])).filter((each) => wanted.container === undefined || each['name'] === wanted.container);
-  const ends = (each: Fields): readonly Fields[] => ['state', 'lastState'].map((key) => fields(fields(each[key])['terminated']));
+function mismatchInside(
+  pod: PodSnapshot | undefined,
+  events: readonly PodEvent[],
+  wanted: Matcher,
+): string | undefined {
+  const containers = ['init', 'containers', 'ephemeral']
+    .flatMap((list) => items(pod?.[list]))
+    .filter((each) => wanted.container === undefined || each['name'] === wanted.container);
+  const ends = (each: Fields): readonly Fields[] =>
+    ['state', 'lastState'].map((key) => fields(fields(each[key])['terminated']));
   if (wanted.reason !== undefined) {
-    const states = containers.flatMap((each) => ['waiting', 'terminated'].map((kind) => fields(fields(each['state'])[kind])['reason']).concat(ends(each).map((end) => end['reason'])));
-    const seen = [pod?.reason, ...states, ...events.filter((event) => wanted.container === undefined || event.fieldPath.includes(`{${wanted.container}}`)).map((event) => event.reason)];
+    const states = containers.flatMap((each) =>
+      ['waiting', 'terminated']
+        .map((kind) => fields(fields(each['state'])[kind])['reason'])
+        .concat(ends(each).map((end) => end['reason'])),
+    );
+    const seen = [
+      pod?.reason,
+      ...states,
+      ...events
+        .filter((event) => wanted.container === undefined || event.fieldPath.includes(`{${wanted.container}}`))
+        .map((event) => event.reason),
+    ];
     if (!seen.includes(wanted.reason)) return `nothing has reason ${wanted.reason}`;
   }
   if (wanted.exitCode === undefined) return undefined;
-  const codes = containers.flatMap(ends).map((end) => end['exitCode']).filter((code) => code !== undefined);
-  return codes.includes(wanted.exitCode) ? undefined : codes.length === 0 ? 'nothing has ended' : `exit code is ${String(codes[0])}`;
+  const codes = containers
+    .flatMap(ends)
+    .map((end) => end['exitCode'])
+    .filter((code) => code !== undefined);
+  return codes.includes(wanted.exitCode)
+    ? undefined
+    : codes.length === 0
+      ? 'nothing has ended'
+      : `exit code is ${String(codes[0])}`;
 }
 
 function wordsOf(matcher: Matcher): string {
-  return Object.entries(matcher).map(([key, value]) => `${key} ${String(value)}`).join(', ');
+  return Object.entries(matcher)
+    .map(([key, value]) => `${key} ${String(value)}`)
+    .join(', ');
 }
 
 /** `20000` → `20s`, as durations stand in the document. */
@@ -167,9 +232,23 @@ function duration(ms: number): string {
 
 function titleOf(expectation: Expectation): string {
   const { atMs, withinMs, afterMs, event, atLeast, atMost, never, ...matcher } = expectation;
-  const when = [atMs === undefined ? '' : `at ${duration(atMs)}`, afterMs === undefined ? '' : `after ${duration(afterMs)}`, withinMs === undefined ? '' : `within ${duration(withinMs)}`].filter((part) => part !== '').join(', ');
-  const bounds = [atLeast === undefined ? '' : ` at least ${atLeast}`, atMost === undefined ? '' : ` at most ${atMost}`].join('');
-  const what = never !== undefined ? `never ${wordsOf(never)}` : event !== undefined ? `event ${Object.values(event).join(' ')}${bounds}` : wordsOf(matcher);
+  const when = [
+    atMs === undefined ? '' : `at ${duration(atMs)}`,
+    afterMs === undefined ? '' : `after ${duration(afterMs)}`,
+    withinMs === undefined ? '' : `within ${duration(withinMs)}`,
+  ]
+    .filter((part) => part !== '')
+    .join(', ');
+  const bounds = [
+    atLeast === undefined ? '' : ` at least ${atLeast}`,
+    atMost === undefined ? '' : ` at most ${atMost}`,
+  ].join('');
+  const what =
+    never !== undefined
+      ? `never ${wordsOf(never)}`
+      : event !== undefined
+        ? `event ${Object.values(event).join(' ')}${bounds}`
+        : wordsOf(matcher);
   return when === '' ? what : `${when}: ${what}`;
 }
 
@@ -177,7 +256,9 @@ function titleOf(expectation: Expectation): string {
 function causeAt(timeline: Timeline, { met, atMs }: Verdict): Pick<ExpectationResult, 'cause' | 'because'> {
   if (met) return {};
   let found: number | undefined;
-  timeline.causes.forEach((cause, index) => { if (cause.atMs <= atMs) found = index; });
+  timeline.causes.forEach((cause, index) => {
+    if (cause.atMs <= atMs) found = index;
+  });
   const because = found === undefined ? undefined : timeline.causes[found]?.text;
   return found === undefined ? {} : { cause: found, ...(because === undefined ? {} : { because }) };
 }

@@ -22,7 +22,8 @@ export interface Forecast extends Outlook {
 
 /** `timeline`: the run of this very input, if it is there already. */
 export function forecast(input: SimulationInput, timeline: Timeline = simulate(quiet(input))): Forecast {
-  const hang = detectHang(input), end = terminates(input, timeline);
+  const hang = detectHang(input),
+    end = terminates(input, timeline);
   return { ...outlook(input, timeline), ...(hang ? { detectHang: hang } : {}), ...(end ? { terminates: end } : {}) };
 }
 
@@ -35,9 +36,15 @@ export function outlook(input: SimulationInput, timeline: Timeline = simulate(qu
 function short(verdict: Verdict, endMs: number): string {
   const { outcome, readyAtMs, restarts } = verdict;
   if (outcome === 'stuck' || outcome === 'gone') return sentence(verdict);
-  const ends = outcome === 'succeeded' || outcome === 'failed' ? parts(sentence(verdict).split(' · ').at(-1)) : undefined;
-  const count = restarts === 0 ? '0 restarts' : `${restarts} ${restarts === 1 ? 'restart' : 'restarts'} in ${time(endMs)}`;
-  return parts(readyAtMs === undefined ? (ends ? undefined : 'never Ready') : `Ready at ${time(readyAtMs)}`, ends && restarts === 0 ? undefined : count, ends);
+  const ends =
+    outcome === 'succeeded' || outcome === 'failed' ? parts(sentence(verdict).split(' · ').at(-1)) : undefined;
+  const count =
+    restarts === 0 ? '0 restarts' : `${restarts} ${restarts === 1 ? 'restart' : 'restarts'} in ${time(endMs)}`;
+  return parts(
+    readyAtMs === undefined ? (ends ? undefined : 'never Ready') : `Ready at ${time(readyAtMs)}`,
+    ends && restarts === 0 ? undefined : count,
+    ends,
+  );
 }
 
 function quiet(input: SimulationInput): SimulationInput {
@@ -47,41 +54,63 @@ function quiet(input: SimulationInput): SimulationInput {
 function sentence(verdict: Verdict): string {
   const { outcome, firstRestart, readyAtMs, finishedAtMs, reason, restarts } = verdict;
   const ready = readyAtMs === undefined ? undefined : `Ready at ${time(readyAtMs)}`;
-  const restart = firstRestart ? `${firstRestart.container} restarts at ${time(firstRestart.atMs)}: ${firstRestart.why}` : '0 restarts';
+  const restart = firstRestart
+    ? `${firstRestart.container} restarts at ${time(firstRestart.atMs)}: ${firstRestart.why}`
+    : '0 restarts';
   const because = reason === undefined ? '' : `: ${reason}`;
   switch (outcome) {
-    case 'ready': return parts(ready, restarts === 0 ? '0 restarts' : restart, restarts > 1 ? `${restarts} restarts` : undefined);
-    case 'loop': return parts(ready ?? 'never Ready', restart, 'again and again');
-    case 'not-ready': return parts(ready ? `${ready}, not at the end` : 'never Ready', restart);
-    case 'stuck': return parts(`waits${because}`, restarts ? restart : undefined);
-    case 'succeeded': return parts(ready, firstRestart ? restart : undefined, `succeeds at ${time(finishedAtMs ?? 0)}`);
-    case 'failed': return parts(ready, firstRestart ? restart : undefined, `fails at ${time(finishedAtMs ?? 0)}${because}`);
-    case 'gone': return parts(ready, firstRestart ? restart : undefined, 'gone at the end');
+    case 'ready':
+      return parts(ready, restarts === 0 ? '0 restarts' : restart, restarts > 1 ? `${restarts} restarts` : undefined);
+    case 'loop':
+      return parts(ready ?? 'never Ready', restart, 'again and again');
+    case 'not-ready':
+      return parts(ready ? `${ready}, not at the end` : 'never Ready', restart);
+    case 'stuck':
+      return parts(`waits${because}`, restarts ? restart : undefined);
+    case 'succeeded':
+      return parts(ready, firstRestart ? restart : undefined, `succeeds at ${time(finishedAtMs ?? 0)}`);
+    case 'failed':
+      return parts(ready, firstRestart ? restart : undefined, `fails at ${time(finishedAtMs ?? 0)}${because}`);
+    case 'gone':
+      return parts(ready, firstRestart ? restart : undefined, 'gone at the end');
   }
 }
 
 function parts(...list: readonly (string | undefined)[]): string {
-  return list.filter(part => part !== undefined).join(' · ');
+  return list.filter((part) => part !== undefined).join(' · ');
 }
 
 /** `0.5 s`, `12 s`, `1 min 30 s`. */
 function time(ms: number): string {
   if (ms < 10_000) return `${Math.round(ms / 100) / 10} s`;
-  const seconds = Math.round(ms / 1000), minutes = Math.floor(seconds / 60);
+  const seconds = Math.round(ms / 1000),
+    minutes = Math.floor(seconds / 60);
   if (minutes === 0) return `${seconds} s`;
   return seconds % 60 ? `${minutes} min ${seconds % 60} s` : `${minutes} min`;
 }
 
-interface SpecContainer { readonly name: string; readonly livenessProbe?: Readonly<Record<string, unknown>>; readonly restartPolicy?: string }
-interface Spec { readonly containers?: readonly SpecContainer[]; readonly initContainers?: readonly SpecContainer[]; readonly terminationGracePeriodSeconds?: number }
+interface SpecContainer {
+  readonly name: string;
+  readonly livenessProbe?: Readonly<Record<string, unknown>>;
+  readonly restartPolicy?: string;
+}
+interface Spec {
+  readonly containers?: readonly SpecContainer[];
+  readonly initContainers?: readonly SpecContainer[];
+  readonly terminationGracePeriodSeconds?: number;
+}
 
 /** The slowest of the liveness probes; a container without one can hang for ever. */
 function detectHang(input: SimulationInput): Forecast['detectHang'] {
   const spec = input.pod['spec'] as Spec | undefined;
-  const times = (spec?.containers ?? []).map(c => c.livenessProbe && {
-    container: c.name, worstMs: probeTimes(probeSettings(c.livenessProbe)).hangingToLimit.latestMs,
-  });
-  const known = times.filter(t => t !== undefined);
+  const times = (spec?.containers ?? []).map(
+    (c) =>
+      c.livenessProbe && {
+        container: c.name,
+        worstMs: probeTimes(probeSettings(c.livenessProbe)).hangingToLimit.latestMs,
+      },
+  );
+  const known = times.filter((t) => t !== undefined);
   return known.length === times.length ? known.sort((a, b) => b.worstMs - a.worstMs)[0] : undefined;
 }
 
@@ -90,9 +119,14 @@ function terminates(input: SimulationInput, timeline: Timeline): Forecast['termi
   const last = timeline.status.at(-1)?.pod;
   if (!last || last.deleted || last.phase === 'Succeeded' || last.phase === 'Failed') return undefined;
   const grace = (input.pod['spec'] as Spec | undefined)?.terminationGracePeriodSeconds ?? 30;
-  const atMs = Math.min(timeline.endMs, 60_000), horizonMs = atMs + grace * 1000 + 60_000;
-  const actions = [...(input.scenario.actions ?? []).filter(a => a.atMs <= atMs), { atMs, do: 'delete' as const }];
-  const run = simulate({ ...quiet(input), scenario: { ...input.scenario, actions }, settings: { ...input.settings, horizonMs, verdictOnly: true } });
-  const gone = run.status.findLast(change => change.pod.deleted);
+  const atMs = Math.min(timeline.endMs, 60_000),
+    horizonMs = atMs + grace * 1000 + 60_000;
+  const actions = [...(input.scenario.actions ?? []).filter((a) => a.atMs <= atMs), { atMs, do: 'delete' as const }];
+  const run = simulate({
+    ...quiet(input),
+    scenario: { ...input.scenario, actions },
+    settings: { ...input.settings, horizonMs, verdictOnly: true },
+  });
+  const gone = run.status.findLast((change) => change.pod.deleted);
   return gone ? { takesMs: gone.atMs - atMs, atMostMs: grace * 1000 + 2000 } : undefined;
 }

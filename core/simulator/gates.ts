@@ -3,14 +3,22 @@ import type { Gates } from './world.ts';
 
 /** Minor version from which a gate is on by default. */
 const ON_FROM: Readonly<Record<string, number>> = {
-  SidecarContainers: 29, PodReadyToStartContainersCondition: 29, ContainerRestartRules: 35, RestartAllContainersOnContainerExits: 36,
-  PLEGOnDemandRelist: 36, KubeletEnsureSecretPulledImages: 35, KubeletCrashLoopBackOffMax: 35, ReduceDefaultCrashLoopBackOffDecay: Infinity,
+  SidecarContainers: 29,
+  PodReadyToStartContainersCondition: 29,
+  ContainerRestartRules: 35,
+  RestartAllContainersOnContainerExits: 36,
+  PLEGOnDemandRelist: 36,
+  KubeletEnsureSecretPulledImages: 35,
+  KubeletCrashLoopBackOffMax: 35,
+  ReduceDefaultCrashLoopBackOffDecay: Infinity,
 };
 
 export function readGates(version: string, set: Readonly<Record<string, boolean>>): Gates {
   const minor = Number(/^v?1\.(\d{1,3})/.exec(version)?.[1] ?? 36);
   return {
     minor,
-    enabled: gate => set[gate] ?? (gate === 'ChangeContainerStatusOnKubeletRestart' ? minor < 35 : minor >= (ON_FROM[gate] ?? Infinity)),
+    enabled: (gate) =>
+      set[gate] ??
+      (gate === 'ChangeContainerStatusOnKubeletRestart' ? minor < 35 : minor >= (ON_FROM[gate] ?? Infinity)),
   };
 }

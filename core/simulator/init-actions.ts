@@ -11,7 +11,10 @@ import type { InstanceView, PodLife, RuntimeStatus } from './world.ts';
 export function computeInitActions(life: PodLife, pod: ApiPod, status: RuntimeStatus, actions: PodActions): boolean {
   const { init, containers } = pod.spec;
   if (init.length === 0) return true;
-  let isInitialized = containers.some(c => { const view = newest(status, c.name); return view !== undefined && view.state !== 'exited'; });
+  let isInitialized = containers.some((c) => {
+    const view = newest(status, c.name);
+    return view !== undefined && view.state !== 'exited';
+  });
   let wasInitialized = isInitialized;
   const starts: ContainerSpec[] = [];
   for (let i = init.length - 1; i >= 0; i--) {
@@ -22,8 +25,13 @@ export function computeInitActions(life: PodLife, pod: ApiPod, status: RuntimeSt
       continue;
     }
     if (wasInitialized && container.role !== 'sidecar') continue;
-    const step = container.role === 'sidecar' ? sidecarStep(life, container, view) : initStep(pod, status, container, view);
-    if (step.fails) { actions.killPod = true; actions.init = []; return false; }
+    const step =
+      container.role === 'sidecar' ? sidecarStep(life, container, view) : initStep(pod, status, container, view);
+    if (step.fails) {
+      actions.killPod = true;
+      actions.init = [];
+      return false;
+    }
     if (step.done) {
       if (i === init.length - 1) isInitialized = true;
       else if (!wasInitialized) starts.push(init[i + 1]!);
@@ -37,7 +45,12 @@ export function computeInitActions(life: PodLife, pod: ApiPod, status: RuntimeSt
   return isInitialized;
 }
 
-interface Step { readonly done?: true; readonly start?: true; readonly fails?: true; readonly kill?: { readonly message: string; readonly reason: KillReason } }
+interface Step {
+  readonly done?: true;
+  readonly start?: true;
+  readonly fails?: true;
+  readonly kill?: { readonly message: string; readonly reason: KillReason };
+}
 
 function initStep(pod: ApiPod, status: RuntimeStatus, container: ContainerSpec, view: InstanceView): Step {
   if (view.state === 'created') return { start: true };
@@ -51,15 +64,26 @@ function sidecarStep(life: PodLife, container: ContainerSpec, view: InstanceView
   if (container.probes.startup) {
     const result = life.results.startup.get(view.id);
     if (result === 'failure') {
-      return { start: true, kill: { message: `Init container ${container.name} failed startup probe`, reason: 'startup' } };
+      return {
+        start: true,
+        kill: { message: `Init container ${container.name} failed startup probe`, reason: 'startup' },
+      };
     }
     if (result !== 'success') return {};
   }
   if (view.image !== container.image) {
-    return { done: true, start: true, kill: { message: `Init container ${container.name} definition changed`, reason: 'changed' } };
+    return {
+      done: true,
+      start: true,
+      kill: { message: `Init container ${container.name} definition changed`, reason: 'changed' },
+    };
   }
   if (container.probes.liveness && life.results.liveness.get(view.id) === 'failure') {
-    return { done: true, start: true, kill: { message: `Init container ${container.name} failed liveness probe`, reason: 'liveness' } };
+    return {
+      done: true,
+      start: true,
+      kill: { message: `Init container ${container.name} failed liveness probe`, reason: 'liveness' },
+    };
   }
   return { done: true };
 }

@@ -25,14 +25,32 @@ export interface KillCall {
 }
 
 export function* killContainer(life: PodLife, pod: ApiPod, call: KillCall): Process {
-  const { container } = call, { engine, log } = life.world;
-  const instance = life.instances.find(i => i.id === call.id);
+  const { container } = call,
+    { engine, log } = life.world;
+  const instance = life.instances.find((i) => i.id === call.id);
   const own = gracePeriod(pod, call);
   let grace = call.graceSeconds ?? own.seconds;
   const why = life.resultCauses.get(`${call.id}/${call.reason}`) ?? life.lastCause;
-  const cause = addCause(life.world.causes, engine.nowMs, { text: call.message || `stops container ${container.name}`, detail: `${grace} s of grace`, field: own.field, because: [why] });
-  emitContainer(life, container, { type: 'Normal', reason: 'Killing', message: call.message || `Stopping container ${container.name}`, cause });
-  note(log, { atMs: engine.nowMs, kind: 'killing', container: container.name, graceSeconds: grace, message: call.message, cause });
+  const cause = addCause(life.world.causes, engine.nowMs, {
+    text: call.message || `stops container ${container.name}`,
+    detail: `${grace} s of grace`,
+    field: own.field,
+    because: [why],
+  });
+  emitContainer(life, container, {
+    type: 'Normal',
+    reason: 'Killing',
+    message: call.message || `Stopping container ${container.name}`,
+    cause,
+  });
+  note(log, {
+    atMs: engine.nowMs,
+    kind: 'killing',
+    container: container.name,
+    graceSeconds: grace,
+    message: call.message,
+    cause,
+  });
   if (!instance) return;
   if (container.preStop && grace > 0) grace -= yield* preStop(life, pod, container, instance, grace);
   if (call.order && grace > 0) grace -= yield* waitForTurn(life.world.engine, call.order, container.name, grace);
@@ -41,23 +59,43 @@ export function* killContainer(life: PodLife, pod: ApiPod, call: KillCall): Proc
 }
 
 function gracePeriod(pod: ApiPod, call: KillCall): { readonly seconds: number; readonly field: string } {
-  if (pod.meta.deletionGraceSeconds !== undefined) return { seconds: pod.meta.deletionGraceSeconds, field: 'spec.terminationGracePeriodSeconds' };
-  const probe = call.reason === 'liveness' || call.reason === 'startup' ? call.container.probes[call.reason] : undefined;
-  if (probe?.terminationGracePeriodSeconds !== undefined) return { seconds: probe.terminationGracePeriodSeconds, field: `${probe.path}.terminationGracePeriodSeconds` };
+  if (pod.meta.deletionGraceSeconds !== undefined)
+    return { seconds: pod.meta.deletionGraceSeconds, field: 'spec.terminationGracePeriodSeconds' };
+  const probe =
+    call.reason === 'liveness' || call.reason === 'startup' ? call.container.probes[call.reason] : undefined;
+  if (probe?.terminationGracePeriodSeconds !== undefined)
+    return { seconds: probe.terminationGracePeriodSeconds, field: `${probe.path}.terminationGracePeriodSeconds` };
   return { seconds: pod.spec.terminationGracePeriodSeconds, field: 'spec.terminationGracePeriodSeconds' };
 }
 
 /** Gives the whole seconds that the hook took; one that outlives the grace period is left alone. */
-function* preStop(life: PodLife, pod: ApiPod, container: ContainerSpec, instance: Instance, grace: number): Process<number> {
-  const { engine } = life.world, startMs = engine.nowMs, done: Signal & { isDone?: boolean } = createSignal();
-  spawn(engine, PRIORITY.worker, (function* (): Process {
-    const error = yield* runHook(life, pod, { container, instance, hook: 'preStop', handler: container.preStop! });
-    if (error !== undefined) {
-      emitContainer(life, container, { type: 'Warning', reason: 'FailedPreStopHook', message: 'PreStopHook failed', cause: life.lastCause });
-    }
-    done.isDone = true;
-    fire(engine, done);
-  })());
+function* preStop(
+  life: PodLife,
+  pod: ApiPod,
+  container: ContainerSpec,
+  instance: Instance,
+  grace: number,
+): Process<number> {
+  const { engine } = life.world,
+    startMs = engine.nowMs,
+    done: Signal & { isDone?: boolean } = createSignal();
+  spawn(
+    engine,
+    PRIORITY.worker,
+    (function* (): Process {
+      const error = yield* runHook(life, pod, { container, instance, hook: 'preStop', handler: container.preStop! });
+      if (error !== undefined) {
+        emitContainer(life, container, {
+          type: 'Warning',
+          reason: 'FailedPreStopHook',
+          message: 'PreStopHook failed',
+          cause: life.lastCause,
+        });
+      }
+      done.isDone = true;
+      fire(engine, done);
+    })(),
+  );
   const untilMs = startMs + grace * 1000;
   while (!done.isDone && engine.nowMs < untilMs) yield { signal: done, untilMs };
   return Math.floor((engine.nowMs - startMs) / 1000);
@@ -66,19 +104,32 @@ function* preStop(life: PodLife, pod: ApiPod, container: ContainerSpec, instance
 /** Stops all running containers at once (sidecars wait with their signal), then the sandboxes. */
 export function* killPod(life: PodLife, pod: ApiPod, status: RuntimeStatus, graceSeconds: number | undefined): Process {
   const { engine } = life.world;
-  const running = status.containers.filter(view => view.state === 'running');
-  const order = pod.spec.hasSidecars ? createOrder(engine, pod.spec, running.map(view => view.name)) : undefined;
+  const running = status.containers.filter((view) => view.state === 'running');
+  const order = pod.spec.hasSidecars
+    ? createOrder(
+        engine,
+        pod.spec,
+        running.map((view) => view.name),
+      )
+    : undefined;
   let left = running.length;
   const done = createSignal();
   // Newest first, but of goroutines made together the last one runs first.
   for (const view of [...running.slice(-1), ...running.slice(0, -1)]) {
     const container = findContainer(pod.spec, view.name);
-    if (!container) { left--; continue; }
-    spawn(engine, PRIORITY.worker, (function* (): Process {
-      yield* killContainer(life, pod, { container, id: view.id, message: '', reason: 'pod', graceSeconds, order });
+    if (!container) {
       left--;
-      fire(engine, done);
-    })());
+      continue;
+    }
+    spawn(
+      engine,
+      PRIORITY.worker,
+      (function* (): Process {
+        yield* killContainer(life, pod, { container, id: view.id, message: '', reason: 'pod', graceSeconds, order });
+        left--;
+        fire(engine, done);
+      })(),
+    );
   }
   while (left > 0) yield done;
   for (const sandbox of status.sandboxes) yield* stopSandbox(life, sandbox.id);

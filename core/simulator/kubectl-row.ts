@@ -10,7 +10,10 @@ export interface RowContainerState {
   readonly waiting?: { readonly reason?: string };
   readonly running?: object;
   readonly terminated?: {
-    readonly exitCode?: number; readonly signal?: number; readonly reason?: string; readonly finishedAt?: string | null;
+    readonly exitCode?: number;
+    readonly signal?: number;
+    readonly reason?: string;
+    readonly finishedAt?: string | null;
   };
 }
 
@@ -39,11 +42,15 @@ export interface RowSpec {
   readonly initContainers?: readonly { readonly name: string; readonly restartPolicy?: string }[];
 }
 
-export interface KubectlRow { readonly ready: string; readonly status: string; readonly restarts: string }
+export interface KubectlRow {
+  readonly ready: string;
+  readonly status: string;
+  readonly restarts: string;
+}
 
 /** READY, STATUS and RESTARTS at the instant `nowMs` (milliseconds since 1970; the status holds instants of the API). */
 export function kubectlRow(spec: RowSpec, status: RowStatus, nowMs: number): KubectlRow {
-  const sidecars = new Set((spec.initContainers ?? []).filter(c => c.restartPolicy === 'Always').map(c => c.name));
+  const sidecars = new Set((spec.initContainers ?? []).filter((c) => c.restartPolicy === 'Always').map((c) => c.name));
   const init = walkInit(spec, status, sidecars);
   let { reason, restarts, last, ready } = { reason: init.reason ?? baseReason(status), ...init.all, ready: init.ready };
   if (init.reason === undefined || status.conditions?.['Initialized']?.status === 'True') {
@@ -56,13 +63,14 @@ export function kubectlRow(spec: RowSpec, status: RowStatus, nowMs: number): Kub
   return {
     ready: `${ready}/${spec.containers.length + sidecars.size}`,
     status: deletionReason(status) ?? reason,
-    restarts: restarts !== 0 && last > -Infinity ? `${restarts} (${humanDuration(nowMs - last)} ago)` : String(restarts),
+    restarts:
+      restarts !== 0 && last > -Infinity ? `${restarts} (${humanDuration(nowMs - last)} ago)` : String(restarts),
   };
 }
 
 function baseReason(status: RowStatus): string {
   if (status.conditions?.['PodScheduled']?.reason === 'SchedulingGated') return 'SchedulingGated';
-  return status.reason ? status.reason : status.phase ?? '';
+  return status.reason ? status.reason : (status.phase ?? '');
 }
 
 function deletionReason(status: RowStatus): string | undefined {
@@ -72,17 +80,25 @@ function deletionReason(status: RowStatus): string | undefined {
 }
 
 /** Restarts and the newest end of an earlier instance. */
-interface Tally { readonly restarts: number; readonly last: number }
+interface Tally {
+  readonly restarts: number;
+  readonly last: number;
+}
 const none: Tally = { restarts: 0, last: -Infinity };
 
 function plus(tally: Tally, container: RowContainer): Tally {
   const finished = parseTimestamp(container.lastState?.terminated?.finishedAt);
-  return { restarts: tally.restarts + (container.restartCount ?? 0), last: Math.max(tally.last, finished ?? -Infinity) };
+  return {
+    restarts: tally.restarts + (container.restartCount ?? 0),
+    last: Math.max(tally.last, finished ?? -Infinity),
+  };
 }
 
 /** Walks init containers in order up to the first that is not done; `reason` is set if there is such a one. */
 function walkInit(spec: RowSpec, status: RowStatus, sidecarNames: ReadonlySet<string>) {
-  let all = none, sidecars = none, ready = 0;
+  let all = none,
+    sidecars = none,
+    ready = 0;
   for (const [i, container] of (status.init ?? []).entries()) {
     const isSidecar = sidecarNames.has(container.name);
     all = plus(all, container);
@@ -105,7 +121,10 @@ function usefulWaiting(reason: string | undefined): string | undefined {
 
 /** Walks regular containers from the last to the first: the first one that does not run names the reason. */
 function walkMain(status: RowStatus, startReason: string) {
-  let reason = startReason, errorReason = '', tally = none, ready = 0;
+  let reason = startReason,
+    errorReason = '',
+    tally = none,
+    ready = 0;
   for (const container of (status.containers ?? []).toReversed()) {
     tally = plus(tally, container);
     const { waiting, terminated, running } = container.state ?? {};

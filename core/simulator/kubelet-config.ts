@@ -14,7 +14,10 @@ export function podChanged(life: PodLife, pod: ApiPod | undefined, cause: number
   const before = life.seen;
   if (!pod) {
     life.seen = undefined;
-    if (before) { updatePod(life, { pod: before, cause }, {}); forgetStatus(life); }
+    if (before) {
+      updatePod(life, { pod: before, cause }, {});
+      forgetStatus(life);
+    }
     return;
   }
   life.seen = pod;
@@ -30,26 +33,34 @@ export function podChanged(life: PodLife, pod: ApiPod | undefined, cause: number
 
 /** Housekeeping, every two seconds, drops the statuses of Pods that are gone (removeOrphanedPodStatuses); probes rest without one. */
 function forgetStatus(life: PodLife): void {
-  const { engine, timing } = life.world, start = -WARM_MS - timing.create;
+  const { engine, timing } = life.world,
+    start = -WARM_MS - timing.create;
   if (life.worker.finished || timing.tick === 0) return;
-  at(engine, start + (Math.floor((engine.nowMs - start) / HOUSEKEEPING_MS) + 1) * HOUSEKEEPING_MS, PRIORITY.queue, () => {
-    if (life.seen) return;
-    life.statuses.cached = undefined;
-    forgetStatus(life);
-  });
+  at(
+    engine,
+    start + (Math.floor((engine.nowMs - start) / HOUSEKEEPING_MS) + 1) * HOUSEKEEPING_MS,
+    PRIORITY.queue,
+    () => {
+      if (life.seen) return;
+      life.statuses.cached = undefined;
+      forgetStatus(life);
+    },
+  );
 }
 
 /** A readiness gate that somebody else has opened or closed (NeedToReconcilePodReadiness). */
 function needsReadiness(pod: ApiPod): boolean {
   if (pod.spec.readinessGates.length === 0) return false;
   const { init, containers, phase, conditions } = pod.status;
-  const wanted = podReady(pod, containersReady(pod, init, containers, phase), conditions), current = findCondition(pod.status, 'Ready');
+  const wanted = podReady(pod, containersReady(pod, init, containers, phase), conditions),
+    current = findCondition(pod.status, 'Ready');
   return current !== undefined && (current.status !== wanted.status || current.message !== wanted.message);
 }
 
 /** Once its deadline has passed the Pod is synced at every tick. */
 function watchDeadline(life: PodLife, pod: ApiPod): void {
-  const limit = deadlineMs(life, pod), { engine } = life.world;
+  const limit = deadlineMs(life, pod),
+    { engine } = life.world;
   if (limit === undefined || life.deadline === limit) return;
   life.deadline = limit;
   at(engine, Math.max(nextTick(life.world, limit - 1), engine.nowMs), PRIORITY.queue, function check() {

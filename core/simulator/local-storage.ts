@@ -11,15 +11,22 @@ import type { PodLife } from './world.ts';
 
 /** Volumes are measured once a minute, at a phase that nobody knows; the manager compares every ten seconds. */
 export function planStorageChecks(life: PodLife): void {
-  const { world } = life, { engine, timing } = world;
+  const { world } = life,
+    { engine, timing } = world;
   if (limitedVolumes(life).length === 0) return;
   const first = timing.tick === 0 ? 0 : Math.round(readJitter(world.scenario, 'volume stats')() * VOLUME_STATS_MS);
   at(engine, first, PRIORITY.queue, function measure() {
     if (life.worker.terminating || life.worker.finished) return;
-    const over = overLimit(life), start = -WARM_MS - timing.create;
+    const over = overLimit(life),
+      start = -WARM_MS - timing.create;
     if (!over) return at(engine, engine.nowMs + (timing.tick === 0 ? 1_000 : VOLUME_STATS_MS), PRIORITY.queue, measure);
-    const next = timing.tick === 0 ? engine.nowMs : start + (Math.floor((engine.nowMs - start) / EVICTION_MS) + 1) * EVICTION_MS;
-    const cause = addCause(world.causes, engine.nowMs, { text: `volume "${over.volume}" holds more than ${over.limit}`, field: over.field, scenarioField: over.scenarioField });
+    const next =
+      timing.tick === 0 ? engine.nowMs : start + (Math.floor((engine.nowMs - start) / EVICTION_MS) + 1) * EVICTION_MS;
+    const cause = addCause(world.causes, engine.nowMs, {
+      text: `volume "${over.volume}" holds more than ${over.limit}`,
+      field: over.field,
+      scenarioField: over.scenarioField,
+    });
     at(engine, next, PRIORITY.queue, () => {
       const message = `Usage of EmptyDir volume "${over.volume}" exceeds the limit "${over.limit}". `;
       evictByKubelet(life, { message, graceSeconds: 1, isPressure: false }, cause);
@@ -27,14 +34,34 @@ export function planStorageChecks(life: PodLife): void {
   });
 }
 
-interface Over { readonly volume: string; readonly limit: string; readonly field: string; readonly scenarioField: string | undefined }
+interface Over {
+  readonly volume: string;
+  readonly limit: string;
+  readonly field: string;
+  readonly scenarioField: string | undefined;
+}
 
-interface Limited { readonly name: string; readonly limit: string; readonly bytes: number; readonly field: string }
+interface Limited {
+  readonly name: string;
+  readonly limit: string;
+  readonly bytes: number;
+  readonly field: string;
+}
 
 function limitedVolumes(life: PodLife): readonly Limited[] {
   return list(life.lastApi.spec.raw['volumes']).flatMap((volume, index) => {
-    const limit = fields(volume['emptyDir'])['sizeLimit'], bytes = parseBytes(limit);
-    return bytes === undefined ? [] : [{ name: text(volume['name']), limit: String(limit), bytes, field: `spec.volumes[${index}].emptyDir.sizeLimit` }];
+    const limit = fields(volume['emptyDir'])['sizeLimit'],
+      bytes = parseBytes(limit);
+    return bytes === undefined
+      ? []
+      : [
+          {
+            name: text(volume['name']),
+            limit: String(limit),
+            bytes,
+            field: `spec.volumes[${index}].emptyDir.sizeLimit`,
+          },
+        ];
   });
 }
 
@@ -50,11 +77,18 @@ function overLimit(life: PodLife): Over | undefined {
 
 /** What the containers have written until now after the Scenario, together. */
 function writtenBySaying(life: PodLife): { readonly bytes: number; readonly field: string | undefined } {
-  let bytes = 0, field: string | undefined;
+  let bytes = 0,
+    field: string | undefined;
   for (const [i, container] of (life.world.scenario.containers ?? []).entries()) {
-    const begun = life.instances.findLast(instance => instance.name === container.name && instance.state !== 'created');
-    const written = begun && container.emptyDir?.filter(w => w.fromMs <= life.world.engine.nowMs - begun.startedAt).at(-1);
-    if (written) { bytes += written.bytes; field = `containers[${i}].emptyDir`; }
+    const begun = life.instances.findLast(
+      (instance) => instance.name === container.name && instance.state !== 'created',
+    );
+    const written =
+      begun && container.emptyDir?.filter((w) => w.fromMs <= life.world.engine.nowMs - begun.startedAt).at(-1);
+    if (written) {
+      bytes += written.bytes;
+      field = `containers[${i}].emptyDir`;
+    }
   }
   return { bytes, field };
 }

@@ -5,15 +5,41 @@ export type LogEntry = { readonly atMs: number; readonly cause?: number | undefi
   | { readonly kind: 'pulling'; readonly container: string; readonly image: string }
   | { readonly kind: 'pulled'; readonly container: string; readonly ok: boolean; readonly error?: string }
   | { readonly kind: 'started'; readonly container: string; readonly instance: number; readonly restartCount: number }
-  | { readonly kind: 'exited'; readonly container: string; readonly instance: number; readonly code: number; readonly reason: string }
+  | {
+      readonly kind: 'exited';
+      readonly container: string;
+      readonly instance: number;
+      readonly code: number;
+      readonly reason: string;
+    }
   | { readonly kind: 'killing'; readonly container: string; readonly graceSeconds: number; readonly message: string }
   | { readonly kind: 'signal'; readonly container: string; readonly signal: 'SIGTERM' | 'SIGKILL' }
-  | { readonly kind: 'hook'; readonly container: string; readonly hook: 'postStart' | 'preStop'; readonly endMs: number; readonly ok: boolean; readonly note: string }
   | {
-    readonly kind: 'probe'; readonly container: string; readonly probe: ProbeKind; readonly ok: boolean; readonly run: number; readonly threshold: number;
-    readonly published: boolean; readonly output: string; readonly error: boolean;
-  }
-  | { readonly kind: 'backoff'; readonly container: string; readonly untilMs: number; readonly backoffMs: number; readonly what: 'restart' | 'pull' }
+      readonly kind: 'hook';
+      readonly container: string;
+      readonly hook: 'postStart' | 'preStop';
+      readonly endMs: number;
+      readonly ok: boolean;
+      readonly note: string;
+    }
+  | {
+      readonly kind: 'probe';
+      readonly container: string;
+      readonly probe: ProbeKind;
+      readonly ok: boolean;
+      readonly run: number;
+      readonly threshold: number;
+      readonly published: boolean;
+      readonly output: string;
+      readonly error: boolean;
+    }
+  | {
+      readonly kind: 'backoff';
+      readonly container: string;
+      readonly untilMs: number;
+      readonly backoffMs: number;
+      readonly what: 'restart' | 'pull';
+    }
   | { readonly kind: 'output'; readonly container: string; readonly text: string }
   /** A program that is run says what it had to assume, or where it was cut. */
   | { readonly kind: 'assumed'; readonly container: string; readonly text: string }
@@ -34,8 +60,13 @@ export interface Log {
 /** Inside a run times have fractions; what people see is in whole milliseconds. */
 export function note(log: Log, entry: LogEntry): void {
   if (!log.enabled) return;
-  log.entries.push(entry.kind === 'hook' ? { ...entry, atMs: Math.round(entry.atMs), endMs: Math.round(entry.endMs) }
-    : entry.kind === 'backoff' ? { ...entry, atMs: Math.round(entry.atMs), untilMs: Math.round(entry.untilMs) } : { ...entry, atMs: Math.round(entry.atMs) });
+  log.entries.push(
+    entry.kind === 'hook'
+      ? { ...entry, atMs: Math.round(entry.atMs), endMs: Math.round(entry.endMs) }
+      : entry.kind === 'backoff'
+        ? { ...entry, atMs: Math.round(entry.atMs), untilMs: Math.round(entry.untilMs) }
+        : { ...entry, atMs: Math.round(entry.atMs) },
+  );
 }
 
 export function createLog(enabled: boolean): Log {

@@ -8,88 +8,148 @@ import type { NodeState, PodLife } from './world.ts';
 /** Requests by resource: cpu in millicores, the rest in its own unit. */
 export function podRequests(spec: PodSpec): Readonly<Record<string, number>> {
   const own = (raw: Readonly<Record<string, unknown>>): Record<string, number> => {
-    const resources = fields(raw['resources']), amounts: Record<string, number> = {};
-    for (const [name, value] of [...Object.entries(fields(resources['limits'])), ...Object.entries(fields(resources['requests']))]) {
+    const resources = fields(raw['resources']),
+      amounts: Record<string, number> = {};
+    for (const [name, value] of [
+      ...Object.entries(fields(resources['limits'])),
+      ...Object.entries(fields(resources['requests'])),
+    ]) {
       const amount = parseQuantity(value);
       if (amount !== undefined) amounts[name] = name === 'cpu' ? Math.ceil(amount * 1000 - 1e-6) : Math.ceil(amount);
     }
     return amounts;
   };
-  const total: Record<string, number> = {}, add = (into: Record<string, number>, more: Record<string, number>): void => {
-    for (const [name, amount] of Object.entries(more)) into[name] = (into[name] ?? 0) + amount;
-  };
+  const total: Record<string, number> = {},
+    add = (into: Record<string, number>, more: Record<string, number>): void => {
+      for (const [name, amount] of Object.entries(more)) into[name] = (into[name] ?? 0) + amount;
+    };
   for (const container of spec.containers) add(total, own(container.raw));
-  const sidecars: Record<string, number> = {}, peak: Record<string, number> = {};
+  const sidecars: Record<string, number> = {},
+    peak: Record<string, number> = {};
   for (const container of spec.init) {
     const amounts = own(container.raw);
-    if (container.role === 'sidecar') { add(sidecars, amounts); add(total, amounts); }
+    if (container.role === 'sidecar') {
+      add(sidecars, amounts);
+      add(total, amounts);
+    }
     const now = container.role === 'sidecar' ? { ...sidecars } : { ...sidecars };
     if (container.role !== 'sidecar') add(now, amounts);
     for (const [name, amount] of Object.entries(now)) peak[name] = Math.max(peak[name] ?? 0, amount);
   }
   for (const [name, amount] of Object.entries(peak)) total[name] = Math.max(total[name] ?? 0, amount);
-  for (const [name, amount] of Object.entries(own(spec.raw))) if (fields(spec.raw['resources'])['requests'] !== undefined) total[name] = amount;
-  add(total, Object.fromEntries(Object.entries(fields(spec.raw['overhead'])).map(([name, value]) => [name, (parseQuantity(value) ?? 0) * (name === 'cpu' ? 1000 : 1)])));
+  for (const [name, amount] of Object.entries(own(spec.raw)))
+    if (fields(spec.raw['resources'])['requests'] !== undefined) total[name] = amount;
+  add(
+    total,
+    Object.fromEntries(
+      Object.entries(fields(spec.raw['overhead'])).map(([name, value]) => [
+        name,
+        (parseQuantity(value) ?? 0) * (name === 'cpu' ? 1000 : 1),
+      ]),
+    ),
+  );
   return total;
 }
 
 /** Resources that the node has too little of. */
-export function lacking(node: NodeState, spec: PodSpec): readonly { readonly name: string; readonly requested: number; readonly capacity: number }[] {
-  return Object.entries(podRequests(spec)).filter(([name, amount]) => amount > 0 && amount > (node.allocatable[name] ?? 0))
+export function lacking(
+  node: NodeState,
+  spec: PodSpec,
+): readonly { readonly name: string; readonly requested: number; readonly capacity: number }[] {
+  return Object.entries(podRequests(spec))
+    .filter(([name, amount]) => amount > 0 && amount > (node.allocatable[name] ?? 0))
     .map(([name, requested]) => ({ name, requested, capacity: node.allocatable[name] ?? 0 }));
 }
 
 export function matchesNode(node: NodeState, spec: PodSpec): boolean {
   const selector = Object.entries(fields(spec.raw['nodeSelector']));
   if (!selector.every(([key, value]) => node.labels[key] === value)) return false;
-  const required = fields(fields(fields(spec.raw['affinity'])['nodeAffinity'])['requiredDuringSchedulingIgnoredDuringExecution']);
+  const required = fields(
+    fields(fields(spec.raw['affinity'])['nodeAffinity'])['requiredDuringSchedulingIgnoredDuringExecution'],
+  );
   const terms = list(required['nodeSelectorTerms']);
-  return Object.keys(required).length === 0 || terms.some(term => {
-    const labels = list(term['matchExpressions']), names = list(term['matchFields']);
-    if (labels.length === 0 && names.length === 0) return false;
-    return labels.every(e => matches(e, node.labels[text(e['key'])])) && names.every(e => matches(e, text(e['key']) === 'metadata.name' ? node.name : undefined));
-  });
+  return (
+    Object.keys(required).length === 0 ||
+    terms.some((term) => {
+      const labels = list(term['matchExpressions']),
+        names = list(term['matchFields']);
+      if (labels.length === 0 && names.length === 0) return false;
+      return (
+        labels.every((e) => matches(e, node.labels[text(e['key'])])) &&
+        names.every((e) => matches(e, text(e['key']) === 'metadata.name' ? node.name : undefined))
+      );
+    })
+  );
 }
 
 function matches(expression: Readonly<Record<string, unknown>>, value: string | undefined): boolean {
   const values = Array.isArray(expression['values']) ? expression['values'] : [];
   switch (expression['operator']) {
-    case 'In': return value !== undefined && values.includes(value);
-    case 'NotIn': return value === undefined || !values.includes(value);
-    case 'Exists': return value !== undefined;
-    case 'DoesNotExist': return value === undefined;
-    case 'Gt': return value !== undefined && Number(value) > Number(values[0]);
-    case 'Lt': return value !== undefined && Number(value) < Number(values[0]);
-    default: return false;
+    case 'In':
+      return value !== undefined && values.includes(value);
+    case 'NotIn':
+      return value === undefined || !values.includes(value);
+    case 'Exists':
+      return value !== undefined;
+    case 'DoesNotExist':
+      return value === undefined;
+    case 'Gt':
+      return value !== undefined && Number(value) > Number(values[0]);
+    case 'Lt':
+      return value !== undefined && Number(value) < Number(values[0]);
+    default:
+      return false;
   }
 }
 
 /** The first taint of these effects that the Pod does not tolerate. */
-export function untolerated(node: NodeState, spec: PodSpec, effects: readonly string[]): NodeState['taints'][number] | undefined {
+export function untolerated(
+  node: NodeState,
+  spec: PodSpec,
+  effects: readonly string[],
+): NodeState['taints'][number] | undefined {
   const tolerations = list(spec.raw['tolerations']);
-  return node.taints.filter(taint => effects.includes(taint.effect)).find(taint => !tolerations.some(t => {
-    if (t['effect'] !== undefined && t['effect'] !== '' && t['effect'] !== taint.effect) return false;
-    const key = text(t['key']);
-    if (key !== '' && key !== taint.key) return false;
-    return t['operator'] === 'Exists' || (key !== '' && text(t['value']) === (taint.value ?? ''));
-  }));
+  return node.taints
+    .filter((taint) => effects.includes(taint.effect))
+    .find(
+      (taint) =>
+        !tolerations.some((t) => {
+          if (t['effect'] !== undefined && t['effect'] !== '' && t['effect'] !== taint.effect) return false;
+          const key = text(t['key']);
+          if (key !== '' && key !== taint.key) return false;
+          return t['operator'] === 'Exists' || (key !== '' && text(t['value']) === (taint.value ?? ''));
+        }),
+    );
 }
 
-const PREDICATE = 'node(s) didn\'t match Pod\'s node affinity/selector';
+const PREDICATE = "node(s) didn't match Pod's node affinity/selector";
 
 /** Why the kubelet turns the Pod down; the first failing check counts. */
-export function rejection(life: PodLife, pod: ApiPod): { readonly reason: string; readonly message: string; readonly cause: number | undefined } | undefined {
+export function rejection(
+  life: PodLife,
+  pod: ApiPod,
+): { readonly reason: string; readonly message: string; readonly cause: number | undefined } | undefined {
   const { node, world } = life;
   if (!node) return undefined;
-  const why = (field: string): number | undefined => addCause(world.causes, world.engine.nowMs, { text: 'the node turns the Pod down', field });
+  const why = (field: string): number | undefined =>
+    addCause(world.causes, world.engine.nowMs, { text: 'the node turns the Pod down', field });
   const short = lacking(node, pod.spec)[0];
   if (short) {
     const message = `Node didn't have enough resource: ${short.name}, requested: ${short.requested}, used: 0, capacity: ${short.capacity}`;
     return { reason: `OutOf${short.name}`, message, cause: why('spec.containers[0].resources') };
   }
-  if (!matchesNode(node, pod.spec)) return { reason: 'NodeAffinity', message: `Predicate NodeAffinity failed: ${PREDICATE}`, cause: why('spec.nodeSelector') };
+  if (!matchesNode(node, pod.spec))
+    return {
+      reason: 'NodeAffinity',
+      message: `Predicate NodeAffinity failed: ${PREDICATE}`,
+      cause: why('spec.nodeSelector'),
+    };
   if (untolerated(node, pod.spec, ['NoExecute']) && !life.isStatic) {
-    return { reason: 'TaintToleration', message: 'Predicate TaintToleration failed: node(s) had taints that the pod didn\'t tolerate', cause: why('spec.tolerations') };
+    return {
+      reason: 'TaintToleration',
+      message: "Predicate TaintToleration failed: node(s) had taints that the pod didn't tolerate",
+      cause: why('spec.tolerations'),
+    };
   }
   return undefined;
 }

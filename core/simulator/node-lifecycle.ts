@@ -16,13 +16,22 @@ const LOST_AFTER_OLD_MS = 40_000;
 const TOLERATED_MS = 300_000;
 
 export function changeNode(life: PodLife, action: Extract<Action, { do: 'node' }>, cause: number | undefined): void {
-  const node = life.world.cluster.nodes.find(n => action.name === undefined || n.name === action.name);
+  const node = life.world.cluster.nodes.find((n) => action.name === undefined || n.name === action.name);
   if (!node) return;
   switch (action.change) {
-    case 'stops': if (life.node === node) stop(life, cause); return;
-    case 'returns': if (life.node === node) start(life, cause); return;
-    case 'cordon': node.unschedulable = true; return;
-    case 'drain': node.unschedulable = true; if (life.node === node) deletePod(life, { cause }); return;
+    case 'stops':
+      if (life.node === node) stop(life, cause);
+      return;
+    case 'returns':
+      if (life.node === node) start(life, cause);
+      return;
+    case 'cordon':
+      node.unschedulable = true;
+      return;
+    case 'drain':
+      node.unschedulable = true;
+      if (life.node === node) deletePod(life, { cause });
+      return;
   }
 }
 
@@ -34,7 +43,8 @@ export function changeKubelet(life: PodLife, change: 'restarts' | 'stops' | 'sta
 
 /** The containers of a stopped kubelet run on; the control plane notices after a while. */
 function stop(life: PodLife, cause: number | undefined): void {
-  const { world } = life, { engine } = world;
+  const { world } = life,
+    { engine } = world;
   if (!life.kubelet.running) return;
   life.kubelet = { ...life.kubelet, running: false };
   const sinceMs = engine.nowMs;
@@ -45,30 +55,64 @@ function stop(life: PodLife, cause: number | undefined): void {
 }
 
 function lose(life: PodLife, cause: number | undefined): void {
-  const pod = life.api, { world } = life;
+  const pod = life.api,
+    { world } = life;
   life.kubelet = { ...life.kubelet, isLost: true };
-  emitNode(life, { reason: 'NodeNotReady', message: `Node ${life.node?.name ?? 'node'} status is now: NodeNotReady`, source: 'node-controller' });
+  emitNode(life, {
+    reason: 'NodeNotReady',
+    message: `Node ${life.node?.name ?? 'node'} status is now: NodeNotReady`,
+    source: 'node-controller',
+  });
   if (!pod) return;
-  const why = addCause(world.causes, world.engine.nowMs, { text: 'the node has not been heard of for 50 s', because: [cause] });
+  const why = addCause(world.causes, world.engine.nowMs, {
+    text: 'the node has not been heard of for 50 s',
+    because: [cause],
+  });
   const now = truncate(world, world.engine.nowMs);
-  const conditions = pod.status.conditions.map(c => (c.type === 'Ready' && c.status === 'True' ? { ...c, status: 'False' as const, since: now } : c));
+  const conditions = pod.status.conditions.map((c) =>
+    c.type === 'Ready' && c.status === 'True' ? { ...c, status: 'False' as const, since: now } : c,
+  );
   store(life, { ...pod, status: { ...pod.status, conditions } }, why);
-  emit(life, { type: 'Warning', reason: 'NodeNotReady', message: 'Node is not ready', source: 'node-controller', cause: why });
+  emit(life, {
+    type: 'Warning',
+    reason: 'NodeNotReady',
+    message: 'Node is not ready',
+    source: 'node-controller',
+    cause: why,
+  });
   // With no node left the controller evicts nothing (full disruption).
   if (world.cluster.nodes.length < 2) return;
   at(world.engine, world.engine.nowMs + TOLERATED_MS, PRIORITY.writer, () => {
     if (life.kubelet.running || !life.api || life.api.meta.deletionMs !== undefined) return;
-    const { namespace, name } = life.api.meta, since = truncate(world, world.engine.nowMs);
-    emit(life, { type: 'Normal', reason: 'TaintManagerEviction', message: `Marking for deletion Pod ${namespace}/${name}`, source: 'taint-eviction-controller', cause: why });
-    const target = { type: 'DisruptionTarget', status: 'True' as const, reason: 'DeletionByTaintManager', message: 'Taint manager: deleting due to NoExecute taint', since };
-    store(life, { ...life.api, status: { ...life.api.status, conditions: [...life.api.status.conditions, target] } }, why);
+    const { namespace, name } = life.api.meta,
+      since = truncate(world, world.engine.nowMs);
+    emit(life, {
+      type: 'Normal',
+      reason: 'TaintManagerEviction',
+      message: `Marking for deletion Pod ${namespace}/${name}`,
+      source: 'taint-eviction-controller',
+      cause: why,
+    });
+    const target = {
+      type: 'DisruptionTarget',
+      status: 'True' as const,
+      reason: 'DeletionByTaintManager',
+      message: 'Taint manager: deleting due to NoExecute taint',
+      since,
+    };
+    store(
+      life,
+      { ...life.api, status: { ...life.api.status, conditions: [...life.api.status.conditions, target] } },
+      why,
+    );
     deletePod(life, { cause: why });
   });
 }
 
 /** A kubelet that starts knows the containers from the runtime, but no back-off, no results of probes and no counts of events. */
 function start(life: PodLife, cause: number | undefined): void {
-  const { world } = life, { engine, timing } = world;
+  const { world } = life,
+    { engine, timing } = world;
   if (life.kubelet.running || life.kubelet.isBooting) return;
   life.kubelet = { ...life.kubelet, isBooting: true };
   at(engine, engine.nowMs + timing.boot, PRIORITY.queue, () => {
@@ -80,9 +124,15 @@ function start(life: PodLife, cause: number | undefined): void {
 }
 
 function tellOfNode(life: PodLife): void {
-  const node = life.node?.name ?? 'node', status = (reason: string): void => emitNode(life, { reason, message: `Node ${node} status is now: ${reason}`, source: 'kubelet' });
+  const node = life.node?.name ?? 'node',
+    status = (reason: string): void =>
+      emitNode(life, { reason, message: `Node ${node} status is now: ${reason}`, source: 'kubelet' });
   emitNode(life, { reason: 'Starting', message: 'Starting kubelet.', source: 'kubelet' });
-  emitNode(life, { reason: 'NodeAllocatableEnforced', message: 'Updated Node Allocatable limit across pods', source: 'kubelet' });
+  emitNode(life, {
+    reason: 'NodeAllocatableEnforced',
+    message: 'Updated Node Allocatable limit across pods',
+    source: 'kubelet',
+  });
   for (const reason of ['NodeHasSufficientMemory', 'NodeHasNoDiskPressure', 'NodeHasSufficientPID']) status(reason);
   if (life.kubelet.isLost) status('NodeReady');
 }
@@ -94,7 +144,10 @@ function resumePods(life: PodLife, cause: number | undefined): void {
   life.imageBackOffs = new Map();
   life.reasons.clear();
   for (const results of Object.values(life.results)) results.clear();
-  for (const worker of life.probes.values()) { worker.stopped = true; fire(engine, worker.wake); }
+  for (const worker of life.probes.values()) {
+    worker.stopped = true;
+    fire(engine, worker.wake);
+  }
   life.probes.clear();
   life.statuses.cached = undefined;
   relist(life);

@@ -14,8 +14,12 @@ export interface PhaseQuestion {
 }
 
 export function computePhase(question: PhaseQuestion): Phase {
-  const init = countInit(question), sidecars = countSidecars(question), regular = countRegular(question);
-  const waiting = sidecars.waiting + regular.waiting, running = sidecars.running + regular.running, unknown = sidecars.unknown + regular.unknown;
+  const init = countInit(question),
+    sidecars = countSidecars(question),
+    regular = countRegular(question);
+  const waiting = sidecars.waiting + regular.waiting,
+    running = sidecars.running + regular.running,
+    unknown = sidecars.unknown + regular.unknown;
   if (init.failed > 0) return 'Failed';
   if (init.pending > 0 || (sidecars.pending > 0 && !question.hasStarted) || waiting > 0) return 'Pending';
   if (running > 0 && unknown === 0) return 'Running';
@@ -28,45 +32,75 @@ export function computePhase(question: PhaseQuestion): Phase {
 }
 
 /** Would the exit, if it was one for good, be followed by another instance? */
-function isFinal(question: PhaseQuestion, container: ContainerSpec, exit: { readonly exitCode: number; readonly reason: string }): boolean {
+function isFinal(
+  question: PhaseQuestion,
+  container: ContainerSpec,
+  exit: { readonly exitCode: number; readonly reason: string },
+): boolean {
   return exit.reason !== 'RestartingAllContainers' && !restartsAfter(container, question.pod.spec, exit.exitCode);
 }
 
 function countInit(question: PhaseQuestion): { pending: number; failed: number } {
-  let pending = 0, failed = 0;
+  let pending = 0,
+    failed = 0;
   for (const container of question.pod.spec.init) {
     if (container.role === 'sidecar') continue;
-    const status = question.init.find(s => s.name === container.name);
-    const exit = status?.state.kind === 'terminated' ? status.state : status?.state.kind === 'waiting' ? status.last : undefined;
+    const status = question.init.find((s) => s.name === container.name);
+    const exit =
+      status?.state.kind === 'terminated' ? status.state : status?.state.kind === 'waiting' ? status.last : undefined;
     if (!exit) pending++;
     else if (exit.exitCode !== 0 && isFinal(question, container, exit)) failed++;
   }
   return { pending, failed };
 }
 
-function countSidecars(question: PhaseQuestion): { pending: number; running: number; waiting: number; unknown: number } {
+function countSidecars(question: PhaseQuestion): {
+  pending: number;
+  running: number;
+  waiting: number;
+  unknown: number;
+} {
   const counts = { pending: 0, running: 0, waiting: 0, unknown: 0 };
   for (const container of question.pod.spec.init) {
     if (container.role !== 'sidecar') continue;
-    const status = question.init.find(s => s.name === container.name);
+    const status = question.init.find((s) => s.name === container.name);
     if (!status) counts.unknown++;
     else if (status.state.kind === 'running') {
       counts.running++;
       if (status.started !== true) counts.pending++;
-    } else if (status.state.kind === 'waiting' && !status.last) { counts.pending++; counts.waiting++; }
+    } else if (status.state.kind === 'waiting' && !status.last) {
+      counts.pending++;
+      counts.waiting++;
+    }
   }
   return counts;
 }
 
-function countRegular(question: PhaseQuestion): { running: number; waiting: number; stopped: number; succeeded: number; final: number; unknown: number } {
+function countRegular(question: PhaseQuestion): {
+  running: number;
+  waiting: number;
+  stopped: number;
+  succeeded: number;
+  final: number;
+  unknown: number;
+} {
   const counts = { running: 0, waiting: 0, stopped: 0, succeeded: 0, final: 0, unknown: 0 };
-  const statuses = new Map(question.containers.map(s => [s.name, s] as const));
+  const statuses = new Map(question.containers.map((s) => [s.name, s] as const));
   for (const container of question.pod.spec.containers) {
     const status = statuses.get(container.name);
-    if (!status) { counts.unknown++; continue; }
-    if (status.state.kind === 'running') { counts.running++; continue; }
+    if (!status) {
+      counts.unknown++;
+      continue;
+    }
+    if (status.state.kind === 'running') {
+      counts.running++;
+      continue;
+    }
     const exit = status.state.kind === 'terminated' ? status.state : status.last;
-    if (!exit) { counts.waiting++; continue; }
+    if (!exit) {
+      counts.waiting++;
+      continue;
+    }
     counts.stopped++;
     if (status.state.kind === 'terminated' && exit.exitCode === 0) counts.succeeded++;
     if (isFinal(question, container, exit)) counts.final++;

@@ -19,7 +19,8 @@ export const EMPTY_STATUS: RuntimeStatus = { hasIP: false, sandboxes: [], contai
 function lastRelistStart(world: World, nowMs: number): number {
   const { relist, relistPeriod, pleg, create } = world.timing;
   if (relistPeriod === 0) return nowMs;
-  const period = relistPeriod + relist, first = pleg - WARM_MS - create;
+  const period = relistPeriod + relist,
+    first = pleg - WARM_MS - create;
   return first + Math.floor((nowMs - relist - first) / period) * period;
 }
 
@@ -27,7 +28,8 @@ function lastRelistStart(world: World, nowMs: number): number {
 function nextRelistEnd(world: World, nowMs: number, afterMs: number): number {
   const { relist, relistPeriod, pleg, create } = world.timing;
   if (relistPeriod === 0) return nowMs;
-  const period = relistPeriod + relist, first = pleg - WARM_MS - create;
+  const period = relistPeriod + relist,
+    first = pleg - WARM_MS - create;
   return first + (Math.floor((Math.max(afterMs, nowMs - relist) - first) / period) + 1) * period + relist;
 }
 
@@ -40,7 +42,10 @@ function scheduleRelist(life: PodLife, sinceMs: number, isExactEnough = false): 
   const { world, pleg } = life;
   if (!life.kubelet.running) return;
   const endMs = nextRelistEnd(world, world.engine.nowMs, isExactEnough ? sinceMs - 2 ** -16 : sinceMs);
-  if (pleg.scheduledMs <= endMs && pleg.scheduledMs > world.engine.nowMs) { if (pleg.scheduledMs < endMs) planRelist(life, endMs); return; }
+  if (pleg.scheduledMs <= endMs && pleg.scheduledMs > world.engine.nowMs) {
+    if (pleg.scheduledMs < endMs) planRelist(life, endMs);
+    return;
+  }
   if (pleg.scheduledMs === endMs && world.timing.relistPeriod === 0) return;
   pleg.scheduledMs = endMs;
   planRelist(life, endMs);
@@ -56,7 +61,8 @@ function planRelist(life: PodLife, endMs: number): void {
 
 /** On demand after an acting sync; a relist that is under way goes first. */
 export function relistPod(life: PodLife): void {
-  const { world } = life, now = world.engine.nowMs;
+  const { world } = life,
+    now = world.engine.nowMs;
   const busyUntil = lastRelistStart(world, now + world.timing.relist) + world.timing.relist;
   at(world.engine, busyUntil > now ? busyUntil : now, PRIORITY.pleg, () => {
     relist(life);
@@ -67,9 +73,10 @@ export function relistPod(life: PodLife): void {
 
 /** Compares the runtime with what was seen before; differences reach the cache first, then the worker. */
 export function relist(life: PodLife): void {
-  const { pleg, world } = life, { now, changes, worthy } = unseen(life);
+  const { pleg, world } = life,
+    { now, changes, worthy } = unseen(life);
   if (changes.length > 0) {
-    const died = changes.filter(id => now.get(id) === 'exited');
+    const died = changes.filter((id) => now.get(id) === 'exited');
     pleg.record = now;
     pleg.status = now.size > 0 ? readRuntime(life) : EMPTY_STATUS;
     pleg.exists = now.size > 0;
@@ -80,17 +87,29 @@ export function relist(life: PodLife): void {
 }
 
 /** What a relist would find now; `worthy` changes are told to the worker, one event each. */
-export function unseen(life: PodLife): { readonly now: Map<number, string>; readonly changes: readonly number[]; readonly worthy: readonly number[] } {
-  const { record } = life.pleg, now = new Map<number, string>();
+export function unseen(life: PodLife): {
+  readonly now: Map<number, string>;
+  readonly changes: readonly number[];
+  readonly worthy: readonly number[];
+} {
+  const { record } = life.pleg,
+    now = new Map<number, string>();
   for (const sandbox of life.sandboxes) now.set(sandbox.id, sandbox.ready ? 'running' : 'exited');
-  for (const instance of life.instances) now.set(instance.id, instance.state === 'created' ? 'unknown' : instance.state);
-  const changes = [...new Set([...now.keys(), ...record.keys()])].filter(id => now.get(id) !== record.get(id));
-  return { now, changes, worthy: changes.filter(id => now.get(id) === 'running' || now.get(id) === 'exited' || (!now.has(id) && record.get(id) !== 'exited')) };
+  for (const instance of life.instances)
+    now.set(instance.id, instance.state === 'created' ? 'unknown' : instance.state);
+  const changes = [...new Set([...now.keys(), ...record.keys()])].filter((id) => now.get(id) !== record.get(id));
+  return {
+    now,
+    changes,
+    worthy: changes.filter(
+      (id) => now.get(id) === 'running' || now.get(id) === 'exited' || (!now.has(id) && record.get(id) !== 'exited'),
+    ),
+  };
 }
 
 function notice(life: PodLife, died: readonly number[]): void {
   if (!life.seen || !life.kubelet.running) return;
-  const cause = died.map(id => life.instances.find(i => i.id === id)?.exitCause).find(c => c !== undefined);
+  const cause = died.map((id) => life.instances.find((i) => i.id === id)?.exitCause).find((c) => c !== undefined);
   updatePod(life, { pod: life.seen, cause: cause ?? life.lastCause });
   for (const id of died) cleanUp(life, id);
 }
@@ -98,27 +117,47 @@ function notice(life: PodLife, died: readonly number[]): void {
 /** Only the newest dead instance of a container is kept; of deleted Pods none. Mirrors pkg/kubelet/pod_container_deletor.go. */
 function cleanUp(life: PodLife, id: number): void {
   const isAll = life.worker.deleted && life.worker.terminated;
-  const name = life.instances.find(i => i.id === id)?.name;
-  const dead = life.pleg.status.containers.filter(view => view.state === 'exited' && (isAll || view.name === name));
+  const name = life.instances.find((i) => i.id === id)?.name;
+  const dead = life.pleg.status.containers.filter((view) => view.state === 'exited' && (isAll || view.name === name));
   if (name === undefined && !isAll) return;
   for (const view of dead.slice(isAll ? 0 : DEAD_CONTAINERS_KEPT)) removeContainer(life, view.id);
 }
 
 /** What the runtime says now, newest first. */
 export function readRuntime(life: PodLife): RuntimeStatus {
-  const sandboxes = life.sandboxes.map(s => ({ id: s.id, ready: s.ready, attempt: s.attempt, hostNetwork: s.hostNetwork }));
-  const hasReady = sandboxes.some(s => s.ready);
-  const containers: InstanceView[] = life.instances.map(i => ({
-    id: i.id, name: i.name, sandbox: i.sandbox, image: i.image, restartCount: i.restartCount, number: i.number, state: i.state, createdAt: i.createdAt,
-    startedAt: i.startedAt, finishedAt: i.finishedAt, exitCode: i.exitCode, reason: i.reason, message: i.message, exitCause: i.exitCause,
+  const sandboxes = life.sandboxes.map((s) => ({
+    id: s.id,
+    ready: s.ready,
+    attempt: s.attempt,
+    hostNetwork: s.hostNetwork,
+  }));
+  const hasReady = sandboxes.some((s) => s.ready);
+  const containers: InstanceView[] = life.instances.map((i) => ({
+    id: i.id,
+    name: i.name,
+    sandbox: i.sandbox,
+    image: i.image,
+    restartCount: i.restartCount,
+    number: i.number,
+    state: i.state,
+    createdAt: i.createdAt,
+    startedAt: i.startedAt,
+    finishedAt: i.finishedAt,
+    exitCode: i.exitCode,
+    reason: i.reason,
+    message: i.message,
+    exitCause: i.exitCause,
   }));
   return { hasIP: sandboxes[0]?.ready === true || (!hasReady && life.pleg.status.hasIP), sandboxes, containers };
 }
 
 /** Waits until the cache is newer than `sinceMs` and gives it: two syncs of a Pod always have a relist between them. */
 export function* newerStatus(life: PodLife, sinceMs: number): Process<RuntimeStatus> {
-  const { world, pleg } = life, { engine } = world;
-  const isNewer = (): boolean => lastRelistStart(world, engine.nowMs) > sinceMs || (pleg.exists && (pleg.modified > sinceMs || pleg.observed > sinceMs));
+  const { world, pleg } = life,
+    { engine } = world;
+  const isNewer = (): boolean =>
+    lastRelistStart(world, engine.nowMs) > sinceMs ||
+    (pleg.exists && (pleg.modified > sinceMs || pleg.observed > sinceMs));
   if (world.timing.relistPeriod === 0) {
     // Without pauses syncs could chase each other for ever at one instant; a real kubelet lists the runtime between them.
     pleg.hurry = engine.nowMs === sinceMs ? pleg.hurry + 1 : 0;
@@ -128,7 +167,10 @@ export function* newerStatus(life: PodLife, sinceMs: number): Process<RuntimeSta
   }
   if (isNewer()) return pleg.status;
   // Who waits is content with a relist of the same instant.
-  const isEnough = (): boolean => lastRelistStart(world, engine.nowMs) >= sinceMs || (pleg.exists && pleg.modified >= sinceMs) || pleg.observed >= sinceMs;
+  const isEnough = (): boolean =>
+    lastRelistStart(world, engine.nowMs) >= sinceMs ||
+    (pleg.exists && pleg.modified >= sinceMs) ||
+    pleg.observed >= sinceMs;
   for (;;) {
     scheduleRelist(life, sinceMs, true);
     yield pleg.changed;

@@ -1,10 +1,25 @@
 /** The status that a sync reports. Mirrors generateAPIPodStatus in pkg/kubelet/kubelet_pods.go (1.36). */
 import { isPastDeadline, DEADLINE } from './active-deadline.ts';
-import { allRestarting, containersReady, initialized, isKubeletCondition, podReady, readyToStart, type NewCondition } from './conditions.ts';
+import {
+  allRestarting,
+  containersReady,
+  initialized,
+  isKubeletCondition,
+  podReady,
+  readyToStart,
+  type NewCondition,
+} from './conditions.ts';
 import { convertContainers } from './container-status.ts';
 import { emit } from './event-recorder.ts';
 import { computePhase } from './phase.ts';
-import { isTerminalPhase, type ApiPod, type Condition, type ContainerStatus, type Phase, type PodStatus } from './pod.ts';
+import {
+  isTerminalPhase,
+  type ApiPod,
+  type Condition,
+  type ContainerStatus,
+  type Phase,
+  type PodStatus,
+} from './pod.ts';
 import { markProbed } from './probe-status.ts';
 import { canRestartAll, shouldRestartAll } from './restart-decision.ts';
 import type { PodLife, RuntimeStatus } from './world.ts';
@@ -17,10 +32,24 @@ export function generateStatus(life: PodLife, pod: ApiPod, status: RuntimeStatus
   const plainInit = convertContainers(context, pod.spec.init, old.init);
   const ephemeral = convertContainers(context, pod.spec.ephemeral, old.ephemeral);
   const active = status.sandboxes[0];
-  const hasStarted = status.containers.some(view => active?.ready === true && view.sandbox === active.id && pod.spec.containers.some(c => c.name === view.name));
-  let phase = computePhase({ pod, init: plainInit, containers: plain, isTerminal, hasStarted, isStatic: life.isStatic });
-  if (!isTerminalPhase(phase)) phase = isTerminalPhase(old.phase) ? old.phase : isTerminalPhase(pod.status.phase) ? pod.status.phase : phase;
-  let { reason, message } = phase === old.phase ? { reason: old.reason || pod.status.reason, message: old.message || pod.status.message } : { reason: '', message: '' };
+  const hasStarted = status.containers.some(
+    (view) =>
+      active?.ready === true && view.sandbox === active.id && pod.spec.containers.some((c) => c.name === view.name),
+  );
+  let phase = computePhase({
+    pod,
+    init: plainInit,
+    containers: plain,
+    isTerminal,
+    hasStarted,
+    isStatic: life.isStatic,
+  });
+  if (!isTerminalPhase(phase))
+    phase = isTerminalPhase(old.phase) ? old.phase : isTerminalPhase(pod.status.phase) ? pod.status.phase : phase;
+  let { reason, message } =
+    phase === old.phase
+      ? { reason: old.reason || pod.status.reason, message: old.message || pod.status.message }
+      : { reason: '', message: '' };
   if (isPastDeadline(life, pod)) {
     ({ phase, reason, message } = { phase: 'Failed', reason: DEADLINE.reason, message: DEADLINE.message });
     emit(life, { type: 'Normal', reason: DEADLINE.reason, message: DEADLINE.message });
@@ -28,17 +57,40 @@ export function generateStatus(life: PodLife, pod: ApiPod, status: RuntimeStatus
   if (isTerminalPhase(pod.status.phase)) phase = pod.status.phase;
   const { init, containers } = markProbed(life, pod, plainInit, plain);
   return {
-    phase, reason, message, startTime: old.startTime, hasIP: status.hasIP || pod.spec.hostNetwork, qosClass: pod.status.qosClass,
-    observedGeneration: pod.meta.generation, conditions: conditions(life, pod, status, old, { init, containers, phase }), init, containers, ephemeral,
+    phase,
+    reason,
+    message,
+    startTime: old.startTime,
+    hasIP: status.hasIP || pod.spec.hostNetwork,
+    qosClass: pod.status.qosClass,
+    observedGeneration: pod.meta.generation,
+    conditions: conditions(life, pod, status, old, { init, containers, phase }),
+    init,
+    containers,
+    ephemeral,
   };
 }
 
-interface Parts { readonly init: readonly ContainerStatus[]; readonly containers: readonly ContainerStatus[]; readonly phase: Phase }
+interface Parts {
+  readonly init: readonly ContainerStatus[];
+  readonly containers: readonly ContainerStatus[];
+  readonly phase: Phase;
+}
 
-function conditions(life: PodLife, pod: ApiPod, status: RuntimeStatus, old: PodStatus, parts: Parts): readonly Condition[] {
+function conditions(
+  life: PodLife,
+  pod: ApiPod,
+  status: RuntimeStatus,
+  old: PodStatus,
+  parts: Parts,
+): readonly Condition[] {
   const { init, containers, phase } = parts;
-  const foreign: Condition[] = pod.status.conditions.filter(c => !isKubeletCondition(c.type) && c.type !== 'DisruptionTarget');
-  const disruption = old.conditions.find(c => c.type === 'DisruptionTarget') ?? pod.status.conditions.find(c => c.type === 'DisruptionTarget');
+  const foreign: Condition[] = pod.status.conditions.filter(
+    (c) => !isKubeletCondition(c.type) && c.type !== 'DisruptionTarget',
+  );
+  const disruption =
+    old.conditions.find((c) => c.type === 'DisruptionTarget') ??
+    pod.status.conditions.find((c) => c.type === 'DisruptionTarget');
   const ready = containersReady(pod, init, containers, phase);
   const mine: NewCondition[] = [
     ...(life.world.gates.minor >= 29 ? [readyToStart(pod, status)] : []),
@@ -48,5 +100,5 @@ function conditions(life: PodLife, pod: ApiPod, status: RuntimeStatus, old: PodS
     { type: 'PodScheduled', status: 'True', reason: '', message: '' },
     ...(canRestartAll(pod.spec) ? [allRestarting(pod, status, old, phase)] : []),
   ];
-  return [...foreign, ...(disruption ? [disruption] : []), ...mine.map(c => ({ ...c, since: NaN }))];
+  return [...foreign, ...(disruption ? [disruption] : []), ...mine.map((c) => ({ ...c, since: NaN }))];
 }

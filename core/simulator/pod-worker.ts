@@ -18,7 +18,10 @@ export interface SyncResult {
   readonly error?: { readonly retryAtMs?: number | undefined; readonly isNetwork?: boolean };
 }
 
-export interface KillOptions { readonly graceSeconds?: number | undefined; readonly evict?: PodLife['worker']['evicted'] }
+export interface KillOptions {
+  readonly graceSeconds?: number | undefined;
+  readonly evict?: PodLife['worker']['evicted'];
+}
 
 /** A trigger: the worker will sync the Pod (or end it, if it shall end). */
 export function updatePod(life: PodLife, update: Update, kill?: KillOptions): void {
@@ -33,7 +36,10 @@ export function updatePod(life: PodLife, update: Update, kill?: KillOptions): vo
   }
   worker.pending = update.cause === undefined && worker.pending ? { ...update, cause: worker.pending.cause } : update;
   fire(world.engine, worker.wake);
-  if (became || isShorter) { worker.cancelled = worker.contextEnded = true; fire(world.engine, worker.cancel); }
+  if (became || isShorter) {
+    worker.cancelled = worker.contextEnded = true;
+    fire(world.engine, worker.cancel);
+  }
 }
 
 function becomesTerminating(life: PodLife, pod: ApiPod, kill: KillOptions | undefined): boolean {
@@ -47,9 +53,13 @@ function becomesTerminating(life: PodLife, pod: ApiPod, kill: KillOptions | unde
 
 /** Grace periods only shrink and are at least a second (calculateEffectiveGracePeriod). */
 function effectiveGrace(before: number, pod: ApiPod, kill: KillOptions | undefined): number {
-  let grace = before, isSet = false;
+  let grace = before,
+    isSet = false;
   for (const wish of [pod.meta.deletionGraceSeconds, kill?.graceSeconds]) {
-    if (wish !== undefined && (grace === 0 || wish < grace)) { grace = wish; isSet = true; }
+    if (wish !== undefined && (grace === 0 || wish < grace)) {
+      grace = wish;
+      isSet = true;
+    }
   }
   if (!isSet && grace === 0) grace = pod.spec.terminationGracePeriodSeconds;
   return Math.max(1, grace);
@@ -67,8 +77,12 @@ export function* workerLoop(life: PodLife): Process {
     life.lastCause = update.cause ?? life.lastCause;
     const status = yield* newerStatus(life, worker.lastSyncMs);
     worker.running = true;
-    const result = type === 'sync' ? yield* syncPod(life, update.pod, status)
-      : type === 'terminating' ? yield* syncTerminating(life, update.pod, status) : yield* syncTerminated(life, update.pod, status);
+    const result =
+      type === 'sync'
+        ? yield* syncPod(life, update.pod, status)
+        : type === 'terminating'
+          ? yield* syncTerminating(life, update.pod, status)
+          : yield* syncTerminated(life, update.pod, status);
     worker.running = false;
     worker.lastSyncMs = world.engine.nowMs;
     if (result.acted && !result.error && world.gates.enabled('PLEGOnDemandRelist')) {
@@ -83,9 +97,22 @@ function completeWork(life: PodLife, update: Update, type: WorkType, result: Syn
   const { worker, world } = life;
   let delayMs = jittered(world, RESYNC_MS);
   if (result.error) delayMs = retryDelay(world, result.error);
-  else if (type === 'terminated') { worker.finished = true; return; }
-  else if (type === 'terminating') { worker.terminated = true; worker.terminatedAtMs = world.engine.nowMs; collectDuring(life, world.engine.nowMs + 2000); delayMs = 0; worker.pending ??= update; }
-  else if (result.isTerminal) { worker.terminating = true; worker.startedTerminating = true; delayMs = 0; worker.pending ??= update; worker.grace = effectiveGrace(worker.grace, update.pod, undefined); }
+  else if (type === 'terminated') {
+    worker.finished = true;
+    return;
+  } else if (type === 'terminating') {
+    worker.terminated = true;
+    worker.terminatedAtMs = world.engine.nowMs;
+    collectDuring(life, world.engine.nowMs + 2000);
+    delayMs = 0;
+    worker.pending ??= update;
+  } else if (result.isTerminal) {
+    worker.terminating = true;
+    worker.startedTerminating = true;
+    delayMs = 0;
+    worker.pending ??= update;
+    worker.grace = effectiveGrace(worker.grace, update.pod, undefined);
+  }
   enqueue(life, delayMs);
 }
 
@@ -102,7 +129,8 @@ function jittered(world: World, ms: number): number {
 
 /** The next sync without any other trigger; drained by a ticker, so the start is the first tick after the due time. */
 function enqueue(life: PodLife, delayMs: number): void {
-  const { worker, world } = life, { engine } = world;
+  const { worker, world } = life,
+    { engine } = world;
   const turn = ++worker.dueTurn;
   at(engine, nextTick(world, engine.nowMs + delayMs), PRIORITY.queue, () => {
     if (worker.dueTurn === turn && life.seen) updatePod(life, { pod: life.seen, cause: undefined });

@@ -6,7 +6,13 @@ export type RestartPolicy = 'Always' | 'OnFailure' | 'Never';
 
 export type Handler =
   | { readonly kind: 'exec'; readonly command: readonly string[] }
-  | { readonly kind: 'http'; readonly path: string; readonly port: number | string; readonly host: string; readonly scheme: string }
+  | {
+      readonly kind: 'http';
+      readonly path: string;
+      readonly port: number | string;
+      readonly host: string;
+      readonly scheme: string;
+    }
   | { readonly kind: 'tcp'; readonly port: number | string; readonly host: string }
   | { readonly kind: 'grpc'; readonly port: number; readonly service: string }
   | { readonly kind: 'sleep'; readonly seconds: number }
@@ -24,7 +30,11 @@ export interface Probe {
   readonly path: string;
 }
 
-export interface RestartRule { readonly action: string; readonly operator: string; readonly values: readonly number[] }
+export interface RestartRule {
+  readonly action: string;
+  readonly operator: string;
+  readonly values: readonly number[];
+}
 
 export interface ContainerSpec {
   readonly name: string;
@@ -42,7 +52,13 @@ export interface ContainerSpec {
   readonly probes: { readonly [kind in ProbeKind]: Probe | undefined };
   readonly postStart: Handler | undefined;
   readonly preStop: Handler | undefined;
-  readonly ports: readonly { readonly name: string; readonly containerPort: number; readonly hostPort: number; readonly protocol: string; readonly hostIP: string }[];
+  readonly ports: readonly {
+    readonly name: string;
+    readonly containerPort: number;
+    readonly hostPort: number;
+    readonly protocol: string;
+    readonly hostIP: string;
+  }[];
   readonly messagePolicy: 'File' | 'FallbackToLogsOnError';
   readonly memoryLimit: number | undefined;
   readonly raw: Readonly<Record<string, unknown>>;
@@ -79,10 +95,14 @@ export type State =
   | { readonly kind: 'waiting'; readonly reason: string; readonly message: string }
   | { readonly kind: 'running'; readonly startedAt: number }
   | {
-    readonly kind: 'terminated'; readonly exitCode: number; readonly reason: string; readonly message: string;
-    /** Undefined: the zero time. */
-    readonly startedAt: number | undefined; readonly finishedAt: number | undefined;
-  };
+      readonly kind: 'terminated';
+      readonly exitCode: number;
+      readonly reason: string;
+      readonly message: string;
+      /** Undefined: the zero time. */
+      readonly startedAt: number | undefined;
+      readonly finishedAt: number | undefined;
+    };
 
 export interface ContainerStatus {
   readonly name: string;
@@ -140,9 +160,13 @@ export function allContainers(spec: PodSpec): readonly ContainerSpec[] {
 }
 
 export function findContainer(spec: PodSpec, name: string): ContainerSpec | undefined {
-  return spec.containers.find(c => c.name === name) ?? spec.init.find(c => c.name === name) ?? spec.ephemeral.find(c => c.name === name);
+  return (
+    spec.containers.find((c) => c.name === name) ??
+    spec.init.find((c) => c.name === name) ??
+    spec.ephemeral.find((c) => c.name === name)
+  );
 }
 
 export function findCondition(status: PodStatus, type: string): Condition | undefined {
-  return status.conditions.find(c => c.type === type);
+  return status.conditions.find((c) => c.type === type);
 }

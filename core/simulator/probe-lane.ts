@@ -10,14 +10,30 @@ export function probeLanes(context: LaneContext, container: ContainerSpec): read
     const marks = (context.entries.get(container.name) ?? []).flatMap((entry): Mark[] => {
       if (entry.kind !== 'probe' || entry.probe !== kind) return [];
       const isThreshold = !entry.ok && entry.published;
-      return [{
-        atMs: entry.atMs, kind: entry.ok ? 'probe-success' : isThreshold ? 'probe-threshold' : 'probe-failure', count: entry.run,
-        ...(entry.output === '' ? {} : { label: entry.output }), ...(entry.cause === undefined ? {} : { cause: entry.cause }),
-      }];
+      return [
+        {
+          atMs: entry.atMs,
+          kind: entry.ok ? 'probe-success' : isThreshold ? 'probe-threshold' : 'probe-failure',
+          count: entry.run,
+          ...(entry.output === '' ? {} : { label: entry.output }),
+          ...(entry.cause === undefined ? {} : { cause: entry.cause }),
+        },
+      ];
     });
-    return [{
-      id: `probe/${container.name}/${kind}`, kind: 'probe', name: kind, container: container.name, role: container.role, probe: kind,
-      note: `every ${probe.periodSeconds}s`, failureThreshold: probe.failureThreshold, field: probe.path, spans: [], marks,
-    }];
+    return [
+      {
+        id: `probe/${container.name}/${kind}`,
+        kind: 'probe',
+        name: kind,
+        container: container.name,
+        role: container.role,
+        probe: kind,
+        note: `every ${probe.periodSeconds}s`,
+        failureThreshold: probe.failureThreshold,
+        field: probe.path,
+        spans: [],
+        marks,
+      },
+    ];
   });
 }

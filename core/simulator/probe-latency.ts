@@ -23,7 +23,7 @@ export function beginProbe(life: PodLife, handler: string): number {
   life.probing.set(handler, busy + 1);
   let own = life.latencies.get(handler);
   if (own === undefined) {
-    own = grain(timing.probe + (sha256(handler)[0]! >>> 16) * timing.probeSpread / 65_536);
+    own = grain(timing.probe + ((sha256(handler)[0]! >>> 16) * timing.probeSpread) / 65_536);
     life.latencies.set(handler, own);
   }
   return busy === 0 ? own : own + grain(busy * BUSY_MS);

@@ -7,11 +7,15 @@ import type { ApiPod, ContainerStatus } from './pod.ts';
 import { triggerProbe } from './probe-worker.ts';
 import type { PodLife } from './world.ts';
 
-export function markProbed(life: PodLife, pod: ApiPod, init: readonly ContainerStatus[], containers: readonly ContainerStatus[]):
-{ readonly init: readonly ContainerStatus[]; readonly containers: readonly ContainerStatus[] } {
-  const marked = containers.map(status => mark(life, pod, status));
-  const markedInit = init.map(status => {
-    const role = pod.spec.init.find(c => c.name === status.name)?.role;
+export function markProbed(
+  life: PodLife,
+  pod: ApiPod,
+  init: readonly ContainerStatus[],
+  containers: readonly ContainerStatus[],
+): { readonly init: readonly ContainerStatus[]; readonly containers: readonly ContainerStatus[] } {
+  const marked = containers.map((status) => mark(life, pod, status));
+  const markedInit = init.map((status) => {
+    const role = pod.spec.init.find((c) => c.name === status.name)?.role;
     if (role === 'sidecar') return mark(life, pod, status);
     const isDone = status.state.kind === 'terminated' && status.state.exitCode === 0;
     return { ...status, started: isStarted(life, status), ready: isDone };
@@ -42,10 +46,12 @@ function isReady(life: PodLife, pod: ApiPod, status: ContainerStatus): boolean {
 
 /** A restarted kubelet takes over what it finds: mirrors setReadyStateOnKubeletRestart. */
 function afterKubeletRestart(life: PodLife, pod: ApiPod, status: ContainerStatus, isReadyNow: boolean): boolean {
-  if (life.world.gates.enabled('ChangeContainerStatusOnKubeletRestart') || status.state.kind !== 'running') return isReadyNow;
+  if (life.world.gates.enabled('ChangeContainerStatusOnKubeletRestart') || status.state.kind !== 'running')
+    return isReadyNow;
   if (status.state.startedAt >= life.kubelet.startedMs - KUBELET_RESTART_GRACE_MS) return isReadyNow;
-  const spec = pod.spec.containers.find(c => c.name === status.name) ?? pod.spec.init.find(c => c.name === status.name);
+  const spec =
+    pod.spec.containers.find((c) => c.name === status.name) ?? pod.spec.init.find((c) => c.name === status.name);
   const isKept = isReadyNow || !life.results.readiness.has(status.id);
-  const wasReady = pod.status.conditions.some(c => c.type === 'Ready' && c.status === 'True');
+  const wasReady = pod.status.conditions.some((c) => c.type === 'Ready' && c.status === 'True');
   return isKept && !(spec?.probes.readiness && !wasReady);
 }

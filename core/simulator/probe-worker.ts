@@ -5,7 +5,14 @@
 import { addCause } from './causes.ts';
 import { at, createSignal, fire, PRIORITY, spawn, type Process } from './engine.ts';
 import { emitContainer } from './event-recorder.ts';
-import { isTerminalPhase, type ApiPod, type ContainerSpec, type ContainerStatus, type Probe, type ProbeKind } from './pod.ts';
+import {
+  isTerminalPhase,
+  type ApiPod,
+  type ContainerSpec,
+  type ContainerStatus,
+  type Probe,
+  type ProbeKind,
+} from './pod.ts';
 import { updatePod } from './pod-worker.ts';
 import { grain, workerOffset } from './probe-latency.ts';
 import { unseen } from './pleg.ts';
@@ -15,19 +22,37 @@ import { pinStatus, setContainerReadiness, setContainerStartup } from './status-
 import type { PodLife, ProbeResult, ProbeWorker } from './world.ts';
 import { note } from './log.ts';
 
-const INITIAL: { readonly [kind in ProbeKind]: ProbeResult } = { startup: 'unknown', readiness: 'failure', liveness: 'success' };
-const LABEL: { readonly [kind in ProbeKind]: string } = { startup: 'Startup', readiness: 'Readiness', liveness: 'Liveness' };
+const INITIAL: { readonly [kind in ProbeKind]: ProbeResult } = {
+  startup: 'unknown',
+  readiness: 'failure',
+  liveness: 'success',
+};
+const LABEL: { readonly [kind in ProbeKind]: string } = {
+  startup: 'Startup',
+  readiness: 'Readiness',
+  liveness: 'Liveness',
+};
 
 /** Starts the workers that the Pod does not have yet. They tick from this moment on, whatever the containers do. */
 export function addProbes(life: PodLife, pod: ApiPod): void {
   const made: { readonly worker: ProbeWorker; readonly probe: Probe }[] = [];
-  for (const container of [...pod.spec.containers, ...pod.spec.init.filter(c => c.role === 'sidecar')]) {
+  for (const container of [...pod.spec.containers, ...pod.spec.init.filter((c) => c.role === 'sidecar')]) {
     for (const kind of ['startup', 'readiness', 'liveness'] as const) {
-      const probe = container.probes[kind], key = `${container.name}/${kind}`;
+      const probe = container.probes[kind],
+        key = `${container.name}/${kind}`;
       if (!probe) continue;
       if (life.probes.has(key)) return startProbes(life, made);
       const worker: ProbeWorker = {
-        kind, container, id: 0, last: undefined, run: 0, onHold: false, stopped: false, triggered: false, tickBase: life.world.engine.nowMs, wake: createSignal(),
+        kind,
+        container,
+        id: 0,
+        last: undefined,
+        run: 0,
+        onHold: false,
+        stopped: false,
+        triggered: false,
+        tickBase: life.world.engine.nowMs,
+        wake: createSignal(),
       };
       life.probes.set(key, worker);
       made.push({ worker, probe });
@@ -52,12 +77,13 @@ function restartOffset(life: PodLife, probe: Probe): number {
 }
 
 export function stopProbes(life: PodLife, kinds: readonly ProbeKind[], containers: readonly ContainerSpec[]): void {
-  for (const container of containers) for (const kind of kinds) {
-    const worker = life.probes.get(`${container.name}/${kind}`);
-    if (!worker) continue;
-    worker.stopped = true;
-    fire(life.world.engine, worker.wake);
-  }
+  for (const container of containers)
+    for (const kind of kinds) {
+      const worker = life.probes.get(`${container.name}/${kind}`);
+      if (!worker) continue;
+      worker.stopped = true;
+      fire(life.world.engine, worker.wake);
+    }
 }
 
 /** Only readiness probes are triggered by hand; the ticker starts anew then. What the worker of the Pod does now comes first. */
@@ -68,15 +94,22 @@ export function triggerProbe(life: PodLife, worker: ProbeWorker): void {
 }
 
 function* loop(life: PodLife, worker: ProbeWorker, probe: Probe): Process {
-  const { engine } = life.world, periodMs = probe.periodSeconds * 1000;
+  const { engine } = life.world,
+    periodMs = probe.periodSeconds * 1000;
   yield worker.tickBase;
-  let next = worker.tickBase + periodMs, isAnew = false;
+  let next = worker.tickBase + periodMs,
+    isAnew = false;
   for (;;) {
     if (!(yield* tick(life, worker, probe))) break;
     // A ticker keeps one missed tick and forgets the others; a trigger goes first and starts it anew.
     while (!worker.stopped && !worker.triggered && engine.nowMs < next) yield { signal: worker.wake, untilMs: next };
     if (worker.stopped) break;
-    if (worker.triggered) { worker.triggered = false; isAnew = true; next = engine.nowMs + periodMs; continue; }
+    if (worker.triggered) {
+      worker.triggered = false;
+      isAnew = true;
+      next = engine.nowMs + periodMs;
+      continue;
+    }
     if (isAnew && engine.nowMs === next && life.worker.pending === undefined && unseen(life).worthy.length < 2) {
       // A ticker that a sync has started anew ticks at instants of syncs: one that begins at once is over before this goes on.
       at(engine, next, PRIORITY.trigger, () => fire(engine, worker.wake));
@@ -91,10 +124,12 @@ function* loop(life: PodLife, worker: ProbeWorker, probe: Probe): Process {
 
 /** False ends the worker. */
 function* tick(life: PodLife, worker: ProbeWorker, probe: Probe): Process<boolean> {
-  const status = life.statuses.cached, { kind, container } = worker;
+  const status = life.statuses.cached,
+    { kind, container } = worker;
   if (!status) return true;
   if (isTerminalPhase(status.phase)) return false;
-  const shown = status.containers.find(c => c.name === container.name) ?? status.init.find(c => c.name === container.name);
+  const shown =
+    status.containers.find((c) => c.name === container.name) ?? status.init.find((c) => c.name === container.name);
   if (!shown || shown.id === 0) return true;
   if (worker.id !== shown.id) adopt(life, worker, shown);
   if (worker.onHold) return true;
@@ -125,41 +160,119 @@ function adopt(life: PodLife, worker: ProbeWorker, shown: ContainerStatus): void
 }
 
 function count(life: PodLife, worker: ProbeWorker, probe: Probe, outcome: ProbeOutcome): void {
-  const { kind, container } = worker, { world } = life, label = LABEL[kind];
+  const { kind, container } = worker,
+    { world } = life,
+    label = LABEL[kind];
   const entry = { atMs: world.engine.nowMs, kind: 'probe', container: container.name, probe: kind } as const;
   if (outcome.kind === 'error') {
     const cause = probeCause(life, worker, probe, outcome, `${label} probe cannot run`);
-    const words = world.gates.minor >= 33 ? `${label} probe errored and resulted in unknown state` : `${label} probe errored`;
-    emitContainer(life, container, { type: 'Warning', reason: 'Unhealthy', message: `${words}: ${outcome.text}`, cause });
-    note(world.log, { ...entry, ok: false, run: 0, threshold: probe.failureThreshold, published: false, output: outcome.text, error: true, cause });
+    const words =
+      world.gates.minor >= 33 ? `${label} probe errored and resulted in unknown state` : `${label} probe errored`;
+    emitContainer(life, container, {
+      type: 'Warning',
+      reason: 'Unhealthy',
+      message: `${words}: ${outcome.text}`,
+      cause,
+    });
+    note(world.log, {
+      ...entry,
+      ok: false,
+      run: 0,
+      threshold: probe.failureThreshold,
+      published: false,
+      output: outcome.text,
+      error: true,
+      cause,
+    });
     return;
   }
-  const isOk = outcome.kind !== 'failure', result: ProbeResult = isOk ? 'success' : 'failure';
+  const isOk = outcome.kind !== 'failure',
+    result: ProbeResult = isOk ? 'success' : 'failure';
   worker.run = worker.last === result ? worker.run + 1 : 1;
   worker.last = result;
-  const threshold = isOk ? probe.successThreshold : probe.failureThreshold, run = worker.run;
-  const isPublished = run >= threshold, isChange = isPublished && life.results[kind].get(worker.id) !== result;
-  const cause = isOk && !isChange ? undefined : probeCause(life, worker, probe, outcome, isOk ? `${label} succeeded ${run} of ${threshold}` : `${label} failed ${Math.min(run, threshold)} of ${threshold}`);
-  if (outcome.kind === 'warning') emitContainer(life, container, { type: 'Warning', reason: 'ProbeWarning', message: `${label} probe warning: ${outcome.text}`, cause });
-  if (outcome.kind === 'failure') emitContainer(life, container, { type: 'Warning', reason: 'Unhealthy', message: `${label} probe failed: ${outcome.text}`, cause });
-  note(world.log, { ...entry, ok: isOk, run, threshold, published: isChange, output: outcome.text, error: false, cause });
+  const threshold = isOk ? probe.successThreshold : probe.failureThreshold,
+    run = worker.run;
+  const isPublished = run >= threshold,
+    isChange = isPublished && life.results[kind].get(worker.id) !== result;
+  const cause =
+    isOk && !isChange
+      ? undefined
+      : probeCause(
+          life,
+          worker,
+          probe,
+          outcome,
+          isOk
+            ? `${label} succeeded ${run} of ${threshold}`
+            : `${label} failed ${Math.min(run, threshold)} of ${threshold}`,
+        );
+  if (outcome.kind === 'warning')
+    emitContainer(life, container, {
+      type: 'Warning',
+      reason: 'ProbeWarning',
+      message: `${label} probe warning: ${outcome.text}`,
+      cause,
+    });
+  if (outcome.kind === 'failure')
+    emitContainer(life, container, {
+      type: 'Warning',
+      reason: 'Unhealthy',
+      message: `${label} probe failed: ${outcome.text}`,
+      cause,
+    });
+  note(world.log, {
+    ...entry,
+    ok: isOk,
+    run,
+    threshold,
+    published: isChange,
+    output: outcome.text,
+    error: false,
+    cause,
+  });
   if (!isPublished) return;
   publish(life, worker, result, cause);
-  if (kind === 'startup' || (kind === 'liveness' && !isOk)) { worker.onHold = true; worker.run = 0; }
+  if (kind === 'startup' || (kind === 'liveness' && !isOk)) {
+    worker.onHold = true;
+    worker.run = 0;
+  }
 }
 
-function probeCause(life: PodLife, worker: ProbeWorker, probe: Probe, outcome: ProbeOutcome, text: string): number | undefined {
+function probeCause(
+  life: PodLife,
+  worker: ProbeWorker,
+  probe: Probe,
+  outcome: ProbeOutcome,
+  text: string,
+): number | undefined {
   const { world } = life;
   if (!world.withCauses) return undefined;
   const isOk = outcome.kind === 'success' || outcome.kind === 'warning';
-  const [name, value] = isOk ? ['successThreshold', probe.successThreshold] as const : ['failureThreshold', probe.failureThreshold] as const;
-  const period = addCause(world.causes, world.engine.nowMs, { text: `asked every ${probe.periodSeconds} s`, field: `${probe.path}.periodSeconds` });
-  const field = outcome.field;
-  const answer = outcome.text === '' && field === undefined ? undefined : addCause(world.causes, world.engine.nowMs, {
-    text: outcome.text || (isOk ? 'the program answered' : 'the program failed'), ...(field === undefined ? {} : field.startsWith('spec.') ? { field } : { scenarioField: field }),
+  const [name, value] = isOk
+    ? (['successThreshold', probe.successThreshold] as const)
+    : (['failureThreshold', probe.failureThreshold] as const);
+  const period = addCause(world.causes, world.engine.nowMs, {
+    text: `asked every ${probe.periodSeconds} s`,
+    field: `${probe.path}.periodSeconds`,
   });
-  const threshold = addCause(world.causes, world.engine.nowMs, { text: `${name} ${value}`, field: `${probe.path}.${name}` });
-  return addCause(world.causes, world.engine.nowMs, { text, detail: `container ${worker.container.name}`, field: probe.path, because: [threshold, period, answer] });
+  const field = outcome.field;
+  const answer =
+    outcome.text === '' && field === undefined
+      ? undefined
+      : addCause(world.causes, world.engine.nowMs, {
+          text: outcome.text || (isOk ? 'the program answered' : 'the program failed'),
+          ...(field === undefined ? {} : field.startsWith('spec.') ? { field } : { scenarioField: field }),
+        });
+  const threshold = addCause(world.causes, world.engine.nowMs, {
+    text: `${name} ${value}`,
+    field: `${probe.path}.${name}`,
+  });
+  return addCause(world.causes, world.engine.nowMs, {
+    text,
+    detail: `container ${worker.container.name}`,
+    field: probe.path,
+    because: [threshold, period, answer],
+  });
 }
 
 function publish(life: PodLife, worker: ProbeWorker, result: ProbeResult, cause: number | undefined): void {
@@ -168,8 +281,15 @@ function publish(life: PodLife, worker: ProbeWorker, result: ProbeResult, cause:
 }
 
 /** A changed result reaches the kubelet's loop: the cached status is patched, then the Pod is synced. */
-function set(life: PodLife, worker: ProbeWorker, result: ProbeResult, cause: number | undefined, isSecond = false): void {
-  const { kind, id } = worker, results = life.results[kind];
+function set(
+  life: PodLife,
+  worker: ProbeWorker,
+  result: ProbeResult,
+  cause: number | undefined,
+  isSecond = false,
+): void {
+  const { kind, id } = worker,
+    results = life.results[kind];
   if (results.get(id) === result) return;
   results.set(id, result);
   life.resultCauses.set(`${id}/${kind}`, cause);

@@ -6,7 +6,7 @@ import { parseBytes } from './quantity.ts';
 type Fields = Readonly<Record<string, unknown>>;
 
 export function fields(value: unknown): Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value as Fields : {};
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
 }
 
 export function list(value: unknown): readonly Fields[] {
@@ -23,7 +23,9 @@ export function strings(value: unknown): readonly string[] {
 
 /** A whole number within bounds that no run outlives; else the other value. */
 function count(value: unknown, otherwise: number, least = 0): number {
-  return typeof value === 'number' && Number.isFinite(value) ? Math.min(Math.max(Math.trunc(value), least), 2 ** 31) : otherwise;
+  return typeof value === 'number' && Number.isFinite(value)
+    ? Math.min(Math.max(Math.trunc(value), least), 2 ** 31)
+    : otherwise;
 }
 
 function optionalCount(value: unknown): number | undefined {
@@ -33,7 +35,8 @@ function optionalCount(value: unknown): number | undefined {
 export function readSpec(raw: unknown, specPath = 'spec'): PodSpec {
   const spec = fields(raw);
   const init = list(spec['initContainers']).map((c, i) =>
-    readContainer(c, c['restartPolicy'] === 'Always' ? 'sidecar' : 'init', i, `${specPath}.initContainers[${i}]`));
+    readContainer(c, c['restartPolicy'] === 'Always' ? 'sidecar' : 'init', i, `${specPath}.initContainers[${i}]`),
+  );
   return {
     restartPolicy: readPolicy(spec['restartPolicy']) ?? 'Always',
     terminationGracePeriodSeconds: count(spec['terminationGracePeriodSeconds'], 30),
@@ -42,11 +45,13 @@ export function readSpec(raw: unknown, specPath = 'spec'): PodSpec {
     nodeName: text(spec['nodeName']),
     init,
     containers: list(spec['containers']).map((c, i) => readContainer(c, 'regular', i, `${specPath}.containers[${i}]`)),
-    ephemeral: list(spec['ephemeralContainers']).map((c, i) => readContainer(c, 'ephemeral', i, `${specPath}.ephemeralContainers[${i}]`)),
-    readinessGates: list(spec['readinessGates']).map(gate => text(gate['conditionType'])),
-    schedulingGates: list(spec['schedulingGates']).map(gate => text(gate['name'])),
+    ephemeral: list(spec['ephemeralContainers']).map((c, i) =>
+      readContainer(c, 'ephemeral', i, `${specPath}.ephemeralContainers[${i}]`),
+    ),
+    readinessGates: list(spec['readinessGates']).map((gate) => text(gate['conditionType'])),
+    schedulingGates: list(spec['schedulingGates']).map((gate) => text(gate['name'])),
     hasVolumes: list(spec['volumes']).length > 0,
-    hasSidecars: init.some(c => c.role === 'sidecar'),
+    hasSidecars: init.some((c) => c.role === 'sidecar'),
     raw: spec,
   };
 }
@@ -56,7 +61,12 @@ export function readMeta(raw: unknown, uid: string): PodMeta {
   return {
     name: text(meta['name']) || (text(meta['generateName']) ? `${text(meta['generateName'])}x7k2p` : 'pod'),
     namespace: text(meta['namespace']) || 'default',
-    uid, generation: 1, finalizers: strings(meta['finalizers']), deletionMs: undefined, deletionGraceSeconds: undefined, raw: meta,
+    uid,
+    generation: 1,
+    finalizers: strings(meta['finalizers']),
+    deletionMs: undefined,
+    deletionGraceSeconds: undefined,
+    raw: meta,
   };
 }
 
@@ -69,9 +79,15 @@ function readContainer(raw: Fields, role: Role, index: number, path: string): Co
   const policy = raw['imagePullPolicy'];
   const limit = fields(fields(raw['resources'])['limits'])['memory'];
   return {
-    name: text(raw['name'], `container-${index}`), role, index, path, image: text(raw['image']),
-    imagePullPolicy: policy === 'Always' || policy === 'Never' || policy === 'IfNotPresent' ? policy : defaultPullPolicy(raw['image']),
-    command: strings(raw['command']), args: strings(raw['args']),
+    name: text(raw['name'], `container-${index}`),
+    role,
+    index,
+    path,
+    image: text(raw['image']),
+    imagePullPolicy:
+      policy === 'Always' || policy === 'Never' || policy === 'IfNotPresent' ? policy : defaultPullPolicy(raw['image']),
+    command: strings(raw['command']),
+    args: strings(raw['args']),
     restartPolicy: readPolicy(raw['restartPolicy']),
     restartRules: list(raw['restartPolicyRules']).map(readRule),
     probes: {
@@ -81,9 +97,12 @@ function readContainer(raw: Fields, role: Role, index: number, path: string): Co
     },
     postStart: lifecycle['postStart'] === undefined ? undefined : readHandler(fields(lifecycle['postStart'])),
     preStop: lifecycle['preStop'] === undefined ? undefined : readHandler(fields(lifecycle['preStop'])),
-    ports: list(raw['ports']).map(port => ({
-      name: text(port['name']), containerPort: count(port['containerPort'], 0), hostPort: count(port['hostPort'], 0),
-      protocol: text(port['protocol'], 'TCP'), hostIP: text(port['hostIP']),
+    ports: list(raw['ports']).map((port) => ({
+      name: text(port['name']),
+      containerPort: count(port['containerPort'], 0),
+      hostPort: count(port['hostPort'], 0),
+      protocol: text(port['protocol'], 'TCP'),
+      hostIP: text(port['hostIP']),
     })),
     messagePolicy: raw['terminationMessagePolicy'] === 'FallbackToLogsOnError' ? 'FallbackToLogsOnError' : 'File',
     memoryLimit: parseBytes(limit),
@@ -93,7 +112,9 @@ function readContainer(raw: Fields, role: Role, index: number, path: string): Co
 
 function readRule(raw: Fields): RestartRule {
   const codes = fields(raw['exitCodes']);
-  const values = Array.isArray(codes['values']) ? codes['values'].filter((code): code is number => typeof code === 'number') : [];
+  const values = Array.isArray(codes['values'])
+    ? codes['values'].filter((code): code is number => typeof code === 'number')
+    : [];
   return { action: text(raw['action']), operator: text(codes['operator']), values };
 }
 
@@ -116,7 +137,13 @@ function readHandler(raw: Fields): Handler {
   if (raw['exec'] !== undefined) return { kind: 'exec', command: strings(fields(raw['exec'])['command']) };
   if (raw['httpGet'] !== undefined) {
     const http = fields(raw['httpGet']);
-    return { kind: 'http', path: slashed(text(http['path'], '/')), port: readPort(http['port']), host: text(http['host']), scheme: text(http['scheme'], 'HTTP') };
+    return {
+      kind: 'http',
+      path: slashed(text(http['path'], '/')),
+      port: readPort(http['port']),
+      host: text(http['host']),
+      scheme: text(http['scheme'], 'HTTP'),
+    };
   }
   if (raw['tcpSocket'] !== undefined) {
     const tcp = fields(raw['tcpSocket']);

@@ -8,7 +8,9 @@ export function newest(status: RuntimeStatus, name: string): InstanceView | unde
 }
 
 export function matchingRule(container: ContainerSpec, code: number): RestartRule | undefined {
-  return container.restartRules.find(rule => rule.operator === 'In' ? rule.values.includes(code) : rule.operator === 'NotIn' && !rule.values.includes(code));
+  return container.restartRules.find((rule) =>
+    rule.operator === 'In' ? rule.values.includes(code) : rule.operator === 'NotIn' && !rule.values.includes(code),
+  );
 }
 
 /** By policy and rules alone: would an instance that ended with this code be followed by another one? */
@@ -30,25 +32,37 @@ export function shouldStart(container: ContainerSpec, pod: ApiPod, status: Runti
 }
 
 export function canRestartAll(spec: PodSpec): boolean {
-  return [...spec.init, ...spec.containers].some(c => c.restartRules.some(rule => rule.action === 'RestartAllContainers'));
+  return [...spec.init, ...spec.containers].some((c) =>
+    c.restartRules.some((rule) => rule.action === 'RestartAllContainers'),
+  );
 }
 
 /** Has an ended container asked for a restart of all? Looks at the runtime and at the reported status. */
-export function shouldRestartAll(pod: ApiPod, status: RuntimeStatus | undefined, reported: ApiPod['status'] | undefined): boolean {
-  if (reported?.conditions.some(c => c.type === 'AllContainersRestarting' && c.status === 'True')) return true;
+export function shouldRestartAll(
+  pod: ApiPod,
+  status: RuntimeStatus | undefined,
+  reported: ApiPod['status'] | undefined,
+): boolean {
+  if (reported?.conditions.some((c) => c.type === 'AllContainersRestarting' && c.status === 'True')) return true;
   for (const container of [...pod.spec.init, ...pod.spec.containers]) {
     if (container.restartRules.length === 0) continue;
     const view = status && newest(status, container.name);
     if (status && view?.state !== 'exited') continue;
     if (view && matchingRule(container, view.exitCode)?.action === 'RestartAllContainers') return true;
-    const shown = (container.role === 'regular' ? reported?.containers : reported?.init)?.find(c => c.name === container.name);
-    if (shown?.state.kind === 'terminated' && matchingRule(container, shown.state.exitCode)?.action === 'RestartAllContainers') return true;
+    const shown = (container.role === 'regular' ? reported?.containers : reported?.init)?.find(
+      (c) => c.name === container.name,
+    );
+    if (
+      shown?.state.kind === 'terminated' &&
+      matchingRule(container, shown.state.exitCode)?.action === 'RestartAllContainers'
+    )
+      return true;
   }
   return false;
 }
 
 export function allRemoved(pod: ApiPod, status: RuntimeStatus): boolean {
-  return [...pod.spec.containers, ...pod.spec.init].every(c => newest(status, c.name) === undefined);
+  return [...pod.spec.containers, ...pod.spec.init].every((c) => newest(status, c.name) === undefined);
 }
 
 /** Rules need a gate: without it they are as if they were not there. */
@@ -57,7 +71,9 @@ export function withoutRules(spec: PodSpec, keepRules: boolean, keepRestartAll: 
   const strip = (c: ContainerSpec): ContainerSpec => ({
     ...c,
     restartPolicy: keepRules || c.role === 'sidecar' ? c.restartPolicy : undefined,
-    restartRules: keepRules ? c.restartRules.filter(rule => keepRestartAll || rule.action !== 'RestartAllContainers') : [],
+    restartRules: keepRules
+      ? c.restartRules.filter((rule) => keepRestartAll || rule.action !== 'RestartAllContainers')
+      : [],
   });
   return { ...spec, init: spec.init.map(strip), containers: spec.containers.map(strip) };
 }

@@ -2,7 +2,14 @@
  * The container runtime: sandboxes, instances and the programs in them, as containerd answers the kubelet.
  * Every call that takes time is a process.
  */
-import type { ExecAnswer, ExecRequest, NetworkAnswer, NetworkQuestion, ProgramExit, ProgramStep } from '../behaviour/program.ts';
+import type {
+  ExecAnswer,
+  ExecRequest,
+  NetworkAnswer,
+  NetworkQuestion,
+  ProgramExit,
+  ProgramStep,
+} from '../behaviour/program.ts';
 import { addCause } from './causes.ts';
 import { at, createSignal, fire, PRIORITY, type Process, type Signal } from './engine.ts';
 import { collectDuring } from './container-gc.ts';
@@ -18,10 +25,12 @@ const SANDBOXES_KEPT = 3;
 
 /** Makes a sandbox; the text is the runtime's error. */
 export function* runSandbox(life: PodLife, attempt: number, hostNetwork: boolean): Process<Sandbox | string> {
-  const { world } = life, script = world.scenario.sandbox;
+  const { world } = life,
+    script = world.scenario.sandbox;
   const createdAt = world.engine.nowMs;
   life.sandboxTries++;
-  const fails = script?.error !== undefined && script.error !== '' && (!script.times || life.sandboxTries <= script.times);
+  const fails =
+    script?.error !== undefined && script.error !== '' && (!script.times || life.sandboxTries <= script.times);
   yield createdAt + (script?.takesMs ?? world.timing.sandbox);
   if (fails) return script.error!;
   const sandbox: Sandbox = { id: life.nextId++, createdAt, attempt, ready: true, hostNetwork };
@@ -33,7 +42,7 @@ export function* runSandbox(life: PodLife, attempt: number, hostNetwork: boolean
 }
 
 export function* stopSandbox(life: PodLife, id: number): Process {
-  const sandbox = life.sandboxes.find(s => s.id === id);
+  const sandbox = life.sandboxes.find((s) => s.id === id);
   if (!sandbox) return;
   for (const instance of life.instances) {
     if (instance.sandbox !== id || instance.state !== 'running') continue;
@@ -53,9 +62,25 @@ export function* createContainer(life: PodLife, spec: ContainerSpec, restartCoun
   const number = life.starts.get(spec.name) ?? 0;
   life.starts.set(spec.name, number + 1);
   const instance: Instance = {
-    id: life.nextId++, name: spec.name, sandbox: life.sandboxes[0]?.id ?? 0, image: spec.image, restartCount, number, createdAt: engine.nowMs,
-    startedAt: 0, finishedAt: 0, state: 'created', exitCode: 0, reason: '', message: '', program: undefined, wakeTurn: 0,
-    ended: createSignal(), execs: new Map(), tail: [], exitCause: undefined,
+    id: life.nextId++,
+    name: spec.name,
+    sandbox: life.sandboxes[0]?.id ?? 0,
+    image: spec.image,
+    restartCount,
+    number,
+    createdAt: engine.nowMs,
+    startedAt: 0,
+    finishedAt: 0,
+    state: 'created',
+    exitCode: 0,
+    reason: '',
+    message: '',
+    program: undefined,
+    wakeTurn: 0,
+    ended: createSignal(),
+    execs: new Map(),
+    tail: [],
+    exitCause: undefined,
   };
   life.instances.unshift(instance);
   runtimeChanged(life);
@@ -63,23 +88,55 @@ export function* createContainer(life: PodLife, spec: ContainerSpec, restartCoun
 }
 
 /** Starts it; the text is the runtime's error. */
-export function* startContainer(life: PodLife, spec: ContainerSpec, instance: Instance, cause: number | undefined): Process<string | undefined> {
-  const { world } = life, { engine } = world;
+export function* startContainer(
+  life: PodLife,
+  spec: ContainerSpec,
+  instance: Instance,
+  cause: number | undefined,
+): Process<string | undefined> {
+  const { world } = life,
+    { engine } = world;
   const behaviour = life.behaviourOf(spec).start(instance.number);
   const readyMs = engine.nowMs + (behaviour.takesMs ?? world.timing.start);
   collectDuring(life, readyMs);
   yield readyMs;
   if (behaviour.error !== undefined) {
-    Object.assign(instance, { state: 'exited', startedAt: 0, finishedAt: engine.nowMs, exitCode: 128, reason: 'StartError', message: startErrorMessage(life, spec, instance, behaviour.error) });
-    instance.exitCause = addCause(world.causes, engine.nowMs, { text: 'could not be started', scenarioField: behaviour.field, because: [cause] });
-    note(world.log, { atMs: engine.nowMs, kind: 'exited', container: spec.name, instance: instance.number, code: 128, reason: 'StartError', cause: instance.exitCause });
+    Object.assign(instance, {
+      state: 'exited',
+      startedAt: 0,
+      finishedAt: engine.nowMs,
+      exitCode: 128,
+      reason: 'StartError',
+      message: startErrorMessage(life, spec, instance, behaviour.error),
+    });
+    instance.exitCause = addCause(world.causes, engine.nowMs, {
+      text: 'could not be started',
+      scenarioField: behaviour.field,
+      because: [cause],
+    });
+    note(world.log, {
+      atMs: engine.nowMs,
+      kind: 'exited',
+      container: spec.name,
+      instance: instance.number,
+      code: 128,
+      reason: 'StartError',
+      cause: instance.exitCause,
+    });
     fire(engine, instance.ended);
     runtimeChanged(life);
     return behaviour.error;
   }
   instance.state = 'running';
   instance.startedAt = engine.nowMs;
-  note(world.log, { atMs: engine.nowMs, kind: 'started', container: spec.name, instance: instance.number, restartCount: instance.restartCount, cause });
+  note(world.log, {
+    atMs: engine.nowMs,
+    kind: 'started',
+    container: spec.name,
+    instance: instance.number,
+    restartCount: instance.restartCount,
+    cause,
+  });
   instance.program = createProgram(life, spec, instance);
   runtimeChanged(life);
   applyStep(life, instance, instance.program.start(engine.nowMs));
@@ -87,7 +144,12 @@ export function* startContainer(life: PodLife, spec: ContainerSpec, instance: In
 }
 
 /** SIGTERM, then SIGKILL after the grace period. Ends when the process has ended. */
-export function* stopContainer(life: PodLife, instance: Instance, graceSeconds: number, cause: number | undefined): Process {
+export function* stopContainer(
+  life: PodLife,
+  instance: Instance,
+  graceSeconds: number,
+  cause: number | undefined,
+): Process {
   const { engine, timing, log } = life.world;
   if (instance.state !== 'running') return;
   yield engine.nowMs + timing.signal;
@@ -99,7 +161,10 @@ export function* stopContainer(life: PodLife, instance: Instance, graceSeconds: 
   }
   if (isRunning(instance)) {
     note(log, { atMs: engine.nowMs, kind: 'signal', container: instance.name, signal: 'SIGKILL', cause });
-    const why = addCause(life.world.causes, engine.nowMs, { text: `killed after ${graceSeconds} s of grace`, because: [cause] });
+    const why = addCause(life.world.causes, engine.nowMs, {
+      text: `killed after ${graceSeconds} s of grace`,
+      because: [cause],
+    });
     endInstance(life, instance, { code: 137 }, why);
   }
   yield engine.nowMs + timing.stop;
@@ -111,7 +176,7 @@ export function isRunning(instance: Instance): boolean {
 
 /** Kills what still runs and forgets the instance. */
 export function removeContainer(life: PodLife, id: number): void {
-  const index = life.instances.findIndex(i => i.id === id);
+  const index = life.instances.findIndex((i) => i.id === id);
   const instance = life.instances[index];
   if (!instance) return;
   if (instance.state === 'running') endInstance(life, instance, { code: 137 }, undefined);
@@ -132,11 +197,19 @@ export interface ExecLimits {
   readonly stop?: { readonly signal: Signal; readonly isStopped: () => boolean };
 }
 
-export function* execSync(life: PodLife, instance: Instance, request: ExecRequest, limits: ExecLimits = {}): Process<ExecOutcome> {
+export function* execSync(
+  life: PodLife,
+  instance: Instance,
+  request: ExecRequest,
+  limits: ExecLimits = {},
+): Process<ExecOutcome> {
   const { engine, timing } = life.world;
   if (instance.state !== 'running' || !instance.program) {
     const state = instance.state === 'created' ? 'CONTAINER_CREATED' : 'CONTAINER_EXITED';
-    return { kind: 'error', error: `rpc error: code = Unknown desc = failed to exec in container: container is in ${state} state` };
+    return {
+      kind: 'error',
+      error: `rpc error: code = Unknown desc = failed to exec in container: container is in ${state} state`,
+    };
   }
   if (limits.stop?.isStopped()) return { kind: 'stopped' };
   const answer = instance.program.exec(request, engine.nowMs);
@@ -147,10 +220,17 @@ export function* execSync(life: PodLife, instance: Instance, request: ExecReques
   }
   if (answer.kind === 'error') {
     yield engine.nowMs + timing.exec;
-    return { kind: 'error', error: answer.error.startsWith('rpc error') ? answer.error : `rpc error: code = Unknown desc = ${answer.error}` };
+    return {
+      kind: 'error',
+      error: answer.error.startsWith('rpc error') ? answer.error : `rpc error: code = Unknown desc = ${answer.error}`,
+    };
   }
   const handler = instance.name + request.command.join(' ');
-  const outcome = yield* waitForExec(life, instance, request.id, { answer, latencyMs: beginProbe(life, handler), ...limits });
+  const outcome = yield* waitForExec(life, instance, request.id, {
+    answer,
+    latencyMs: beginProbe(life, handler),
+    ...limits,
+  });
   endProbe(life, handler);
   if (outcome.kind === 'timeout' || outcome.kind === 'stopped') instance.program?.abandon?.(request.id, engine.nowMs);
   return outcome;
@@ -159,12 +239,20 @@ export function* execSync(life: PodLife, instance: Instance, request: ExecReques
 /** containerd's words; each try has an id of its own. */
 function missingProgram(life: PodLife, program: string): string {
   const id = Array.from({ length: 64 }, () => Math.floor(life.world.execIds() * 16).toString(16)).join('');
-  const why = program.startsWith('/') ? `stat ${program}: no such file or directory` : 'executable file not found in $PATH';
+  const why = program.startsWith('/')
+    ? `stat ${program}: no such file or directory`
+    : 'executable file not found in $PATH';
   return `rpc error: code = Unknown desc = failed to exec in container: failed to start exec "${id}": OCI runtime exec failed: exec failed: unable to start container process: exec: "${program}": ${why}`;
 }
 
-function* waitForExec(life: PodLife, instance: Instance, id: number, limits: ExecLimits & { readonly answer: ExecAnswer; readonly latencyMs: number }): Process<ExecOutcome> {
-  const { engine, timing } = life.world, { answer } = limits;
+function* waitForExec(
+  life: PodLife,
+  instance: Instance,
+  id: number,
+  limits: ExecLimits & { readonly answer: ExecAnswer; readonly latencyMs: number },
+): Process<ExecOutcome> {
+  const { engine, timing } = life.world,
+    { answer } = limits;
   const lateMs = limits.timeoutMs === undefined ? Infinity : engine.nowMs + limits.timeoutMs;
   const endMs = answer.kind === 'done' ? engine.nowMs + timing.exec + limits.latencyMs + answer.afterMs : Infinity;
   const wait = instance.execs.get(id) ?? { done: createSignal(), exitCode: 0, output: '', finished: false };
@@ -173,7 +261,8 @@ function* waitForExec(life: PodLife, instance: Instance, id: number, limits: Exe
     yield { signal: wait.done, also: limits.stop?.signal, untilMs: Math.min(endMs, lateMs) };
   }
   instance.execs.delete(id);
-  if (engine.nowMs >= endMs && answer.kind === 'done') return { kind: 'exit', code: answer.exitCode, output: answer.output };
+  if (engine.nowMs >= endMs && answer.kind === 'done')
+    return { kind: 'exit', code: answer.exitCode, output: answer.output };
   if (!isRunning(instance)) return { kind: 'exit', code: 137, output: '' };
   if (wait.finished) {
     yield Math.min(engine.nowMs + timing.exec, Math.max(lateMs, engine.nowMs));
@@ -190,8 +279,10 @@ export function applyStep(life: PodLife, instance: Instance, step: ProgramStep):
     if (instance.tail.length > 80) instance.tail.shift();
     note(log, { atMs: engine.nowMs, kind: 'output', container: instance.name, text: line.text });
   }
-  for (const text of step.notes ?? []) note(log, { atMs: engine.nowMs, kind: 'assumed', container: instance.name, text });
-  if (step.memory !== undefined) note(log, { atMs: engine.nowMs, kind: 'memory', container: instance.name, bytes: step.memory });
+  for (const text of step.notes ?? [])
+    note(log, { atMs: engine.nowMs, kind: 'assumed', container: instance.name, text });
+  if (step.memory !== undefined)
+    note(log, { atMs: engine.nowMs, kind: 'memory', container: instance.name, bytes: step.memory });
   for (const done of step.done ?? []) {
     const wait = instance.execs.get(done.id) ?? { done: createSignal(), exitCode: 0, output: '', finished: false };
     Object.assign(wait, { exitCode: done.exitCode, output: done.output, finished: true });
@@ -218,10 +309,22 @@ export function endInstance(life: PodLife, instance: Instance, exit: ProgramExit
   instance.reason = exit.oom ? 'OOMKilled' : exit.code === 0 ? 'Completed' : 'Error';
   const spec = life.seen && findContainer(life.seen.spec, instance.name);
   instance.message = terminationMessage(spec, instance, exit, instance.program?.message?.(engine.nowMs));
-  instance.exitCause = cause ?? addCause(causes, engine.nowMs, {
-    text: exit.why ?? (exit.oom ? 'killed by the kernel: out of memory' : `exit ${exit.code}`), ...splitField(exit.field), because: [life.lastCause],
+  instance.exitCause =
+    cause ??
+    addCause(causes, engine.nowMs, {
+      text: exit.why ?? (exit.oom ? 'killed by the kernel: out of memory' : `exit ${exit.code}`),
+      ...splitField(exit.field),
+      because: [life.lastCause],
+    });
+  note(log, {
+    atMs: engine.nowMs,
+    kind: 'exited',
+    container: instance.name,
+    instance: instance.number,
+    code: exit.code,
+    reason: instance.reason,
+    cause: instance.exitCause,
   });
-  note(log, { atMs: engine.nowMs, kind: 'exited', container: instance.name, instance: instance.number, code: exit.code, reason: instance.reason, cause: instance.exitCause });
   fire(engine, instance.ended);
   for (const wait of instance.execs.values()) fire(engine, wait.done);
   runtimeChanged(life);
@@ -236,13 +339,17 @@ export function splitField(field: string | undefined): { readonly field?: string
 /** Asks a port of the Pod: the containers that serve it for sure come before those that only mention it. */
 export function connect(life: PodLife, question: NetworkQuestion): NetworkAnswer {
   const nowMs = life.world.engine.nowMs;
-  let owner: Instance | undefined, isSure = false;
+  let owner: Instance | undefined,
+    isSure = false;
   for (const instance of life.instances) {
     if (instance.state !== 'running' || !instance.program) continue;
     const claim = instance.program.claims(question.port, nowMs);
     if (claim === 'no' || (isSure && claim !== 'yes')) continue;
     const isBetter = owner === undefined || (claim === 'yes' && !isSure) || instance.name < owner.name;
-    if (isBetter) { owner = instance; isSure = claim === 'yes'; }
+    if (isBetter) {
+      owner = instance;
+      isSure = claim === 'yes';
+    }
   }
   return owner ? owner.program!.connect(question, nowMs) : { open: false };
 }

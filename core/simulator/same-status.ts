@@ -3,21 +3,39 @@ import type { Condition, ContainerStatus, PodStatus, State } from './pod.ts';
 
 /** Conditions of types that `counts` refuses are not compared. Order of conditions does not matter to the kubelet. */
 export function sameStatus(a: PodStatus, b: PodStatus, counts: (type: string) => boolean): boolean {
-  return a === b || (a.phase === b.phase && a.reason === b.reason && a.message === b.message && a.startTime === b.startTime && a.hasIP === b.hasIP
-    && a.observedGeneration === b.observedGeneration && sameList(a.containers, b.containers) && sameList(a.init, b.init)
-    && sameList(a.ephemeral, b.ephemeral) && sameConditions(a.conditions, b.conditions, counts));
+  return (
+    a === b ||
+    (a.phase === b.phase &&
+      a.reason === b.reason &&
+      a.message === b.message &&
+      a.startTime === b.startTime &&
+      a.hasIP === b.hasIP &&
+      a.observedGeneration === b.observedGeneration &&
+      sameList(a.containers, b.containers) &&
+      sameList(a.init, b.init) &&
+      sameList(a.ephemeral, b.ephemeral) &&
+      sameConditions(a.conditions, b.conditions, counts))
+  );
 }
 
 function sameConditions(a: readonly Condition[], b: readonly Condition[], counts: (type: string) => boolean): boolean {
-  let matched = 0, wanted = 0;
+  let matched = 0,
+    wanted = 0;
   for (const condition of a) {
     if (!counts(condition.type)) continue;
     wanted++;
-    const twin = b.find(c => c.type === condition.type);
-    if (!twin || twin.status !== condition.status || twin.reason !== condition.reason || twin.message !== condition.message || twin.since !== condition.since) return false;
+    const twin = b.find((c) => c.type === condition.type);
+    if (
+      !twin ||
+      twin.status !== condition.status ||
+      twin.reason !== condition.reason ||
+      twin.message !== condition.message ||
+      twin.since !== condition.since
+    )
+      return false;
     matched++;
   }
-  return matched === wanted && b.filter(c => counts(c.type)).length === wanted;
+  return matched === wanted && b.filter((c) => counts(c.type)).length === wanted;
 }
 
 function sameList(a: readonly ContainerStatus[], b: readonly ContainerStatus[]): boolean {
@@ -28,14 +46,28 @@ function sameList(a: readonly ContainerStatus[], b: readonly ContainerStatus[]):
 }
 
 function sameContainer(a: ContainerStatus, b: ContainerStatus): boolean {
-  return a === b || (a.name === b.name && a.id === b.id && a.ready === b.ready && a.started === b.started && a.restartCount === b.restartCount
-    && sameState(a.state, b.state) && (a.last === b.last || (a.last !== undefined && b.last !== undefined && sameState(a.last, b.last))));
+  return (
+    a === b ||
+    (a.name === b.name &&
+      a.id === b.id &&
+      a.ready === b.ready &&
+      a.started === b.started &&
+      a.restartCount === b.restartCount &&
+      sameState(a.state, b.state) &&
+      (a.last === b.last || (a.last !== undefined && b.last !== undefined && sameState(a.last, b.last))))
+  );
 }
 
 function sameState(a: State, b: State): boolean {
   if (a === b) return true;
   if (a.kind === 'running') return b.kind === 'running' && a.startedAt === b.startedAt;
   if (a.kind === 'waiting') return b.kind === 'waiting' && a.reason === b.reason && a.message === b.message;
-  return b.kind === 'terminated' && a.exitCode === b.exitCode && a.reason === b.reason && a.message === b.message
-    && a.startedAt === b.startedAt && a.finishedAt === b.finishedAt;
+  return (
+    b.kind === 'terminated' &&
+    a.exitCode === b.exitCode &&
+    a.reason === b.reason &&
+    a.message === b.message &&
+    a.startedAt === b.startedAt &&
+    a.finishedAt === b.finishedAt
+  );
 }

@@ -17,29 +17,53 @@ export function trySchedule(life: PodLife, delayMs = life.world.timing.schedule)
 function attempt(life: PodLife): void {
   const pod = life.api;
   if (!pod || life.node || pod.meta.deletionMs !== undefined || pod.spec.schedulingGates.length > 0) return;
-  const { world } = life, failure = claimFailure(life, pod);
-  const refusals = world.cluster.nodes.map(node => ({ node, why: refusal(node, pod) }));
-  const chosen = failure ? undefined : refusals.find(r => r.why.length === 0)?.node;
+  const { world } = life,
+    failure = claimFailure(life, pod);
+  const refusals = world.cluster.nodes.map((node) => ({ node, why: refusal(node, pod) }));
+  const chosen = failure ? undefined : refusals.find((r) => r.why.length === 0)?.node;
   if (chosen) bind(life, pod, chosen);
-  else reject(life, pod, failure ?? message(life, refusals.map(r => r.why)), refusals.flatMap(r => r.why)[0]?.field);
+  else
+    reject(
+      life,
+      pod,
+      failure ??
+        message(
+          life,
+          refusals.map((r) => r.why),
+        ),
+      refusals.flatMap((r) => r.why)[0]?.field,
+    );
 }
 
-interface Refusal { readonly text: string; readonly field: string; readonly helps: boolean }
+interface Refusal {
+  readonly text: string;
+  readonly field: string;
+  readonly helps: boolean;
+}
 
 function refusal(node: NodeState, pod: ApiPod): readonly Refusal[] {
   const { spec } = pod;
-  if (spec.nodeName !== '' && spec.nodeName !== node.name) return [{ text: 'node(s) didn\'t match the requested node name', field: 'spec.nodeName', helps: false }];
-  if (node.unschedulable && !tolerates(spec, 'node.kubernetes.io/unschedulable')) return [{ text: 'node(s) were unschedulable', field: 'spec.tolerations', helps: false }];
-  if (untolerated(node, spec, ['NoSchedule', 'NoExecute'])) return [{ text: 'node(s) had untolerated taint(s)', field: 'spec.tolerations', helps: false }];
+  if (spec.nodeName !== '' && spec.nodeName !== node.name)
+    return [{ text: "node(s) didn't match the requested node name", field: 'spec.nodeName', helps: false }];
+  if (node.unschedulable && !tolerates(spec, 'node.kubernetes.io/unschedulable'))
+    return [{ text: 'node(s) were unschedulable', field: 'spec.tolerations', helps: false }];
+  if (untolerated(node, spec, ['NoSchedule', 'NoExecute']))
+    return [{ text: 'node(s) had untolerated taint(s)', field: 'spec.tolerations', helps: false }];
   if (!matchesNode(node, spec)) {
     const field = spec.raw['nodeSelector'] !== undefined ? 'spec.nodeSelector' : 'spec.affinity.nodeAffinity';
-    return [{ text: 'node(s) didn\'t match Pod\'s node affinity/selector', field, helps: false }];
+    return [{ text: "node(s) didn't match Pod's node affinity/selector", field, helps: false }];
   }
-  return lacking(node, spec).map(short => ({ text: `Insufficient ${short.name}`, field: 'spec.containers[0].resources.requests', helps: false }));
+  return lacking(node, spec).map((short) => ({
+    text: `Insufficient ${short.name}`,
+    field: 'spec.containers[0].resources.requests',
+    helps: false,
+  }));
 }
 
 function tolerates(spec: ApiPod['spec'], key: string): boolean {
-  return list(spec.raw['tolerations']).some(t => t['operator'] === 'Exists' && (text(t['key']) === '' || text(t['key']) === key));
+  return list(spec.raw['tolerations']).some(
+    (t) => t['operator'] === 'Exists' && (text(t['key']) === '' || text(t['key']) === key),
+  );
 }
 
 function message(life: PodLife, whys: readonly (readonly Refusal[])[]): string {
@@ -66,31 +90,61 @@ function claimFailure(life: PodLife, pod: ApiPod): string | undefined {
 }
 
 function bind(life: PodLife, pod: ApiPod, node: NodeState): void {
-  const { world } = life, now = truncate(world, world.engine.nowMs);
+  const { world } = life,
+    now = truncate(world, world.engine.nowMs);
   life.node = node;
   const cause = addCause(world.causes, world.engine.nowMs, { text: `the scheduler chose node ${node.name}` });
   const { namespace, name } = pod.meta;
-  emit(life, { type: 'Normal', reason: 'Scheduled', message: `Successfully assigned ${namespace}/${name} to ${node.name}`, source: 'default-scheduler', cause });
-  store(life, { ...pod, status: { ...pod.status, conditions: setCondition(pod, { type: 'PodScheduled', status: 'True', reason: '', message: '', since: now }) } }, cause);
+  emit(life, {
+    type: 'Normal',
+    reason: 'Scheduled',
+    message: `Successfully assigned ${namespace}/${name} to ${node.name}`,
+    source: 'default-scheduler',
+    cause,
+  });
+  store(
+    life,
+    {
+      ...pod,
+      status: {
+        ...pod.status,
+        conditions: setCondition(pod, { type: 'PodScheduled', status: 'True', reason: '', message: '', since: now }),
+      },
+    },
+    cause,
+  );
 }
 
 function setCondition(pod: ApiPod, condition: Condition): readonly Condition[] {
-  const before = pod.status.conditions.find(c => c.type === condition.type);
+  const before = pod.status.conditions.find((c) => c.type === condition.type);
   const since = before && before.status === condition.status ? before.since : condition.since;
-  return [...pod.status.conditions.filter(c => c.type !== condition.type), { ...condition, since }];
+  return [...pod.status.conditions.filter((c) => c.type !== condition.type), { ...condition, since }];
 }
 
 function reject(life: PodLife, pod: ApiPod, words: string, field: string | undefined): void {
-  const { world } = life, now = truncate(world, world.engine.nowMs);
+  const { world } = life,
+    now = truncate(world, world.engine.nowMs);
   const cause = addCause(world.causes, world.engine.nowMs, { text: words, field });
   emit(life, { type: 'Warning', reason: 'FailedScheduling', message: words, source: 'default-scheduler', cause });
-  const conditions = setCondition(pod, { type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message: words, since: now });
-  const before = pod.status.conditions.find(c => c.type === 'PodScheduled');
+  const conditions = setCondition(pod, {
+    type: 'PodScheduled',
+    status: 'False',
+    reason: 'Unschedulable',
+    message: words,
+    since: now,
+  });
+  const before = pod.status.conditions.find((c) => c.type === 'PodScheduled');
   if (before?.reason === 'Unschedulable' && before.message === words) return;
   store(life, { ...pod, status: { ...pod.status, conditions } }, cause);
 }
 
 /** The first condition of a Pod with gates; the API server sets it. */
 export function gatedCondition(nowMs: number): Condition {
-  return { type: 'PodScheduled', status: 'False', reason: 'SchedulingGated', message: 'Scheduling is blocked due to non-empty scheduling gates', since: nowMs };
+  return {
+    type: 'PodScheduled',
+    status: 'False',
+    reason: 'SchedulingGated',
+    message: 'Scheduling is blocked due to non-empty scheduling gates',
+    since: nowMs,
+  };
 }

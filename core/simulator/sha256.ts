@@ -1,11 +1,11 @@
 /** SHA-256 (FIPS 180-4) of a text, as eight 32-bit words. Times of probes are made from it, so that they are the same everywhere. */
 
-const K = primes(64).map(p => fraction(Math.cbrt(p)));
-const START = primes(8).map(p => fraction(Math.sqrt(p)));
+const K = primes(64).map((p) => fraction(Math.cbrt(p)));
+const START = primes(8).map((p) => fraction(Math.sqrt(p)));
 
 function primes(count: number): readonly number[] {
   const found: number[] = [];
-  for (let n = 2; found.length < count; n++) if (found.every(p => n % p !== 0)) found.push(n);
+  for (let n = 2; found.length < count; n++) if (found.every((p) => n % p !== 0)) found.push(n);
   return found;
 }
 
@@ -18,14 +18,15 @@ const turn = (x: number, n: number): number => (x >>> n) | (x << (32 - n));
 
 /** Only the low byte of each character counts: names and addresses are ASCII. */
 export function sha256(text: string): readonly number[] {
-  const length = text.length, blocks = ((length + 8) >> 6) + 1;
+  const length = text.length,
+    blocks = ((length + 8) >> 6) + 1;
   const words = new Int32Array(blocks * 16);
   for (let i = 0; i < length; i++) words[i >> 2]! |= (text.charCodeAt(i) & 255) << (24 - (i % 4) * 8);
   words[length >> 2]! |= 0x80 << (24 - (length % 4) * 8);
   words[words.length - 1] = length * 8;
   let state = [...START];
   for (let block = 0; block < blocks; block++) state = compress(state, words.subarray(block * 16, block * 16 + 16));
-  return state.map(word => word >>> 0);
+  return state.map((word) => word >>> 0);
 }
 
 function compress(state: readonly number[], block: Int32Array): number[] {
@@ -34,8 +35,11 @@ function compress(state: readonly number[], block: Int32Array): number[] {
   for (let i = 0; i < 64; i++) {
     if (i < 16) w[i] = block[i]!;
     else {
-      const x = w[i - 15]!, y = w[i - 2]!;
-      w[i] = (w[i - 16]! + (turn(x, 7) ^ turn(x, 18) ^ (x >>> 3)) + w[i - 7]! + (turn(y, 17) ^ turn(y, 19) ^ (y >>> 10))) | 0;
+      const x = w[i - 15]!,
+        y = w[i - 2]!;
+      w[i] =
+        (w[i - 16]! + (turn(x, 7) ^ turn(x, 18) ^ (x >>> 3)) + w[i - 7]! + (turn(y, 17) ^ turn(y, 19) ^ (y >>> 10))) |
+        0;
     }
     const one = (h + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) + ((e & f) ^ (~e & g)) + K[i]! + w[i]!) | 0;
     const two = ((turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) + ((a & b) ^ (a & c) ^ (b & c))) | 0;

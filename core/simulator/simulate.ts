@@ -22,7 +22,9 @@ const MANY_CONTAINERS = 50;
 const MAX_HORIZON_MS = 366 * 86_400_000;
 
 /** `programs` replaces what is known of command lines and images. */
-export interface SimulateOptions { readonly programs?: KnownPrograms | undefined }
+export interface SimulateOptions {
+  readonly programs?: KnownPrograms | undefined;
+}
 
 export function simulate(input: SimulationInput, options: SimulateOptions = {}): Timeline {
   const { world, life, because } = play(input, options);
@@ -30,7 +32,10 @@ export function simulate(input: SimulationInput, options: SimulateOptions = {}):
 }
 
 /** The run itself, for those who need more than the Timeline (sweeps, tests). */
-export function play(input: SimulationInput, options: SimulateOptions = {}): { readonly world: World; readonly life: PodLife; readonly because: string } {
+export function play(
+  input: SimulationInput,
+  options: SimulateOptions = {},
+): { readonly world: World; readonly life: PodLife; readonly because: string } {
   const wish = input.settings.horizonMs;
   const horizonMs = Number.isFinite(wish) ? Math.min(Math.max(0, Math.round(wish)), MAX_HORIZON_MS) : 600_000;
   const world = createWorld(input, horizonMs);
@@ -38,7 +43,11 @@ export function play(input: SimulationInput, options: SimulateOptions = {}): { r
   if (life.lastApi.spec.containers.length === 0) return { world, life, because: 'the Pod has no containers' };
   at(world.engine, 0, PRIORITY.action, () => begin(life, input));
   const because = run(world.engine, horizonMs, input.settings.maxEvents ?? defaultBudget(life));
-  return { world, life, because: life.api === undefined && because === 'horizon reached' ? 'the Pod is gone' : because };
+  return {
+    world,
+    life,
+    because: life.api === undefined && because === 'horizon reached' ? 'the Pod is gone' : because,
+  };
 }
 
 /** Each event costs more in a Pod with very many containers. */

@@ -8,7 +8,7 @@ type Stamp = (ms: number) => string;
 /** Prints times of the Pod as instants of the API; `createdAtMs` is the wall clock of its creation, in milliseconds since 1970. */
 export function createStamp(createdAtMs: number): Stamp {
   const known = new Map<number, string>([[-Infinity, '1970-01-01T00:00:00Z']]);
-  return ms => {
+  return (ms) => {
     const text = known.get(ms) ?? formatTimestamp(createdAtMs + ms);
     known.set(ms, text);
     return text;
@@ -17,7 +17,7 @@ export function createStamp(createdAtMs: number): Stamp {
 
 export function snapshot(pod: ApiPod, stamp: Stamp, nodeName: string | undefined): PodSnapshot {
   const { meta, status } = pod;
-  const containers = (list: readonly ContainerStatus[]): readonly object[] => list.map(c => containerView(c, stamp));
+  const containers = (list: readonly ContainerStatus[]): readonly object[] => list.map((c) => containerView(c, stamp));
   return {
     phase: status.phase,
     ...(status.reason === '' ? {} : { reason: status.reason }),
@@ -28,10 +28,20 @@ export function snapshot(pod: ApiPod, stamp: Stamp, nodeName: string | undefined
     qosClass: status.qosClass,
     generation: meta.generation,
     ...(status.observedGeneration === 0 ? {} : { observedGeneration: status.observedGeneration }),
-    ...(meta.deletionMs === undefined ? {} : { deletionTimestamp: stamp(meta.deletionMs), deletionGracePeriodSeconds: meta.deletionGraceSeconds }),
-    conditions: Object.fromEntries(status.conditions.map(c => [c.type, {
-      status: c.status, ...(c.reason === '' ? {} : { reason: c.reason }), ...(c.message === '' ? {} : { message: c.message }), since: stamp(c.since),
-    }])),
+    ...(meta.deletionMs === undefined
+      ? {}
+      : { deletionTimestamp: stamp(meta.deletionMs), deletionGracePeriodSeconds: meta.deletionGraceSeconds }),
+    conditions: Object.fromEntries(
+      status.conditions.map((c) => [
+        c.type,
+        {
+          status: c.status,
+          ...(c.reason === '' ? {} : { reason: c.reason }),
+          ...(c.message === '' ? {} : { message: c.message }),
+          since: stamp(c.since),
+        },
+      ]),
+    ),
     ...(status.init.length === 0 ? {} : { init: containers(status.init) }),
     ...(status.containers.length === 0 ? {} : { containers: containers(status.containers) }),
     ...(status.ephemeral.length === 0 ? {} : { ephemeral: containers(status.ephemeral) }),
@@ -40,20 +50,35 @@ export function snapshot(pod: ApiPod, stamp: Stamp, nodeName: string | undefined
 
 function containerView(status: ContainerStatus, stamp: Stamp): object {
   return {
-    name: status.name, ready: status.ready, ...(status.started === undefined ? {} : { started: status.started }), restartCount: status.restartCount,
-    state: stateView(status.state, stamp), ...(status.last ? { lastState: stateView(status.last, stamp) } : {}),
+    name: status.name,
+    ready: status.ready,
+    ...(status.started === undefined ? {} : { started: status.started }),
+    restartCount: status.restartCount,
+    state: stateView(status.state, stamp),
+    ...(status.last ? { lastState: stateView(status.last, stamp) } : {}),
   };
 }
 
 function stateView(state: State, stamp: Stamp): object {
   switch (state.kind) {
-    case 'waiting': return { waiting: { ...(state.reason === '' ? {} : { reason: state.reason }), ...(state.message === '' ? {} : { message: state.message }) } };
-    case 'running': return { running: { startedAt: stamp(state.startedAt) } };
-    case 'terminated': return {
-      terminated: {
-        exitCode: state.exitCode, reason: state.reason, ...(state.message === '' ? {} : { message: state.message }),
-        startedAt: state.startedAt === undefined ? null : stamp(state.startedAt), finishedAt: state.finishedAt === undefined ? null : stamp(state.finishedAt),
-      },
-    };
+    case 'waiting':
+      return {
+        waiting: {
+          ...(state.reason === '' ? {} : { reason: state.reason }),
+          ...(state.message === '' ? {} : { message: state.message }),
+        },
+      };
+    case 'running':
+      return { running: { startedAt: stamp(state.startedAt) } };
+    case 'terminated':
+      return {
+        terminated: {
+          exitCode: state.exitCode,
+          reason: state.reason,
+          ...(state.message === '' ? {} : { message: state.message }),
+          startedAt: state.startedAt === undefined ? null : stamp(state.startedAt),
+          finishedAt: state.finishedAt === undefined ? null : stamp(state.finishedAt),
+        },
+      };
   }
 }

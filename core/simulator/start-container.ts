@@ -13,56 +13,99 @@ import { createContainer, startContainer } from './runtime.ts';
 import type { PodLife, RuntimeStatus } from './world.ts';
 import { note } from './log.ts';
 
-export interface StartResult { readonly name: string; readonly error?: string; readonly message?: string; readonly retryAtMs?: number }
+export interface StartResult {
+  readonly name: string;
+  readonly error?: string;
+  readonly message?: string;
+  readonly retryAtMs?: number;
+}
 
-export function* start(life: PodLife, pod: ApiPod, status: RuntimeStatus, container: ContainerSpec): Process<StartResult> {
+export function* start(
+  life: PodLife,
+  pod: ApiPod,
+  status: RuntimeStatus,
+  container: ContainerSpec,
+): Process<StartResult> {
   const refused = backOff(life, pod, status, container);
   if (refused) return refused;
   const { name } = container;
   const image = yield* ensureImage(life, pod, container);
   if (image) {
-    emitContainer(life, container, { type: 'Warning', reason: 'Failed', message: `Error: ${image.error}`, cause: image.cause });
+    emitContainer(life, container, {
+      type: 'Warning',
+      reason: 'Failed',
+      message: `Error: ${image.error}`,
+      cause: image.cause,
+    });
     return { name, error: image.error, message: image.message };
   }
   const view = newest(status, name);
-  const restartCount = view ? view.restartCount + 1 : life.restartCounts.get(name) ?? 0;
+  const restartCount = view ? view.restartCount + 1 : (life.restartCounts.get(name) ?? 0);
   const config = configError(life, pod, container);
   if (config) {
-    emitContainer(life, container, { type: 'Warning', reason: 'Failed', message: `Error: ${config.message}`, cause: config.cause });
+    emitContainer(life, container, {
+      type: 'Warning',
+      reason: 'Failed',
+      message: `Error: ${config.message}`,
+      cause: config.cause,
+    });
     return { name, error: 'CreateContainerConfigError', message: config.message };
   }
   return yield* run(life, pod, container, restartCount);
 }
 
 function* run(life: PodLife, pod: ApiPod, container: ContainerSpec, restartCount: number): Process<StartResult> {
-  const { name } = container, { minor } = life.world.gates;
+  const { name } = container,
+    { minor } = life.world.gates;
   const instance = yield* createContainer(life, container, restartCount);
   if (typeof instance === 'string') {
-    emitContainer(life, container, { type: 'Warning', reason: 'Failed', message: `Error: ${instance}`, cause: life.lastCause });
+    emitContainer(life, container, {
+      type: 'Warning',
+      reason: 'Failed',
+      message: `Error: ${instance}`,
+      cause: life.lastCause,
+    });
     return { name, error: 'CreateContainerError', message: instance };
   }
-  const created = minor >= 35 ? 'Container created' : minor >= 32 ? `Created container: ${name}` : `Created container ${name}`;
+  const created =
+    minor >= 35 ? 'Container created' : minor >= 32 ? `Created container: ${name}` : `Created container ${name}`;
   emitContainer(life, container, { type: 'Normal', reason: 'Created', message: created, cause: life.lastCause });
   const error = yield* startContainer(life, container, instance, life.lastCause);
   if (error !== undefined) {
-    emitContainer(life, container, { type: 'Warning', reason: 'Failed', message: `Error: ${error}`, cause: instance.exitCause });
+    emitContainer(life, container, {
+      type: 'Warning',
+      reason: 'Failed',
+      message: `Error: ${error}`,
+      cause: instance.exitCause,
+    });
     return { name, error: 'RunContainerError', message: error };
   }
   // The log that it leaves tells the count of the next one, should the container be removed.
   life.restartCounts.set(name, restartCount + 1);
-  emitContainer(life, container, { type: 'Normal', reason: 'Started', message: minor >= 35 ? 'Container started' : `Started container ${name}`, cause: life.lastCause });
+  emitContainer(life, container, {
+    type: 'Normal',
+    reason: 'Started',
+    message: minor >= 35 ? 'Container started' : `Started container ${name}`,
+    cause: life.lastCause,
+  });
   if (!container.postStart) return { name };
   const hook = yield* runHook(life, pod, { container, instance, hook: 'postStart', handler: container.postStart });
   if (hook === undefined) return { name };
-  emitContainer(life, container, { type: 'Warning', reason: 'FailedPostStartHook', message: 'PostStartHook failed', cause: life.lastCause });
+  emitContainer(life, container, {
+    type: 'Warning',
+    reason: 'FailedPostStartHook',
+    message: 'PostStartHook failed',
+    cause: life.lastCause,
+  });
   yield* killContainer(life, pod, { container, id: instance.id, message: 'FailedPostStartHook', reason: 'postStart' });
   return { name, error: 'PostStartHookError', message: hook };
 }
 
 /** Counted from the end of the newest dead instance that the sync knew of when it began. */
 function backOff(life: PodLife, pod: ApiPod, status: RuntimeStatus, container: ContainerSpec): StartResult | undefined {
-  const { world } = life, now = world.engine.nowMs;
-  const dead = status.containers.find(view => view.name === container.name && view.state === 'exited');
+  const { world } = life,
+    now = world.engine.nowMs;
+  const dead = status.containers.find((view) => view.name === container.name && view.state === 'exited');
   if (!dead) return undefined;
   const key = `${container.name}/${container.image}`;
   const delayMs = refusal(life.backOffs, world.crashLimits, key, dead.finishedAt, now);
@@ -72,11 +115,24 @@ function backOff(life: PodLife, pod: ApiPod, status: RuntimeStatus, container: C
   }
   const untilMs = dead.finishedAt + delayMs;
   const cause = addCause(world.causes, now, {
-    text: `restart waits ${goSeconds(delayMs)} after the end of the last run`, detail: 'crash back-off: 10 s, doubled each time, at most 5 min', because: [dead.exitCause],
+    text: `restart waits ${goSeconds(delayMs)} after the end of the last run`,
+    detail: 'crash back-off: 10 s, doubled each time, at most 5 min',
+    because: [dead.exitCause],
   });
-  note(world.log, { atMs: now, kind: 'backoff', container: container.name, untilMs, backoffMs: delayMs, what: 'restart', cause });
+  note(world.log, {
+    atMs: now,
+    kind: 'backoff',
+    container: container.name,
+    untilMs,
+    backoffMs: delayMs,
+    what: 'restart',
+    cause,
+  });
   emitContainer(life, container, {
-    type: 'Warning', reason: 'BackOff', message: `Back-off restarting failed container ${container.name} in pod ${podFullName(pod.meta)}`, cause,
+    type: 'Warning',
+    reason: 'BackOff',
+    message: `Back-off restarting failed container ${container.name} in pod ${podFullName(pod.meta)}`,
+    cause,
   });
   const message = `back-off ${goSeconds(delayMs)} restarting failed container=${container.name} pod=${podFullName(pod.meta)}`;
   return { name: container.name, error: 'CrashLoopBackOff', message, retryAtMs: untilMs };

@@ -21,7 +21,9 @@ export function beginStatic(life: PodLife, cause: number | undefined): void {
   const { world } = life;
   life.seen = life.lastApi;
   updatePod(life, { pod: life.lastApi, cause });
-  at(world.engine, world.engine.nowMs + Math.min(MIRROR_MS, 3 * world.timing.api), PRIORITY.writer, () => mirror(life, life.lastApi, cause));
+  at(world.engine, world.engine.nowMs + Math.min(MIRROR_MS, 3 * world.timing.api), PRIORITY.writer, () =>
+    mirror(life, life.lastApi, cause),
+  );
 }
 
 function mirror(life: PodLife, pod: ApiPod, cause: number | undefined): void {
@@ -42,7 +44,8 @@ export function deleteMirror(life: PodLife, graceSeconds: number | undefined, ca
 }
 
 function remake(life: PodLife, cause: number | undefined): void {
-  const { engine, timing } = life.world, fresh = life.seen;
+  const { engine, timing } = life.world,
+    fresh = life.seen;
   if (!fresh || life.worker.terminating) return;
   const delayMs = timing.tick === 0 ? 0 : MIRROR_STATUS_MS;
   store(life, fresh, cause);
@@ -54,10 +57,16 @@ function remake(life: PodLife, cause: number | undefined): void {
 
 /** The file is gone: the Pod ends, and the housekeeping removes the mirror. */
 export function removeStatic(life: PodLife, cause: number | undefined): void {
-  const { engine, timing } = life.world, start = -WARM_MS - timing.create;
+  const { engine, timing } = life.world,
+    start = -WARM_MS - timing.create;
   if (life.seen) updatePod(life, { pod: life.seen, cause }, {});
-  at(engine, start + (Math.floor((engine.nowMs - start) / HOUSEKEEPING_MS) + 1) * HOUSEKEEPING_MS, PRIORITY.queue, function sweep() {
-    if (life.worker.finished) return deletePod(life, { graceSeconds: 0, cause });
-    at(engine, engine.nowMs + HOUSEKEEPING_MS, PRIORITY.queue, sweep);
-  });
+  at(
+    engine,
+    start + (Math.floor((engine.nowMs - start) / HOUSEKEEPING_MS) + 1) * HOUSEKEEPING_MS,
+    PRIORITY.queue,
+    function sweep() {
+      if (life.worker.finished) return deletePod(life, { graceSeconds: 0, cause });
+      at(engine, engine.nowMs + HOUSEKEEPING_MS, PRIORITY.queue, sweep);
+    },
+  );
 }

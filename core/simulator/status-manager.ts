@@ -13,7 +13,12 @@ import { sameStatus } from './same-status.ts';
 import { truncate, type PodLife } from './world.ts';
 
 /** Takes a status over; the same one twice costs nothing. */
-export function setPodStatus(life: PodLife, pod: ApiPod, status: PodStatus, options: { readonly force?: boolean; readonly finished?: boolean } = {}): void {
+export function setPodStatus(
+  life: PodLife,
+  pod: ApiPod,
+  status: PodStatus,
+  options: { readonly force?: boolean; readonly finished?: boolean } = {},
+): void {
   const { statuses } = life;
   const old = statuses.cached ?? pod.status;
   if (options.finished) statuses.finished = true;
@@ -23,7 +28,7 @@ export function setPodStatus(life: PodLife, pod: ApiPod, status: PodStatus, opti
     ...status,
     startTime: old.startTime ?? status.startTime ?? now,
     observedGeneration: Math.max(old.observedGeneration, status.observedGeneration),
-    conditions: status.conditions.map(c => withTime(c, old, now)),
+    conditions: status.conditions.map((c) => withTime(c, old, now)),
   };
   if (statuses.cached && !options.force && sameStatus(statuses.cached, timed, isKubeletCondition)) return;
   statuses.cached = timed;
@@ -33,42 +38,74 @@ export function setPodStatus(life: PodLife, pod: ApiPod, status: PodStatus, opti
 
 function withTime(condition: Condition, old: PodStatus, now: number): Condition {
   if (!isKubeletCondition(condition.type) && condition.type !== 'DisruptionTarget') return condition;
-  const before = old.conditions.find(c => c.type === condition.type);
-  return { ...condition, since: before && before.status === condition.status ? before.since : Number.isNaN(condition.since) || before ? now : condition.since };
+  const before = old.conditions.find((c) => c.type === condition.type);
+  return {
+    ...condition,
+    since:
+      before && before.status === condition.status
+        ? before.since
+        : Number.isNaN(condition.since) || before
+          ? now
+          : condition.since,
+  };
 }
 
 /** A container that ended for good does not come back (checkContainerStateTransition). */
 function isIllegal(pod: ApiPod, old: PodStatus, next: PodStatus): boolean {
   if (pod.spec.restartPolicy === 'Always' || canRestartAll(pod.spec)) return false;
-  const comesBack = (before: readonly ContainerStatus[], after: readonly ContainerStatus[], specs: ApiPod['spec']['init']): boolean => before.some(status => {
-    const spec = specs.find(c => c.name === status.name);
-    if (!spec || spec.role === 'sidecar' || status.state.kind !== 'terminated') return false;
-    if (status.state.exitCode !== 0 && pod.spec.restartPolicy === 'OnFailure') return false;
-    return !restartsAfter(spec, pod.spec, status.state.exitCode) && after.some(s => s.name === status.name && s.state.kind !== 'terminated');
-  });
-  return comesBack(old.containers, next.containers, pod.spec.containers) || comesBack(old.init, next.init, pod.spec.init);
+  const comesBack = (
+    before: readonly ContainerStatus[],
+    after: readonly ContainerStatus[],
+    specs: ApiPod['spec']['init'],
+  ): boolean =>
+    before.some((status) => {
+      const spec = specs.find((c) => c.name === status.name);
+      if (!spec || spec.role === 'sidecar' || status.state.kind !== 'terminated') return false;
+      if (status.state.exitCode !== 0 && pod.spec.restartPolicy === 'OnFailure') return false;
+      return (
+        !restartsAfter(spec, pod.spec, status.state.exitCode) &&
+        after.some((s) => s.name === status.name && s.state.kind !== 'terminated')
+      );
+    });
+  return (
+    comesBack(old.containers, next.containers, pod.spec.containers) || comesBack(old.init, next.init, pod.spec.init)
+  );
 }
 
 export function setContainerReadiness(life: PodLife, id: number, ready: boolean): void {
-  const pod = life.seen, cached = life.statuses.cached;
+  const pod = life.seen,
+    cached = life.statuses.cached;
   if (!pod || !cached) return;
-  const patch = (list: readonly ContainerStatus[]): readonly ContainerStatus[] => list.map(s => (s.id === id && s.ready !== ready ? { ...s, ready } : s));
-  const init = patch(cached.init), containers = patch(cached.containers);
-  if (![...init, ...containers].some(s => s.id === id && s.ready === ready) || sameLists(cached, init, containers)) return;
-  const all = containersReady(pod, init, containers, cached.phase), main = podReady(pod, all, cached.conditions);
-  const conditions = cached.conditions.map(c => (c.type === 'Ready' ? { ...main, since: NaN } : c.type === 'ContainersReady' ? { ...all, since: NaN } : c));
+  const patch = (list: readonly ContainerStatus[]): readonly ContainerStatus[] =>
+    list.map((s) => (s.id === id && s.ready !== ready ? { ...s, ready } : s));
+  const init = patch(cached.init),
+    containers = patch(cached.containers);
+  if (![...init, ...containers].some((s) => s.id === id && s.ready === ready) || sameLists(cached, init, containers))
+    return;
+  const all = containersReady(pod, init, containers, cached.phase),
+    main = podReady(pod, all, cached.conditions);
+  const conditions = cached.conditions.map((c) =>
+    c.type === 'Ready' ? { ...main, since: NaN } : c.type === 'ContainersReady' ? { ...all, since: NaN } : c,
+  );
   setPodStatus(life, pod, { ...cached, init, containers, conditions });
 }
 
 export function setContainerStartup(life: PodLife, id: number, started: boolean): void {
-  const pod = life.seen, cached = life.statuses.cached;
+  const pod = life.seen,
+    cached = life.statuses.cached;
   if (!pod || !cached) return;
-  const patch = (list: readonly ContainerStatus[]): readonly ContainerStatus[] => list.map(s => (s.id === id && s.started !== started ? { ...s, started } : s));
-  const init = patch(cached.init), containers = patch(cached.containers);
+  const patch = (list: readonly ContainerStatus[]): readonly ContainerStatus[] =>
+    list.map((s) => (s.id === id && s.started !== started ? { ...s, started } : s));
+  const init = patch(cached.init),
+    containers = patch(cached.containers);
   if (!sameLists(cached, init, containers)) setPodStatus(life, pod, { ...cached, init, containers });
 }
 
-function sameLists(cached: PodStatus, init: readonly ContainerStatus[], containers: readonly ContainerStatus[]): boolean {
+function sameLists(
+  cached: PodStatus,
+  init: readonly ContainerStatus[],
+  containers: readonly ContainerStatus[],
+): boolean {
   return cached.init.every((s, i) => s === init[i]) && cached.containers.every((s, i) => s === containers[i]);
 }
 
@@ -77,19 +114,28 @@ export function terminatePod(life: PodLife, pod: ApiPod): void {
   const old = life.statuses.cached ?? pod.status;
   const lost = lostExit('ContainerStatusUnknown', 'The container could not be located when the pod was terminated');
   const end = (s: ContainerStatus): ContainerStatus => (s.state.kind === 'terminated' ? s : { ...s, state: lost });
-  const lastInit = old.init.reduce((found, s, i) => (s.state.kind !== 'waiting' || s.last ? i : found), old.init.length > 0 ? 0 : -1);
-  setPodStatus(life, pod, {
-    ...old,
-    phase: isTerminalPhase(old.phase) || life.isStatic ? old.phase : 'Failed',
-    containers: hasInitialized(pod) ? old.containers.map(end) : old.containers,
-    init: old.init.map((s, i) => (i <= lastInit ? end(s) : s)),
-  }, { force: true, finished: true });
+  const lastInit = old.init.reduce(
+    (found, s, i) => (s.state.kind !== 'waiting' || s.last ? i : found),
+    old.init.length > 0 ? 0 : -1,
+  );
+  setPodStatus(
+    life,
+    pod,
+    {
+      ...old,
+      phase: isTerminalPhase(old.phase) || life.isStatic ? old.phase : 'Failed',
+      containers: hasInitialized(pod) ? old.containers.map(end) : old.containers,
+      init: old.init.map((s, i) => (i <= lastInit ? end(s) : s)),
+    },
+    { force: true, finished: true },
+  );
 }
 
 function hasInitialized(pod: ApiPod): boolean {
   if (pod.spec.init.length === 0) return true;
-  if (pod.status.containers.some(s => s.last || s.state.kind !== 'waiting')) return true;
-  const spec = pod.spec.init.at(-1), status = pod.status.init.at(-1);
+  if (pod.status.containers.some((s) => s.last || s.state.kind !== 'waiting')) return true;
+  const spec = pod.spec.init.at(-1),
+    status = pod.status.init.at(-1);
   if (!spec || !status) return false;
   if (spec.role === 'sidecar') return status.state.kind === 'running' && status.started === true;
   return status.last?.exitCode === 0 || (status.state.kind === 'terminated' && status.state.exitCode === 0);
@@ -106,9 +152,13 @@ export function pinStatus(life: PodLife): void {
  * back. To be called when the kubelet sees a version; ticks that would find nothing are not played.
  */
 export function reconcileStatus(life: PodLife): void {
-  const { statuses, world } = life, { engine } = world;
-  const needs = (): boolean => life.seen !== undefined && statuses.cached !== undefined
-    && (!sameStatus(life.seen.status, statuses.cached, isKubeletCondition) || (statuses.finished && isDeletable(life.seen)));
+  const { statuses, world } = life,
+    { engine } = world;
+  const needs = (): boolean =>
+    life.seen !== undefined &&
+    statuses.cached !== undefined &&
+    (!sameStatus(life.seen.status, statuses.cached, isKubeletCondition) ||
+      (statuses.finished && isDeletable(life.seen)));
   if (statuses.reconciling || !needs()) return;
   statuses.reconciling = true;
   const start = -WARM_MS - world.timing.create;
@@ -129,12 +179,17 @@ export function* statusWriter(life: PodLife): Process {
   const { statuses, world } = life;
   for (;;) {
     // A static Pod's status waits for its mirror.
-    while (statuses.written >= statuses.version || !life.kubelet.running || (life.isStatic && !life.api)) yield statuses.wake;
-    const { version, status: cached } = statuses.pinned ?? { version: statuses.version, status: statuses.cached }, { finished } = statuses;
+    while (statuses.written >= statuses.version || !life.kubelet.running || (life.isStatic && !life.api))
+      yield statuses.wake;
+    const { version, status: cached } = statuses.pinned ?? { version: statuses.version, status: statuses.cached },
+      { finished } = statuses;
     statuses.pinned = undefined;
     yield world.engine.nowMs + world.timing.api;
     const current = life.api;
-    if (!current || !cached) { statuses.written = version; continue; }
+    if (!current || !cached) {
+      statuses.written = version;
+      continue;
+    }
     const merged = merge(life, current, cached);
     if (!sameStatus(current.status, merged, () => true)) {
       yield world.engine.nowMs + world.timing.api;
@@ -151,7 +206,9 @@ export function* statusWriter(life: PodLife): Process {
 /** A patch touches only what differed when it was made: conditions that others have written meanwhile stay. */
 function ontoForeign(merged: PodStatus, read: ApiPod, current: ApiPod): PodStatus {
   if (read.status === current.status) return merged;
-  const others = current.status.conditions.filter(c => !isKubeletCondition(c.type) && !merged.conditions.some(m => m.type === c.type));
+  const others = current.status.conditions.filter(
+    (c) => !isKubeletCondition(c.type) && !merged.conditions.some((m) => m.type === c.type),
+  );
   return { ...merged, conditions: [...others, ...merged.conditions] };
 }
 
@@ -160,20 +217,32 @@ function merge(life: PodLife, current: ApiPod, mine: PodStatus): PodStatus {
   const old = current.status;
   const couldRun = life.worker.started && !life.worker.terminated;
   const turnsTerminal = !isTerminalPhase(old.phase) && isTerminalPhase(mine.phase);
-  const foreign = old.conditions.filter(c => !isKubeletCondition(c.type));
-  const disruption = mine.conditions.find(c => c.type === 'DisruptionTarget');
-  const kept = disruption && turnsTerminal && !couldRun ? [...foreign.filter(c => c.type !== 'DisruptionTarget'), disruption] : foreign;
+  const foreign = old.conditions.filter((c) => !isKubeletCondition(c.type));
+  const disruption = mine.conditions.find((c) => c.type === 'DisruptionTarget');
+  const kept =
+    disruption && turnsTerminal && !couldRun
+      ? [...foreign.filter((c) => c.type !== 'DisruptionTarget'), disruption]
+      : foreign;
   const held = turnsTerminal && couldRun ? { phase: old.phase, reason: old.reason, message: old.message } : {};
-  const merged: PodStatus = { ...mine, ...held, conditions: [...kept, ...mine.conditions.filter(c => isKubeletCondition(c.type))] };
+  const merged: PodStatus = {
+    ...mine,
+    ...held,
+    conditions: [...kept, ...mine.conditions.filter((c) => isKubeletCondition(c.type))],
+  };
   return isTerminalPhase(merged.phase) ? withTerminalConditions(life, merged) : merged;
 }
 
 function withTerminalConditions(life: PodLife, status: PodStatus): PodStatus {
-  if (!status.conditions.some(c => (c.type === 'Ready' || c.type === 'ContainersReady') && c.status === 'True')) return status;
-  const reason = status.phase === 'Failed' ? 'PodFailed' : 'PodCompleted', now = truncate(life.world, life.world.engine.nowMs);
+  if (!status.conditions.some((c) => (c.type === 'Ready' || c.type === 'ContainersReady') && c.status === 'True'))
+    return status;
+  const reason = status.phase === 'Failed' ? 'PodFailed' : 'PodCompleted',
+    now = truncate(life.world, life.world.engine.nowMs);
   return {
     ...status,
-    conditions: status.conditions.map(c => (c.type === 'Ready' || c.type === 'ContainersReady'
-      ? { ...c, status: 'False', reason, message: '', since: c.status === 'False' ? c.since : now } : c)),
+    conditions: status.conditions.map((c) =>
+      c.type === 'Ready' || c.type === 'ContainersReady'
+        ? { ...c, status: 'False', reason, message: '', since: c.status === 'False' ? c.since : now }
+        : c,
+    ),
   };
 }

@@ -42,12 +42,18 @@ export interface Boundary {
 }
 
 /** Bisects whole numbers from `low` to `high`; `isGood` must not become true again once it is false. */
-export function boundary(input: SimulationInput, path: string, [low, high]: readonly [number, number], isGood: (verdict: Verdict) => boolean): Boundary {
+export function boundary(
+  input: SimulationInput,
+  path: string,
+  [low, high]: readonly [number, number],
+  isGood: (verdict: Verdict) => boolean,
+): Boundary {
   const quiet = { ...input, settings: { ...input.settings, verdictOnly: true } };
   const test = (value: number): boolean => isGood(verdictOf(simulate(withValue(quiet, path, value))));
   if (!test(low)) return { lastGood: undefined, firstBad: low };
   if (test(high)) return { lastGood: high, firstBad: undefined };
-  let good = low, bad = high;
+  let good = low,
+    bad = high;
   while (bad - good > 1) {
     const middle = good + Math.floor((bad - good) / 2);
     if (test(middle)) good = middle;
@@ -63,16 +69,20 @@ export interface StartBudget extends Boundary {
 
 /** How long a container's program may take until it listens, without being killed meanwhile (up to `highMs`, to the whole second below). */
 export function startBudget(input: SimulationInput, container: string, highMs = 3_600_000): StartBudget {
-  const containers = input.scenario.containers ?? [], known = containers.findIndex(c => c.name === container);
+  const containers = input.scenario.containers ?? [],
+    known = containers.findIndex((c) => c.name === container);
   const position = known < 0 ? containers.length : known;
   const prepared = known < 0 ? { ...input.scenario, containers: [...containers, { name: container }] } : input.scenario;
   const horizonMs = Math.max(input.settings.horizonMs, highMs + 60_000);
   const found = boundary(
-    { ...input, scenario: prepared, settings: { ...input.settings, horizonMs } }, `scenario.containers[${position}].instances[0].listensAfterMs`, [0, highMs],
-    verdict => !verdict.restartedWhileStarting && verdict.outcome !== 'failed',
+    { ...input, scenario: prepared, settings: { ...input.settings, horizonMs } },
+    `scenario.containers[${position}].instances[0].listensAfterMs`,
+    [0, highMs],
+    (verdict) => !verdict.restartedWhileStarting && verdict.outcome !== 'failed',
   );
   const seconds = Math.floor((found.lastGood ?? 0) / 1000);
-  if (found.lastGood === undefined) return { ...found, sentence: `${container} is killed while it starts, however fast it is` };
+  if (found.lastGood === undefined)
+    return { ...found, sentence: `${container} is killed while it starts, however fast it is` };
   if (found.firstBad === undefined) return { ...found, sentence: `${container} may take any time to start` };
   return { ...found, sentence: `${container} may take at most ${seconds} s to start` };
 }
@@ -80,7 +90,8 @@ export function startBudget(input: SimulationInput, container: string, highMs = 
 /** A copy of the input with one value replaced; what is missing on the way is made. */
 export function withValue(input: SimulationInput, path: string, value: unknown): SimulationInput {
   const keys = [...path.matchAll(/[^.[\]]+/g)].map(([key]) => (/^\d+$/.test(key) ? Number(key) : key));
-  if (keys[0] === 'scenario') return { ...input, scenario: replaced(input.scenario, keys.slice(1), value) as SimulationInput['scenario'] };
+  if (keys[0] === 'scenario')
+    return { ...input, scenario: replaced(input.scenario, keys.slice(1), value) as SimulationInput['scenario'] };
   return { ...input, pod: replaced(input.pod, keys, value) as SimulationInput['pod'] };
 }
 
@@ -89,9 +100,11 @@ function replaced(target: unknown, keys: readonly (string | number)[], value: un
   if (key === undefined) return value;
   if (typeof key === 'number') {
     const list: readonly unknown[] = Array.isArray(target) ? target : [];
-    return Array.from({ length: Math.max(list.length, key + 1) }, (_, i) => (i === key ? replaced(list[i], rest, value) : list[i]));
+    return Array.from({ length: Math.max(list.length, key + 1) }, (_, i) =>
+      i === key ? replaced(list[i], rest, value) : list[i],
+    );
   }
   if (key === '__proto__') return target;
-  const object = typeof target === 'object' && target !== null ? target as Readonly<Record<string, unknown>> : {};
+  const object = typeof target === 'object' && target !== null ? (target as Readonly<Record<string, unknown>>) : {};
   return { ...object, [key]: replaced(object[key], rest, value) };
 }

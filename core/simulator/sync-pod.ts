@@ -24,7 +24,7 @@ export function* syncPod(life: PodLife, pod: ApiPod, status: RuntimeStatus): Pro
   const mounted = yield* waitForVolumes(life, pod);
   if (!mounted) return { error: {} };
   addProbes(life, pod);
-  const isResetting = reported.conditions.some(c => c.type === 'AllContainersRestarting' && c.status === 'True');
+  const isResetting = reported.conditions.some((c) => c.type === 'AllContainersRestarting' && c.status === 'True');
   const actions = computePodActions(life, pod, status, isResetting);
   const done = yield* perform(life, pod, status, actions);
   for (const result of done.starts) {
@@ -32,18 +32,28 @@ export function* syncPod(life: PodLife, pod: ApiPod, status: RuntimeStatus): Pro
     else life.reasons.delete(result.name);
   }
   if (isResetting && done.removed && !done.failed) updatePod(life, { pod, cause: life.lastCause });
-  const retries = done.starts.map(r => r.retryAtMs).filter((ms): ms is number => ms !== undefined);
-  const failed = done.failed || done.starts.some(r => r.error !== undefined);
+  const retries = done.starts.map((r) => r.retryAtMs).filter((ms): ms is number => ms !== undefined);
+  const failed = done.failed || done.starts.some((r) => r.error !== undefined);
   if (failed) return { error: { retryAtMs: retries.length > 0 ? Math.min(...retries) : undefined } };
   return { acted: done.acted };
 }
 
-interface Done { readonly starts: StartResult[]; acted: boolean; failed: boolean; removed: boolean }
+interface Done {
+  readonly starts: StartResult[];
+  acted: boolean;
+  failed: boolean;
+  removed: boolean;
+}
 
 function* perform(life: PodLife, pod: ApiPod, status: RuntimeStatus, actions: PodActions): Process<Done> {
   const done: Done = { starts: [], acted: false, failed: false, removed: false };
   if (actions.createSandbox && actions.hadSandbox) {
-    emit(life, { type: 'Normal', reason: 'SandboxChanged', message: 'Pod sandbox changed, it will be killed and re-created.', cause: life.lastCause });
+    emit(life, {
+      type: 'Normal',
+      reason: 'SandboxChanged',
+      message: 'Pod sandbox changed, it will be killed and re-created.',
+      cause: life.lastCause,
+    });
   }
   if (actions.killPod) {
     done.acted = true;
@@ -63,18 +73,21 @@ function* killSome(life: PodLife, pod: ApiPod, actions: PodActions, done: Done):
   }
   for (const { view, container, kill } of actions.reset) {
     done.acted = done.removed = true;
-    if (kill) yield* killContainer(life, pod, { container, id: view.id, message: 'killing', reason: 'reset', graceSeconds: 0 });
+    if (kill)
+      yield* killContainer(life, pod, { container, id: view.id, message: 'killing', reason: 'reset', graceSeconds: 0 });
     removeContainer(life, view.id);
   }
 }
 
 function removeAll(life: PodLife, status: RuntimeStatus, name: string, keep: number): void {
-  for (const view of status.containers.filter(v => v.name === name && v.state !== 'running').slice(keep)) removeContainer(life, view.id);
+  for (const view of status.containers.filter((v) => v.name === name && v.state !== 'running').slice(keep))
+    removeContainer(life, view.id);
 }
 
 /** Only the newest dead instance of an init container stays. */
 function pruneInit(life: PodLife, status: RuntimeStatus, name: string): void {
-  for (const view of status.containers.filter(v => v.name === name && v.state === 'exited').slice(1)) removeContainer(life, view.id);
+  for (const view of status.containers.filter((v) => v.name === name && v.state === 'exited').slice(1))
+    removeContainer(life, view.id);
 }
 
 function* makeSandbox(life: PodLife, pod: ApiPod, actions: PodActions, done: Done): Process<boolean> {
@@ -84,8 +97,16 @@ function* makeSandbox(life: PodLife, pod: ApiPod, actions: PodActions, done: Don
     if (life.worker.terminating) return false;
     done.failed = true;
     const error = made.startsWith('rpc error') ? made : `rpc error: code = Unknown desc = ${made}`;
-    const cause = addCause(life.world.causes, life.world.engine.nowMs, { text: 'the sandbox could not be made', scenarioField: 'sandbox.error' });
-    emit(life, { type: 'Warning', reason: 'FailedCreatePodSandBox', message: `Failed to create pod sandbox: ${error}`, cause });
+    const cause = addCause(life.world.causes, life.world.engine.nowMs, {
+      text: 'the sandbox could not be made',
+      scenarioField: 'sandbox.error',
+    });
+    emit(life, {
+      type: 'Warning',
+      reason: 'FailedCreatePodSandBox',
+      message: `Failed to create pod sandbox: ${error}`,
+      cause,
+    });
     return false;
   }
   if (life.world.gates.minor >= 36) reportSandbox(life, pod);
@@ -95,7 +116,9 @@ function* makeSandbox(life: PodLife, pod: ApiPod, actions: PodActions, done: Don
 /** From 1.36 on the condition is written at once, before images are pulled (OnPodSandboxReady). */
 function reportSandbox(life: PodLife, pod: ApiPod): void {
   const cached = life.statuses.cached ?? pod.status;
-  const conditions = cached.conditions.map(c => (c.type === 'PodReadyToStartContainers' ? { ...c, status: 'True' as const, reason: '', message: '' } : c));
+  const conditions = cached.conditions.map((c) =>
+    c.type === 'PodReadyToStartContainers' ? { ...c, status: 'True' as const, reason: '', message: '' } : c,
+  );
   setPodStatus(life, pod, { ...cached, conditions });
 }
 
@@ -113,4 +136,3 @@ function* startAll(life: PodLife, pod: ApiPod, status: RuntimeStatus, actions: P
   }
   for (const container of actions.start) yield* begin(container);
 }
-

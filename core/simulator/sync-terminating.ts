@@ -23,10 +23,21 @@ export function* syncTerminating(life: PodLife, pod: ApiPod, status: RuntimeStat
   return {};
 }
 
-function withEviction(status: ReturnType<typeof generateStatus>, evicted: NonNullable<PodLife['worker']['evicted']>): ReturnType<typeof generateStatus> {
+function withEviction(
+  status: ReturnType<typeof generateStatus>,
+  evicted: NonNullable<PodLife['worker']['evicted']>,
+): ReturnType<typeof generateStatus> {
   const { reason, message } = evicted;
-  const disruption = { type: 'DisruptionTarget', status: 'True' as const, reason: 'TerminationByKubelet', message, since: NaN };
-  const conditions = evicted.disruption ? [disruption, ...status.conditions.filter(c => c.type !== 'DisruptionTarget')] : status.conditions;
+  const disruption = {
+    type: 'DisruptionTarget',
+    status: 'True' as const,
+    reason: 'TerminationByKubelet',
+    message,
+    since: NaN,
+  };
+  const conditions = evicted.disruption
+    ? [disruption, ...status.conditions.filter((c) => c.type !== 'DisruptionTarget')]
+    : status.conditions;
   return { ...status, phase: 'Failed', reason, message, conditions };
 }
 

@@ -10,9 +10,11 @@ export interface TerminationOrder {
 }
 
 export function createOrder(engine: Engine, spec: PodSpec, running: readonly string[]): TerminationOrder {
-  const ended = new Set([...spec.containers, ...spec.init].map(c => c.name).filter(name => !running.includes(name)));
+  const ended = new Set(
+    [...spec.containers, ...spec.init].map((c) => c.name).filter((name) => !running.includes(name)),
+  );
   const before = new Map<string, readonly string[]>();
-  const regular = spec.containers.map(c => c.name);
+  const regular = spec.containers.map((c) => c.name);
   let later: string | undefined;
   for (const container of [...spec.init].reverse()) {
     if (container.role !== 'sidecar') continue;
@@ -20,13 +22,27 @@ export function createOrder(engine: Engine, spec: PodSpec, running: readonly str
     later = container.name;
   }
   const changed = createSignal();
-  return { before, ended, changed, end: name => { ended.add(name); fire(engine, changed); } };
+  return {
+    before,
+    ended,
+    changed,
+    end: (name) => {
+      ended.add(name);
+      fire(engine, changed);
+    },
+  };
 }
 
 /** Waits for those that go first, at most the grace period; gives the whole seconds of waiting. */
-export function* waitForTurn(engine: Engine, order: TerminationOrder, name: string, graceSeconds: number): Process<number> {
-  const startMs = engine.nowMs, untilMs = startMs + graceSeconds * 1000;
-  const isOpen = (): boolean => (order.before.get(name) ?? []).every(other => order.ended.has(other));
+export function* waitForTurn(
+  engine: Engine,
+  order: TerminationOrder,
+  name: string,
+  graceSeconds: number,
+): Process<number> {
+  const startMs = engine.nowMs,
+    untilMs = startMs + graceSeconds * 1000;
+  const isOpen = (): boolean => (order.before.get(name) ?? []).every((other) => order.ended.has(other));
   while (!isOpen() && engine.nowMs < untilMs) yield { signal: order.changed, untilMs };
   return Math.floor((engine.nowMs - startMs) / 1000);
 }

@@ -21,8 +21,20 @@ export interface Timeline {
 }
 
 export type LaneKind =
-  | 'moments' | 'phase' | 'status' | 'ready' | 'endpoint' | 'condition'
-  | 'container' | 'probe' | 'hook' | 'signals' | 'grace' | 'events' | 'log' | 'memory';
+  | 'moments'
+  | 'phase'
+  | 'status'
+  | 'ready'
+  | 'endpoint'
+  | 'condition'
+  | 'container'
+  | 'probe'
+  | 'hook'
+  | 'signals'
+  | 'grace'
+  | 'events'
+  | 'log'
+  | 'memory';
 
 /** A row of the picture. Lanes come in drawing order: Pod level, then containers in order (init, sidecar, regular, ephemeral), each followed by its probes, hooks, signals. */
 export interface Lane {
@@ -44,11 +56,22 @@ export interface Lane {
 
 export type SpanState =
   /** containers */
-  | 'waiting' | 'pulling' | 'running' | 'ready' | 'terminating' | 'completed' | 'failed' | 'backoff'
+  | 'waiting'
+  | 'pulling'
+  | 'running'
+  | 'ready'
+  | 'terminating'
+  | 'completed'
+  | 'failed'
+  | 'backoff'
   /** signal lanes (Ready, endpoint): no / yes / serving while terminating */
-  | 'no' | 'yes' | 'draining'
+  | 'no'
+  | 'yes'
+  | 'draining'
   /** text over a line (phase, STATUS, condition), hooks, grace */
-  | 'text' | 'hook' | 'grace';
+  | 'text'
+  | 'hook'
+  | 'grace';
 
 export interface Span {
   readonly startMs: number;
@@ -68,9 +91,21 @@ export interface Span {
 }
 
 export type MarkKind =
-  | 'probe-success' | 'probe-failure' | 'probe-threshold'
-  | 'restart' | 'sigterm' | 'sigkill' | 'killed' | 'exit'
-  | 'event-normal' | 'event-warning' | 'moment' | 'log' | 'memory' | 'action' | 'expectation';
+  | 'probe-success'
+  | 'probe-failure'
+  | 'probe-threshold'
+  | 'restart'
+  | 'sigterm'
+  | 'sigkill'
+  | 'killed'
+  | 'exit'
+  | 'event-normal'
+  | 'event-warning'
+  | 'moment'
+  | 'log'
+  | 'memory'
+  | 'action'
+  | 'expectation';
 
 export interface Mark {
   readonly atMs: number;
@@ -100,7 +135,10 @@ export interface Cause {
   readonly because?: readonly number[];
 }
 
-export interface StatusChange { readonly atMs: number; readonly pod: PodSnapshot }
+export interface StatusChange {
+  readonly atMs: number;
+  readonly pod: PodSnapshot;
+}
 
 /** The Pod's status in the form of the recorded traces (`status` entries without `t`). */
 export interface PodSnapshot {
@@ -112,7 +150,12 @@ export interface PodSnapshot {
 }
 
 /** One line of `kubectl get pod`; `restarts` is the cell's text (`2 (7s ago)`). */
-export interface KubectlLine { readonly atMs: number; readonly ready: string; readonly status: string; readonly restarts: string }
+export interface KubectlLine {
+  readonly atMs: number;
+  readonly ready: string;
+  readonly status: string;
+  readonly restarts: string;
+}
 
 export interface PodEvent {
   readonly type: 'Normal' | 'Warning';
@@ -131,7 +174,13 @@ export interface PodEvent {
   readonly cause?: number;
 }
 
-export interface EndpointChange { readonly atMs: number; readonly ready: boolean; readonly serving: boolean; readonly terminating: boolean; readonly present: boolean }
+export interface EndpointChange {
+  readonly atMs: number;
+  readonly ready: boolean;
+  readonly serving: boolean;
+  readonly terminating: boolean;
+  readonly present: boolean;
+}
 
 export interface Assumption {
   readonly container?: string;

@@ -45,14 +45,52 @@ export interface Timing {
 
 /** Medians of a small real node (those of kubelet-oracle). */
 export const TYPICAL: Timing = {
-  create: 250, pleg: 500, relistPeriod: 1000, relist: 2, tick: 1000, api: 5, watch: 2, schedule: 4, volumes: 300, sandbox: 150, make: 20,
-  start: 65, exit: 3, exec: 30, probe: 0.5, probeSpread: 2, signal: 10, stop: 20, boot: 2340, bootPods: 1000, request: 1,
+  create: 250,
+  pleg: 500,
+  relistPeriod: 1000,
+  relist: 2,
+  tick: 1000,
+  api: 5,
+  watch: 2,
+  schedule: 4,
+  volumes: 300,
+  sandbox: 150,
+  make: 20,
+  start: 65,
+  exit: 3,
+  exec: 30,
+  probe: 0.5,
+  probeSpread: 2,
+  signal: 10,
+  stop: 20,
+  boot: 2340,
+  bootPods: 1000,
+  request: 1,
 };
 
 /** Textbook numbers: the world takes no time. */
 export const IDEAL: Timing = {
-  create: 0, pleg: 0, relistPeriod: 0, relist: 0, tick: 0, api: 0, watch: 0, schedule: 0, volumes: 0, sandbox: 0, make: 0,
-  start: 0, exit: 0, exec: 0, probe: 0, probeSpread: 0, signal: 0, stop: 0, boot: 0, bootPods: 0, request: 0,
+  create: 0,
+  pleg: 0,
+  relistPeriod: 0,
+  relist: 0,
+  tick: 0,
+  api: 0,
+  watch: 0,
+  schedule: 0,
+  volumes: 0,
+  sandbox: 0,
+  make: 0,
+  start: 0,
+  exit: 0,
+  exec: 0,
+  probe: 0,
+  probeSpread: 0,
+  signal: 0,
+  stop: 0,
+  boot: 0,
+  bootPods: 0,
+  request: 0,
 };
 
 export function readTiming(scenario: Scenario): Timing {
@@ -61,7 +99,8 @@ export function readTiming(scenario: Scenario): Timing {
   if (wish === undefined || wish === 'typical' || typeof wish !== 'object') return TYPICAL;
   const timing: Record<string, number> = { ...TYPICAL };
   for (const [name, ms] of Object.entries(wish)) {
-    if (name in timing && typeof ms === 'number' && ms >= 0 && ms <= 3_600_000) timing[name] = name.startsWith('probe') ? grain(ms) : Math.round(ms);
+    if (name in timing && typeof ms === 'number' && ms >= 0 && ms <= 3_600_000)
+      timing[name] = name.startsWith('probe') ? grain(ms) : Math.round(ms);
   }
   return timing as unknown as Timing;
 }
@@ -70,6 +109,9 @@ export function readTiming(scenario: Scenario): Timing {
 export function readJitter(scenario: Scenario, use: string): Random {
   const jitter = scenario.jitter ?? 'off';
   if (jitter === 'off') return () => 0;
-  if (typeof jitter === 'number') { const fraction = Math.min(1, Math.max(0, jitter)); return () => fraction; }
+  if (typeof jitter === 'number') {
+    const fraction = Math.min(1, Math.max(0, jitter));
+    return () => fraction;
+  }
   return splitRandom(Math.trunc(jitter.seed) || 0, use);
 }

@@ -10,7 +10,8 @@ export type Outcome =
   | 'loop'
   /** Waits for something that does not come: a node, an image, a volume, a ConfigMap. */
   | 'stuck'
-  | 'succeeded' | 'failed'
+  | 'succeeded'
+  | 'failed'
   /** The object was removed. */
   | 'gone';
 
@@ -28,32 +29,46 @@ export interface Verdict {
   readonly reason?: string;
 }
 
-export interface Restart { readonly atMs: number; readonly container: string; readonly why: string }
+export interface Restart {
+  readonly atMs: number;
+  readonly container: string;
+  readonly why: string;
+}
 
 interface Container {
-  readonly name: string; readonly restartCount?: number; readonly ready?: boolean;
-  readonly state?: State; readonly lastState?: State;
+  readonly name: string;
+  readonly restartCount?: number;
+  readonly ready?: boolean;
+  readonly state?: State;
+  readonly lastState?: State;
 }
 interface State {
-  readonly waiting?: { readonly reason?: string }; readonly running?: object;
+  readonly waiting?: { readonly reason?: string };
+  readonly running?: object;
   readonly terminated?: { readonly exitCode?: number; readonly reason?: string };
 }
 
 export function verdictOf(timeline: Timeline): Verdict {
   const readyAtMs = timeline.status.find(isReady)?.atMs;
-  const firstRestart = findRestart(timeline), last = timeline.status.at(-1);
+  const firstRestart = findRestart(timeline),
+    last = timeline.status.at(-1);
   const restarts = last ? countRestarts(lastLiving(timeline) ?? last) : 0;
   const finished = timeline.status.find(({ pod }) => pod.phase === 'Succeeded' || pod.phase === 'Failed');
-  const outcome = outcomeOf(timeline, last, restarts), reason = reasonOf(last);
+  const outcome = outcomeOf(timeline, last, restarts),
+    reason = reasonOf(last);
   return {
-    outcome, restarts, restartedWhileStarting: firstRestart !== undefined && (readyAtMs === undefined || readyAtMs > firstRestart.atMs),
-    ...(readyAtMs === undefined ? {} : { readyAtMs }), ...(firstRestart ? { firstRestart } : {}),
-    ...(finished ? { finishedAtMs: finished.atMs } : {}), ...(reason === undefined ? {} : { reason }),
+    outcome,
+    restarts,
+    restartedWhileStarting: firstRestart !== undefined && (readyAtMs === undefined || readyAtMs > firstRestart.atMs),
+    ...(readyAtMs === undefined ? {} : { readyAtMs }),
+    ...(firstRestart ? { firstRestart } : {}),
+    ...(finished ? { finishedAtMs: finished.atMs } : {}),
+    ...(reason === undefined ? {} : { reason }),
   };
 }
 
 function lastLiving(timeline: Timeline): StatusChange | undefined {
-  return timeline.status.findLast(change => !change.pod.deleted);
+  return timeline.status.findLast((change) => !change.pod.deleted);
 }
 
 function isReady({ pod }: StatusChange): boolean {
@@ -61,7 +76,7 @@ function isReady({ pod }: StatusChange): boolean {
 }
 
 function containersOf({ pod }: StatusChange): readonly Container[] {
-  return ['init', 'containers'].flatMap(list => (pod[list] as readonly Container[] | undefined) ?? []);
+  return ['init', 'containers'].flatMap((list) => (pod[list] as readonly Container[] | undefined) ?? []);
 }
 
 function countRestarts(change: StatusChange): number {
@@ -76,13 +91,16 @@ function outcomeOf(timeline: Timeline, last: StatusChange | undefined, restarts:
   const containers = containersOf(last);
   if (restarts > 0 && isRestarting(timeline, containers)) return 'loop';
   if (isReady(last)) return 'ready';
-  return containers.some(c => c.state?.running) && !containers.some(isStuck) ? 'not-ready' : 'stuck';
+  return containers.some((c) => c.state?.running) && !containers.some(isStuck) ? 'not-ready' : 'stuck';
 }
 
 /** A container is down that was up before, or the last start is no longer ago than the one before it was. */
 function isRestarting(timeline: Timeline, containers: readonly Container[]): boolean {
-  if (containers.some(c => (c.restartCount ?? 0) > 0 && !c.state?.running && c.state?.terminated?.exitCode !== 0)) return true;
-  const starts = restartTimes(timeline), last = starts.at(-1), before = starts.at(-2) ?? 0;
+  if (containers.some((c) => (c.restartCount ?? 0) > 0 && !c.state?.running && c.state?.terminated?.exitCode !== 0))
+    return true;
+  const starts = restartTimes(timeline),
+    last = starts.at(-1),
+    before = starts.at(-2) ?? 0;
   return starts.length >= 2 && last !== undefined && timeline.endMs - last < Math.max(2 * (last - before), 60_000);
 }
 
@@ -116,8 +134,10 @@ function findRestart(timeline: Timeline): Restart | undefined {
   const counts = new Map<string, number>();
   for (const change of timeline.status) {
     for (const c of containersOf(change)) {
-      const before = counts.get(c.name) ?? 0, now = c.restartCount ?? 0;
-      if (now > before) return { atMs: change.atMs, container: c.name, why: whyRestarted(c, timeline.events, change.atMs) };
+      const before = counts.get(c.name) ?? 0,
+        now = c.restartCount ?? 0;
+      if (now > before)
+        return { atMs: change.atMs, container: c.name, why: whyRestarted(c, timeline.events, change.atMs) };
       counts.set(c.name, now);
     }
   }
@@ -125,7 +145,9 @@ function findRestart(timeline: Timeline): Restart | undefined {
 }
 
 function whyRestarted(c: Container, events: readonly PodEvent[], atMs: number): string {
-  const killing = events.find(e => e.reason === 'Killing' && e.fieldPath.endsWith(`{${c.name}}`) && e.counts.some(w => w.atMs <= atMs));
+  const killing = events.find(
+    (e) => e.reason === 'Killing' && e.fieldPath.endsWith(`{${c.name}}`) && e.counts.some((w) => w.atMs <= atMs),
+  );
   const probe = /failed (liveness|startup) probe/.exec(killing?.message ?? '')?.[1];
   if (probe !== undefined) return `its ${probe} probe failed`;
   const ended = c.lastState?.terminated ?? c.state?.terminated;

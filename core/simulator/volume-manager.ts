@@ -3,7 +3,14 @@
  * pkg/kubelet/volumemanager/volume_manager.go and the retries of its reconciler (1.36).
  */
 import { addCause } from './causes.ts';
-import { MOUNT_RETRY_INITIAL_MS, MOUNT_RETRY_MAX_MS, POPULATOR_PHASE_MS, VOLUME_LOOP_MS, VOLUME_POLL_MS, VOLUME_TIMEOUT_MS } from './constants.ts';
+import {
+  MOUNT_RETRY_INITIAL_MS,
+  MOUNT_RETRY_MAX_MS,
+  POPULATOR_PHASE_MS,
+  VOLUME_LOOP_MS,
+  VOLUME_POLL_MS,
+  VOLUME_TIMEOUT_MS,
+} from './constants.ts';
 import { PRIORITY, spawn, type Process } from './engine.ts';
 import { emit } from './event-recorder.ts';
 import type { ApiPod } from './pod.ts';
@@ -12,10 +19,15 @@ import type { PodLife } from './world.ts';
 
 /** True when everything is mounted; false if the sync has to end (deleted meanwhile, or out of time). */
 export function* waitForVolumes(life: PodLife, pod: ApiPod): Process<boolean> {
-  const { world, volumes, worker } = life, { engine } = world;
+  const { world, volumes, worker } = life,
+    { engine } = world;
   if (!pod.spec.hasVolumes || volumes.mounted) return true;
-  if (!volumes.failing) { volumes.failing = true; spawn(engine, PRIORITY.worker, mountLoop(life, pod)); }
-  const limitMs = engine.nowMs + VOLUME_TIMEOUT_MS, pollMs = Math.max(world.timing.volumes, 1);
+  if (!volumes.failing) {
+    volumes.failing = true;
+    spawn(engine, PRIORITY.worker, mountLoop(life, pod));
+  }
+  const limitMs = engine.nowMs + VOLUME_TIMEOUT_MS,
+    pollMs = Math.max(world.timing.volumes, 1);
   let next = engine.nowMs;
   for (;;) {
     if (volumes.mounted) return true;
@@ -35,17 +47,26 @@ function loopTick(life: PodLife, sinceMs: number, phaseMs: number): number {
 
 /** The reconciler's tries: what is missing is reported, the next try comes after twice the time. */
 function* mountLoop(life: PodLife, pod: ApiPod): Process {
-  const { world, volumes } = life, { engine } = world;
+  const { world, volumes } = life,
+    { engine } = world;
   const known = loopTick(life, engine.nowMs, POPULATOR_PHASE_MS);
   yield loopTick(life, loopTick(life, known, 0), 0);
   let delayMs = MOUNT_RETRY_INITIAL_MS;
   for (;;) {
     if (life.worker.terminating) return;
     const missing = missingVolumes(life, life.seen ?? pod);
-    if (missing.length === 0) { volumes.mounted = true; return; }
+    if (missing.length === 0) {
+      volumes.mounted = true;
+      return;
+    }
     for (const { volume, error, field } of missing) {
       const cause = addCause(world.causes, engine.nowMs, { text: error, field, scenarioField: 'cluster.missing' });
-      emit(life, { type: 'Warning', reason: 'FailedMount', message: `MountVolume.SetUp failed for volume "${volume}" : ${error}`, cause });
+      emit(life, {
+        type: 'Warning',
+        reason: 'FailedMount',
+        message: `MountVolume.SetUp failed for volume "${volume}" : ${error}`,
+        cause,
+      });
     }
     yield loopTick(life, engine.nowMs + delayMs, 0);
     delayMs = Math.min(delayMs * 2, MOUNT_RETRY_MAX_MS);
@@ -54,7 +75,8 @@ function* mountLoop(life: PodLife, pod: ApiPod): Process {
 
 /** Volumes go at the next ticks after the last container has stopped; the kubelet asks for it every now and then. */
 export function* waitForUnmount(life: PodLife, pod: ApiPod): Process {
-  const { world, volumes } = life, { engine } = world;
+  const { world, volumes } = life,
+    { engine } = world;
   if (!pod.spec.hasVolumes || !volumes.mounted) return;
   const goneMs = loopTick(life, loopTick(life, life.worker.terminatedAtMs, POPULATOR_PHASE_MS), 0);
   while (engine.nowMs < goneMs) yield engine.nowMs + VOLUME_POLL_MS;

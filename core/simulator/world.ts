@@ -56,9 +56,19 @@ export interface NodeState {
   unschedulable: boolean;
 }
 
-export interface ImageState { behaviour: ImageBehaviour; present: boolean; pulls: number }
+export interface ImageState {
+  behaviour: ImageBehaviour;
+  present: boolean;
+  pulls: number;
+}
 
-export interface Sandbox { readonly id: number; readonly createdAt: number; readonly attempt: number; ready: boolean; readonly hostNetwork: boolean }
+export interface Sandbox {
+  readonly id: number;
+  readonly createdAt: number;
+  readonly attempt: number;
+  ready: boolean;
+  readonly hostNetwork: boolean;
+}
 
 /** One run of a container (a container of the runtime). */
 export interface Instance {
@@ -84,7 +94,12 @@ export interface Instance {
   exitCause: number | undefined;
 }
 
-export interface ExecWait { readonly done: Signal; exitCode: number; output: string; finished: boolean }
+export interface ExecWait {
+  readonly done: Signal;
+  exitCode: number;
+  output: string;
+  finished: boolean;
+}
 
 export interface InstanceView {
   readonly id: number;
@@ -106,7 +121,12 @@ export interface InstanceView {
 /** What the kubelet's cache says of the runtime (kubecontainer.PodStatus); newest first. */
 export interface RuntimeStatus {
   readonly hasIP: boolean;
-  readonly sandboxes: readonly { readonly id: number; readonly ready: boolean; readonly attempt: number; readonly hostNetwork: boolean }[];
+  readonly sandboxes: readonly {
+    readonly id: number;
+    readonly ready: boolean;
+    readonly attempt: number;
+    readonly hostNetwork: boolean;
+  }[];
   readonly containers: readonly InstanceView[];
 }
 
@@ -127,7 +147,10 @@ export interface ProbeWorker {
 
 export type WorkType = 'sync' | 'terminating' | 'terminated';
 
-export interface Update { readonly pod: ApiPod; readonly cause: number | undefined }
+export interface Update {
+  readonly pod: ApiPod;
+  readonly cause: number | undefined;
+}
 
 export interface Worker {
   pending: Update | undefined;
@@ -215,7 +238,12 @@ export interface PodLife {
   readonly volumes: { mounted: boolean; failing: boolean };
   readonly events: EventSink;
   /** `isLost`: the control plane has given the node up. */
-  kubelet: { readonly running: boolean; readonly startedMs: number; readonly isBooting: boolean; readonly isLost: boolean };
+  kubelet: {
+    readonly running: boolean;
+    readonly startedMs: number;
+    readonly isBooting: boolean;
+    readonly isLost: boolean;
+  };
   isStatic: boolean;
   /** The deadline that is being watched. */
   deadline: number | undefined;

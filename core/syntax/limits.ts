@@ -17,7 +17,11 @@ export function beyondLimits(text: string): SyntaxProblem | undefined {
   }
   const at = tooDeepAt(text);
   if (at === undefined) return undefined;
-  return { message: `More than ${maxNesting} levels of nesting: the document is not checked.`, range: { start: at, end: at + 1 }, isOurs: true };
+  return {
+    message: `More than ${maxNesting} levels of nesting: the document is not checked.`,
+    range: { start: at, end: at + 1 },
+    isOurs: true,
+  };
 }
 
 /**

@@ -41,7 +41,9 @@ function parseDocument(parser: Parser): Node | undefined {
   }
   skip(s);
   const next = peek(s);
-  const isEmpty = ['yaml-directive', 'tag-directive', 'document-start', 'document-end', 'stream-end'].includes(next.type);
+  const isEmpty = ['yaml-directive', 'tag-directive', 'document-start', 'document-end', 'stream-end'].includes(
+    next.type,
+  );
   return isEmpty ? emptyAt(next.start) : parseNode(parser, 'block', 'no list');
 }
 
@@ -83,7 +85,10 @@ function parseNode(parser: Parser, context: 'block' | 'flow', indentless: 'list'
   const s = parser.scanner;
   if (++parser.depth > maxDepth) throw new ReaderError('nesting is too deep', s.pos);
   const first = peek(s);
-  const node = first.type === 'alias' ? parseAlias(parser, first) : parseContent(parser, context, indentless, parseProperties(s, first));
+  const node =
+    first.type === 'alias'
+      ? parseAlias(parser, first)
+      : parseContent(parser, context, indentless, parseProperties(s, first));
   parser.depth--;
   return node;
 }
@@ -104,7 +109,12 @@ function parseProperties(s: Scanner, first: Token): Properties {
     else break;
     skip(s);
   }
-  return { start: first.start, line: first.line, ...(anchor === undefined ? {} : { anchor }), ...(tag === undefined ? {} : { tag }) };
+  return {
+    start: first.start,
+    line: first.line,
+    ...(anchor === undefined ? {} : { anchor }),
+    ...(tag === undefined ? {} : { tag }),
+  };
 }
 
 function fullTag(s: Scanner, t: Token, first: Token): string {
@@ -112,7 +122,8 @@ function fullTag(s: Scanner, t: Token, first: Token): string {
   const handle = t.text.slice(0, at);
   const suffix = t.text.slice(at + 1);
   if (handle === '') return shortened(suffix);
-  const prefix = s.tagHandles.get(handle) ?? (handle === '!' ? '!' : handle === '!!' ? 'tag:yaml.org,2002:' : undefined);
+  const prefix =
+    s.tagHandles.get(handle) ?? (handle === '!' ? '!' : handle === '!!' ? 'tag:yaml.org,2002:' : undefined);
   if (prefix === undefined) throw parseError(s, 'found undefined tag handle', t, first.line);
   return shortened(prefix + suffix);
 }
@@ -121,7 +132,12 @@ function shortened(tag: string): string {
   return tag.startsWith('tag:yaml.org,2002:') ? `!!${tag.slice(18)}` : tag;
 }
 
-function parseContent(parser: Parser, context: 'block' | 'flow', indentless: 'list' | 'no list', props: Properties): Node {
+function parseContent(
+  parser: Parser,
+  context: 'block' | 'flow',
+  indentless: 'list' | 'no list',
+  props: Properties,
+): Node {
   const t = peek(parser.scanner);
   if (t.type === 'scalar') return parseScalar(parser, t, props);
   if (t.type === 'flow-list') return parseFlowList(parser, t, props);
@@ -132,7 +148,11 @@ function parseContent(parser: Parser, context: 'block' | 'flow', indentless: 'li
   if (props.anchor === undefined && props.tag === undefined) {
     throw parseError(parser.scanner, 'did not find expected node content', t, props.line);
   }
-  return makeScalar(parser, { ...t, type: 'scalar', start: props.start, end: props.start, text: '', style: 'plain' }, props);
+  return makeScalar(
+    parser,
+    { ...t, type: 'scalar', start: props.start, end: props.start, text: '', style: 'plain' },
+    props,
+  );
 }
 
 function parseScalar(parser: Parser, t: Token, props: Properties): Node {
@@ -142,8 +162,20 @@ function parseScalar(parser: Parser, t: Token, props: Properties): Node {
 
 function makeScalar(parser: Parser, t: Token, props: Properties): Node {
   const { style, text } = t;
-  const value = props.tag === undefined ? (style === 'plain' ? resolvePlain(text) : stringValue(text)) : tagged(parser, props.tag, t);
-  const node: ScalarNode = { kind: 'scalar', range: { start: t.start, end: t.end }, style, text, value, ...extras(t.start, props) };
+  const value =
+    props.tag === undefined
+      ? style === 'plain'
+        ? resolvePlain(text)
+        : stringValue(text)
+      : tagged(parser, props.tag, t);
+  const node: ScalarNode = {
+    kind: 'scalar',
+    range: { start: t.start, end: t.end },
+    style,
+    text,
+    value,
+    ...extras(t.start, props),
+  };
   return remember(parser, node, props);
 }
 
@@ -174,16 +206,34 @@ interface Growing {
 }
 
 /** A collection whose children are added while it is known already: an alias inside may name it. */
-function openList(parser: Parser, t: Token, props: Properties, isFlow: boolean): { node: ListNode; items: Node[]; range: Growing } {
+function openList(
+  parser: Parser,
+  t: Token,
+  props: Properties,
+  isFlow: boolean,
+): { node: ListNode; items: Node[]; range: Growing } {
   const items: Node[] = [];
   const range: Growing = { start: t.start, end: t.end };
-  return { node: remember(parser, { kind: 'list', range, isFlow, items, ...extras(t.start, props) }, props), items, range };
+  return {
+    node: remember(parser, { kind: 'list', range, isFlow, items, ...extras(t.start, props) }, props),
+    items,
+    range,
+  };
 }
 
-function openMap(parser: Parser, t: Token, props: Properties, isFlow: boolean): { node: MapNode; entries: MapEntry[]; range: Growing } {
+function openMap(
+  parser: Parser,
+  t: Token,
+  props: Properties,
+  isFlow: boolean,
+): { node: MapNode; entries: MapEntry[]; range: Growing } {
   const entries: MapEntry[] = [];
   const range: Growing = { start: t.start, end: t.end };
-  return { node: remember(parser, { kind: 'map', range, isFlow, entries, ...extras(t.start, props) }, props), entries, range };
+  return {
+    node: remember(parser, { kind: 'map', range, isFlow, entries, ...extras(t.start, props) }, props),
+    entries,
+    range,
+  };
 }
 
 function parseBlockList(parser: Parser, opening: Token, props: Properties): Node {
@@ -238,7 +288,10 @@ function parseAfter(parser: Parser, mark: Token, endings: readonly TokenType[]):
 
 function addEntry(entries: MapEntry[], keyNode: Node, value: Node, least: number): number {
   const own = keyNode.kind === 'alias' ? keyNode.target : keyNode;
-  const isMerge = keyNode.kind === 'scalar' && keyNode.text === '<<' && (keyNode.tag === '!!merge' || (keyNode.style === 'plain' && keyNode.tag === undefined));
+  const isMerge =
+    keyNode.kind === 'scalar' &&
+    keyNode.text === '<<' &&
+    (keyNode.tag === '!!merge' || (keyNode.style === 'plain' && keyNode.tag === undefined));
   const key = own?.kind === 'scalar' ? keyText(own.value) : undefined;
   const range: Range = { start: startOf(keyNode), end: Math.max(keyNode.range.end, value.range.end, least) };
   entries.push({ key, keyNode, value, range, isMerge });
@@ -323,6 +376,7 @@ function addFlowEntry(parser: Parser, entries: MapEntry[]): void {
   }
   skip(s);
   const t = peek(s);
-  const key = t.type === 'value' || flowEndings.includes(t.type) ? emptyAt(t.start) : parseNode(parser, 'flow', 'no list');
+  const key =
+    t.type === 'value' || flowEndings.includes(t.type) ? emptyAt(t.start) : parseNode(parser, 'flow', 'no list');
   addEntry(entries, key, parseFlowValue(parser, flowEndings), key.range.end);
 }

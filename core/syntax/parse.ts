@@ -34,7 +34,9 @@ function problemOf(error: ReaderError, text: string): SyntaxProblem {
 
 /** Characters that no YAML may hold, lone halves of surrogate pairs included. */
 function controlCharacter(text: string): SyntaxProblem | undefined {
-  const match = /[^\t\n\r -~\x85\xa0-\ufffd]/.exec(text) ?? /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.exec(text);
+  const match =
+    /[^\t\n\r -~\x85\xa0-\ufffd]/.exec(text) ??
+    /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.exec(text);
   if (match === null) return undefined;
   return { message: 'control characters are not allowed', range: { start: match.index, end: match.index + 1 } };
 }

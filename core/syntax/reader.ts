@@ -39,7 +39,13 @@ export function readTree(root: Node, text: string): ReaderResult {
   let starts: readonly number[] | undefined;
   const walk: Walk = {
     lineStarts: () => (starts ??= lineStartsOf(text)),
-    duplicates: [], open: new Set(), problem: undefined, hasNoJson: false, visits: 0, aliasVisits: 0, aliasDepth: 0,
+    duplicates: [],
+    open: new Set(),
+    problem: undefined,
+    hasNoJson: false,
+    visits: 0,
+    aliasVisits: 0,
+    aliasDepth: 0,
   };
   visit(root, walk);
   const problem = walk.problem ?? (walk.hasNoJson ? jsonProblem(root, { left: maxJsonSteps }) : undefined);
@@ -87,7 +93,10 @@ function floatProblem(source: Node, budget: Budget): SyntaxProblem | undefined {
   if (node.kind === 'map') return firstOf(effectiveEntries(node, budget), (entry) => floatProblem(entry.value, budget));
   if (node.kind !== 'scalar' || node.value.type !== 'float' || node.value.json !== undefined) return undefined;
   const { value } = node.value;
-  return { message: `json: unsupported value: ${Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf'}`, range: node.range };
+  return {
+    message: `json: unsupported value: ${Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf'}`,
+    range: node.range,
+  };
 }
 
 function firstOf<T>(items: Iterable<T>, find: (item: T) => SyntaxProblem | undefined): SyntaxProblem | undefined {
@@ -139,7 +148,14 @@ function checkKey(entry: MapEntry, seen: Map<string, MapEntry>, map: MapNode, wa
   }
   const first = seen.get(key);
   if (first === undefined) seen.set(key, entry);
-  else walk.duplicates.push({ key, line: lineAt(startOf(entry.value), walk), first, second: entry, isMerged: !map.entries.includes(first) });
+  else
+    walk.duplicates.push({
+      key,
+      line: lineAt(startOf(entry.value), walk),
+      first,
+      second: entry,
+      isMerged: !map.entries.includes(first),
+    });
 }
 
 function startOf(node: Node): number {
@@ -176,7 +192,9 @@ function visitMergedMap(node: Node, seen: Map<string, MapEntry>, walk: Walk): vo
 function describeKey(node: Node): string {
   if (node.kind === 'list') return `[]interface {}{${node.items.map(describeValue).join(', ')}}`;
   if (node.kind !== 'map') return describeValue(node);
-  const entries = new Map(node.entries.map((entry) => [describeValue(entry.keyNode), describeValue(entry.value)] as const));
+  const entries = new Map(
+    node.entries.map((entry) => [describeValue(entry.keyNode), describeValue(entry.value)] as const),
+  );
   const sorted = [...entries].sort(([left], [right]) => (left < right ? -1 : 1));
   return `map[interface {}]interface {}{${sorted.map(([key, value]) => `${key}:${value}`).join(', ')}}`;
 }

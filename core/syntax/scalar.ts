@@ -82,7 +82,8 @@ function floatKey(value: number): string {
   if (!Number.isFinite(single)) return single > 0 ? '.inf' : '-.inf';
   const [mantissa = '', exponent = '0'] = shortestSingle(single).split('e');
   const power = Number(exponent);
-  if (power < -4 || power >= 21) return `${mantissa}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`;
+  if (power < -4 || power >= 21)
+    return `${mantissa}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`;
   return String(Number(`${mantissa}e${power}`));
 }
 
@@ -118,7 +119,9 @@ function tagOf(value: ScalarValue): string {
 
 function binary(text: string): TaggedResult {
   const decoded = decodeBase64(text);
-  return decoded === undefined ? { problem: '!!binary value contains invalid base64 data' } : { value: stringValue(decoded) };
+  return decoded === undefined
+    ? { problem: '!!binary value contains invalid base64 data' }
+    : { value: stringValue(decoded) };
 }
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
@@ -142,7 +145,9 @@ function decodeBase64(source: string): string | undefined {
 
 function fromUtf8(escaped: string): string {
   const isAscii = !/%[89a-f]/.test(escaped);
-  const bytes = isAscii ? escaped : escaped.replace(/%[c-f][0-9a-f](?:%[89ab][0-9a-f])+|%[89a-f][0-9a-f]/g, keepOrReplace);
+  const bytes = isAscii
+    ? escaped
+    : escaped.replace(/%[c-f][0-9a-f](?:%[89ab][0-9a-f])+|%[89a-f][0-9a-f]/g, keepOrReplace);
   return bytes.replace(/(?:%[0-9a-f]{2})+|\ufffd/g, (run) => (run === '\ufffd' ? run : decodeRun(run)));
 }
 
@@ -153,9 +158,12 @@ function keepOrReplace(run: string): string {
 }
 
 function decodeRun(run: string): string {
-  const bytes = run.slice(1).split('%').map((byte) => Number.parseInt(byte, 16));
+  const bytes = run
+    .slice(1)
+    .split('%')
+    .map((byte) => Number.parseInt(byte, 16));
   let text = '';
-  for (let i = 0; i < bytes.length; ) {
+  for (let i = 0; i < bytes.length;) {
     const first = bytes[i] ?? 0;
     const length = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
     let code = length === 1 ? first : first & (0xff >> (length + 1));

@@ -1,6 +1,18 @@
 /** Block scalars: `|` keeps lines, `>` folds them. */
 import {
-  columnOf, isBlank, isBreak, isBreakOrEnd, readBreak, scanError, type Scanner, skipBlanks, skipToLineEnd, SPACE, TAB, type Token, token,
+  columnOf,
+  isBlank,
+  isBreak,
+  isBreakOrEnd,
+  readBreak,
+  scanError,
+  type Scanner,
+  skipBlanks,
+  skipToLineEnd,
+  SPACE,
+  TAB,
+  type Token,
+  token,
 } from './scanner.ts';
 
 interface Header {

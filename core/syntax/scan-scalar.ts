@@ -1,6 +1,16 @@
 /** Plain and quoted scalars: finds their end and what they say, with lines folded and escapes resolved. */
 import {
-  columnOf, isBlank, isBlankOrEnd, isBreak, isDocumentMark, readBreak, scanError, type Scanner, TAB, type Token, token,
+  columnOf,
+  isBlank,
+  isBlankOrEnd,
+  isBreak,
+  isDocumentMark,
+  readBreak,
+  scanError,
+  type Scanner,
+  TAB,
+  type Token,
+  token,
 } from './scanner.ts';
 
 /** Line breaks between two words: the first becomes a space unless others follow. */
@@ -66,7 +76,8 @@ function passGap(s: Scanner, brokeBefore: boolean, indent: number): Gap {
       else first = readBreak(s);
       brokeLine = true;
     } else {
-      if (brokeLine && code === TAB && columnOf(s) < indent) throw scanError(s, 'found a tab character that violates indentation');
+      if (brokeLine && code === TAB && columnOf(s) < indent)
+        throw scanError(s, 'found a tab character that violates indentation');
       if (!brokeLine) blanks += s.text[s.pos] ?? '';
       s.pos++;
     }
@@ -133,8 +144,24 @@ function doubleWords(s: Scanner, line: number): Words {
 }
 
 const escapes: Readonly<Record<string, string>> = {
-  '0': '\0', a: '\x07', b: '\b', t: '\t', '\t': '\t', n: '\n', v: '\v', f: '\f', r: '\r', e: '\x1b', ' ': ' ', '"': '"', "'": "'", '\\': '\\',
-  N: '\x85', _: '\xa0', L: '\u2028', P: '\u2029',
+  '0': '\0',
+  a: '\x07',
+  b: '\b',
+  t: '\t',
+  '\t': '\t',
+  n: '\n',
+  v: '\v',
+  f: '\f',
+  r: '\r',
+  e: '\x1b',
+  ' ': ' ',
+  '"': '"',
+  "'": "'",
+  '\\': '\\',
+  N: '\x85',
+  _: '\xa0',
+  L: '\u2028',
+  P: '\u2029',
 };
 const lengths: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 };
 
@@ -149,9 +176,11 @@ function escaped(s: Scanner, line: number): string {
 
 function numeric(s: Scanner, length: number, line: number): string {
   const digits = s.text.slice(s.pos, s.pos + length);
-  if (!/^[0-9a-fA-F]+$/.test(digits) || digits.length < length) throw scanError(s, 'did not find expected hexdecimal number', line);
+  if (!/^[0-9a-fA-F]+$/.test(digits) || digits.length < length)
+    throw scanError(s, 'did not find expected hexdecimal number', line);
   const code = Number.parseInt(digits, 16);
-  if ((code >= 0xd800 && code <= 0xdfff) || code > 0x10ffff) throw scanError(s, 'found invalid Unicode character escape code', line);
+  if ((code >= 0xd800 && code <= 0xdfff) || code > 0x10ffff)
+    throw scanError(s, 'found invalid Unicode character escape code', line);
   s.pos += length;
   return String.fromCodePoint(code);
 }

@@ -1,16 +1,27 @@
 /** Tags (`!!str`, `!app`, `!<uri>`) and directives (`%YAML`, `%TAG`). */
 import {
-  isBlank, isBlankOrEnd, isBreakOrEnd, isWord, readBreak, scanError, type Scanner, skipBlanks, skipToLineEnd, type Token, token,
+  isBlank,
+  isBlankOrEnd,
+  isBreakOrEnd,
+  isWord,
+  readBreak,
+  scanError,
+  type Scanner,
+  skipBlanks,
+  skipToLineEnd,
+  type Token,
+  token,
 } from './scanner.ts';
 
-const inUri = new Set([...';/?:@&=+$,.!~*\'()[]%'].map((char) => char.charCodeAt(0)));
+const inUri = new Set([...";/?:@&=+$,.!~*'()[]%"].map((char) => char.charCodeAt(0)));
 
 /** Scans a tag; its text is the handle, a space, and the rest. */
 export function scanTag(s: Scanner): Token {
   const start = s.pos;
   const line = s.line;
   const text = s.text[s.pos + 1] === '<' ? verbatimTag(s, line) : shortTag(s, line);
-  if (!isBlankOrEnd(s.text.charCodeAt(s.pos))) throw scanError(s, 'did not find expected whitespace or line break', line);
+  if (!isBlankOrEnd(s.text.charCodeAt(s.pos)))
+    throw scanError(s, 'did not find expected whitespace or line break', line);
   return token('tag', start, s.pos, line, text);
 }
 
@@ -39,7 +50,8 @@ function scanHandle(s: Scanner): string {
 function scanUri(s: Scanner, mayBeEmpty: boolean, line: number): string {
   const start = s.pos;
   for (let code = s.text.charCodeAt(s.pos); isWord(code) || inUri.has(code); code = s.text.charCodeAt(s.pos)) {
-    if (code === 37 && !/^%[0-9a-fA-F]{2}/.test(s.text.slice(s.pos, s.pos + 3))) throw scanError(s, 'did not find URI escaped octet', line);
+    if (code === 37 && !/^%[0-9a-fA-F]{2}/.test(s.text.slice(s.pos, s.pos + 3)))
+      throw scanError(s, 'did not find URI escaped octet', line);
     s.pos += code === 37 ? 3 : 1;
   }
   if (s.pos === start && !mayBeEmpty) throw scanError(s, 'did not find expected tag URI', line);
@@ -94,6 +106,7 @@ function scanTagPrefix(s: Scanner, line: number): string {
   if (!isBlank(s.text.charCodeAt(s.pos))) throw scanError(s, 'did not find expected whitespace', line);
   skipBlanks(s);
   const prefix = scanUri(s, false, line);
-  if (!isBlankOrEnd(s.text.charCodeAt(s.pos))) throw scanError(s, 'did not find expected whitespace or line break', line);
+  if (!isBlankOrEnd(s.text.charCodeAt(s.pos)))
+    throw scanError(s, 'did not find expected whitespace or line break', line);
   return `${handle} ${prefix}`;
 }

@@ -3,8 +3,22 @@ import { scanBlockScalar } from './scan-block.ts';
 import { scanDirective, scanTag } from './scan-tag.ts';
 import { scanPlain, scanQuoted } from './scan-scalar.ts';
 import {
-  columnOf, isBlank, isBlankOrEnd, isBreak, isDocumentMark, isWord, noKey, readBreak, scanError, type Scanner, skipToLineEnd, TAB, SPACE, type Token,
-  token, type TokenType,
+  columnOf,
+  isBlank,
+  isBlankOrEnd,
+  isBreak,
+  isDocumentMark,
+  isWord,
+  noKey,
+  readBreak,
+  scanError,
+  type Scanner,
+  skipToLineEnd,
+  TAB,
+  SPACE,
+  type Token,
+  token,
+  type TokenType,
 } from './scanner.ts';
 
 /** The next token, which stays in the queue. */
@@ -76,7 +90,10 @@ function fetch(s: Scanner): void {
 /** Passes spaces, comments and line breaks. A tab may not stand where a block's indentation is read. */
 function skipToToken(s: Scanner): void {
   for (;;) {
-    for (let code = s.text.charCodeAt(s.pos); code === SPACE || (code === TAB && (s.flowLevel > 0 || !s.simpleKeyAllowed)); ) {
+    for (
+      let code = s.text.charCodeAt(s.pos);
+      code === SPACE || (code === TAB && (s.flowLevel > 0 || !s.simpleKeyAllowed));
+    ) {
       code = s.text.charCodeAt(++s.pos);
     }
     if (s.text.charCodeAt(s.pos) === 35) skipToLineEnd(s);

@@ -2,8 +2,26 @@
 import type { ScalarStyle } from './tree.ts';
 
 export type TokenType =
-  | 'yaml-directive' | 'tag-directive' | 'document-start' | 'document-end' | 'stream-end' | 'block-list' | 'block-map' | 'block-end'
-  | 'flow-list' | 'flow-list-end' | 'flow-map' | 'flow-map-end' | 'block-entry' | 'flow-entry' | 'key' | 'value' | 'alias' | 'anchor' | 'tag' | 'scalar';
+  | 'yaml-directive'
+  | 'tag-directive'
+  | 'document-start'
+  | 'document-end'
+  | 'stream-end'
+  | 'block-list'
+  | 'block-map'
+  | 'block-end'
+  | 'flow-list'
+  | 'flow-list-end'
+  | 'flow-map'
+  | 'flow-map-end'
+  | 'block-entry'
+  | 'flow-entry'
+  | 'key'
+  | 'value'
+  | 'alias'
+  | 'anchor'
+  | 'tag'
+  | 'scalar';
 
 export interface Token {
   readonly type: TokenType;
@@ -47,8 +65,19 @@ export interface Scanner {
 export function createScanner(text: string): Scanner {
   const start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   return {
-    text, pos: start, line: 0, lineStart: start, flowLevel: 0, indent: -1, indents: [], simpleKeyAllowed: true, simpleKeys: [noKey()],
-    tokens: [], head: 0, taken: 0, tagHandles: new Map(),
+    text,
+    pos: start,
+    line: 0,
+    lineStart: start,
+    flowLevel: 0,
+    indent: -1,
+    indents: [],
+    simpleKeyAllowed: true,
+    simpleKeys: [noKey()],
+    tokens: [],
+    head: 0,
+    taken: 0,
+    tagHandles: new Map(),
   };
 }
 
@@ -100,7 +129,13 @@ export function isBlankOrEnd(code: number): boolean {
 
 /** Letters, digits, `_` and `-`: what names of anchors and tags are made of. */
 export function isWord(code: number): boolean {
-  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95 || code === 45;
+  return (
+    (code >= 97 && code <= 122) ||
+    (code >= 65 && code <= 90) ||
+    (code >= 48 && code <= 57) ||
+    code === 95 ||
+    code === 45
+  );
 }
 
 /** Passes a line break and gives what it stands for. */
@@ -128,6 +163,13 @@ export function isDocumentMark(s: Scanner): boolean {
   return (mark === '---' || mark === '...') && isBlankOrEnd(s.text.charCodeAt(s.pos + 3));
 }
 
-export function token(type: TokenType, start: number, end: number, line: number, text = '', style: ScalarStyle = 'plain'): Token {
+export function token(
+  type: TokenType,
+  start: number,
+  end: number,
+  line: number,
+  text = '',
+  style: ScalarStyle = 'plain',
+): Token {
   return { type, start, end, line, text, style };
 }

@@ -1,5 +1,16 @@
 /** The located tree of a text that the server cannot read: the package `yaml` makes the best of it, so that the editor still helps. */
-import { type Alias, type ParsedNode, type Scalar, type YAMLMap, type YAMLSeq, isAlias, isMap, isScalar, isSeq, parseDocument } from 'yaml';
+import {
+  type Alias,
+  type ParsedNode,
+  type Scalar,
+  type YAMLMap,
+  type YAMLSeq,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  parseDocument,
+} from 'yaml';
 import type { Range } from '../text/range.ts';
 import { keyText, resolvePlain, resolveTagged, stringValue, type ScalarValue } from './scalar.ts';
 import { emptyAt, type MapEntry, type Node, type ScalarNode, type ScalarStyle } from './tree.ts';
@@ -7,7 +18,11 @@ import { emptyAt, type MapEntry, type Node, type ScalarNode, type ScalarStyle } 
 /** What can be made of a broken document; may throw on input that the package itself does not expect. */
 export function parseTolerantly(text: string): Node | undefined {
   const document = parseDocument(text, {
-    schema: 'failsafe', uniqueKeys: false, merge: false, prettyErrors: false, logLevel: 'silent',
+    schema: 'failsafe',
+    uniqueKeys: false,
+    merge: false,
+    prettyErrors: false,
+    logLevel: 'silent',
   });
   const composer: Composer = { anchors: new Map() };
   const root = document.contents === null ? undefined : compose(document.contents as ParsedNode, composer);
@@ -73,7 +88,11 @@ function enter(name: string | undefined, node: Node, composer: Composer): void {
 }
 
 const styles: Readonly<Record<string, ScalarStyle>> = {
-  PLAIN: 'plain', QUOTE_SINGLE: 'single', QUOTE_DOUBLE: 'double', BLOCK_FOLDED: 'block', BLOCK_LITERAL: 'block',
+  PLAIN: 'plain',
+  QUOTE_SINGLE: 'single',
+  QUOTE_DOUBLE: 'double',
+  BLOCK_FOLDED: 'block',
+  BLOCK_LITERAL: 'block',
 };
 
 function composeScalar(node: Scalar.Parsed, range: Range, anchor: { anchor?: string }): ScalarNode {

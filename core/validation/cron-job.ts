@@ -63,9 +63,7 @@ function validateTimeZone(zone: string | undefined): readonly FieldError[] {
       }),
     ];
   if (!zone.split('/').every(isZonePart))
-    return [
-      invalid('cron-timezone-format', at, zone, `unknown time zone ${zone}`, nearestFix(at, zone, timeZones())),
-    ];
+    return [invalid('cron-timezone-format', at, zone, `unknown time zone ${zone}`, nearestFix(at, zone, timeZones()))];
   const local = 'timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones';
   const error = locationError(zone);
   return [

@@ -80,7 +80,5 @@ function validateDeadline(spec: JsonObject): readonly FieldError[] {
   const field = 'spec.progressDeadlineSeconds';
   const related = [{ at: 'spec.minReadySeconds', message: `minReadySeconds is ${ready}` }];
   const fix = { kind: 'set', at: field, value: Number(ready) + 60 } as const;
-  return [
-    invalid('dep-progress-min-ready', field, deadline, 'must be greater than minReadySeconds', { related, fix }),
-  ];
+  return [invalid('dep-progress-min-ready', field, deadline, 'must be greater than minReadySeconds', { related, fix })];
 }

@@ -13,9 +13,7 @@ export function validateIntOrPercent(parent: JsonObject, at: FieldPath, key: str
   const value = parent[key] ?? 0;
   const field = child(at, key);
   if (typeof value === 'string') {
-    const fix = /^[0-9]+$/.test(value)
-      ? { fix: { kind: 'set', at: field, value: Number(value) } as const }
-      : undefined;
+    const fix = /^[0-9]+$/.test(value) ? { fix: { kind: 'set', at: field, value: Number(value) } as const } : undefined;
     return percentErrors(value).map((text) => invalid('intorpercent-format', field, asJson(value), text, fix));
   }
   if (typeof value !== 'number' || value >= 0) return [];

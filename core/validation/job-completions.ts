@@ -22,11 +22,7 @@ export function validateCompletionMode(spec: JsonObject, at: FieldPath): readonl
   const unknown =
     mode === undefined || modes.includes(mode) ? [] : [notSupported('job-completion-mode', field, mode, modes)];
   const indexed = mode === 'Indexed' ? [...validateIndexed(spec, at), ...validateHighCompletions(spec, at)] : [];
-  return [
-    ...unknown,
-    ...indexed,
-    ...(mode === undefined || mode === 'NonIndexed' ? validateNotIndexed(spec, at) : []),
-  ];
+  return [...unknown, ...indexed, ...(mode === undefined || mode === 'NonIndexed' ? validateNotIndexed(spec, at) : [])];
 }
 
 function validateIndexed(spec: JsonObject, at: FieldPath): readonly FieldError[] {
@@ -83,9 +79,7 @@ function validateHighCompletions(spec: JsonObject, at: FieldPath): readonly Fiel
   const isParallel = parallelism !== undefined && parallelism > limitForHighCompletions;
   return [
     ...missing,
-    ...(isParallel
-      ? [invalid('job-parallelism-high', child(at, 'parallelism'), parallelism, atHighCompletions)]
-      : []),
+    ...(isParallel ? [invalid('job-parallelism-high', child(at, 'parallelism'), parallelism, atHighCompletions)] : []),
     ...(failed !== undefined && failed > limitForHighCompletions
       ? [invalid('job-max-failed-high', field, failed, atHighCompletions)]
       : []),

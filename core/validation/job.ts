@@ -65,12 +65,9 @@ function validateCounts(spec: JsonObject, at: FieldPath): readonly FieldError[] 
   const fix = { kind: 'add', at, field: 'backoffLimitPerIndex', value: 1 } as const;
   return [
     ...errors,
-    required(
-      'job-max-failed-needs-backoff',
-      child(at, 'backoffLimitPerIndex'),
-      'when maxFailedIndexes is specified',
-      { fix },
-    ),
+    required('job-max-failed-needs-backoff', child(at, 'backoffLimitPerIndex'), 'when maxFailedIndexes is specified', {
+      fix,
+    }),
   ];
 }
 

@@ -9,18 +9,7 @@ import { labelKeyErrors, labelValueErrors, toLabelKey, toLabelValue } from '../k
 import { type NameFormat, toDnsLabel, toDnsSubdomain } from '../kube/names.ts';
 import { byteLength } from '../kube/utf8.ts';
 import type { ValidationContext } from './context.ts';
-import {
-
-  type Errors,
-  type More,
-  asJson,
-  forbidden,
-  invalid,
-  invalidEach,
-  none,
-  required,
-  tooLong,
-} from './errors.ts';
+import { type Errors, type More, asJson, forbidden, invalid, invalidEach, none, required, tooLong } from './errors.ts';
 import { validateDnsLabel, withFix } from './formats.ts';
 import { validateOwners } from './owner-references.ts';
 

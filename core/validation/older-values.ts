@@ -3,12 +3,7 @@ import type { FieldError } from '../kube/field-error.ts';
 import { goQuote } from '../kube/go-print.ts';
 import { type Json, asObject } from '../kube/json.ts';
 
-const labelCodes = [
-  'wl-selector-mismatch',
-  'ds-selector-missing',
-  'job-selector-uid-label',
-  'job-selector-name-label',
-];
+const labelCodes = ['wl-selector-mismatch', 'ds-selector-missing', 'job-selector-uid-label', 'job-selector-name-label'];
 const amountCodes = [
   'intorpercent-format',
   'intorpercent-over-100',

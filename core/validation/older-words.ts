@@ -34,7 +34,9 @@ export function inWordsOf(context: ValidationContext, errors: Errors): Errors {
 /** Before 1.36 a list that was too long was reported as a text that is too long. */
 function asTooLong(error: FieldError): FieldError {
   const max = { 'ctr-restart-rules-too-many': 20, 'ctr-restart-rule-values': 255 }[error.code];
-  return max === undefined ? error : { ...error, type: 'FieldValueTooLong', message: `Too long: may not be more than ${max} bytes` };
+  return max === undefined
+    ? error
+    : { ...error, type: 'FieldValueTooLong', message: `Too long: may not be more than ${max} bytes` };
 }
 
 function older(error: FieldError, context: ValidationContext): Errors {

@@ -21,10 +21,7 @@ export function apiWarnings(
   context: ValidationContext,
 ): readonly ApiWarning[] {
   const prepared = prepareForCreate(apiVersion, kind, object, context);
-  const warnings = [
-    ...ownerWarnings(prepared),
-    ...warningsOfKind(`${apiVersion} ${kind}`, object, prepared, context),
-  ];
+  const warnings = [...ownerWarnings(prepared), ...warningsOfKind(`${apiVersion} ${kind}`, object, prepared, context)];
   const first = new Map<string, ApiWarning>();
   for (const warning of warnings) if (!first.has(warning.message)) first.set(warning.message, warning);
   return [...first.values()];
@@ -55,11 +52,7 @@ function warningsOfKind(
     case 'apps/v1 StatefulSet':
       return [...template(spec, 'spec.template'), ...statefulSetWarnings(spec, context)];
     case 'batch/v1 Job':
-      return [
-        ...workloadNameWarnings(prepared),
-        ...indexedWarnings(spec, 'spec'),
-        ...template(spec, 'spec.template'),
-      ];
+      return [...workloadNameWarnings(prepared), ...indexedWarnings(spec, 'spec'), ...template(spec, 'spec.template')];
     case 'batch/v1 CronJob': {
       const job = structAt(structAt(spec, 'jobTemplate'), 'spec');
       const at = 'spec.jobTemplate.spec';

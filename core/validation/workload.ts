@@ -79,13 +79,7 @@ export function validateNotEmpty(
   if (!isEmptySelector(selector)) return [];
   const field = child(at, 'selector');
   return [
-    invalid(
-      'wl-selector-empty',
-      field,
-      { json: '{}' },
-      `empty selector is invalid for ${kind}`,
-      setSelector(spec, at),
-    ),
+    invalid('wl-selector-empty', field, { json: '{}' }, `empty selector is invalid for ${kind}`, setSelector(spec, at)),
   ];
 }
 

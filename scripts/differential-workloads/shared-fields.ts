@@ -120,9 +120,7 @@ export const jobFields = (at: string): readonly Field[] => [
       { rules: [] },
       { rules: [{}] },
       null,
-      {
-        rules: Array.from({ length: 21 }, () => ({ action: 'Count', onExitCodes: { operator: 'In', values: [1] } })),
-      },
+      { rules: Array.from({ length: 21 }, () => ({ action: 'Count', onExitCodes: { operator: 'In', values: [1] } })) },
       ...['', 'Count', 'FailIndex', 'FailJob', 'Ignore', 'Fail'].map((action) => ({
         rules: [{ action, onExitCodes: { operator: 'In', values: [1, 2] } }],
       })),
@@ -130,9 +128,7 @@ export const jobFields = (at: string): readonly Field[] => [
         rules: [{ action: 'Count', onExitCodes: { operator, values: [0, 1] } }],
       })),
       ...[[], [0], [1, 1], [2, 1], [1, 2, 2, 1, 0], null, Array.from({ length: 256 }, (_, i) => i + 1)].map(
-        (values) => ({
-          rules: [{ action: 'Ignore', onExitCodes: { containerName: 'c', operator: 'NotIn', values } }],
-        }),
+        (values) => ({ rules: [{ action: 'Ignore', onExitCodes: { containerName: 'c', operator: 'NotIn', values } }] }),
       ),
       {
         rules: [

@@ -13,12 +13,19 @@ export interface Difference {
 const language = createLanguage();
 
 /** Differences in the aspects asked for; none for what the oracle cannot judge. */
-export function differencesOf(text: string, theirs: OracleVerdict, aspects: ReadonlySet<Aspect>): readonly Difference[] {
+export function differencesOf(
+  text: string,
+  theirs: OracleVerdict,
+  aspects: ReadonlySet<Aspect>,
+): readonly Difference[] {
   if (theirs.panic !== undefined || theirs.error === 'no strategy for this kind' || hasNoHead(theirs)) return [];
   if (/^---/m.test(text) || /^ *namespace:/m.test(text) || /v\dbeta\d|v1beta/.test(text)) return [];
   const document = language.openFile(text).documents[0];
   const ours = document === undefined ? undefined : language.verdict(document);
-  if (ours === undefined) return isOutside(theirs) ? [] : [{ aspect: 'decode', theirs: JSON.stringify(theirs).slice(0, 300), ours: 'no verdict' }];
+  if (ours === undefined)
+    return isOutside(theirs)
+      ? []
+      : [{ aspect: 'decode', theirs: JSON.stringify(theirs).slice(0, 300), ours: 'no verdict' }];
   const found: Difference[] = [];
   const check = (aspect: Aspect, left: string, right: string): void => {
     if (aspects.has(aspect) && left !== right) found.push({ aspect, theirs: left, ours: right });
@@ -29,8 +36,14 @@ export function differencesOf(text: string, theirs: OracleVerdict, aspects: Read
   check('causes', causesOf(theirs.causes), causesOf(ours.errors));
   check('accepted', String(theirs.accepted === true), String(ours.accepted));
   const isRejected = (theirs.causes ?? []).length > 0;
-  if (!isRejected) check('warnings', sortedLines(theirs.warnings), sortedLines([...new Set(ours.warnings.map((warning) => warning.message))]));
-  if (!isRejected && theirs.defaulted !== undefined) check('defaults', canonical(theirs.defaulted), canonical(ours.defaulted));
+  if (!isRejected)
+    check(
+      'warnings',
+      sortedLines(theirs.warnings),
+      sortedLines([...new Set(ours.warnings.map((warning) => warning.message))]),
+    );
+  if (!isRejected && theirs.defaulted !== undefined)
+    check('defaults', canonical(theirs.defaulted), canonical(ours.defaulted));
   return found;
 }
 
@@ -41,7 +54,10 @@ function hasNoHead(theirs: OracleVerdict): boolean {
 
 /** Documents of a foreign kind. */
 function isOutside(theirs: OracleVerdict): boolean {
-  return /^no kind |^unexpected GroupVersion/.test(theirs.decodeError ?? '') || (theirs.decodeError !== undefined && theirs.kind === undefined);
+  return (
+    /^no kind |^unexpected GroupVersion/.test(theirs.decodeError ?? '') ||
+    (theirs.decodeError !== undefined && theirs.kind === undefined)
+  );
 }
 
 const unrecognized = /^the object provided is unrecognized \(must be of type \w+\): (.*) \([0-9a-f]+(?: \.\.\.)?\)$/s;
@@ -59,14 +75,22 @@ function sortedLines(items: readonly string[] = []): string {
   return [...items].sort().join('\n');
 }
 
-function causesOf(items: readonly { readonly type: string; readonly field: string; readonly message: string }[] = []): string {
+function causesOf(
+  items: readonly { readonly type: string; readonly field: string; readonly message: string }[] = [],
+): string {
   // The server walks some maps in any order.
-  return items.map(({ type, field, message }) => plain(`${type} ${field}: ${message}`)).sort().join('\n');
+  return items
+    .map(({ type, field, message }) => plain(`${type} ${field}: ${message}`))
+    .sort()
+    .join('\n');
 }
 
 /** Unique ids differ from run to run. */
 function plain(text: string): string {
-  return text.replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<uid>').replaceAll('\\u003cuid\\u003e', '<uid>').replaceAll('<random>', 'xxxxx');
+  return text
+    .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<uid>')
+    .replaceAll('\\u003cuid\\u003e', '<uid>')
+    .replaceAll('<random>', 'xxxxx');
 }
 
 function canonical(value: unknown): string {
@@ -74,14 +98,23 @@ function canonical(value: unknown): string {
   const { uid: _uid, creationTimestamp: _created, labels, ...meta } = (metadata ?? {}) as Record<string, unknown>;
   const spec = rest['kind'] === 'Pod' ? { spec: withoutAdmission(rest['spec']) } : {};
   const own = rest['kind'] === 'Job' ? {} : { labels };
-  return plain(JSON.stringify({ ...rest, ...spec, metadata: { ...meta, ...own } }, (_key, inner: unknown) => (
-    typeof inner === 'bigint' ? Number(inner) : isMap(inner) ? sortedMembers(inner) : inner
-  )));
+  return plain(
+    JSON.stringify({ ...rest, ...spec, metadata: { ...meta, ...own } }, (_key, inner: unknown) =>
+      typeof inner === 'bigint' ? Number(inner) : isMap(inner) ? sortedMembers(inner) : inner,
+    ),
+  );
 }
 
 /** The oracle has no admission: no priority, no default tolerations. */
 function withoutAdmission(spec: unknown): unknown {
-  const { priority: _priority, preemptionPolicy: _policy, tolerations: _tolerations, serviceAccount: _account, serviceAccountName: _name, ...rest } = (spec ?? {}) as Record<string, unknown>;
+  const {
+    priority: _priority,
+    preemptionPolicy: _policy,
+    tolerations: _tolerations,
+    serviceAccount: _account,
+    serviceAccountName: _name,
+    ...rest
+  } = (spec ?? {}) as Record<string, unknown>;
   return rest;
 }
 
@@ -90,5 +123,9 @@ function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 function sortedMembers(map: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(map).filter(([, member]) => member !== undefined && member !== null).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return Object.fromEntries(
+    Object.entries(map)
+      .filter(([, member]) => member !== undefined && member !== null)
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
 }

@@ -6,12 +6,95 @@ import type { Random } from './random.ts';
 /** The kinds that the oracle judges. */
 export const judgedKinds: readonly string[] = Object.keys(kinds).filter((id) => !/Service$|RuntimeClass$/.test(id));
 
-const words = ['a', 'web', 'data', 'x-1', 'my.name', 'A_b', '', 'a b', '-x', 'kube-system', 'http', 'cpu', 'memory', 'example.com/a', 'yes', '80'];
-const numbers = ['0', '1', '-1', '80', '65535', '65536', '2147483647', '2147483648', '9223372036854775807', '1.5', '1e3', '0x10', '010', '30', '3'];
-const quantities = ['100m', '1', '1Gi', '0', '-1', '1.5', '128Mi', '1e3', '1E', '0.5', '"2"', '500u', '1Ki', '10Gi', '64Mi', '4', '2'];
+const words = [
+  'a',
+  'web',
+  'data',
+  'x-1',
+  'my.name',
+  'A_b',
+  '',
+  'a b',
+  '-x',
+  'kube-system',
+  'http',
+  'cpu',
+  'memory',
+  'example.com/a',
+  'yes',
+  '80',
+];
+const numbers = [
+  '0',
+  '1',
+  '-1',
+  '80',
+  '65535',
+  '65536',
+  '2147483647',
+  '2147483648',
+  '9223372036854775807',
+  '1.5',
+  '1e3',
+  '0x10',
+  '010',
+  '30',
+  '3',
+];
+const quantities = [
+  '100m',
+  '1',
+  '1Gi',
+  '0',
+  '-1',
+  '1.5',
+  '128Mi',
+  '1e3',
+  '1E',
+  '0.5',
+  '"2"',
+  '500u',
+  '1Ki',
+  '10Gi',
+  '64Mi',
+  '4',
+  '2',
+];
 const odd = [
-  'null', 'true', '5', '"x"', '[]', '{}', '[a]', '{a: b}', '1.5', '~', 'y', '0o17', '1_0', '2024-01-01', '.5', '"1"', "''", '-', '1e400',
-  '"1Gi "', '1 Gi', '!!str 5', '99999999999999999999', '-0', '-0.0', '0b11', '+1', '1e-7', '0.1m', '1e21', '"\\t"', "'<&>'", '1:20', 'nan',
+  'null',
+  'true',
+  '5',
+  '"x"',
+  '[]',
+  '{}',
+  '[a]',
+  '{a: b}',
+  '1.5',
+  '~',
+  'y',
+  '0o17',
+  '1_0',
+  '2024-01-01',
+  '.5',
+  '"1"',
+  "''",
+  '-',
+  '1e400',
+  '"1Gi "',
+  '1 Gi',
+  '!!str 5',
+  '99999999999999999999',
+  '-0',
+  '-0.0',
+  '0b11',
+  '+1',
+  '1e-7',
+  '0.1m',
+  '1e21',
+  '"\\t"',
+  "'<&>'",
+  '1:20',
+  'nan',
 ];
 
 export interface Grammar {
@@ -42,9 +125,17 @@ function misspelled(name: string, random: Random): string {
   return random.pick([name.toLowerCase(), `${name}s`, name.slice(0, -1), name.toUpperCase(), `x${name}`]);
 }
 
-function valueLines(head: string, type: FieldType, indent: string, depth: number, random: Random, grammar: Grammar): string[] {
+function valueLines(
+  head: string,
+  type: FieldType,
+  indent: string,
+  depth: number,
+  random: Random,
+  grammar: Grammar,
+): string[] {
   if (random.chance(grammar.oddness)) return [`${head} ${random.pick(odd)}`];
-  if (type.kind === 'struct') return block(head, structLines(type.struct, `${indent}  `, depth + 1, random, grammar), '{}');
+  if (type.kind === 'struct')
+    return block(head, structLines(type.struct, `${indent}  `, depth + 1, random, grammar), '{}');
   if (type.kind === 'list') return block(head, listLines(type.of, indent, depth + 1, random, grammar), '[]');
   if (type.kind === 'map') return block(head, mapLines(type.of, `${indent}  `, random, grammar), '{}');
   return [`${head} ${scalarText(type, random)}`];
@@ -65,7 +156,8 @@ function listLines(type: FieldType, indent: string, depth: number, random: Rando
   const count = random.int(3);
   const lines: string[] = [];
   for (let i = 0; i < count; i++) {
-    if (type.kind !== 'struct' || random.chance(grammar.oddness)) lines.push(...valueLines(`${indent}-`, type, `${indent}  `, depth, random, grammar));
+    if (type.kind !== 'struct' || random.chance(grammar.oddness))
+      lines.push(...valueLines(`${indent}-`, type, `${indent}  `, depth, random, grammar));
     else lines.push(...itemLines(structLines(type.struct, `${indent}  `, depth, random, grammar), indent));
   }
   return lines;
@@ -77,8 +169,13 @@ function itemLines(lines: readonly string[], indent: string): string[] {
 }
 
 function mapLines(type: FieldType, indent: string, random: Random, grammar: Grammar): string[] {
-  const keys = type.kind === 'quantity' ? ['cpu', 'memory', 'ephemeral-storage', 'example.com/gpu', 'hugepages-2Mi', 'storage'] : ['app', 'tier', 'a/b', 'x_y'];
-  return keys.filter(() => random.chance(0.4)).flatMap((key) => valueLines(`${indent}${key}:`, type, indent, 9, random, grammar));
+  const keys =
+    type.kind === 'quantity'
+      ? ['cpu', 'memory', 'ephemeral-storage', 'example.com/gpu', 'hugepages-2Mi', 'storage']
+      : ['app', 'tier', 'a/b', 'x_y'];
+  return keys
+    .filter(() => random.chance(0.4))
+    .flatMap((key) => valueLines(`${indent}${key}:`, type, indent, 9, random, grammar));
 }
 
 function scalarText(type: FieldType, random: Random): string {
@@ -97,7 +194,11 @@ function scalarText(type: FieldType, random: Random): string {
     case 'bytes':
       return random.pick(['YQ==', 'YWI', '"a b"', '""']);
     case 'string':
-      return random.pick(type.values.length > 0 && random.chance(0.8) ? type.values.map((value) => (value === '' ? '""' : value)) : words.map(quoteIfOdd));
+      return random.pick(
+        type.values.length > 0 && random.chance(0.8)
+          ? type.values.map((value) => (value === '' ? '""' : value))
+          : words.map(quoteIfOdd),
+      );
     default:
       return '{}';
   }

@@ -2,17 +2,86 @@
 import type { Random } from './random.ts';
 
 const values = [
-  'null', 'true', 'no', '5', '-1', '0', '1.5', '"x"', '""', '[]', '{}', '[a]', '{a: b}', '1Gi', '100m', '70000', '"80"', 'Always', 'never', 'a b', 'A', '1e3',
-  'nginx:latest', '" x"', '-', '&a b', '*a', '!!int 3', '0644', '0o644', '512MB', '25%', 'TCP', 'http', '99999999999', "'it''s'", '"\\u00e9"', '|', '>-', '# c',
+  'null',
+  'true',
+  'no',
+  '5',
+  '-1',
+  '0',
+  '1.5',
+  '"x"',
+  '""',
+  '[]',
+  '{}',
+  '[a]',
+  '{a: b}',
+  '1Gi',
+  '100m',
+  '70000',
+  '"80"',
+  'Always',
+  'never',
+  'a b',
+  'A',
+  '1e3',
+  'nginx:latest',
+  '" x"',
+  '-',
+  '&a b',
+  '*a',
+  '!!int 3',
+  '0644',
+  '0o644',
+  '512MB',
+  '25%',
+  'TCP',
+  'http',
+  '99999999999',
+  "'it''s'",
+  '"\\u00e9"',
+  '|',
+  '>-',
+  '# c',
 ];
-const marks = [' ', '\t', '\n', ':', '-', '"', "'", '{', '}', '[', ']', ',', '#', '&', '*', '!', '|', '>', '%', '@', '`', '?', '0', 'a', '\\', '~', '<<: '];
+const marks = [
+  ' ',
+  '\t',
+  '\n',
+  ':',
+  '-',
+  '"',
+  "'",
+  '{',
+  '}',
+  '[',
+  ']',
+  ',',
+  '#',
+  '&',
+  '*',
+  '!',
+  '|',
+  '>',
+  '%',
+  '@',
+  '`',
+  '?',
+  '0',
+  'a',
+  '\\',
+  '~',
+  '<<: ',
+];
 
 type Mutation = (lines: string[], random: Random, others: readonly string[]) => void;
 
 const byLine: readonly Mutation[] = [
   function changeValue(lines, random) {
     const at = random.int(lines.length);
-    lines[at] = (lines[at] ?? '').replace(/(:|-)(\s+)[^#]*$/, (_all, mark: string, space: string) => `${mark}${space}${random.pick(values)}`);
+    lines[at] = (lines[at] ?? '').replace(
+      /(:|-)(\s+)[^#]*$/,
+      (_all, mark: string, space: string) => `${mark}${space}${random.pick(values)}`,
+    );
   },
   function removeLine(lines, random) {
     lines.splice(random.int(lines.length), 1);
@@ -27,7 +96,9 @@ const byLine: readonly Mutation[] = [
   },
   function misspellKey(lines, random) {
     const at = random.int(lines.length);
-    lines[at] = (lines[at] ?? '').replace(/([A-Za-z])([A-Za-z]+)(?=:)/, (all) => random.pick([all.toLowerCase(), `${all}s`, all.slice(1), all.toUpperCase()]));
+    lines[at] = (lines[at] ?? '').replace(/([A-Za-z])([A-Za-z]+)(?=:)/, (all) =>
+      random.pick([all.toLowerCase(), `${all}s`, all.slice(1), all.toUpperCase()]),
+    );
   },
   function indent(lines, random) {
     const at = random.int(lines.length);

@@ -21,5 +21,8 @@ export function askOracle(texts: readonly string[], withDefaults: boolean): read
   const input = texts.map((yaml, id) => JSON.stringify({ id: String(id), yaml, defaulted: withDefaults })).join('\n');
   const run = spawnSync(program, ['verdict'], { input, maxBuffer: 1 << 30, encoding: 'utf8' });
   if (run.status !== 0) throw new Error(`${program} failed: ${run.stderr}`);
-  return run.stdout.split('\n').filter(Boolean).map((line) => JSON.parse(line) as OracleVerdict);
+  return run.stdout
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as OracleVerdict);
 }

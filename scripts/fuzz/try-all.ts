@@ -13,7 +13,8 @@ export function tryAll(language: Language, text: string, random: Random): Tried 
   const diagnostics = language.diagnose(file);
   for (const diagnostic of diagnostics) {
     const { start, end } = diagnostic.range;
-    if (!(start >= 0 && end >= start && end <= text.length)) throw new Error(`range ${start}-${end} of ${diagnostic.code} in ${text.length} characters`);
+    if (!(start >= 0 && end >= start && end <= text.length))
+      throw new Error(`range ${start}-${end} of ${diagnostic.code} in ${text.length} characters`);
   }
   const milliseconds = performance.now() - started;
   const offset = random.int(text.length + 1);

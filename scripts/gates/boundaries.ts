@@ -15,7 +15,16 @@ export const table: Readonly<Record<string, readonly string[]>> = {
   'core/simulator': ['core/kube', 'core/behaviour'],
   'core/report': ['core/kube', 'core/behaviour', 'core/simulator'],
   'core/features': [
-    'core/text', 'core/kube', 'core/syntax', 'core/schema', 'core/model', 'core/validation', 'core/rules', 'core/behaviour', 'core/simulator', 'core/report',
+    'core/text',
+    'core/kube',
+    'core/syntax',
+    'core/schema',
+    'core/model',
+    'core/validation',
+    'core/rules',
+    'core/behaviour',
+    'core/simulator',
+    'core/report',
     'core/workspace.ts',
   ],
   'core/workspace.ts': ['core/text', 'core/kube'],
@@ -32,11 +41,15 @@ export const table: Readonly<Record<string, readonly string[]>> = {
   bench: ['core', 'server', 'protocol', 'node:', '*'],
 };
 
-const importing = /(?:^|\n)\s*(?:import|export)\s(?:[^'"`;]*?\sfrom\s*)?['"]([^'"\n]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/g;
+const importing =
+  /(?:^|\n)\s*(?:import|export)\s(?:[^'"`;]*?\sfrom\s*)?['"]([^'"\n]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/g;
 const typeOnly = /(?:^|\n)\s*import type\s[^'"`;]*?from\s*$/;
 
 export function boundaryGate(): readonly string[] {
-  const files = Object.keys(table).map((room) => room.split('/')[0] ?? room).filter((room, at, all) => all.indexOf(room) === at).flatMap(sourceFiles);
+  const files = Object.keys(table)
+    .map((room) => room.split('/')[0] ?? room)
+    .filter((room, at, all) => all.indexOf(room) === at)
+    .flatMap(sourceFiles);
   return [...files.flatMap((file) => wrongImports(file, readFileSync(file, 'utf8'))), ...cycles(files)];
 }
 
@@ -45,24 +58,33 @@ export function wrongImports(file: string, text: string): readonly string[] {
   const room = roomOf(file);
   if (room === undefined) return [];
   const allowed = table[room] ?? [];
-  return importsOf(text).filter(({ name, isType }) => {
-    const target = name.startsWith('.') ? relative('.', join(dirname(file), name)).replaceAll('\\', '/') : name;
-    if (!name.startsWith('.')) return !allows(allowed, name);
-    // The client knows the core's types only, through the door's.
-    if (room.startsWith('client') && target === 'core/simulation.ts') return !isType;
-    return roomOf(target) !== room && !target.startsWith(`${room}/`) && !allows(allowed, target);
-  }).map(({ name }) => `${file} imports ${name}: ${room} may import ${allowed.join(', ') || 'nothing'}`);
+  return importsOf(text)
+    .filter(({ name, isType }) => {
+      const target = name.startsWith('.') ? relative('.', join(dirname(file), name)).replaceAll('\\', '/') : name;
+      if (!name.startsWith('.')) return !allows(allowed, name);
+      // The client knows the core's types only, through the door's.
+      if (room.startsWith('client') && target === 'core/simulation.ts') return !isType;
+      return roomOf(target) !== room && !target.startsWith(`${room}/`) && !allows(allowed, target);
+    })
+    .map(({ name }) => `${file} imports ${name}: ${room} may import ${allowed.join(', ') || 'nothing'}`);
 }
 
 function allows(allowed: readonly string[], target: string): boolean {
-  return allowed.some((entry) => entry === '*' || target === entry || target.startsWith(entry.endsWith(':') ? entry : `${entry}/`));
+  return allowed.some(
+    (entry) => entry === '*' || target === entry || target.startsWith(entry.endsWith(':') ? entry : `${entry}/`),
+  );
 }
 
 function roomOf(file: string): string | undefined {
-  return Object.keys(table).filter((room) => file === room || file.startsWith(`${room}/`)).sort((left, right) => right.length - left.length)[0];
+  return Object.keys(table)
+    .filter((room) => file === room || file.startsWith(`${room}/`))
+    .sort((left, right) => right.length - left.length)[0];
 }
 
-interface Import { readonly name: string; readonly isType: boolean }
+interface Import {
+  readonly name: string;
+  readonly isType: boolean;
+}
 
 function importsOf(text: string): readonly Import[] {
   return [...text.matchAll(importing)].map((match) => {
@@ -90,13 +112,18 @@ export function cycles(files: readonly string[]): readonly string[] {
 
 function valueImports(file: string): readonly string[] {
   const imports = importsOf(readFileSync(file, 'utf8')).filter(({ name, isType }) => name.startsWith('.') && !isType);
-  return imports.map(({ name }) => join(dirname(file), name).replaceAll('\\', '/')).filter((target) => existsSync(target));
+  return imports
+    .map(({ name }) => join(dirname(file), name).replaceAll('\\', '/'))
+    .filter((target) => existsSync(target));
 }
 
 function sourceFiles(folder: string): readonly string[] {
   if (!existsSync(folder)) return [];
-  return readdirSync(folder).filter((name) => name !== 'generated').map((name) => `${folder}/${name}`).flatMap((path) => {
-    if (statSync(path).isDirectory()) return sourceFiles(path);
-    return /\.ts$/.test(path) && !path.endsWith('.d.ts') ? [path] : [];
-  });
+  return readdirSync(folder)
+    .filter((name) => name !== 'generated')
+    .map((name) => `${folder}/${name}`)
+    .flatMap((path) => {
+      if (statSync(path).isDirectory()) return sourceFiles(path);
+      return /\.ts$/.test(path) && !path.endsWith('.d.ts') ? [path] : [];
+    });
 }

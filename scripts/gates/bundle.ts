@@ -2,7 +2,8 @@
 import { build } from 'esbuild';
 import { createContext, Script } from 'node:vm';
 
-const manifest = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n    - name: web\n      image: nginx\n      livenessProbe:\n        httpGet: {port: 80}\n';
+const manifest =
+  'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n    - name: web\n      image: nginx\n      livenessProbe:\n        httpGet: {port: 80}\n';
 
 const entry = `
 import { createLanguage, simulationInput } from './core/language.ts';
@@ -22,7 +23,15 @@ String.prototype.localeCompare = refuse('localeCompare');
 `;
 
 export async function bundleGate(): Promise<readonly string[]> {
-  const built = await build({ stdin: { contents: entry, resolveDir: '.' }, bundle: true, write: false, format: 'iife', platform: 'neutral', mainFields: ['module', 'main'], logLevel: 'silent' });
+  const built = await build({
+    stdin: { contents: entry, resolveDir: '.' },
+    bundle: true,
+    write: false,
+    format: 'iife',
+    platform: 'neutral',
+    mainFields: ['module', 'main'],
+    logLevel: 'silent',
+  });
   return runBare(built.outputFiles[0]?.text ?? '');
 }
 
@@ -33,8 +42,12 @@ export function runBare(code: string): readonly string[] {
     new Script(poison).runInContext(realm);
     new Script(code).runInContext(realm, { timeout: 60_000 });
     const result = JSON.parse(realm.result ?? '{}') as { diagnostics?: number; lanes?: number };
-    return (result.diagnostics ?? 0) > 0 && (result.lanes ?? 0) > 3 ? [] : [`the core gave nothing in a bare realm: ${realm.result ?? ''}`];
+    return (result.diagnostics ?? 0) > 0 && (result.lanes ?? 0) > 3
+      ? []
+      : [`the core gave nothing in a bare realm: ${realm.result ?? ''}`];
   } catch (error) {
-    return [`the core fails in a bare realm: ${error instanceof Error ? error.stack ?? error.message : String(error)}`];
+    return [
+      `the core fails in a bare realm: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    ];
   }
 }

@@ -16,6 +16,11 @@ export function generatedGate(): readonly string[] {
 
 export function hashes(folder: string): readonly (readonly [string, string])[] {
   if (!existsSync(folder)) return [];
-  return readdirSync(folder).map((name) => join(folder, name)).flatMap((path) => (
-    statSync(path).isDirectory() ? hashes(path) : [[path, createHash('sha256').update(readFileSync(path)).digest('hex')] as const]));
+  return readdirSync(folder)
+    .map((name) => join(folder, name))
+    .flatMap((path) =>
+      statSync(path).isDirectory()
+        ? hashes(path)
+        : [[path, createHash('sha256').update(readFileSync(path)).digest('hex')] as const],
+    );
 }

@@ -13,13 +13,18 @@ export async function goldenGate(): Promise<readonly string[]> {
 }
 
 export async function vsixFiles(): Promise<readonly string[]> {
-  return [...await listFiles({ packageManager: PackageManager.None })].sort();
+  return [...(await listFiles({ packageManager: PackageManager.None }))].sort();
 }
 
 export function npmFiles(): readonly string[] {
-  const answer = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts', '--loglevel=silent'], { encoding: 'utf8', shell: process.platform === 'win32' });
+  const answer = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts', '--loglevel=silent'], {
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+  });
   const parsed: unknown = JSON.parse(answer);
-  const [packed] = (Array.isArray(parsed) ? parsed : Object.values(parsed as object)) as { files: { path: string }[] }[];
+  const [packed] = (Array.isArray(parsed) ? parsed : Object.values(parsed as object)) as {
+    files: { path: string }[];
+  }[];
   return (packed?.files ?? []).map(({ path }) => path).sort();
 }
 
@@ -28,7 +33,11 @@ export function compare(golden: string, files: readonly string[], isUpdate = fal
     mkdirSync(dirname(golden), { recursive: true });
     writeFileSync(golden, `${files.join('\n')}\n`);
   }
-  const expected = existsSync(golden) ? readFileSync(golden, 'utf8').split('\n').filter((line) => line !== '') : [];
+  const expected = existsSync(golden)
+    ? readFileSync(golden, 'utf8')
+        .split('\n')
+        .filter((line) => line !== '')
+    : [];
   return [
     ...files.filter((file) => !expected.includes(file)).map((file) => `${golden}: ${file} is new`),
     ...expected.filter((file) => !files.includes(file)).map((file) => `${golden}: ${file} is gone`),

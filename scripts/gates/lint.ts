@@ -3,7 +3,17 @@ import { ESLint } from 'eslint';
 
 export async function lintGate(): Promise<readonly string[]> {
   const eslint = new ESLint({ cache: true, cacheLocation: '.cache/eslint' });
-  const results = await eslint.lintFiles(['core', 'protocol', 'server', 'client', 'media', 'cli', 'scripts', 'bench', 'test']);
+  const results = await eslint.lintFiles([
+    'core',
+    'protocol',
+    'server',
+    'client',
+    'media',
+    'cli',
+    'scripts',
+    'bench',
+    'test',
+  ]);
   return results.flatMap(toLines);
 }
 

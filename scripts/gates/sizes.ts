@@ -12,7 +12,9 @@ const limits: Readonly<Record<string, number>> = {
 };
 
 export function sizeGate(): readonly string[] {
-  return Object.entries(limits).flatMap(([file, limit]) => tooLarge(file, existsSync(file) ? statSync(file).size : undefined, limit));
+  return Object.entries(limits).flatMap(([file, limit]) =>
+    tooLarge(file, existsSync(file) ? statSync(file).size : undefined, limit),
+  );
 }
 
 export function tooLarge(file: string, size: number | undefined, limit: number): readonly string[] {

@@ -9,7 +9,11 @@ export function typeGate(): readonly string[] {
 
 /** Errors of one project, a line each. */
 export function typesOf(project: string): readonly string[] {
-  const { status, stdout } = spawnSync(process.execPath, ['node_modules/typescript-7/bin/tsc', '-p', project, '--pretty', 'false'], { encoding: 'utf8' });
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    ['node_modules/typescript-7/bin/tsc', '-p', project, '--pretty', 'false'],
+    { encoding: 'utf8' },
+  );
   if (status === 0) return [];
   // A room without a file yet is no error.
   return stdout.split('\n').filter((line) => line.trim() !== '' && !line.includes('TS18003'));

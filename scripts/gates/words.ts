@@ -9,10 +9,16 @@ const forbidden: readonly (readonly [RegExp, string])[] = [
 const texts = /\.(ts|mjs|json|md|yaml|yml|css|html)$/;
 
 export function wordGate(): readonly string[] {
-  const files = execFileSync('git', ['ls-files'], { encoding: 'utf8' }).split('\n').filter((file) => texts.test(file) && !file.startsWith('test/oracle/') && file !== 'package-lock.json');
+  const files = execFileSync('git', ['ls-files'], { encoding: 'utf8' })
+    .split('\n')
+    .filter((file) => texts.test(file) && !file.startsWith('test/oracle/') && file !== 'package-lock.json');
   return files.flatMap((file) => wrongWords(file, readFileSync(file, 'utf8')));
 }
 
 export function wrongWords(file: string, text: string): readonly string[] {
-  return text.split('\n').flatMap((line, at) => forbidden.filter(([pattern]) => pattern.test(line)).map(([, what]) => `${file}:${at + 1} holds ${what}`));
+  return text
+    .split('\n')
+    .flatMap((line, at) =>
+      forbidden.filter(([pattern]) => pattern.test(line)).map(([, what]) => `${file}:${at + 1} holds ${what}`),
+    );
 }

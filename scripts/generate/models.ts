@@ -3,7 +3,14 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { embeddedStructs, kinds, namedMaps, namedStrings, quantities, resourceLists } from '../../core/schema/field-types.ts';
+import {
+  embeddedStructs,
+  kinds,
+  namedMaps,
+  namedStrings,
+  quantities,
+  resourceLists,
+} from '../../core/schema/field-types.ts';
 
 export interface ModelField {
   readonly name: string;
@@ -32,7 +39,9 @@ interface ModelClass {
 }
 
 const folder = join(dirname(createRequire(import.meta.url).resolve('@kubernetes/client-node')), 'gen', 'models');
-const named = new Map(Object.entries(namedStrings).flatMap(([type, fields]) => fields.map((field) => [field, type] as const)));
+const named = new Map(
+  Object.entries(namedStrings).flatMap(([type, fields]) => fields.map((field) => [field, type] as const)),
+);
 
 /** Every struct that the kinds of `field-types.ts` reach, in order of first use. */
 export async function readModels(): Promise<readonly Model[]> {
@@ -73,7 +82,12 @@ function readModel(className: string, attributes: readonly Attribute[]): Model {
     if (doc !== '') docs[attribute.baseName] = doc;
     const embedded = embeddedIn(name, attribute.baseName);
     const code = codeOf(`${name}.${attribute.baseName}`, attribute);
-    fields.push({ name: attribute.baseName, code, required: !mark.includes('?'), ...(embedded === undefined ? {} : { embedded }) });
+    fields.push({
+      name: attribute.baseName,
+      code,
+      required: !mark.includes('?'),
+      ...(embedded === undefined ? {} : { embedded }),
+    });
   }
   return { name, fields, docs };
 }
@@ -95,7 +109,11 @@ function docOf(declaration: string, mark: string): string {
   const before = declaration.slice(0, at).trimEnd();
   if (at < 0 || !before.endsWith('*/')) return '';
   const comment = before.slice(before.lastIndexOf('/**') + 3, -2);
-  return comment.replace(/^\s*\*/gm, '').replace(/\\(['"])/g, '$1').replace(/\s+/g, ' ').trim();
+  return comment
+    .replace(/^\s*\*/gm, '')
+    .replace(/\\(['"])/g, '$1')
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
 function codeOf(id: string, { type, format }: Attribute): string {

@@ -7,7 +7,10 @@ type Schema = Readonly<Record<string, unknown>>;
 /** Path and text of each schema. */
 export function writeSchemas(models: readonly Model[]): readonly (readonly [string, string])[] {
   const byName = new Map(models.map((model) => [model.name, model]));
-  return Object.entries(kinds).map(([id, struct]) => [`schemas/${struct.toLowerCase()}.json`, `${JSON.stringify(schemaOf(id, struct, byName))}\n`]);
+  return Object.entries(kinds).map(([id, struct]) => [
+    `schemas/${struct.toLowerCase()}.json`,
+    `${JSON.stringify(schemaOf(id, struct, byName))}\n`,
+  ]);
 }
 
 function schemaOf(id: string, struct: string, models: ReadonlyMap<string, Model>): Schema {

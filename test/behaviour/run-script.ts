@@ -3,7 +3,12 @@ import { advance, send, signalNumbers } from '../../core/behaviour/shell/kernel.
 import { createMachine, startProcess, type MachineOptions } from '../../core/behaviour/shell/machine.ts';
 import type { Process } from '../../core/behaviour/shell/process.ts';
 
-export interface Ran { readonly output: string; readonly code: number | undefined; readonly endMs: number; readonly notes: readonly string[] }
+export interface Ran {
+  readonly output: string;
+  readonly code: number | undefined;
+  readonly endMs: number;
+  readonly notes: readonly string[];
+}
 export interface RunOptions extends Partial<MachineOptions> {
   readonly untilMs?: number;
   readonly signals?: readonly { readonly atMs: number; readonly name: string }[];
@@ -11,9 +16,26 @@ export interface RunOptions extends Partial<MachineOptions> {
 
 export function machineOptions(options: RunOptions): MachineOptions {
   return {
-    hostName: 'pod', podIp: '10.244.0.5', epochMs: 1_767_225_600_000, memoryLimit: undefined, hasInit: true, flavor: 'busybox',
-    connect: () => ({ kind: 'refused' }), lookup: () => undefined, unknownProgram: () => undefined, environment: new Map(), workingDirectory: '/tmp', uid: 0,
-    isRootReadOnly: false, mounts: [], lacks: () => false, imageFiles: {}, imagePrograms: {}, startedAtMs: 0, onExit: () => undefined, ...options,
+    hostName: 'pod',
+    podIp: '10.244.0.5',
+    epochMs: 1_767_225_600_000,
+    memoryLimit: undefined,
+    hasInit: true,
+    flavor: 'busybox',
+    connect: () => ({ kind: 'refused' }),
+    lookup: () => undefined,
+    unknownProgram: () => undefined,
+    environment: new Map(),
+    workingDirectory: '/tmp',
+    uid: 0,
+    isRootReadOnly: false,
+    mounts: [],
+    lacks: () => false,
+    imageFiles: {},
+    imagePrograms: {},
+    startedAtMs: 0,
+    onExit: () => undefined,
+    ...options,
   };
 }
 
@@ -25,8 +47,20 @@ export function runCommand(argv: readonly string[], options: RunOptions = {}): R
   let output = '';
   let ended: Process | undefined;
   let endMs = 0;
-  const machine = createMachine(machineOptions({ ...options, onExit: (process) => { if (process === first) { ended = process; endMs = process.kernel.nowMs; } } }));
-  const started = startProcess(machine, argv, (text) => { if (output.length < 1 << 22) output += text; });
+  const machine = createMachine(
+    machineOptions({
+      ...options,
+      onExit: (process) => {
+        if (process === first) {
+          ended = process;
+          endMs = process.kernel.nowMs;
+        }
+      },
+    }),
+  );
+  const started = startProcess(machine, argv, (text) => {
+    if (output.length < 1 << 22) output += text;
+  });
   if ('error' in started) return { output: started.error, code: undefined, endMs: 0, notes: [] };
   const first = started.process;
   const untilMs = options.untilMs ?? 600_000;

@@ -12,8 +12,16 @@ for (const shell of ['dash', 'busybox'] as const) {
   const recorded = new Map(readRecords(read(`${shell}.txt`)).map((record) => [record.name, record] as const));
   for (const { name, script } of scripts) {
     test(`${shell} ${name}: ${script.split('\n')[0]?.slice(0, 60) ?? ''}`, () => {
-      const { output, code } = runScript(script, { flavor: shell, hasInit: false, environment: new Map([['HOME', '/root']]), workingDirectory: '/work' });
-      assert.equal(`${output}exit ${code ?? 'never'}`, `${recorded.get(name)?.output ?? ''}exit ${recorded.get(name)?.code ?? ''}`);
+      const { output, code } = runScript(script, {
+        flavor: shell,
+        hasInit: false,
+        environment: new Map([['HOME', '/root']]),
+        workingDirectory: '/work',
+      });
+      assert.equal(
+        `${output}exit ${code ?? 'never'}`,
+        `${recorded.get(name)?.output ?? ''}exit ${recorded.get(name)?.code ?? ''}`,
+      );
     });
   }
 }

@@ -9,7 +9,10 @@ test('random scripts end or wait', () => {
   for (let i = 0; i < 400; i++) {
     const script = i % 3 === 0 ? randomNoise(random) : randomScript(random);
     const flavor = (['busybox', 'dash', 'bash'] as const)[i % 3] ?? 'busybox';
-    assert.doesNotThrow(() => runScript(script, { flavor, untilMs: 60_000, memoryLimit: 2 ** 27 }), JSON.stringify(script));
+    assert.doesNotThrow(
+      () => runScript(script, { flavor, untilMs: 60_000, memoryLimit: 2 ** 27 }),
+      JSON.stringify(script),
+    );
   }
 });
 
@@ -21,7 +24,8 @@ const hostile: readonly (readonly [string, string, RegExp])[] = [
   ['endless memory', 'cat /dev/zero | tail', /reads without end; no memory limit stops it/],
 ];
 for (const [what, script, expected] of hostile) {
-  test(`${what} is bounded and said`, () => assert.match(runScript(script, { untilMs: 30_000 }).notes.join('; '), expected));
+  test(`${what} is bounded and said`, () =>
+    assert.match(runScript(script, { untilMs: 30_000 }).notes.join('; '), expected));
 }
 
 test('deep nesting is a syntax error, not a crash', () => {

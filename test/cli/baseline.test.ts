@@ -8,16 +8,22 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 const bundle = fileURLToPath(new URL('../../dist/cli/podscope.cjs', import.meta.url));
-const pod = (lines: string): string => `apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n    - name: web\n      image: nginx:1\n${lines}`;
+const pod = (lines: string): string =>
+  `apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n    - name: web\n      image: nginx:1\n${lines}`;
 
 function lint(folder: string, ...args: readonly string[]): { status: number | null; out: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [bundle, 'lint', ...args], { cwd: folder, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [bundle, 'lint', ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
   return { status, out: stdout + stderr };
 }
 
 test('a baseline leaves out what it knows, and nothing else', () => {
   const folder = mkdtempSync(join(tmpdir(), 'podscope-'));
-  const write = (text: string): void => { writeFileSync(join(folder, 'pod.yaml'), text); };
+  const write = (text: string): void => {
+    writeFileSync(join(folder, 'pod.yaml'), text);
+  };
   write(pod('      readinessprobe: {}\n'));
   assert.equal(lint(folder, 'pod.yaml').status, 1);
   assert.equal(lint(folder, '--write-baseline', 'known.json', 'pod.yaml').status, 0);
@@ -45,8 +51,13 @@ test('a file that is no baseline is wrong use', () => {
 test('SARIF explains each rule that it names', () => {
   const folder = mkdtempSync(join(tmpdir(), 'podscope-'));
   writeFileSync(join(folder, 'pod.yaml'), pod('      livenessProbe:\n        httpGet: {port: web}\n'));
-  const { runs } = JSON.parse(lint(folder, '--format', 'sarif', 'pod.yaml').out) as { runs: { tool: { driver: { rules: { id: string; help?: { markdown: string } }[] } } }[] };
+  const { runs } = JSON.parse(lint(folder, '--format', 'sarif', 'pod.yaml').out) as {
+    runs: { tool: { driver: { rules: { id: string; help?: { markdown: string } }[] } } }[];
+  };
   const rules = runs[0]?.tool.driver.rules ?? [];
-  assert.match(rules.find(({ id }) => id === 'probe-port-undeclared')?.help?.markdown ?? '', /^# probe-port-undeclared/);
+  assert.match(
+    rules.find(({ id }) => id === 'probe-port-undeclared')?.help?.markdown ?? '',
+    /^# probe-port-undeclared/,
+  );
   rmSync(folder, { recursive: true });
 });

@@ -4,15 +4,23 @@ import { applyEdits, createLanguage, readConfiguration, rulesForFile } from '../
 
 const language = createLanguage();
 const uri = 'file:///shop/podscope.yaml';
-const said = (text: string): string[] => language.diagnose(language.openFile(text, uri)).map(({ message, range }) => `${text.slice(range.start, range.end)}: ${message}`);
+const said = (text: string): string[] =>
+  language
+    .diagnose(language.openFile(text, uri))
+    .map(({ message, range }) => `${text.slice(range.start, range.end)}: ${message}`);
 
 test('a configuration is read; a bare off means off', () => {
-  const text = 'kubernetesVersion: "1.35"\nfeatureGates: {A: true}\nnamespace: shop\nrules: {require-readiness-probe: off, no-latest-tag: warning}\nignore: ["charts/**"]\noverrides:\n  - files: ["dev/**"]\n    rules: {require-memory-limit: off}\n';
+  const text =
+    'kubernetesVersion: "1.35"\nfeatureGates: {A: true}\nnamespace: shop\nrules: {require-readiness-probe: off, no-latest-tag: warning}\nignore: ["charts/**"]\noverrides:\n  - files: ["dev/**"]\n    rules: {require-memory-limit: off}\n';
   const { config, problems } = readConfiguration(text);
   assert.deepEqual(problems, []);
   assert.deepEqual(config, {
-    kubernetesVersion: '1.35', featureGates: { A: true }, namespace: 'shop', rules: { 'require-readiness-probe': 'off', 'no-latest-tag': 'warning' },
-    ignore: ['charts/**'], overrides: [{ files: ['dev/**'], rules: { 'require-memory-limit': 'off' } }],
+    kubernetesVersion: '1.35',
+    featureGates: { A: true },
+    namespace: 'shop',
+    rules: { 'require-readiness-probe': 'off', 'no-latest-tag': 'warning' },
+    ignore: ['charts/**'],
+    overrides: [{ files: ['dev/**'], rules: { 'require-memory-limit': 'off' } }],
   });
   assert.equal(rulesForFile(config, 'dev/a/pod.yaml')['require-memory-limit'], 'off');
   assert.equal(rulesForFile(config, 'prod/pod.yaml')['require-memory-limit'], undefined);
@@ -21,7 +29,10 @@ test('a configuration is read; a bare off means off', () => {
 const mistakes: readonly (readonly [string, readonly string[]])[] = [
   ['rule: {}\n', ['rule: Unknown field "rule". Did you mean "rules"?']],
   ['rules: {no-latest-tagg: off}\n', ['no-latest-tagg: Unknown rule "no-latest-tagg". Did you mean "no-latest-tag"?']],
-  ['rules: {no-latest-tag: warn}\n', ['warn: The severity of no-latest-tag is one of off, hint, info, warning, error.']],
+  [
+    'rules: {no-latest-tag: warn}\n',
+    ['warn: The severity of no-latest-tag is one of off, hint, info, warning, error.'],
+  ],
   ['kubernetesVersion: 1.20\n', ['1.20: 1.20 is not known. Choose one of 1.36, 1.35, 1.34, 1.33, 1.32.']],
   ['featureGates: {A: maybe}\n', ['maybe: A is true or false.']],
   ['ignore: charts\n', ['charts: A list belongs here.']],
@@ -29,7 +40,12 @@ const mistakes: readonly (readonly [string, readonly string[]])[] = [
   ['overrides:\n  - file: [a]\n', ['file: Unknown field "file". Did you mean "files"?']],
   ['', []],
 ];
-for (const [text, expected] of mistakes) test(`podscope.yaml: ${JSON.stringify(text)}`, () => assert.deepEqual(said(text).map((line) => line.trim()), expected));
+for (const [text, expected] of mistakes)
+  test(`podscope.yaml: ${JSON.stringify(text)}`, () =>
+    assert.deepEqual(
+      said(text).map((line) => line.trim()),
+      expected,
+    ));
 
 test('the suggestion is a fix', () => {
   const file = language.openFile('rule: {}\n', uri);
@@ -49,5 +65,8 @@ test('fields, rules and severities are completed', () => {
 });
 test('hover explains a rule', () => {
   const text = 'rules: {no-latest-tag: off}\n';
-  assert.match(language.hover(language.openFile(text, uri), 10)?.contents ?? '', /^\*\*no-latest-tag\*\* · advice, by default off/);
+  assert.match(
+    language.hover(language.openFile(text, uri), 10)?.contents ?? '',
+    /^\*\*no-latest-tag\*\* · advice, by default off/,
+  );
 });

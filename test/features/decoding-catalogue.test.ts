@@ -7,7 +7,13 @@ import { language, serverDiagnoses } from '../support/diagnoses.ts';
 for (const [code, { wrong, right }] of Object.entries(decodingCatalogue)) {
   test(`page ${code}`, () => {
     const found = language.diagnose(language.openFile(wrong));
-    assert.ok(found.some((one) => one.code === code), found.map((one) => `${one.code} ${one.message}`).join('\n'));
-    assert.deepEqual(serverDiagnoses(right).map((one) => one.message), []);
+    assert.ok(
+      found.some((one) => one.code === code),
+      found.map((one) => `${one.code} ${one.message}`).join('\n'),
+    );
+    assert.deepEqual(
+      serverDiagnoses(right).map((one) => one.message),
+      [],
+    );
   });
 }

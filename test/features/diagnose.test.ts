@@ -9,7 +9,9 @@ const table: readonly { readonly name: string; readonly text: string; readonly e
   {
     name: 'a misspelled field is marked at its key',
     text: `${head}  containers:\n  - name: web\n    image: nginx\n    readinessprobe: {httpGet: {port: 80}}\n`,
-    expected: ['8:5-19 dec-unknown-field unknown field "spec.containers[0].readinessprobe": did you mean "readinessProbe"?'],
+    expected: [
+      '8:5-19 dec-unknown-field unknown field "spec.containers[0].readinessprobe": did you mean "readinessProbe"?',
+    ],
   },
   {
     name: 'a missing field is marked at its owner, a bad value at itself',
@@ -27,29 +29,41 @@ const table: readonly { readonly name: string; readonly text: string; readonly e
   {
     name: 'a broken volume and its mounts are one diagnosis',
     text: `${head}  containers:\n  - name: web\n    image: nginx\n    volumeMounts: [{name: data, mountPath: /d}]\n  volumes:\n  - name: data\n    hostPath: {path: /d, type: Dir}\n`,
-    expected: ['11:32-35 vol-hostpath-type spec.volumes[0].hostPath.type: Unsupported value: "Dir": supported values: "", "BlockDevice", "CharDevice", "Directory", '
-      + '"DirectoryOrCreate", "File", "FileOrCreate", "Socket"'],
+    expected: [
+      '11:32-35 vol-hostpath-type spec.volumes[0].hostPath.type: Unsupported value: "Dir": supported values: "", "BlockDevice", "CharDevice", "Directory", ' +
+        '"DirectoryOrCreate", "File", "FileOrCreate", "Socket"',
+    ],
   },
   {
     name: 'unreadable YAML is one diagnosis in the words of kubectl',
     text: `${head}  containers: [\n`,
-    expected: ["5:16-17 yaml error converting YAML to JSON: yaml: line 5: did not find expected node content"],
+    expected: ['5:16-17 yaml error converting YAML to JSON: yaml: line 5: did not find expected node content'],
   },
   {
     name: 'a removed version is named with what replaced it',
     text: 'apiVersion: extensions/v1beta1\nkind: Deployment\nmetadata: {name: a}\n',
-    expected: ['1:13-31 dec-api-mismatch no matches for kind "Deployment" in version "extensions/v1beta1": removed in Kubernetes 1.16, use apps/v1.'],
+    expected: [
+      '1:13-31 dec-api-mismatch no matches for kind "Deployment" in version "extensions/v1beta1": removed in Kubernetes 1.16, use apps/v1.',
+    ],
   },
   { name: 'kinds of other groups get nothing', text: 'apiVersion: example.com/v1\nkind: Pod\nspec: 5\n', expected: [] },
   { name: 'a Compose file gets nothing', text: 'services:\n  web:\n    image: nginx\n', expected: [] },
-  { name: 'a Helm template gets nothing', text: `${head}  {{- if .Values.x }}\n  containers: []\n  {{- end }}\n`, expected: [] },
+  {
+    name: 'a Helm template gets nothing',
+    text: `${head}  {{- if .Values.x }}\n  containers: []\n  {{- end }}\n`,
+    expected: [],
+  },
 ];
 for (const { name, text, expected } of table) test(name, () => assert.deepEqual(printDiagnoses(text), expected));
 
 test('the items of a List are judged one by one', () => {
-  const item = (name: string): string => `- apiVersion: v1\n  kind: Pod\n  metadata: {name: ${name}}\n  spec:\n    containers: [{name: a, image: b}]\n`;
+  const item = (name: string): string =>
+    `- apiVersion: v1\n  kind: Pod\n  metadata: {name: ${name}}\n  spec:\n    containers: [{name: a, image: b}]\n`;
   const text = `apiVersion: v1\nkind: List\nitems:\n${item('good')}${item('Bad')}`;
-  assert.deepEqual(printDiagnoses(text).map((line) => line.slice(0, 39)), ['11:20-23 meta-name-subdomain metadata.n']);
+  assert.deepEqual(
+    printDiagnoses(text).map((line) => line.slice(0, 39)),
+    ['11:20-23 meta-name-subdomain metadata.n'],
+  );
   const [document] = language.openFile(text).documents;
   assert.equal(document && language.verdict(document)?.accepted, false);
 });
@@ -65,7 +79,9 @@ test('one edit reads one document', () => {
   const documents = Array.from({ length: 200 }, (_, i) => `${head}  containers: [{name: c${i}, image: b}]\n`);
   language.diagnose(language.openFile(documents.join('---\n')));
   const before = language.documentsRead();
-  language.diagnose(language.openFile(documents.with(100, `${documents[100] ?? ''}  hostNetwork: true\n`).join('---\n')));
+  language.diagnose(
+    language.openFile(documents.with(100, `${documents[100] ?? ''}  hostNetwork: true\n`).join('---\n')),
+  );
   assert.equal(language.documentsRead() - before, 1);
 });
 

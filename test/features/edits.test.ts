@@ -31,7 +31,11 @@ const table: readonly (readonly [string, FixIntent, string | undefined])[] = [
   ['s: [a, b, c]\n', { kind: 'remove', at: 's[2]' }, 's: [a, b]\n'],
   ['s: {a: 1, b: 2}\n', { kind: 'remove', at: 's.a' }, 's: {b: 2}\n'],
   ['"a": 1\n', { kind: 'rename', at: 'a', to: 'b' }, '"b": 1\n'],
-  ['s:\n  c:\n  - n: 1\n    v: # why\n    - x\nt: 1\n', { kind: 'move', at: 's.c[0].v', to: 's.v' }, 's:\n  c:\n  - n: 1\n  v: # why\n  - x\nt: 1\n'],
+  [
+    's:\n  c:\n  - n: 1\n    v: # why\n    - x\nt: 1\n',
+    { kind: 'move', at: 's.c[0].v', to: 's.v' },
+    's:\n  c:\n  - n: 1\n  v: # why\n  - x\nt: 1\n',
+  ],
   ['s:\n  a: 1\n  b: 2\n', { kind: 'move', at: 's.a', to: 's.m.a' }, 's:\n  m:\n    a: 1\n  b: 2\n'],
   ['s:\r\n  a: 1\r\n', { kind: 'add', at: 's', field: 'b', value: 2 }, 's:\r\n  a: 1\r\n  b: 2\r\n'],
   ['x: &x {a: 1}\nk: *x\n', { kind: 'add', at: 'k', field: 'b', value: 2 }, undefined],
@@ -45,15 +49,46 @@ function pod(lines: string): string {
 }
 
 const mended: readonly (readonly [string, string, string])[] = [
-  [pod('  containers:\n  - name: c\n    image: i\n    env:\n    - name: A\n      value: yes # on\n'), 'dec-type-mismatch', '      value: "yes" # on\n'],
-  [pod('  containers:\n  - name: c\n    image: i\n    ports:\n    - containerPort: "80"\n'), 'dec-type-int-string', '    - containerPort: 80\n'],
-  [pod('  containers:\n    name: c # the app\n    image: i\n'), 'dec-list-vs-map', '  containers:\n    - name: c # the app\n      image: i\n'],
-  [pod('  containers:\n  - name: c\n    image: i\n    resources:\n      limits: {memory: 512MB}\n'), 'dec-quantity-format', 'limits: {memory: 512M}'],
-  [pod('  containers:\n  - name: c\n    image: i\n  runAsNonRoot: true\n'), 'dec-unknown-field', '  securityContext:\n    runAsNonRoot: true\n'],
-  [pod('  containers:\n  - name: c\n    image: i\n    volumes: []\n'), 'dec-unknown-field', '    image: i\n  volumes: []\n'],
-  [pod('  containers:\n  - name: c\n    image: i\n  ports: # outside\n  - containerPort: 80\n'), 'dec-unknown-field',
-    '    image: i\n    ports: # outside\n    - containerPort: 80\n'],
-  [pod('  containers:\n  - name: b\n    name: c\n    image: i\n'), 'dec-duplicate-key-yaml', '  - name: c\n    image: i\n'],
+  [
+    pod('  containers:\n  - name: c\n    image: i\n    env:\n    - name: A\n      value: yes # on\n'),
+    'dec-type-mismatch',
+    '      value: "yes" # on\n',
+  ],
+  [
+    pod('  containers:\n  - name: c\n    image: i\n    ports:\n    - containerPort: "80"\n'),
+    'dec-type-int-string',
+    '    - containerPort: 80\n',
+  ],
+  [
+    pod('  containers:\n    name: c # the app\n    image: i\n'),
+    'dec-list-vs-map',
+    '  containers:\n    - name: c # the app\n      image: i\n',
+  ],
+  [
+    pod('  containers:\n  - name: c\n    image: i\n    resources:\n      limits: {memory: 512MB}\n'),
+    'dec-quantity-format',
+    'limits: {memory: 512M}',
+  ],
+  [
+    pod('  containers:\n  - name: c\n    image: i\n  runAsNonRoot: true\n'),
+    'dec-unknown-field',
+    '  securityContext:\n    runAsNonRoot: true\n',
+  ],
+  [
+    pod('  containers:\n  - name: c\n    image: i\n    volumes: []\n'),
+    'dec-unknown-field',
+    '    image: i\n  volumes: []\n',
+  ],
+  [
+    pod('  containers:\n  - name: c\n    image: i\n  ports: # outside\n  - containerPort: 80\n'),
+    'dec-unknown-field',
+    '    image: i\n    ports: # outside\n    - containerPort: 80\n',
+  ],
+  [
+    pod('  containers:\n  - name: b\n    name: c\n    image: i\n'),
+    'dec-duplicate-key-yaml',
+    '  - name: c\n    image: i\n',
+  ],
 ];
 for (const [text, code, expected] of mended) {
   test(`${code}: ${expected.trim().split('\n')[0] ?? ''}`, () => {

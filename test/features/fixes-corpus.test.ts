@@ -8,7 +8,9 @@ import { parseTree } from '../../core/syntax/parse.ts';
 import { language, serverDiagnoses } from '../support/diagnoses.ts';
 
 const cases = new URL('../oracle/verdicts/cases/', import.meta.url);
-const names = readdirSync(cases, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yaml')).sort();
+const names = readdirSync(cases, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.yaml'))
+  .sort();
 
 /** What it says, without indexes: they change when an item in front goes away. */
 function saying({ code, message }: Diagnostic): string {
@@ -28,10 +30,16 @@ test('fixes do what they say', () => {
       for (const fix of language.fixes(file, diagnostic)) {
         tried++;
         const after = applyEdits(text, fix.edits);
-        const count = (source: string): number => serverDiagnoses(source).filter((one) => saying(one) === saying(diagnostic)).length;
+        const count = (source: string): number =>
+          serverDiagnoses(source).filter((one) => saying(one) === saying(diagnostic)).length;
         assert.ok(count(after) < count(text), `${name}: ${fix.title} leaves ${diagnostic.code}`);
         assert.ok(comments(after) >= comments(text), `${name}: ${fix.title} loses a comment`);
-        if (diagnostic.code !== 'yaml') assert.deepEqual(parseTree(after).problems.length <= parseTree(text).problems.length, true, `${name}: ${fix.title}`);
+        if (diagnostic.code !== 'yaml')
+          assert.deepEqual(
+            parseTree(after).problems.length <= parseTree(text).problems.length,
+            true,
+            `${name}: ${fix.title}`,
+          );
       }
     }
   }

@@ -4,23 +4,35 @@ import { createLanguage } from '../../core/language.ts';
 import { marked } from '../support/cursor.ts';
 
 const language = createLanguage();
-const pod = (body: string): string => `apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n    - name: web\n      image: nginx\n${body}`;
+const pod = (body: string): string =>
+  `apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n    - name: web\n      image: nginx\n${body}`;
 
 function hints(text: string, mode: 'budgets' | 'all' = 'budgets'): string[] {
   const file = language.openFile(text);
-  return language.inlayHints(file, { start: 0, end: text.length }, mode)
+  return language
+    .inlayHints(file, { start: 0, end: text.length }, mode)
     .map(({ offset, label }) => `${text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset).trim()} ${label}`);
 }
 
 test('one hint a probe, in seconds', () => {
-  assert.deepEqual(hints(pod('      livenessProbe:\n        tcpSocket: {port: 80}\n      readinessProbe:\n        periodSeconds: 5\n        tcpSocket: {port: 80}\n      startupProbe:\n        failureThreshold: 30\n        tcpSocket: {port: 80}\n')), [
-    'startupProbe: 290 to 300 s to start'.replace('290 to 300 s', '4 min 50 s to 5 min'),
-    'readinessProbe: out of Services 10 to 15 s after it stops answering',
-    'livenessProbe: killed 20 to 30 s after it stops answering',
-  ]);
+  assert.deepEqual(
+    hints(
+      pod(
+        '      livenessProbe:\n        tcpSocket: {port: 80}\n      readinessProbe:\n        periodSeconds: 5\n        tcpSocket: {port: 80}\n      startupProbe:\n        failureThreshold: 30\n        tcpSocket: {port: 80}\n',
+      ),
+    ),
+    [
+      'startupProbe: 290 to 300 s to start'.replace('290 to 300 s', '4 min 50 s to 5 min'),
+      'readinessProbe: out of Services 10 to 15 s after it stops answering',
+      'livenessProbe: killed 20 to 30 s after it stops answering',
+    ],
+  );
 });
 test('defaults only on demand', () => {
-  assert.deepEqual(hints(pod('      resources:\n        limits: {memory: 64Mi}\n'), 'all'), ['image: nginx imagePullPolicy: Always', 'limits: {memory: 64Mi} requests the same memory']);
+  assert.deepEqual(hints(pod('      resources:\n        limits: {memory: 64Mi}\n'), 'all'), [
+    'image: nginx imagePullPolicy: Always',
+    'limits: {memory: 64Mi} requests the same memory',
+  ]);
 });
 test('nothing outside of the range that is on the screen', () => {
   const text = pod('      livenessProbe:\n        tcpSocket: {port: 80}\n');

@@ -24,12 +24,18 @@ const titles = (source: string): string[] => {
 };
 
 test('a probe is added on the declared port, by its name', () => {
-  const after = refactored(pod('      ports:\n        - name: http<|>\n          containerPort: 80\n'), 'Add a readiness probe on port http');
+  const after = refactored(
+    pod('      ports:\n        - name: http<|>\n          containerPort: 80\n'),
+    'Add a readiness probe on port http',
+  );
   assert.match(after, / {6}readinessProbe:\n {8}httpGet:\n {10}path: \/\n {10}port: http\n/);
 });
 
 test('a preStop sleep fits into the grace period', () => {
-  const after = refactored(pod('      command: [serve]<|>\n', '  terminationGracePeriodSeconds: 6\n'), 'Add a preStop sleep of 3 s (grace period 6 s)');
+  const after = refactored(
+    pod('      command: [serve]<|>\n', '  terminationGracePeriodSeconds: 6\n'),
+    'Add a preStop sleep of 3 s (grace period 6 s)',
+  );
   assert.match(after, /lifecycle:\n +preStop:\n +sleep:\n +seconds: 3\n/);
 });
 
@@ -45,7 +51,10 @@ test('a command goes through a shell and back', () => {
   const before = pod('      command: [serve, --port, "8080"<|>]\n');
   const after = refactored(before, 'Run through a shell');
   assert.match(after, /command: \[sh, -c, serve --port 8080\]/);
-  assert.match(refactored(after.replace('serve --port', 'serve <|>--port'), 'Run without a shell'), /command: \[serve, --port, "8080"\]/);
+  assert.match(
+    refactored(after.replace('serve --port', 'serve <|>--port'), 'Run without a shell'),
+    /command: \[serve, --port, "8080"\]/,
+  );
 });
 
 test('a line that needs its shell keeps it', () => {
@@ -53,19 +62,53 @@ test('a line that needs its shell keeps it', () => {
 });
 
 test('a start-up wait becomes an init container', () => {
-  const after = refactored(pod('      command: [sh, -c, "until nslookup db; do sleep 1; done; <|>exec serve"]\n'), 'Move the wait into an init container');
-  assert.match(after, /initContainers:\n *- name: wait-for-app\n +image: nginx:1\.27\n +command:\n +- sh\n +- -c\n +- "?until nslookup db; do sleep 1; done"?\n/);
+  const after = refactored(
+    pod('      command: [sh, -c, "until nslookup db; do sleep 1; done; <|>exec serve"]\n'),
+    'Move the wait into an init container',
+  );
+  assert.match(
+    after,
+    /initContainers:\n *- name: wait-for-app\n +image: nginx:1\.27\n +command:\n +- sh\n +- -c\n +- "?until nslookup db; do sleep 1; done"?\n/,
+  );
   assert.match(after, /command: \[sh, -c, exec serve\]/);
 });
 
 test('a Pod becomes a Deployment; comments and block scalars stay', () => {
-  const after = refactored(pod('      args:\n        - |\n          two\n            lines\n      # why\n      command: [serve]<|>\n'), 'Turn into a Deployment');
-  assert.equal(after, [
-    'apiVersion: apps/v1', 'kind: Deployment', 'metadata:', '  name: web', '  labels:', '    app: web', 'spec:', '  replicas: 1', '  selector:',
-    '    matchLabels:', '      app: web', '  template:', '    metadata:', '      labels:', '        app: web', '    spec:', '      containers:',
-    '        - name: app', '          image: nginx:1.27', '          args:', '            - |', '              two', '                lines',
-    '          # why', '          command: [serve]', '',
-  ].join('\n'));
+  const after = refactored(
+    pod('      args:\n        - |\n          two\n            lines\n      # why\n      command: [serve]<|>\n'),
+    'Turn into a Deployment',
+  );
+  assert.equal(
+    after,
+    [
+      'apiVersion: apps/v1',
+      'kind: Deployment',
+      'metadata:',
+      '  name: web',
+      '  labels:',
+      '    app: web',
+      'spec:',
+      '  replicas: 1',
+      '  selector:',
+      '    matchLabels:',
+      '      app: web',
+      '  template:',
+      '    metadata:',
+      '      labels:',
+      '        app: web',
+      '    spec:',
+      '      containers:',
+      '        - name: app',
+      '          image: nginx:1.27',
+      '          args:',
+      '            - |',
+      '              two',
+      '                lines',
+      '          # why',
+      '          command: [serve]',
+      '',
+    ].join('\n'),
+  );
 });
 
 test('a Deployment becomes a Pod', () => {
@@ -81,7 +124,10 @@ test('a Pod becomes a Job that does not restart for ever', () => {
 });
 
 test('requests and limits move into a LimitRange', () => {
-  const after = refactored(pod('      resources:\n        requests: {cpu: 100m}\n        limits: {cpu: 200m}<|>\n'), 'Extract requests and limits');
+  const after = refactored(
+    pod('      resources:\n        requests: {cpu: 100m}\n        limits: {cpu: 200m}<|>\n'),
+    'Extract requests and limits',
+  );
   assert.match(after, /---\napiVersion: v1\nkind: LimitRange\nmetadata:\n {2}name: web-defaults\nspec:\n {2}limits:\n/);
   assert.ok(!after.includes('resources:'));
 });
@@ -96,7 +142,8 @@ test('every refactoring that is offered leaves an accepted manifest', () => {
         offered++;
         const after = applyEdits(text, edits);
         const documents = language.openFile(after).documents.filter(({ manifest }) => manifest !== undefined);
-        for (const document of documents) assert.equal(language.verdict(document)?.accepted ?? true, true, `${name}: ${title}\n${after}`);
+        for (const document of documents)
+          assert.equal(language.verdict(document)?.accepted ?? true, true, `${name}: ${title}\n${after}`);
         assert.notEqual(after, text, `${name}: ${title}`);
       }
     }

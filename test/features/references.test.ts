@@ -14,19 +14,31 @@ function lines(source: string): number[] {
   return language.places('a.yaml', file, offset).map(({ range }) => text.slice(0, range.start).split('\n').length);
 }
 
-const volume = '  volumes:\n    - name: data\n      emptyDir: {}\n  containers:\n    - name: a\n      volumeMounts:\n        - {name: DATA, mountPath: /d}\n';
-const ports = '  containers:\n    - name: a\n      ports: [{name: http, containerPort: 80}]\n      livenessProbe: {httpGet: {port: PORT}}\n    - name: b\n      ports: [{name: http, containerPort: 81}]\n';
+const volume =
+  '  volumes:\n    - name: data\n      emptyDir: {}\n  containers:\n    - name: a\n      volumeMounts:\n        - {name: DATA, mountPath: /d}\n';
+const ports =
+  '  containers:\n    - name: a\n      ports: [{name: http, containerPort: 80}]\n      livenessProbe: {httpGet: {port: PORT}}\n    - name: b\n      ports: [{name: http, containerPort: 81}]\n';
 
-test('a mounted volume leads to its definition', () => assert.deepEqual(lines(spec(volume.replace('DATA', 'da<|>ta'))), [7, 12]));
-test('a port name counts in its container only', () => assert.deepEqual(lines(spec(ports.replace('PORT', 'ht<|>tp'))), [8, 9]));
-test('other words are nobody\'s', () => assert.deepEqual(lines(spec('  restart<|>Policy: Always\n')), []));
+test('a mounted volume leads to its definition', () =>
+  assert.deepEqual(lines(spec(volume.replace('DATA', 'da<|>ta'))), [7, 12]));
+test('a port name counts in its container only', () =>
+  assert.deepEqual(lines(spec(ports.replace('PORT', 'ht<|>tp'))), [8, 9]));
+test("other words are nobody's", () => assert.deepEqual(lines(spec('  restart<|>Policy: Always\n')), []));
 test('an anchor is left to others', () => assert.deepEqual(lines(spec('  nodeSelector: &an<|>chor {a: b}\n')), []));
 
 test('a ConfigMap is found across files', () => {
-  const { file, offset } = marked(spec('  containers:\n    - name: a\n      envFrom: [{configMapRef: {name: con<|>fig}}]\n'));
+  const { file, offset } = marked(
+    spec('  containers:\n    - name: a\n      envFrom: [{configMapRef: {name: con<|>fig}}]\n'),
+  );
   const other = language.openFile('apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: config\n');
   const places = language.places('pod.yaml', file, offset, [{ uri: 'config.yaml', file: other }]);
-  assert.deepEqual(places.map(({ uri, isDefinition }) => [uri, isDefinition]), [['config.yaml', true], ['pod.yaml', false]]);
+  assert.deepEqual(
+    places.map(({ uri, isDefinition }) => [uri, isDefinition]),
+    [
+      ['config.yaml', true],
+      ['pod.yaml', false],
+    ],
+  );
 });
 
 test('a name that is taken or malformed is refused with the reason', () => {
@@ -55,7 +67,11 @@ test('rename and rename back give the same bytes (500 random names)', () => {
     assert.notEqual(renamed, text, name);
     const shift = language.prepareRename(language.openFile(renamed), renamed.indexOf('zz-renamed'));
     assert.ok(shift, name);
-    assert.equal(applied(renamed, edits(language.rename('a', language.openFile(renamed), shift.range.start, found.placeholder))), text, name);
+    assert.equal(
+      applied(renamed, edits(language.rename('a', language.openFile(renamed), shift.range.start, found.placeholder))),
+      text,
+      name,
+    );
   }
 });
 
@@ -65,16 +81,23 @@ function edits(result: ReturnType<typeof language.rename>): readonly TextEdit[] 
 }
 
 function applied(text: string, list: readonly TextEdit[]): string {
-  return [...list].sort((left, right) => right.range.start - left.range.start)
+  return [...list]
+    .sort((left, right) => right.range.start - left.range.start)
     .reduce((result, { range, newText }) => result.slice(0, range.start) + newText + result.slice(range.end), text);
 }
 
 test('the outline shows containers with their images', () => {
-  const file = language.openFile(spec('  initContainers:\n    - {name: wait, image: busybox}\n  containers:\n    - name: web\n      image: nginx\n      livenessProbe: {}\n'));
+  const file = language.openFile(
+    spec(
+      '  initContainers:\n    - {name: wait, image: busybox}\n  containers:\n    - name: web\n      image: nginx\n      livenessProbe: {}\n',
+    ),
+  );
   const tree = language.symbols(file).map(function show(symbol): unknown {
-    return symbol.children.length === 0 ? `${symbol.name} ${symbol.detail}`.trim() : { [`${symbol.name} ${symbol.detail}`.trim()]: symbol.children.map(show) };
+    return symbol.children.length === 0
+      ? `${symbol.name} ${symbol.detail}`.trim()
+      : { [`${symbol.name} ${symbol.detail}`.trim()]: symbol.children.map(show) };
   });
-  assert.deepEqual(tree, [{
-    'web Pod': [{ 'initContainers 1': ['wait busybox'] }, { 'containers 1': [{ 'web nginx': ['livenessProbe'] }] }],
-  }]);
+  assert.deepEqual(tree, [
+    { 'web Pod': [{ 'initContainers 1': ['wait busybox'] }, { 'containers 1': [{ 'web nginx': ['livenessProbe'] }] }] },
+  ]);
 });

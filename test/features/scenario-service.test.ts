@@ -30,17 +30,33 @@ function diagnoses(spec: string): readonly string[] {
 }
 
 const cases: readonly (readonly [string, readonly string[]])[] = [
-  ['  containers: [{name: app, answers: [{port: http, path: /ready, sequence: []}, {exec: [cat, /tmp/healthy], sequence: []}]}]\n', []],
+  [
+    '  containers: [{name: app, answers: [{port: http, path: /ready, sequence: []}, {exec: [cat, /tmp/healthy], sequence: []}]}]\n',
+    [],
+  ],
   ['  containers: [{name: apq}]\n', ['Pod web has no container apq. Did you mean app? @ apq']],
-  ['  containers: [{name: app, answers: [{port: 9090, sequence: []}]}]\n', ['Nothing asks port 9090 of container app; it has http, 8080. @ 9090']],
-  ['  containers: [{name: app, answers: [{path: /redy, sequence: []}]}]\n', ['No probe or hook of container app asks for /redy. Did you mean /ready? @ /redy']],
-  ['  containers: [{name: app, answers: [{exec: [cat, /tmp/x], sequence: []}]}]\n', ['No probe or hook of container app runs this command. @ [cat, /tmp/x]']],
-  ['  images: [{image: acme/app:2}]\n', ['No container of Pod web uses the image acme/app:2. Did you mean acme/app:1? @ acme/app:2']],
+  [
+    '  containers: [{name: app, answers: [{port: 9090, sequence: []}]}]\n',
+    ['Nothing asks port 9090 of container app; it has http, 8080. @ 9090'],
+  ],
+  [
+    '  containers: [{name: app, answers: [{path: /redy, sequence: []}]}]\n',
+    ['No probe or hook of container app asks for /redy. Did you mean /ready? @ /redy'],
+  ],
+  [
+    '  containers: [{name: app, answers: [{exec: [cat, /tmp/x], sequence: []}]}]\n',
+    ['No probe or hook of container app runs this command. @ [cat, /tmp/x]'],
+  ],
+  [
+    '  images: [{image: acme/app:2}]\n',
+    ['No container of Pod web uses the image acme/app:2. Did you mean acme/app:1? @ acme/app:2'],
+  ],
   ['  target: {kind: Pod, name: wep}\n', ['No Pod wep is in sight. Did you mean web? @ wep']],
   ['  horizont: 5m\n', ['A Scenario has no field horizont here. Did you mean horizon? @ horizont']],
   ['  actions: [{at: 5s, exec: {container: db, command: [ls]}}]\n', ['Pod web has no container db. @ db']],
 ];
-for (const [spec, expected] of cases) test(`diagnoses ${spec.trim().slice(0, 70)}`, () => assert.deepEqual(diagnoses(spec), expected));
+for (const [spec, expected] of cases)
+  test(`diagnoses ${spec.trim().slice(0, 70)}`, () => assert.deepEqual(diagnoses(spec), expected));
 
 test('a fix renames the field', () => {
   const file = language.openFile(`${head}  horizont: 5m\n`, 'a.yaml');
@@ -50,7 +66,9 @@ test('a fix renames the field', () => {
 
 function labels(spec: string): readonly string[] {
   const text = head + spec.replace('|', '');
-  return language.complete(language.openFile(text, 'a.yaml'), head.length + spec.indexOf('|')).map(({ label }) => label);
+  return language
+    .complete(language.openFile(text, 'a.yaml'), head.length + spec.indexOf('|'))
+    .map(({ label }) => label);
 }
 
 test('completes fields, required ones first', () => {
@@ -71,16 +89,27 @@ test('completes names, ports, paths and commands of the manifest', () => {
 test('hover tells the meaning, and what the manifest says of a name', () => {
   const text = `${head}  containers:\n  - name: app\n`;
   const file = language.openFile(text, 'a.yaml');
-  assert.match(language.hover(file, text.lastIndexOf('containers') + 2)?.contents ?? '', /\*\*containers\*\*.*\n\nWhat the containers do\./);
-  assert.match(language.hover(file, text.lastIndexOf('app'))?.contents ?? '', /Container of Pod web, image `acme\/app:1`; readiness probe asks port http\/ready/);
+  assert.match(
+    language.hover(file, text.lastIndexOf('containers') + 2)?.contents ?? '',
+    /\*\*containers\*\*.*\n\nWhat the containers do\./,
+  );
+  assert.match(
+    language.hover(file, text.lastIndexOf('app'))?.contents ?? '',
+    /Container of Pod web, image `acme\/app:1`; readiness probe asks port http\/ready/,
+  );
 });
 
 test('outline, lenses and links', () => {
   const text = `${head}  containers:\n  - name: app\n  expect:\n  - {within: 5s, condition: Ready}\n`;
   const file = language.openFile(text, 'a.yaml');
-  const outline = language.symbols(file).map(({ name, detail, children }) => `${name} ${detail} ${children.map((child) => child.name).join(' ')}`);
+  const outline = language
+    .symbols(file)
+    .map(({ name, detail, children }) => `${name} ${detail} ${children.map((child) => child.name).join(' ')}`);
   assert.deepEqual(outline, ['web Pod containers', 's Scenario containers expect']);
-  assert.deepEqual(language.scenarioLenses(file).map(({ title }) => title), ['Run', 'Check 1 expectation']);
+  assert.deepEqual(
+    language.scenarioLenses(file).map(({ title }) => title),
+    ['Run', 'Check 1 expectation'],
+  );
   const [link] = language.scenarioLinks(file);
   assert.equal(text.slice(link?.range.start, link?.range.end), 'app');
   assert.ok(text.slice(link?.offset).startsWith('name: app'));
@@ -89,5 +118,8 @@ test('outline, lenses and links', () => {
 test('the template is a Scenario without problems', () => {
   const manifest = language.openFile(pod, 'a.yaml');
   const text = `${pod}---\n${scenarioTemplate(subjectsOf([manifest])[0], 'first')}`;
-  assert.deepEqual(language.diagnose(language.openFile(text, 'b.yaml')).filter(({ code }) => code.startsWith('scenario-')), []);
+  assert.deepEqual(
+    language.diagnose(language.openFile(text, 'b.yaml')).filter(({ code }) => code.startsWith('scenario-')),
+    [],
+  );
 });

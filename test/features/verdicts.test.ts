@@ -8,7 +8,9 @@ import { fileURLToPath } from 'node:url';
 const root = new URL('../../', import.meta.url);
 
 test('every verdict is right, places and texts almost all', () => {
-  const run = spawnSync(process.execPath, [fileURLToPath(new URL('scripts/oracle-verdicts.ts', root))], { encoding: 'utf8' });
+  const run = spawnSync(process.execPath, [fileURLToPath(new URL('scripts/oracle-verdicts.ts', root))], {
+    encoding: 'utf8',
+  });
   assert.equal(run.status, 0, run.stdout.split('\n').slice(-5).join('\n') + run.stderr);
 });
 
@@ -19,13 +21,20 @@ interface Recorded {
   readonly defaulted?: Readonly<Record<string, unknown>>;
 }
 
-interface Report { readonly files: readonly { readonly file: string; readonly documents: readonly { readonly defaulted?: Readonly<Record<string, unknown>> }[] }[] }
+interface Report {
+  readonly files: readonly {
+    readonly file: string;
+    readonly documents: readonly { readonly defaulted?: Readonly<Record<string, unknown>> }[];
+  }[];
+}
 
 /** Members in one order; unique ids by one name. */
 function canonical(value: unknown): string {
-  const text = JSON.stringify(value, (_key, item: unknown) => (
-    typeof item === 'object' && item !== null && !Array.isArray(item) ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1))) : item
-  ));
+  const text = JSON.stringify(value, (_key, item: unknown) =>
+    typeof item === 'object' && item !== null && !Array.isArray(item)
+      ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : item,
+  );
   return text.replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<uid>');
 }
 
@@ -39,7 +48,8 @@ test('what the server fills in equals every recorded object', () => {
       const file = report.files.find((candidate) => candidate.file.endsWith(`/${one.case}.yaml`));
       const ours = file?.documents[one.docIndex ?? 0]?.defaulted ?? {};
       for (const part of ['spec', 'template']) {
-        if (one.defaulted?.[part] !== undefined && canonical(ours[part]) !== canonical(one.defaulted[part])) wrong.push(one.case);
+        if (one.defaulted?.[part] !== undefined && canonical(ours[part]) !== canonical(one.defaulted[part]))
+          wrong.push(one.case);
       }
     }
   }

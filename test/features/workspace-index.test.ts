@@ -13,10 +13,17 @@ function seen(files: Readonly<Record<string, string>>, uri: string, namespace = 
 }
 
 test('an object of the same folder counts', () => {
-  assert.deepEqual(seen({ 'file:///a/limits.yaml': limits('l', '1') }, 'file:///a/pod.yaml'), ['LimitRange/l file:///a/limits.yaml']);
+  assert.deepEqual(seen({ 'file:///a/limits.yaml': limits('l', '1') }, 'file:///a/pod.yaml'), [
+    'LimitRange/l file:///a/limits.yaml',
+  ]);
 });
 test('the nearest folder above that has one counts, those beside and below do not', () => {
-  const files = { 'file:///l.yaml': limits('root', '1'), 'file:///a/l.yaml': limits('mid', '2'), 'file:///a/b/c/l.yaml': limits('deep', '3'), 'file:///x/l.yaml': limits('other', '4') };
+  const files = {
+    'file:///l.yaml': limits('root', '1'),
+    'file:///a/l.yaml': limits('mid', '2'),
+    'file:///a/b/c/l.yaml': limits('deep', '3'),
+    'file:///x/l.yaml': limits('other', '4'),
+  };
   assert.deepEqual(seen(files, 'file:///a/b/pod.yaml'), ['LimitRange/mid file:///a/l.yaml']);
 });
 test('another namespace does not count, and none is not default', () => {
@@ -32,7 +39,11 @@ test('two that disagree count as none and are named', () => {
   assert.equal(index.disagreements('file:///a/pod.yaml', '').length, 2);
 });
 test('two equal ones are one', () => {
-  assert.equal(seen({ 'file:///a/1.yaml': limits('same', '1'), 'file:///a/2.yaml': limits('same', '1') }, 'file:///a/pod.yaml').length, 1);
+  assert.equal(
+    seen({ 'file:///a/1.yaml': limits('same', '1'), 'file:///a/2.yaml': limits('same', '1') }, 'file:///a/pod.yaml')
+      .length,
+    1,
+  );
 });
 test('an update says whether others need to look again', () => {
   const index = createWorkspaceIndex();
@@ -45,6 +56,9 @@ test('an update says whether others need to look again', () => {
 });
 test('files that mention an object are found', () => {
   const index = createWorkspaceIndex();
-  index.update('file:///pod.yaml', 'apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  containers:\n  - name: a\n    envFrom: [{configMapRef: {name: config}}]\n');
+  index.update(
+    'file:///pod.yaml',
+    'apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  containers:\n  - name: a\n    envFrom: [{configMapRef: {name: config}}]\n',
+  );
   assert.deepEqual(index.filesWith('ConfigMap/config'), ['file:///pod.yaml']);
 });

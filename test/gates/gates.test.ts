@@ -13,12 +13,17 @@ import { typesOf } from '../../scripts/gates/types.ts';
 import { wrongWords } from '../../scripts/gates/words.ts';
 import { root } from '../support/built.ts';
 
-before(() => { process.chdir(root); });
+before(() => {
+  process.chdir(root);
+});
 
 test('types: a room that uses Node or the DOM where it must not', () => {
   const folder = mkdtempSync(join(root, '.cache-types-'));
   try {
-    writeFileSync(join(folder, 'tsconfig.json'), '{"extends":"../tsconfig.json","compilerOptions":{"types":[]},"include":["*.ts"]}');
+    writeFileSync(
+      join(folder, 'tsconfig.json'),
+      '{"extends":"../tsconfig.json","compilerOptions":{"types":[]},"include":["*.ts"]}',
+    );
     writeFileSync(join(folder, 'good.ts'), 'export const one: number = 1;\n');
     assert.deepEqual(typesOf(folder), []);
     writeFileSync(join(folder, 'bad.ts'), 'export const two = document.title + process.pid;\n');
@@ -37,7 +42,11 @@ const planted: readonly (readonly [what: string, text: string, rule: RegExp])[] 
   ['the locale', 'export const c = (a: string, b: string): number => a.localeCompare(b);\n', /no-restricted-syntax/],
   ['the console', 'export const log = (): void => { console.log(1); };\n', /no-console|no-restricted-globals/],
   ['eval', 'export const e = (text: string): unknown => eval(text);\n', /no-eval|no-restricted-globals/],
-  ['a file that is too long', `${Array.from({ length: 450 }, (_, at) => `export const a${at} = ${at};`).join('\n')}\n`, /max-lines/],
+  [
+    'a file that is too long',
+    `${Array.from({ length: 450 }, (_, at) => `export const a${at} = ${at};`).join('\n')}\n`,
+    /max-lines/,
+  ],
 ];
 for (const [what, text, rule] of planted) {
   test(`lint: ${what} in the core`, async () => {
@@ -46,7 +55,10 @@ for (const [what, text, rule] of planted) {
 }
 
 test('lint: a clean file passes', async () => {
-  assert.deepEqual(await lintText('/** Fine. */\nexport const one = 1;\n', join(root, 'core', 'kube', 'planted.ts')), []);
+  assert.deepEqual(
+    await lintText('/** Fine. */\nexport const one = 1;\n', join(root, 'core', 'kube', 'planted.ts')),
+    [],
+  );
 });
 
 const imports: readonly (readonly [file: string, name: string, isWrong: boolean])[] = [
@@ -105,14 +117,25 @@ test('generated: a changed file has another hash', () => {
     const one = hashes(folder);
     writeFileSync(join(folder, 'deep', 'a.ts'), '2');
     assert.notDeepEqual(hashes(folder), one);
-    assert.deepEqual(hashes(folder).map(([file]) => file), one.map(([file]) => file));
+    assert.deepEqual(
+      hashes(folder).map(([file]) => file),
+      one.map(([file]) => file),
+    );
   } finally {
     rmSync(folder, { recursive: true });
   }
 });
 
 test('bundle: the clock, randomness and code generation are refused', () => {
-  for (const code of ['Date.now()', 'new Date()', 'Math.random()', 'new Function("return 1")()', 'process.exit()', 'document.title', '"a".localeCompare("b")']) {
+  for (const code of [
+    'Date.now()',
+    'new Date()',
+    'Math.random()',
+    'new Function("return 1")()',
+    'process.exit()',
+    'document.title',
+    '"a".localeCompare("b")',
+  ]) {
     assert.equal(runBare(`${code}; globalThis.result = '{"diagnostics":1,"lanes":9}'`).length, 1, code);
   }
   assert.deepEqual(runBare('globalThis.result = \'{"diagnostics":1,"lanes":9}\''), []);

@@ -20,11 +20,24 @@ for (const { id, scenario } of presetsFor({ containers: [{ name: 'app', image: '
 }
 
 const cases: readonly (readonly [unknown, boolean])[] = [
-  [{ horizon: '5m' }, true], [{ horizon: 300 }, true], [{ horizon: 'soon' }, false], [{ horizonn: '5m' }, false], [{ timing: 'ideal' }, true],
-  [{ timing: { pleg: 0.5 } }, true], [{ timing: 'fast' }, false], [{ jitter: 0.5 }, true], [{ jitter: { seed: 1 } }, true], [{ jitter: 3 }, false],
-  [{ actions: [{ at: '5s', delete: {} }] }, true], [{ actions: [{ at: '5s' }] }, false], [{ actions: [{ at: '5s', delete: {}, kubelet: 'stops' }] }, false],
-  [{ containers: [{ name: 'a', memory: [{ from: '0s', uses: '64Mi' }] }] }, true], [{ containers: [{}] }, false], [{ containers: {} }, false],
-  [{ expect: [{ within: '20s', condition: 'Ready' }] }, true], [{ expect: [{ sometimes: true }] }, false],
+  [{ horizon: '5m' }, true],
+  [{ horizon: 300 }, true],
+  [{ horizon: 'soon' }, false],
+  [{ horizonn: '5m' }, false],
+  [{ timing: 'ideal' }, true],
+  [{ timing: { pleg: 0.5 } }, true],
+  [{ timing: 'fast' }, false],
+  [{ jitter: 0.5 }, true],
+  [{ jitter: { seed: 1 } }, true],
+  [{ jitter: 3 }, false],
+  [{ actions: [{ at: '5s', delete: {} }] }, true],
+  [{ actions: [{ at: '5s' }] }, false],
+  [{ actions: [{ at: '5s', delete: {}, kubelet: 'stops' }] }, false],
+  [{ containers: [{ name: 'a', memory: [{ from: '0s', uses: '64Mi' }] }] }, true],
+  [{ containers: [{}] }, false],
+  [{ containers: {} }, false],
+  [{ expect: [{ within: '20s', condition: 'Ready' }] }, true],
+  [{ expect: [{ sometimes: true }] }, false],
 ];
 for (const [spec, isGood] of cases) {
   test(`schema and reader say ${isGood ? 'yes' : 'no'} to ${JSON.stringify(spec)}`, () => {

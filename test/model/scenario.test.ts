@@ -62,18 +62,40 @@ test('a whole Scenario becomes plain data with times in milliseconds and sizes i
 `);
   assert.deepEqual(found, []);
   assert.deepEqual(scenario, {
-    name: 's', target: { file: 'checkout.yaml', kind: 'Deployment', name: 'checkout' }, kubernetesVersion: '1.36',
-    featureGates: { ReduceDefaultCrashLoopBackOffDecay: true }, horizonMs: 600_000, timing: 'typical', jitter: 'off',
+    name: 's',
+    target: { file: 'checkout.yaml', kind: 'Deployment', name: 'checkout' },
+    kubernetesVersion: '1.36',
+    featureGates: { ReduceDefaultCrashLoopBackOffDecay: true },
+    horizonMs: 600_000,
+    timing: 'typical',
+    jitter: 'off',
     images: [{ takesMs: 4000, image: 'ghcr.io/acme/checkout:2.1' }],
-    containers: [{
-      name: 'checkout',
-      instances: [{ listensAfterMs: 8000, exits: { code: 1, afterMs: 30_000 } }, { listensAfterMs: 8000 }],
-      answers: [
-        { port: 8080, path: '/healthz', sequence: [{ fromMs: 8000, status: 200, takesMs: 20 }, { fromMs: 90_000, hangs: true }] },
-        { exec: ['cat', '/tmp/healthy'], sequence: [{ fromMs: 0, exitCode: 0 }, { fromMs: 30_000, exitCode: 1 }] },
-      ],
-      onSignal: { kind: 'exits', afterMs: 2000, code: 143 }, memory: [{ fromMs: 0, bytes: 67_108_864 }], hooks: { preStop: { takesMs: 5000, fails: false } },
-    }],
+    containers: [
+      {
+        name: 'checkout',
+        instances: [{ listensAfterMs: 8000, exits: { code: 1, afterMs: 30_000 } }, { listensAfterMs: 8000 }],
+        answers: [
+          {
+            port: 8080,
+            path: '/healthz',
+            sequence: [
+              { fromMs: 8000, status: 200, takesMs: 20 },
+              { fromMs: 90_000, hangs: true },
+            ],
+          },
+          {
+            exec: ['cat', '/tmp/healthy'],
+            sequence: [
+              { fromMs: 0, exitCode: 0 },
+              { fromMs: 30_000, exitCode: 1 },
+            ],
+          },
+        ],
+        onSignal: { kind: 'exits', afterMs: 2000, code: 143 },
+        memory: [{ fromMs: 0, bytes: 67_108_864 }],
+        hooks: { preStop: { takesMs: 5000, fails: false } },
+      },
+    ],
     cluster: { missing: [{ kind: 'ConfigMap', name: 'app-config' }] },
     actions: [
       { atMs: 60_000, do: 'create', object: { kind: 'ConfigMap', metadata: { name: 'app-config' } } },
@@ -85,26 +107,54 @@ test('a whole Scenario becomes plain data with times in milliseconds and sizes i
       { atMs: 480_000, do: 'delete' },
     ],
     expect: [
-      { withinMs: 20_000, condition: 'Ready' }, { atMs: 300_000, status: 'Running', ready: '1/1', restarts: 0 },
-      { never: { reason: 'CrashLoopBackOff' } }, { event: { reason: 'Unhealthy' }, atMost: 3 },
+      { withinMs: 20_000, condition: 'Ready' },
+      { atMs: 300_000, status: 'Running', ready: '1/1', restarts: 0 },
+      { never: { reason: 'CrashLoopBackOff' } },
+      { event: { reason: 'Unhealthy' }, atMost: 3 },
     ],
   });
 });
 
 const cases: readonly (readonly [string, string, readonly string[]])[] = [
   ['an unknown field', '  horizonn: 5m\n', ['A Scenario has no field horizonn here. Did you mean horizon? @ horizonn']],
-  ['a wrong duration', '  horizon: soon\n', ['horizon takes a duration like 30s or 1m30s, or a number of seconds. @ soon']],
-  ['a negative duration', '  horizon: -5s\n', ['horizon takes a duration like 30s or 1m30s, or a number of seconds. @ -5s']],
+  [
+    'a wrong duration',
+    '  horizon: soon\n',
+    ['horizon takes a duration like 30s or 1m30s, or a number of seconds. @ soon'],
+  ],
+  [
+    'a negative duration',
+    '  horizon: -5s\n',
+    ['horizon takes a duration like 30s or 1m30s, or a number of seconds. @ -5s'],
+  ],
   ['a wrong choice', '  timing: ideel\n', ['timing cannot be ideel. Did you mean ideal? @ ideel']],
-  ['a container without a name', '  containers:\n  - onSignal: {ignores: true}\n', ['name is missing: Name of a container of the Pod. @ onSignal']],
-  ['an action that does nothing', '  actions: [{at: 5s}]\n',
-    ['Say what happens: one of create, exec, delete, node, kubelet, patch, evict, removeFinalizer, ephemeralContainer, file, image, answers. @ {at']],
-  ['two actions in one', '  actions: [{at: 5s, delete: {}, kubelet: stops}]\n', ['Only one of delete, kubelet can happen in one entry. @ {at']],
+  [
+    'a container without a name',
+    '  containers:\n  - onSignal: {ignores: true}\n',
+    ['name is missing: Name of a container of the Pod. @ onSignal'],
+  ],
+  [
+    'an action that does nothing',
+    '  actions: [{at: 5s}]\n',
+    [
+      'Say what happens: one of create, exec, delete, node, kubelet, patch, evict, removeFinalizer, ephemeralContainer, file, image, answers. @ {at',
+    ],
+  ],
+  [
+    'two actions in one',
+    '  actions: [{at: 5s, delete: {}, kubelet: stops}]\n',
+    ['Only one of delete, kubelet can happen in one entry. @ {at'],
+  ],
   ['a list where a mapping belongs', '  cluster: []\n', ['cluster takes a mapping. @ []']],
-  ['a status beyond HTTP', '  containers: [{name: a, answers: [{sequence: [{from: 0s, status: 42}]}]}]\n', ['status is 42 and must be between 100 and 599. @ 42']],
+  [
+    'a status beyond HTTP',
+    '  containers: [{name: a, answers: [{sequence: [{from: 0s, status: 42}]}]}]\n',
+    ['status is 42 and must be between 100 and 599. @ 42'],
+  ],
   ['jitter above one', '  jitter: 2\n', ['jitter is 2 and must be between 0 and 1. @ 2']],
 ];
-for (const [what, spec, expected] of cases) test(`says what is wrong: ${what}`, () => assert.deepEqual(problems(spec), expected));
+for (const [what, spec, expected] of cases)
+  test(`says what is wrong: ${what}`, () => assert.deepEqual(problems(spec), expected));
 
 test('other documents are left alone', () => {
   assert.equal(readScenario(parseTree('apiVersion: v1\nkind: Pod\n')), undefined);
@@ -114,7 +164,10 @@ test('other documents are left alone', () => {
 test('a field of the Scenario is found again in its text, or its nearest ancestor is', () => {
   const text = '  containers:\n  - name: a\n    instances: [{exits: {after: 3s}}]\n';
   const document = read(text);
-  const shown = (path: string): string => { const range = rangeOfScenarioField(document, path); return range === undefined ? '' : (head + text).slice(range.start, range.end); };
+  const shown = (path: string): string => {
+    const range = rangeOfScenarioField(document, path);
+    return range === undefined ? '' : (head + text).slice(range.start, range.end);
+  };
   assert.equal(shown('containers[0].instances[0].exits'), '{after: 3s}');
   assert.equal(shown('containers[0].name'), 'a');
   assert.equal(shown('containers[0].instances[0].onSignal'), '{exits: {after: 3s}}');

@@ -139,12 +139,33 @@ if (path !== undefined) {
     });
 
     test('the canvas covers the lanes whatever stands below them, also scrolled', async () => {
-      for (const [width, height] of [[1200, 760], [760, 500], [480, 500]] as const) {
+      for (const [width, height] of [
+        [1200, 760],
+        [760, 500],
+        [480, 500],
+      ] as const) {
         const panel = await open('start', { width, height });
-        await panel.page.locator('.lanes').evaluate((lanes) => { lanes.scrollTop = 40; });
+        await panel.page.locator('.lanes').evaluate((lanes) => {
+          lanes.scrollTop = 40;
+        });
         await panel.settle();
-        const [lanes, canvas] = await panel.page.evaluate(() => ['.lanes', 'canvas.picture'].map((name) => document.querySelector(name)?.getBoundingClientRect().toJSON() as { bottom: number; right: number; top: number }));
-        assert.ok(lanes !== undefined && canvas !== undefined && canvas.bottom >= lanes.bottom - 1.5 && canvas.top <= lanes.top + 1, `${width}: ${JSON.stringify([lanes, canvas])}`);
+        const [lanes, canvas] = await panel.page.evaluate(() =>
+          ['.lanes', 'canvas.picture'].map(
+            (name) =>
+              document.querySelector(name)?.getBoundingClientRect().toJSON() as {
+                bottom: number;
+                right: number;
+                top: number;
+              },
+          ),
+        );
+        assert.ok(
+          lanes !== undefined &&
+            canvas !== undefined &&
+            canvas.bottom >= lanes.bottom - 1.5 &&
+            canvas.top <= lanes.top + 1,
+          `${width}: ${JSON.stringify([lanes, canvas])}`,
+        );
         await close(panel);
       }
     });

@@ -9,11 +9,18 @@ import { viewOf } from '../support/rules.ts';
 const language = createLanguage();
 
 for (const rule of rules) {
-  for (const [kind, examples] of [['invalid', rule.meta.invalid], ['valid', rule.meta.valid]] as const) {
+  for (const [kind, examples] of [
+    ['invalid', rule.meta.invalid],
+    ['valid', rule.meta.valid],
+  ] as const) {
     for (const [position, yaml] of examples.entries()) {
       test(`${rule.meta.id}: example ${kind} ${position + 1}`, () => {
         const rejected = language.diagnose(language.openFile(yaml)).filter(({ level }) => level === 'rejected');
-        assert.deepEqual(rejected.map(({ message }) => message), [], yaml);
+        assert.deepEqual(
+          rejected.map(({ message }) => message),
+          [],
+          yaml,
+        );
         const pod = viewOf(yaml);
         const found = [...rule.check({ ...pod, programs: programFacts(pod) })];
         assert.equal(found.length > 0, kind === 'invalid', yaml);

@@ -5,12 +5,28 @@ const image = (text: string): { container: string } => ({ container: `image: "${
 
 checkRule(imageUnparsable, {
   finds: [
-    { ...image('Example/App:1.0'), finds: ['spec.containers[0].image: "Example/App:1.0" is no image reference (repository names are lower case)'] },
-    { ...image('https://example.com/app:1'), finds: ['spec.containers[0].image: "https://example.com/app:1" is no image reference (it must not start with a scheme)'] },
-    image('example.com/app:1:2'), image('my app:1'), image('app@sha256:abc'), image('a'.repeat(64)), image('example.com//app'),
+    {
+      ...image('Example/App:1.0'),
+      finds: ['spec.containers[0].image: "Example/App:1.0" is no image reference (repository names are lower case)'],
+    },
+    {
+      ...image('https://example.com/app:1'),
+      finds: [
+        'spec.containers[0].image: "https://example.com/app:1" is no image reference (it must not start with a scheme)',
+      ],
+    },
+    image('example.com/app:1:2'),
+    image('my app:1'),
+    image('app@sha256:abc'),
+    image('a'.repeat(64)),
+    image('example.com//app'),
   ],
   misses: [
-    image('nginx'), image('example.com:5000/team/app:v1.2_3'), image(`app@sha256:${'a'.repeat(64)}`), image('EXAMPLE.com/app'),
-    image('$(IMAGE)'), image('localhost/app:LATEST'),
+    image('nginx'),
+    image('example.com:5000/team/app:v1.2_3'),
+    image(`app@sha256:${'a'.repeat(64)}`),
+    image('EXAMPLE.com/app'),
+    image('$(IMAGE)'),
+    image('localhost/app:LATEST'),
   ],
 });

@@ -6,12 +6,24 @@ const forEver = { log: { neverEnds: true, source: 'its command' } } as const;
 
 checkRule(initNeverEnds, {
   finds: [
-    { spec: init(), programs: forEver, finds: ['spec.initContainers[0].name: log never ends (known from its command), so no container after it starts.'] },
+    {
+      spec: init(),
+      programs: forEver,
+      finds: ['spec.initContainers[0].name: log never ends (known from its command), so no container after it starts.'],
+    },
     { spec: init(', command: [tail, -f, /dev/null]'), programs: forEver },
     { spec: init(', restartPolicy: Never'), programs: forEver },
     { kind: 'Job', spec: `restartPolicy: Never\n${init()}`, programs: forEver },
-    { spec: 'initContainers: [{name: first, image: a:1}, {name: log, image: a:1}]', programs: forEver, finds: ['spec.initContainers[1].name'] },
-    { spec: init(), programs: { log: { neverEnds: true, source: 'the image nginx' } }, finds: ['spec.initContainers[0].name: log never ends (known from the image nginx)'] },
+    {
+      spec: 'initContainers: [{name: first, image: a:1}, {name: log, image: a:1}]',
+      programs: forEver,
+      finds: ['spec.initContainers[1].name'],
+    },
+    {
+      spec: init(),
+      programs: { log: { neverEnds: true, source: 'the image nginx' } },
+      finds: ['spec.initContainers[0].name: log never ends (known from the image nginx)'],
+    },
   ],
   misses: [
     { spec: init(', restartPolicy: Always'), programs: forEver },

@@ -1,11 +1,16 @@
 import { livenessEqualsReadiness } from '../../core/rules/liveness-equals-readiness.ts';
 import { checkRule } from '../support/rules.ts';
 
-const both = (liveness: string, readiness: string): { container: string } => ({ container: `livenessProbe: {${liveness}}\nreadinessProbe: {${readiness}}` });
+const both = (liveness: string, readiness: string): { container: string } => ({
+  container: `livenessProbe: {${liveness}}\nreadinessProbe: {${readiness}}`,
+});
 
 checkRule(livenessEqualsReadiness, {
   finds: [
-    { ...both('httpGet: {port: 80}', 'httpGet: {port: 80, path: /}'), finds: ['spec.containers[0].livenessProbe: Liveness asks what readiness asks'] },
+    {
+      ...both('httpGet: {port: 80}', 'httpGet: {port: 80, path: /}'),
+      finds: ['spec.containers[0].livenessProbe: Liveness asks what readiness asks'],
+    },
     both('tcpSocket: {port: 80}', 'tcpSocket: {port: 80}'),
     both('exec: {command: [check]}', 'exec: {command: [check]}'),
     both('grpc: {port: 1}', 'grpc: {port: 1}'),

@@ -7,11 +7,15 @@ checkRule(probePortUndeclared, {
   finds: [
     {
       container: `${ports}readinessProbe: {httpGet: {port: htpp}}`,
-      finds: ['spec.containers[0].readinessProbe.httpGet.port: Container app declares no port named "htpp", so the container never gets Ready. Did you mean "http"?'],
+      finds: [
+        'spec.containers[0].readinessProbe.httpGet.port: Container app declares no port named "htpp", so the container never gets Ready. Did you mean "http"?',
+      ],
     },
     {
       container: 'livenessProbe: {tcpSocket: {port: web}}',
-      finds: ['spec.containers[0].livenessProbe.tcpSocket.port: Container app declares no port named "web", so the probe never counts a failure'],
+      finds: [
+        'spec.containers[0].livenessProbe.tcpSocket.port: Container app declares no port named "web", so the probe never counts a failure',
+      ],
     },
     { container: `${ports}startupProbe: {httpGet: {port: grpc-web}}` },
     { container: `${ports}lifecycle: {preStop: {httpGet: {port: quit}}}` },

@@ -6,7 +6,10 @@ checkRule(requireCpuLimit, {
     { finds: ['spec.containers[0].name: app has no CPU limit: '] },
     { container: 'resources: {limits: {memory: 1}}' },
     { container: 'resources: {}' },
-    { container: 'ports: [{containerPort: 80}]', spec: 'initContainers: [{name: s, image: s:1, restartPolicy: Always, resources: {limits: {cpu: 1}, requests: {cpu: 1}}}]' },
+    {
+      container: 'ports: [{containerPort: 80}]',
+      spec: 'initContainers: [{name: s, image: s:1, restartPolicy: Always, resources: {limits: {cpu: 1}, requests: {cpu: 1}}}]',
+    },
     { objects: [range('default: {memory: 1}')] },
     { kind: 'Job', spec: 'restartPolicy: Never', finds: ['spec.template.spec.containers[0].name: app'] },
   ],
@@ -16,6 +19,9 @@ checkRule(requireCpuLimit, {
     { container: 'resources: {requests: {cpu: 1}, limits: {cpu: 1}}' },
     { objects: [range('default: {cpu: 2}')] },
     { objects: [range('default: {cpu: 1}, defaultRequest: {cpu: 1}')] },
-    { container: 'resources: {requests: {cpu: 1}, limits: {cpu: 1, memory: 1}}', spec: 'initContainers: [{name: i, image: i:1}]' },
+    {
+      container: 'resources: {requests: {cpu: 1}, limits: {cpu: 1, memory: 1}}',
+      spec: 'initContainers: [{name: i, image: i:1}]',
+    },
   ],
 });

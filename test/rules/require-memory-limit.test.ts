@@ -6,7 +6,10 @@ checkRule(requireMemoryLimit, {
     { finds: ['spec.containers[0].name: app has no memory limit: '] },
     { container: 'resources: {limits: {cpu: 1}}' },
     { container: 'resources: {}' },
-    { container: 'ports: [{containerPort: 80}]', spec: 'initContainers: [{name: s, image: s:1, restartPolicy: Always, resources: {limits: {memory: 1}, requests: {memory: 1}}}]' },
+    {
+      container: 'ports: [{containerPort: 80}]',
+      spec: 'initContainers: [{name: s, image: s:1, restartPolicy: Always, resources: {limits: {memory: 1}, requests: {memory: 1}}}]',
+    },
     { objects: [range('default: {cpu: 1}')] },
     { kind: 'Job', spec: 'restartPolicy: Never', finds: ['spec.template.spec.containers[0].name: app'] },
   ],
@@ -16,6 +19,9 @@ checkRule(requireMemoryLimit, {
     { container: 'resources: {requests: {memory: 1}, limits: {memory: 1}}' },
     { objects: [range('default: {memory: 2}')] },
     { objects: [range('default: {memory: 1}, defaultRequest: {memory: 1}')] },
-    { container: 'resources: {requests: {memory: 1}, limits: {memory: 1, cpu: 1}}', spec: 'initContainers: [{name: i, image: i:1}]' },
+    {
+      container: 'resources: {requests: {memory: 1}, limits: {memory: 1, cpu: 1}}',
+      spec: 'initContainers: [{name: i, image: i:1}]',
+    },
   ],
 });

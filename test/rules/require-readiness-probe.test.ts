@@ -11,12 +11,17 @@ checkRule(requireReadinessProbe, {
     { container: `${ports}\nstartupProbe: {tcpSocket: {port: 80}}` },
     { container: 'image: nginx:1', programs: listens },
     { container: ports, spec: 'restartPolicy: Never' },
-    { container: ports, spec: 'initContainers: [{name: s, image: s:1, restartPolicy: Always, readinessProbe: {tcpSocket: {port: 1}}}]' },
+    {
+      container: ports,
+      spec: 'initContainers: [{name: s, image: s:1, restartPolicy: Always, readinessProbe: {tcpSocket: {port: 1}}}]',
+    },
   ],
   misses: [
     { container: `${ports}\nreadinessProbe: {tcpSocket: {port: 80}}` },
-    { container: 'command: [work]' }, { container: ports, kind: 'Job', spec: 'restartPolicy: Never' },
-    { container: 'ports: []' }, { spec: 'initContainers: [{name: s, image: s:1, ports: [{containerPort: 1}]}]' },
+    { container: 'command: [work]' },
+    { container: ports, kind: 'Job', spec: 'restartPolicy: Never' },
+    { container: 'ports: []' },
+    { spec: 'initContainers: [{name: s, image: s:1, ports: [{containerPort: 1}]}]' },
     { container: '', programs: { app: { neverEnds: true, listensOn: [], source: 'its command' } } },
   ],
 });

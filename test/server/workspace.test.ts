@@ -9,7 +9,8 @@ import { connect } from '../support/lsp.ts';
 
 const limits = (max: string): string =>
   `apiVersion: v1\nkind: LimitRange\nmetadata:\n  name: small\nspec:\n  limits:\n    - type: Container\n      max: {cpu: "${max}"}\n      default: {cpu: "${max}", memory: 64Mi}\n      defaultRequest: {cpu: 100m}\n`;
-const pod = 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: big\nspec:\n  containers:\n    - name: app\n      image: nginx:1\n      resources: {limits: {cpu: "4"}}\n';
+const pod =
+  'apiVersion: v1\nkind: Pod\nmetadata:\n  name: big\nspec:\n  containers:\n    - name: app\n      image: nginx:1\n      resources: {limits: {cpu: "4"}}\n';
 
 test('a LimitRange of the same folder refuses a Pod, and the diagnosis links to it', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'podscope-'));
@@ -30,25 +31,42 @@ test('a LimitRange of the same folder refuses a Pod, and the diagnosis links to 
   const again = client.refreshed();
   client.open(`${root}/limits.yaml`, limits('8'));
   await again;
-  assert.equal((await client.diagnostics(uri)).some(({ code }) => code === 'lr-limit'), false);
+  assert.equal(
+    (await client.diagnostics(uri)).some(({ code }) => code === 'lr-limit'),
+    false,
+  );
   await client.close();
   rmSync(folder, { recursive: true });
 });
 
 test('references, definition and rename of a ConfigMap reach files that are not open', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'podscope-'));
-  writeFileSync(join(folder, 'config.yaml'), 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings\ndata: {LEVEL: info}\n');
+  writeFileSync(
+    join(folder, 'config.yaml'),
+    'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings\ndata: {LEVEL: info}\n',
+  );
   const root = pathToFileURL(folder).href;
   const client = await connect({ workspaceFolders: [{ uri: root, name: 'test' }] });
   const uri = `${root}/pod.yaml`;
-  client.open(uri, 'apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  containers:\n    - name: app\n      image: nginx:1\n      envFrom:\n        - configMapRef: {name: settings}\n');
+  client.open(
+    uri,
+    'apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  containers:\n    - name: app\n      image: nginx:1\n      envFrom:\n        - configMapRef: {name: settings}\n',
+  );
   const refreshed = client.refreshed();
   await client.diagnostics(uri);
   await refreshed;
   const at = { textDocument: { uri }, position: { line: 8, character: 34 } };
-  const definition = await client.connection.sendRequest<{ uri: string; range: object }[]>('textDocument/definition', at);
-  assert.deepEqual(definition, [{ uri: `${root}/config.yaml`, range: { start: { line: 3, character: 8 }, end: { line: 3, character: 16 } } }]);
-  const edit = await client.connection.sendRequest<{ changes: Record<string, unknown[]> }>('textDocument/rename', { ...at, newName: 'options' });
+  const definition = await client.connection.sendRequest<{ uri: string; range: object }[]>(
+    'textDocument/definition',
+    at,
+  );
+  assert.deepEqual(definition, [
+    { uri: `${root}/config.yaml`, range: { start: { line: 3, character: 8 }, end: { line: 3, character: 16 } } },
+  ]);
+  const edit = await client.connection.sendRequest<{ changes: Record<string, unknown[]> }>('textDocument/rename', {
+    ...at,
+    newName: 'options',
+  });
   assert.deepEqual(Object.keys(edit.changes).sort(), [`${root}/config.yaml`, uri].sort());
   await client.close();
   rmSync(folder, { recursive: true });
@@ -57,11 +75,15 @@ test('references, definition and rename of a ConfigMap reach files that are not 
 test('podscope.yaml of a folder above counts, and its changes at once', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'podscope-'));
   mkdirSync(join(folder, 'dev'));
-  writeFileSync(join(folder, 'podscope.yaml'), 'rules: {no-latest-tag: warning}\noverrides:\n  - files: ["dev/**"]\n    rules: {no-latest-tag: off}\n');
+  writeFileSync(
+    join(folder, 'podscope.yaml'),
+    'rules: {no-latest-tag: warning}\noverrides:\n  - files: ["dev/**"]\n    rules: {no-latest-tag: off}\n',
+  );
   const root = pathToFileURL(folder).href;
   const client = await connect({ workspaceFolders: [{ uri: root, name: 'test' }] });
   const text = pod.replace('nginx:1', 'nginx');
-  const latest = async (uri: string): Promise<boolean> => (await client.diagnostics(uri)).some(({ code }) => code === 'no-latest-tag');
+  const latest = async (uri: string): Promise<boolean> =>
+    (await client.diagnostics(uri)).some(({ code }) => code === 'no-latest-tag');
   client.open(`${root}/pod.yaml`, text);
   client.open(`${root}/dev/pod.yaml`, text);
   assert.equal(await latest(`${root}/pod.yaml`), true);

@@ -6,9 +6,14 @@ const limits = crashLimits(undefined, false);
 const delay = (offs: BackOffs): number | undefined => offs.get('a')?.delayMs;
 
 test('delays double from 10 s to 300 s', () => {
-  let offs: BackOffs = new Map(), now = 0;
+  let offs: BackOffs = new Map(),
+    now = 0;
   const delays: (number | undefined)[] = [];
-  for (let i = 0; i < 7; i++) { offs = advance(offs, limits, 'a', now, now); delays.push(delay(offs)); now += 1000; }
+  for (let i = 0; i < 7; i++) {
+    offs = advance(offs, limits, 'a', now, now);
+    delays.push(delay(offs));
+    now += 1000;
+  }
   assert.deepEqual(delays, [10_000, 20_000, 40_000, 80_000, 160_000, 300_000, 300_000]);
 });
 

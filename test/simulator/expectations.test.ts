@@ -9,10 +9,20 @@ import type { Timeline } from '../../core/simulator/timeline.ts';
 
 function run(scenario: Scenario): Timeline {
   const pod = {
-    apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', namespace: 'default' },
-    spec: { restartPolicy: 'Always', terminationGracePeriodSeconds: 30, containers: [{ name: 'app', image: 'acme/app:1', imagePullPolicy: 'IfNotPresent', resources: {} }] },
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'web', namespace: 'default' },
+    spec: {
+      restartPolicy: 'Always',
+      terminationGracePeriodSeconds: 30,
+      containers: [{ name: 'app', image: 'acme/app:1', imagePullPolicy: 'IfNotPresent', resources: {} }],
+    },
   };
-  return simulate({ pod, scenario: { images: [{ image: 'acme/app:1', present: true }], ...scenario }, settings: { kubernetesVersion: '1.36', horizonMs: 120_000 } });
+  return simulate({
+    pod,
+    scenario: { images: [{ image: 'acme/app:1', present: true }], ...scenario },
+    settings: { kubernetesVersion: '1.36', horizonMs: 120_000 },
+  });
 }
 
 const healthy = run({});
@@ -29,23 +39,35 @@ const cases: readonly (readonly [string, Timeline, Expectation, string])[] = [
   ['an exit code', crashing, { exitCode: 3, container: 'app' }, 'met'],
   ['events counted', crashing, { event: { reason: 'Started' }, atLeast: 2 }, 'met'],
   ['too many events', crashing, { event: { reason: 'Started' }, atMost: 1 }, 'at most 1 wanted'],
-  ['an event that never came', healthy, { event: { reason: 'Unhealthy' } }, 'Unhealthy came 0 times, at least 1 wanted'],
+  [
+    'an event that never came',
+    healthy,
+    { event: { reason: 'Unhealthy' } },
+    'Unhealthy came 0 times, at least 1 wanted',
+  ],
   ['a reason that never came, the Pod is gone', deleted, { never: { reason: 'CrashLoopBackOff' } }, 'met'],
   ['the Pod is gone', deleted, { withinMs: 30_000, deleted: true }, 'met'],
-  ['a moment after the end of the run', healthy, { atMs: 600_000, phase: 'Running' }, 'the run ends before (horizon reached)'],
+  [
+    'a moment after the end of the run',
+    healthy,
+    { atMs: 600_000, phase: 'Running' },
+    'the run ends before (horizon reached)',
+  ],
 ];
 
 for (const [what, timeline, expectation, expected] of cases) {
   test(what, () => {
     const [result] = checkExpectations(timeline, [expectation]);
-    const shown = result?.met === true ? 'met' : `at ${Math.round((result?.atMs ?? 0) / 1000)} s: ${result?.reason ?? ''}`;
+    const shown =
+      result?.met === true ? 'met' : `at ${Math.round((result?.atMs ?? 0) / 1000)} s: ${result?.reason ?? ''}`;
     assert.ok(shown.includes(expected) && (shown === 'met') === (expected === 'met'), shown);
   });
 }
 
 test('results stand as marks in the row of moments, unmet ones with a cause', () => {
   const marked = markExpectations(crashing, [{ never: { restarts: 1 } }, { phase: 'Running' }]);
-  const marks = marked.lanes.find((lane) => lane.kind === 'moments')?.marks.filter((mark) => mark.kind === 'expectation') ?? [];
+  const marks =
+    marked.lanes.find((lane) => lane.kind === 'moments')?.marks.filter((mark) => mark.kind === 'expectation') ?? [];
   assert.deepEqual(marks.map((mark) => mark.value).sort(), [0, 1]);
   assert.ok(marks.some((mark) => mark.value === 0 && mark.cause !== undefined));
 });

@@ -5,7 +5,9 @@ import { snapshotOf } from '../../core/report/api-pod.ts';
 import { kubectlRow, type RowSpec, type RowStatus } from '../../core/simulator/kubectl-row.ts';
 import { askedAtMs, rowQuestions } from '../support/kubectl-questions.ts';
 
-const answers = readFileSync(new URL('../oracle/kubectl/rows.txt', import.meta.url), 'utf8').trimEnd().split('\n');
+const answers = readFileSync(new URL('../oracle/kubectl/rows.txt', import.meta.url), 'utf8')
+  .trimEnd()
+  .split('\n');
 
 test('READY, STATUS and RESTARTS are those of kubectl for 1500 random Pods', () => {
   assert.ok(answers.length >= 1500);

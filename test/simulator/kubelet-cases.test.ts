@@ -6,7 +6,11 @@ import { simulated } from '../support/kubelet/run.ts';
 
 const folder = new URL('../oracle/kubelet/', import.meta.url);
 
-for (const file of existsSync(folder) ? readdirSync(folder).filter(name => name.endsWith('.jsonl')).sort() : []) {
+for (const file of existsSync(folder)
+  ? readdirSync(folder)
+      .filter((name) => name.endsWith('.jsonl'))
+      .sort()
+  : []) {
   test(`the simulator says what the real kubelet said: ${file}`, () => {
     const lines = readFileSync(new URL(file, folder), 'utf8').trimEnd().split('\n');
     const wrong = lines.flatMap((line, i) => {

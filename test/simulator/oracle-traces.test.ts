@@ -3,33 +3,67 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { type Check, readTrace, replay, sameDescribe, sameEndpoints, sameEventTimes, sameMessages, traceNames, variants } from '../support/traces.ts';
+import {
+  type Check,
+  readTrace,
+  replay,
+  sameDescribe,
+  sameEndpoints,
+  sameEventTimes,
+  sameMessages,
+  traceNames,
+  variants,
+} from '../support/traces.ts';
 
 const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
 test('at least 97 % of what was recorded is simulated, and 85 % of the runs as a whole', () => {
   const run = spawnSync(process.execPath, [path('../../scripts/oracle-traces.ts')], { encoding: 'utf8' });
-  assert.equal(run.status, 0, `${run.stdout.split('\n').filter(line => !line.includes('100 %')).join('\n')}${run.stderr}`);
+  assert.equal(
+    run.status,
+    0,
+    `${run.stdout
+      .split('\n')
+      .filter((line) => !line.includes('100 %'))
+      .join('\n')}${run.stderr}`,
+  );
 });
 
 /** Lines of `check name reason`. */
-const known = readFileSync(new URL('../oracle/traces/known-details.txt', import.meta.url), 'utf8').split('\n').filter(Boolean).map(line => line.split(' '));
+const known = readFileSync(new URL('../oracle/traces/known-details.txt', import.meta.url), 'utf8')
+  .split('\n')
+  .filter(Boolean)
+  .map((line) => line.split(' '));
 
-const checks: Readonly<Record<string, Check>> = { messages: sameMessages, endpoints: sameEndpoints, times: sameEventTimes, describe: sameDescribe };
+const checks: Readonly<Record<string, Check>> = {
+  messages: sameMessages,
+  endpoints: sameEndpoints,
+  times: sameEventTimes,
+  describe: sameDescribe,
+};
 const wrong = new Map<string, string[]>();
 
 for (const name of traceNames()) {
-  const trace = readTrace(name), runs = variants.map(variant => replay(trace, variant));
+  const trace = readTrace(name),
+    runs = variants.map((variant) => replay(trace, variant));
   for (const [check, differs] of Object.entries(checks)) {
-    const answers = runs.map(run => differs(trace, run));
-    if (!answers.includes(undefined)) wrong.set(check, [...wrong.get(check) ?? [], `${name}: ${answers[0]}`]);
+    const answers = runs.map((run) => differs(trace, run));
+    if (!answers.includes(undefined)) wrong.set(check, [...(wrong.get(check) ?? []), `${name}: ${answers[0]}`]);
   }
 }
 
 for (const check of Object.keys(checks)) {
   test(`${check} of the recorded runs are simulated, but for the known ones`, () => {
-    const names = known.filter(line => line[0] === check).map(line => line[1]), found = wrong.get(check) ?? [];
-    assert.deepEqual(found.filter(text => !names.includes(text.split(':')[0])), []);
-    assert.deepEqual(names.filter(name => !found.some(text => text.startsWith(`${name}:`))), [], 'is right now: take it out of known-details.txt');
+    const names = known.filter((line) => line[0] === check).map((line) => line[1]),
+      found = wrong.get(check) ?? [];
+    assert.deepEqual(
+      found.filter((text) => !names.includes(text.split(':')[0])),
+      [],
+    );
+    assert.deepEqual(
+      names.filter((name) => !found.some((text) => text.startsWith(`${name}:`))),
+      [],
+      'is right now: take it out of known-details.txt',
+    );
   });
 }

@@ -14,7 +14,15 @@ export function ensureBuilt(): void {
 }
 
 /** Runs `podscope ARGS` on Node 20. */
-export function podscope(args: readonly string[], options: { readonly cwd?: string; readonly input?: string } = {}): SpawnSyncReturns<string> {
+export function podscope(
+  args: readonly string[],
+  options: { readonly cwd?: string; readonly input?: string } = {},
+): SpawnSyncReturns<string> {
   ensureBuilt();
-  return spawnSync(node20(), [cliPath, ...args], { encoding: 'utf8', cwd: options.cwd ?? root, input: options.input ?? '', env: { ...process.env, NODE_OPTIONS: '', NO_COLOR: '1' } });
+  return spawnSync(node20(), [cliPath, ...args], {
+    encoding: 'utf8',
+    cwd: options.cwd ?? root,
+    input: options.input ?? '',
+    env: { ...process.env, NODE_OPTIONS: '', NO_COLOR: '1' },
+  });
 }

@@ -5,19 +5,33 @@ import { accepted } from './cursor.ts';
 
 const folder = new URL('../oracle/verdicts/', import.meta.url);
 
-export interface Corpus { readonly name: string; readonly text: string }
+export interface Corpus {
+  readonly name: string;
+  readonly text: string;
+}
 
 /** The accepted cases with one document. */
 export function acceptedCases(): Corpus[] {
-  const lines = readFileSync(new URL('verdicts.jsonl', folder), 'utf8').trim().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
-  const good = lines.filter((verdict) => verdict['accepted'] === true && verdict['docIndex'] === undefined && verdict['namespaceSetup'] === 'none');
+  const lines = readFileSync(new URL('verdicts.jsonl', folder), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+  const good = lines.filter(
+    (verdict) =>
+      verdict['accepted'] === true && verdict['docIndex'] === undefined && verdict['namespaceSetup'] === 'none',
+  );
   return good.map((verdict) => {
     const name = String(verdict['case']);
     return { name, text: readFileSync(new URL(`cases/${name}.yaml`, folder), 'utf8') };
   });
 }
 
-export interface WordAt { readonly start: number; readonly end: number; readonly word: string; readonly kind: 'field' | 'value' }
+export interface WordAt {
+  readonly start: number;
+  readonly end: number;
+  readonly word: string;
+  readonly kind: 'field' | 'value';
+}
 
 /** Keys, and values of one word, with their places. */
 export function wordsOf(text: string): WordAt[] {
@@ -46,7 +60,12 @@ export function rejections(language: Language, text: string): Map<string, number
 }
 
 /** A rejection that is there after accepting the item and was not before. */
-export function newRejection(language: Language, text: string, item: CompletionItem, before: ReadonlyMap<string, number>): string | undefined {
+export function newRejection(
+  language: Language,
+  text: string,
+  item: CompletionItem,
+  before: ReadonlyMap<string, number>,
+): string | undefined {
   const after = rejections(language, accepted(text, item));
   return [...after].find(([key, count]) => count > (before.get(key) ?? 0))?.[0];
 }

@@ -1,7 +1,11 @@
 /** Texts with a cursor: `<|>` marks the place and is taken out. */
 import { createLanguage, type CompletionItem, type ManifestFile } from '../../core/language.ts';
 
-export interface Marked { readonly text: string; readonly offset: number; readonly file: ManifestFile }
+export interface Marked {
+  readonly text: string;
+  readonly offset: number;
+  readonly file: ManifestFile;
+}
 
 const language = createLanguage();
 

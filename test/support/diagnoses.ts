@@ -5,12 +5,16 @@ import { applyEdits } from '../../core/features/checked-fixes.ts';
 export const language = createLanguage();
 
 export function printDiagnoses(text: string, settings?: LanguageSettings): string[] {
-  return serverDiagnoses(text, settings).map((diagnostic) => `${placeOf(text, diagnostic)} ${diagnostic.code} ${diagnostic.message}`);
+  return serverDiagnoses(text, settings).map(
+    (diagnostic) => `${placeOf(text, diagnostic)} ${diagnostic.code} ${diagnostic.message}`,
+  );
 }
 
 /** What the server and kubectl say; rules have tests of their own. */
 export function serverDiagnoses(text: string, settings?: LanguageSettings): readonly Diagnostic[] {
-  return language.diagnose(language.openFile(text), settings).filter(({ level }) => level === 'rejected' || level === 'warned');
+  return language
+    .diagnose(language.openFile(text), settings)
+    .filter(({ level }) => level === 'rejected' || level === 'warned');
 }
 
 function placeOf(text: string, { range }: Diagnostic): string {

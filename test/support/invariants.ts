@@ -1,13 +1,23 @@
 /** What every run must hold to, whatever the Pod and the Scenario say; the answer lists what it broke. */
 import type { Lane, StatusChange, Timeline } from '../../core/simulator/timeline.ts';
 
-interface Container { readonly name: string; readonly ready?: boolean; readonly started?: boolean; readonly restartCount: number; readonly state: Readonly<Record<string, unknown>> }
+interface Container {
+  readonly name: string;
+  readonly ready?: boolean;
+  readonly started?: boolean;
+  readonly restartCount: number;
+  readonly state: Readonly<Record<string, unknown>>;
+}
 
 export function brokenInvariants(timeline: Timeline): readonly string[] {
   return [
-    ...timesInOrder('status', timeline.status), ...timesInOrder('kubectl', timeline.kubectl), ...timesInOrder('endpoints', timeline.endpoints),
-    ...timeline.events.flatMap(event => timesInOrder(`event ${event.reason}`, event.counts)),
-    ...statuses(timeline.status), ...timeline.lanes.flatMap(lane => lanes(lane, timeline)), ...causes(timeline),
+    ...timesInOrder('status', timeline.status),
+    ...timesInOrder('kubectl', timeline.kubectl),
+    ...timesInOrder('endpoints', timeline.endpoints),
+    ...timeline.events.flatMap((event) => timesInOrder(`event ${event.reason}`, event.counts)),
+    ...statuses(timeline.status),
+    ...timeline.lanes.flatMap((lane) => lanes(lane, timeline)),
+    ...causes(timeline),
   ];
 }
 
@@ -19,23 +29,36 @@ function timesInOrder(what: string, list: readonly { readonly atMs: number }[]):
 }
 
 function containersOf({ pod }: StatusChange): readonly Container[] {
-  return [...(pod['init'] as readonly Container[] | undefined ?? []), ...(pod['containers'] as readonly Container[] | undefined ?? [])];
+  return [
+    ...((pod['init'] as readonly Container[] | undefined) ?? []),
+    ...((pod['containers'] as readonly Container[] | undefined) ?? []),
+  ];
 }
 
 function statuses(changes: readonly StatusChange[]): readonly string[] {
-  const wrong: string[] = [], counts = new Map<string, number>();
+  const wrong: string[] = [],
+    counts = new Map<string, number>();
   let finished: string | undefined;
   for (const change of changes) {
-    if (change.pod.deleted) { counts.clear(); finished = undefined; continue; }
+    if (change.pod.deleted) {
+      counts.clear();
+      finished = undefined;
+      continue;
+    }
     for (const c of containersOf(change)) {
-      if (Object.keys(c.state).length !== 1) wrong.push(`${change.atMs}: ${c.name} is in ${Object.keys(c.state).length} states`);
-      if (c.restartCount < (counts.get(c.name) ?? 0)) wrong.push(`${change.atMs}: restartCount of ${c.name} falls to ${c.restartCount}`);
+      if (Object.keys(c.state).length !== 1)
+        wrong.push(`${change.atMs}: ${c.name} is in ${Object.keys(c.state).length} states`);
+      if (c.restartCount < (counts.get(c.name) ?? 0))
+        wrong.push(`${change.atMs}: restartCount of ${c.name} falls to ${c.restartCount}`);
       counts.set(c.name, c.restartCount);
       // A published Unknown of a startup probe takes `started` away one write before `ready`, as in a real kubelet.
-      if (c.ready === true && !('running' in c.state) && !isDone(c)) wrong.push(`${change.atMs}: ${c.name} is ready but not running`);
-      if (finished !== undefined && 'running' in c.state) wrong.push(`${change.atMs}: ${c.name} runs in a Pod that is ${finished}`);
+      if (c.ready === true && !('running' in c.state) && !isDone(c))
+        wrong.push(`${change.atMs}: ${c.name} is ready but not running`);
+      if (finished !== undefined && 'running' in c.state)
+        wrong.push(`${change.atMs}: ${c.name} runs in a Pod that is ${finished}`);
     }
-    if (finished !== undefined && change.pod.phase !== finished) wrong.push(`${change.atMs}: the phase leaves ${finished}`);
+    if (finished !== undefined && change.pod.phase !== finished)
+      wrong.push(`${change.atMs}: the phase leaves ${finished}`);
     if (change.pod.phase === 'Succeeded' || change.pod.phase === 'Failed') finished = change.pod.phase;
   }
   return wrong;
@@ -52,11 +75,13 @@ function lanes(lane: Lane, timeline: Timeline): readonly string[] {
     const before = lane.spans[i - 1];
     if (!(span.endMs >= span.startMs)) wrong.push(`${lane.id}: a span ends before it begins at ${span.startMs}`);
     if (span.endMs > timeline.endMs) wrong.push(`${lane.id}: a span at ${span.startMs} outlives the run`);
-    if (lane.kind !== 'hook' && before && before.endMs > span.startMs) wrong.push(`${lane.id}: two states at ${span.startMs}`);
+    if (lane.kind !== 'hook' && before && before.endMs > span.startMs)
+      wrong.push(`${lane.id}: two states at ${span.startMs}`);
     if (span.cause !== undefined && !timeline.causes[span.cause]) wrong.push(`${lane.id}: no cause ${span.cause}`);
   });
   for (const mark of lane.marks) {
-    if (!Number.isInteger(mark.atMs) || mark.atMs < 0 || mark.atMs > timeline.endMs) wrong.push(`${lane.id}: a mark at ${mark.atMs}`);
+    if (!Number.isInteger(mark.atMs) || mark.atMs < 0 || mark.atMs > timeline.endMs)
+      wrong.push(`${lane.id}: a mark at ${mark.atMs}`);
     if (mark.cause !== undefined && !timeline.causes[mark.cause]) wrong.push(`${lane.id}: no cause ${mark.cause}`);
   }
   return wrong;
@@ -64,5 +89,7 @@ function lanes(lane: Lane, timeline: Timeline): readonly string[] {
 
 /** Causes name earlier ones only, so every chain ends. */
 function causes(timeline: Timeline): readonly string[] {
-  return timeline.causes.flatMap((cause, i) => (cause.because ?? []).filter(j => j >= i).map(j => `cause ${i} (${cause.text}) names the later ${j}`));
+  return timeline.causes.flatMap((cause, i) =>
+    (cause.because ?? []).filter((j) => j >= i).map((j) => `cause ${i} (${cause.text}) names the later ${j}`),
+  );
 }

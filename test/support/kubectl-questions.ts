@@ -24,5 +24,7 @@ export function describeQuestions(count: number): ReturnType<typeof randomDescri
 
 /** k8s-oracle moves every instant of its question to its own present: absolute dates are not comparable, ages are. */
 export function withoutDates(text: string): string {
-  return text.replace(/\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d \+0000/g, date => (date.includes(' 0001 ') ? date : '<date>'));
+  return text.replace(/\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d \+0000/g, (date) =>
+    date.includes(' 0001 ') ? date : '<date>',
+  );
 }

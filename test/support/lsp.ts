@@ -2,7 +2,12 @@
 import { PassThrough } from 'node:stream';
 import { createConnection } from 'vscode-languageserver/node';
 import {
-  createProtocolConnection, type Diagnostic, type InitializeParams, type ProtocolConnection, StreamMessageReader, StreamMessageWriter,
+  createProtocolConnection,
+  type Diagnostic,
+  type InitializeParams,
+  type ProtocolConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
 } from 'vscode-languageserver-protocol/node';
 import { diskFiles } from '../../server/node-main.ts';
 import { startServer } from '../../server/server.ts';
@@ -20,7 +25,10 @@ export interface TestClient {
 
 export async function connect(params: Partial<InitializeParams> = {}): Promise<TestClient> {
   const [up, down] = [new PassThrough(), new PassThrough()];
-  startServer(createConnection(new StreamMessageReader(up), new StreamMessageWriter(down)), { readAsset: () => Promise.resolve('{}'), disk: diskFiles });
+  startServer(createConnection(new StreamMessageReader(up), new StreamMessageWriter(down)), {
+    readAsset: () => Promise.resolve('{}'),
+    disk: diskFiles,
+  });
   const connection = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
   const waiting: (() => void)[] = [];
   connection.onRequest('workspace/diagnostic/refresh', () => {
@@ -30,19 +38,36 @@ export async function connect(params: Partial<InitializeParams> = {}): Promise<T
   connection.onRequest('client/registerCapability', () => null);
   connection.listen();
   await connection.sendRequest('initialize', {
-    processId: null, rootUri: null, capabilities: { textDocument: { diagnostic: {} }, workspace: { diagnostics: { refreshSupport: true } } }, ...params,
+    processId: null,
+    rootUri: null,
+    capabilities: { textDocument: { diagnostic: {} }, workspace: { diagnostics: { refreshSupport: true } } },
+    ...params,
   });
   await connection.sendNotification('initialized', {});
   let version = 0;
   return {
     connection,
-    open: (uri, text) => { void connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId: 'yaml', version: ++version, text } }); },
-    change: (uri, text) => { void connection.sendNotification('textDocument/didChange', { textDocument: { uri, version: ++version }, contentChanges: [{ text }] }); },
+    open: (uri, text) => {
+      void connection.sendNotification('textDocument/didOpen', {
+        textDocument: { uri, languageId: 'yaml', version: ++version, text },
+      });
+    },
+    change: (uri, text) => {
+      void connection.sendNotification('textDocument/didChange', {
+        textDocument: { uri, version: ++version },
+        contentChanges: [{ text }],
+      });
+    },
     diagnostics: async (uri) => {
-      const report = await connection.sendRequest<{ items?: Diagnostic[] }>('textDocument/diagnostic', { textDocument: { uri } });
+      const report = await connection.sendRequest<{ items?: Diagnostic[] }>('textDocument/diagnostic', {
+        textDocument: { uri },
+      });
       return report.items ?? [];
     },
-    refreshed: () => new Promise((resolve) => { waiting.push(resolve); }),
+    refreshed: () =>
+      new Promise((resolve) => {
+        waiting.push(resolve);
+      }),
     close: async () => {
       await connection.sendRequest('shutdown');
       connection.dispose();

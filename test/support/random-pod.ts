@@ -20,11 +20,17 @@ function state(r: Random): Json {
   if (kind < 6) return { waiting: { ...some(r, 'reason', r.pick(reasons)), ...some(r, 'message', 'back-off 10s') } };
   if (kind === 6) return {};
   const exitCode = r.pick([0, 0, 1, 137]);
-  return { terminated: {
-    exitCode, ...(r.chance(0.3) ? { signal: 9 } : {}), ...some(r, 'reason', exitCode ? r.pick(['Error', 'OOMKilled']) : 'Completed'),
-    ...(r.chance(0.2) ? { message: r.pick(['one line', 'two\nlines\n']) } : {}),
-    startedAt: instant(r), finishedAt: r.chance(0.1) ? null : instant(r), containerID: 'containerd://x',
-  } };
+  return {
+    terminated: {
+      exitCode,
+      ...(r.chance(0.3) ? { signal: 9 } : {}),
+      ...some(r, 'reason', exitCode ? r.pick(['Error', 'OOMKilled']) : 'Completed'),
+      ...(r.chance(0.2) ? { message: r.pick(['one line', 'two\nlines\n']) } : {}),
+      startedAt: instant(r),
+      finishedAt: r.chance(0.1) ? null : instant(r),
+      containerID: 'containerd://x',
+    },
+  };
 }
 
 function some(r: Random, name: string, value: unknown): Json {
@@ -33,8 +39,14 @@ function some(r: Random, name: string, value: unknown): Json {
 
 function status(r: Random, container: Json): Json {
   return {
-    name: container['name'], image: container['image'], imageID: r.pick(['', 'sha256:abc']), containerID: r.pick(['', 'containerd://abc']),
-    ready: r.chance(0.6), ...(r.chance(0.8) ? { started: r.chance(0.7) } : {}), restartCount: r.pick([0, 0, 1, 2, 12]), state: state(r),
+    name: container['name'],
+    image: container['image'],
+    imageID: r.pick(['', 'sha256:abc']),
+    containerID: r.pick(['', 'containerd://abc']),
+    ready: r.chance(0.6),
+    ...(r.chance(0.8) ? { started: r.chance(0.7) } : {}),
+    restartCount: r.pick([0, 0, 1, 2, 12]),
+    state: state(r),
     lastState: r.chance(0.4) ? state(r) : {},
   };
 }
@@ -45,41 +57,68 @@ export function randomPod(r: Random): Json {
     Array.from({ length: r.int(low, high) }, (_, i) => ({ name: prefix + i, image: 'busybox:1.36', ...more() }));
   const init = list('i', 0, 3, () => (r.chance(0.5) ? { restartPolicy: 'Always' } : {}));
   const containers = list('c', 1, 3, () => ({}));
-  const types = ['PodScheduled', 'Initialized', 'Ready', 'ContainersReady', 'PodReadyToStartContainers', 'example.com/gate'];
+  const types = [
+    'PodScheduled',
+    'Initialized',
+    'Ready',
+    'ContainersReady',
+    'PodReadyToStartContainers',
+    'example.com/gate',
+  ];
   return {
-    apiVersion: 'v1', kind: 'Pod',
+    apiVersion: 'v1',
+    kind: 'Pod',
     metadata: {
-      name: 'pod', namespace: 'default', uid: 'uid', creationTimestamp: instant(r),
+      name: 'pod',
+      namespace: 'default',
+      uid: 'uid',
+      creationTimestamp: instant(r),
       ...(r.chance(0.2) ? { deletionTimestamp: instant(r), deletionGracePeriodSeconds: r.int(0, 40) } : {}),
     },
     spec: {
-      containers, ...(init.length ? { initContainers: init } : {}), ...(r.chance(0.8) ? { nodeName: 'node' } : {}),
-      ...(r.chance(0.3) ? { readinessGates: [{ conditionType: 'example.com/gate' }, { conditionType: 'example.com/other' }] } : {}),
+      containers,
+      ...(init.length ? { initContainers: init } : {}),
+      ...(r.chance(0.8) ? { nodeName: 'node' } : {}),
+      ...(r.chance(0.3)
+        ? { readinessGates: [{ conditionType: 'example.com/gate' }, { conditionType: 'example.com/other' }] }
+        : {}),
     },
     status: {
       phase: r.pick(['Pending', 'Running', 'Running', 'Running', 'Succeeded', 'Failed', 'Unknown']),
       ...(r.chance(0.1) ? { reason: r.pick(['Evicted', 'NodeLost', 'DeadlineExceeded']), message: 'Because.' } : {}),
-      ...(r.chance(0.8) ? { podIP: '10.0.0.1', podIPs: [{ ip: '10.0.0.1' }], hostIP: '10.1.0.1', startTime: instant(r) } : {}),
+      ...(r.chance(0.8)
+        ? { podIP: '10.0.0.1', podIPs: [{ ip: '10.0.0.1' }], hostIP: '10.1.0.1', startTime: instant(r) }
+        : {}),
       qosClass: 'BestEffort',
-      conditions: types.filter(() => r.chance(0.6)).map(type => ({
-        type, status: r.pick(['True', 'False']), lastTransitionTime: instant(r),
-        ...(r.chance(0.1) ? { reason: 'SchedulingGated' } : {}),
-      })),
-      ...(init.length && r.chance(0.9) ? { initContainerStatuses: init.map(c => status(r, c)) } : {}),
-      ...(r.chance(0.9) ? { containerStatuses: containers.map(c => status(r, c)) } : {}),
+      conditions: types
+        .filter(() => r.chance(0.6))
+        .map((type) => ({
+          type,
+          status: r.pick(['True', 'False']),
+          lastTransitionTime: instant(r),
+          ...(r.chance(0.1) ? { reason: 'SchedulingGated' } : {}),
+        })),
+      ...(init.length && r.chance(0.9) ? { initContainerStatuses: init.map((c) => status(r, c)) } : {}),
+      ...(r.chance(0.9) ? { containerStatuses: containers.map((c) => status(r, c)) } : {}),
     },
   };
 }
 
 /** Raw events as a client sends them, in order of time; up to `messages` different texts. */
-export function randomRawEvents(r: Random, messages: number): { atMs: number; type: 'Normal' | 'Warning'; reason: string; message: string; fieldPath: string }[] {
+export function randomRawEvents(
+  r: Random,
+  messages: number,
+): { atMs: number; type: 'Normal' | 'Warning'; reason: string; message: string; fieldPath: string }[] {
   let atMs = 0;
   const spread = r.pick([10, 3000, 400_000]);
   return Array.from({ length: r.int(1, 120) }, () => {
     atMs += r.int(0, spread);
     return {
-      atMs, type: r.pick(['Normal', 'Warning', 'Warning'] as const), reason: r.pick(['Unhealthy', 'BackOff']),
-      message: `message ${r.int(1, messages)}`, fieldPath: r.pick(['', 'spec.containers{a}', 'spec.containers{b}']),
+      atMs,
+      type: r.pick(['Normal', 'Warning', 'Warning'] as const),
+      reason: r.pick(['Unhealthy', 'BackOff']),
+      message: `message ${r.int(1, messages)}`,
+      fieldPath: r.pick(['', 'spec.containers{a}', 'spec.containers{b}']),
     };
   });
 }

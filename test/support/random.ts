@@ -19,5 +19,5 @@ export function random(seed: number): Random {
     return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
   };
   const int = (low: number, high: number): number => low + Math.floor(next() * (high - low + 1));
-  return { next, int, pick: list => list[int(0, list.length - 1)]!, chance: share => next() < share };
+  return { next, int, pick: (list) => list[int(0, list.length - 1)]!, chance: (share) => next() < share };
 }

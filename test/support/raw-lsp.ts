@@ -3,7 +3,13 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
-export interface RawMessage { readonly id?: number | string | null; readonly method?: string; readonly params?: unknown; readonly result?: unknown; readonly error?: { readonly code: number; readonly message: string } }
+export interface RawMessage {
+  readonly id?: number | string | null;
+  readonly method?: string;
+  readonly params?: unknown;
+  readonly result?: unknown;
+  readonly error?: { readonly code: number; readonly message: string };
+}
 
 export interface RawServer {
   readonly process: ChildProcess;
@@ -24,14 +30,18 @@ const bundle = fileURLToPath(new URL('../../dist/cli/podscope.cjs', import.meta.
 /** `node` is the Node to run with. */
 export function startRaw(node = process.execPath): RawServer {
   const child = spawn(node, [bundle, 'serve', '--stdio'], { stdio: 'pipe' });
-  after(() => { child.kill(); });
+  after(() => {
+    child.kill();
+  });
   const answers = new Map<number, (message: RawMessage) => void>();
   const told: RawMessage[] = [];
   const waiting: { readonly method: string; readonly done: (message: RawMessage) => void }[] = [];
   let errors = '';
   let pending = Buffer.alloc(0);
   let nextId = 0;
-  child.stderr.on('data', (chunk: Buffer) => { errors += chunk.toString(); });
+  child.stderr.on('data', (chunk: Buffer) => {
+    errors += chunk.toString();
+  });
   const receive = (message: RawMessage): void => {
     if (message.method === undefined) return answers.get(Number(message.id))?.(message);
     const index = waiting.findIndex(({ method }) => method === message.method);
@@ -49,26 +59,36 @@ export function startRaw(node = process.execPath): RawServer {
       receive(JSON.parse(body) as RawMessage);
     }
   });
-  const bytes = (text: string): void => { child.stdin.write(text); };
+  const bytes = (text: string): void => {
+    child.stdin.write(text);
+  };
   const send = (message: object): void => {
     const body = JSON.stringify({ jsonrpc: '2.0', ...message });
     bytes(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
   };
   return {
-    process: child, send, bytes,
-    notify: (method, params) => { send({ method, params }); },
-    request: (method, params) => new Promise((resolve) => {
-      const id = ++nextId;
-      answers.set(id, resolve);
-      send({ id, method, params });
+    process: child,
+    send,
+    bytes,
+    notify: (method, params) => {
+      send({ method, params });
+    },
+    request: (method, params) =>
+      new Promise((resolve) => {
+        const id = ++nextId;
+        answers.set(id, resolve);
+        send({ id, method, params });
+      }),
+    notification: (method) =>
+      new Promise((resolve) => {
+        const index = told.findIndex((message) => message.method === method);
+        const known = index < 0 ? undefined : told.splice(index, 1)[0];
+        if (known === undefined) waiting.push({ method, done: resolve });
+        else resolve(known);
+      }),
+    exited: new Promise((resolve) => {
+      child.once('exit', resolve);
     }),
-    notification: (method) => new Promise((resolve) => {
-      const index = told.findIndex((message) => message.method === method);
-      const known = index < 0 ? undefined : told.splice(index, 1)[0];
-      if (known === undefined) waiting.push({ method, done: resolve });
-      else resolve(known);
-    }),
-    exited: new Promise((resolve) => { child.once('exit', resolve); }),
     stderr: () => errors,
   };
 }

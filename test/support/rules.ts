@@ -22,7 +22,10 @@ export interface RuleCase {
 }
 
 /** A test for each manifest. */
-export function checkRule(rule: Rule, cases: { readonly finds: readonly RuleCase[]; readonly misses: readonly RuleCase[] }): void {
+export function checkRule(
+  rule: Rule,
+  cases: { readonly finds: readonly RuleCase[]; readonly misses: readonly RuleCase[] },
+): void {
   for (const [position, found] of cases.finds.entries()) {
     test(`${rule.meta.id} finds ${position + 1}`, () => {
       const findings = findingsOf(rule, found);
@@ -58,9 +61,13 @@ export function viewOf(yaml: string, extra: Pick<RuleCase, 'programs' | 'objects
   const full = applyDefaults(read.apiVersion, read.kind, object);
   const specPath = specPaths[read.kind] ?? 'spec.template.spec';
   return podView({
-    kind: read.kind, specPath, name: stringAt(asObject(object['metadata']), 'name'),
-    spec: at(object, specPath), defaulted: at(full, specPath),
-    ...(extra.programs && { programs: extra.programs }), ...(extra.objects && { objects: extra.objects }),
+    kind: read.kind,
+    specPath,
+    name: stringAt(asObject(object['metadata']), 'name'),
+    spec: at(object, specPath),
+    defaulted: at(full, specPath),
+    ...(extra.programs && { programs: extra.programs }),
+    ...(extra.objects && { objects: extra.objects }),
   });
 }
 

@@ -8,7 +8,10 @@ function read(text: string): { duplicates: string[]; problem: string | undefined
   const { root } = parseTree(text);
   assert.ok(root);
   const { duplicates, problem } = readTree(root, text);
-  return { duplicates: duplicates.map(({ key, line, isMerged }) => `${line} ${key}${isMerged ? ' merged' : ''}`), problem: problem?.message };
+  return {
+    duplicates: duplicates.map(({ key, line, isMerged }) => `${line} ${key}${isMerged ? ' merged' : ''}`),
+    problem: problem?.message,
+  };
 }
 
 test('keys given twice are found with the line of the later value', () => {

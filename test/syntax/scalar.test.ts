@@ -34,8 +34,27 @@ for (const [expected, texts] of table) {
 
 test('everything else is a string', () => {
   const strings = [
-    'yEs', 'yep', '1e', '0x', '1.2.3', '12:30:45', '1:20', '2024-01-01', '2024-01-01T10:00:00Z', '1e400', '0o8', '0b2', '-', '+', '.', '1 000', 'nan', 'tRUE',
-    '99999999999999999999999x', '<<', '=',
+    'yEs',
+    'yep',
+    '1e',
+    '0x',
+    '1.2.3',
+    '12:30:45',
+    '1:20',
+    '2024-01-01',
+    '2024-01-01T10:00:00Z',
+    '1e400',
+    '0o8',
+    '0b2',
+    '-',
+    '+',
+    '.',
+    '1 000',
+    'nan',
+    'tRUE',
+    '99999999999999999999999x',
+    '<<',
+    '=',
   ];
   for (const text of strings) assert.equal(json(text), JSON.stringify(text));
 });

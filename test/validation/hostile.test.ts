@@ -8,8 +8,26 @@ import { type Random, createRandom } from '../../scripts/differential/random.ts'
 import { errorsOf, podWith } from '../support/validation.ts';
 
 const odd: readonly unknown[] = [
-  null, [], {}, '', 0, -1, true, 'x', 9223372036854775807n, 1.5, Number.NaN, [null], [[]], { a: null }, '\ud800', '__proto__',
-  JSON.parse('{"__proto__":{"a":1},"constructor":"x"}'), undefined, [{}], '1Gi',
+  null,
+  [],
+  {},
+  '',
+  0,
+  -1,
+  true,
+  'x',
+  9223372036854775807n,
+  1.5,
+  Number.NaN,
+  [null],
+  [[]],
+  { a: null },
+  '\ud800',
+  '__proto__',
+  JSON.parse('{"__proto__":{"a":1},"constructor":"x"}'),
+  undefined,
+  [{}],
+  '1Gi',
 ];
 
 /** A copy with some values replaced by odd ones; `apiVersion` and `kind` stay. */
@@ -17,9 +35,12 @@ function spoiled(value: unknown, random: Random, depth = 0): unknown {
   if (depth > 0 && random.chance(0.03)) return random.pick(odd);
   if (Array.isArray(value)) return value.map((item) => spoiled(item, random, depth + 1));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [
-    key, depth === 0 && (key === 'kind' || key === 'apiVersion') ? inner : spoiled(inner, random, depth + 1),
-  ]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [
+      key,
+      depth === 0 && (key === 'kind' || key === 'apiVersion') ? inner : spoiled(inner, random, depth + 1),
+    ]),
+  );
 }
 
 test('values of any shape in any place', () => {
@@ -32,7 +53,8 @@ test('values of any shape in any place', () => {
   }
 });
 
-const many = <T>(count: number, make: (i: number) => T): readonly T[] => Array.from({ length: count }, (_, i) => make(i));
+const many = <T>(count: number, make: (i: number) => T): readonly T[] =>
+  Array.from({ length: count }, (_, i) => make(i));
 
 test('5,000 containers, and lists as long', () => {
   const spec = {
@@ -54,8 +76,16 @@ test('long strings that make careless patterns slow', () => {
   const dashes = '-'.repeat(200_000);
   const blanks = ' '.repeat(200_000);
   const object = podWith({
-    metadata: { name: `a${dashes}`, labels: { app: `${dashes}x${dashes}_` }, annotations: { 'controller.kubernetes.io/pod-deletion-cost': '0'.repeat(200_000) } },
-    container: { image: `x${blanks}x`, env: [{ name: blanks }], resources: { limits: { cpu: `${'1'.repeat(5000)}x` } } },
+    metadata: {
+      name: `a${dashes}`,
+      labels: { app: `${dashes}x${dashes}_` },
+      annotations: { 'controller.kubernetes.io/pod-deletion-cost': '0'.repeat(200_000) },
+    },
+    container: {
+      image: `x${blanks}x`,
+      env: [{ name: blanks }],
+      resources: { limits: { cpu: `${'1'.repeat(5000)}x` } },
+    },
     spec: {
       hostname: 'a-'.repeat(100_000),
       volumes: [

@@ -80,14 +80,7 @@ test('odd neighbours', () => {
       priorityClassName: 'q',
     },
   });
-  for (const kind of [
-    'Namespace',
-    'LimitRange',
-    'ResourceQuota',
-    'ServiceAccount',
-    'PriorityClass',
-    'RuntimeClass',
-  ]) {
+  for (const kind of ['Namespace', 'LimitRange', 'ResourceQuota', 'ServiceAccount', 'PriorityClass', 'RuntimeClass']) {
     for (const value of odd) {
       for (const key of ['metadata', 'spec', 'status', 'value', 'overhead', 'scheduling', 'secrets']) {
         const neighbour = {

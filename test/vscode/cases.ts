@@ -3,7 +3,10 @@ import { type Api, Editor, until } from './editor.ts';
 import { editorCases, quietCases } from './editor-cases.ts';
 import { exampleCases } from './example-cases.ts';
 
-export interface Case { readonly name: string; readonly run: (editor: Editor) => Promise<void> }
+export interface Case {
+  readonly name: string;
+  readonly run: (editor: Editor) => Promise<void>;
+}
 
 export async function run(vs: Api): Promise<void> {
   const editor = new Editor(vs);
@@ -11,7 +14,9 @@ export async function run(vs: Api): Promise<void> {
   await vs.commands.executeCommand('workbench.action.closeAuxiliaryBar').then(undefined, () => undefined);
   for (const { name, run: runCase } of [...quietCases, ...exampleCases, ...editorCases]) {
     const error = await runCase(editor).then(() => undefined, String);
-    console.log(`PODSCOPE_TEST ${JSON.stringify({ name, ok: error === undefined, ...(error === undefined ? {} : { error }) })}`);
+    console.log(
+      `PODSCOPE_TEST ${JSON.stringify({ name, ok: error === undefined, ...(error === undefined ? {} : { error }) })}`,
+    );
     if (error !== undefined) {
       if (failed.length > 2) break;
       failed.push(name);

@@ -18,7 +18,8 @@ export const quietCases: readonly Case[] = [
   {
     name: 'commands without an editor say something or do nothing, and none fails',
     run: async (editor) => {
-      for (const command of await ourCommands(editor)) if (!interactive.includes(command)) await editor.vs.commands.executeCommand(command);
+      for (const command of await ourCommands(editor))
+        if (!interactive.includes(command)) await editor.vs.commands.executeCommand(command);
     },
   },
 ];
@@ -37,13 +38,15 @@ export const editorCases: readonly Case[] = [
     name: 'a misspelled resource of a LimitRange is an error with a suggestion',
     run: async (editor) => {
       const document = await editor.open('demo-limitrange.yaml');
-      const problem = await until('an error comes', () => editor.problems(document).find(({ severity }) => severity === 0));
+      const problem = await until('an error comes', () =>
+        editor.problems(document).find(({ severity }) => severity === 0),
+      );
       match(problem.message, /memoty/);
       ok(problem.range.isSingleLine, 'one line is marked');
     },
   },
   {
-    name: 'advice is one hint on the container\'s name',
+    name: "advice is one hint on the container's name",
     run: async (editor) => {
       const document = await editor.open('advice/livenessprobe.yaml');
       const hints = await until('a hint comes', () => {
@@ -63,7 +66,11 @@ export const editorCases: readonly Case[] = [
       edit.insert(document.uri, new editor.vs.Position(document.lineCount, 0), '        ');
       await editor.vs.workspace.applyEdit(edit);
       const at = document.lineAt(document.lineCount - 1).range.end;
-      const list = await editor.vs.commands.executeCommand<{ items: readonly { label: string | { label: string } }[] }>('vscode.executeCompletionItemProvider', document.uri, at);
+      const list = await editor.vs.commands.executeCommand<{ items: readonly { label: string | { label: string } }[] }>(
+        'vscode.executeCompletionItemProvider',
+        document.uri,
+        at,
+      );
       const labels = list.items.map(({ label }) => (typeof label === 'string' ? label : label.label));
       ok(labels.includes('periodSeconds'), `periodSeconds is among ${labels.slice(0, 10).join(', ')}`);
       equal(labels.length, new Set(labels).size);
@@ -74,7 +81,8 @@ export const editorCases: readonly Case[] = [
     run: async (editor) => {
       await editor.open('livenessprobe.yaml');
       await editor.simulate();
-      for (const command of await ourCommands(editor)) if (!interactive.includes(command)) await editor.vs.commands.executeCommand(command);
+      for (const command of await ourCommands(editor))
+        if (!interactive.includes(command)) await editor.vs.commands.executeCommand(command);
     },
   },
   {
@@ -86,7 +94,9 @@ export const editorCases: readonly Case[] = [
       edit.replace(document.uri, rangeOf(document, 'name: livenessprobe', editor), 'name: renamed-in-place');
       await editor.vs.workspace.applyEdit(edit);
       const { panelSummary } = await editor.api();
-      await until('the panel shows the new name', () => (/renamed-in-place/.test(panelSummary() ?? '') ? true : undefined));
+      await until('the panel shows the new name', () =>
+        /renamed-in-place/.test(panelSummary() ?? '') ? true : undefined,
+      );
       ok(!/renamed-in-place/.test(before), 'the old picture had the old name');
     },
   },
@@ -99,24 +109,40 @@ export const editorCases: readonly Case[] = [
       await restart();
       equal(serverState(), 'running');
       await until('the error is there again', () => editor.problems(document).find(({ severity }) => severity === 0));
-      match(await until('a hover comes', async () => (await editor.hoverText(document, 'containers')) || undefined), /containers/);
+      match(
+        await until('a hover comes', async () => (await editor.hoverText(document, 'containers')) || undefined),
+        /containers/,
+      );
     },
   },
 ];
 
 /** They ask the person something, open a dialog, or end the server. */
 const interactive = [
-  'podscope.selectPod', 'podscope.showRule', 'podscope.exportSvg', 'podscope.exportTrace', 'podscope.exportJson', 'podscope.restartServer', 'podscope.newScenario', 'podscope.fixAll',
+  'podscope.selectPod',
+  'podscope.showRule',
+  'podscope.exportSvg',
+  'podscope.exportTrace',
+  'podscope.exportJson',
+  'podscope.restartServer',
+  'podscope.newScenario',
+  'podscope.fixAll',
 ];
 
 async function ourCommands(editor: Editor): Promise<readonly string[]> {
   const all = await editor.vs.commands.getCommands(true);
-  const ours = all.filter((command) => command.startsWith('podscope.') && !/^podscope\.(lifecycle|start)/.test(command));
+  const ours = all.filter(
+    (command) => command.startsWith('podscope.') && !/^podscope\.(lifecycle|start)/.test(command),
+  );
   ok(ours.length >= 20, `${ours.length} commands are registered`);
   return ours.filter((command) => !command.includes('focus'));
 }
 
-function rangeOf(document: { getText: () => string; positionAt: (offset: number) => unknown }, text: string, editor: Editor): never {
+function rangeOf(
+  document: { getText: () => string; positionAt: (offset: number) => unknown },
+  text: string,
+  editor: Editor,
+): never {
   const start = document.getText().indexOf(text);
   const [from, to] = [document.positionAt(start), document.positionAt(start + text.length)] as never[];
   return new editor.vs.Range(from as never, to as never) as never;

@@ -6,7 +6,9 @@ export type Api = typeof vscode;
 
 export class Editor {
   readonly vs: Api;
-  constructor(vs: Api) { this.vs = vs; }
+  constructor(vs: Api) {
+    this.vs = vs;
+  }
 
   uri(name: string): vscode.Uri {
     const folder = this.vs.workspace.workspaceFolders?.[0];
@@ -27,15 +29,31 @@ export class Editor {
 
   async hoverText(document: vscode.TextDocument, at: string): Promise<string> {
     const position = document.positionAt(document.getText().indexOf(at) + 1);
-    const hovers = await this.vs.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, position);
-    return hovers.flatMap(({ contents }) => contents).map((content) => (typeof content === 'string' ? content : content.value)).join('\n');
+    const hovers = await this.vs.commands.executeCommand<vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      document.uri,
+      position,
+    );
+    return hovers
+      .flatMap(({ contents }) => contents)
+      .map((content) => (typeof content === 'string' ? content : content.value))
+      .join('\n');
   }
 
   async applyFirstFix(document: vscode.TextDocument, problem: vscode.Diagnostic): Promise<string> {
     const kind = this.vs.CodeActionKind.QuickFix.value;
-    const actions = await this.vs.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', document.uri, problem.range, kind, 5);
-    const action = actions.find(({ edit, isPreferred }) => edit !== undefined && isPreferred === true) ?? actions.find(({ edit }) => edit !== undefined);
-    if (action?.edit === undefined) throw new Error(`no fix for ${problem.message}: ${actions.map(({ title }) => title).join(', ')}`);
+    const actions = await this.vs.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      problem.range,
+      kind,
+      5,
+    );
+    const action =
+      actions.find(({ edit, isPreferred }) => edit !== undefined && isPreferred === true) ??
+      actions.find(({ edit }) => edit !== undefined);
+    if (action?.edit === undefined)
+      throw new Error(`no fix for ${problem.message}: ${actions.map(({ title }) => title).join(', ')}`);
     await this.vs.workspace.applyEdit(action.edit);
     return action.title;
   }
@@ -63,13 +81,19 @@ export class Editor {
   }
 
   async closeAll(): Promise<void> {
-    await this.vs.commands.executeCommand('workbench.action.revertAndCloseActiveEditor').then(undefined, () => undefined);
+    await this.vs.commands
+      .executeCommand('workbench.action.revertAndCloseActiveEditor')
+      .then(undefined, () => undefined);
     await this.vs.commands.executeCommand('workbench.action.closeAllEditors');
   }
 }
 
 /** Polls, because editors tell little about when they are done. Fails with the question after the time limit. */
-export async function until<T>(question: string, ask: () => T | undefined | Promise<T | undefined>, limitMs = 15_000): Promise<T> {
+export async function until<T>(
+  question: string,
+  ask: () => T | undefined | Promise<T | undefined>,
+  limitMs = 15_000,
+): Promise<T> {
   for (let waited = 0; waited < limitMs; waited += 50) {
     const answer = await ask();
     if (answer !== undefined && answer !== false) return answer;
@@ -79,5 +103,7 @@ export async function until<T>(question: string, ask: () => T | undefined | Prom
 }
 
 export function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => { setTimeout(resolve, ms); });
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
 }

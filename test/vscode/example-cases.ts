@@ -22,11 +22,16 @@ const rows: readonly Row[] = [
   { file: 'readinessprobe.yaml', error: /unknown field ".*containers\[0\]\.readinessprobe"/ },
 ];
 
-export const exampleCases: readonly Case[] = rows.flatMap((row) => ['', 'renamed-', 'deployment-'].map((prefix) => caseOf(row, prefix)));
+export const exampleCases: readonly Case[] = rows.flatMap((row) =>
+  ['', 'renamed-', 'deployment-'].map((prefix) => caseOf(row, prefix)),
+);
 
 function caseOf(row: Row, prefix: string): Case {
   const file = `${prefix}${row.file}`;
-  return { name: file, run: (editor) => (row.error === undefined ? accepted(editor, row, file) : rejected(editor, row, file)) };
+  return {
+    name: file,
+    run: (editor) => (row.error === undefined ? accepted(editor, row, file) : rejected(editor, row, file)),
+  };
 }
 
 async function accepted(editor: Editor, row: Row, file: string): Promise<void> {
@@ -51,5 +56,8 @@ async function rejected(editor: Editor, row: Row, file: string): Promise<void> {
 }
 
 function errors(editor: Editor, document: Parameters<Editor['problems']>[0]): readonly string[] {
-  return editor.problems(document).filter(({ severity }) => severity === 0).map(({ message }) => message);
+  return editor
+    .problems(document)
+    .filter(({ severity }) => severity === 0)
+    .map(({ message }) => message);
 }

@@ -8,7 +8,10 @@ import { findChromium, openPage } from '../../scripts/lib/browser.ts';
 import { type Editor, editors } from '../../scripts/lib/editors.ts';
 import { makeWorkspace } from './workspace.ts';
 
-export interface SuiteResult { readonly passed: number; readonly failed: number }
+export interface SuiteResult {
+  readonly passed: number;
+  readonly failed: number;
+}
 
 const root = join(import.meta.dirname, '..', '..');
 const limitMs = Number(process.env['PODSCOPE_EDITOR_LIMIT'] ?? 240_000);
@@ -16,7 +19,8 @@ const limitMs = Number(process.env['PODSCOPE_EDITOR_LIMIT'] ?? 240_000);
 if (import.meta.main) {
   const wanted = process.argv.slice(2);
   let failed = 0;
-  for (const editor of editors.filter(({ id }) => wanted.length === 0 || wanted.includes(id))) failed += (await runIn(editor)).failed;
+  for (const editor of editors.filter(({ id }) => wanted.length === 0 || wanted.includes(id)))
+    failed += (await runIn(editor)).failed;
   process.exit(failed === 0 ? 0 : 1);
 }
 
@@ -45,7 +49,13 @@ export async function runIn(editor: Editor): Promise<SuiteResult> {
 
 function bundleSuite(outfile: string): Promise<unknown> {
   return build({
-    entryPoints: [join(import.meta.dirname, 'suite.ts')], bundle: true, platform: 'browser', format: 'cjs', target: 'es2022', external: ['vscode'], outfile,
+    entryPoints: [join(import.meta.dirname, 'suite.ts')],
+    bundle: true,
+    platform: 'browser',
+    format: 'cjs',
+    target: 'es2022',
+    external: ['vscode'],
+    outfile,
   });
 }
 
@@ -56,17 +66,28 @@ async function drive(chromium: string, url: string, id: string): Promise<SuiteRe
   const counted = { passed: 0, failed: 0 };
   try {
     return await new Promise<SuiteResult>((resolve, reject) => {
-      const timer = setTimeout(() => { reject(new Error(`${id}: no end after ${limitMs / 1000} s`)); }, limitMs);
+      const timer = setTimeout(() => {
+        reject(new Error(`${id}: no end after ${limitMs / 1000} s`));
+      }, limitMs);
       const onLine = (text: string): void => {
         const test = /PODSCOPE_TEST (\{.*\})/.exec(text);
         if (test?.[1] !== undefined) count(counted, JSON.parse(test[1]) as CaseResult);
         const picture = /PODSCOPE_SCREENSHOT ([\w.-]+)/.exec(text);
-        if (picture?.[1] !== undefined) void page.screenshot({ path: join(results, `${picture[1]}.png`) }).catch(() => undefined);
+        if (picture?.[1] !== undefined)
+          void page.screenshot({ path: join(results, `${picture[1]}.png`) }).catch(() => undefined);
       };
       const open = async (): Promise<void> => {
-        await page.exposeFunction('codeAutomationLog', (_type: string, args: readonly unknown[]) => { onLine(args.map(String).join(' ')); });
-        await page.exposeFunction('codeAutomationExit', () => { clearTimeout(timer); resolve(counted); });
-        if (process.env['PODSCOPE_VERBOSE'] !== undefined) page.on('console', (message) => { console.log(`    [page] ${message.text()}`); });
+        await page.exposeFunction('codeAutomationLog', (_type: string, args: readonly unknown[]) => {
+          onLine(args.map(String).join(' '));
+        });
+        await page.exposeFunction('codeAutomationExit', () => {
+          clearTimeout(timer);
+          resolve(counted);
+        });
+        if (process.env['PODSCOPE_VERBOSE'] !== undefined)
+          page.on('console', (message) => {
+            console.log(`    [page] ${message.text()}`);
+          });
         await page.goto(url);
       };
       open().catch(reject);
@@ -80,7 +101,11 @@ async function drive(chromium: string, url: string, id: string): Promise<SuiteRe
   }
 }
 
-interface CaseResult { readonly name: string; readonly ok: boolean; readonly error?: string }
+interface CaseResult {
+  readonly name: string;
+  readonly ok: boolean;
+  readonly error?: string;
+}
 
 function count(counted: { passed: number; failed: number }, { name, ok, error }: CaseResult): void {
   console.log(`  ${ok ? 'ok  ' : 'FAIL'} ${name}${error === undefined ? '' : `: ${error}`}`);

@@ -9,8 +9,14 @@ export function makeWorkspace(folder: string): void {
   // Alone in its folder: the LimitRange beside the other examples would supply what advice asks for.
   mkdirSync(join(folder, 'advice'));
   const examples = join(import.meta.dirname, '..', '..', 'examples');
-  writeFileSync(join(folder, 'what-if.yaml'), `${readFileSync(join(examples, 'myapp-pod-liveness-404.yaml'), 'utf8')}---\n${answers404}`);
-  writeFileSync(join(folder, 'advice', 'livenessprobe.yaml'), readFileSync(join(examples, 'livenessprobe.yaml'), 'utf8'));
+  writeFileSync(
+    join(folder, 'what-if.yaml'),
+    `${readFileSync(join(examples, 'myapp-pod-liveness-404.yaml'), 'utf8')}---\n${answers404}`,
+  );
+  writeFileSync(
+    join(folder, 'advice', 'livenessprobe.yaml'),
+    readFileSync(join(examples, 'livenessprobe.yaml'), 'utf8'),
+  );
   for (const name of readdirSync(examples).filter((file) => file.endsWith('.yaml'))) {
     const text = readFileSync(join(examples, name), 'utf8');
     writeFileSync(join(folder, name), text);
@@ -30,20 +36,44 @@ spec:
 `;
 
 const settings = {
-  'workbench.startupEditor': 'none', 'window.autoDetectColorScheme': false, 'workbench.colorTheme': 'Default Dark Modern', 'files.autoSave': 'off',
-  'workbench.secondarySideBar.defaultVisibility': 'hidden', 'extensions.ignoreRecommendations': true, 'telemetry.telemetryLevel': 'off', 'chat.disableAIFeatures': true,
+  'workbench.startupEditor': 'none',
+  'window.autoDetectColorScheme': false,
+  'workbench.colorTheme': 'Default Dark Modern',
+  'files.autoSave': 'off',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'extensions.ignoreRecommendations': true,
+  'telemetry.telemetryLevel': 'off',
+  'chat.disableAIFeatures': true,
 };
 
 /** Other names of Pod and containers, other ports. */
 function renamed(text: string): string {
-  return text.replace(/name: ([a-z0-9-]+)/g, 'name: other-$1').replaceAll('8080', '9090').replaceAll('path: /\n', 'path: /index.html\n');
+  return text
+    .replace(/name: ([a-z0-9-]+)/g, 'name: other-$1')
+    .replaceAll('8080', '9090')
+    .replaceAll('path: /\n', 'path: /index.html\n');
 }
 
 /** The same Pod as template of a Deployment. */
 function inDeployment(text: string): string {
-  const spec = text.slice(text.indexOf('\nspec:') + 1).trimEnd().split('\n').map((line) => `    ${line}`).join('\n');
+  const spec = text
+    .slice(text.indexOf('\nspec:') + 1)
+    .trimEnd()
+    .split('\n')
+    .map((line) => `    ${line}`)
+    .join('\n');
   return [
-    'apiVersion: apps/v1', 'kind: Deployment', 'metadata:', '  name: wrapped', 'spec:', '  selector:', '    matchLabels: {app: wrapped}', '  template:',
-    '    metadata:', '      labels: {app: wrapped}', spec, '',
+    'apiVersion: apps/v1',
+    'kind: Deployment',
+    'metadata:',
+    '  name: wrapped',
+    'spec:',
+    '  selector:',
+    '    matchLabels: {app: wrapped}',
+    '  template:',
+    '    metadata:',
+    '      labels: {app: wrapped}',
+    spec,
+    '',
   ].join('\n');
 }

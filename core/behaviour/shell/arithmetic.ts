@@ -17,7 +17,8 @@ interface Reader {
   depth: number;
 }
 
-const pattern = /\s+|0[xX][0-9a-fA-F]+|\d+#[0-9A-Za-z]+|\d+|[A-Za-z_]\w*|<<=|>>=|\*\*|\+\+|--|<<|>>|<=|>=|==|!=|&&|\|\||[-+*/%&|^]=|[-+*/%&|^~!<>=?:(),]|./gsy;
+const pattern =
+  /\s+|0[xX][0-9a-fA-F]+|\d+#[0-9A-Za-z]+|\d+|[A-Za-z_]\w*|<<=|>>=|\*\*|\+\+|--|<<|>>|<=|>=|==|!=|&&|\|\||[-+*/%&|^]=|[-+*/%&|^~!<>=?:(),]|./gsy;
 
 export function calculate(text: string, variables: Variables, depth = 0): Calculated {
   const tokens = (text.match(pattern) ?? []).filter((token) => token.trim() !== '');
@@ -71,7 +72,16 @@ function readSkipping(reader: Reader, skips: boolean, read: (reader: Reader) => 
 }
 
 const levels: readonly (readonly string[])[] = [
-  ['||'], ['&&'], ['|'], ['^'], ['&'], ['==', '!='], ['<', '>', '<=', '>='], ['<<', '>>'], ['+', '-'], ['*', '/', '%'],
+  ['||'],
+  ['&&'],
+  ['|'],
+  ['^'],
+  ['&'],
+  ['==', '!='],
+  ['<', '>', '<=', '>='],
+  ['<<', '>>'],
+  ['+', '-'],
+  ['*', '/', '%'],
 ];
 
 function readBinary(reader: Reader, level: number): bigint {
@@ -91,12 +101,18 @@ function readPower(reader: Reader): bigint {
   const base = readUnary(reader);
   if (!accept(reader, '**')) return base;
   const exponent = readPower(reader);
-  if (exponent < 0n || exponent > 4096n) { reader.error ??= 'syntax'; return 0n; }
+  if (exponent < 0n || exponent > 4096n) {
+    reader.error ??= 'syntax';
+    return 0n;
+  }
   return wrap(base ** exponent);
 }
 
 function readUnary(reader: Reader): bigint {
-  if (++reader.depth > 200) { reader.error ??= 'syntax'; return 0n; }
+  if (++reader.depth > 200) {
+    reader.error ??= 'syntax';
+    return 0n;
+  }
   const value = readUnaryInner(reader);
   reader.depth--;
   return value;
@@ -105,31 +121,44 @@ function readUnary(reader: Reader): bigint {
 function readUnaryInner(reader: Reader): bigint {
   const token = reader.tokens[reader.at++];
   switch (token) {
-    case '+': return readUnary(reader);
-    case '-': return wrap(-readUnary(reader));
-    case '~': return ~readUnary(reader);
-    case '!': return fromBool(readUnary(reader) === 0n);
-    case '++': case '--': return step(reader, reader.tokens[reader.at++] ?? '', token === '++' ? 1n : -1n, true);
+    case '+':
+      return readUnary(reader);
+    case '-':
+      return wrap(-readUnary(reader));
+    case '~':
+      return ~readUnary(reader);
+    case '!':
+      return fromBool(readUnary(reader) === 0n);
+    case '++':
+    case '--':
+      return step(reader, reader.tokens[reader.at++] ?? '', token === '++' ? 1n : -1n, true);
     case '(': {
       const value = readComma(reader);
       if (!accept(reader, ')')) reader.error ??= 'syntax';
       return value;
     }
-    default: return readPrimary(reader, token ?? '');
+    default:
+      return readPrimary(reader, token ?? '');
   }
 }
 
 function readPrimary(reader: Reader, token: string): bigint {
   const number = parseNumber(token);
   if (number !== undefined) return number;
-  if (!/^[A-Za-z_]/.test(token)) { reader.error ??= 'syntax'; return 0n; }
+  if (!/^[A-Za-z_]/.test(token)) {
+    reader.error ??= 'syntax';
+    return 0n;
+  }
   if (accept(reader, '++')) return step(reader, token, 1n, false);
   if (accept(reader, '--')) return step(reader, token, -1n, false);
   return valueOf(reader, token);
 }
 
 function step(reader: Reader, name: string, by: bigint, isPrefix: boolean): bigint {
-  if (!/^[A-Za-z_]/.test(name)) { reader.error ??= 'syntax'; return 0n; }
+  if (!/^[A-Za-z_]/.test(name)) {
+    reader.error ??= 'syntax';
+    return 0n;
+  }
   const before = valueOf(reader, name);
   const after = wrap(before + by);
   if (reader.skipping === 0) reader.variables.set(name, String(after));
@@ -151,7 +180,10 @@ function parseNumber(token: string): bigint | undefined {
 function valueOf(reader: Reader, name: string): bigint {
   const text = (reader.variables.get(name) ?? '').trim();
   if (text === '') return 0n;
-  if (reader.depth > 60) { reader.error ??= 'syntax'; return 0n; }
+  if (reader.depth > 60) {
+    reader.error ??= 'syntax';
+    return 0n;
+  }
   const inner = calculate(text, reader.variables, reader.depth + 20);
   if ('value' in inner) return inner.value;
   reader.error ??= inner.error;
@@ -160,24 +192,44 @@ function valueOf(reader: Reader, name: string): bigint {
 
 function binary(reader: Reader, op: string, left: bigint, right: bigint): bigint {
   switch (op) {
-    case '+': return wrap(left + right);
-    case '-': return wrap(left - right);
-    case '*': return wrap(left * right);
-    case '/': case '%':
-      if (right === 0n) { if (reader.skipping === 0) reader.error ??= 'divide by zero'; return 0n; }
+    case '+':
+      return wrap(left + right);
+    case '-':
+      return wrap(left - right);
+    case '*':
+      return wrap(left * right);
+    case '/':
+    case '%':
+      if (right === 0n) {
+        if (reader.skipping === 0) reader.error ??= 'divide by zero';
+        return 0n;
+      }
       return op === '/' ? wrap(left / right) : left % right;
-    case '<<': return wrap(left << (right & 63n));
-    case '>>': return left >> (right & 63n);
-    case '&': return left & right;
-    case '|': return left | right;
-    case '^': return left ^ right;
-    case '<': return fromBool(left < right);
-    case '>': return fromBool(left > right);
-    case '<=': return fromBool(left <= right);
-    case '>=': return fromBool(left >= right);
-    case '==': return fromBool(left === right);
-    case '!=': return fromBool(left !== right);
-    case '&&': return fromBool(left !== 0n && right !== 0n);
-    default: return fromBool(left !== 0n || right !== 0n);
+    case '<<':
+      return wrap(left << (right & 63n));
+    case '>>':
+      return left >> (right & 63n);
+    case '&':
+      return left & right;
+    case '|':
+      return left | right;
+    case '^':
+      return left ^ right;
+    case '<':
+      return fromBool(left < right);
+    case '>':
+      return fromBool(left > right);
+    case '<=':
+      return fromBool(left <= right);
+    case '>=':
+      return fromBool(left >= right);
+    case '==':
+      return fromBool(left === right);
+    case '!=':
+      return fromBool(left !== right);
+    case '&&':
+      return fromBool(left !== 0n && right !== 0n);
+    default:
+      return fromBool(left !== 0n || right !== 0n);
   }
 }

@@ -4,7 +4,7 @@ export type Word = readonly Part[];
 
 export type Part =
   | { readonly kind: 'text'; readonly text: string; readonly quoted: boolean }
-  | { readonly kind: 'parameter'; readonly quoted: boolean } & Parameter
+  | ({ readonly kind: 'parameter'; readonly quoted: boolean } & Parameter)
   | { readonly kind: 'command'; readonly script: string; readonly quoted: boolean }
   | { readonly kind: 'arithmetic'; readonly expression: Word; readonly quoted: boolean };
 
@@ -23,7 +23,11 @@ export interface Redirect {
   readonly target: Word;
 }
 
-export interface Assignment { readonly name: string; readonly value: Word; readonly append: boolean }
+export interface Assignment {
+  readonly name: string;
+  readonly value: Word;
+  readonly append: boolean;
+}
 
 export interface SimpleCommand {
   readonly kind: 'simple';
@@ -33,7 +37,11 @@ export interface SimpleCommand {
   readonly line: number;
 }
 
-export interface CaseItem { readonly patterns: readonly Word[]; readonly body: Node; readonly fallsThrough: boolean }
+export interface CaseItem {
+  readonly patterns: readonly Word[];
+  readonly body: Node;
+  readonly fallsThrough: boolean;
+}
 
 export type Node =
   | SimpleCommand
@@ -45,7 +53,13 @@ export type Node =
   | { readonly kind: 'redirected'; readonly command: Node; readonly redirects: readonly Redirect[] }
   | { readonly kind: 'if'; readonly condition: Node; readonly then: Node; readonly else?: Node }
   | { readonly kind: 'loop'; readonly until: boolean; readonly condition: Node; readonly body: Node }
-  | { readonly kind: 'for'; readonly name: string; readonly words?: readonly Word[]; readonly body: Node; readonly line: number }
+  | {
+      readonly kind: 'for';
+      readonly name: string;
+      readonly words?: readonly Word[];
+      readonly body: Node;
+      readonly line: number;
+    }
   | { readonly kind: 'case'; readonly subject: Word; readonly items: readonly CaseItem[] }
   | { readonly kind: 'function'; readonly name: string; readonly body: Node };
 

@@ -11,12 +11,20 @@ type Builtin = (shell: Shell, words: readonly string[]) => Task;
 function* runCd(shell: Shell, words: readonly string[]): Task {
   const { process } = shell;
   const args = words.slice(1).filter((word) => word !== '-P' && word !== '-L' && word !== '--');
-  const target = args[0] === '-' ? getVariable(shell, 'OLDPWD') : args[0] ?? getVariable(shell, 'HOME');
+  const target = args[0] === '-' ? getVariable(shell, 'OLDPWD') : (args[0] ?? getVariable(shell, 'HOME'));
   if (target === undefined || target === '') return 0;
   const path = joinPath(process.cwd, target);
   const place = findPlace(process.kernel.files, '/', path);
-  const error = typeof place === 'string' ? place : place.node === undefined ? 'ENOENT'
-    : place.node.kind !== 'directory' ? 'ENOTDIR' : mayAccess(place.node, process.uid, 1) ? undefined : 'EACCES';
+  const error =
+    typeof place === 'string'
+      ? place
+      : place.node === undefined
+        ? 'ENOENT'
+        : place.node.kind !== 'directory'
+          ? 'ENOTDIR'
+          : mayAccess(place.node, process.uid, 1)
+            ? undefined
+            : 'EACCES';
   if (error !== undefined) {
     yield* complain(shell, `can't cd to ${target}${shell.flavor === 'dash' ? '' : `: ${messages[error]}`}`, 'cd');
     return 2;
@@ -39,7 +47,11 @@ function* runEcho(shell: Shell, words: readonly string[]): Task {
 
 function* runPrintf(shell: Shell, words: readonly string[]): Task {
   const args = words[1] === '--' ? words.slice(2) : words.slice(1);
-  if (args[0] === undefined) { yield* complain(shell, 'usage: printf format [arg ...]', 'printf'); abort(shell, 2); return 2; }
+  if (args[0] === undefined) {
+    yield* complain(shell, 'usage: printf format [arg ...]', 'printf');
+    abort(shell, 2);
+    return 2;
+  }
   const { text, errors } = formatText(args[0], args.slice(1));
   for (const value of errors) {
     if (shell.flavor === 'dash') yield* complain(shell, `${value}: expected numeric value`, 'printf');
@@ -68,9 +80,21 @@ function* runUmask(shell: Shell, words: readonly string[]): Task {
   return 0;
 }
 
-function* nothing(): Task { return 0; }
+function* nothing(): Task {
+  return 0;
+}
 
 export const fileBuiltins: Readonly<Record<string, Builtin>> = {
-  cd: runCd, pwd: runPwd, echo: runEcho, printf: runPrintf, test: runTest, '[': runTest, '[[': runTest, umask: runUmask, ulimit: nothing,
-  alias: nothing, unalias: nothing, shopt: nothing,
+  cd: runCd,
+  pwd: runPwd,
+  echo: runEcho,
+  printf: runPrintf,
+  test: runTest,
+  '[': runTest,
+  '[[': runTest,
+  umask: runUmask,
+  ulimit: nothing,
+  alias: nothing,
+  unalias: nothing,
+  shopt: nothing,
 };

@@ -8,8 +8,12 @@ import { abort, complain, getVariable, type Jump, type Shell } from './state.ts'
 
 type Builtin = (shell: Shell, words: readonly string[]) => Task;
 
-function* succeed(): Task { return 0; }
-function* failQuietly(): Task { return 1; }
+function* succeed(): Task {
+  return 0;
+}
+function* failQuietly(): Task {
+  return 1;
+}
 
 /** A number argument; complains and ends the shell if it is none. */
 function* numberArgument(shell: Shell, words: readonly string[], fallback: number): Task<number | undefined> {
@@ -48,12 +52,19 @@ function* runEval(shell: Shell, words: readonly string[]): Task {
 function* runSource(shell: Shell, words: readonly string[]): Task {
   const path = words[1] ?? '';
   const { process } = shell;
-  const node = path.includes('/') ? findNode(process.kernel.files, process.cwd, path)
-    : locate(process, path, getVariable(shell, 'PATH') ?? '')?.node ?? (shell.flavor === 'dash' ? undefined : findNode(process.kernel.files, process.cwd, path));
+  const node = path.includes('/')
+    ? findNode(process.kernel.files, process.cwd, path)
+    : (locate(process, path, getVariable(shell, 'PATH') ?? '')?.node ??
+      (shell.flavor === 'dash' ? undefined : findNode(process.kernel.files, process.cwd, path)));
   if (node?.kind !== 'file' || !mayAccess(node, process.uid, 4)) {
     const reason = node === undefined ? 'No such file' : 'Permission denied';
-    yield* complain(shell, shell.flavor === 'dash' ? `cannot open ${path}: ${reason}`
-      : `can't open '${path}': ${reason}${node === undefined ? ' or directory' : ''}`, '.');
+    yield* complain(
+      shell,
+      shell.flavor === 'dash'
+        ? `cannot open ${path}: ${reason}`
+        : `can't open '${path}': ${reason}${node === undefined ? ' or directory' : ''}`,
+      '.',
+    );
     abort(shell, 2);
     return 2;
   }
@@ -64,7 +75,10 @@ function* runSource(shell: Shell, words: readonly string[]): Task {
   const status = yield* shell.evaluator.runText(shell, node.content);
   shell.depth -= 3;
   shell.parameters = parameters;
-  if (shell.jump?.kind === 'return') { shell.jump = undefined; return shell.status; }
+  if (shell.jump?.kind === 'return') {
+    shell.jump = undefined;
+    return shell.status;
+  }
   return status;
 }
 
@@ -72,7 +86,7 @@ function* runTrap(shell: Shell, words: readonly string[]): Task {
   const rest = words[1] === '--' ? words.slice(2) : words.slice(1);
   if (rest.length === 0 || rest[0] === '-p') {
     for (const [number, command] of [...shell.traps].sort((a, b) => a[0] - b[0])) {
-      const name = number === 0 ? 'EXIT' : signalName(number) ?? String(number);
+      const name = number === 0 ? 'EXIT' : (signalName(number) ?? String(number));
       yield* write(shell.process, 1, `trap -- '${command.replaceAll("'", "'\\''")}' ${name}\n`);
     }
     return 0;
@@ -82,7 +96,15 @@ function* runTrap(shell: Shell, words: readonly string[]): Task {
   let status = 0;
   for (const name of names) {
     const number = name === 'EXIT' ? 0 : signalOf(name);
-    if (number === undefined) { yield* complain(shell, `${name}: ${shell.flavor === 'dash' ? 'bad trap' : 'invalid signal specification'}`, 'trap'); status = 1; continue; }
+    if (number === undefined) {
+      yield* complain(
+        shell,
+        `${name}: ${shell.flavor === 'dash' ? 'bad trap' : 'invalid signal specification'}`,
+        'trap',
+      );
+      status = 1;
+      continue;
+    }
     setTrap(shell, number, resets ? undefined : rest[0]);
   }
   return status;
@@ -92,7 +114,10 @@ function setTrap(shell: Shell, number: number, command: string | undefined): voi
   const { ignored, caught } = shell.process;
   ignored.delete(number);
   caught.delete(number);
-  if (command === undefined) { shell.traps.delete(number); return; }
+  if (command === undefined) {
+    shell.traps.delete(number);
+    return;
+  }
   shell.traps.set(number, command);
   if (number !== 0) (command === '' ? ignored : caught).add(number);
 }
@@ -118,7 +143,10 @@ function* runWait(shell: Shell, words: readonly string[]): Task {
   let status = 0;
   for (const word of wanted) {
     const job = jobOf(shell, word) ?? shell.ended.find((one) => String(one.pid) === word);
-    if (job === undefined) { status = 127; continue; }
+    if (job === undefined) {
+      status = 127;
+      continue;
+    }
     const early = yield* waitFor(shell, job);
     if (early !== undefined) return early;
     status = job.exit?.code ?? 0;
@@ -128,11 +156,16 @@ function* runWait(shell: Shell, words: readonly string[]): Task {
 
 function* waitFor(shell: Shell, job: Process): Task<number | undefined> {
   const { process } = shell;
-  while (job.exit === undefined && process.pending.length === 0) yield { ready: () => job.exit !== undefined, wakesOnSignal: true };
+  while (job.exit === undefined && process.pending.length === 0)
+    yield { ready: () => job.exit !== undefined, wakesOnSignal: true };
   const signal = process.pending[0];
   if (signal !== undefined) return 128 + signal;
   const ended = shell.jobs.indexOf(job);
-  if (ended >= 0) { shell.ended.push(...shell.jobs.splice(ended, 1)); shell.ended.splice(0, shell.ended.length - 32); yield* shell.evaluator.awaitChild(shell, job); }
+  if (ended >= 0) {
+    shell.ended.push(...shell.jobs.splice(ended, 1));
+    shell.ended.splice(0, shell.ended.length - 32);
+    yield* shell.evaluator.awaitChild(shell, job);
+  }
   return undefined;
 }
 
@@ -158,10 +191,18 @@ function* runKill(shell: Shell, words: readonly string[]): Task {
   if (args[0] === '-l' || args[0] === '-L') return yield* listSignals(shell, args.slice(1));
   let signal: number | undefined = 15;
   const option = args[0] ?? '';
-  if (option === '-s' || option === '-n') { signal = signalOf(args[1] ?? ''); args.splice(0, 2); }
-  else if (option === '--') args.shift();
-  else if (/^-./.test(option)) { signal = signalOf(option.slice(1)); args.shift(); }
-  if (signal === undefined) { yield* complain(shell, `invalid signal '${option}'`, 'kill'); return 1; }
+  if (option === '-s' || option === '-n') {
+    signal = signalOf(args[1] ?? '');
+    args.splice(0, 2);
+  } else if (option === '--') args.shift();
+  else if (/^-./.test(option)) {
+    signal = signalOf(option.slice(1));
+    args.shift();
+  }
+  if (signal === undefined) {
+    yield* complain(shell, `invalid signal '${option}'`, 'kill');
+    return 1;
+  }
   if (args[0] === '--') args.shift();
   let status = 0;
   for (const target of args) {
@@ -178,19 +219,30 @@ function* runKill(shell: Shell, words: readonly string[]): Task {
 
 function targets(shell: Shell, target: string): readonly Process[] {
   const { processes } = shell.process.kernel;
-  if (target.startsWith('%')) { const job = jobOf(shell, target); return job?.exit === undefined && job !== undefined ? [job] : []; }
+  if (target.startsWith('%')) {
+    const job = jobOf(shell, target);
+    return job?.exit === undefined && job !== undefined ? [job] : [];
+  }
   if (target === '0') return [...processes.values()];
-  if (target === '-1') return [...processes.values()].filter((process) => process.pid !== 1 && process !== shell.process);
+  if (target === '-1')
+    return [...processes.values()].filter((process) => process.pid !== 1 && process !== shell.process);
   const process = processes.get(Math.abs(Number(target)));
   if (process !== undefined) return [process];
   return shell.jobs.some((job) => String(job.pid) === target && job.exit === undefined) ? [] : [];
 }
 
 function* listSignals(shell: Shell, args: readonly string[]): Task {
-  if (args.length === 0) { yield* write(shell.process, 1, Object.keys(signalNumbers).join('\n') + '\n'); return 0; }
+  if (args.length === 0) {
+    yield* write(shell.process, 1, Object.keys(signalNumbers).join('\n') + '\n');
+    return 0;
+  }
   for (const arg of args) {
     const number = Number(arg);
-    yield* write(shell.process, 1, `${Number.isNaN(number) ? signalOf(arg) ?? '' : signalName(number > 128 ? number - 128 : number) ?? arg}\n`);
+    yield* write(
+      shell.process,
+      1,
+      `${Number.isNaN(number) ? (signalOf(arg) ?? '') : (signalName(number > 128 ? number - 128 : number) ?? arg)}\n`,
+    );
   }
   return 0;
 }
@@ -198,13 +250,32 @@ function* listSignals(shell: Shell, args: readonly string[]): Task {
 function* runJobs(shell: Shell, words: readonly string[]): Task {
   for (const [index, job] of shell.jobs.entries()) {
     if (job.exit !== undefined) continue;
-    yield* write(shell.process, 1, words[1] === '-p' ? `${job.pid}\n` : `[${index + 1}]+  Running                 ${job.argv.join(' ')}\n`);
+    yield* write(
+      shell.process,
+      1,
+      words[1] === '-p' ? `${job.pid}\n` : `[${index + 1}]+  Running                 ${job.argv.join(' ')}\n`,
+    );
   }
   return 0;
 }
 
 export const flowBuiltins: Readonly<Record<string, Builtin>> = {
-  ':': succeed, 'true': succeed, 'false': failQuietly, 'break': loopJump('break'), 'continue': loopJump('continue'),
-  'return': outJump('return'), 'exit': outJump('exit'), eval: runEval, '.': runSource, source: runSource, trap: runTrap,
-  wait: runWait, kill: runKill, jobs: runJobs, fg: succeed, bg: succeed, disown: succeed, times: succeed,
+  ':': succeed,
+  'true': succeed,
+  'false': failQuietly,
+  'break': loopJump('break'),
+  'continue': loopJump('continue'),
+  'return': outJump('return'),
+  'exit': outJump('exit'),
+  eval: runEval,
+  '.': runSource,
+  source: runSource,
+  trap: runTrap,
+  wait: runWait,
+  kill: runKill,
+  jobs: runJobs,
+  fg: succeed,
+  bg: succeed,
+  disown: succeed,
+  times: succeed,
 };

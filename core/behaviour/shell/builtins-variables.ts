@@ -21,11 +21,19 @@ function declare(kind: 'export' | 'readonly'): Builtin {
     if (names.length === 0) return yield* list(shell, kind);
     for (const word of names) {
       const [name, value] = splitAssignment(word);
-      if (!isName(name)) { yield* complain(shell, `${name}: bad variable name`, kind); abort(shell, 2); return 2; }
+      if (!isName(name)) {
+        yield* complain(shell, `${name}: bad variable name`, kind);
+        abort(shell, 2);
+        return 2;
+      }
       if (value !== undefined && !(yield* setVariable(shell, name, value))) return 2;
       const old = shell.variables.get(name);
       const exported = words[1] === '-n' ? false : kind === 'export' || (old?.exported ?? false);
-      shell.variables.set(name, { value: old?.value, exported, readOnly: kind === 'readonly' || (old?.readOnly ?? false) });
+      shell.variables.set(name, {
+        value: old?.value,
+        exported,
+        readOnly: kind === 'readonly' || (old?.readOnly ?? false),
+      });
     }
     return 0;
   };
@@ -34,14 +42,22 @@ function declare(kind: 'export' | 'readonly'): Builtin {
 function* list(shell: Shell, kind: 'export' | 'readonly'): Task {
   for (const [name, variable] of [...shell.variables].sort((a, b) => (a[0] < b[0] ? -1 : 1))) {
     if (kind === 'export' ? !variable.exported : !variable.readOnly) continue;
-    yield* write(shell.process, 1, `${kind} ${name}${variable.value === undefined ? '' : `=${quote(variable.value)}`}\n`);
+    yield* write(
+      shell.process,
+      1,
+      `${kind} ${name}${variable.value === undefined ? '' : `=${quote(variable.value)}`}\n`,
+    );
   }
   return 0;
 }
 
 function* runLocal(shell: Shell, words: readonly string[]): Task {
   const frame = shell.frames.at(-1);
-  if (frame === undefined) { yield* complain(shell, 'not in a function', 'local'); abort(shell, 2); return 2; }
+  if (frame === undefined) {
+    yield* complain(shell, 'not in a function', 'local');
+    abort(shell, 2);
+    return 2;
+  }
   for (const word of words.slice(1)) {
     if (word.startsWith('-')) continue;
     const [name, value] = splitAssignment(word);
@@ -63,20 +79,43 @@ function* runDeclare(shell: Shell, words: readonly string[]): Task {
 function* runUnset(shell: Shell, words: readonly string[]): Task {
   const isFunction = words[1] === '-f';
   for (const name of words.slice(words[1] === '-f' || words[1] === '-v' ? 2 : 1)) {
-    if (isFunction) { shell.functions.delete(name); continue; }
-    if (!isName(name)) { yield* complain(shell, `${name}: bad variable name`, 'unset'); abort(shell, 2); return 2; }
-    if (shell.variables.get(name)?.readOnly === true) { yield* complain(shell, `${name}: is read only`, 'unset'); abort(shell, 2); return 2; }
+    if (isFunction) {
+      shell.functions.delete(name);
+      continue;
+    }
+    if (!isName(name)) {
+      yield* complain(shell, `${name}: bad variable name`, 'unset');
+      abort(shell, 2);
+      return 2;
+    }
+    if (shell.variables.get(name)?.readOnly === true) {
+      yield* complain(shell, `${name}: is read only`, 'unset');
+      abort(shell, 2);
+      return 2;
+    }
     shell.variables.delete(name);
   }
   return 0;
 }
 
 const longOptions: Readonly<Record<string, string>> = {
-  errexit: 'e', nounset: 'u', xtrace: 'x', noglob: 'f', noclobber: 'C', allexport: 'a', verbose: 'v', noexec: 'n', monitor: 'm', pipefail: 'pipefail',
+  errexit: 'e',
+  nounset: 'u',
+  xtrace: 'x',
+  noglob: 'f',
+  noclobber: 'C',
+  allexport: 'a',
+  verbose: 'v',
+  noexec: 'n',
+  monitor: 'm',
+  pipefail: 'pipefail',
 };
 
 /** Takes `-eu`, `+x`, `-o name`; the words that are left, or the option that is not known. */
-export function applyOptions(shell: Shell, words: readonly string[]): { readonly rest: readonly string[] | undefined; readonly unknown?: string } {
+export function applyOptions(
+  shell: Shell,
+  words: readonly string[],
+): { readonly rest: readonly string[] | undefined; readonly unknown?: string } {
   let index = 0;
   for (; index < words.length; index++) {
     const word = words[index] ?? '';
@@ -85,8 +124,10 @@ export function applyOptions(shell: Shell, words: readonly string[]): { readonly
     if (!/^[-+]./.test(word)) return { rest: words.slice(index) };
     for (const letter of word.slice(1)) {
       const option = letter === 'o' ? longOptions[words[++index] ?? ''] : letter;
-      if (option === undefined || (shell.flavor === 'dash' && option === 'pipefail')) return { rest: undefined, unknown: `-o ${words[index] ?? ''}` };
-      if (word.startsWith('-')) shell.options.add(option); else shell.options.delete(option);
+      if (option === undefined || (shell.flavor === 'dash' && option === 'pipefail'))
+        return { rest: undefined, unknown: `-o ${words[index] ?? ''}` };
+      if (word.startsWith('-')) shell.options.add(option);
+      else shell.options.delete(option);
     }
   }
   return { rest: undefined };
@@ -100,7 +141,9 @@ function* runSet(shell: Shell, words: readonly string[]): Task {
     return 0;
   }
   if (words[1] === '-o' && words.length === 2) {
-    const lines = Object.entries(longOptions).map(([name, option]) => `${name.padEnd(16)}${shell.options.has(option) ? 'on' : 'off'}\n`);
+    const lines = Object.entries(longOptions).map(
+      ([name, option]) => `${name.padEnd(16)}${shell.options.has(option) ? 'on' : 'off'}\n`,
+    );
     yield* write(shell.process, 1, `Current option settings\n${lines.join('')}`);
     return 0;
   }
@@ -133,7 +176,10 @@ function* runRead(shell: Shell, words: readonly string[]): Task {
   for (; /^-./.test(words[index] ?? ''); index++) {
     const word = words[index] ?? '';
     if (word.includes('r')) isRaw = true;
-    if (/[tpnd]$/.test(word)) { index++; if (word.endsWith('t')) limitMs = Number(words[index]) * 1000; }
+    if (/[tpnd]$/.test(word)) {
+      index++;
+      if (word.endsWith('t')) limitMs = Number(words[index]) * 1000;
+    }
   }
   const names = words.slice(index);
   const line = yield* readLogicalLine(shell, isRaw, limitMs);
@@ -145,7 +191,11 @@ function* runRead(shell: Shell, words: readonly string[]): Task {
 }
 
 /** A line without its newline; a backslash before a newline joins two. Undefined if the time is up. */
-function* readLogicalLine(shell: Shell, isRaw: boolean, limitMs: number | undefined): Task<{ text: string; isComplete: boolean } | undefined> {
+function* readLogicalLine(
+  shell: Shell,
+  isRaw: boolean,
+  limitMs: number | undefined,
+): Task<{ text: string; isComplete: boolean } | undefined> {
   const { process } = shell;
   const source = process.descriptors.get(0)?.source;
   if (limitMs !== undefined && source?.kind === 'pipe') {
@@ -169,7 +219,9 @@ function splitLine(line: string, ifs: string, count: number, isRaw: boolean): re
   const fields: string[] = [];
   const isBlank = (char: string): boolean => ifs.includes(char) && ' \t\n'.includes(char);
   let at = 0;
-  const skipBlank = (): void => { while (at < line.length && isBlank(line[at] ?? '')) at++; };
+  const skipBlank = (): void => {
+    while (at < line.length && isBlank(line[at] ?? '')) at++;
+  };
   skipBlank();
   while (at < line.length && fields.length < count - 1) {
     let field = '';
@@ -179,13 +231,17 @@ function splitLine(line: string, ifs: string, count: number, isRaw: boolean): re
     }
     fields.push(field);
     skipBlank();
-    if (at < line.length && ifs.includes(line[at] ?? '') && !isBlank(line[at] ?? '')) { at++; skipBlank(); }
+    if (at < line.length && ifs.includes(line[at] ?? '') && !isBlank(line[at] ?? '')) {
+      at++;
+      skipBlank();
+    }
   }
   if (count > 0 && at < line.length) {
     let rest = line.slice(at);
     while (rest !== '' && isBlank(rest.at(-1) ?? '')) rest = rest.slice(0, -1);
     const last = rest.at(-1) ?? '';
-    if (last !== '' && ifs.includes(last) && ![...rest.slice(0, -1)].some((char) => ifs.includes(char))) rest = rest.slice(0, -1);
+    if (last !== '' && ifs.includes(last) && ![...rest.slice(0, -1)].some((char) => ifs.includes(char)))
+      rest = rest.slice(0, -1);
     fields.push(isRaw ? rest : rest.replace(/\\([^])/g, '$1'));
   }
   return fields;
@@ -195,7 +251,13 @@ function* runGetopts(shell: Shell, words: readonly string[]): Task {
   const [, spec = '', name = 'opt'] = words;
   const args = words.length > 3 ? words.slice(3) : shell.parameters;
   let index = Number(getVariable(shell, 'OPTIND') ?? 1);
-  if (index === 1 && shell.optionIndex > 1 && getVariable(shell, 'OPTIND') === '1' && args[0]?.[shell.optionIndex] === undefined) shell.optionIndex = 0;
+  if (
+    index === 1 &&
+    shell.optionIndex > 1 &&
+    getVariable(shell, 'OPTIND') === '1' &&
+    args[0]?.[shell.optionIndex] === undefined
+  )
+    shell.optionIndex = 0;
   const word = args[index - 1] ?? '';
   if (shell.optionIndex === 0) {
     if (!/^-./.test(word) || word === '--') {
@@ -210,14 +272,23 @@ function* runGetopts(shell: Shell, words: readonly string[]): Task {
   const at = letter === ':' ? -1 : spec.indexOf(letter);
   const isAtEnd = shell.optionIndex >= word.length;
   const rest = word.slice(shell.optionIndex);
-  if (isAtEnd) { shell.optionIndex = 0; index++; }
+  if (isAtEnd) {
+    shell.optionIndex = 0;
+    index++;
+  }
   yield* finishOption(shell, { spec, name, letter, at, isAtEnd, rest, args, index });
   return 0;
 }
 
 interface Option {
-  readonly spec: string; readonly name: string; readonly letter: string; readonly at: number; readonly isAtEnd: boolean; readonly rest: string;
-  readonly args: readonly string[]; readonly index: number;
+  readonly spec: string;
+  readonly name: string;
+  readonly letter: string;
+  readonly at: number;
+  readonly isAtEnd: boolean;
+  readonly rest: string;
+  readonly args: readonly string[];
+  readonly index: number;
 }
 
 function* finishOption(shell: Shell, option: Option): Task<void> {
@@ -238,7 +309,10 @@ function* finishOption(shell: Shell, option: Option): Task<void> {
       store(shell, name, isSilent ? ':' : '?');
       if (isSilent) store(shell, 'OPTARG', letter);
       else yield* write(shell.process, 2, `No arg for -${letter} option\n`);
-    } else { store(shell, name, letter); store(shell, 'OPTARG', value); }
+    } else {
+      store(shell, name, letter);
+      store(shell, 'OPTARG', value);
+    }
   }
   store(shell, 'OPTIND', String(index));
 }
@@ -250,6 +324,15 @@ function* runLet(shell: Shell, words: readonly string[]): Task {
 }
 
 export const variableBuiltins: Readonly<Record<string, Builtin>> = {
-  export: declare('export'), readonly: declare('readonly'), local: runLocal, declare: runDeclare, typeset: runDeclare, unset: runUnset,
-  set: runSet, shift: runShift, read: runRead, getopts: runGetopts, let: runLet,
+  export: declare('export'),
+  readonly: declare('readonly'),
+  local: runLocal,
+  declare: runDeclare,
+  typeset: runDeclare,
+  unset: runUnset,
+  set: runSet,
+  shift: runShift,
+  read: runRead,
+  getopts: runGetopts,
+  let: runLet,
 };

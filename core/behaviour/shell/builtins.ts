@@ -11,9 +11,42 @@ import { complain, defaultPath, environmentOf, getVariable, type Shell } from '.
 
 export type Builtin = (shell: Shell, words: readonly string[]) => Task;
 
-const special = new Set(['.', ':', 'break', 'continue', 'eval', 'exec', 'exit', 'export', 'readonly', 'return', 'set', 'shift', 'times', 'trap', 'unset']);
+const special = new Set([
+  '.',
+  ':',
+  'break',
+  'continue',
+  'eval',
+  'exec',
+  'exit',
+  'export',
+  'readonly',
+  'return',
+  'set',
+  'shift',
+  'times',
+  'trap',
+  'unset',
+]);
 const notInDash = new Set(['source', 'let', 'declare', 'typeset', '[[', 'builtin']);
-const keywords = new Set(['if', 'then', 'else', 'elif', 'fi', 'for', 'while', 'until', 'do', 'done', 'case', 'esac', '{', '}', '!', 'in']);
+const keywords = new Set([
+  'if',
+  'then',
+  'else',
+  'elif',
+  'fi',
+  'for',
+  'while',
+  'until',
+  'do',
+  'done',
+  'case',
+  'esac',
+  '{',
+  '}',
+  '!',
+  'in',
+]);
 
 /** Special builtins come before functions, keep their assignments and end the shell when a redirection fails. */
 export const isSpecialBuiltin = (name: string): boolean => special.has(name);
@@ -32,7 +65,10 @@ function* runCommand(shell: Shell, words: readonly string[]): Task {
   const builtin = findBuiltin(shell, name);
   if (builtin !== undefined) return yield* builtin(shell, rest);
   const found = findProgram(shell.process, rest, getVariable(shell, 'PATH') ?? defaultPath, 'between');
-  if (found.kind !== 'program') { yield* complain(shell, `${name}: not found`); return 127; }
+  if (found.kind !== 'program') {
+    yield* complain(shell, `${name}: not found`);
+    return 127;
+  }
   const child = startProgram(shell, shell.process.descriptors, rest, environmentOf(shell), found.main);
   return child === undefined ? 2 : yield* shell.evaluator.awaitChild(shell, child);
 }
@@ -41,12 +77,24 @@ function* describe(shell: Shell, names: readonly string[], isLong: boolean): Tas
   let status = 0;
   for (const name of names) {
     const path = locate(shell.process, name, getVariable(shell, 'PATH') ?? '')?.path;
-    const kind = keywords.has(name) ? 'a shell keyword' : shell.functions.has(name) ? 'a shell function'
-      : findBuiltin(shell, name) === undefined ? undefined : isSpecialBuiltin(name) ? 'a special shell builtin' : 'a shell builtin';
+    const kind = keywords.has(name)
+      ? 'a shell keyword'
+      : shell.functions.has(name)
+        ? 'a shell function'
+        : findBuiltin(shell, name) === undefined
+          ? undefined
+          : isSpecialBuiltin(name)
+            ? 'a special shell builtin'
+            : 'a shell builtin';
     if (kind === undefined && path === undefined) {
       status = 127;
       if (isLong) yield* write(shell.process, 1, `${name}: not found\n`);
-    } else yield* write(shell.process, 1, isLong ? `${name} is ${kind ?? path ?? ''}\n` : `${kind === undefined ? path ?? '' : name}\n`);
+    } else
+      yield* write(
+        shell.process,
+        1,
+        isLong ? `${name} is ${kind ?? path ?? ''}\n` : `${kind === undefined ? (path ?? '') : name}\n`,
+      );
   }
   return status;
 }
@@ -57,9 +105,13 @@ function* runType(shell: Shell, words: readonly string[]): Task {
 
 function* runExec(shell: Shell, words: readonly string[]): Task {
   const rest = words[1] === '--' ? words.slice(2) : words.slice(1);
-  if (rest.length === 0) { shell.keepsRedirects = true; return 0; }
+  if (rest.length === 0) {
+    shell.keepsRedirects = true;
+    return 0;
+  }
   const found = findProgram(shell.process, rest, getVariable(shell, 'PATH') ?? '', 'last');
-  if (found.kind === 'program') return yield* becomeProgram(shell, shell.process.descriptors, rest, environmentOf(shell), found.main);
+  if (found.kind === 'program')
+    return yield* becomeProgram(shell, shell.process.descriptors, rest, environmentOf(shell), found.main);
   const status = found.kind === 'not found' ? 127 : 126;
   yield* complain(shell, `${rest[0] ?? ''}: ${found.kind === 'denied' ? 'Permission denied' : 'not found'}`, 'exec');
   shell.status = status;
@@ -69,12 +121,23 @@ function* runExec(shell: Shell, words: readonly string[]): Task {
 
 function* runHash(shell: Shell, words: readonly string[]): Task {
   for (const name of words.slice(1)) {
-    if (name !== '-r' && locate(shell.process, name, getVariable(shell, 'PATH') ?? '') === undefined && findNode(shell.process.kernel.files, '/', name) === undefined) return 1;
+    if (
+      name !== '-r' &&
+      locate(shell.process, name, getVariable(shell, 'PATH') ?? '') === undefined &&
+      findNode(shell.process.kernel.files, '/', name) === undefined
+    )
+      return 1;
   }
   return 0;
 }
 
 const table: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
-  ...Object.entries(flowBuiltins), ...Object.entries(variableBuiltins), ...Object.entries(fileBuiltins),
-  ['command', runCommand], ['builtin', runCommand], ['type', runType], ['exec', runExec], ['hash', runHash],
+  ...Object.entries(flowBuiltins),
+  ...Object.entries(variableBuiltins),
+  ...Object.entries(fileBuiltins),
+  ['command', runCommand],
+  ['builtin', runCommand],
+  ['type', runType],
+  ['exec', runExec],
+  ['hash', runHash],
 ]);

@@ -2,10 +2,21 @@
 import { makeFile } from './files.ts';
 import type { OpenFile, Pipe, Process } from './process.ts';
 
-export const openDevice = (device: 'null' | 'zero' | 'random' | 'full'): OpenFile => ({ source: { kind: 'device', device }, at: 0, users: 0 });
-export const openOutput = (write: (text: string) => void): OpenFile => ({ source: { kind: 'output', write }, at: 0, users: 0 });
-export const openText = (text: string): OpenFile =>
-  ({ source: { kind: 'file', file: makeFile(text), appends: false, readable: true, writable: false }, at: 0, users: 0 });
+export const openDevice = (device: 'null' | 'zero' | 'random' | 'full'): OpenFile => ({
+  source: { kind: 'device', device },
+  at: 0,
+  users: 0,
+});
+export const openOutput = (write: (text: string) => void): OpenFile => ({
+  source: { kind: 'output', write },
+  at: 0,
+  users: 0,
+});
+export const openText = (text: string): OpenFile => ({
+  source: { kind: 'file', file: makeFile(text), appends: false, readable: true, writable: false },
+  at: 0,
+  users: 0,
+});
 
 export function openPipe(): { readonly reader: OpenFile; readonly writer: OpenFile } {
   const pipe: Pipe = { buffer: '', readers: 1, writers: 1 };
@@ -27,6 +38,9 @@ export function setDescriptor(process: Process, fd: number, file: OpenFile | und
   const old = process.descriptors.get(fd);
   if (old === file) return;
   if (file === undefined) process.descriptors.delete(fd);
-  else { file.users++; process.descriptors.set(fd, file); }
+  else {
+    file.users++;
+    process.descriptors.set(fd, file);
+  }
   if (old !== undefined) closeFile(old);
 }

@@ -81,16 +81,25 @@ export function* run(shell: Shell, node: Node, isLast = false): Task {
 
 function* dispatch(shell: Shell, node: Node, isLast: boolean): Task {
   switch (node.kind) {
-    case 'simple': return yield* checked(shell, yield* runSimple(shell, node, isLast));
-    case 'pipeline': return yield* runPipeline(shell, node);
-    case 'and': case 'or': return yield* runAndOr(shell, node, isLast);
-    case 'sequence': return yield* runSequence(shell, node.commands, isLast);
-    case 'background': return yield* runBackground(shell, node.command);
-    case 'subshell': return yield* checked(shell, yield* runSubshell(shell, node.body, isLast));
-    case 'group': return yield* run(shell, node.body, isLast);
+    case 'simple':
+      return yield* checked(shell, yield* runSimple(shell, node, isLast));
+    case 'pipeline':
+      return yield* runPipeline(shell, node);
+    case 'and':
+    case 'or':
+      return yield* runAndOr(shell, node, isLast);
+    case 'sequence':
+      return yield* runSequence(shell, node.commands, isLast);
+    case 'background':
+      return yield* runBackground(shell, node.command);
+    case 'subshell':
+      return yield* checked(shell, yield* runSubshell(shell, node.body, isLast));
+    case 'group':
+      return yield* run(shell, node.body, isLast);
     case 'redirected': {
       const next = yield* redirected(shell, shell.process.descriptors, node.redirects);
-      if (next === undefined) return yield* checked(shell, shell.jump === undefined ? redirectFailure(shell) : shell.status);
+      if (next === undefined)
+        return yield* checked(shell, shell.jump === undefined ? redirectFailure(shell) : shell.status);
       return yield* withDescriptors(shell, next, run(shell, node.command));
     }
     case 'if': {
@@ -99,10 +108,15 @@ function* dispatch(shell: Shell, node: Node, isLast: boolean): Task {
       if (condition === 0) return yield* run(shell, node.then, isLast);
       return node.else === undefined ? 0 : yield* run(shell, node.else, isLast);
     }
-    case 'loop': return yield* runLoop(shell, node);
-    case 'for': return yield* runFor(shell, node);
-    case 'case': return yield* runCase(shell, node.subject, node.items, isLast);
-    case 'function': shell.functions.set(node.name, node.body); return 0;
+    case 'loop':
+      return yield* runLoop(shell, node);
+    case 'for':
+      return yield* runFor(shell, node);
+    case 'case':
+      return yield* runCase(shell, node.subject, node.items, isLast);
+    case 'function':
+      shell.functions.set(node.name, node.body);
+      return 0;
   }
 }
 
@@ -138,7 +152,12 @@ function* runAndOr(shell: Shell, node: Extract<Node, { kind: 'and' | 'or' }>, is
 export function fork(shell: Shell, descriptors: Descriptors, body: (child: Shell) => Task): Process | undefined {
   const { process } = shell;
   return spawn(process.kernel, {
-    parent: process, argv: process.argv, cwd: process.cwd, uid: process.uid, environment: process.environment, descriptors,
+    parent: process,
+    argv: process.argv,
+    cwd: process.cwd,
+    uid: process.uid,
+    environment: process.environment,
+    descriptors,
     body: (child) => {
       child.memory = process.memory;
       const copy = copyShell(shell, child);
@@ -167,7 +186,14 @@ export function* awaitChild(shell: Shell, child: Process): Task {
   const exit = child.exit;
   if (exit === undefined) return 0;
   if (exit.signal !== undefined && exit.signal !== 13 && exit.signal !== 2) {
-    const words: Record<string, string> = { KILL: 'Killed', TERM: 'Terminated', SEGV: 'Segmentation fault', HUP: 'Hangup', ABRT: 'Aborted', QUIT: 'Quit' };
+    const words: Record<string, string> = {
+      KILL: 'Killed',
+      TERM: 'Terminated',
+      SEGV: 'Segmentation fault',
+      HUP: 'Hangup',
+      ABRT: 'Aborted',
+      QUIT: 'Quit',
+    };
     const name = signalName(exit.signal) ?? '';
     yield* write(shell.process, 2, `${words[name] ?? name}\n`);
   }
@@ -183,7 +209,10 @@ export function* runSubshell(shell: Shell, body: Node, isLast = false): Task {
 function* runBackground(shell: Shell, command: Node): Task {
   const descriptors = new Map(shell.process.descriptors);
   descriptors.set(0, openDevice('null'));
-  const child = fork(shell, descriptors, (copy) => { copy.process.ignored.add(2).add(3); return run(copy, command, true); });
+  const child = fork(shell, descriptors, (copy) => {
+    copy.process.ignored.add(2).add(3);
+    return run(copy, command, true);
+  });
   if (child === undefined) return yield* noFork(shell);
   shell.lastBackground = child.pid;
   shell.jobs.push(child);
@@ -192,7 +221,7 @@ function* runBackground(shell: Shell, command: Node): Task {
 
 function* runPipeline(shell: Shell, node: Extract<Node, { kind: 'pipeline' }>): Task {
   if (node.commands.length === 1 && node.commands[0] !== undefined) {
-    const status = yield* (node.negated ? runTested(shell, node.commands[0]) : run(shell, node.commands[0]));
+    const status = yield* node.negated ? runTested(shell, node.commands[0]) : run(shell, node.commands[0]);
     if (shell.jump !== undefined && !(node.negated && shell.jump.kind === 'return')) return shell.status;
     if (!node.negated) return status;
     shell.status = Number(status === 0);
@@ -235,10 +264,16 @@ function* runLoop(shell: Shell, node: Extract<Node, { kind: 'loop' }>): Task {
   shell.loops++;
   for (;;) {
     const condition = yield* runTested(shell, node.condition);
-    if (shell.jump !== undefined) { if (leavesLoop(shell)) break; continue; }
+    if (shell.jump !== undefined) {
+      if (leavesLoop(shell)) break;
+      continue;
+    }
     if ((condition === 0) === node.until) break;
     status = yield* run(shell, node.body);
-    if (leavesLoop(shell)) { status = shell.status; break; }
+    if (leavesLoop(shell)) {
+      status = shell.status;
+      break;
+    }
   }
   shell.loops--;
   return status;
@@ -252,19 +287,30 @@ function* runFor(shell: Shell, node: Extract<Node, { kind: 'for' }>): Task {
   for (const item of items) {
     if (!(yield* setVariable(shell, node.name, item))) break;
     status = yield* run(shell, node.body);
-    if (leavesLoop(shell)) { status = shell.status; break; }
+    if (leavesLoop(shell)) {
+      status = shell.status;
+      break;
+    }
   }
   shell.loops--;
   return status;
 }
 
-function* runCase(shell: Shell, subject: Parameters<typeof expandString>[1], items: readonly CaseItem[], isLast: boolean): Task {
+function* runCase(
+  shell: Shell,
+  subject: Parameters<typeof expandString>[1],
+  items: readonly CaseItem[],
+  isLast: boolean,
+): Task {
   const text = yield* expandString(shell, subject);
   let matched = false;
   let status = 0;
   for (const item of items) {
     for (const pattern of matched ? [] : item.patterns) {
-      if (matchesPattern(yield* expandPattern(shell, pattern), text)) { matched = true; break; }
+      if (matchesPattern(yield* expandPattern(shell, pattern), text)) {
+        matched = true;
+        break;
+      }
       if (shell.jump !== undefined) return shell.status;
     }
     if (!matched) continue;
@@ -280,7 +326,10 @@ export function* substitute(shell: Shell, script: string): Task<string> {
   const descriptors = new Map(shell.process.descriptors);
   descriptors.set(1, pipe.writer);
   const child = fork(shell, descriptors, (copy) => runText(copy, script, true, shell.line));
-  if (child === undefined) { yield* noFork(shell); return ''; }
+  if (child === undefined) {
+    yield* noFork(shell);
+    return '';
+  }
   let fd = 60;
   while (shell.process.descriptors.has(fd)) fd++;
   setDescriptor(shell.process, fd, pipe.reader);
@@ -289,7 +338,10 @@ export function* substitute(shell: Shell, script: string): Task<string> {
     const part = yield* read(shell.process, fd);
     if (part === '') break;
     if (output.length < 1 << 22) output += part;
-    else { note(shell.process.kernel, 'the output of a command substitution is cut at 4 MiB'); break; }
+    else {
+      note(shell.process.kernel, 'the output of a command substitution is cut at 4 MiB');
+      break;
+    }
   }
   setDescriptor(shell.process, fd, undefined);
   shell.substituted = yield* awaitChild(shell, child);
@@ -309,7 +361,10 @@ export function* runTraps(shell: Shell): Task<void> {
     yield* runText(shell, command);
     shell.inTrap = false;
     shell.tested = tested;
-    if (shell.jump === undefined) { shell.status = status; shell.jump = jump; }
+    if (shell.jump === undefined) {
+      shell.status = status;
+      shell.jump = jump;
+    }
   }
 }
 

@@ -7,7 +7,12 @@ import { abort, complain, getVariable, setVariable, store, type Shell } from './
 import type { Task } from './process.ts';
 
 /** A piece of an expanded word. `splits`: the result of an unquoted expansion. `breaks`: a new field starts before it (`"$@"`). */
-interface Piece { readonly text: string; readonly quoted: boolean; readonly splits: boolean; readonly breaks?: true }
+interface Piece {
+  readonly text: string;
+  readonly quoted: boolean;
+  readonly splits: boolean;
+  readonly breaks?: true;
+}
 
 const maxLength = 1 << 22;
 
@@ -42,7 +47,8 @@ export function* expandPattern(shell: Shell, word: Word): Task<string> {
 function* expandPieces(shell: Shell, word: Word): Task<Piece[]> {
   const pieces: Piece[] = [];
   for (const [index, part] of word.entries()) {
-    if (part.kind === 'text' && index === 0 && !part.quoted && part.text.startsWith('~')) pieces.push(...expandTilde(shell, part.text));
+    if (part.kind === 'text' && index === 0 && !part.quoted && part.text.startsWith('~'))
+      pieces.push(...expandTilde(shell, part.text));
     else pieces.push(...(yield* expandPart(shell, part)));
     if (shell.jump !== undefined) return pieces;
   }
@@ -58,13 +64,18 @@ function expandTilde(shell: Shell, text: string): Piece[] {
   const user = /^~([A-Za-z0-9_-]*)(?=\/|$|:)/.exec(text);
   const home = user?.[1] === '' ? getVariable(shell, 'HOME') : user?.[1] === 'root' ? '/root' : undefined;
   if (user === null || home === undefined) return [{ text, quoted: false, splits: false }];
-  return [{ text: home, quoted: true, splits: false }, { text: text.slice(user[0].length), quoted: false, splits: false }];
+  return [
+    { text: home, quoted: true, splits: false },
+    { text: text.slice(user[0].length), quoted: false, splits: false },
+  ];
 }
 
 function* expandPart(shell: Shell, part: Part): Task<readonly Piece[]> {
   switch (part.kind) {
-    case 'text': return [{ text: part.text, quoted: part.quoted, splits: false }];
-    case 'parameter': return yield* expandParameter(shell, part, part.quoted);
+    case 'text':
+      return [{ text: part.text, quoted: part.quoted, splits: false }];
+    case 'parameter':
+      return yield* expandParameter(shell, part, part.quoted);
     case 'command': {
       const output = yield* shell.evaluator.substitute(shell, part.script);
       return [{ text: output.replace(/\n+$/, ''), quoted: part.quoted, splits: !part.quoted }];
@@ -89,11 +100,20 @@ export function* evaluateArithmetic(shell: Shell, text: string): Task<string | u
   };
   const dashOnly = shell.flavor === 'dash' && /\+\+|--/.test(text) && /\w\s*(\+\+|--)/.test(text);
   const result = calculate(text, { get, set: (name, value) => store(shell, name, value) });
-  if (unset !== undefined) { yield* complain(shell, `${unset}: parameter not set`); abort(shell, 2); return undefined; }
+  if (unset !== undefined) {
+    yield* complain(shell, `${unset}: parameter not set`);
+    abort(shell, 2);
+    return undefined;
+  }
   if ('value' in result && !dashOnly && (shell.flavor !== 'dash' || illegal === undefined)) return String(result.value);
   const isDivision = 'error' in result && result.error === 'divide by zero';
   const busybox = isDivision ? 'divide by zero' : 'arithmetic syntax error';
-  const dash = illegal !== undefined ? `Illegal number: ${illegal}` : isDivision ? `arithmetic expression: division by zero: "${text}"` : `arithmetic expression: expecting primary: "${text}"`;
+  const dash =
+    illegal !== undefined
+      ? `Illegal number: ${illegal}`
+      : isDivision
+        ? `arithmetic expression: division by zero: "${text}"`
+        : `arithmetic expression: expecting primary: "${text}"`;
   yield* complain(shell, shell.flavor === 'dash' ? dash : busybox);
   abort(shell, 2);
   return undefined;
@@ -102,17 +122,29 @@ export function* evaluateArithmetic(shell: Shell, text: string): Task<string | u
 /** `$name`, `$1`, `$?`; undefined if unset. `$@` and `$*` are handled before. */
 function valueOf(shell: Shell, name: string): string | undefined {
   switch (name) {
-    case '?': return String(shell.status);
-    case '#': return String(shell.parameters.length);
-    case '$': return String(shell.rootPid);
-    case '!': return shell.lastBackground === undefined ? '' : String(shell.lastBackground);
-    case '-': return [...shell.options].filter((option) => option.length === 1).join('');
-    case '0': return shell.name;
-    case '@': case '*': return shell.parameters.length === 0 ? undefined : shell.parameters.join(firstSeparator(shell));
-    case 'LINENO': return String(shell.line);
-    case 'RANDOM': return shell.flavor === 'dash' ? getVariable(shell, name) : randomNumber(shell);
-    case 'SECONDS': return shell.flavor === 'bash' ? String(Math.floor(shell.process.kernel.nowMs / 1000)) : getVariable(shell, name);
-    default: return /^\d/.test(name) ? shell.parameters[Number(name) - 1] : getVariable(shell, name);
+    case '?':
+      return String(shell.status);
+    case '#':
+      return String(shell.parameters.length);
+    case '$':
+      return String(shell.rootPid);
+    case '!':
+      return shell.lastBackground === undefined ? '' : String(shell.lastBackground);
+    case '-':
+      return [...shell.options].filter((option) => option.length === 1).join('');
+    case '0':
+      return shell.name;
+    case '@':
+    case '*':
+      return shell.parameters.length === 0 ? undefined : shell.parameters.join(firstSeparator(shell));
+    case 'LINENO':
+      return String(shell.line);
+    case 'RANDOM':
+      return shell.flavor === 'dash' ? getVariable(shell, name) : randomNumber(shell);
+    case 'SECONDS':
+      return shell.flavor === 'bash' ? String(Math.floor(shell.process.kernel.nowMs / 1000)) : getVariable(shell, name);
+    default:
+      return /^\d/.test(name) ? shell.parameters[Number(name) - 1] : getVariable(shell, name);
   }
 }
 
@@ -126,14 +158,14 @@ function randomNumber(shell: Shell): string {
 
 function firstSeparator(shell: Shell): string {
   const ifs = getVariable(shell, 'IFS');
-  return ifs === undefined ? ' ' : ifs[0] ?? '';
+  return ifs === undefined ? ' ' : (ifs[0] ?? '');
 }
 
 function* expandParameter(shell: Shell, parameter: Parameter, quoted: boolean): Task<readonly Piece[]> {
   const { name, op } = parameter;
   const value = valueOf(shell, name);
   const isMissing = value === undefined || (op[0] === ':' && op.length === 2 && value === '');
-  const kind = op.length === 2 && op[0] === ':' ? op[1] ?? '' : op;
+  const kind = op.length === 2 && op[0] === ':' ? (op[1] ?? '') : op;
   if (kind === '+') return isMissing ? [] : yield* expandOperand(shell, parameter, quoted);
   if (isMissing && (kind === '-' || kind === '=' || kind === '?')) {
     return yield* expandMissing(shell, parameter, kind, quoted);
@@ -150,7 +182,12 @@ function* expandParameter(shell: Shell, parameter: Parameter, quoted: boolean): 
 
 function parametersAsPieces(shell: Shell, name: string, quoted: boolean): readonly Piece[] {
   if (name === '*' && quoted) return [{ text: shell.parameters.join(firstSeparator(shell)), quoted, splits: false }];
-  return shell.parameters.map((text, index) => ({ text, quoted, splits: !quoted, ...(index === 0 ? {} : { breaks: true as const }) }));
+  return shell.parameters.map((text, index) => ({
+    text,
+    quoted,
+    splits: !quoted,
+    ...(index === 0 ? {} : { breaks: true as const }),
+  }));
 }
 
 function* expandOperand(shell: Shell, parameter: Parameter, quoted: boolean): Task<readonly Piece[]> {
@@ -174,35 +211,54 @@ function* expandMissing(shell: Shell, parameter: Parameter, kind: string, quoted
 function* modify(shell: Shell, parameter: Parameter, value: string): Task<string> {
   const { op, name, word = [], second = [] } = parameter;
   switch (op) {
-    case 'length': return String(name === '@' || name === '*' ? shell.parameters.length : value.length);
-    case '#': case '##': case '%': case '%%': return trimPattern(value, yield* expandPattern(shell, word), op);
-    case '/': case '//': {
+    case 'length':
+      return String(name === '@' || name === '*' ? shell.parameters.length : value.length);
+    case '#':
+    case '##':
+    case '%':
+    case '%%':
+      return trimPattern(value, yield* expandPattern(shell, word), op);
+    case '/':
+    case '//': {
       const pattern = yield* expandPattern(shell, word);
       return replacePattern(value, pattern, yield* expandString(shell, second), op === '//');
     }
     case ':': {
       const offset = Number((yield* evaluateArithmetic(shell, yield* expandString(shell, word))) ?? 0);
-      const length = parameter.second === undefined ? undefined
-        : Number((yield* evaluateArithmetic(shell, yield* expandString(shell, second))) ?? 0);
+      const length =
+        parameter.second === undefined
+          ? undefined
+          : Number((yield* evaluateArithmetic(shell, yield* expandString(shell, second))) ?? 0);
       const from = offset < 0 ? Math.max(0, value.length + offset) : offset;
       return value.slice(from, length === undefined ? undefined : length < 0 ? length : from + length);
     }
-    case '^^': return value.toUpperCase();
-    case ',,': return value.toLowerCase();
-    case '^': return value.slice(0, 1).toUpperCase() + value.slice(1);
-    case ',': return value.slice(0, 1).toLowerCase() + value.slice(1);
-    default: return value;
+    case '^^':
+      return value.toUpperCase();
+    case ',,':
+      return value.toLowerCase();
+    case '^':
+      return value.slice(0, 1).toUpperCase() + value.slice(1);
+    case ',':
+      return value.slice(0, 1).toLowerCase() + value.slice(1);
+    default:
+      return value;
   }
 }
 
-interface Field { text: string; pattern: string }
+interface Field {
+  text: string;
+  pattern: string;
+}
 
 /** Splits the pieces into fields where unquoted expansions hold characters of IFS. */
 function split(pieces: readonly Piece[], ifs: string): readonly Field[] {
   const fields: Field[] = [];
   let current: Field | undefined;
   let endedByBlank = false;
-  const flush = (): void => { if (current !== undefined) fields.push(current); current = undefined; };
+  const flush = (): void => {
+    if (current !== undefined) fields.push(current);
+    current = undefined;
+  };
   const append = (text: string, quoted: boolean): void => {
     current ??= { text: '', pattern: '' };
     current.text += text;
@@ -210,13 +266,25 @@ function split(pieces: readonly Piece[], ifs: string): readonly Field[] {
     endedByBlank = false;
   };
   for (const piece of pieces) {
-    if (piece.breaks === true) { if (piece.quoted) append('', true); flush(); }
-    if (!piece.splits) { if (piece.quoted || piece.text !== '') append(piece.text, piece.quoted); continue; }
+    if (piece.breaks === true) {
+      if (piece.quoted) append('', true);
+      flush();
+    }
+    if (!piece.splits) {
+      if (piece.quoted || piece.text !== '') append(piece.text, piece.quoted);
+      continue;
+    }
     for (const char of piece.text) {
       if (!ifs.includes(char)) append(char, false);
-      else if (' \t\n'.includes(char)) { if (current !== undefined) { flush(); endedByBlank = true; } }
-      else if (current !== undefined) { flush(); endedByBlank = false; }
-      else if (endedByBlank) endedByBlank = false;
+      else if (' \t\n'.includes(char)) {
+        if (current !== undefined) {
+          flush();
+          endedByBlank = true;
+        }
+      } else if (current !== undefined) {
+        flush();
+        endedByBlank = false;
+      } else if (endedByBlank) endedByBlank = false;
       else fields.push({ text: '', pattern: '' });
     }
   }
@@ -233,9 +301,9 @@ function expandBraces(word: Word): readonly Word[] {
     const items = match[3] === undefined ? range(Number(match[1]), Number(match[2])) : match[3].split(',');
     const before = part.text.slice(0, match.index);
     const after = part.text.slice(match.index + match[0].length);
-    return items.flatMap((item) => expandBraces([
-      ...word.slice(0, index), { ...part, text: before + item + after }, ...word.slice(index + 1),
-    ]));
+    return items.flatMap((item) =>
+      expandBraces([...word.slice(0, index), { ...part, text: before + item + after }, ...word.slice(index + 1)]),
+    );
   }
   return [word];
 }

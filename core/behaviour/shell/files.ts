@@ -22,16 +22,31 @@ export interface RegularFile {
   readonly program?: string;
 }
 
-export interface Link { readonly kind: 'link'; readonly target: string }
-export interface Device { readonly kind: 'device'; readonly device: 'null' | 'zero' | 'random' | 'full' | 'fd0' | 'fd1' | 'fd2' }
+export interface Link {
+  readonly kind: 'link';
+  readonly target: string;
+}
+export interface Device {
+  readonly kind: 'device';
+  readonly device: 'null' | 'zero' | 'random' | 'full' | 'fd0' | 'fd1' | 'fd2';
+}
 export type FileNode = Directory | RegularFile | Link | Device;
 
 export const keptBytes = 1 << 18;
 
 export const messages = {
-  ENOENT: 'No such file or directory', EACCES: 'Permission denied', EROFS: 'Read-only file system', EISDIR: 'Is a directory',
-  ENOTDIR: 'Not a directory', EEXIST: 'File exists', ENOTEMPTY: 'Directory not empty', ELOOP: 'Too many levels of symbolic links',
-  ENOSPC: 'No space left on device', EBUSY: 'Device or resource busy', EINVAL: 'Invalid argument', EXDEV: 'Invalid cross-device link',
+  ENOENT: 'No such file or directory',
+  EACCES: 'Permission denied',
+  EROFS: 'Read-only file system',
+  EISDIR: 'Is a directory',
+  ENOTDIR: 'Not a directory',
+  EEXIST: 'File exists',
+  ENOTEMPTY: 'Directory not empty',
+  ELOOP: 'Too many levels of symbolic links',
+  ENOSPC: 'No space left on device',
+  EBUSY: 'Device or resource busy',
+  EINVAL: 'Invalid argument',
+  EXDEV: 'Invalid cross-device link',
 } as const;
 export type FileError = keyof typeof messages;
 
@@ -51,11 +66,22 @@ export interface Place {
   readonly node: FileNode | undefined;
 }
 
-export const makeDirectory = (mode = 0o755, owner = 0, nowMs = 0): Directory =>
-  ({ kind: 'directory', entries: new Map(), mode, owner, modifiedMs: nowMs });
+export const makeDirectory = (mode = 0o755, owner = 0, nowMs = 0): Directory => ({
+  kind: 'directory',
+  entries: new Map(),
+  mode,
+  owner,
+  modifiedMs: nowMs,
+});
 
-export const makeFile = (content: string, mode = 0o644, owner = 0, nowMs = 0): RegularFile =>
-  ({ kind: 'file', content: content.slice(0, keptBytes), size: content.length, mode, owner, modifiedMs: nowMs });
+export const makeFile = (content: string, mode = 0o644, owner = 0, nowMs = 0): RegularFile => ({
+  kind: 'file',
+  content: content.slice(0, keptBytes),
+  size: content.length,
+  mode,
+  owner,
+  modifiedMs: nowMs,
+});
 
 export function joinPath(base: string, path: string): string {
   const parts: string[] = [];
@@ -67,14 +93,26 @@ export function joinPath(base: string, path: string): string {
 }
 
 /** Where a path leads. The last link is followed unless `keepLink` is set. */
-export function findPlace(files: FileSystem, base: string, path: string, keepLink = false, hops = 0): Place | FileError {
-  const queue = (path.startsWith('/') ? path : `${base}/${path}`).split('/').filter((part) => part !== '' && part !== '.');
+export function findPlace(
+  files: FileSystem,
+  base: string,
+  path: string,
+  keepLink = false,
+  hops = 0,
+): Place | FileError {
+  const queue = (path.startsWith('/') ? path : `${base}/${path}`)
+    .split('/')
+    .filter((part) => part !== '' && part !== '.');
   if (path === '') return 'ENOENT';
   const trail: { name: string; directory: Directory }[] = [];
   let directory = files.root;
   for (let i = 0; i < queue.length; i++) {
     const name = queue[i] ?? '';
-    if (name === '..') { trail.pop(); directory = trail.at(-1)?.directory ?? files.root; continue; }
+    if (name === '..') {
+      trail.pop();
+      directory = trail.at(-1)?.directory ?? files.root;
+      continue;
+    }
     const node = directory.entries.get(name);
     const isLast = i === queue.length - 1;
     const here = '/' + trail.map((step) => step.name).join('/');

@@ -8,9 +8,37 @@ import type { FileSystem } from './files.ts';
 import type { Exit, Kernel, MachineFacts, OpenFile, Process, Task, Wait } from './process.ts';
 
 export const signalNumbers: Readonly<Record<string, number>> = {
-  HUP: 1, INT: 2, QUIT: 3, ILL: 4, TRAP: 5, ABRT: 6, BUS: 7, FPE: 8, KILL: 9, USR1: 10, SEGV: 11, USR2: 12, PIPE: 13, ALRM: 14,
-  TERM: 15, STKFLT: 16, CHLD: 17, CONT: 18, STOP: 19, TSTP: 20, TTIN: 21, TTOU: 22, URG: 23, XCPU: 24, XFSZ: 25, VTALRM: 26,
-  PROF: 27, WINCH: 28, POLL: 29, PWR: 30, SYS: 31,
+  HUP: 1,
+  INT: 2,
+  QUIT: 3,
+  ILL: 4,
+  TRAP: 5,
+  ABRT: 6,
+  BUS: 7,
+  FPE: 8,
+  KILL: 9,
+  USR1: 10,
+  SEGV: 11,
+  USR2: 12,
+  PIPE: 13,
+  ALRM: 14,
+  TERM: 15,
+  STKFLT: 16,
+  CHLD: 17,
+  CONT: 18,
+  STOP: 19,
+  TSTP: 20,
+  TTIN: 21,
+  TTOU: 22,
+  URG: 23,
+  XCPU: 24,
+  XFSZ: 25,
+  VTALRM: 26,
+  PROF: 27,
+  WINCH: 28,
+  POLL: 29,
+  PWR: 30,
+  SYS: 31,
 };
 export const signalName = (number: number): string | undefined =>
   Object.keys(signalNumbers).find((name) => signalNumbers[name] === number);
@@ -22,10 +50,25 @@ const budgetSize = 50_000;
 const budgetPerMs = 0.05;
 const totalLimit = 3_000_000;
 
-export function createKernel(files: FileSystem, machine: MachineFacts, onExit: (process: Process) => void, nowMs: number): Kernel {
+export function createKernel(
+  files: FileSystem,
+  machine: MachineFacts,
+  onExit: (process: Process) => void,
+  nowMs: number,
+): Kernel {
   return {
-    nowMs, files, machine, processes: new Map(), listeners: new Map(), nextPid: machine.hasInit ? 1 : 7, isRunning: false,
-    budget: budgetSize, budgetAtMs: nowMs, total: 0, notes: new Map(), onExit,
+    nowMs,
+    files,
+    machine,
+    processes: new Map(),
+    listeners: new Map(),
+    nextPid: machine.hasInit ? 1 : 7,
+    isRunning: false,
+    budget: budgetSize,
+    budgetAtMs: nowMs,
+    total: 0,
+    notes: new Map(),
+    onExit,
   };
 }
 
@@ -41,19 +84,38 @@ export interface Birth {
 
 /** Starts a process; undefined if there are too many. It runs its first piece when its turn comes. */
 export function spawn(kernel: Kernel, birth: Birth): Process | undefined {
-  if (kernel.processes.size >= maxProcesses) { note(kernel, `more than ${maxProcesses} processes: further ones are refused`); return undefined; }
+  if (kernel.processes.size >= maxProcesses) {
+    note(kernel, `more than ${maxProcesses} processes: further ones are refused`);
+    return undefined;
+  }
   for (const file of birth.descriptors.values()) file.users++;
   const process: Process = {
-    kernel, pid: kernel.nextPid++, parent: birth.parent, argv: birth.argv, cwd: birth.cwd, uid: birth.uid, environment: birth.environment,
-    descriptors: new Map(birth.descriptors), held: [], ignored: new Set(birth.parent?.ignored), caught: new Set(), pending: [],
-    task: idle(), wait: {}, exit: undefined, stopped: false, memory: 0,
+    kernel,
+    pid: kernel.nextPid++,
+    parent: birth.parent,
+    argv: birth.argv,
+    cwd: birth.cwd,
+    uid: birth.uid,
+    environment: birth.environment,
+    descriptors: new Map(birth.descriptors),
+    held: [],
+    ignored: new Set(birth.parent?.ignored),
+    caught: new Set(),
+    pending: [],
+    task: idle(),
+    wait: {},
+    exit: undefined,
+    stopped: false,
+    memory: 0,
   };
   process.task = birth.body(process);
   kernel.processes.set(process.pid, process);
   return process;
 }
 
-function* idle(): Task { return 0; }
+function* idle(): Task {
+  return 0;
+}
 
 export function note(kernel: Kernel, text: string): void {
   if (!kernel.notes.has(text)) kernel.notes.set(text, kernel.nowMs);
@@ -111,11 +173,15 @@ function resume(kernel: Kernel, process: Process): void {
   kernel.total += 5;
   const step = task.next();
   if (process.exit !== undefined) return;
-  if (process.task !== task) { process.wait = {}; return; }
+  if (process.task !== task) {
+    process.wait = {};
+    return;
+  }
   if (step.done === true) finish(process, { code: step.value & 255 });
   else process.wait = step.value;
   const limit = kernel.machine.memoryLimit;
-  if (limit !== undefined && process.memory > limit && process.exit === undefined) finish(process, { code: 137, signal: 9, oom: true });
+  if (limit !== undefined && process.memory > limit && process.exit === undefined)
+    finish(process, { code: 137, signal: 9, oom: true });
 }
 
 /** Ends a process now. The end of process 1 ends all. */
@@ -147,7 +213,10 @@ export function send(process: Process, signal: number, origin: 'inside' | 'outsi
   if (process.exit !== undefined || signal === 0) return;
   if (signal === 18) process.stopped = false;
   const isInit = process.pid === 1;
-  if (signal === 9) { if (!isInit || origin === 'outside') finish(process, { code: 137, signal: 9 }); return; }
+  if (signal === 9) {
+    if (!isInit || origin === 'outside') finish(process, { code: 137, signal: 9 });
+    return;
+  }
   if (signal !== 19 && process.ignored.has(signal)) return;
   if (signal !== 19 && process.caught.has(signal)) {
     if (!process.pending.includes(signal)) process.pending.push(signal);
@@ -155,7 +224,10 @@ export function send(process: Process, signal: number, origin: 'inside' | 'outsi
     return;
   }
   if (harmless.has(signal) || isInit) return;
-  if (stopping.has(signal)) { process.stopped = true; return; }
+  if (stopping.has(signal)) {
+    process.stopped = true;
+    return;
+  }
   finish(process, { code: 128 + signal, signal });
 }
 

@@ -6,11 +6,21 @@ import type { Shell } from './state.ts';
 
 /** Starts a program as a child of the shell; undefined if there are too many processes. */
 export function startProgram(
-  shell: Shell, descriptors: Descriptors, argv: readonly string[], environment: ReadonlyMap<string, string>, main: (process: Process) => Task,
+  shell: Shell,
+  descriptors: Descriptors,
+  argv: readonly string[],
+  environment: ReadonlyMap<string, string>,
+  main: (process: Process) => Task,
 ): Process | undefined {
   const { process } = shell;
   return spawn(process.kernel, {
-    parent: process, argv, cwd: process.cwd, uid: process.uid, environment, descriptors, body: (child) => launch(child, main),
+    parent: process,
+    argv,
+    cwd: process.cwd,
+    uid: process.uid,
+    environment,
+    descriptors,
+    body: (child) => launch(child, main),
   });
 }
 
@@ -22,7 +32,11 @@ function* launch(process: Process, main: (process: Process) => Task): Task {
 
 /** `exec`: the program takes the place of the shell. */
 export function* becomeProgram(
-  shell: Shell, descriptors: Descriptors, argv: readonly string[], environment: ReadonlyMap<string, string>, main: (process: Process) => Task,
+  shell: Shell,
+  descriptors: Descriptors,
+  argv: readonly string[],
+  environment: ReadonlyMap<string, string>,
+  main: (process: Process) => Task,
 ): Task {
   const { process } = shell;
   replace(process, descriptors);

@@ -1,13 +1,26 @@
 /** One container as a machine: its file system, its tools, its first process. The door of this room. */
 import { openDevice, openOutput } from './descriptors.ts';
-import { ensureDirectory, findNode, makeDirectory, makeFile, placeNode, type Directory, type FileSystem, type RegularFile } from './files.ts';
+import {
+  ensureDirectory,
+  findNode,
+  makeDirectory,
+  makeFile,
+  placeNode,
+  type Directory,
+  type FileSystem,
+  type RegularFile,
+} from './files.ts';
 import { createKernel, spawn } from './kernel.ts';
 import type { Kernel, MachineFacts, OpenFile, Process, Wait } from './process.ts';
 import { findProgram } from './programs.ts';
 import { defaultPath } from './state.ts';
 import { findTool, toolNames } from './tools/all.ts';
 
-export interface Mount { readonly path: string; readonly node: Directory | ReturnType<typeof makeFile>; readonly readOnly: boolean }
+export interface Mount {
+  readonly path: string;
+  readonly node: Directory | ReturnType<typeof makeFile>;
+  readonly readOnly: boolean;
+}
 
 export interface MachineOptions extends Omit<MachineFacts, 'program'> {
   readonly environment: ReadonlyMap<string, string>;
@@ -30,20 +43,43 @@ export interface Machine {
   readonly options: MachineOptions;
 }
 
-const folders = ['/bin', '/sbin', '/usr/bin', '/usr/sbin', '/usr/local/bin', '/etc', '/home', '/root', '/var/log', '/var/run', '/var/lib', '/lib', '/opt', '/srv', '/mnt', '/proc/1', '/sys', '/dev'];
+const folders = [
+  '/bin',
+  '/sbin',
+  '/usr/bin',
+  '/usr/sbin',
+  '/usr/local/bin',
+  '/etc',
+  '/home',
+  '/root',
+  '/var/log',
+  '/var/run',
+  '/var/lib',
+  '/lib',
+  '/opt',
+  '/srv',
+  '/mnt',
+  '/proc/1',
+  '/sys',
+  '/dev',
+];
 
 export function createMachine(options: MachineOptions): Machine {
   const root = makeDirectory();
   const files: FileSystem = {
-    root, isRootReadOnly: options.isRootReadOnly,
-    mounts: new Map(options.mounts.map((mount) => [mount.path.replace(/\/+$/, '') || '/', { readOnly: mount.readOnly }])),
+    root,
+    isRootReadOnly: options.isRootReadOnly,
+    mounts: new Map(
+      options.mounts.map((mount) => [mount.path.replace(/\/+$/, '') || '/', { readOnly: mount.readOnly }]),
+    ),
   };
   for (const folder of folders) ensureDirectory(files, folder);
   for (const folder of ['/tmp', '/var/tmp', '/dev/shm']) ensureDirectory(files, folder).mode = 0o777;
   addDevices(files);
   addTools(files, options);
   addImage(files, options);
-  for (const mount of [...options.mounts].sort((a, b) => a.path.length - b.path.length)) placeNode(files, mount.path, mount.node);
+  for (const mount of [...options.mounts].sort((a, b) => a.path.length - b.path.length))
+    placeNode(files, mount.path, mount.node);
   ensureDirectory(files, options.workingDirectory);
   const { imagePrograms } = options;
   const facts: MachineFacts = { ...options, program: (name) => imagePrograms[name] ?? findTool(name) };
@@ -51,10 +87,15 @@ export function createMachine(options: MachineOptions): Machine {
 }
 
 function addDevices(files: FileSystem): void {
-  for (const device of ['null', 'zero', 'full', 'random'] as const) placeNode(files, `/dev/${device}`, { kind: 'device', device });
+  for (const device of ['null', 'zero', 'full', 'random'] as const)
+    placeNode(files, `/dev/${device}`, { kind: 'device', device });
   placeNode(files, '/dev/urandom', { kind: 'device', device: 'random' });
   placeNode(files, '/dev/tty', { kind: 'device', device: 'null' });
-  for (const [name, device] of [['stdin', 'fd0'], ['stdout', 'fd1'], ['stderr', 'fd2']] as const) {
+  for (const [name, device] of [
+    ['stdin', 'fd0'],
+    ['stdout', 'fd1'],
+    ['stderr', 'fd2'],
+  ] as const) {
     placeNode(files, `/dev/${name}`, { kind: 'device', device });
     placeNode(files, `/dev/fd/${device.slice(2)}`, { kind: 'device', device });
     placeNode(files, `/proc/1/fd/${device.slice(2)}`, { kind: 'device', device });
@@ -66,7 +107,8 @@ function addTools(files: FileSystem, options: MachineOptions): void {
   const { entries } = ensureDirectory(files, '/bin');
   const own = Object.keys(options.imagePrograms);
   for (const program of [...toolNames, ...own]) if (!options.lacks(program)) entries.set(program, toolFile(program));
-  if (options.flavor !== 'busybox') ensureDirectory(files, '/usr').entries.set('bin', files.root.entries.get('bin') ?? makeDirectory());
+  if (options.flavor !== 'busybox')
+    ensureDirectory(files, '/usr').entries.set('bin', files.root.entries.get('bin') ?? makeDirectory());
   ensureDirectory(files, '/usr/bin').entries.set('env', toolFile('env'));
   for (const folder of ['/usr/sbin', '/usr/local/bin', '/']) {
     const directory = own.length === 0 ? undefined : ensureDirectory(files, folder);
@@ -78,30 +120,65 @@ const toolFile = (program: string): RegularFile => ({ ...makeFile('\x7fELF', 0o7
 
 function addImage(files: FileSystem, options: MachineOptions): void {
   const standard: Readonly<Record<string, string>> = {
-    '/etc/passwd': 'root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/:/bin/false\n', '/etc/group': 'root:x:0:\n', '/etc/hostname': `${options.hostName}\n`,
-    '/etc/hosts': `127.0.0.1\tlocalhost\n${options.podIp}\t${options.hostName}\n`, '/etc/resolv.conf': 'nameserver 10.96.0.10\nsearch default.svc.cluster.local svc.cluster.local cluster.local\noptions ndots:5\n',
-    '/proc/uptime': '1000.00 1000.00\n', '/proc/loadavg': '0.00 0.00 0.00 1/100 1\n', '/proc/1/comm': 'sh\n', '/dev/termination-log': '',
+    '/etc/passwd': 'root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/:/bin/false\n',
+    '/etc/group': 'root:x:0:\n',
+    '/etc/hostname': `${options.hostName}\n`,
+    '/etc/hosts': `127.0.0.1\tlocalhost\n${options.podIp}\t${options.hostName}\n`,
+    '/etc/resolv.conf':
+      'nameserver 10.96.0.10\nsearch default.svc.cluster.local svc.cluster.local cluster.local\noptions ndots:5\n',
+    '/proc/uptime': '1000.00 1000.00\n',
+    '/proc/loadavg': '0.00 0.00 0.00 1/100 1\n',
+    '/proc/1/comm': 'sh\n',
+    '/dev/termination-log': '',
   };
-  for (const [path, text] of Object.entries({ ...standard, ...options.imageFiles })) placeNode(files, path, makeFile(text, path === '/dev/termination-log' ? 0o666 : 0o644));
+  for (const [path, text] of Object.entries({ ...standard, ...options.imageFiles }))
+    placeNode(files, path, makeFile(text, path === '/dev/termination-log' ? 0o666 : 0o644));
 }
 
-export type Started = { readonly process: Process } | { readonly error: 'not found' | 'denied' | 'no working directory' | 'too many processes' };
+export type Started =
+  | { readonly process: Process }
+  | { readonly error: 'not found' | 'denied' | 'no working directory' | 'too many processes' };
 
 /** Starts a program in the container, as the runtime does: without a shell. `output` receives what it writes. */
-export function startProcess(machine: Machine, argv: readonly string[], output: (text: string, stream: 'stdout' | 'stderr') => void): Started {
+export function startProcess(
+  machine: Machine,
+  argv: readonly string[],
+  output: (text: string, stream: 'stdout' | 'stderr') => void,
+): Started {
   const { kernel, options } = machine;
   const stdout = openOutput((text) => output(text, 'stdout'));
   const stderr = openOutput((text) => output(text, 'stderr'));
   const path = options.environment.get('PATH') ?? defaultPath;
-  if (findNode(kernel.files, '/', options.workingDirectory)?.kind !== 'directory') return { error: 'no working directory' };
-  const environment = new Map([['PATH', defaultPath], ['HOSTNAME', options.hostName], ['HOME', options.uid === 0 ? '/root' : '/'], ...options.environment]);
-  const descriptors = new Map<number, OpenFile>([[0, openDevice('null')], [1, stdout], [2, stderr]]);
+  if (findNode(kernel.files, '/', options.workingDirectory)?.kind !== 'directory')
+    return { error: 'no working directory' };
+  const environment = new Map([
+    ['PATH', defaultPath],
+    ['HOSTNAME', options.hostName],
+    ['HOME', options.uid === 0 ? '/root' : '/'],
+    ...options.environment,
+  ]);
+  const descriptors = new Map<number, OpenFile>([
+    [0, openDevice('null')],
+    [1, stdout],
+    [2, stderr],
+  ]);
   const process = spawn(kernel, {
-    argv, cwd: options.workingDirectory, uid: options.uid, environment, descriptors, body: function* () { return 0; },
+    argv,
+    cwd: options.workingDirectory,
+    uid: options.uid,
+    environment,
+    descriptors,
+    body: function* () {
+      return 0;
+    },
   });
   if (process === undefined) return { error: 'too many processes' };
   const found = findProgram(process, argv, path, 'first');
-  if (found.kind !== 'program') { kernel.processes.delete(process.pid); kernel.nextPid--; return { error: found.kind }; }
+  if (found.kind !== 'program') {
+    kernel.processes.delete(process.pid);
+    kernel.nextPid--;
+    return { error: found.kind };
+  }
   process.task = found.main(process);
   return { process };
 }

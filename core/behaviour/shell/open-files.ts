@@ -1,7 +1,14 @@
 /** Opening paths; reading and writing that may have to wait. */
 import { openDevice, openText } from './descriptors.ts';
 import {
-  findPlace, isReadOnly, keptBytes, makeFile, mayAccess, whyNotChange, type FileError, type RegularFile,
+  findPlace,
+  isReadOnly,
+  keptBytes,
+  makeFile,
+  mayAccess,
+  whyNotChange,
+  type FileError,
+  type RegularFile,
 } from './files.ts';
 import { finish, note } from './kernel.ts';
 import type { OpenFile, Pipe, Process, Task } from './process.ts';
@@ -38,7 +45,11 @@ function openDeviceNode(process: Process, device: string): OpenFile {
 
 function openNode(file: RegularFile, mode: OpenMode): OpenFile {
   const readable = mode === 'read' || mode === 'update';
-  return { source: { kind: 'file', file, appends: mode === 'append', readable, writable: mode !== 'read' }, at: 0, users: 0 };
+  return {
+    source: { kind: 'file', file, appends: mode === 'append', readable, writable: mode !== 'read' },
+    at: 0,
+    users: 0,
+  };
 }
 
 function createFile(process: Process, path: string, mode: OpenMode): OpenFile | FileError {
@@ -65,10 +76,19 @@ export function* read(process: Process, fd: number, max = pipeSize): Task<string
   if (file === undefined) return '';
   const { source } = file;
   switch (source.kind) {
-    case 'file': { const text = slice(source.file, file.at, max); file.at += text.length; return text; }
-    case 'device': return source.device === 'zero' || source.device === 'full' ? zeros.slice(0, max)
-      : source.device === 'random' ? noise(process, max) : '';
-    case 'output': return '';
+    case 'file': {
+      const text = slice(source.file, file.at, max);
+      file.at += text.length;
+      return text;
+    }
+    case 'device':
+      return source.device === 'zero' || source.device === 'full'
+        ? zeros.slice(0, max)
+        : source.device === 'random'
+          ? noise(process, max)
+          : '';
+    case 'output':
+      return '';
     case 'pipe': {
       const { pipe } = source;
       if (pipe.buffer === '' && !isFinished(pipe)) yield { ready: () => pipe.buffer !== '' || isFinished(pipe) };
@@ -119,7 +139,10 @@ export function* readAll(process: Process, fd: number): Task<string> {
     const part = yield* read(process, fd);
     if (part === '') break;
     process.memory += part.length;
-    if (kept < 1 << 22) { parts.push(part); kept += part.length; } else if (process.memory > 1 << 24) yield* swallow(process);
+    if (kept < 1 << 22) {
+      parts.push(part);
+      kept += part.length;
+    } else if (process.memory > 1 << 24) yield* swallow(process);
   }
   return parts.join('');
 }
@@ -127,7 +150,11 @@ export function* readAll(process: Process, fd: number): Task<string> {
 /** An endless input: memory grows at about 1 GB a second until the limit kills the process, or it is stopped here. */
 function* swallow(process: Process): Task<void> {
   const limit = process.kernel.machine.memoryLimit;
-  if (limit === undefined) { note(process.kernel, `${process.argv[0] ?? ''} reads without end; no memory limit stops it`); yield { wakesOnSignal: true }; return; }
+  if (limit === undefined) {
+    note(process.kernel, `${process.argv[0] ?? ''} reads without end; no memory limit stops it`);
+    yield { wakesOnSignal: true };
+    return;
+  }
   const tookMs = Math.ceil(limit / 1_000_000);
   yield { untilMs: process.kernel.nowMs + tookMs };
   process.memory = limit + 1;
@@ -140,16 +167,24 @@ export function* write(process: Process, fd: number, text: string): Task<boolean
   if (file === undefined || text === '') return file !== undefined;
   const { source } = file;
   switch (source.kind) {
-    case 'output': source.write(text); return true;
-    case 'device': return source.device !== 'full';
-    case 'file': return source.writable && writeFile(process, file, source.file, source.appends, text);
-    case 'pipe': return yield* writePipe(process, source.pipe, text);
+    case 'output':
+      source.write(text);
+      return true;
+    case 'device':
+      return source.device !== 'full';
+    case 'file':
+      return source.writable && writeFile(process, file, source.file, source.appends, text);
+    case 'pipe':
+      return yield* writePipe(process, source.pipe, text);
   }
 }
 
 function writeFile(process: Process, open: OpenFile, file: RegularFile, appends: boolean, text: string): boolean {
   const at = appends ? file.size : open.at;
-  if (at + text.length > diskLimit) { note(process.kernel, 'files are cut at 256 MiB'); return false; }
+  if (at + text.length > diskLimit) {
+    note(process.kernel, 'files are cut at 256 MiB');
+    return false;
+  }
   if (at <= file.content.length && file.content.length < keptBytes) {
     const head = file.content.slice(0, at);
     const tail = file.content.slice(at + text.length);
@@ -163,9 +198,16 @@ function writeFile(process: Process, open: OpenFile, file: RegularFile, appends:
 
 function* writePipe(process: Process, pipe: Pipe, text: string): Task<boolean> {
   for (let rest = text; rest !== '';) {
-    if (pipe.readers === 0) { brokenPipe(process); if (process.exit !== undefined) yield { ready: () => false }; return false; }
+    if (pipe.readers === 0) {
+      brokenPipe(process);
+      if (process.exit !== undefined) yield { ready: () => false };
+      return false;
+    }
     const room = pipeSize - pipe.buffer.length;
-    if (room === 0) { yield { ready: () => pipe.buffer.length < pipeSize || pipe.readers === 0 }; continue; }
+    if (room === 0) {
+      yield { ready: () => pipe.buffer.length < pipeSize || pipe.readers === 0 };
+      continue;
+    }
     pipe.buffer += rest.slice(0, room);
     rest = rest.slice(room);
   }

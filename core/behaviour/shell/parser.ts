@@ -2,11 +2,39 @@
 import type { Assignment, CaseItem, Node, Part, Redirect, Word } from './ast.ts';
 import { literal } from './ast.ts';
 import {
-  enter, fail, isAtEnd, leave, openSource, peek, skipBlanks, skipNewlines, startsWith, take, takeNewline, type HereDocument, type Source,
+  enter,
+  fail,
+  isAtEnd,
+  leave,
+  openSource,
+  peek,
+  skipBlanks,
+  skipNewlines,
+  startsWith,
+  take,
+  takeNewline,
+  type HereDocument,
+  type Source,
 } from './source.ts';
 import { parseHereText, readWord as readRawWord } from './words.ts';
 
-const reserved = new Set(['if', 'then', 'else', 'elif', 'fi', 'for', 'while', 'until', 'do', 'done', 'case', 'esac', '{', '}', '!']);
+const reserved = new Set([
+  'if',
+  'then',
+  'else',
+  'elif',
+  'fi',
+  'for',
+  'while',
+  'until',
+  'do',
+  'done',
+  'case',
+  'esac',
+  '{',
+  '}',
+  '!',
+]);
 const operators = [';;&', ';;', ';&', '&&', '||', ';', '&', '|', '(', ')'];
 export const isName = (text: string): boolean => /^[A-Za-z_][A-Za-z0-9_]*$/.test(text);
 
@@ -49,7 +77,7 @@ function checkPart(source: Source, part: Part, line: number): void {
 
 function unexpected(source: Source, expecting?: string): void {
   const operator = operators.find((candidate) => startsWith(source, candidate));
-  const token = isAtEnd(source) ? 'end of file' : peek(source) === '\n' ? 'newline' : operator ?? wordAt(source);
+  const token = isAtEnd(source) ? 'end of file' : peek(source) === '\n' ? 'newline' : (operator ?? wordAt(source));
   fail(source, { unexpected: token, ...(expecting === undefined ? {} : { expecting }) });
 }
 
@@ -66,7 +94,10 @@ function reservedAt(source: Source): string | undefined {
 
 function expectReserved(source: Source, word: string): boolean {
   skipNewlines(source);
-  if (reservedAt(source) === word) { source.at += word.length; return true; }
+  if (reservedAt(source) === word) {
+    source.at += word.length;
+    return true;
+  }
   unexpected(source, word);
   return false;
 }
@@ -84,7 +115,8 @@ const listEnds = new Set(['then', 'else', 'elif', 'fi', 'do', 'done', 'esac', '}
 function parseList(source: Source, multiline: boolean): Node {
   const commands: Node[] = [];
   while (source.error === undefined) {
-    if (multiline) skipNewlines(source); else skipBlanks(source);
+    if (multiline) skipNewlines(source);
+    else skipBlanks(source);
     if (atListEnd(source, multiline)) break;
     let command = parseAndOr(source);
     const isBackground = takeOperator(source, '&');
@@ -125,7 +157,10 @@ function parseAndOr(source: Source): Node {
 
 function parsePipeline(source: Source): Node {
   let negated = false;
-  while (reservedAt(source) === '!') { source.at++; negated = !negated; }
+  while (reservedAt(source) === '!') {
+    source.at++;
+    negated = !negated;
+  }
   const commands = [parseCommand(source)];
   while (source.error === undefined && takeOperator(source, '|')) {
     if (peek(source) === '&') take(source);
@@ -153,7 +188,7 @@ function withRedirects(source: Source, command: Node): Node {
 
 function parseCompound(source: Source): Node | undefined {
   const line = source.line;
-  if (startsWith(source, '((') ) return undefined;
+  if (startsWith(source, '((')) return undefined;
   if (takeOperator(source, '(')) {
     const body = parseList(source, true);
     if (body.kind === 'sequence' && body.commands.length === 0) unexpected(source);
@@ -162,14 +197,26 @@ function parseCompound(source: Source): Node | undefined {
   }
   const word = reservedAt(source);
   if (word === undefined) return undefined;
-  if (listEnds.has(word)) { unexpected(source); return { kind: 'sequence', commands: [] }; }
+  if (listEnds.has(word)) {
+    unexpected(source);
+    return { kind: 'sequence', commands: [] };
+  }
   source.at += word.length;
   switch (word) {
-    case '{': { const body = parseBody(source, '}'); expectReserved(source, '}'); return { kind: 'group', body, line }; }
-    case 'if': return parseIf(source);
-    case 'while': case 'until': return parseLoop(source, word === 'until');
-    case 'for': return parseFor(source, line);
-    default: return parseCase(source);
+    case '{': {
+      const body = parseBody(source, '}');
+      expectReserved(source, '}');
+      return { kind: 'group', body, line };
+    }
+    case 'if':
+      return parseIf(source);
+    case 'while':
+    case 'until':
+      return parseLoop(source, word === 'until');
+    case 'for':
+      return parseFor(source, line);
+    default:
+      return parseCase(source);
   }
 }
 
@@ -201,7 +248,10 @@ function parseDo(source: Source): Node {
 function parseFor(source: Source, line: number): Node {
   skipBlanks(source);
   const name = wordAt(source);
-  if (!isName(name)) { fail(source, { message: 'Bad for loop variable' }); return { kind: 'sequence', commands: [] }; }
+  if (!isName(name)) {
+    fail(source, { message: 'Bad for loop variable' });
+    return { kind: 'sequence', commands: [] };
+  }
   source.at += name.length;
   skipNewlines(source);
   let words: Word[] | undefined;
@@ -223,7 +273,10 @@ function parseCase(source: Source): Node {
   skipBlanks(source);
   const subject = readWord(source);
   skipNewlines(source);
-  if (subject === undefined || wordAt(source) !== 'in') { unexpected(source, 'in'); return { kind: 'sequence', commands: [] }; }
+  if (subject === undefined || wordAt(source) !== 'in') {
+    unexpected(source, 'in');
+    return { kind: 'sequence', commands: [] };
+  }
   source.at += 2;
   const items: CaseItem[] = [];
   for (skipNewlines(source); source.error === undefined && reservedAt(source) !== 'esac'; skipNewlines(source)) {
@@ -257,11 +310,17 @@ function parseSimple(source: Source): Node {
   while (source.error === undefined) {
     skipBlanks(source);
     const redirect = readRedirect(source);
-    if (redirect !== undefined) { redirects.push(redirect); continue; }
+    if (redirect !== undefined) {
+      redirects.push(redirect);
+      continue;
+    }
     const word = readWord(source);
     if (word === undefined) break;
     const assignment = words.length === 0 ? asAssignment(word) : undefined;
-    if (assignment !== undefined) { assignments.push(assignment); continue; }
+    if (assignment !== undefined) {
+      assignments.push(assignment);
+      continue;
+    }
     words.push(word);
     if (words.length === 1 && assignments.length === 0 && redirects.length === 0) {
       const definition = functionAfter(source, word);
@@ -290,10 +349,17 @@ function functionAfter(source: Source, word: Word): Node | undefined {
   skipBlanks(source);
   let name = first.text;
   const hasKeyword = name === 'function' && isName(wordAt(source));
-  if (hasKeyword) { name = wordAt(source); source.at += name.length; skipBlanks(source); }
+  if (hasKeyword) {
+    name = wordAt(source);
+    source.at += name.length;
+    skipBlanks(source);
+  }
   const hasParentheses = /^\([ \t]*\)/.exec(source.text.slice(source.at, source.at + 20));
   if (hasParentheses !== null) source.at += hasParentheses[0].length;
-  else if (!hasKeyword) { if (peek(source) === '(') fail(source, { unexpected: 'word', expecting: ')' }); return undefined; }
+  else if (!hasKeyword) {
+    if (peek(source) === '(') fail(source, { unexpected: 'word', expecting: ')' });
+    return undefined;
+  }
   skipNewlines(source);
   return { kind: 'function', name, body: parseCommand(source) };
 }
@@ -307,7 +373,10 @@ function readRedirect(source: Source): Redirect | undefined {
   const fd = match[1] === '' ? (op[0] === '<' ? 0 : 1) : Number(match[1]);
   skipBlanks(source);
   const target = readWord(source);
-  if (target === undefined) { unexpected(source); return undefined; }
+  if (target === undefined) {
+    unexpected(source);
+    return undefined;
+  }
   if (op === '<<' || op === '<<-') return hereDocument(source, fd, target, op === '<<-');
   if (op === '<<<') return { fd, op: '<<', target: [...target, { kind: 'text', text: '\n', quoted: true }] };
   return { fd, op: (op === '&>>' ? '&>' : op) as Redirect['op'], target };
@@ -320,5 +389,11 @@ function hereDocument(source: Source, fd: number, target: Word, stripTabs: boole
   source.hereDocuments.push(document);
   const line = source.line;
   let parsed: Word | undefined;
-  return { fd, op: '<<', get target() { return (parsed ??= quoted ? literal(document.body) : parseHereText(document.body, line).word); } };
+  return {
+    fd,
+    op: '<<',
+    get target() {
+      return (parsed ??= quoted ? literal(document.body) : parseHereText(document.body, line).word);
+    },
+  };
 }

@@ -24,10 +24,16 @@ function matches(tokens: readonly Token[], text: string): boolean {
   let starAt = 0;
   while (at < text.length) {
     const current = tokens[token];
-    if (current?.kind === 'star') { starToken = token++; starAt = at; }
-    else if (current !== undefined && matchesOne(current, text[at] ?? '')) { token++; at++; }
-    else if (starToken >= 0) { token = starToken + 1; at = ++starAt; }
-    else return false;
+    if (current?.kind === 'star') {
+      starToken = token++;
+      starAt = at;
+    } else if (current !== undefined && matchesOne(current, text[at] ?? '')) {
+      token++;
+      at++;
+    } else if (starToken >= 0) {
+      token = starToken + 1;
+      at = ++starAt;
+    } else return false;
   }
   while (tokens[token]?.kind === 'star') token++;
   return token === tokens.length;
@@ -35,9 +41,12 @@ function matches(tokens: readonly Token[], text: string): boolean {
 
 function matchesOne(token: Token, char: string): boolean {
   switch (token.kind) {
-    case 'char': return token.char === char;
-    case 'set': return token.has(char) !== token.negated;
-    default: return token.kind === 'any';
+    case 'char':
+      return token.char === char;
+    case 'set':
+      return token.has(char) !== token.negated;
+    default:
+      return token.kind === 'any';
   }
 }
 
@@ -46,25 +55,42 @@ function compile(pattern: string): readonly Token[] {
   for (let i = 0; i < pattern.length; i++) {
     const char = pattern[i] ?? '';
     if (char === '\\') tokens.push({ kind: 'char', char: pattern[++i] ?? '\\' });
-    else if (char === '*') { if (tokens.at(-1)?.kind !== 'star') tokens.push({ kind: 'star' }); }
-    else if (char === '?') tokens.push({ kind: 'any' });
+    else if (char === '*') {
+      if (tokens.at(-1)?.kind !== 'star') tokens.push({ kind: 'star' });
+    } else if (char === '?') tokens.push({ kind: 'any' });
     else if (char === '[') {
       const set = readSet(pattern, i);
       if (set === undefined) tokens.push({ kind: 'char', char });
-      else { tokens.push(set.token); i = set.end; }
+      else {
+        tokens.push(set.token);
+        i = set.end;
+      }
     } else tokens.push({ kind: 'char', char });
   }
   return tokens;
 }
 
 const classes: Readonly<Record<string, RegExp>> = {
-  alpha: /[A-Za-z]/, digit: /[0-9]/, alnum: /[A-Za-z0-9]/, upper: /[A-Z]/, lower: /[a-z]/, space: /\s/, blank: /[ \t]/,
-  punct: /[!-/:-@[-`{-~]/, xdigit: /[0-9A-Fa-f]/, print: /[ -~]/, graph: /[!-~]/, cntrl: /[\x00-\x1f\x7f]/,
+  alpha: /[A-Za-z]/,
+  digit: /[0-9]/,
+  alnum: /[A-Za-z0-9]/,
+  upper: /[A-Z]/,
+  lower: /[a-z]/,
+  space: /\s/,
+  blank: /[ \t]/,
+  punct: /[!-/:-@[-`{-~]/,
+  xdigit: /[0-9A-Fa-f]/,
+  print: /[ -~]/,
+  graph: /[!-~]/,
+  cntrl: /[\x00-\x1f\x7f]/,
 };
 
 /** A bracket expression at `start`, also used by regular expressions; undefined if it is not closed. */
-export function readSet(pattern: string, start: number, escapes = true):
-  { readonly token: Extract<Token, { kind: 'set' }>; readonly end: number } | undefined {
+export function readSet(
+  pattern: string,
+  start: number,
+  escapes = true,
+): { readonly token: Extract<Token, { kind: 'set' }>; readonly end: number } | undefined {
   let i = start + 1;
   const negated = pattern[i] === '!' || pattern[i] === '^';
   if (negated) i++;
@@ -83,7 +109,10 @@ export function readSet(pattern: string, start: number, escapes = true):
     if (escapes && pattern[i] === '\\') i++;
     const from = pattern[i++] ?? '';
     let to = from;
-    if (pattern[i] === '-' && pattern[i + 1] !== ']' && i + 1 < pattern.length) { to = pattern[i + 1] ?? ''; i += 2; }
+    if (pattern[i] === '-' && pattern[i + 1] !== ']' && i + 1 < pattern.length) {
+      to = pattern[i + 1] ?? '';
+      i += 2;
+    }
     tests.push((char) => char >= from && char <= to);
   }
   return undefined;
@@ -108,7 +137,10 @@ export function replacePattern(text: string, pattern: string, by: string, all: b
   for (let at = 0; at < text.length;) {
     let end = text.length;
     while (end > at && !matches(tokens, text.slice(at, end))) end--;
-    if (end === at) { result += text[at++]; continue; }
+    if (end === at) {
+      result += text[at++];
+      continue;
+    }
     result += by;
     at = end;
     if (!all) return result + text.slice(at);

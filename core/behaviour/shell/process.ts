@@ -11,7 +11,11 @@ export interface Wait {
 /** A program's body: yields whenever it waits, returns its exit code. */
 export type Task<T = number> = Generator<Wait, T, void>;
 
-export interface Exit { readonly code: number; readonly signal?: number; readonly oom?: boolean }
+export interface Exit {
+  readonly code: number;
+  readonly signal?: number;
+  readonly oom?: boolean;
+}
 
 export interface Process {
   readonly kernel: Kernel;
@@ -69,7 +73,10 @@ export interface MachineFacts {
   /** The tool behind a program file of the image. */
   readonly program: (name: string) => ((process: Process) => Task) | undefined;
   /** What a program that nobody here knows is taken to do; undefined where the image is known not to have it. */
-  readonly unknownProgram: (name: string, position: 'first' | 'last' | 'between') => ((process: Process) => Task) | undefined;
+  readonly unknownProgram: (
+    name: string,
+    position: 'first' | 'last' | 'between',
+  ) => ((process: Process) => Task) | undefined;
 }
 
 export type RemoteAnswer =
@@ -93,7 +100,13 @@ export interface Pipe {
 
 export interface OpenFile {
   readonly source:
-    | { readonly kind: 'file'; readonly file: RegularFile; readonly appends: boolean; readonly readable: boolean; readonly writable: boolean }
+    | {
+        readonly kind: 'file';
+        readonly file: RegularFile;
+        readonly appends: boolean;
+        readonly readable: boolean;
+        readonly writable: boolean;
+      }
     | { readonly kind: 'pipe'; readonly pipe: Pipe; readonly end: 'read' | 'write' }
     | { readonly kind: 'device'; readonly device: 'null' | 'zero' | 'random' | 'full' }
     | { readonly kind: 'output'; readonly write: (text: string) => void };

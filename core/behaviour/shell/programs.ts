@@ -19,7 +19,11 @@ export function findProgram(process: Process, argv: readonly string[], path: str
 }
 
 /** The path of a command as `command -v` and `which` print it. */
-export function locate(process: Process, name: string, path: string): { readonly path: string; readonly node: FileNode } | undefined {
+export function locate(
+  process: Process,
+  name: string,
+  path: string,
+): { readonly path: string; readonly node: FileNode } | undefined {
   const { files } = process.kernel;
   if (name === '') return undefined;
   if (name.includes('/')) {
@@ -39,7 +43,14 @@ function assume(process: Process, name: string, position: Position): Found {
   return main === undefined ? { kind: 'not found' } : { kind: 'program', path: name, main };
 }
 
-function open(process: Process, argv: readonly string[], path: string, node: FileNode, position: Position, depth: number): Found {
+function open(
+  process: Process,
+  argv: readonly string[],
+  path: string,
+  node: FileNode,
+  position: Position,
+  depth: number,
+): Found {
   if (node.kind !== 'file' || !mayAccess(node, process.uid, 1)) return { kind: 'denied' };
   const { machine } = process.kernel;
   if (node.program !== undefined) {
@@ -54,5 +65,12 @@ function open(process: Process, argv: readonly string[], path: string, node: Fil
   const next = [interpreter, ...(option === '' ? [] : [option]), path, ...argv.slice(1)];
   const found = open(process, next, place.path, place.node, position, depth + 1);
   if (found.kind !== 'program') return found;
-  return { kind: 'program', path, main: (child) => { child.argv = next; return found.main(child); } };
+  return {
+    kind: 'program',
+    path,
+    main: (child) => {
+      child.argv = next;
+      return found.main(child);
+    },
+  };
 }

@@ -10,7 +10,11 @@ import type { OpenFile, Process, Task } from './process.ts';
 export type Descriptors = ReadonlyMap<number, OpenFile>;
 
 /** The descriptors after the redirections; undefined if one failed (the shell has complained then). */
-export function* redirected(shell: Shell, base: Descriptors, redirects: readonly Redirect[]): Task<Descriptors | undefined> {
+export function* redirected(
+  shell: Shell,
+  base: Descriptors,
+  redirects: readonly Redirect[],
+): Task<Descriptors | undefined> {
   if (redirects.length === 0) return base;
   const next = new Map(base);
   for (const redirect of redirects) {
@@ -23,25 +27,41 @@ export function* redirected(shell: Shell, base: Descriptors, redirects: readonly
 
 function* apply(shell: Shell, next: Map<number, OpenFile>, { fd, op }: Redirect, target: string): Task<boolean> {
   switch (op) {
-    case '<<': next.set(fd, openText(target)); return true;
-    case '<&': case '>&':
+    case '<<':
+      next.set(fd, openText(target));
+      return true;
+    case '<&':
+    case '>&':
       if (op === '>&' && !/^(\d+|-)$/.test(target)) break;
       return yield* duplicate(shell, next, fd, target);
-    default: break;
+    default:
+      break;
   }
   const mode = op === '<' ? 'read' : op === '>>' ? 'append' : op === '<>' ? 'update' : 'write';
-  const isKept = op === '>' && shell.options.has('C') && findNode(shell.process.kernel.files, shell.process.cwd, target)?.kind === 'file';
+  const isKept =
+    op === '>' &&
+    shell.options.has('C') &&
+    findNode(shell.process.kernel.files, shell.process.cwd, target)?.kind === 'file';
   const file = isKept ? 'EEXIST' : openPath(shell.process, target, mode);
-  if (typeof file === 'string') { yield* complain(shell, describe(shell, target, mode === 'read', file)); return false; }
+  if (typeof file === 'string') {
+    yield* complain(shell, describe(shell, target, mode === 'read', file));
+    return false;
+  }
   next.set(fd, file);
   if (op === '&>' || op === '>&') next.set(2, file);
   return true;
 }
 
 function* duplicate(shell: Shell, next: Map<number, OpenFile>, fd: number, target: string): Task<boolean> {
-  if (target === '-') { next.delete(fd); return true; }
+  if (target === '-') {
+    next.delete(fd);
+    return true;
+  }
   const file = next.get(Number(target));
-  if (file === undefined || target === '') { yield* complain(shell, `${target}: Bad file descriptor`); return false; }
+  if (file === undefined || target === '') {
+    yield* complain(shell, `${target}: Bad file descriptor`);
+    return false;
+  }
   next.set(fd, file);
   return true;
 }

@@ -27,12 +27,12 @@ function* runAssignments(shell: Shell, node: SimpleCommand): Task {
   const next = yield* redirected(shell, shell.process.descriptors, node.redirects);
   if (shell.jump !== undefined) return shell.status;
   for (const { name, value, append } of node.assignments) {
-    const text = (append ? getVariable(shell, name) ?? '' : '') + (yield* expandString(shell, value));
+    const text = (append ? (getVariable(shell, name) ?? '') : '') + (yield* expandString(shell, value));
     if (shell.jump !== undefined) return shell.status;
     yield* trace(shell, [`${name}=${quoteForTrace(shell, text)}`], true);
     if (!(yield* setVariable(shell, name, text))) return shell.status;
   }
-  return next === undefined ? redirectFailure(shell) : shell.substituted ?? 0;
+  return next === undefined ? redirectFailure(shell) : (shell.substituted ?? 0);
 }
 
 /** `set -x`: the command as it runs, on the error output. */
@@ -43,7 +43,8 @@ function* trace(shell: Shell, words: readonly string[], isRaw = false): Task<voi
 }
 
 function quoteForTrace(shell: Shell, word: string): string {
-  if (shell.flavor === 'dash' || /^[A-Za-z0-9_./:,+@%\]-]+$/.test(word) || (word === '' && shell.flavor !== 'bash')) return word;
+  if (shell.flavor === 'dash' || /^[A-Za-z0-9_./:,+@%\]-]+$/.test(word) || (word === '' && shell.flavor !== 'bash'))
+    return word;
   return `'${word.replaceAll("'", "'\\''")}'`;
 }
 
@@ -60,13 +61,15 @@ function* runInside(shell: Shell, node: SimpleCommand, words: readonly string[],
   const before = yield* assignForCommand(shell, node);
   if (before === undefined) return shell.status;
   yield* trace(shell, [...[...before.keys()].map((key) => `${key}=${getVariable(shell, key) ?? ''}`), ...words]);
-  const body = isFunction ? callFunction(shell, words) : findBuiltin(shell, name)?.(shell, words) ?? succeed();
+  const body = isFunction ? callFunction(shell, words) : (findBuiltin(shell, name)?.(shell, words) ?? succeed());
   const status = yield* withDescriptors(shell, next, body);
   if (!isSpecial) restore(shell, before);
   return status;
 }
 
-function* succeed(): Task { return 0; }
+function* succeed(): Task {
+  return 0;
+}
 
 /** Sets the assignments before a command; what they hid. Undefined after an error. */
 function* assignForCommand(shell: Shell, node: SimpleCommand): Task<Map<string, Variable | undefined> | undefined> {
@@ -100,7 +103,10 @@ function* callFunction(shell: Shell, words: readonly string[]): Task {
   restore(shell, frame);
   shell.parameters = parameters;
   shell.loops = loops;
-  if (shell.jump?.kind === 'return') { shell.jump = undefined; return shell.status; }
+  if (shell.jump?.kind === 'return') {
+    shell.jump = undefined;
+    return shell.status;
+  }
   return status;
 }
 
@@ -121,15 +127,29 @@ function* runProgram(shell: Shell, node: SimpleCommand, words: readonly string[]
   return yield* withDescriptors(shell, next, inForeground(shell, words, environment, found.main));
 }
 
-function* inForeground(shell: Shell, words: readonly string[], environment: ReadonlyMap<string, string>, main: (process: Process) => Task): Task {
+function* inForeground(
+  shell: Shell,
+  words: readonly string[],
+  environment: ReadonlyMap<string, string>,
+  main: (process: Process) => Task,
+): Task {
   const child = startProgram(shell, shell.process.descriptors, words, environment, main);
-  if (child === undefined) { yield* complain(shell, 'Cannot fork'); abort(shell, 2); return 2; }
+  if (child === undefined) {
+    yield* complain(shell, 'Cannot fork');
+    abort(shell, 2);
+    return 2;
+  }
   return yield* shell.evaluator.awaitChild(shell, child);
 }
 
 function* refuse(shell: Shell, name: string, found: Exclude<Found, { kind: 'program' }>): Task {
   const isMissing = found.kind === 'not found';
-  const missing = shell.flavor === 'bash' && !name.includes('/') ? 'command not found' : shell.flavor === 'bash' ? 'No such file or directory' : 'not found';
+  const missing =
+    shell.flavor === 'bash' && !name.includes('/')
+      ? 'command not found'
+      : shell.flavor === 'bash'
+        ? 'No such file or directory'
+        : 'not found';
   yield* complain(shell, `${name}: ${isMissing ? missing : 'Permission denied'}`);
   return isMissing ? 127 : 126;
 }

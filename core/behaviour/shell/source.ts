@@ -18,7 +18,12 @@ export interface SyntaxProblem {
 }
 
 /** A here-document whose body starts after the current line; `body` is filled in then. */
-export interface HereDocument { readonly end: string; readonly quoted: boolean; readonly stripTabs: boolean; body: string }
+export interface HereDocument {
+  readonly end: string;
+  readonly quoted: boolean;
+  readonly stripTabs: boolean;
+  body: string;
+}
 
 const maxDepth = 120;
 
@@ -67,8 +72,10 @@ export function skipBlanks(source: Source): void {
   for (;;) {
     const char = peek(source);
     if (char === ' ' || char === '\t' || char === '\r') source.at++;
-    else if (char === '\\' && peek(source, 1) === '\n') { take(source); take(source); }
-    else if (char === '#') while (!isAtEnd(source) && peek(source) !== '\n') source.at++;
+    else if (char === '\\' && peek(source, 1) === '\n') {
+      take(source);
+      take(source);
+    } else if (char === '#') while (!isAtEnd(source) && peek(source) !== '\n') source.at++;
     else return;
   }
 }

@@ -3,7 +3,11 @@ import type { Node } from './ast.ts';
 import { write } from './open-files.ts';
 import type { Process, Task } from './process.ts';
 
-export interface Variable { readonly value: string | undefined; readonly exported: boolean; readonly readOnly: boolean }
+export interface Variable {
+  readonly value: string | undefined;
+  readonly exported: boolean;
+  readonly readOnly: boolean;
+}
 
 /** Control flow on its way out of commands. */
 export type Jump =
@@ -56,17 +60,49 @@ export interface Shell {
   depth: number;
 }
 
-export function createShell(evaluator: Evaluator, process: Process, name: string, parameters: readonly string[]): Shell {
+export function createShell(
+  evaluator: Evaluator,
+  process: Process,
+  name: string,
+  parameters: readonly string[],
+): Shell {
   const variables = new Map<string, Variable>();
   for (const [key, value] of process.environment) {
     if (/^[A-Za-z_]\w*$/.test(key)) variables.set(key, { value, exported: true, readOnly: false });
   }
   const shell: Shell = {
-    evaluator, process, flavor: process.kernel.machine.flavor, name, variables, functions: new Map(), parameters, options: new Set(), status: 0,
-    substituted: undefined, lastBackground: undefined, jobs: [], ended: [], traps: new Map(), jump: undefined, loops: 0, tested: 0, frames: [],
-    line: 1, rootPid: process.pid, isSubshell: false, keepsRedirects: false, optionIndex: 0, inTrap: false, depth: 0,
+    evaluator,
+    process,
+    flavor: process.kernel.machine.flavor,
+    name,
+    variables,
+    functions: new Map(),
+    parameters,
+    options: new Set(),
+    status: 0,
+    substituted: undefined,
+    lastBackground: undefined,
+    jobs: [],
+    ended: [],
+    traps: new Map(),
+    jump: undefined,
+    loops: 0,
+    tested: 0,
+    frames: [],
+    line: 1,
+    rootPid: process.pid,
+    isSubshell: false,
+    keepsRedirects: false,
+    optionIndex: 0,
+    inTrap: false,
+    depth: 0,
   };
-  for (const [key, value] of [['IFS', ' \t\n'], ['OPTIND', '1'], ['PS4', '+ '], ['PPID', String(process.parent?.pid ?? 0)]] as const) {
+  for (const [key, value] of [
+    ['IFS', ' \t\n'],
+    ['OPTIND', '1'],
+    ['PS4', '+ '],
+    ['PPID', String(process.parent?.pid ?? 0)],
+  ] as const) {
     if (key === 'IFS' || !variables.has(key)) variables.set(key, { value, exported: false, readOnly: false });
   }
   variables.set('PWD', { value: process.cwd, exported: true, readOnly: false });
@@ -80,8 +116,18 @@ export const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/s
 export function copyShell(shell: Shell, process: Process): Shell {
   const traps = new Map([...shell.traps].filter(([, command]) => command === ''));
   return {
-    ...shell, process, variables: new Map(shell.variables), functions: new Map(shell.functions), options: new Set(shell.options),
-    jobs: [], ended: [], traps, frames: shell.frames.map((frame) => new Map(frame)), isSubshell: true, keepsRedirects: false, depth: 0,
+    ...shell,
+    process,
+    variables: new Map(shell.variables),
+    functions: new Map(shell.functions),
+    options: new Set(shell.options),
+    jobs: [],
+    ended: [],
+    traps,
+    frames: shell.frames.map((frame) => new Map(frame)),
+    isSubshell: true,
+    keepsRedirects: false,
+    depth: 0,
   };
 }
 
@@ -109,7 +155,8 @@ export function store(shell: Shell, name: string, value: string, exported?: true
 /** The exported variables as a program gets them. */
 export function environmentOf(shell: Shell): Map<string, string> {
   const environment = new Map<string, string>();
-  for (const [name, { value, exported }] of shell.variables) if (exported && value !== undefined) environment.set(name, value);
+  for (const [name, { value, exported }] of shell.variables)
+    if (exported && value !== undefined) environment.set(name, value);
   return environment;
 }
 

@@ -48,15 +48,27 @@ function readSingleQuotes(source: Source, parts: Part[]): void {
 
 function readDollarQuotes(source: Source, parts: Part[]): void {
   source.at += 2;
-  const escapes: Record<string, string> = { n: '\n', t: '\t', r: '\r', a: '\x07', b: '\b', e: '\x1b', f: '\f', v: '\v' };
+  const escapes: Record<string, string> = {
+    n: '\n',
+    t: '\t',
+    r: '\r',
+    a: '\x07',
+    b: '\b',
+    e: '\x1b',
+    f: '\f',
+    v: '\v',
+  };
   let text = '';
   while (!isAtEnd(source) && peek(source) !== "'") {
     const char = take(source);
-    if (char !== '\\') { text += char; continue; }
+    if (char !== '\\') {
+      text += char;
+      continue;
+    }
     const next = take(source);
     const code = next === 'x' ? /^[0-9a-fA-F]{1,2}/.exec(source.text.slice(source.at, source.at + 2))?.[0] : undefined;
     if (code !== undefined) source.at += code.length;
-    text += code === undefined ? escapes[next] ?? next : String.fromCharCode(parseInt(code, 16));
+    text += code === undefined ? (escapes[next] ?? next) : String.fromCharCode(parseInt(code, 16));
   }
   if (isAtEnd(source)) return fail(source, { message: 'Unterminated quoted string' });
   take(source);
@@ -121,7 +133,10 @@ function readArithmetic(source: Source, parts: Part[], quoted: boolean): boolean
   inner.depth = source.depth + 1;
   const expression: Part[] = [];
   if (enter(inner)) readQuoted(inner, expression, () => false, '$`"\\');
-  if (inner.error !== undefined) { fail(source, inner.error); return true; }
+  if (inner.error !== undefined) {
+    fail(source, inner.error);
+    return true;
+  }
   source.at = end + 2;
   source.line = inner.line;
   parts.push({ kind: 'arithmetic', expression, quoted });
@@ -144,7 +159,10 @@ function readCommandText(source: Source): string {
   if (!enter(source)) return '';
   skipCommand(source);
   leave(source);
-  if (isAtEnd(source)) { fail(source, { unexpected: 'end of file', expecting: ')' }); return ''; }
+  if (isAtEnd(source)) {
+    fail(source, { unexpected: 'end of file', expecting: ')' });
+    return '';
+  }
   const script = source.text.slice(start, source.at);
   take(source);
   return script;
@@ -159,13 +177,18 @@ function skipCommand(source: Source): void {
     if (char === ')' && open === 0 && cases === 0) return;
     const wasWordStart = wordStart;
     wordStart = wordEnds.has(char);
-    if (wasWordStart && char === '#') { while (!isAtEnd(source) && peek(source) !== '\n') take(source); continue; }
+    if (wasWordStart && char === '#') {
+      while (!isAtEnd(source) && peek(source) !== '\n') take(source);
+      continue;
+    }
     if (wasWordStart && isWordAt(source, 'case')) cases++;
     if (wasWordStart && isWordAt(source, 'esac') && cases > 0) cases--;
     if (char === '(') open++;
     if (char === ')' && open > 0) open--;
-    if (char === '\\') { take(source); take(source); }
-    else if (char === "'" || char === '"' || char === '$' || char === '`') skipQuoted(source, char);
+    if (char === '\\') {
+      take(source);
+      take(source);
+    } else if (char === "'" || char === '"' || char === '$' || char === '`') skipQuoted(source, char);
     else take(source);
   }
 }
@@ -188,7 +211,10 @@ function readBackQuotes(source: Source, parts: Part[], quoted: boolean): void {
   let script = '';
   while (!isAtEnd(source) && peek(source) !== '`') {
     const char = take(source);
-    if (char !== '\\') { script += char; continue; }
+    if (char !== '\\') {
+      script += char;
+      continue;
+    }
     const next = take(source);
     script += next === '$' || next === '`' || next === '\\' || (quoted && next === '"') ? next : '\\' + next;
   }
@@ -197,15 +223,35 @@ function readBackQuotes(source: Source, parts: Part[], quoted: boolean): void {
   parts.push({ kind: 'command', script, quoted });
 }
 
-const operators = [':-', ':=', ':?', ':+', '##', '%%', '//', '^^', ',,', '-', '=', '?', '+', '#', '%', '/', ':', '^', ','];
+const operators = [
+  ':-',
+  ':=',
+  ':?',
+  ':+',
+  '##',
+  '%%',
+  '//',
+  '^^',
+  ',,',
+  '-',
+  '=',
+  '?',
+  '+',
+  '#',
+  '%',
+  '/',
+  ':',
+  '^',
+  ',',
+];
 
 function readBraces(source: Source, parts: Part[], quoted: boolean): void {
   take(source);
   if (!enter(source)) return;
   const parameter = readParameter(source, quoted);
   leave(source);
-  if (parameter === undefined || peek(source) !== '}') return fail(source, isAtEnd(source)
-    ? { message: 'Missing \'}\'' } : { message: 'Bad substitution' });
+  if (parameter === undefined || peek(source) !== '}')
+    return fail(source, isAtEnd(source) ? { message: "Missing '}'" } : { message: 'Bad substitution' });
   take(source);
   parts.push({ kind: 'parameter', ...parameter, quoted });
 }

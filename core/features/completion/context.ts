@@ -71,7 +71,11 @@ export function completionContext(text: string, offset: number): CompletionConte
 }
 
 function contextWith(
-  text: string, offset: number, replace: Range, put: string, hasColon: boolean,
+  text: string,
+  offset: number,
+  replace: Range,
+  put: string,
+  hasColon: boolean,
 ): CompletionContext | undefined {
   const marked = text.slice(0, replace.start) + put + text.slice(replace.end);
   const tree = parseTree(marked);
@@ -85,13 +89,23 @@ function contextWith(
   if (found === undefined) return undefined;
   const typed = text.slice(replace.start, offset);
   return {
-    ...found, replace, typed, word: text.slice(replace.start, replace.end), hasColon, root, apiVersion, kind,
+    ...found,
+    replace,
+    typed,
+    word: text.slice(replace.start, replace.end),
+    hasColon,
+    root,
+    apiVersion,
+    kind,
     column: replace.start - lineAt(text, replace.start).start,
     quote: quoteBefore(text, replace.start),
   };
 }
 
-type Found = Pick<CompletionContext, 'mode' | 'path' | 'steps' | 'type' | 'struct' | 'field' | 'siblings' | 'isFlow' | 'value'>;
+type Found = Pick<
+  CompletionContext,
+  'mode' | 'path' | 'steps' | 'type' | 'struct' | 'field' | 'siblings' | 'isFlow' | 'value'
+>;
 
 interface Walk {
   readonly node: Node;
@@ -106,22 +120,27 @@ function find(at: Walk, depth: number, isFlow = false): Found | undefined {
   if (depth > 60) return undefined;
   const { node } = at;
   switch (node.kind) {
-    case 'scalar': return node.style !== 'block' && node.text.includes(marker) ? found('value', at, isFlow) : undefined;
-    case 'map': return findInMap(at, node, depth);
+    case 'scalar':
+      return node.style !== 'block' && node.text.includes(marker) ? found('value', at, isFlow) : undefined;
+    case 'map':
+      return findInMap(at, node, depth);
     case 'list':
       for (const [position, item] of node.items.entries()) {
         const inside = find(stepToItem(at, item, position), depth + 1, node.isFlow);
         if (inside !== undefined) return inside;
       }
       return undefined;
-    case 'alias': return undefined;
+    case 'alias':
+      return undefined;
   }
 }
 
 function findInMap(at: Walk, node: MapNode, depth: number): Found | undefined {
   for (const entry of node.entries) {
     if (entry.keyNode.kind === 'scalar' && entry.keyNode.text.includes(marker)) {
-      const siblings = new Set(node.entries.flatMap(({ key }) => (key === undefined || key.includes(marker) ? [] : [key])));
+      const siblings = new Set(
+        node.entries.flatMap(({ key }) => (key === undefined || key.includes(marker) ? [] : [key])),
+      );
       return { ...found('key', at, node.isFlow), siblings, value: resolveAlias(entry.value) };
     }
     const inside = find(stepInto(at, entry.key ?? '', entry.value), depth + 1, node.isFlow);
@@ -131,7 +150,16 @@ function findInMap(at: Walk, node: MapNode, depth: number): Found | undefined {
 }
 
 function found(mode: 'key' | 'value', at: Walk, isFlow: boolean): Found {
-  return { mode, path: at.path, steps: at.steps, type: at.type, struct: at.struct, field: at.field, siblings: new Set(), isFlow };
+  return {
+    mode,
+    path: at.path,
+    steps: at.steps,
+    type: at.type,
+    struct: at.struct,
+    field: at.field,
+    siblings: new Set(),
+    isFlow,
+  };
 }
 
 function stepInto(at: Walk, name: string, node: Node): Walk {
@@ -143,7 +171,14 @@ function stepInto(at: Walk, name: string, node: Node): Walk {
   }
   const type = at.type?.kind === 'map' ? at.type.of : undefined;
   const path = at.type?.kind === 'map' ? index(at.path, name) : child(at.path, name);
-  return { node, path, steps: [...at.steps, { kind: 'key', name, ...(type && { type }) }], type, struct: at.struct, field: at.field };
+  return {
+    node,
+    path,
+    steps: [...at.steps, { kind: 'key', name, ...(type && { type }) }],
+    type,
+    struct: at.struct,
+    field: at.field,
+  };
 }
 
 function stepToItem(at: Walk, node: Node, position: number): Walk {
@@ -153,7 +188,9 @@ function stepToItem(at: Walk, node: Node, position: number): Walk {
 }
 
 function isScalar(type: FieldType | undefined): boolean {
-  return type !== undefined && type.kind !== 'struct' && type.kind !== 'list' && type.kind !== 'map' && type.kind !== 'any';
+  return (
+    type !== undefined && type.kind !== 'struct' && type.kind !== 'list' && type.kind !== 'map' && type.kind !== 'any'
+  );
 }
 
 function scalarText(root: MapNode, key: string): string {
@@ -174,7 +211,9 @@ function wordAt(text: string, offset: number, before: string): Range {
 }
 
 function afterDash(before: string): string {
-  return before.replace(/^\s*(?:-\s+)*-?(?=\s|$)/, '').replace(/^.*:\s+/, (head) => (/["'].*["']\s*$/.test(head) ? head : ' '));
+  return before
+    .replace(/^\s*(?:-\s+)*-?(?=\s|$)/, '')
+    .replace(/^.*:\s+/, (head) => (/["'].*["']\s*$/.test(head) ? head : ' '));
 }
 
 /** A `#` after white space that no quote holds. */

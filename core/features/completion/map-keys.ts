@@ -9,9 +9,13 @@ export function mapKeyOffers(context: CompletionContext, document: AuthoringDocu
   if (context.type?.kind !== 'map' || (context.hasColon && context.word !== '')) return [];
   const last = context.steps.at(-1)?.name;
   if (context.type.of.kind === 'quantity') return resourceNames(context, last);
-  if (last === 'matchLabels') return labels(document).filter(([name]) => !context.siblings.has(name)).map(([name, text]) => pair(name, text, context));
+  if (last === 'matchLabels')
+    return labels(document)
+      .filter(([name]) => !context.siblings.has(name))
+      .map(([name, text]) => pair(name, text, context));
   if (last === 'labels') return labelKeys(context, document);
-  if (last === 'nodeSelector') return nodeLabels.filter((name) => !context.siblings.has(name)).map((name) => key(name, context));
+  if (last === 'nodeSelector')
+    return nodeLabels.filter((name) => !context.siblings.has(name)).map((name) => key(name, context));
   return [];
 }
 
@@ -32,7 +36,12 @@ function resourceNames(context: CompletionContext, holder: unknown): readonly Of
 }
 
 function key(name: string, context: CompletionContext): Offer {
-  return { label: name, kind: 'value', insertText: context.hasColon ? name : `${name}: `, thenSuggest: !context.hasColon };
+  return {
+    label: name,
+    kind: 'value',
+    insertText: context.hasColon ? name : `${name}: `,
+    thenSuggest: !context.hasColon,
+  };
 }
 
 function pair(name: string, text: string, context: CompletionContext): Offer {
@@ -44,12 +53,33 @@ function labels(document: AuthoringDocument | undefined): readonly (readonly [st
   return stringMapAt(objectAt(template, 'metadata'), 'labels');
 }
 
-const commonLabels = ['app', 'app.kubernetes.io/name', 'team', 'tier', 'version', 'app.kubernetes.io/component', 'app.kubernetes.io/part-of'];
+const commonLabels = [
+  'app',
+  'app.kubernetes.io/name',
+  'team',
+  'tier',
+  'version',
+  'app.kubernetes.io/component',
+  'app.kubernetes.io/part-of',
+];
 const nodeLabels = [
-  'kubernetes.io/os', 'kubernetes.io/arch', 'kubernetes.io/hostname', 'topology.kubernetes.io/zone', 'topology.kubernetes.io/region',
+  'kubernetes.io/os',
+  'kubernetes.io/arch',
+  'kubernetes.io/hostname',
+  'topology.kubernetes.io/zone',
+  'topology.kubernetes.io/region',
   'node.kubernetes.io/instance-type',
 ];
 const quotaNames = [
-  'pods', 'requests.cpu', 'requests.memory', 'limits.cpu', 'limits.memory', 'requests.storage', 'persistentvolumeclaims', 'services',
-  'configmaps', 'secrets', 'count/deployments.apps',
+  'pods',
+  'requests.cpu',
+  'requests.memory',
+  'limits.cpu',
+  'limits.memory',
+  'requests.storage',
+  'persistentvolumeclaims',
+  'services',
+  'configmaps',
+  'secrets',
+  'count/deployments.apps',
 ];

@@ -2,15 +2,19 @@
 
 const orders: Readonly<Record<string, string>> = {
   Pod: 'apiVersion kind metadata spec',
-  PodSpec: 'containers initContainers volumes restartPolicy serviceAccountName securityContext nodeSelector terminationGracePeriodSeconds '
-    + 'imagePullSecrets affinity tolerations topologySpreadConstraints hostNetwork priorityClassName activeDeadlineSeconds '
-    + 'automountServiceAccountToken dnsPolicy runtimeClassName ephemeralContainers shareProcessNamespace enableServiceLinks',
-  Container: 'name image command args ports env resources volumeMounts livenessProbe readinessProbe securityContext startupProbe lifecycle envFrom '
-    + 'imagePullPolicy restartPolicy workingDir terminationMessagePath terminationMessagePolicy restartPolicyRules',
-  InitContainer: 'name image command restartPolicy volumeMounts args env envFrom resources securityContext ports livenessProbe readinessProbe startupProbe',
+  PodSpec:
+    'containers initContainers volumes restartPolicy serviceAccountName securityContext nodeSelector terminationGracePeriodSeconds ' +
+    'imagePullSecrets affinity tolerations topologySpreadConstraints hostNetwork priorityClassName activeDeadlineSeconds ' +
+    'automountServiceAccountToken dnsPolicy runtimeClassName ephemeralContainers shareProcessNamespace enableServiceLinks',
+  Container:
+    'name image command args ports env resources volumeMounts livenessProbe readinessProbe securityContext startupProbe lifecycle envFrom ' +
+    'imagePullPolicy restartPolicy workingDir terminationMessagePath terminationMessagePolicy restartPolicyRules',
+  InitContainer:
+    'name image command restartPolicy volumeMounts args env envFrom resources securityContext ports livenessProbe readinessProbe startupProbe',
   EphemeralContainer: 'name image command args targetContainerName env volumeMounts securityContext stdin tty',
   ObjectMeta: 'name namespace labels annotations generateName finalizers',
-  Probe: 'httpGet exec tcpSocket grpc periodSeconds failureThreshold initialDelaySeconds timeoutSeconds successThreshold terminationGracePeriodSeconds',
+  Probe:
+    'httpGet exec tcpSocket grpc periodSeconds failureThreshold initialDelaySeconds timeoutSeconds successThreshold terminationGracePeriodSeconds',
   HTTPGetAction: 'path port scheme httpHeaders host',
   ContainerPort: 'containerPort name protocol hostPort hostIP',
   EnvVar: 'name value valueFrom',
@@ -21,17 +25,23 @@ const orders: Readonly<Record<string, string>> = {
   ResourceRequirements: 'requests limits claims',
   VolumeMount: 'name mountPath readOnly subPath subPathExpr mountPropagation',
   Volume: 'name emptyDir configMap secret persistentVolumeClaim hostPath projected downwardAPI ephemeral csi nfs',
-  SecurityContext: 'runAsNonRoot runAsUser allowPrivilegeEscalation capabilities privileged readOnlyRootFilesystem seccompProfile runAsGroup',
-  PodSecurityContext: 'runAsNonRoot runAsUser fsGroup runAsGroup seccompProfile supplementalGroups sysctls fsGroupChangePolicy',
+  SecurityContext:
+    'runAsNonRoot runAsUser allowPrivilegeEscalation capabilities privileged readOnlyRootFilesystem seccompProfile runAsGroup',
+  PodSecurityContext:
+    'runAsNonRoot runAsUser fsGroup runAsGroup seccompProfile supplementalGroups sysctls fsGroupChangePolicy',
   Capabilities: 'drop add',
   Lifecycle: 'preStop postStart stopSignal',
   LifecycleHandler: 'exec httpGet sleep',
-  DeploymentSpec: 'replicas selector template strategy minReadySeconds revisionHistoryLimit progressDeadlineSeconds paused',
-  StatefulSetSpec: 'serviceName replicas selector template volumeClaimTemplates updateStrategy podManagementPolicy ordinals minReadySeconds',
+  DeploymentSpec:
+    'replicas selector template strategy minReadySeconds revisionHistoryLimit progressDeadlineSeconds paused',
+  StatefulSetSpec:
+    'serviceName replicas selector template volumeClaimTemplates updateStrategy podManagementPolicy ordinals minReadySeconds',
   DaemonSetSpec: 'selector template updateStrategy minReadySeconds revisionHistoryLimit',
   ReplicaSetSpec: 'replicas selector template minReadySeconds',
-  JobSpec: 'template backoffLimit completions parallelism activeDeadlineSeconds ttlSecondsAfterFinished completionMode podFailurePolicy suspend',
-  CronJobSpec: 'schedule jobTemplate concurrencyPolicy successfulJobsHistoryLimit failedJobsHistoryLimit startingDeadlineSeconds suspend timeZone',
+  JobSpec:
+    'template backoffLimit completions parallelism activeDeadlineSeconds ttlSecondsAfterFinished completionMode podFailurePolicy suspend',
+  CronJobSpec:
+    'schedule jobTemplate concurrencyPolicy successfulJobsHistoryLimit failedJobsHistoryLimit startingDeadlineSeconds suspend timeZone',
   JobTemplateSpec: 'spec metadata',
   PodTemplateSpec: 'metadata spec',
   LabelSelector: 'matchLabels matchExpressions',
@@ -73,7 +83,7 @@ export function rankOfField(struct: string, field: string): number {
 }
 
 function ranksOf(struct: string): ReadonlyMap<string, number> {
-  const order = Object.hasOwn(orders, struct) ? (orders[struct] ?? '') : (struct === 'Pod' ? '' : orders['Pod'] ?? '');
+  const order = Object.hasOwn(orders, struct) ? (orders[struct] ?? '') : struct === 'Pod' ? '' : (orders['Pod'] ?? '');
   const ranks = new Map(order.split(' ').map((name, position) => [name, position] as const));
   known.set(struct, ranks);
   return ranks;

@@ -3,9 +3,15 @@ import { objectsAt, stringAt } from '../../kube/json.ts';
 import type { ContainerView, PodView } from '../../rules/pod-view.ts';
 
 /** What follows `key:`; lines are indented relative to the key. `undefined`: the key alone is enough. */
-export function skeletonFor(struct: string, field: string, pod: PodView | undefined, container: ContainerView | undefined): string | undefined {
+export function skeletonFor(
+  struct: string,
+  field: string,
+  pod: PodView | undefined,
+  container: ContainerView | undefined,
+): string | undefined {
   const id = `${struct}.${field}`;
-  if (field === 'livenessProbe' || field === 'readinessProbe' || field === 'startupProbe') return probeSkeleton(field, container);
+  if (field === 'livenessProbe' || field === 'readinessProbe' || field === 'startupProbe')
+    return probeSkeleton(field, container);
   if (id === 'Container.volumeMounts') return mountSkeleton(pod);
   return Object.hasOwn(skeletons, id) ? skeletons[id] : undefined;
 }
@@ -67,7 +73,9 @@ function probeSkeleton(field: string, container: ContainerView | undefined): str
 
 /** Only a declared volume may be mounted. */
 function mountSkeleton(pod: PodView | undefined): string | undefined {
-  const names = objectsAt(pod?.spec, 'volumes').map((volume) => stringAt(volume, 'name')).filter((name) => name !== '');
+  const names = objectsAt(pod?.spec, 'volumes')
+    .map((volume) => stringAt(volume, 'name'))
+    .filter((name) => name !== '');
   const name = names[0];
   return name === undefined ? undefined : `\n  - name: \${1:${name}}\n    mountPath: \${2:/${name}}`;
 }

@@ -14,7 +14,8 @@ import { fits as fitsType } from './keys.ts';
 export function valueOffers(context: CompletionContext, document: AuthoringDocument | undefined): readonly Offer[] {
   const last = context.steps.at(-1);
   if (last === undefined) return [];
-  if (context.steps.length === 1 && (last.name === 'kind' || last.name === 'apiVersion')) return headValues(context, last.name);
+  if (context.steps.length === 1 && (last.name === 'kind' || last.name === 'apiVersion'))
+    return headValues(context, last.name);
   const references = referenceOffers(context, document);
   if (references !== undefined) return references;
   const { type } = context;
@@ -28,7 +29,10 @@ function value(label: string, detail?: string): Offer {
   return { label, kind: 'value', insertText: label, ...(detail !== undefined && { detail }) };
 }
 
-interface KnownKind { readonly apiVersion: string; readonly kind: string }
+interface KnownKind {
+  readonly apiVersion: string;
+  readonly kind: string;
+}
 
 const knownKinds: readonly KnownKind[] = Object.keys(kinds).map((id) => {
   const slash = id.lastIndexOf('/');
@@ -36,12 +40,23 @@ const knownKinds: readonly KnownKind[] = Object.keys(kinds).map((id) => {
 });
 
 function headValues(context: CompletionContext, name: 'apiVersion' | 'kind'): readonly Offer[] {
-  const fits = knownKinds.filter((known) => (name === 'kind'
-    ? context.apiVersion === '' || context.apiVersion.includes('podscopeCursorMarker') || known.apiVersion === context.apiVersion
-    : context.kind === '' || context.kind.includes('podscopeCursorMarker') || known.kind === context.kind));
+  const fits = knownKinds.filter((known) =>
+    name === 'kind'
+      ? context.apiVersion === '' ||
+        context.apiVersion.includes('podscopeCursorMarker') ||
+        known.apiVersion === context.apiVersion
+      : context.kind === '' || context.kind.includes('podscopeCursorMarker') || known.kind === context.kind,
+  );
   if (context.word !== '' && knownKinds.some((known) => known[name] === context.word)) return [value(context.word)];
-  const possible = name === 'kind' ? fits.filter(({ apiVersion, kind }) => holdsDocument(apiVersion, kind, context)) : fits;
-  const labels = [...new Set((possible.length > 0 ? possible : fits.length > 0 ? fits : knownKinds).map((known) => known[name === 'kind' ? 'kind' : 'apiVersion']))];
+  const possible =
+    name === 'kind' ? fits.filter(({ apiVersion, kind }) => holdsDocument(apiVersion, kind, context)) : fits;
+  const labels = [
+    ...new Set(
+      (possible.length > 0 ? possible : fits.length > 0 ? fits : knownKinds).map(
+        (known) => known[name === 'kind' ? 'kind' : 'apiVersion'],
+      ),
+    ),
+  ];
   return labels.map((label) => value(label));
 }
 
@@ -50,7 +65,10 @@ function holdsDocument(apiVersion: string, kind: string, { root }: CompletionCon
   const struct = structOfKind(apiVersion, kind);
   return root.entries.every(({ key, value: node }) => {
     const type = struct?.fields.get(key ?? '')?.type;
-    return type !== undefined && (key === 'apiVersion' || key === 'kind' || isNull(node) || fitsType(type, resolveAlias(node)));
+    return (
+      type !== undefined &&
+      (key === 'apiVersion' || key === 'kind' || isNull(node) || fitsType(type, resolveAlias(node)))
+    );
   });
 }
 
@@ -72,83 +90,150 @@ const numbers: Readonly<Record<string, readonly string[]>> = {
 const templateNeedsAlways = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'ReplicationController']);
 
 /** Enum values that the server takes at this very place. */
-function allowed(context: CompletionContext, document: AuthoringDocument | undefined, values: readonly string[]): readonly string[] {
+function allowed(
+  context: CompletionContext,
+  document: AuthoringDocument | undefined,
+  values: readonly string[],
+): readonly string[] {
   const pod = document?.pod;
   const field = `${context.struct?.name ?? ''}.${context.field?.name ?? ''}`;
   if (field === 'PodSpec.restartPolicy') {
     if (templateNeedsAlways.has(context.kind)) return ['Always'];
-    return context.kind === 'Job' || context.kind === 'CronJob' ? ['Never', 'OnFailure'] : ['Always', 'OnFailure', 'Never'];
+    return context.kind === 'Job' || context.kind === 'CronJob'
+      ? ['Never', 'OnFailure']
+      : ['Always', 'OnFailure', 'Never'];
   }
   if (field === 'Container.restartPolicy') return containerPolicies(containerOf(pod, context.path), values);
-  if (field === 'PodSpec.dnsPolicy') return values.filter((known) => known !== 'None' || pod?.spec['dnsConfig'] !== undefined);
-  if (field === 'PodFailurePolicyRule.action') return perIndex(context, document) ? values : values.filter((known) => known !== 'FailIndex');
+  if (field === 'PodSpec.dnsPolicy')
+    return values.filter((known) => known !== 'None' || pod?.spec['dnsConfig'] !== undefined);
+  if (field === 'PodFailurePolicyRule.action')
+    return perIndex(context, document) ? values : values.filter((known) => known !== 'FailIndex');
   if (field === 'Container.imagePullPolicy') return ['IfNotPresent', 'Always', 'Never'];
   return values;
 }
 
 /** FailIndex needs a limit for each index. */
 function perIndex(context: CompletionContext, document: AuthoringDocument | undefined): boolean {
-  const job = asObject(valueAt(document?.manifest.object, context.steps.slice(0, context.steps.findIndex(({ name }) => name === 'podFailurePolicy'))));
+  const job = asObject(
+    valueAt(
+      document?.manifest.object,
+      context.steps.slice(
+        0,
+        context.steps.findIndex(({ name }) => name === 'podFailurePolicy'),
+      ),
+    ),
+  );
   return job?.['backoffLimitPerIndex'] !== undefined;
 }
 
 /** What only sidecars may have keeps an init container one. */
 function containerPolicies(container: ContainerView | undefined, values: readonly string[]): readonly string[] {
   if (container?.role === 'regular') return values;
-  const sidecarOnly = ['livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle'].some((name) => container?.written[name] !== undefined);
+  const sidecarOnly = ['livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle'].some(
+    (name) => container?.written[name] !== undefined,
+  );
   return sidecarOnly ? ['Always'] : ['Always', ...values.filter((known) => known !== 'Always')];
 }
 
 /** `undefined` where the field names nothing that is defined elsewhere. */
-function referenceOffers(context: CompletionContext, document: AuthoringDocument | undefined): readonly Offer[] | undefined {
+function referenceOffers(
+  context: CompletionContext,
+  document: AuthoringDocument | undefined,
+): readonly Offer[] | undefined {
   const pod = document?.pod;
   const container = containerOf(pod, context.path);
   switch (`${context.struct?.name ?? ''}.${context.field?.name ?? ''}`) {
-    case 'HTTPGetAction.port': case 'TCPSocketAction.port': case 'GRPCAction.port':
-      return objectsAt(container?.written, 'ports').flatMap((port) => portOffers(stringAt(port, 'name'), port['containerPort'], context));
-    case 'VolumeMount.name': case 'VolumeDevice.name':
-      return names(objectsAt(pod?.spec, 'volumes').map((volume) => stringAt(volume, 'name')), 'volume of this Pod');
-    case 'ResourceFieldSelector.containerName': case 'EphemeralContainer.targetContainerName':
-      return names((pod?.containers ?? []).map(({ name }) => name), 'container of this Pod');
-    case 'ResourceFieldSelector.resource': return ['limits.memory', 'limits.cpu', 'requests.memory', 'requests.cpu'].map((label) => value(label));
-    case 'ObjectFieldSelector.fieldPath': return fieldPathsFor(context).map((label) => value(label));
-    case 'Capabilities.add': return capabilities.map((label) => value(label));
-    case 'Capabilities.drop': return ['ALL', ...capabilities].map((label) => value(label));
-    case 'Toleration.operator': return ['Exists', 'Equal'].map((label) => value(label));
-    case 'Toleration.effect': return ['NoSchedule', 'PreferNoSchedule', 'NoExecute'].map((label) => value(label));
-    case 'HTTPGetAction.scheme': return ['HTTP', 'HTTPS'].map((label) => value(label));
-    case 'ConfigMapKeySelector.name': case 'ConfigMapEnvSource.name': case 'ConfigMapVolumeSource.name':
+    case 'HTTPGetAction.port':
+    case 'TCPSocketAction.port':
+    case 'GRPCAction.port':
+      return objectsAt(container?.written, 'ports').flatMap((port) =>
+        portOffers(stringAt(port, 'name'), port['containerPort'], context),
+      );
+    case 'VolumeMount.name':
+    case 'VolumeDevice.name':
+      return names(
+        objectsAt(pod?.spec, 'volumes').map((volume) => stringAt(volume, 'name')),
+        'volume of this Pod',
+      );
+    case 'ResourceFieldSelector.containerName':
+    case 'EphemeralContainer.targetContainerName':
+      return names(
+        (pod?.containers ?? []).map(({ name }) => name),
+        'container of this Pod',
+      );
+    case 'ResourceFieldSelector.resource':
+      return ['limits.memory', 'limits.cpu', 'requests.memory', 'requests.cpu'].map((label) => value(label));
+    case 'ObjectFieldSelector.fieldPath':
+      return fieldPathsFor(context).map((label) => value(label));
+    case 'Capabilities.add':
+      return capabilities.map((label) => value(label));
+    case 'Capabilities.drop':
+      return ['ALL', ...capabilities].map((label) => value(label));
+    case 'Toleration.operator':
+      return ['Exists', 'Equal'].map((label) => value(label));
+    case 'Toleration.effect':
+      return ['NoSchedule', 'PreferNoSchedule', 'NoExecute'].map((label) => value(label));
+    case 'HTTPGetAction.scheme':
+      return ['HTTP', 'HTTPS'].map((label) => value(label));
+    case 'ConfigMapKeySelector.name':
+    case 'ConfigMapEnvSource.name':
+    case 'ConfigMapVolumeSource.name':
       return objectNames(pod, 'ConfigMap');
-    case 'SecretKeySelector.name': case 'SecretEnvSource.name': case 'SecretVolumeSource.secretName': return objectNames(pod, 'Secret');
-    case 'PodSpec.serviceAccountName': return objectNames(pod, 'ServiceAccount');
-    case 'ConfigMapKeySelector.key': return objectKeys(context, document, 'ConfigMap');
-    case 'SecretKeySelector.key': return objectKeys(context, document, 'Secret');
-    case 'LabelSelector.matchLabels': return labelValues(context, document);
-    default: return undefined;
+    case 'SecretKeySelector.name':
+    case 'SecretEnvSource.name':
+    case 'SecretVolumeSource.secretName':
+      return objectNames(pod, 'Secret');
+    case 'PodSpec.serviceAccountName':
+      return objectNames(pod, 'ServiceAccount');
+    case 'ConfigMapKeySelector.key':
+      return objectKeys(context, document, 'ConfigMap');
+    case 'SecretKeySelector.key':
+      return objectKeys(context, document, 'Secret');
+    case 'LabelSelector.matchLabels':
+      return labelValues(context, document);
+    default:
+      return undefined;
   }
 }
 
 function names(list: readonly string[], detail: string): readonly Offer[] {
-  return [...new Set(list)].filter((name) => name !== '').map((label) => ({ label, kind: 'reference', insertText: label, detail }));
+  return [...new Set(list)]
+    .filter((name) => name !== '')
+    .map((label) => ({ label, kind: 'reference', insertText: label, detail }));
 }
 
 function portOffers(name: string, number: unknown, context: CompletionContext): readonly Offer[] {
   const offers: Offer[] = [];
-  if (name !== '' && context.struct?.name !== 'GRPCAction') offers.push({ label: name, kind: 'reference', insertText: name, detail: `port ${String(number)}` });
-  if (typeof number === 'number') offers.push({ label: String(number), kind: 'reference', insertText: String(number), detail: name === '' ? 'declared port' : `port ${name}` });
+  if (name !== '' && context.struct?.name !== 'GRPCAction')
+    offers.push({ label: name, kind: 'reference', insertText: name, detail: `port ${String(number)}` });
+  if (typeof number === 'number')
+    offers.push({
+      label: String(number),
+      kind: 'reference',
+      insertText: String(number),
+      detail: name === '' ? 'declared port' : `port ${name}`,
+    });
   return offers;
 }
 
 function objectNames(pod: PodView | undefined, kind: string): readonly Offer[] {
   const found = (pod?.objects ?? []).filter((object) => stringAt(object, 'kind') === kind);
-  return names(found.map((object) => stringAt(objectAt(object, 'metadata'), 'name')), `${kind} of the workspace`);
+  return names(
+    found.map((object) => stringAt(objectAt(object, 'metadata'), 'name')),
+    `${kind} of the workspace`,
+  );
 }
 
-function objectKeys(context: CompletionContext, document: AuthoringDocument | undefined, kind: string): readonly Offer[] {
+function objectKeys(
+  context: CompletionContext,
+  document: AuthoringDocument | undefined,
+  kind: string,
+): readonly Offer[] {
   const selector = asObject(valueAt(document?.manifest.object, context.steps.slice(0, -1)));
   const name = stringAt(selector, 'name');
-  const object = (document?.pod?.objects ?? []).find((candidate) =>
-    stringAt(candidate, 'kind') === kind && stringAt(objectAt(candidate, 'metadata'), 'name') === name);
+  const object = (document?.pod?.objects ?? []).find(
+    (candidate) => stringAt(candidate, 'kind') === kind && stringAt(objectAt(candidate, 'metadata'), 'name') === name,
+  );
   const keys = ['data', 'stringData', 'binaryData'].flatMap((field) => Object.keys(objectAt(object, field) ?? {}));
   return names(keys, `key of ${kind} ${name}`);
 }
@@ -157,7 +242,12 @@ function objectKeys(context: CompletionContext, document: AuthoringDocument | un
 function labelValues(context: CompletionContext, document: AuthoringDocument | undefined): readonly Offer[] {
   const key = String(context.steps.at(-1)?.name ?? '');
   const template = objectAt(objectAt(document?.manifest.object, 'spec'), 'template');
-  return names(stringMapAt(objectAt(template, 'metadata'), 'labels').filter(([name]) => name === key).map(([, text]) => text), 'label of the template');
+  return names(
+    stringMapAt(objectAt(template, 'metadata'), 'labels')
+      .filter(([name]) => name === key)
+      .map(([, text]) => text),
+    'label of the template',
+  );
 }
 
 const usual: Readonly<Record<string, readonly string[]>> = {
@@ -189,14 +279,42 @@ function fits(figure: string, rival: unknown, isRequest: boolean): boolean {
 /** A downward API volume knows the metadata only. */
 function fieldPathsFor(context: CompletionContext): readonly string[] {
   const inVolume = context.steps.some(({ name }) => name === 'volumes');
-  return inVolume ? ['metadata.labels', 'metadata.annotations', 'metadata.name', 'metadata.namespace', 'metadata.uid'] : fieldPaths;
+  return inVolume
+    ? ['metadata.labels', 'metadata.annotations', 'metadata.name', 'metadata.namespace', 'metadata.uid']
+    : fieldPaths;
 }
 
 const fieldPaths = [
-  'metadata.name', 'metadata.namespace', 'status.podIP', 'spec.nodeName', 'metadata.uid', 'spec.serviceAccountName', 'status.hostIP',
-  'status.podIPs', 'status.hostIPs',
+  'metadata.name',
+  'metadata.namespace',
+  'status.podIP',
+  'spec.nodeName',
+  'metadata.uid',
+  'spec.serviceAccountName',
+  'status.hostIP',
+  'status.podIPs',
+  'status.hostIPs',
 ];
 const capabilities = [
-  'NET_BIND_SERVICE', 'NET_ADMIN', 'NET_RAW', 'SYS_ADMIN', 'SYS_TIME', 'SYS_PTRACE', 'CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID', 'KILL',
-  'SETGID', 'SETUID', 'SETPCAP', 'SYS_CHROOT', 'MKNOD', 'AUDIT_WRITE', 'SETFCAP', 'IPC_LOCK', 'SYS_RESOURCE', 'SYS_NICE',
+  'NET_BIND_SERVICE',
+  'NET_ADMIN',
+  'NET_RAW',
+  'SYS_ADMIN',
+  'SYS_TIME',
+  'SYS_PTRACE',
+  'CHOWN',
+  'DAC_OVERRIDE',
+  'FOWNER',
+  'FSETID',
+  'KILL',
+  'SETGID',
+  'SETUID',
+  'SETPCAP',
+  'SYS_CHROOT',
+  'MKNOD',
+  'AUDIT_WRITE',
+  'SETFCAP',
+  'IPC_LOCK',
+  'SYS_RESOURCE',
+  'SYS_NICE',
 ];

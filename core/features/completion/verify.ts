@@ -9,7 +9,11 @@ const maxText = 20_000;
 const maxOffers = 12;
 
 /** Keeps the texts that bring no new rejection; `replace` counts in the document's own text. */
-export function acceptedTexts<T extends { readonly insertText: string }>(manifest: Manifest, replace: Range, offers: readonly T[]): readonly T[] {
+export function acceptedTexts<T extends { readonly insertText: string }>(
+  manifest: Manifest,
+  replace: Range,
+  offers: readonly T[],
+): readonly T[] {
   if (manifest.text.length > maxText || offers.length > maxOffers) return offers;
   const before = rejections(manifest);
   return offers.filter(({ insertText }) => {

@@ -6,7 +6,13 @@ import { printEntry, printFlow, printScalar } from './print.ts';
 import type { Edits } from './remove.ts';
 
 /** What is written below the last step that exists; further steps of the path become maps of one entry. */
-export function addAt(text: string, root: MapNode, steps: readonly PathStep[], field: string, value: unknown): Edits | undefined {
+export function addAt(
+  text: string,
+  root: MapNode,
+  steps: readonly PathStep[],
+  field: string,
+  value: unknown,
+): Edits | undefined {
   let place: Written = { node: root, owner: undefined };
   for (let i = 0; i < steps.length; i++) {
     const next = stepInto(place.node, steps[i] ?? '');
@@ -35,7 +41,13 @@ function stepInto(node: Node, step: PathStep): Written | undefined | 'elsewhere'
 }
 
 function nested(
-  text: string, root: MapNode, node: Node, owner: MapEntry | undefined, missing: readonly PathStep[], field: string, value: unknown,
+  text: string,
+  root: MapNode,
+  node: Node,
+  owner: MapEntry | undefined,
+  missing: readonly PathStep[],
+  field: string,
+  value: unknown,
 ): Edits | undefined {
   if (missing.some((step) => typeof step === 'number')) return undefined;
   const [first, ...rest] = missing.map(String);
@@ -43,10 +55,19 @@ function nested(
   return addTo(text, root, node, owner, first ?? field, inner);
 }
 
-function addTo(text: string, root: MapNode, node: Node, owner: MapEntry | undefined, field: string, value: unknown): Edits | undefined {
+function addTo(
+  text: string,
+  root: MapNode,
+  node: Node,
+  owner: MapEntry | undefined,
+  field: string,
+  value: unknown,
+): Edits | undefined {
   if (node.kind === 'map' && node.entries.some((entry) => entry.key === field)) return undefined;
-  if (node.kind === 'map') return node.isFlow ? addToFlow(node, field, value) : addToBlock(text, root, node, field, value);
-  const isNothing = node.kind === 'scalar' && node.value.type === 'null' && node.tag === undefined && node.anchor === undefined;
+  if (node.kind === 'map')
+    return node.isFlow ? addToFlow(node, field, value) : addToBlock(text, root, node, field, value);
+  const isNothing =
+    node.kind === 'scalar' && node.value.type === 'null' && node.tag === undefined && node.anchor === undefined;
   return isNothing && owner !== undefined ? fillNothing(text, root, node, owner, field, value) : undefined;
 }
 
@@ -81,6 +102,9 @@ function fillNothing(text: string, root: MapNode, node: Node, owner: MapEntry, f
     const at = written.end + rest[0].length;
     return [{ range: { start: at, end: at }, newText: lines.join('') }];
   }
-  const start = node.range.end > node.range.start ? endOfNode(text, owner.keyNode) + text.slice(owner.keyNode.range.end).indexOf(':') + 1 : colon;
+  const start =
+    node.range.end > node.range.start
+      ? endOfNode(text, owner.keyNode) + text.slice(owner.keyNode.range.end).indexOf(':') + 1
+      : colon;
   return [{ range: { start, end: written.end }, newText: lines.join('') }];
 }

@@ -36,24 +36,35 @@ export function editsOf(target: EditTarget, intent: FixIntent): readonly TextEdi
 }
 
 /** A volume takes its mounts along when it gets another name. */
-function withFollowers(target: EditTarget, at: FieldPath, value: unknown, edits: readonly TextEdit[] | undefined): readonly TextEdit[] | undefined {
+function withFollowers(
+  target: EditTarget,
+  at: FieldPath,
+  value: unknown,
+  edits: readonly TextEdit[] | undefined,
+): readonly TextEdit[] | undefined {
   if (edits === undefined || typeof value !== 'string') return edits;
   return [...edits, ...volumeMountEdits(target.root, at, (node) => replaceNode(target.text, node, value) ?? [])];
 }
 
 /** Where the field is there already, the right value takes its place. */
-function addOrSet(target: EditTarget, { at, field, value }: FixIntent & { readonly kind: 'add' }): readonly TextEdit[] | undefined {
+function addOrSet(
+  target: EditTarget,
+  { at, field, value }: FixIntent & { readonly kind: 'add' },
+): readonly TextEdit[] | undefined {
   const steps = [...splitPath(at), field];
   const place = locateSteps(target.root, steps);
   if (place.found === 'parent') return addAt(target.text, target.root, splitPath(at), field, value);
-  return place.node.range.start === place.node.range.end ? fillAt(target.text, place, printFlow(value)) : replaceNode(target.text, place.node, value);
+  return place.node.range.start === place.node.range.end
+    ? fillAt(target.text, place, printFlow(value))
+    : replaceNode(target.text, place.node, value);
 }
 
 function setAt({ text, root }: EditTarget, at: FieldPath, value: unknown): readonly TextEdit[] | undefined {
   const steps = splitPath(at);
   const place = locateSteps(root, steps);
   const last = steps.at(-1);
-  if (place.found === 'parent') return typeof last === 'string' ? addAt(text, root, steps.slice(0, -1), last, value) : undefined;
+  if (place.found === 'parent')
+    return typeof last === 'string' ? addAt(text, root, steps.slice(0, -1), last, value) : undefined;
   const { node } = place;
   if (node.kind === 'alias') return undefined;
   if (node.range.start === node.range.end) return fillAt(text, place, printFlow(value));
@@ -66,7 +77,11 @@ function replaceNode(text: string, node: Node, value: unknown): readonly TextEdi
   const style = node.kind === 'scalar' ? node.style : 'plain';
   const isText = typeof value === 'string';
   const quotes = isText && (style === 'single' || style === 'double') ? style : 'plain';
-  const newText = isText ? (quotes === 'double' ? JSON.stringify(value) : printScalar(value, quotes)) : printFlow(value);
+  const newText = isText
+    ? quotes === 'double'
+      ? JSON.stringify(value)
+      : printScalar(value, quotes)
+    : printFlow(value);
   return [{ range: node.range, newText }];
 }
 
@@ -87,7 +102,11 @@ function removeAt({ text, root }: EditTarget, at: FieldPath): readonly TextEdit[
   return undefined;
 }
 
-function removeSteps(text: string, root: MapNode, steps: readonly PathStep[]): readonly TextEdit[] | undefined | 'last one' {
+function removeSteps(
+  text: string,
+  root: MapNode,
+  steps: readonly PathStep[],
+): readonly TextEdit[] | undefined | 'last one' {
   const place = locateSteps(root, steps);
   const parent = locateSteps(root, steps.slice(0, -1));
   if (place.found !== 'value' || parent.found !== 'value') return undefined;
@@ -95,7 +114,8 @@ function removeSteps(text: string, root: MapNode, steps: readonly PathStep[]): r
   if (parent.node.kind === 'list' && typeof last === 'number') {
     return parent.node.items.length === 1 && steps.length > 1 ? 'last one' : removeItem(text, parent.node, last);
   }
-  if (parent.node.kind !== 'map' || place.entry === undefined || !parent.node.entries.includes(place.entry)) return undefined;
+  if (parent.node.kind !== 'map' || place.entry === undefined || !parent.node.entries.includes(place.entry))
+    return undefined;
   if (parent.node.entries.length === 1 && steps.length > 1) return 'last one';
   return removeEntry(text, parent.node, place.entry);
 }

@@ -4,12 +4,21 @@ import type { TextEdit } from '../../text/range.ts';
 import { locate } from '../../schema/locate.ts';
 
 /** Edits of all mounts of the volume whose name stands at `at`; none for other paths. */
-export function volumeMountEdits(root: MapNode, at: string, replace: (node: Node) => readonly TextEdit[]): readonly TextEdit[] {
+export function volumeMountEdits(
+  root: MapNode,
+  at: string,
+  replace: (node: Node) => readonly TextEdit[],
+): readonly TextEdit[] {
   const match = /^(.*)\.volumes\[\d+\]\.name$/.exec(at);
   const old = match === null ? undefined : textOf(locate(root, at).node);
   if (match === null || old === undefined) return [];
-  const lists = ['initContainers', 'containers', 'ephemeralContainers'].flatMap((name) => itemsAt(root, `${match[1] ?? ''}.${name}`));
-  const mounts = lists.flatMap((container) => [...itemsOf(container, 'volumeMounts'), ...itemsOf(container, 'volumeDevices')]);
+  const lists = ['initContainers', 'containers', 'ephemeralContainers'].flatMap((name) =>
+    itemsAt(root, `${match[1] ?? ''}.${name}`),
+  );
+  const mounts = lists.flatMap((container) => [
+    ...itemsOf(container, 'volumeMounts'),
+    ...itemsOf(container, 'volumeDevices'),
+  ]);
   return mounts.flatMap((mount) => {
     const name = mount.kind === 'map' ? entryOf(mount, 'name')?.value : undefined;
     return name !== undefined && textOf(name) === old ? replace(name) : [];

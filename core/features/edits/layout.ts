@@ -64,7 +64,10 @@ export function hasComment(piece: string): boolean {
 /** Where a new entry of a block map goes: behind the last line of the last entry. */
 export function endOfEntries(text: string, map: MapNode): number {
   const last = map.entries.at(-1);
-  return last === undefined ? map.range.end : linesOf(text, { start: last.range.start, end: Math.max(last.keyNode.range.end, endOfNode(text, last.value)) }).end;
+  return last === undefined
+    ? map.range.end
+    : linesOf(text, { start: last.range.start, end: Math.max(last.keyNode.range.end, endOfNode(text, last.value)) })
+        .end;
 }
 
 export function columnOfEntries(text: string, map: MapNode): number {

@@ -1,11 +1,25 @@
 /** Moves an entry with all its lines and comments to another map, with the right indentation there. */
 import { locateSteps, type PathStep } from '../../schema/locate.ts';
 import { entryOf, type MapEntry, type MapNode } from '../../syntax/tree.ts';
-import { columnAt, columnOfEntries, endOfEntries, indentStep, isAloneInLine, isFirstInLine, linesOf, newlineOf } from './layout.ts';
+import {
+  columnAt,
+  columnOfEntries,
+  endOfEntries,
+  indentStep,
+  isAloneInLine,
+  isFirstInLine,
+  linesOf,
+  newlineOf,
+} from './layout.ts';
 import type { Edits } from './remove.ts';
 
 /** `to` is the path of the entry at its new place; its parent map is made if it is missing (one level). */
-export function moveEntry(text: string, root: MapNode, from: readonly PathStep[], to: readonly PathStep[]): Edits | undefined {
+export function moveEntry(
+  text: string,
+  root: MapNode,
+  from: readonly PathStep[],
+  to: readonly PathStep[],
+): Edits | undefined {
   const place = locateSteps(root, from);
   const source = locateSteps(root, from.slice(0, -1)).node;
   const entry = place.entry;
@@ -22,7 +36,10 @@ export function moveEntry(text: string, root: MapNode, from: readonly PathStep[]
   const newline = newlineOf(text);
   const name = String(to.at(-1));
   const body = head.concat(reindent(renamed(piece.body, entry, name), column)).join(newline) + newline;
-  return [{ range: piece.range, newText: '' }, { range: { start: offset, end: offset }, newText: fitted(text, body, offset, piece.range.end) }];
+  return [
+    { range: piece.range, newText: '' },
+    { range: { start: offset, end: offset }, newText: fitted(text, body, offset, piece.range.end) },
+  ];
 }
 
 /** The name of a map that is to stand between the object and its entry, and is not there yet. */
@@ -33,7 +50,13 @@ function wrapperOf(source: MapNode, from: readonly PathStep[], to: readonly Path
 }
 
 /** The entry stays in its lines and moves one level in, below a new key. */
-function wrap(text: string, root: MapNode, entry: MapEntry, wrapper: string, to: readonly PathStep[]): Edits | undefined {
+function wrap(
+  text: string,
+  root: MapNode,
+  entry: MapEntry,
+  wrapper: string,
+  to: readonly PathStep[],
+): Edits | undefined {
   const start = entry.range.start;
   if (!isFirstInLine(text, start)) return undefined;
   const column = columnAt(text, start);
@@ -62,10 +85,16 @@ function pieceOf(text: string, map: MapNode, entry: MapEntry): Piece | undefined
   const start = entry.range.start;
   const column = columnAt(text, start);
   const lines = linesOf(text, { start, end: Math.max(entry.keyNode.range.end, entry.range.end) });
-  const body = text.slice(start, lines.end).replace(/\r?\n$/, '').split(/\r?\n/).map((line, i) => (i === 0 ? line : outdent(line, column)));
+  const body = text
+    .slice(start, lines.end)
+    .replace(/\r?\n$/, '')
+    .split(/\r?\n/)
+    .map((line, i) => (i === 0 ? line : outdent(line, column)));
   if (isAloneInLine(text, start)) return { range: lines, body };
   const next = map.entries[map.entries.indexOf(entry) + 1];
-  return next === undefined || !isFirstInLine(text, start) ? undefined : { range: { start, end: next.range.start }, body };
+  return next === undefined || !isFirstInLine(text, start)
+    ? undefined
+    : { range: { start, end: next.range.start }, body };
 }
 
 function outdent(line: string, column: number): string {
@@ -78,7 +107,9 @@ function reindent(lines: readonly string[], column: number): readonly string[] {
 
 function renamed(lines: readonly string[], entry: MapEntry, name: string): readonly string[] {
   const [first = '', ...rest] = lines;
-  return entry.key === name ? lines : [name + first.slice(entry.keyNode.range.end - entry.keyNode.range.start), ...rest];
+  return entry.key === name
+    ? lines
+    : [name + first.slice(entry.keyNode.range.end - entry.keyNode.range.start), ...rest];
 }
 
 interface Insertion {
@@ -96,7 +127,18 @@ function insertionFor(text: string, root: MapNode, to: readonly PathStep[]): Ins
   }
   const missing = to.at(-2);
   const outer = locateSteps(root, to.slice(0, -2));
-  if (parent.found === 'value' || typeof missing !== 'string' || outer.found !== 'value' || outer.node.kind !== 'map' || outer.node.isFlow) return undefined;
+  if (
+    parent.found === 'value' ||
+    typeof missing !== 'string' ||
+    outer.found !== 'value' ||
+    outer.node.kind !== 'map' ||
+    outer.node.isFlow
+  )
+    return undefined;
   const column = columnOfEntries(text, outer.node);
-  return { offset: endOfEntries(text, outer.node), column: column + indentStep(root, text), head: [`${' '.repeat(column)}${missing}:`] };
+  return {
+    offset: endOfEntries(text, outer.node),
+    column: column + indentStep(root, text),
+    head: [`${' '.repeat(column)}${missing}:`],
+  };
 }

@@ -12,8 +12,11 @@ export function printScalar(value: unknown, style: ScalarStyle = 'plain'): strin
 /** Whether the text means itself without quotes, in block and in flow style. */
 export function isPlainSafe(text: string): boolean {
   if (text === '' || resolvePlain(text).type !== 'string') return false;
-  if (/^\d{4}-/.test(text) || /^[\d.+-]/.test(text) && /^[\d.:+-]+$/.test(text)) return false;
-  return /^(?:-{1,2}(?=[A-Za-z]))?[A-Za-z0-9_./$(][A-Za-z0-9_./$()=+@~:-]*(?: [A-Za-z0-9_./$()=+@~:-]+)*$/.test(text) && !/:(?: |$)|^---/.test(text);
+  if (/^\d{4}-/.test(text) || (/^[\d.+-]/.test(text) && /^[\d.:+-]+$/.test(text))) return false;
+  return (
+    /^(?:-{1,2}(?=[A-Za-z]))?[A-Za-z0-9_./$(][A-Za-z0-9_./$()=+@~:-]*(?: [A-Za-z0-9_./$()=+@~:-]+)*$/.test(text) &&
+    !/:(?: |$)|^---/.test(text)
+  );
 }
 
 /** `key: value` as lines without the indentation of the first; deeper lines carry `step` more each. */
@@ -28,7 +31,9 @@ export function printEntry(key: string, value: unknown, step: number): readonly 
 }
 
 function printEntries(map: Readonly<Record<string, unknown>>, step: number): readonly string[] {
-  return Object.entries(map).filter(([, value]) => value !== undefined).flatMap(([key, value]) => printEntry(key, value, step));
+  return Object.entries(map)
+    .filter(([, value]) => value !== undefined)
+    .flatMap(([key, value]) => printEntry(key, value, step));
 }
 
 /** Items of a list, at the column of their key as most manifests have them. */
@@ -46,5 +51,7 @@ export function printItem(item: unknown, step: number): readonly string[] {
 export function printFlow(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(printFlow).join(', ')}]`;
   if (typeof value !== 'object' || value === null) return printScalar(value);
-  return `{${Object.entries(value).map(([key, member]) => `${printScalar(key)}: ${printFlow(member)}`).join(', ')}}`;
+  return `{${Object.entries(value)
+    .map(([key, member]) => `${printScalar(key)}: ${printFlow(member)}`)
+    .join(', ')}}`;
 }

@@ -11,7 +11,10 @@ import { resourceAnswer } from './resources.ts';
 export type Answer = (document: AuthoringDocument, place: Place) => readonly string[];
 
 const answers: Readonly<Record<string, Answer>> = {
-  ...probeAnswers, ...lifecycleAnswers, ...imageAnswers, ...referenceAnswers,
+  ...probeAnswers,
+  ...lifecycleAnswers,
+  ...imageAnswers,
+  ...referenceAnswers,
 };
 
 export function answerFor(document: AuthoringDocument, place: Place): readonly string[] {

@@ -8,9 +8,15 @@ export function apiText(docs: FieldDocs | undefined, struct: string, field: stri
   const own = docs && Object.hasOwn(docs, struct) ? docs[struct] : undefined;
   const text = own && Object.hasOwn(own, field) ? own[field] : undefined;
   // The text of a general type says nothing about this field.
-  if (text === undefined || text === '' || /^(?:IntOrString is a type|Quantity is a fixed-point)/.test(text)) return undefined;
-  const link = /(?:More info:|see)?\s*(https:\/\/(?:kubernetes\.io|k8s\.io|git\.k8s\.io)\/\S*[^\s.,)])/i.exec(text)?.[1];
-  const prose = text.replace(/\s*More info:\s*https?:\/\/\S+/gi, '').replace(/\s+/g, ' ').trim();
+  if (text === undefined || text === '' || /^(?:IntOrString is a type|Quantity is a fixed-point)/.test(text))
+    return undefined;
+  const link = /(?:More info:|see)?\s*(https:\/\/(?:kubernetes\.io|k8s\.io|git\.k8s\.io)\/\S*[^\s.,)])/i.exec(
+    text,
+  )?.[1];
+  const prose = text
+    .replace(/\s*More info:\s*https?:\/\/\S+/gi, '')
+    .replace(/\s+/g, ' ')
+    .trim();
   return `${shorten(prose)}${link === undefined ? '' : ` [Documentation](${link})`}`;
 }
 

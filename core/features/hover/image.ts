@@ -19,9 +19,14 @@ export const imageAnswers: Readonly<Record<string, Answer>> = {
     if (name === undefined) return ['This reference cannot be read: the container would wait in InvalidImageName.  '];
     const slash = name.name.indexOf('/');
     const tag = name.digest === '' ? `tag \`${name.tag}\`` : `digest \`${name.digest.slice(0, 19)}…\``;
-    return [`Registry \`${name.name.slice(0, slash)}\`, repository \`${name.name.slice(slash + 1)}\`, ${tag}.  `, `${pullWords(stringAt(container?.defaulted, 'imagePullPolicy'))}  `];
+    return [
+      `Registry \`${name.name.slice(0, slash)}\`, repository \`${name.name.slice(slash + 1)}\`, ${tag}.  `,
+      `${pullWords(stringAt(container?.defaulted, 'imagePullPolicy'))}  `,
+    ];
   },
-  'Container.imagePullPolicy': (document, place) => [`${pullWords(stringAt(containerOf(document.pod, place.path)?.defaulted, 'imagePullPolicy'))}  `],
+  'Container.imagePullPolicy': (document, place) => [
+    `${pullWords(stringAt(containerOf(document.pod, place.path)?.defaulted, 'imagePullPolicy'))}  `,
+  ],
 };
 
 function pullWords(policy: string): string {

@@ -4,31 +4,41 @@ import { type AuthoringDocument, containerOf, valueAt } from '../authoring.ts';
 import type { Answer } from './answers.ts';
 
 export const lifecycleAnswers: Readonly<Record<string, Answer>> = {
-  'PodSpec.restartPolicy': (document) => lines(restartPolicy(stringAt(document.pod?.defaulted, 'restartPolicy'), document)),
+  'PodSpec.restartPolicy': (document) =>
+    lines(restartPolicy(stringAt(document.pod?.defaulted, 'restartPolicy'), document)),
   'Container.restartPolicy': (document, place) => {
     const role = containerOf(document.pod, place.path)?.role;
-    if (role === 'sidecar') return lines('A sidecar: starts before the containers after it, runs beside them, and is stopped after them. It never holds back a Job.');
-    return lines('This container\'s own policy instead of the Pod\'s.');
+    if (role === 'sidecar')
+      return lines(
+        'A sidecar: starts before the containers after it, runs beside them, and is stopped after them. It never holds back a Job.',
+      );
+    return lines("This container's own policy instead of the Pod's.");
   },
-  'PodSpec.terminationGracePeriodSeconds': (document) => lines(
-    `At deletion: preStop hooks, then SIGTERM, and SIGKILL ${grace(document)} s after the deletion. The hooks' time is part of it.`,
-    'A liveness or startup probe that kills gives the same grace, unless it has its own.',
-  ),
-  'PodSpec.activeDeadlineSeconds': (document, place) => lines(
-    `The Pod is killed and Failed with DeadlineExceeded ${String(valueAt(document.manifest.object, place.steps) ?? '…')} s after the kubelet has seen it, whatever it does.`,
-  ),
-  'PodSpec.initContainers': (document) => lines(
-    'Run one after the other, each to its end, before the containers start. A failing one is started again (restartPolicy Never: the Pod has failed).',
-    order(document),
-  ),
+  'PodSpec.terminationGracePeriodSeconds': (document) =>
+    lines(
+      `At deletion: preStop hooks, then SIGTERM, and SIGKILL ${grace(document)} s after the deletion. The hooks' time is part of it.`,
+      'A liveness or startup probe that kills gives the same grace, unless it has its own.',
+    ),
+  'PodSpec.activeDeadlineSeconds': (document, place) =>
+    lines(
+      `The Pod is killed and Failed with DeadlineExceeded ${String(valueAt(document.manifest.object, place.steps) ?? '…')} s after the kubelet has seen it, whatever it does.`,
+    ),
+  'PodSpec.initContainers': (document) =>
+    lines(
+      'Run one after the other, each to its end, before the containers start. A failing one is started again (restartPolicy Never: the Pod has failed).',
+      order(document),
+    ),
   'PodSpec.containers': (document) => lines(order(document)),
-  'Container.lifecycle': () => lines('postStart runs beside the start of the process; preStop runs before SIGTERM, inside the grace period.'),
-  'Lifecycle.postStart': () => lines(
-    'Runs at once after the process has started, with no order between the two. Until it ends the container is not running; if it fails, the container is killed.',
-  ),
-  'Lifecycle.preStop': (document) => lines(
-    `Runs before SIGTERM and takes its time out of the grace period of ${grace(document)} s. If it takes longer, SIGTERM follows with two seconds left.`,
-  ),
+  'Container.lifecycle': () =>
+    lines('postStart runs beside the start of the process; preStop runs before SIGTERM, inside the grace period.'),
+  'Lifecycle.postStart': () =>
+    lines(
+      'Runs at once after the process has started, with no order between the two. Until it ends the container is not running; if it fails, the container is killed.',
+    ),
+  'Lifecycle.preStop': (document) =>
+    lines(
+      `Runs before SIGTERM and takes its time out of the grace period of ${grace(document)} s. If it takes longer, SIGTERM follows with two seconds left.`,
+    ),
   'Lifecycle.stopSignal': () => lines('Sent instead of SIGTERM when the container is stopped.'),
 };
 
@@ -44,16 +54,20 @@ function grace(document: AuthoringDocument): number {
 function restartPolicy(policy: string, document: AuthoringDocument): string {
   const ends = document.manifest.kind === 'Pod' ? 'the Pod ends' : 'the Pod ends and its controller decides';
   switch (policy) {
-    case 'OnFailure': return `A container that ends with another code than 0 is started again, after 10 s, 20 s, 40 s … up to 5 min. When all have ended with 0, ${ends} as Succeeded.`;
-    case 'Never': return `No container is started again. When all have ended, ${ends}: Succeeded if all codes are 0, else Failed.`;
-    default: return 'Every container that ends is started again, also after code 0: at once, then after 10 s, 20 s, 40 s … up to 5 min. Ten good minutes reset that.';
+    case 'OnFailure':
+      return `A container that ends with another code than 0 is started again, after 10 s, 20 s, 40 s … up to 5 min. When all have ended with 0, ${ends} as Succeeded.`;
+    case 'Never':
+      return `No container is started again. When all have ended, ${ends}: Succeeded if all codes are 0, else Failed.`;
+    default:
+      return 'Every container that ends is started again, also after code 0: at once, then after 10 s, 20 s, 40 s … up to 5 min. Ten good minutes reset that.';
   }
 }
 
 /** `Order here: wait, then proxy (sidecar), then app and log together.` */
 function order(document: AuthoringDocument): string {
   const containers = document.pod?.containers ?? [];
-  const inits = containers.filter(({ role }) => role === 'init' || role === 'sidecar')
+  const inits = containers
+    .filter(({ role }) => role === 'init' || role === 'sidecar')
     .map(({ name, role }) => (role === 'sidecar' ? `${plain(name)} (sidecar)` : plain(name)));
   const regular = containers.filter(({ role }) => role === 'regular').map(({ name }) => plain(name));
   if (inits.length === 0 || inits.length + regular.length > 12) return '';
@@ -63,4 +77,3 @@ function order(document: AuthoringDocument): string {
 function plain(name: string): string {
   return name.replace(/[^a-z0-9-]/gi, '').slice(0, 63);
 }
-

@@ -23,31 +23,48 @@ export const probeAnswers: Readonly<Record<string, Answer>> = {
   'Container.livenessProbe': probeField,
   'Container.readinessProbe': probeField,
   'Container.startupProbe': probeField,
-  'Probe.periodSeconds': (document, place) => withProbe(document, place, (here) => [
-    `Asked every ${text(here.times.settings.periodMs)}, counted from the Pod's first status and not from the container's start.`,
-    consequence(here),
-  ]),
-  'Probe.failureThreshold': (document, place) => withProbe(document, place, (here) => [consequence(here), hanging(here)]),
-  'Probe.timeoutSeconds': (document, place) => withProbe(document, place, (here) => [
-    `An answer later than ${text(here.times.settings.timeoutMs)} is a failure.`, hanging(here),
-  ]),
+  'Probe.periodSeconds': (document, place) =>
+    withProbe(document, place, (here) => [
+      `Asked every ${text(here.times.settings.periodMs)}, counted from the Pod's first status and not from the container's start.`,
+      consequence(here),
+    ]),
+  'Probe.failureThreshold': (document, place) =>
+    withProbe(document, place, (here) => [consequence(here), hanging(here)]),
+  'Probe.timeoutSeconds': (document, place) =>
+    withProbe(document, place, (here) => [
+      `An answer later than ${text(here.times.settings.timeoutMs)} is a failure.`,
+      hanging(here),
+    ]),
   'Probe.successThreshold': (document, place) => withProbe(document, place, (here) => [successes(here)]),
-  'Probe.initialDelaySeconds': (document, place) => withProbe(document, place, (here) => [
-    `Not asked in the first ${text(here.times.settings.initialDelayMs)} after each start of the container.`, neverAnswers(here),
-  ]),
-  'Probe.terminationGracePeriodSeconds': (document, place) => withProbe(document, place, (here) => [
-    `When this probe kills, the process has ${here.graceSeconds} s between SIGTERM and SIGKILL.`,
-  ]),
+  'Probe.initialDelaySeconds': (document, place) =>
+    withProbe(document, place, (here) => [
+      `Not asked in the first ${text(here.times.settings.initialDelayMs)} after each start of the container.`,
+      neverAnswers(here),
+    ]),
+  'Probe.terminationGracePeriodSeconds': (document, place) =>
+    withProbe(document, place, (here) => [
+      `When this probe kills, the process has ${here.graceSeconds} s between SIGTERM and SIGKILL.`,
+    ]),
 };
 
 /** The span of a probe's action in words, for hints and lenses too: `20 to 30 s`. */
 export function spanWords(span: Span): string {
-  return span.earliestMs === span.latestMs ? text(span.latestMs) : `${seconds(span.earliestMs)} to ${text(span.latestMs)}`;
+  return span.earliestMs === span.latestMs
+    ? text(span.latestMs)
+    : `${seconds(span.earliestMs)} to ${text(span.latestMs)}`;
 }
 
-function withProbe(document: AuthoringDocument, place: Place, say: (here: ProbeHere) => readonly string[]): readonly string[] {
+function withProbe(
+  document: AuthoringDocument,
+  place: Place,
+  say: (here: ProbeHere) => readonly string[],
+): readonly string[] {
   const here = probeHere(document, place);
-  return here === undefined ? [] : say(here).filter((line) => line !== '').map((line) => `${line}  `);
+  return here === undefined
+    ? []
+    : say(here)
+        .filter((line) => line !== '')
+        .map((line) => `${line}  `);
 }
 
 function probeHere(document: AuthoringDocument, place: Place): ProbeHere | undefined {
@@ -68,24 +85,29 @@ function isProbe(name: unknown): name is Type {
 
 function timetable(here: ProbeHere): readonly string[] {
   switch (here.type) {
-    case 'livenessProbe': return [consequence(here), hanging(here), neverAnswers(here)];
-    case 'readinessProbe': return [successes(here), consequence(here)];
-    case 'startupProbe': return [
-      `Until it succeeds, liveness and readiness are not asked. The program may take ${text(here.times.startToLimit.earliestMs)} to start, ` +
-        `at best ${text(here.times.startToLimit.latestMs)}.`,
-      consequence(here),
-    ];
+    case 'livenessProbe':
+      return [consequence(here), hanging(here), neverAnswers(here)];
+    case 'readinessProbe':
+      return [successes(here), consequence(here)];
+    case 'startupProbe':
+      return [
+        `Until it succeeds, liveness and readiness are not asked. The program may take ${text(here.times.startToLimit.earliestMs)} to start, ` +
+          `at best ${text(here.times.startToLimit.latestMs)}.`,
+        consequence(here),
+      ];
   }
 }
 
 /** What happens at the threshold. */
 function consequence(here: ProbeHere): string {
   const { failureThreshold } = here.times.settings;
-  const which = failureThreshold === 1 ? 'at the first failure' : `at the ${ordinal(failureThreshold)} failure in a row`;
+  const which =
+    failureThreshold === 1 ? 'at the first failure' : `at the ${ordinal(failureThreshold)} failure in a row`;
   const since = `${text(here.times.firstFailureToLimitMs)} after the first failed probe`;
   const stops = `${spanWords(here.times.failingToLimit)} after it stops answering`;
   if (here.type === 'readinessProbe') return `Out of the endpoints ${which}: ${stops}.`;
-  if (here.type === 'startupProbe') return `Killed ${which}: ${spanWords(here.times.startToLimit)} after the start; then up to ${here.graceSeconds} s of grace.`;
+  if (here.type === 'startupProbe')
+    return `Killed ${which}: ${spanWords(here.times.startToLimit)} after the start; then up to ${here.graceSeconds} s of grace.`;
   const figures = failureThreshold === 1 ? stops : `${since}, ${stops}`;
   return `Killed ${which}: ${figures}; then up to ${here.graceSeconds} s of grace.`;
 }

@@ -12,9 +12,11 @@ export const referenceAnswers: Readonly<Record<string, Answer>> = {
   'TCPSocketAction.port': askedPort,
   'Volume.name': (document, place) => {
     const name = String(valueAt(document.manifest.object, place.steps) ?? '');
-    const users = (document.pod?.containers ?? []).flatMap((container) => objectsAt(container.written, 'volumeMounts')
-      .filter((mount) => stringAt(mount, 'name') === name)
-      .map((mount) => `${code(container.name)} at ${code(stringAt(mount, 'mountPath'))}`));
+    const users = (document.pod?.containers ?? []).flatMap((container) =>
+      objectsAt(container.written, 'volumeMounts')
+        .filter((mount) => stringAt(mount, 'name') === name)
+        .map((mount) => `${code(container.name)} at ${code(stringAt(mount, 'mountPath'))}`),
+    );
     return [users.length === 0 ? 'No container mounts it.  ' : `Mounted by ${listed(users)}.  `];
   },
   'VolumeMount.name': (document, place) => {
@@ -31,10 +33,14 @@ function portAnswer(document: AuthoringDocument, place: Place): readonly string[
   if (container === undefined || port === undefined) return [];
   const number = port['containerPort'];
   const name = stringAt(port, 'name');
-  const users = probesOf(container).filter(({ probe }) => ['httpGet', 'tcpSocket', 'grpc'].some((handler) => {
-    const asked = asObject(probe[handler])?.['port'];
-    return asked !== undefined && (asked === number || (name !== '' && asked === name));
-  })).map(({ type }) => `the ${probeWords(type)}`);
+  const users = probesOf(container)
+    .filter(({ probe }) =>
+      ['httpGet', 'tcpSocket', 'grpc'].some((handler) => {
+        const asked = asObject(probe[handler])?.['port'];
+        return asked !== undefined && (asked === number || (name !== '' && asked === name));
+      }),
+    )
+    .map(({ type }) => `the ${probeWords(type)}`);
   const used = users.length === 0 ? 'No probe asks it.' : `Asked by ${listed(users)}.`;
   return [`${used} Declaring a port documents it; an undeclared one is reachable all the same.  `];
 }
@@ -46,7 +52,10 @@ function askedPort(document: AuthoringDocument, place: Place): readonly string[]
     const declared = ports.find((port) => stringAt(port, 'name') === value)?.['containerPort'];
     return typeof declared === 'number' ? [`Port ${code(value)} of this container: ${declared}.  `] : [];
   }
-  const name = stringAt(ports.find((port) => port['containerPort'] === value), 'name');
+  const name = stringAt(
+    ports.find((port) => port['containerPort'] === value),
+    'name',
+  );
   return name === '' ? [] : [`Declared in this container as ${code(name)}.  `];
 }
 

@@ -12,7 +12,8 @@ export function resourceAnswer(document: AuthoringDocument, place: Place): reado
   const bound = place.steps.at(-2)?.name;
   if (last?.kind !== 'key' || (bound !== 'requests' && bound !== 'limits')) return [];
   const written = valueAt(document.manifest.object, place.steps);
-  const parsed = typeof written === 'string' || typeof written === 'number' ? parseQuantity(String(written)) : undefined;
+  const parsed =
+    typeof written === 'string' || typeof written === 'number' ? parseQuantity(String(written)) : undefined;
   if (parsed === undefined || !('quantity' in parsed)) return [];
   const name = String(last.name);
   const lines = [`${humanValue(name, parsed.quantity)}: ${purpose(name, bound)}`];
@@ -23,7 +24,9 @@ export function resourceAnswer(document: AuthoringDocument, place: Place): reado
 function humanValue(name: string, quantity: Quantity): string {
   if (name === 'cpu') {
     const milli = Number(scaledValue(quantity, -3));
-    return milli % 1000 === 0 ? `${milli / 1000} ${milli === 1000 ? 'core' : 'cores'}` : `${milli} thousandths of a core`;
+    return milli % 1000 === 0
+      ? `${milli / 1000} ${milli === 1000 ? 'core' : 'cores'}`
+      : `${milli} thousandths of a core`;
   }
   const bytes = Number(scaledValue(quantity, 0));
   if (name !== 'memory' && !name.startsWith('hugepages-') && !name.endsWith('storage')) return String(bytes);
@@ -36,7 +39,9 @@ function humanValue(name: string, quantity: Quantity): string {
 
 function purpose(name: string, bound: 'requests' | 'limits'): string {
   if (bound === 'requests') {
-    return name === 'cpu' ? 'reserved when the Pod is placed, and its share when the CPU is busy.' : 'reserved when the Pod is placed.';
+    return name === 'cpu'
+      ? 'reserved when the Pod is placed, and its share when the CPU is busy.'
+      : 'reserved when the Pod is placed.';
   }
   if (name === 'cpu') return 'above it the container is slowed down, also while the node is idle.';
   return name === 'memory' ? 'above it a process is killed (OOMKilled, exit code 137).' : 'the most it may use.';
@@ -45,10 +50,14 @@ function purpose(name: string, bound: 'requests' | 'limits'): string {
 /** Source: pkg/apis/core/v1/helper/qos/qos.go (1.36), without pod-level resources. */
 function quality(pod: PodView | undefined): string {
   if (pod === undefined) return '';
-  const containers = pod.containers.filter(({ role }) => role !== 'ephemeral').map(({ defaulted }) => structAt(defaulted, 'resources'));
-  const figures = containers.flatMap((resources) => ['requests', 'limits'].flatMap((bound) =>
-    ['cpu', 'memory'].map((name) => structAt(resources, bound)[name])));
-  if (figures.every((figure) => figure === undefined)) return 'Quality of service of this Pod: BestEffort, the first to be evicted.';
+  const containers = pod.containers
+    .filter(({ role }) => role !== 'ephemeral')
+    .map(({ defaulted }) => structAt(defaulted, 'resources'));
+  const figures = containers.flatMap((resources) =>
+    ['requests', 'limits'].flatMap((bound) => ['cpu', 'memory'].map((name) => structAt(resources, bound)[name])),
+  );
+  if (figures.every((figure) => figure === undefined))
+    return 'Quality of service of this Pod: BestEffort, the first to be evicted.';
   const guaranteed = containers.every((resources) => ['cpu', 'memory'].every((name) => sameBound(resources, name)));
   return `Quality of service of this Pod: ${guaranteed ? 'Guaranteed, the last to be evicted' : 'Burstable'}.`;
 }

@@ -15,7 +15,10 @@ export function blockLines(text: string, node: Node): readonly string[] | undefi
 export function entryLines(text: string, entry: MapEntry): readonly string[] | undefined {
   const start = lineStartAt(text, entry.range.start);
   if (!/^ *$/.test(text.slice(start, entry.range.start))) return undefined;
-  return dedented(text.slice(start, Math.max(endOfNode(text, entry.value), entry.keyNode.range.end + 1)), columnAt(text, entry.range.start));
+  return dedented(
+    text.slice(start, Math.max(endOfNode(text, entry.value), entry.keyNode.range.end + 1)),
+    columnAt(text, entry.range.start),
+  );
 }
 
 export function indented(lines: readonly string[], width: number): readonly string[] {

@@ -16,12 +16,18 @@ export function convertCommand(place: RefactorPlace): readonly Refactoring[] {
   const shell = toShell(words);
   const plain = toWords(words);
   return [
-    ...(shell === undefined ? [] : [{ title: 'Run through a shell: sh -c', edits: [replaced(text, entry, list, shell)] }]),
+    ...(shell === undefined
+      ? []
+      : [{ title: 'Run through a shell: sh -c', edits: [replaced(text, entry, list, shell)] }]),
     ...(plain === undefined ? [] : [{ title: 'Run without a shell', edits: [replaced(text, entry, list, plain)] }]),
   ];
 }
 
-interface FoundCommand { readonly entry: MapEntry; readonly list: ListNode; readonly words: readonly string[] }
+interface FoundCommand {
+  readonly entry: MapEntry;
+  readonly list: ListNode;
+  readonly words: readonly string[];
+}
 
 /** The command under the cursor: of the container, a probe or a hook. */
 function commandAt({ root, container, offset }: RefactorPlace): FoundCommand | undefined {
@@ -39,7 +45,9 @@ function commandIn(map: MapNode, offset: number, depth: number): FoundCommand | 
   const value = resolveAlias(around.value);
   if (around.key === 'command' && around.value.kind === 'list') {
     const words = around.value.items.map(wordOf);
-    return words.every((word) => word !== undefined) && words.length > 0 ? { entry: around, list: around.value, words } : undefined;
+    return words.every((word) => word !== undefined) && words.length > 0
+      ? { entry: around, list: around.value, words }
+      : undefined;
   }
   if (value.kind === 'map') return commandIn(value, offset, depth + 1);
   return undefined;
@@ -51,7 +59,11 @@ function wordOf(item: Node): string | undefined {
 
 function toShell(words: readonly string[]): readonly string[] | undefined {
   const [first = ''] = words;
-  if (/(^|\/)(ba|da|a|z)?sh$/.test(first) || words.some((word) => /["'$`\\!*?[\]{}()<>|&;#~\n]/.test(word) || word === '')) return undefined;
+  if (
+    /(^|\/)(ba|da|a|z)?sh$/.test(first) ||
+    words.some((word) => /["'$`\\!*?[\]{}()<>|&;#~\n]/.test(word) || word === '')
+  )
+    return undefined;
   return ['sh', '-c', words.map((word) => (/\s/.test(word) ? `"${word}"` : word)).join(' ')];
 }
 
@@ -61,11 +73,17 @@ function toWords(words: readonly string[]): readonly string[] | undefined {
   // Anything that only a shell understands stays with it, and so do its own commands.
   if (/["'$`\\!*?[\]{}()<>|&;#~=\n]/.test(line)) return undefined;
   const split = line.trim().split(/\s+/);
-  return /^(?:exec|cd|exit|set|trap|ulimit|umask|export|unset|read|wait|eval|\.|:)?$/.test(split[0] ?? '') ? undefined : split;
+  return /^(?:exec|cd|exit|set|trap|ulimit|umask|export|unset|read|wait|eval|\.|:)?$/.test(split[0] ?? '')
+    ? undefined
+    : split;
 }
 
-function replaced(text: string, entry: MapEntry, list: ListNode, words: readonly string[]): { range: { start: number; end: number }; newText: string } {
+function replaced(
+  text: string,
+  entry: MapEntry,
+  list: ListNode,
+  words: readonly string[],
+): { range: { start: number; end: number }; newText: string } {
   const colon = text.indexOf(':', entry.keyNode.range.end) + 1;
   return { range: { start: colon, end: endOfNode(text, list) }, newText: ` ${printFlow(words)}` };
 }
-

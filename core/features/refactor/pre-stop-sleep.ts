@@ -14,9 +14,10 @@ export function addPreStopSleep({ manifest, pod, root, container }: RefactorPlac
   if (typeof grace !== 'number' || grace < 2) return [];
   const seconds = Math.min(wanted, Math.floor(grace / 2));
   const preStop = { sleep: { seconds } };
-  const intent = lifecycle === undefined
-    ? { kind: 'add', at: container.path, field: 'lifecycle', value: { preStop } } as const
-    : { kind: 'add', at: child(container.path, 'lifecycle'), field: 'preStop', value: preStop } as const;
+  const intent =
+    lifecycle === undefined
+      ? ({ kind: 'add', at: container.path, field: 'lifecycle', value: { preStop } } as const)
+      : ({ kind: 'add', at: child(container.path, 'lifecycle'), field: 'preStop', value: preStop } as const);
   const edits = editsOf({ text: manifest.text, root }, intent);
   return edits === undefined ? [] : [{ title: `Add a preStop sleep of ${seconds} s (grace period ${grace} s)`, edits }];
 }

@@ -8,10 +8,13 @@ export function toggleSidecar({ manifest, root, container }: RefactorPlace): rea
   const target = { text: manifest.text, root };
   if (container?.role === 'init') {
     const edits = editsOf(target, { kind: 'add', at: container.path, field: 'restartPolicy', value: 'Always' });
-    return edits === undefined ? [] : [{ title: `Make ${container.name} a sidecar that runs beside the others`, edits }];
+    return edits === undefined
+      ? []
+      : [{ title: `Make ${container.name} a sidecar that runs beside the others`, edits }];
   }
   const sidecarOnly = ['livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle'];
-  if (container?.role !== 'sidecar' || sidecarOnly.some((field) => asObject(container.written[field]) !== undefined)) return [];
+  if (container?.role !== 'sidecar' || sidecarOnly.some((field) => asObject(container.written[field]) !== undefined))
+    return [];
   const edits = editsOf(target, { kind: 'remove', at: child(container.path, 'restartPolicy') });
   return edits === undefined ? [] : [{ title: `Make ${container.name} an init container that must end`, edits }];
 }

@@ -14,13 +14,30 @@ export function splitStartupWait({ manifest, pod, root, container }: RefactorPla
   if (words.length !== 3 || !/(^|\/)(ba|da|a)?sh$/.test(shell) || flag !== '-c') return [];
   const [, loop, rest] = waitFirst.exec(script) ?? [];
   // Inside of another loop, or with variables of the script, the parts are no longer two.
-  if (loop === undefined || rest === undefined || /\bdone\b/.test(loop.slice(0, -4)) || loop.includes('$') || /^(?:done|fi|esac)\b/.test(rest)) return [];
-  const init = { name: freeName(`wait-for-${container.name}`, pod.containers.map(({ name }) => name)), image: stringAt(container.written, 'image'), command: [shell, flag, loop] };
+  if (
+    loop === undefined ||
+    rest === undefined ||
+    /\bdone\b/.test(loop.slice(0, -4)) ||
+    loop.includes('$') ||
+    /^(?:done|fi|esac)\b/.test(rest)
+  )
+    return [];
+  const init = {
+    name: freeName(
+      `wait-for-${container.name}`,
+      pod.containers.map(({ name }) => name),
+    ),
+    image: stringAt(container.written, 'image'),
+    command: [shell, flag, loop],
+  };
   const target = { text: manifest.text, root };
-  const command = editsOf(target, { kind: 'set', at: child(container.path, 'command'), value: [shell, flag, rest] })
-    ?? editsOf(target, { kind: 'set', at: `${child(container.path, 'command')}[2]`, value: rest });
+  const command =
+    editsOf(target, { kind: 'set', at: child(container.path, 'command'), value: [shell, flag, rest] }) ??
+    editsOf(target, { kind: 'set', at: `${child(container.path, 'command')}[2]`, value: rest });
   const added = editsOf(target, { kind: 'add', at: pod.specPath, field: 'initContainers', value: [init] });
-  return command === undefined || added === undefined ? [] : [{ title: 'Move the wait into an init container', edits: [...command, ...added] }];
+  return command === undefined || added === undefined
+    ? []
+    : [{ title: 'Move the wait into an init container', edits: [...command, ...added] }];
 }
 
 function freeName(wish: string, taken: readonly string[]): string {

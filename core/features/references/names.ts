@@ -7,7 +7,16 @@ import { type FileDocument, inFile, type ManifestFile } from '../../model/manife
 import { entryOf, type MapEntry, type MapNode, type Node, resolveAlias, type ScalarNode } from '../../syntax/tree.ts';
 import type { Range } from '../../text/range.ts';
 
-export type NameKind = 'volume' | 'port' | 'container' | 'ConfigMap' | 'Secret' | 'ServiceAccount' | 'PersistentVolumeClaim' | 'PriorityClass' | 'label';
+export type NameKind =
+  | 'volume'
+  | 'port'
+  | 'container'
+  | 'ConfigMap'
+  | 'Secret'
+  | 'ServiceAccount'
+  | 'PersistentVolumeClaim'
+  | 'PriorityClass'
+  | 'label';
 
 export interface NameUse {
   readonly kind: NameKind;
@@ -23,7 +32,9 @@ export interface NameUse {
 
 /** All names of a file. */
 export function namesOf(file: ManifestFile): readonly NameUse[] {
-  return file.documents.flatMap((document) => (document.manifest === undefined ? [] : namesOfDocument(document, document.manifest)));
+  return file.documents.flatMap((document) =>
+    document.manifest === undefined ? [] : namesOfDocument(document, document.manifest),
+  );
 }
 
 interface Collector {
@@ -39,11 +50,18 @@ function namesOfDocument(document: FileDocument, manifest: Manifest): readonly N
   if (isReferable(manifest.kind)) add(collector, manifest.kind, namespace, nodeAt(root, 'metadata', 'name'), true);
   const spec = manifest.podSpecPath === undefined ? undefined : mapOf(nodeAt(root, ...manifest.podSpecPath.split('.')));
   if (spec !== undefined) podNames(collector, spec, `document ${document.index}`, namespace);
-  if (manifest.podSpecPath !== undefined && manifest.podSpecPath !== 'spec') labelNames(collector, root, document.index);
+  if (manifest.podSpecPath !== undefined && manifest.podSpecPath !== 'spec')
+    labelNames(collector, root, document.index);
   return collector.uses;
 }
 
-const referable: readonly NameKind[] = ['ConfigMap', 'Secret', 'ServiceAccount', 'PersistentVolumeClaim', 'PriorityClass'];
+const referable: readonly NameKind[] = [
+  'ConfigMap',
+  'Secret',
+  'ServiceAccount',
+  'PersistentVolumeClaim',
+  'PriorityClass',
+];
 
 function isReferable(kind: string): kind is NameKind {
   return (referable as readonly string[]).includes(kind);
@@ -52,7 +70,8 @@ function isReferable(kind: string): kind is NameKind {
 function podNames(collector: Collector, spec: MapNode, scope: string, namespace: string): void {
   add(collector, 'ServiceAccount', namespace, nodeAt(spec, 'serviceAccountName'), false);
   add(collector, 'PriorityClass', 'cluster', nodeAt(spec, 'priorityClassName'), false);
-  for (const secret of itemsAt(spec, 'imagePullSecrets')) add(collector, 'Secret', namespace, nodeAt(secret, 'name'), false);
+  for (const secret of itemsAt(spec, 'imagePullSecrets'))
+    add(collector, 'Secret', namespace, nodeAt(secret, 'name'), false);
   for (const volume of itemsAt(spec, 'volumes')) volumeNames(collector, volume, scope, namespace);
   for (const list of ['initContainers', 'containers', 'ephemeralContainers']) {
     for (const [position, container] of itemsAt(spec, list).entries()) {
@@ -72,17 +91,28 @@ function volumeNames(collector: Collector, volume: MapNode, scope: string, names
   }
 }
 
-interface Scopes { readonly scope: string; readonly own: string; readonly namespace: string }
+interface Scopes {
+  readonly scope: string;
+  readonly own: string;
+  readonly namespace: string;
+}
 
 function containerNames(collector: Collector, container: MapNode, { scope, own, namespace }: Scopes): void {
   add(collector, 'container', scope, nodeAt(container, 'name'), true);
   add(collector, 'container', scope, nodeAt(container, 'targetContainerName'), false);
   for (const port of itemsAt(container, 'ports')) add(collector, 'port', own, nodeAt(port, 'name'), true);
-  const holders = [...['livenessProbe', 'readinessProbe', 'startupProbe'].map((name) => nodeAt(container, name)),
-    nodeAt(container, 'lifecycle', 'postStart'), nodeAt(container, 'lifecycle', 'preStop')];
-  for (const holder of holders) for (const handler of ['httpGet', 'tcpSocket']) addText(collector, 'port', own, nodeAt(mapOf(holder), handler, 'port'));
-  for (const list of ['volumeMounts', 'volumeDevices']) for (const mount of itemsAt(container, list)) add(collector, 'volume', scope, nodeAt(mount, 'name'), false);
-  for (const source of itemsAt(container, 'envFrom')) objectUses(collector, source, namespace, 'configMapRef', 'secretRef');
+  const holders = [
+    ...['livenessProbe', 'readinessProbe', 'startupProbe'].map((name) => nodeAt(container, name)),
+    nodeAt(container, 'lifecycle', 'postStart'),
+    nodeAt(container, 'lifecycle', 'preStop'),
+  ];
+  for (const holder of holders)
+    for (const handler of ['httpGet', 'tcpSocket'])
+      addText(collector, 'port', own, nodeAt(mapOf(holder), handler, 'port'));
+  for (const list of ['volumeMounts', 'volumeDevices'])
+    for (const mount of itemsAt(container, list)) add(collector, 'volume', scope, nodeAt(mount, 'name'), false);
+  for (const source of itemsAt(container, 'envFrom'))
+    objectUses(collector, source, namespace, 'configMapRef', 'secretRef');
   for (const variable of itemsAt(container, 'env')) {
     const from = mapOf(nodeAt(variable, 'valueFrom'));
     if (from === undefined) continue;
@@ -100,14 +130,25 @@ function objectUses(collector: Collector, holder: MapNode, namespace: string, co
 function labelNames(collector: Collector, root: MapNode, index: number): void {
   const selector = mapOf(nodeAt(root, 'spec', 'selector', 'matchLabels'));
   const labels = mapOf(nodeAt(root, 'spec', 'template', 'metadata', 'labels'));
-  for (const [map, isDefinition] of [[labels, true], [selector, false]] as const) {
-    for (const { key, value } of map?.entries ?? []) add(collector, 'label', `document ${index} ${key ?? ''}`, resolveAlias(value), isDefinition);
+  for (const [map, isDefinition] of [
+    [labels, true],
+    [selector, false],
+  ] as const) {
+    for (const { key, value } of map?.entries ?? [])
+      add(collector, 'label', `document ${index} ${key ?? ''}`, resolveAlias(value), isDefinition);
   }
 }
 
 function add(collector: Collector, kind: NameKind, scope: string, node: Node | undefined, isDefinition: boolean): void {
   if (node?.kind !== 'scalar' || node.text === '' || node.style === 'block') return;
-  collector.uses.push({ kind, scope, name: node.text, isDefinition, isPlain: node.style === 'plain', range: inFile(collector.document, bare(node)) });
+  collector.uses.push({
+    kind,
+    scope,
+    name: node.text,
+    isDefinition,
+    isPlain: node.style === 'plain',
+    range: inFile(collector.document, bare(node)),
+  });
 }
 
 /** A number is no port's name. */

@@ -26,8 +26,7 @@ function defaultLimitRangeItem(item: Draft): void {
       fillEntries(requests, item.min);
     });
   }
-  for (const list of ['max', 'min', 'default', 'defaultRequest', 'maxLimitRequestRatio'])
-    update(item, list, roundList);
+  for (const list of ['max', 'min', 'default', 'defaultRequest', 'maxLimitRequestRatio']) update(item, list, roundList);
 }
 
 export function defaultResourceQuota(quota: Draft): void {
@@ -84,7 +83,6 @@ function defaultTrafficPolicies(spec: Draft): void {
     spec.type === 'NodePort' ||
     (spec.type === 'ClusterIP' && Array.isArray(spec.externalIPs) && spec.externalIPs.length > 0);
   if (external) fillEmpty(spec, 'externalTrafficPolicy', 'Cluster');
-  if (balanced || spec.type === 'NodePort' || spec.type === 'ClusterIP')
-    fill(spec, 'internalTrafficPolicy', 'Cluster');
+  if (balanced || spec.type === 'NodePort' || spec.type === 'ClusterIP') fill(spec, 'internalTrafficPolicy', 'Cluster');
   if (balanced) fill(spec, 'allocateLoadBalancerNodePorts', true);
 }

@@ -11,8 +11,7 @@ export function defaultPodSpec(spec: Draft): void {
   fill(spec, 'terminationGracePeriodSeconds', 30);
   fillEmpty(spec, 'schedulerName', 'default-scheduler');
   updateEach(spec, 'volumes', defaultVolume);
-  for (const list of ['initContainers', 'containers', 'ephemeralContainers'])
-    updateEach(spec, list, defaultContainer);
+  for (const list of ['initContainers', 'containers', 'ephemeralContainers']) updateEach(spec, list, defaultContainer);
   update(spec, 'overhead', roundList);
   update(spec, 'resources', roundResources);
 }

@@ -55,9 +55,7 @@ function defaultPodLevelResources(spec: Draft): void {
 }
 
 function addMissing(resources: Draft, key: string, amounts: ResourceList, isWanted: (name: string) => boolean): void {
-  const wanted = [...amounts]
-    .filter(([name]) => isWanted(name))
-    .map(([name, amount]) => [name, quantityText(amount)]);
+  const wanted = [...amounts].filter(([name]) => isWanted(name)).map(([name, amount]) => [name, quantityText(amount)]);
   if (wanted.length > 0) updateStruct(resources, key, (list) => fillEntries(list, Object.fromEntries(wanted)));
 }
 
@@ -72,7 +70,6 @@ function addLimits(resources: Draft): void {
 function useHostPorts(container: Draft): void {
   updateEach(container, 'ports', (port) => {
     const unset = isUnset(port.hostPort) || port.hostPort === 0;
-    if (unset && typeof port.containerPort === 'number' && port.containerPort !== 0)
-      port.hostPort = port.containerPort;
+    if (unset && typeof port.containerPort === 'number' && port.containerPort !== 0) port.hostPort = port.containerPort;
   });
 }

@@ -84,10 +84,7 @@ export function limitRangeViolations(pod: JsonObject, limitRange: JsonObject): r
     if (type !== 'Container') return [];
     return containers.flatMap(({ container, at }) => {
       const resources = structAt(container, 'resources');
-      const amounts = {
-        requests: resourceListAt(resources, 'requests'),
-        limits: resourceListAt(resources, 'limits'),
-      };
+      const amounts = { requests: resourceListAt(resources, 'requests'), limits: resourceListAt(resources, 'limits') };
       return constraints(limit, type, amounts).map((text) => ({ text, at }));
     });
   });
@@ -155,12 +152,7 @@ function maxText(name: string, type: string, enforced: Quantity, { requests, lim
   return request !== undefined && requested > most ? `${start}, but request is ${quantityText(request)}` : undefined;
 }
 
-function ratioText(
-  name: string,
-  type: string,
-  enforced: Quantity,
-  { requests, limits }: Amounts,
-): string | undefined {
+function ratioText(name: string, type: string, enforced: Quantity, { requests, limits }: Amounts): string | undefined {
   const [requested, limited] = comparable(requests.get(name), limits.get(name), enforced);
   const start = `${name} max limit to request ratio per ${type} is ${quantityText(enforced)}`;
   if (requested === 0n) return `${start}, but no request is specified or request is 0`;

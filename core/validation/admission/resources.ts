@@ -11,10 +11,7 @@ export interface ApiResource {
 export function resourceOf(apiVersion: string, kind: string): ApiResource {
   const slash = apiVersion.indexOf('/');
   const lower = kind.toLowerCase();
-  return {
-    name: lower.endsWith('s') ? `${lower}es` : `${lower}s`,
-    group: slash < 0 ? '' : apiVersion.slice(0, slash),
-  };
+  return { name: lower.endsWith('s') ? `${lower}es` : `${lower}s`, group: slash < 0 ? '' : apiVersion.slice(0, slash) };
 }
 
 /** `deployments.apps "web" is forbidden: text`. */

@@ -27,8 +27,6 @@ export function isValidAppArmor({ type, localhostProfile = '' }: AppArmorProfile
 
 export function isSameAppArmor(profile: AppArmorProfile, field: unknown): boolean {
   return (
-    isRecord(field) &&
-    field.type === profile.type &&
-    (field.localhostProfile ?? undefined) === profile.localhostProfile
+    isRecord(field) && field.type === profile.type && (field.localhostProfile ?? undefined) === profile.localhostProfile
   );
 }

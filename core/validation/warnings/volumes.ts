@@ -10,12 +10,7 @@ import { type ValidationContext, atLeast } from '../context.ts';
 /** Source, its name in the server's path, code, text; in the order of the server. */
 type Driver = readonly [source: string, printed: string, code: string, text: string];
 const before: readonly Driver[] = [
-  [
-    'photonPersistentDisk',
-    'photonPersistentDisk',
-    'warn-vol-photon',
-    'deprecated in v1.11, non-functional in v1.16+',
-  ],
+  ['photonPersistentDisk', 'photonPersistentDisk', 'warn-vol-photon', 'deprecated in v1.11, non-functional in v1.16+'],
   ['gitRepo', 'gitRepo', 'warn-vol-gitrepo', 'deprecated in v1.11, and disabled by default in v1.33+'],
   ['scaleIO', 'scaleIO', 'warn-vol-scaleio', 'deprecated in v1.16, non-functional in v1.22+'],
   ['flocker', 'flocker', 'warn-vol-flocker', 'deprecated in v1.22, non-functional in v1.25+'],
@@ -79,12 +74,7 @@ export function fractionWarnings(
   const text = quantityText(amount);
   const fix = /^\d+m$/.test(text) ? { fix: { kind: 'set', at, value: `${text.slice(0, -1)}M` } as const } : {};
   return [
-    {
-      code,
-      at,
-      message: `${printed}: fractional byte value ${goQuote(text)} is invalid, must be an integer`,
-      ...fix,
-    },
+    { code, at, message: `${printed}: fractional byte value ${goQuote(text)} is invalid, must be an integer`, ...fix },
   ];
 }
 
@@ -149,9 +139,7 @@ function projectedWarnings(
     // Before 1.34 a source without paths of its own was taken for the one before it.
     last = pathsOfSource(source) ?? (atLeast(context, 34) ? [] : last);
     return last.flatMap((path) =>
-      overlaps(seen, path).map((text) =>
-        overlapWarning('warn-vol-projected-overlap', name, 'Projected', text, place),
-      ),
+      overlaps(seen, path).map((text) => overlapWarning('warn-vol-projected-overlap', name, 'Projected', text, place)),
     );
   });
 }
@@ -203,8 +191,7 @@ function overlaps(seen: MountedPath[], given: MountedPath): readonly string[] {
 
 function isOverlap(other: MountedPath, path: MountedPath): boolean {
   return (
-    other.path !== '' &&
-    (`${other.path}/`.startsWith(`${path.path}/`) || `${path.path}/`.startsWith(`${other.path}/`))
+    other.path !== '' && (`${other.path}/`.startsWith(`${path.path}/`) || `${path.path}/`.startsWith(`${other.path}/`))
   );
 }
 

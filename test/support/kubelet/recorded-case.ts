@@ -4,7 +4,12 @@ import type { Answer } from './run.ts';
 import type { KubeletScenario } from './scenario.ts';
 
 type Step = readonly [t: number, changed: Readonly<Record<string, string | null>>];
-interface RecordedCase { readonly scenario: KubeletScenario; readonly status: readonly Step[]; readonly kubectl: readonly Step[]; readonly events: readonly Step[] }
+interface RecordedCase {
+  readonly scenario: KubeletScenario;
+  readonly status: readonly Step[];
+  readonly kubectl: readonly Step[];
+  readonly events: readonly Step[];
+}
 
 export function compactCase(scenario: KubeletScenario, answer: Answer): string {
   const { status, kubectl, events } = changesOf(answer);
@@ -15,8 +20,10 @@ export function compactCase(scenario: KubeletScenario, answer: Answer): string {
 function steps(changes: readonly Change[]): Step[] {
   return changes.map(({ t, facts }, i) => {
     const before = changes[i - 1]?.facts ?? {};
-    const names = [...new Set([...Object.keys(before), ...Object.keys(facts)])].filter(name => facts[name] !== before[name]);
-    return [t, Object.fromEntries(names.map(name => [name, facts[name] ?? null]))];
+    const names = [...new Set([...Object.keys(before), ...Object.keys(facts)])].filter(
+      (name) => facts[name] !== before[name],
+    );
+    return [t, Object.fromEntries(names.map((name) => [name, facts[name] ?? null]))];
   });
 }
 
@@ -36,5 +43,9 @@ function unfolded(recorded: readonly Step[]): Change[] {
 export function compareWithCase(line: string, run: (scenario: KubeletScenario) => Answer): Difference | undefined {
   const recorded = JSON.parse(line) as RecordedCase;
   const { status, kubectl, events } = recorded;
-  return compareAnswers(run(recorded.scenario), { status: unfolded(status), kubectl: unfolded(kubectl), events: unfolded(events) });
+  return compareAnswers(run(recorded.scenario), {
+    status: unfolded(status),
+    kubectl: unfolded(kubectl),
+    events: unfolded(events),
+  });
 }

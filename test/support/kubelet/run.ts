@@ -11,9 +11,20 @@ import type { KubeletScenario } from './scenario.ts';
 export interface Answer {
   readonly error?: string;
   readonly status: readonly Readonly<Record<string, unknown>>[];
-  readonly kubectl: readonly { readonly t: number; readonly ready: string; readonly status: string; readonly restarts: string; readonly deleted?: boolean }[];
+  readonly kubectl: readonly {
+    readonly t: number;
+    readonly ready: string;
+    readonly status: string;
+    readonly restarts: string;
+    readonly deleted?: boolean;
+  }[];
   readonly events: readonly {
-    readonly type: string; readonly reason: string; readonly fieldPath?: string; readonly message: string; readonly source: string; readonly object?: string;
+    readonly type: string;
+    readonly reason: string;
+    readonly fieldPath?: string;
+    readonly message: string;
+    readonly source: string;
+    readonly object?: string;
     readonly counts: readonly { readonly t: number; readonly count: number }[];
   }[];
   readonly warnings?: readonly string[];
@@ -21,10 +32,13 @@ export interface Answer {
 
 /** Asks kubelet-oracle (its `run.sh`); answers come in the order of the scenarios. */
 export function askOracle(runScript: string, scenarios: readonly KubeletScenario[]): Answer[] {
-  const input = scenarios.map(s => JSON.stringify(s)).join('\n');
+  const input = scenarios.map((s) => JSON.stringify(s)).join('\n');
   const run = spawnSync('nice', [runScript], { input: `${input}\n`, maxBuffer: 2 ** 30, encoding: 'utf8' });
   if (run.status !== 0) throw new Error(`kubelet-oracle failed: ${run.stderr}`);
-  return run.stdout.split('\n').filter(Boolean).map(line => JSON.parse(line) as Answer);
+  return run.stdout
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as Answer);
 }
 
 /** The oracle's node: the Pod comes with it, there is no scheduler. */

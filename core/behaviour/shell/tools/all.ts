@@ -31,7 +31,10 @@ function* sh(call: Call): Task {
   }
   if (rest[0] === '--') rest = rest.slice(1);
   if (isCommand) return yield* runCommandString(call, shell, rest);
-  if (isInput) { shell.parameters = rest; rest = []; }
+  if (isInput) {
+    shell.parameters = rest;
+    rest = [];
+  }
   if (rest[0] === undefined) return yield* shellMain(shell, yield* readAll(process, 0));
   const text = yield* readPath({ ...call, name: process.argv[0] ?? 'sh' }, rest[0]);
   if (text === undefined) return 127;
@@ -41,14 +44,29 @@ function* sh(call: Call): Task {
 }
 
 function* runCommandString(call: Call, shell: Shell, rest: readonly string[]): Task {
-  if (rest[0] === undefined) { abort(shell, 2); yield* err(call, shell.flavor === 'dash' ? '0: -c requires an argument' : '-c requires an argument'); return 2; }
+  if (rest[0] === undefined) {
+    abort(shell, 2);
+    yield* err(call, shell.flavor === 'dash' ? '0: -c requires an argument' : '-c requires an argument');
+    return 2;
+  }
   shell.name = rest[1] ?? shell.name;
   shell.parameters = rest.slice(2);
   return yield* shellMain(shell, rest[0]);
 }
 
 const tools: Readonly<Record<string, Tool>> = {
-  ...textTools, ...folderTools, ...processTools, ...dateTools, ...grepTools, ...sedTools, ...awkTools, ...netTools, sh, bash: sh, ash: sh, dash: sh,
+  ...textTools,
+  ...folderTools,
+  ...processTools,
+  ...dateTools,
+  ...grepTools,
+  ...sedTools,
+  ...awkTools,
+  ...netTools,
+  sh,
+  bash: sh,
+  ash: sh,
+  dash: sh,
 };
 
 export const toolNames: readonly string[] = Object.keys(tools);

@@ -1,11 +1,34 @@
 /** Reads awk programs: every expression and statement becomes a function of the state. Small on purpose: the panel carries it. */
-import { binary, callFunction, choose, type Expression, increment, isTrue, loop, print, type Rule, type State, type Statement, store, toNumber, toText } from './awk-values.ts';
+import {
+  binary,
+  callFunction,
+  choose,
+  type Expression,
+  increment,
+  isTrue,
+  loop,
+  print,
+  type Rule,
+  type State,
+  type Statement,
+  store,
+  toNumber,
+  toText,
+} from './awk-values.ts';
 
-interface Reader { readonly tokens: readonly string[]; at: number; failed: boolean; inPrint: boolean; depth: number }
+interface Reader {
+  readonly tokens: readonly string[];
+  at: number;
+  failed: boolean;
+  inPrint: boolean;
+  depth: number;
+}
 
-const token = /\s*(\n|;|"(?:[^"\\]|\\[^])*"|(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|[A-Za-z_]\w*|&&|\|\||\+\+|--|[-+*/%^!<>=]=|!~|>>|[-+*/%^!<>=~?:,(){}[\]$|])/y;
+const token =
+  /\s*(\n|;|"(?:[^"\\]|\\[^])*"|(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|[A-Za-z_]\w*|&&|\|\||\+\+|--|[-+*/%^!<>=]=|!~|>>|[-+*/%^!<>=~?:,(){}[\]$|])/y;
 const keywords = /^(BEGIN|END|if|else|while|for|do|in|print|printf|next|exit|delete|break|continue)$/;
-const functions = /^(length|substr|index|toupper|tolower|int|sqrt|exp|log|sin|cos|rand|srand|systime|sprintf|split|match|sub|gsub)$/;
+const functions =
+  /^(length|substr|index|toupper|tolower|int|sqrt|exp|log|sin|cos|rand|srand|systime|sprintf|split|match|sub|gsub)$/;
 const zero: Expression = { get: () => 0 };
 
 /** The rules of a program; undefined if it does not parse. */
@@ -54,7 +77,10 @@ function readRule(reader: Reader): Rule {
   const special = take(reader, 'BEGIN') ? 'begin' : take(reader, 'END') ? 'end' : undefined;
   const when = special !== undefined || next(reader) === '{' ? undefined : readExpression(reader).get;
   const until = when !== undefined && take(reader, ',') ? readExpression(reader).get : undefined;
-  const run = special !== undefined || next(reader) === '{' ? readBlock(reader) : (state: State) => print(state, [], false, undefined);
+  const run =
+    special !== undefined || next(reader) === '{'
+      ? readBlock(reader)
+      : (state: State) => print(state, [], false, undefined);
   return { ...(special && { special }), ...(when && { when }), ...(until && { until }), run };
 }
 
@@ -66,7 +92,12 @@ function readBlock(reader: Reader): Statement {
     else body.push(readStatement(reader));
   }
   expect(reader, '}');
-  return (state) => { for (const one of body) { if (state.jump !== '' || state.failed !== undefined) return; one(state); } };
+  return (state) => {
+    for (const one of body) {
+      if (state.jump !== '' || state.failed !== undefined) return;
+      one(state);
+    }
+  };
 }
 
 function readStatement(reader: Reader): Statement {
@@ -82,28 +113,48 @@ function readInner(reader: Reader): Statement {
   const word = next(reader);
   if (keywords.test(word)) reader.at++;
   switch (word) {
-    case ';': return () => undefined;
-    case 'if': return readIf(reader);
-    case 'while': { const { get } = readParenthesis(reader); return loop(undefined, get, undefined, readStatement(reader), false); }
+    case ';':
+      return () => undefined;
+    case 'if':
+      return readIf(reader);
+    case 'while': {
+      const { get } = readParenthesis(reader);
+      return loop(undefined, get, undefined, readStatement(reader), false);
+    }
     case 'do': {
       const body = readStatement(reader);
       skipEnds(reader);
       expect(reader, 'while');
       return loop(undefined, readParenthesis(reader).get, undefined, body, true);
     }
-    case 'for': return readFor(reader);
-    case 'print': case 'printf': return readPrint(reader, word === 'printf');
-    case 'next': case 'break': case 'continue': return (state) => { state.jump = word; };
+    case 'for':
+      return readFor(reader);
+    case 'print':
+    case 'printf':
+      return readPrint(reader, word === 'printf');
+    case 'next':
+    case 'break':
+    case 'continue':
+      return (state) => {
+        state.jump = word;
+      };
     case 'exit': {
       const code = /^[\n;}]?$/.test(next(reader)) ? undefined : readExpression(reader);
-      return (state) => { if (code !== undefined) state.status = toNumber(code.get(state)) & 255; state.jump = 'exit'; };
+      return (state) => {
+        if (code !== undefined) state.status = toNumber(code.get(state)) & 255;
+        state.jump = 'exit';
+      };
     }
     case 'delete': {
       const name = reader.tokens[reader.at++] ?? '';
       const key = take(reader, '[') ? readList(reader, ']') : undefined;
-      return (state) => { if (key === undefined) state.array(name).clear(); else state.array(name).delete(keyOf(key, state)); };
+      return (state) => {
+        if (key === undefined) state.array(name).clear();
+        else state.array(name).delete(keyOf(key, state));
+      };
     }
-    default: return readExpression(reader).get as Statement;
+    default:
+      return readExpression(reader).get as Statement;
   }
 }
 
@@ -121,7 +172,10 @@ function readIf(reader: Reader): Statement {
   skipEnds(reader);
   const otherwise = take(reader, 'else') ? readStatement(reader) : undefined;
   if (otherwise === undefined) reader.at = before;
-  return (state) => { if (isTrue(get(state))) then(state); else otherwise?.(state); };
+  return (state) => {
+    if (isTrue(get(state))) then(state);
+    else otherwise?.(state);
+  };
 }
 
 function readFor(reader: Reader): Statement {
@@ -133,7 +187,16 @@ function readFor(reader: Reader): Statement {
     return (state) => {
       const keys = [...state.array(array).keys()];
       let index = 0;
-      loop(undefined, () => Number(index < keys.length), undefined, (inner) => { inner.variables.set(name, keys[index++] ?? ''); body(inner); }, false)(state);
+      loop(
+        undefined,
+        () => Number(index < keys.length),
+        undefined,
+        (inner) => {
+          inner.variables.set(name, keys[index++] ?? '');
+          body(inner);
+        },
+        false,
+      )(state);
     };
   }
   const part = (end: string): Expression | undefined => {
@@ -184,7 +247,10 @@ function readList(reader: Reader, close: string): readonly Expression[] {
 }
 
 function readExpression(reader: Reader): Expression {
-  if (++reader.depth > 90) { reader.failed = true; return zero; }
+  if (++reader.depth > 90) {
+    reader.failed = true;
+    return zero;
+  }
   const target = readTernary(reader);
   reader.depth--;
   const op = /^([-+*/%^]?)=$/.exec(next(reader))?.[1];
@@ -203,7 +269,16 @@ function readTernary(reader: Reader): Expression {
   return choose(condition, then, readExpression(reader));
 }
 
-const levels = [['||'], ['&&'], ['in'], ['~', '!~'], ['<', '<=', '==', '!=', '>', '>='], [], ['+', '-'], ['*', '/', '%']];
+const levels = [
+  ['||'],
+  ['&&'],
+  ['in'],
+  ['~', '!~'],
+  ['<', '<=', '==', '!=', '>', '>='],
+  [],
+  ['+', '-'],
+  ['*', '/', '%'],
+];
 
 function readLevel(reader: Reader, level: number): Expression {
   const operators = levels[level];
@@ -214,7 +289,11 @@ function readLevel(reader: Reader, level: number): Expression {
     reader.at++;
     while (take(reader, '\n'));
     const before = left;
-    if (op === 'in') { const name = reader.tokens[reader.at++] ?? ''; left = { get: (state) => Number(state.array(name).has(toText(before.get(state)))) }; continue; }
+    if (op === 'in') {
+      const name = reader.tokens[reader.at++] ?? '';
+      left = { get: (state) => Number(state.array(name).has(toText(before.get(state)))) };
+      continue;
+    }
     const right = readLevel(reader, level + 1);
     left = { get: (state) => binary(state, op, before, right) };
   }
@@ -224,7 +303,12 @@ function readLevel(reader: Reader, level: number): Expression {
 /** Values side by side are one text. */
 function readConcatenation(reader: Reader): Expression {
   let left = readLevel(reader, 6);
-  while (/^["\w$(/.]|^(-|\+\+|--)$/.test(next(reader)) && !/^\/=?$/.test(next(reader)) && !keywords.test(next(reader)) && !reader.failed) {
+  while (
+    /^["\w$(/.]|^(-|\+\+|--)$/.test(next(reader)) &&
+    !/^\/=?$/.test(next(reader)) &&
+    !keywords.test(next(reader)) &&
+    !reader.failed
+  ) {
     const before = left;
     const right = readLevel(reader, 6);
     left = { get: (state) => binary(state, ' ', before, right) };
@@ -253,10 +337,24 @@ function readPostfix(reader: Reader): Expression {
   return after === 0 ? value : { get: (state) => increment(state, value, after, false) };
 }
 
-const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '"': '"', '\\': '\\', '/': '/', a: '\x07', b: '\b', f: '\f', v: '\v' };
+const escapes: Readonly<Record<string, string>> = {
+  n: '\n',
+  t: '\t',
+  r: '\r',
+  '"': '"',
+  '\\': '\\',
+  '/': '/',
+  a: '\x07',
+  b: '\b',
+  f: '\f',
+  v: '\v',
+};
 
 function readPrimary(reader: Reader): Expression {
-  if (++reader.depth > 90 || reader.at >= reader.tokens.length) { reader.failed = true; return zero; }
+  if (++reader.depth > 90 || reader.at >= reader.tokens.length) {
+    reader.failed = true;
+    return zero;
+  }
   const word = reader.tokens[reader.at++] ?? '';
   const value = readValue(reader, word);
   reader.depth--;
@@ -265,26 +363,55 @@ function readPrimary(reader: Reader): Expression {
 
 function readValue(reader: Reader, word: string): Expression {
   if (/^[\d.]/.test(word)) return { get: () => Number(word) };
-  if (word.startsWith('"')) { const text = word.slice(1, -1).replace(/\\([^])/g, (whole, char: string) => escapes[char] ?? whole); return { get: () => text, isText: true }; }
-  if (word.length > 1 && word.startsWith('/')) { const pattern = word.slice(1, -1).replaceAll('\\/', '/'); return { get: (state) => Number(state.matches(state.fields[0] ?? '', pattern)), pattern }; }
+  if (word.startsWith('"')) {
+    const text = word.slice(1, -1).replace(/\\([^])/g, (whole, char: string) => escapes[char] ?? whole);
+    return { get: () => text, isText: true };
+  }
+  if (word.length > 1 && word.startsWith('/')) {
+    const pattern = word.slice(1, -1).replaceAll('\\/', '/');
+    return { get: (state) => Number(state.matches(state.fields[0] ?? '', pattern)), pattern };
+  }
   if (word === '$') {
     const { get } = /^(\+\+|--)$/.test(next(reader)) ? readPostfix(reader) : readPrimary(reader);
-    return { get: (state) => state.fields[toNumber(get(state))] ?? '', set: (state, value) => state.setField(toNumber(get(state)), toText(value)) };
+    return {
+      get: (state) => state.fields[toNumber(get(state))] ?? '',
+      set: (state, value) => state.setField(toNumber(get(state)), toText(value)),
+    };
   }
   if (word === '(') return readGroup(reader);
-  if (functions.test(word)) { const args = take(reader, '(') ? readList(reader, ')') : []; return { get: (state) => callFunction(state, word, args) }; }
-  if (!/^[A-Za-z_]\w*$/.test(word) || keywords.test(word) || next(reader) === '(') { reader.failed = true; return zero; }
-  if (!take(reader, '[')) return { get: (state) => state.variables.get(word) ?? '', set: (state, value) => state.setVariable(word, value), name: word };
+  if (functions.test(word)) {
+    const args = take(reader, '(') ? readList(reader, ')') : [];
+    return { get: (state) => callFunction(state, word, args) };
+  }
+  if (!/^[A-Za-z_]\w*$/.test(word) || keywords.test(word) || next(reader) === '(') {
+    reader.failed = true;
+    return zero;
+  }
+  if (!take(reader, '['))
+    return {
+      get: (state) => state.variables.get(word) ?? '',
+      set: (state, value) => state.setVariable(word, value),
+      name: word,
+    };
   const key = readList(reader, ']');
-  return { get: (state) => state.array(word).get(keyOf(key, state)) ?? '', set: (state, value) => { state.array(word).set(keyOf(key, state), value); } };
+  return {
+    get: (state) => state.array(word).get(keyOf(key, state)) ?? '',
+    set: (state, value) => {
+      state.array(word).set(keyOf(key, state), value);
+    },
+  };
 }
 
 function readGroup(reader: Reader): Expression {
   const items = readList(reader, ')');
   const [first] = items;
-  if (items.length > 1 && take(reader, 'in')) { const name = reader.tokens[reader.at++] ?? ''; return { get: (state) => Number(state.array(name).has(keyOf(items, state))) }; }
+  if (items.length > 1 && take(reader, 'in')) {
+    const name = reader.tokens[reader.at++] ?? '';
+    return { get: (state) => Number(state.array(name).has(keyOf(items, state))) };
+  }
   if (first === undefined || items.length > 1) reader.failed = true;
   return { get: first?.get ?? zero.get };
 }
 
-const keyOf = (key: readonly Expression[], state: State): string => key.map(({ get }) => toText(get(state))).join('\x1c');
+const keyOf = (key: readonly Expression[], state: State): string =>
+  key.map(({ get }) => toText(get(state))).join('\x1c');

@@ -42,9 +42,12 @@ export interface State {
 }
 
 const numeric = /^\s*[-+]?(\d+\.?\d*([eE][-+]?\d+)?|\.\d+)/;
-export const toNumber = (value: Value): number => (typeof value === 'number' ? value : Number(numeric.exec(value)?.[0] ?? 0));
-export const toText = (value: Value): string => (typeof value === 'string' ? value : Number.isInteger(value) ? String(value) : formatFloat('g', value, ''));
-const looksNumeric = (value: Value): boolean => typeof value === 'number' || numeric.exec(value)?.[0].trim() === value.trim();
+export const toNumber = (value: Value): number =>
+  typeof value === 'number' ? value : Number(numeric.exec(value)?.[0] ?? 0);
+export const toText = (value: Value): string =>
+  typeof value === 'string' ? value : Number.isInteger(value) ? String(value) : formatFloat('g', value, '');
+const looksNumeric = (value: Value): boolean =>
+  typeof value === 'number' || numeric.exec(value)?.[0].trim() === value.trim();
 export const isTrue = (value: Value): boolean => (looksNumeric(value) ? Number(value) !== 0 : value !== '');
 
 export function store(state: State, target: Expression, value: Value): Value {
@@ -58,8 +61,9 @@ export function increment(state: State, target: Expression, by: number, isPrefix
   return isPrefix ? before + by : before;
 }
 
-export const choose = (condition: Expression, then: Expression, otherwise: Expression): Expression =>
-  ({ get: (state) => (isTrue(condition.get(state)) ? then : otherwise).get(state) });
+export const choose = (condition: Expression, then: Expression, otherwise: Expression): Expression => ({
+  get: (state) => (isTrue(condition.get(state)) ? then : otherwise).get(state),
+});
 
 const maxSteps = 400_000;
 
@@ -67,10 +71,20 @@ export function countStep(state: State): void {
   if (++state.steps > maxSteps) state.failed ??= 'step limit reached';
 }
 
-export function loop(first: Expression['get'] | undefined, condition: Expression['get'] | undefined, step: Expression['get'] | undefined, body: Statement, isDo: boolean): Statement {
+export function loop(
+  first: Expression['get'] | undefined,
+  condition: Expression['get'] | undefined,
+  step: Expression['get'] | undefined,
+  body: Statement,
+  isDo: boolean,
+): Statement {
   return (state) => {
     first?.(state);
-    for (let skips = isDo; state.failed === undefined && (skips || condition === undefined || isTrue(condition(state))); skips = false) {
+    for (
+      let skips = isDo;
+      state.failed === undefined && (skips || condition === undefined || isTrue(condition(state)));
+      skips = false
+    ) {
       body(state);
       const { jump } = state;
       if (jump === 'break' || jump === 'continue') state.jump = '';
@@ -81,22 +95,35 @@ export function loop(first: Expression['get'] | undefined, condition: Expression
   };
 }
 
-export function print(state: State, values: readonly Expression[], isFormatted: boolean, target: Expression | undefined): void {
+export function print(
+  state: State,
+  values: readonly Expression[],
+  isFormatted: boolean,
+  target: Expression | undefined,
+): void {
   countStep(state);
   const texts = values.map(({ get }) => toText(get(state)));
-  const text = isFormatted ? format(texts) : (texts.length === 0 ? state.fields[0] ?? '' : texts.join(toText(state.variables.get('OFS') ?? ' '))) + toText(state.variables.get('ORS') ?? '\n');
-  if (target === undefined) { state.output += text; return; }
+  const text = isFormatted
+    ? format(texts)
+    : (texts.length === 0 ? (state.fields[0] ?? '') : texts.join(toText(state.variables.get('OFS') ?? ' '))) +
+      toText(state.variables.get('ORS') ?? '\n');
+  if (target === undefined) {
+    state.output += text;
+    return;
+  }
   const path = toText(target.get(state));
   state.files.set(path, (state.files.get(path) ?? '') + text);
 }
 
-const format = ([pattern = '', ...args]: readonly string[]): string => formatText(pattern, args.length === 0 ? [''] : args).text;
+const format = ([pattern = '', ...args]: readonly string[]): string =>
+  formatText(pattern, args.length === 0 ? [''] : args).text;
 
 export function binary(state: State, op: string, left: Expression, right: Expression): Value {
   countStep(state);
   const a = left.get(state);
   if (op === '&&' || op === '||') return Number(isTrue(a) === (op === '||') ? op === '||' : isTrue(right.get(state)));
-  if (op === '~' || op === '!~') return Number(state.matches(toText(a), right.pattern ?? toText(right.get(state))) === (op === '~'));
+  if (op === '~' || op === '!~')
+    return Number(state.matches(toText(a), right.pattern ?? toText(right.get(state))) === (op === '~'));
   const b = right.get(state);
   if (op === ' ') return (toText(a) + toText(b)).slice(0, 1 << 20);
   if (/[<>=!]/.test(op)) {
@@ -105,11 +132,30 @@ export function binary(state: State, op: string, left: Expression, right: Expres
     return Number(order === 0 ? /==|<=|>=/.test(op) : op === '!=' || (order < 0 ? op[0] === '<' : op[0] === '>'));
   }
   const [x, y] = [toNumber(a), toNumber(b)];
-  return op === '+' ? x + y : op === '-' ? x - y : op === '*' ? x * y : op === '/' ? (y === 0 ? NaN : x / y) : op === '%' ? x % y : x ** y;
+  return op === '+'
+    ? x + y
+    : op === '-'
+      ? x - y
+      : op === '*'
+        ? x * y
+        : op === '/'
+          ? y === 0
+            ? NaN
+            : x / y
+          : op === '%'
+            ? x % y
+            : x ** y;
 }
 
 const arithmetic: Readonly<Record<string, (value: number) => number>> = {
-  int: Math.trunc, sqrt: Math.sqrt, exp: Math.exp, log: Math.log, sin: Math.sin, cos: Math.cos, rand: () => 0.5, srand: () => 0,
+  int: Math.trunc,
+  sqrt: Math.sqrt,
+  exp: Math.exp,
+  log: Math.log,
+  sin: Math.sin,
+  cos: Math.cos,
+  rand: () => 0.5,
+  srand: () => 0,
 };
 
 export function callFunction(state: State, name: string, args: readonly Expression[]): Value {
@@ -118,13 +164,27 @@ export function callFunction(state: State, name: string, args: readonly Expressi
   const calculate = arithmetic[name];
   if (calculate !== undefined) return calculate(toNumber(text(0)));
   switch (name) {
-    case 'length': { const size = state.array(args[0]?.name ?? '').size; return size > 0 ? size : (args.length === 0 ? state.fields[0] ?? '' : text(0)).length; }
-    case 'substr': { const from = Math.round(toNumber(text(1))); return text(0).slice(Math.max(0, from - 1), args[2] === undefined ? undefined : Math.max(0, from - 1 + toNumber(text(2)))); }
-    case 'index': return text(0).indexOf(text(1)) + 1;
-    case 'toupper': return text(0).toUpperCase();
-    case 'tolower': return text(0).toLowerCase();
-    case 'systime': return state.seconds;
-    case 'sprintf': return format(args.map((_, i) => text(i)));
+    case 'length': {
+      const size = state.array(args[0]?.name ?? '').size;
+      return size > 0 ? size : (args.length === 0 ? (state.fields[0] ?? '') : text(0)).length;
+    }
+    case 'substr': {
+      const from = Math.round(toNumber(text(1)));
+      return text(0).slice(
+        Math.max(0, from - 1),
+        args[2] === undefined ? undefined : Math.max(0, from - 1 + toNumber(text(2))),
+      );
+    }
+    case 'index':
+      return text(0).indexOf(text(1)) + 1;
+    case 'toupper':
+      return text(0).toUpperCase();
+    case 'tolower':
+      return text(0).toLowerCase();
+    case 'systime':
+      return state.seconds;
+    case 'sprintf':
+      return format(args.map((_, i) => text(i)));
     case 'split': {
       const array = state.array(args[1]?.name ?? '');
       array.clear();
@@ -139,11 +199,15 @@ export function callFunction(state: State, name: string, args: readonly Expressi
       state.variables.set('RLENGTH', found ? found.end - found.start : -1);
       return found ? found.start + 1 : 0;
     }
-    default: return replace(state, pattern(0), text(1), args[2] ?? whole, name === 'gsub');
+    default:
+      return replace(state, pattern(0), text(1), args[2] ?? whole, name === 'gsub');
   }
 }
 
-const whole: Expression = { get: (state) => state.fields[0] ?? '', set: (state, value) => state.setField(0, toText(value)) };
+const whole: Expression = {
+  get: (state) => state.fields[0] ?? '',
+  set: (state, value) => state.setField(0, toText(value)),
+};
 
 function replace(state: State, pattern: string, by: string, target: Expression, all: boolean): number {
   const regex = state.regex(pattern);

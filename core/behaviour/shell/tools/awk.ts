@@ -13,14 +13,17 @@ function* awk(call: Call): Task {
   let program: string | undefined;
   for (; /^-./.test(call.args[index] ?? ''); index++) {
     const word = call.args[index] ?? '';
-    const value = word.length > 2 ? word.slice(2) : call.args[++index] ?? '';
+    const value = word.length > 2 ? word.slice(2) : (call.args[++index] ?? '');
     if (word.startsWith('-F')) state.variables.set('FS', unescape(value, 'format').text);
     else if (word.startsWith('-v')) assign(state, value);
     else if (word.startsWith('-f')) program = yield* readPath(call, value);
   }
   program ??= call.args[index++] ?? '';
   const rules = parseAwk(program);
-  if (rules === undefined) { yield* err(call, 'cmd. line:1: Unexpected token'); return 1; }
+  if (rules === undefined) {
+    yield* err(call, 'cmd. line:1: Unexpected token');
+    return 1;
+  }
   const isComplete = yield* runAll(call, state, rules, call.args.slice(index));
   yield* out(call, state.output);
   for (const [path, text] of state.files) yield* writePath(call, path, text);
@@ -43,23 +46,53 @@ function createState({ process }: Call): State {
     state.fields[0] = Array.from(state.fields.slice(1), (field) => field ?? '').join(text('OFS'));
   };
   const state: State = {
-    variables: new Map<string, Value>([['FS', ' '], ['OFS', ' '], ['ORS', '\n'], ['RS', '\n'], ['NR', 0], ['NF', 0]]),
-    array: (name) => { const array = arrays.get(name) ?? new Map<string, Value>(); arrays.set(name, array); return array; },
-    regex: (pattern) => { if (!regexes.has(pattern)) regexes.set(pattern, compileRegex(pattern, { extended: true })); return regexes.get(pattern); },
-    matches: (subject, pattern) => { const regex = state.regex(pattern); return regex !== undefined && searchRegex(regex, subject, 0) !== undefined; },
+    variables: new Map<string, Value>([
+      ['FS', ' '],
+      ['OFS', ' '],
+      ['ORS', '\n'],
+      ['RS', '\n'],
+      ['NR', 0],
+      ['NF', 0],
+    ]),
+    array: (name) => {
+      const array = arrays.get(name) ?? new Map<string, Value>();
+      arrays.set(name, array);
+      return array;
+    },
+    regex: (pattern) => {
+      if (!regexes.has(pattern)) regexes.set(pattern, compileRegex(pattern, { extended: true }));
+      return regexes.get(pattern);
+    },
+    matches: (subject, pattern) => {
+      const regex = state.regex(pattern);
+      return regex !== undefined && searchRegex(regex, subject, 0) !== undefined;
+    },
     split: (subject, separator) => splitText(state, subject, separator),
     setField: (index, value) => {
-      if (index === 0) { state.fields = [value, ...state.split(value, text('FS'))]; state.variables.set('NF', state.fields.length - 1); return; }
+      if (index === 0) {
+        state.fields = [value, ...state.split(value, text('FS'))];
+        state.variables.set('NF', state.fields.length - 1);
+        return;
+      }
       while (state.fields.length <= Math.min(index, 10_000)) state.fields.push('');
       state.fields[index] = value;
       rebuild();
     },
     setVariable: (name, value) => {
       state.variables.set(name, value);
-      if (name === 'NF') { state.fields.length = Math.min(Math.max(0, toNumber(value)), 10_000) + 1; rebuild(); }
+      if (name === 'NF') {
+        state.fields.length = Math.min(Math.max(0, toNumber(value)), 10_000) + 1;
+        rebuild();
+      }
     },
-    seconds: Math.floor((process.kernel.machine.epochMs + process.kernel.nowMs) / 1000), files: new Map(), fields: [''], output: '', steps: 0, jump: '',
-    status: 0, failed: undefined,
+    seconds: Math.floor((process.kernel.machine.epochMs + process.kernel.nowMs) / 1000),
+    files: new Map(),
+    fields: [''],
+    output: '',
+    steps: 0,
+    jump: '',
+    status: 0,
+    failed: undefined,
   };
   return state;
 }
@@ -71,7 +104,11 @@ function splitText(state: State, text: string, separator: string): string[] {
   const parts: string[] = [];
   const regex = state.regex(separator);
   let from = 0;
-  for (let match = regex && searchRegex(regex, text, 0); regex !== undefined && match !== undefined && match.end > match.start; match = searchRegex(regex, text, from)) {
+  for (
+    let match = regex && searchRegex(regex, text, 0);
+    regex !== undefined && match !== undefined && match.end > match.start;
+    match = searchRegex(regex, text, from)
+  ) {
     parts.push(text.slice(from, match.start));
     from = match.end;
   }
@@ -79,7 +116,9 @@ function splitText(state: State, text: string, separator: string): string[] {
 }
 
 function* runAll(call: Call, state: State, rules: readonly Rule[], paths: readonly string[]): Task<boolean> {
-  const run = (special: string): void => { for (const rule of rules) if (rule.special === special) rule.run(state); };
+  const run = (special: string): void => {
+    for (const rule of rules) if (rule.special === special) rule.run(state);
+  };
   run('begin');
   for (const path of paths) if (/^\w+=/.test(path)) assign(state, path);
   const files = paths.filter((path) => !/^\w+=/.test(path));
@@ -87,7 +126,10 @@ function* runAll(call: Call, state: State, rules: readonly Rule[], paths: readon
   if (rules.some(({ special }) => special !== 'begin') && state.jump !== 'exit') {
     for (const path of files.length === 0 ? ['-'] : files) {
       const text = yield* readPath(call, path);
-      if (text === undefined) { isComplete = false; continue; }
+      if (text === undefined) {
+        isComplete = false;
+        continue;
+      }
       state.variables.set('FILENAME', path === '-' ? '' : path).set('FNR', 0);
       runRecords(state, rules, text);
     }
@@ -99,7 +141,12 @@ function* runAll(call: Call, state: State, rules: readonly Rule[], paths: readon
 
 function runRecords(state: State, rules: readonly Rule[], text: string): void {
   const separator = toText(state.variables.get('RS') ?? '\n');
-  const records = separator === '\n' ? linesOf(text) : separator === '' ? text.trim().split(/\n{2,}/) : text.replace(/\n$/, '').split(separator);
+  const records =
+    separator === '\n'
+      ? linesOf(text)
+      : separator === ''
+        ? text.trim().split(/\n{2,}/)
+        : text.replace(/\n$/, '').split(separator);
   const active = new Set<Rule>();
   for (const record of records) {
     if (state.jump === 'exit' || state.failed !== undefined) return;
@@ -118,7 +165,8 @@ function selects(state: State, rule: Rule, active: Set<Rule>): boolean {
   if (rule.when === undefined) return true;
   if (rule.until === undefined) return isTrue(rule.when(state));
   if (!active.has(rule) && !isTrue(rule.when(state))) return false;
-  if (isTrue(rule.until(state))) active.delete(rule); else active.add(rule);
+  if (isTrue(rule.until(state))) active.delete(rule);
+  else active.add(rule);
   return true;
 }
 

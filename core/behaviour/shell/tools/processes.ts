@@ -9,14 +9,21 @@ import { echoText, formatText } from './echo.ts';
 import { durationMs, err, linesOf, out, parseOptions, type Call, type Tool } from './support.ts';
 import { evaluateTest } from './test.ts';
 
-const pathOf = (process: Process): string => process.environment.get('PATH') ?? '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+const pathOf = (process: Process): string =>
+  process.environment.get('PATH') ?? '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 function* sleep(call: Call): Task {
   const words = parseOptions(call.args, '').rest;
   const times = words.map(durationMs);
   const bad = times.indexOf(undefined);
   if (words.length === 0) return yield* err(call, 'missing operand');
-  if (bad >= 0) return yield* err(call, call.process.kernel.machine.flavor === 'busybox' ? `invalid number '${words[bad] ?? ''}'` : `invalid time interval '${words[bad] ?? ''}'`);
+  if (bad >= 0)
+    return yield* err(
+      call,
+      call.process.kernel.machine.flavor === 'busybox'
+        ? `invalid number '${words[bad] ?? ''}'`
+        : `invalid time interval '${words[bad] ?? ''}'`,
+    );
   const total = times.reduce<number>((sum, time) => sum + (time ?? 0), 0);
   if (total === Infinity) yield { ready: () => false };
   else yield { untilMs: call.process.kernel.nowMs + total };
@@ -24,20 +31,33 @@ function* sleep(call: Call): Task {
 }
 
 const signalOf = (text: string): number | undefined =>
-  (/^\d+$/.test(text) ? Number(text) : signalNumbers[text.toUpperCase().replace(/^SIG/, '')]);
+  /^\d+$/.test(text) ? Number(text) : signalNumbers[text.toUpperCase().replace(/^SIG/, '')];
 
 function* kill(call: Call): Task {
   const args = [...call.args];
   let signal: number | undefined = 15;
   const option = args[0] ?? '';
-  if (option === '-l') { yield* out(call, args[1] === undefined ? Object.keys(signalNumbers).join('\n') + '\n' : `${signalName(Number(args[1])) ?? ''}\n`); return 0; }
-  if (option === '-s') { signal = signalOf(args[1] ?? ''); args.splice(0, 2); }
-  else if (/^-./.test(option)) { signal = signalOf(option.slice(1)); args.shift(); }
+  if (option === '-l') {
+    yield* out(
+      call,
+      args[1] === undefined ? Object.keys(signalNumbers).join('\n') + '\n' : `${signalName(Number(args[1])) ?? ''}\n`,
+    );
+    return 0;
+  }
+  if (option === '-s') {
+    signal = signalOf(args[1] ?? '');
+    args.splice(0, 2);
+  } else if (/^-./.test(option)) {
+    signal = signalOf(option.slice(1));
+    args.shift();
+  }
   if (signal === undefined) return yield* err(call, `invalid signal '${option}'`);
   let status = 0;
   for (const arg of args.filter((word) => word !== '--')) {
-    const targets = arg === '-1' ? [...call.process.kernel.processes.values()].filter((one) => one.pid !== 1 && one !== call.process)
-      : [call.process.kernel.processes.get(Math.abs(Number(arg)))].filter((one) => one !== undefined);
+    const targets =
+      arg === '-1'
+        ? [...call.process.kernel.processes.values()].filter((one) => one.pid !== 1 && one !== call.process)
+        : [call.process.kernel.processes.get(Math.abs(Number(arg)))].filter((one) => one !== undefined);
     if (targets.length === 0) status = yield* err(call, `can't kill pid ${arg}: No such process`);
     for (const target of targets) send(target, signal);
   }
@@ -49,7 +69,10 @@ function matching(call: Call, names: readonly string[], whole: boolean): readonl
   return [...call.process.kernel.processes.values()].filter((process) => {
     const name = (process.argv[0] ?? '').split('/').at(-1) ?? '';
     const line = process.argv.join(' ');
-    return process !== call.process && names.some((wanted) => (whole ? name === wanted : (call.args.includes('-f') ? line : name).includes(wanted)));
+    return (
+      process !== call.process &&
+      names.some((wanted) => (whole ? name === wanted : (call.args.includes('-f') ? line : name).includes(wanted)))
+    );
   });
 }
 
@@ -63,35 +86,62 @@ function* findProcesses(call: Call): Task {
 
 function* killNamed(call: Call): Task {
   const signal = signalOf(call.args.find((word) => /^-[A-Z0-9]/.test(word))?.slice(1) ?? 'TERM') ?? 15;
-  const found = matching(call, call.args.filter((word) => !word.startsWith('-')), call.name === 'killall');
+  const found = matching(
+    call,
+    call.args.filter((word) => !word.startsWith('-')),
+    call.name === 'killall',
+  );
   for (const process of found) send(process, signal);
-  if (found.length === 0 && call.name === 'killall') return yield* err(call, `${call.args.at(-1) ?? ''}: no process killed`);
+  if (found.length === 0 && call.name === 'killall')
+    return yield* err(call, `${call.args.at(-1) ?? ''}: no process killed`);
   return found.length === 0 ? 1 : 0;
 }
 
 function* ps(call: Call): Task {
   yield* out(call, 'PID   USER     TIME  COMMAND\n');
   for (const process of call.process.kernel.processes.values()) {
-    yield* out(call, `${String(process.pid).padStart(5)} ${(process.uid === 0 ? 'root' : String(process.uid)).padEnd(8)}  0:00 ${process.argv.join(' ')}\n`);
+    yield* out(
+      call,
+      `${String(process.pid).padStart(5)} ${(process.uid === 0 ? 'root' : String(process.uid)).padEnd(8)}  0:00 ${process.argv.join(' ')}\n`,
+    );
   }
   return 0;
 }
 
 /** Runs another program with these words and waits for it. */
-export function* runProgram(call: Call, words: readonly string[], changes: Partial<Pick<Process, 'environment' | 'cwd'>> = {}): Task {
+export function* runProgram(
+  call: Call,
+  words: readonly string[],
+  changes: Partial<Pick<Process, 'environment' | 'cwd'>> = {},
+): Task {
   const child = startChild(call, words, changes);
-  if (child === undefined) { yield* err(call, `${call.name === 'env' || call.process.kernel.machine.flavor !== 'busybox' ? '' : "can't execute "}'${words[0] ?? ''}': ${messages.ENOENT}`); return 127; }
+  if (child === undefined) {
+    yield* err(
+      call,
+      `${call.name === 'env' || call.process.kernel.machine.flavor !== 'busybox' ? '' : "can't execute "}'${words[0] ?? ''}': ${messages.ENOENT}`,
+    );
+    return 127;
+  }
   yield { ready: () => child.exit !== undefined };
   return child.exit?.code ?? 0;
 }
 
-function startChild(call: Call, words: readonly string[], changes: Partial<Pick<Process, 'environment' | 'cwd'>> = {}): Process | undefined {
+function startChild(
+  call: Call,
+  words: readonly string[],
+  changes: Partial<Pick<Process, 'environment' | 'cwd'>> = {},
+): Process | undefined {
   const { process } = call;
   const found = findProgram(process, words, pathOf(process), 'between');
   if (found.kind !== 'program') return undefined;
   return spawn(process.kernel, {
-    parent: process, argv: words, cwd: changes.cwd ?? process.cwd, uid: process.uid, environment: changes.environment ?? process.environment,
-    descriptors: process.descriptors, body: (child) => afterStart(child, found.main),
+    parent: process,
+    argv: words,
+    cwd: changes.cwd ?? process.cwd,
+    uid: process.uid,
+    environment: changes.environment ?? process.environment,
+    descriptors: process.descriptors,
+    body: (child) => afterStart(child, found.main),
   });
 }
 
@@ -108,7 +158,10 @@ export function* become(call: Call, words: readonly string[], environment = call
   process.environment = environment;
   const found = findProgram(process, words, pathOf(process), 'last');
   if (found.kind !== 'program') {
-    yield* err(call, `${process.kernel.machine.flavor === 'busybox' ? `can't execute '${words[0] ?? ''}'` : `'${words[0] ?? ''}'`}: ${found.kind === 'denied' ? messages.EACCES : messages.ENOENT}`);
+    yield* err(
+      call,
+      `${process.kernel.machine.flavor === 'busybox' ? `can't execute '${words[0] ?? ''}'` : `'${words[0] ?? ''}'`}: ${found.kind === 'denied' ? messages.EACCES : messages.ENOENT}`,
+    );
     return found.kind === 'denied' ? 126 : 127;
   }
   process.argv = words;
@@ -144,7 +197,10 @@ function* timeout(call: Call): Task {
   const limitMs = durationMs(rest[0] ?? '');
   if (limitMs === undefined) return yield* err(call, `invalid time interval '${rest[0] ?? ''}'`);
   const child = startChild(call, rest.slice(1));
-  if (child === undefined) { yield* err(call, `failed to run command '${rest[1] ?? ''}': ${messages.ENOENT}`); return 127; }
+  if (child === undefined) {
+    yield* err(call, `failed to run command '${rest[1] ?? ''}': ${messages.ENOENT}`);
+    return 127;
+  }
   const { kernel } = call.process;
   const isOver = (): boolean => child.exit !== undefined;
   yield { untilMs: kernel.nowMs + limitMs, ready: isOver };
@@ -173,7 +229,10 @@ function* init(call: Call): Task {
   const { rest } = parseOptions(call.args, 'p:e:r:', {}, true);
   const { process } = call;
   const child = startChild(call, rest);
-  if (child === undefined) { yield* err(call, `${rest[0] ?? ''}: ${messages.ENOENT}`); return 127; }
+  if (child === undefined) {
+    yield* err(call, `${rest[0] ?? ''}: ${messages.ENOENT}`);
+    return 127;
+  }
   for (const signal of [1, 2, 3, 10, 12, 15]) process.caught.add(signal);
   while (child.exit === undefined) {
     yield { ready: () => child.exit !== undefined, wakesOnSignal: true };
@@ -186,8 +245,12 @@ function* xargs(call: Call): Task {
   const { has, get, rest } = parseOptions(call.args, 'n:I:P:d:L:', {}, true);
   const text = yield* readAll(call.process, 0);
   const replace = get('I');
-  const items = has('0') ? text.split('\0').filter((item) => item !== '')
-    : replace !== undefined ? linesOf(text).map((line) => line.trimStart()).filter((line) => line !== '')
+  const items = has('0')
+    ? text.split('\0').filter((item) => item !== '')
+    : replace !== undefined
+      ? linesOf(text)
+          .map((line) => line.trimStart())
+          .filter((line) => line !== '')
       : [...text.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map((match) => match[1] ?? match[2] ?? match[3] ?? '');
   const command = rest.length === 0 ? ['echo'] : rest;
   const size = replace !== undefined ? 1 : Math.max(1, Number(get('n') ?? get('L') ?? items.length) || 1);
@@ -195,7 +258,8 @@ function* xargs(call: Call): Task {
   let status = 0;
   for (let at = 0; at < Math.max(items.length, 1); at += size) {
     const group = items.slice(at, at + size);
-    const words = replace === undefined ? [...command, ...group] : command.map((word) => word.replaceAll(replace, group[0] ?? ''));
+    const words =
+      replace === undefined ? [...command, ...group] : command.map((word) => word.replaceAll(replace, group[0] ?? ''));
     const code = yield* runProgram(call, words);
     if (code === 127) return 127;
     if (code !== 0) status = 123;
@@ -203,12 +267,19 @@ function* xargs(call: Call): Task {
   return status;
 }
 
-interface ExprReader { readonly words: readonly string[]; at: number; failed: string | undefined }
+interface ExprReader {
+  readonly words: readonly string[];
+  at: number;
+  failed: string | undefined;
+}
 
 function* expr(call: Call): Task {
   const reader: ExprReader = { words: call.args, at: 0, failed: undefined };
   const value = exprLevel(reader, 0);
-  if (reader.failed !== undefined || reader.at < call.args.length) { yield* err(call, reader.failed ?? 'syntax error'); return 2; }
+  if (reader.failed !== undefined || reader.at < call.args.length) {
+    yield* err(call, reader.failed ?? 'syntax error');
+    return 2;
+  }
   yield* out(call, `${value}\n`);
   return value === '' || value === '0' ? 1 : 0;
 }
@@ -228,7 +299,10 @@ function exprLevel(reader: ExprReader, level: number): string {
 
 function exprPrimary(reader: ExprReader): string {
   const word = reader.words[reader.at++];
-  if (word === undefined) { reader.failed ??= 'syntax error'; return ''; }
+  if (word === undefined) {
+    reader.failed ??= 'syntax error';
+    return '';
+  }
   if (word === '(') {
     const value = exprLevel(reader, 0);
     if (reader.words[reader.at++] !== ')') reader.failed ??= 'syntax error';
@@ -240,7 +314,10 @@ function exprPrimary(reader: ExprReader): string {
     reader.at += 3;
     return text.slice(Math.max(0, Number(from) - 1), Number(from) - 1 + Number(count));
   }
-  if (word === 'match' && reader.at + 1 < reader.words.length) { reader.at += 2; return exprApply(reader, ':', reader.words[reader.at - 2] ?? '', reader.words[reader.at - 1] ?? ''); }
+  if (word === 'match' && reader.at + 1 < reader.words.length) {
+    reader.at += 2;
+    return exprApply(reader, ':', reader.words[reader.at - 2] ?? '', reader.words[reader.at - 1] ?? '');
+  }
   return word;
 }
 
@@ -252,22 +329,58 @@ function exprApply(reader: ExprReader, op: string, left: string, right: string):
   if (op === ':') {
     const regex = compileRegex(right.startsWith('^') ? right : `^${right}`);
     const match = regex === undefined ? undefined : searchRegex(regex, left, 0);
-    return regex !== undefined && regex.groups > 0 ? match?.groups[0] ?? '' : String(match === undefined ? 0 : match.end);
+    return regex !== undefined && regex.groups > 0
+      ? (match?.groups[0] ?? '')
+      : String(match === undefined ? 0 : match.end);
   }
   const isNumeric = isNumber(left) && isNumber(right);
   if ('+-*/%'.includes(op)) {
-    if (!isNumeric) { reader.failed ??= 'non-integer argument'; return ''; }
+    if (!isNumeric) {
+      reader.failed ??= 'non-integer argument';
+      return '';
+    }
     const [a, b] = [BigInt(left), BigInt(right)];
-    if ((op === '/' || op === '%') && b === 0n) { reader.failed ??= 'division by zero'; return ''; }
+    if ((op === '/' || op === '%') && b === 0n) {
+      reader.failed ??= 'division by zero';
+      return '';
+    }
     return String(op === '+' ? a + b : op === '-' ? a - b : op === '*' ? a * b : op === '/' ? a / b : a % b);
   }
-  const order = isNumeric ? (BigInt(left) < BigInt(right) ? -1 : BigInt(left) > BigInt(right) ? 1 : 0) : left < right ? -1 : left > right ? 1 : 0;
-  const holds = op === '=' || op === '==' ? order === 0 : op === '!=' ? order !== 0 : op === '<' ? order < 0 : op === '<=' ? order <= 0 : op === '>' ? order > 0 : order >= 0;
+  const order = isNumeric
+    ? BigInt(left) < BigInt(right)
+      ? -1
+      : BigInt(left) > BigInt(right)
+        ? 1
+        : 0
+    : left < right
+      ? -1
+      : left > right
+        ? 1
+        : 0;
+  const holds =
+    op === '=' || op === '=='
+      ? order === 0
+      : op === '!='
+        ? order !== 0
+        : op === '<'
+          ? order < 0
+          : op === '<='
+            ? order <= 0
+            : op === '>'
+              ? order > 0
+              : order >= 0;
   return holds ? '1' : '0';
 }
 
-const print = (text: (call: Call) => string): Tool => function* (call) { yield* out(call, text(call)); return 0; };
-const code = (value: number): Tool => function* () { return value; };
+const print = (text: (call: Call) => string): Tool =>
+  function* (call) {
+    yield* out(call, text(call));
+    return 0;
+  };
+const code = (value: number): Tool =>
+  function* () {
+    return value;
+  };
 
 function* id(call: Call): Task {
   const { uid } = call.process;
@@ -278,9 +391,12 @@ function* id(call: Call): Task {
     return 0;
   }
   const { has } = parseOptions(call.args, '');
-  const one = has('n') ? name ?? String(uid) : String(uid);
+  const one = has('n') ? (name ?? String(uid)) : String(uid);
   const label = name === undefined ? '' : `(${name})`;
-  yield* out(call, has('u') || has('g') ? `${one}\n` : `uid=${uid}${label} gid=${uid}${label}${uid === 0 ? ' groups=0(root)' : ''}\n`);
+  yield* out(
+    call,
+    has('u') || has('g') ? `${one}\n` : `uid=${uid}${label} gid=${uid}${label}${uid === 0 ? ' groups=0(root)' : ''}\n`,
+  );
   return 0;
 }
 
@@ -296,7 +412,12 @@ function* which(call: Call): Task {
 
 function* uname(call: Call): Task {
   const { has } = parseOptions(call.args, '');
-  const values = [['s', 'Linux'], ['n', call.process.kernel.machine.hostName], ['r', '6.1.0'], ['m', 'x86_64']] as const;
+  const values = [
+    ['s', 'Linux'],
+    ['n', call.process.kernel.machine.hostName],
+    ['r', '6.1.0'],
+    ['m', 'x86_64'],
+  ] as const;
   const shown = values.filter(([letter]) => has('a') || has(letter)).map(([, value]) => value);
   yield* out(call, `${shown.length === 0 ? 'Linux' : shown.join(' ')}\n`);
   return 0;
@@ -331,14 +452,62 @@ function* printfTool(call: Call): Task {
 }
 
 export const processTools: Readonly<Record<string, Tool>> = {
-  sleep, usleep: sleep, kill, pidof: findProcesses, pgrep: findProcesses, pkill: killNamed, killall: killNamed, ps, env, printenv, timeout, xargs, expr,
-  id, whoami: id, which, uname, test, '[': test, watch, printf: printfTool, pause: waitForever,
-  nohup: wrapper(0), setsid: wrapper(0), nice: wrapper(0), ionice: wrapper(0), stdbuf: wrapper(0), time: wrapper(0), exec: wrapper(0),
-  'su-exec': wrapper(1), gosu: wrapper(1), chroot: wrapper(1), taskset: wrapper(1), tini: init, 'dumb-init': init,
+  sleep,
+  usleep: sleep,
+  kill,
+  pidof: findProcesses,
+  pgrep: findProcesses,
+  pkill: killNamed,
+  killall: killNamed,
+  ps,
+  env,
+  printenv,
+  timeout,
+  xargs,
+  expr,
+  id,
+  whoami: id,
+  which,
+  uname,
+  test,
+  '[': test,
+  watch,
+  printf: printfTool,
+  pause: waitForever,
+  nohup: wrapper(0),
+  setsid: wrapper(0),
+  nice: wrapper(0),
+  ionice: wrapper(0),
+  stdbuf: wrapper(0),
+  time: wrapper(0),
+  exec: wrapper(0),
+  'su-exec': wrapper(1),
+  gosu: wrapper(1),
+  chroot: wrapper(1),
+  taskset: wrapper(1),
+  tini: init,
+  'dumb-init': init,
   echo: (call) => print((one) => echoText(one.args, one.process.kernel.machine.flavor))(call),
-  true: code(0), false: code(1), sync: code(0), clear: code(0), stty: code(0), mount: code(0), sysctl: code(0), chvt: code(0), reset: code(0),
-  pwd: print(({ process }) => `${process.cwd}\n`), hostname: print(({ process, args }) => `${args.includes('-i') || args.includes('-I') ? process.kernel.machine.podIp : process.kernel.machine.hostName}\n`),
-  nproc: print(() => '2\n'), arch: print(() => 'x86_64\n'), tty: print(() => 'not a tty\n'),
+  true: code(0),
+  false: code(1),
+  sync: code(0),
+  clear: code(0),
+  stty: code(0),
+  mount: code(0),
+  sysctl: code(0),
+  chvt: code(0),
+  reset: code(0),
+  pwd: print(({ process }) => `${process.cwd}\n`),
+  hostname: print(
+    ({ process, args }) =>
+      `${args.includes('-i') || args.includes('-I') ? process.kernel.machine.podIp : process.kernel.machine.hostName}\n`,
+  ),
+  nproc: print(() => '2\n'),
+  arch: print(() => 'x86_64\n'),
+  tty: print(() => 'not a tty\n'),
   free: print(() => '              total        used        free\nMem:        8000000     1000000     7000000\n'),
-  uptime: print(({ process }) => ` up ${Math.floor(process.kernel.nowMs / 60_000)} min,  0 users,  load average: 0.00, 0.00, 0.00\n`),
+  uptime: print(
+    ({ process }) =>
+      ` up ${Math.floor(process.kernel.nowMs / 60_000)} min,  0 users,  load average: 0.00, 0.00, 0.00\n`,
+  ),
 };

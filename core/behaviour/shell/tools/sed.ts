@@ -4,7 +4,10 @@ import { charge } from '../kernel.ts';
 import { compileRegex, searchRegex, type Regex } from '../regex.ts';
 import { err, linesOf, out, parseOptions, readInputs, readPath, writePath, type Call, type Tool } from './support.ts';
 
-type Address = { readonly kind: 'line'; readonly line: number } | { readonly kind: 'last' } | { readonly kind: 'regex'; readonly regex: Regex };
+type Address =
+  | { readonly kind: 'line'; readonly line: number }
+  | { readonly kind: 'last' }
+  | { readonly kind: 'regex'; readonly regex: Regex };
 interface Command {
   readonly from?: Address;
   readonly to?: Address;
@@ -16,17 +19,43 @@ interface Command {
   readonly flags: string;
   readonly body: readonly Command[];
 }
-interface Reader { readonly text: string; at: number; readonly extended: boolean; failed: string | undefined }
-interface State { line: string; number: number; readonly lines: readonly string[]; readonly output: string[]; readonly active: Set<Command>; appended: string[]; quits: boolean; deleted: boolean; hold: string }
+interface Reader {
+  readonly text: string;
+  at: number;
+  readonly extended: boolean;
+  failed: string | undefined;
+}
+interface State {
+  line: string;
+  number: number;
+  readonly lines: readonly string[];
+  readonly output: string[];
+  readonly active: Set<Command>;
+  appended: string[];
+  quits: boolean;
+  deleted: boolean;
+  hold: string;
+}
 
 function* sed(call: Call): Task {
-  const options = parseOptions(call.args, 'e:f:', { quiet: 'n', silent: 'n', 'regexp-extended': 'E', expression: 'e', 'in-place': 'i' });
-  const scripts = call.args.flatMap((word, i) => (word === '-e' || word === '--expression' ? [call.args[i + 1] ?? ''] : []));
-  const inScript = scripts.length > 0 ? scripts.join('\n') : options.get('e') ?? options.rest[0] ?? '';
+  const options = parseOptions(call.args, 'e:f:', {
+    quiet: 'n',
+    silent: 'n',
+    'regexp-extended': 'E',
+    expression: 'e',
+    'in-place': 'i',
+  });
+  const scripts = call.args.flatMap((word, i) =>
+    word === '-e' || word === '--expression' ? [call.args[i + 1] ?? ''] : [],
+  );
+  const inScript = scripts.length > 0 ? scripts.join('\n') : (options.get('e') ?? options.rest[0] ?? '');
   const paths = scripts.length > 0 || options.get('e') !== undefined ? options.rest : options.rest.slice(1);
   const reader: Reader = { text: inScript, at: 0, extended: options.has('E') || options.has('r'), failed: undefined };
   const commands = readCommands(reader, 0);
-  if (reader.failed !== undefined) { yield* err(call, reader.failed); return 1; }
+  if (reader.failed !== undefined) {
+    yield* err(call, reader.failed);
+    return 1;
+  }
   if (!options.has('i')) {
     const { texts, status } = yield* readInputs(call, paths);
     yield* out(call, edit(call, commands, texts.map(([, text]) => text).join(''), options.has('n')));
@@ -47,8 +76,15 @@ function skipSpace(reader: Reader, chars = /[\s;]/): void {
 function readCommands(reader: Reader, depth: number): readonly Command[] {
   const commands: Command[] = [];
   for (skipSpace(reader); reader.at < reader.text.length && reader.failed === undefined; skipSpace(reader)) {
-    if (reader.text[reader.at] === '}') { reader.at++; if (depth === 0) reader.failed = 'unexpected }'; return commands; }
-    if (reader.text[reader.at] === '#') { while (reader.at < reader.text.length && reader.text[reader.at] !== '\n') reader.at++; continue; }
+    if (reader.text[reader.at] === '}') {
+      reader.at++;
+      if (depth === 0) reader.failed = 'unexpected }';
+      return commands;
+    }
+    if (reader.text[reader.at] === '#') {
+      while (reader.at < reader.text.length && reader.text[reader.at] !== '\n') reader.at++;
+      continue;
+    }
     commands.push(readCommand(reader, depth));
   }
   if (depth > 0) reader.failed ??= 'unmatched {';
@@ -58,31 +94,80 @@ function readCommands(reader: Reader, depth: number): readonly Command[] {
 function readCommand(reader: Reader, depth: number): Command {
   const from = readAddress(reader);
   let to: Address | undefined;
-  if (from !== undefined && reader.text[reader.at] === ',') { reader.at++; to = readAddress(reader); }
+  if (from !== undefined && reader.text[reader.at] === ',') {
+    reader.at++;
+    to = readAddress(reader);
+  }
   skipSpace(reader, /[ \t]/);
   const negated = reader.text[reader.at] === '!';
-  if (negated) { reader.at++; skipSpace(reader, /[ \t]/); }
+  if (negated) {
+    reader.at++;
+    skipSpace(reader, /[ \t]/);
+  }
   const name = reader.text[reader.at++] ?? '';
-  const base = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }), negated, name, ignoreCase: false, text: '', flags: '', body: [] };
+  const base = {
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+    negated,
+    name,
+    ignoreCase: false,
+    text: '',
+    flags: '',
+    body: [],
+  };
   switch (name) {
-    case '{': return { ...base, body: depth > 20 ? [] : readCommands(reader, depth + 1) };
-    case 's': return readSubstitution(reader, base);
-    case 'y': { const mark = reader.text[reader.at++] ?? '/'; return { ...base, text: readDelimited(reader, mark, true), flags: readDelimited(reader, mark, true) }; }
-    case 'a': case 'i': case 'c': return { ...base, text: readText(reader) };
-    case 'd': case 'p': case 'q': case '=': case 'n': case 'N': case 'D': case 'P': case 'h': case 'H': case 'g': case 'G': case 'x': return base;
-    default: reader.failed ??= `unsupported command ${name}`; return base;
+    case '{':
+      return { ...base, body: depth > 20 ? [] : readCommands(reader, depth + 1) };
+    case 's':
+      return readSubstitution(reader, base);
+    case 'y': {
+      const mark = reader.text[reader.at++] ?? '/';
+      return { ...base, text: readDelimited(reader, mark, true), flags: readDelimited(reader, mark, true) };
+    }
+    case 'a':
+    case 'i':
+    case 'c':
+      return { ...base, text: readText(reader) };
+    case 'd':
+    case 'p':
+    case 'q':
+    case '=':
+    case 'n':
+    case 'N':
+    case 'D':
+    case 'P':
+    case 'h':
+    case 'H':
+    case 'g':
+    case 'G':
+    case 'x':
+      return base;
+    default:
+      reader.failed ??= `unsupported command ${name}`;
+      return base;
   }
 }
 
 function readAddress(reader: Reader): Address | undefined {
   const rest = reader.text.slice(reader.at);
   const number = /^\d+/.exec(rest)?.[0];
-  if (number !== undefined) { reader.at += number.length; return { kind: 'line', line: Number(number) }; }
-  if (rest[0] === '$') { reader.at++; return { kind: 'last' }; }
+  if (number !== undefined) {
+    reader.at += number.length;
+    return { kind: 'line', line: Number(number) };
+  }
+  if (rest[0] === '$') {
+    reader.at++;
+    return { kind: 'last' };
+  }
   if (rest[0] !== '/' && rest[0] !== '\\') return undefined;
   reader.at += rest[0] === '\\' ? 2 : 1;
-  const regex = compileRegex(readDelimited(reader, rest[0] === '\\' ? rest[1] ?? '/' : '/', false), { extended: reader.extended });
-  if (regex === undefined) { reader.failed ??= 'bad regex'; return undefined; }
+  const regex = compileRegex(readDelimited(reader, rest[0] === '\\' ? (rest[1] ?? '/') : '/', false), {
+    extended: reader.extended,
+  });
+  if (regex === undefined) {
+    reader.failed ??= 'bad regex';
+    return undefined;
+  }
   return { kind: 'regex', regex };
 }
 
@@ -95,8 +180,10 @@ function readDelimited(reader: Reader, mark: string, isText: boolean): string {
     if (char === '\\') {
       const next = reader.text[++reader.at] ?? '';
       result += next === mark ? next : next === 'n' && isText ? '\\n' : char + next;
-    } else if (char === mark && !inSet) { reader.at++; return result; }
-    else {
+    } else if (char === mark && !inSet) {
+      reader.at++;
+      return result;
+    } else {
       if (!isText && char === '[' && !inSet) inSet = true;
       else if (char === ']' && inSet && !result.endsWith('[')) inSet = false;
       result += char;
@@ -114,7 +201,10 @@ function readSubstitution(reader: Reader, base: Command): Command {
   reader.at += flags.length;
   const ignoreCase = /i/i.test(flags);
   const regex = compileRegex(pattern, { extended: reader.extended, ignoreCase });
-  if (regex === undefined) { reader.failed ??= `bad regex '${pattern}'`; return base; }
+  if (regex === undefined) {
+    reader.failed ??= `bad regex '${pattern}'`;
+    return base;
+  }
   return { ...base, regex, text, flags, ignoreCase };
 }
 
@@ -125,7 +215,17 @@ function readText(reader: Reader): string {
 }
 
 function edit(call: Call, commands: readonly Command[], text: string, isQuiet: boolean): string {
-  const state: State = { line: '', number: 0, lines: linesOf(text), output: [], active: new Set(), appended: [], quits: false, deleted: false, hold: '' };
+  const state: State = {
+    line: '',
+    number: 0,
+    lines: linesOf(text),
+    output: [],
+    active: new Set(),
+    appended: [],
+    quits: false,
+    deleted: false,
+    hold: '',
+  };
   while (state.number < state.lines.length && !state.quits) {
     state.line = state.lines[state.number++] ?? '';
     state.deleted = false;
@@ -161,29 +261,75 @@ function applies(state: State, command: Command): boolean {
 
 function at(state: State, address: Address): boolean {
   if (address.kind === 'line') return state.number === address.line;
-  return address.kind === 'last' ? state.number === state.lines.length : searchRegex(address.regex, state.line, 0) !== undefined;
+  return address.kind === 'last'
+    ? state.number === state.lines.length
+    : searchRegex(address.regex, state.line, 0) !== undefined;
 }
 
 function runOne(state: State, command: Command, isQuiet: boolean): void {
   switch (command.name) {
-    case '{': return runCommands(state, command.body, isQuiet);
-    case 's': return substitute(state, command);
-    case 'y': state.line = [...state.line].map((char) => { const index = command.text.indexOf(char); return index < 0 ? char : command.flags[index] ?? char; }).join(''); return;
-    case 'd': case 'D': state.deleted = true; return;
-    case 'p': state.output.push(state.line); return;
-    case 'P': state.output.push(state.line.split('\n')[0] ?? ''); return;
-    case '=': state.output.push(String(state.number)); return;
-    case 'q': state.quits = true; return;
-    case 'a': state.appended.push(command.text); return;
-    case 'i': state.output.push(command.text); return;
-    case 'c': state.output.push(command.text); state.deleted = true; return;
-    case 'n': if (!isQuiet) state.output.push(state.line); state.line = state.lines[state.number++] ?? ''; return;
-    case 'N': if (state.number < state.lines.length) state.line += `\n${state.lines[state.number++] ?? ''}`; return;
-    case 'h': state.hold = state.line; return;
-    case 'H': state.hold += `\n${state.line}`; return;
-    case 'g': state.line = state.hold; return;
-    case 'G': state.line += `\n${state.hold}`; return;
-    default: { const { line } = state; state.line = state.hold; state.hold = line; }
+    case '{':
+      return runCommands(state, command.body, isQuiet);
+    case 's':
+      return substitute(state, command);
+    case 'y':
+      state.line = [...state.line]
+        .map((char) => {
+          const index = command.text.indexOf(char);
+          return index < 0 ? char : (command.flags[index] ?? char);
+        })
+        .join('');
+      return;
+    case 'd':
+    case 'D':
+      state.deleted = true;
+      return;
+    case 'p':
+      state.output.push(state.line);
+      return;
+    case 'P':
+      state.output.push(state.line.split('\n')[0] ?? '');
+      return;
+    case '=':
+      state.output.push(String(state.number));
+      return;
+    case 'q':
+      state.quits = true;
+      return;
+    case 'a':
+      state.appended.push(command.text);
+      return;
+    case 'i':
+      state.output.push(command.text);
+      return;
+    case 'c':
+      state.output.push(command.text);
+      state.deleted = true;
+      return;
+    case 'n':
+      if (!isQuiet) state.output.push(state.line);
+      state.line = state.lines[state.number++] ?? '';
+      return;
+    case 'N':
+      if (state.number < state.lines.length) state.line += `\n${state.lines[state.number++] ?? ''}`;
+      return;
+    case 'h':
+      state.hold = state.line;
+      return;
+    case 'H':
+      state.hold += `\n${state.line}`;
+      return;
+    case 'g':
+      state.line = state.hold;
+      return;
+    case 'G':
+      state.line += `\n${state.hold}`;
+      return;
+    default: {
+      const { line } = state;
+      state.line = state.hold;
+      state.hold = line;
+    }
   }
 }
 
@@ -201,7 +347,10 @@ function substitute(state: State, { regex, text, flags, ignoreCase }: Command): 
     const replaces = count === wanted || (flags.includes('g') && count >= wanted);
     const whole = state.line.slice(match.start, match.end);
     result += replaces ? expandReplacement(text, whole, match.groups) : whole;
-    if (match.end === match.start) { result += state.line[match.end] ?? ''; from = match.end + 1; } else from = match.end;
+    if (match.end === match.start) {
+      result += state.line[match.end] ?? '';
+      from = match.end + 1;
+    } else from = match.end;
     if (replaces && !flags.includes('g')) break;
   }
   if (count < wanted) return;
@@ -211,7 +360,18 @@ function substitute(state: State, { regex, text, flags, ignoreCase }: Command): 
 
 export function expandReplacement(text: string, whole: string, groups: readonly (string | undefined)[]): string {
   return text.replace(/\\([^])|&/g, (match, char: string | undefined) =>
-    (match === '&' ? whole : /\d/.test(char ?? '') ? (char === '0' ? whole : groups[Number(char) - 1] ?? '') : char === 'n' ? '\n' : char === 't' ? '\t' : char ?? ''));
+    match === '&'
+      ? whole
+      : /\d/.test(char ?? '')
+        ? char === '0'
+          ? whole
+          : (groups[Number(char) - 1] ?? '')
+        : char === 'n'
+          ? '\n'
+          : char === 't'
+            ? '\t'
+            : (char ?? ''),
+  );
 }
 
 export const sedTools: Readonly<Record<string, Tool>> = { sed };

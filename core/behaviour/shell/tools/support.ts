@@ -4,7 +4,11 @@ import { findNode, messages, type FileNode } from '../files.ts';
 import { openPath, read, readAll, write } from '../open-files.ts';
 import type { Process, Task } from '../process.ts';
 
-export interface Call { readonly process: Process; readonly name: string; readonly args: readonly string[] }
+export interface Call {
+  readonly process: Process;
+  readonly name: string;
+  readonly args: readonly string[];
+}
 export type Tool = (call: Call) => Task;
 
 export function* out(call: Call, text: string): Task<boolean> {
@@ -17,21 +21,36 @@ export function* err(call: Call, text: string): Task {
   return 1;
 }
 
-export interface Options { readonly has: (letter: string) => boolean; readonly get: (letter: string) => string | undefined; readonly rest: readonly string[] }
+export interface Options {
+  readonly has: (letter: string) => boolean;
+  readonly get: (letter: string) => string | undefined;
+  readonly rest: readonly string[];
+}
 
 /** Short options as for getopt (`n:` takes a value); `long` maps long names to letters. Unknown ones are kept as flags. */
-export function parseOptions(args: readonly string[], spec: string, long: Readonly<Record<string, string>> = {}, stopsAtFirst = false): Options {
+export function parseOptions(
+  args: readonly string[],
+  spec: string,
+  long: Readonly<Record<string, string>> = {},
+  stopsAtFirst = false,
+): Options {
   const values = new Map<string, string>();
   const rest: string[] = [];
   for (let i = 0; i < args.length; i++) {
     const word = args[i] ?? '';
-    if (word === '--') { rest.push(...args.slice(i + 1)); break; }
+    if (word === '--') {
+      rest.push(...args.slice(i + 1));
+      break;
+    }
     if (word.startsWith('--')) {
       const [name = '', value] = word.slice(2).split(/=([^]*)/);
       const letter = long[name] ?? name;
-      values.set(letter, value ?? (spec.includes(`${letter}:`) ? args[++i] ?? '' : ''));
+      values.set(letter, value ?? (spec.includes(`${letter}:`) ? (args[++i] ?? '') : ''));
     } else if (word.length > 1 && word.startsWith('-')) i = parseCluster(args, i, spec, values);
-    else if (stopsAtFirst) { rest.push(...args.slice(i)); break; } else rest.push(word);
+    else if (stopsAtFirst) {
+      rest.push(...args.slice(i));
+      break;
+    } else rest.push(word);
   }
   return { has: (letter) => values.has(letter), get: (letter) => values.get(letter), rest };
 }
@@ -40,9 +59,12 @@ function parseCluster(args: readonly string[], index: number, spec: string, valu
   const word = args[index] ?? '';
   for (let at = 1; at < word.length; at++) {
     const letter = word[at] ?? '';
-    if (!spec.includes(`${letter}:`)) { values.set(letter, ''); continue; }
+    if (!spec.includes(`${letter}:`)) {
+      values.set(letter, '');
+      continue;
+    }
     const attached = word.slice(at + 1);
-    values.set(letter, attached === '' ? args[index + 1] ?? '' : attached);
+    values.set(letter, attached === '' ? (args[index + 1] ?? '') : attached);
     return attached === '' ? index + 1 : index;
   }
   return index;
@@ -54,9 +76,15 @@ export const node = (process: Process, path: string, keepLink = false): FileNode
 /** The content of a file (`-`: the standard input); undefined after a message. */
 export function* readPath(call: Call, path: string): Task<string | undefined> {
   if (path === '-') return yield* readAll(call.process, 0);
-  if (node(call.process, path)?.kind === 'directory') { yield* err(call, `${path}: Is a directory`); return undefined; }
+  if (node(call.process, path)?.kind === 'directory') {
+    yield* err(call, `${path}: Is a directory`);
+    return undefined;
+  }
   const file = openPath(call.process, path, 'read');
-  if (typeof file === 'string') { yield* err(call, `${path}: ${messages[file]}`); return undefined; }
+  if (typeof file === 'string') {
+    yield* err(call, `${path}: ${messages[file]}`);
+    return undefined;
+  }
   const fd = freeDescriptor(call.process);
   setDescriptor(call.process, fd, file);
   const text = yield* readAll(call.process, fd);
@@ -75,7 +103,17 @@ export function* openInput(call: Call, path: string): Task<number | undefined> {
   if (path === '-') return 0;
   const isBusybox = call.process.kernel.machine.flavor === 'busybox';
   const file = node(call.process, path)?.kind === 'directory' ? 'EISDIR' : openPath(call.process, path, 'read');
-  if (typeof file === 'string') { yield* err(call, file === 'EISDIR' ? `${isBusybox ? 'read error' : path}: ${messages[file]}` : isBusybox && call.name !== 'head' ? `can't open '${path}': ${messages[file]}` : `${path}: ${messages[file]}`); return undefined; }
+  if (typeof file === 'string') {
+    yield* err(
+      call,
+      file === 'EISDIR'
+        ? `${isBusybox ? 'read error' : path}: ${messages[file]}`
+        : isBusybox && call.name !== 'head'
+          ? `can't open '${path}': ${messages[file]}`
+          : `${path}: ${messages[file]}`,
+    );
+    return undefined;
+  }
   const fd = freeDescriptor(call.process);
   setDescriptor(call.process, fd, file);
   return fd;
@@ -84,7 +122,10 @@ export function* openInput(call: Call, path: string): Task<number | undefined> {
 /** Writes a text to a path, replacing what is there; false after a message. */
 export function* writePath(call: Call, path: string, text: string, appends = false): Task<boolean> {
   const file = openPath(call.process, path, appends ? 'append' : 'write');
-  if (typeof file === 'string') { yield* err(call, `${path}: ${messages[file]}`); return false; }
+  if (typeof file === 'string') {
+    yield* err(call, `${path}: ${messages[file]}`);
+    return false;
+  }
   const fd = freeDescriptor(call.process);
   setDescriptor(call.process, fd, file);
   const isWritten = yield* write(call.process, fd, text);
@@ -93,7 +134,10 @@ export function* writePath(call: Call, path: string, text: string, appends = fal
 }
 
 /** All input of a filter: the files named one after the other, or the standard input. */
-export function* readInputs(call: Call, paths: readonly string[]): Task<{ readonly texts: readonly (readonly [string, string])[]; readonly status: number }> {
+export function* readInputs(
+  call: Call,
+  paths: readonly string[],
+): Task<{ readonly texts: readonly (readonly [string, string])[]; readonly status: number }> {
   const texts: (readonly [string, string])[] = [];
   let status = 0;
   for (const path of paths.length === 0 ? ['-'] : paths) {
@@ -118,7 +162,10 @@ export function* copyAll(process: Process, from: number, to: number): Task<boole
     if (!(yield* write(process, to, part))) return false;
     const { kernel } = process;
     kernel.total += 50;
-    if (kernel.total > 3_000_000) { yield { ready: () => false }; return false; }
+    if (kernel.total > 3_000_000) {
+      yield { ready: () => false };
+      return false;
+    }
   }
 }
 
@@ -148,4 +195,3 @@ export function sizeOf(text: string): number | undefined {
   const factor = { '': 1, b: 512, c: 1, k: 1024, m: 1 << 20, g: 1 << 30 }[(match[2] ?? '').toLowerCase()] ?? 1;
   return Number(match[1]) * factor;
 }
-

@@ -6,10 +6,54 @@ import { compileRegex, searchRegex } from '../regex.ts';
 
 export type Tested = { readonly holds: boolean } | { readonly error: string };
 
-interface Reader { readonly words: readonly string[]; at: number; readonly process: Process; readonly isBash: boolean; error: string | undefined }
+interface Reader {
+  readonly words: readonly string[];
+  at: number;
+  readonly process: Process;
+  readonly isBash: boolean;
+  error: string | undefined;
+}
 
-const binaries = new Set(['=', '==', '!=', '<', '>', '-eq', '-ne', '-lt', '-le', '-gt', '-ge', '-nt', '-ot', '-ef', '=~']);
-const unaries = new Set(['-e', '-f', '-d', '-r', '-w', '-x', '-s', '-z', '-n', '-L', '-h', '-p', '-S', '-b', '-c', '-g', '-u', '-k', '-t', '-O', '-G']);
+const binaries = new Set([
+  '=',
+  '==',
+  '!=',
+  '<',
+  '>',
+  '-eq',
+  '-ne',
+  '-lt',
+  '-le',
+  '-gt',
+  '-ge',
+  '-nt',
+  '-ot',
+  '-ef',
+  '=~',
+]);
+const unaries = new Set([
+  '-e',
+  '-f',
+  '-d',
+  '-r',
+  '-w',
+  '-x',
+  '-s',
+  '-z',
+  '-n',
+  '-L',
+  '-h',
+  '-p',
+  '-S',
+  '-b',
+  '-c',
+  '-g',
+  '-u',
+  '-k',
+  '-t',
+  '-O',
+  '-G',
+]);
 
 /** `words` without the command's name and without the closing bracket. */
 export function evaluateTest(process: Process, words: readonly string[], isBash = false): Tested {
@@ -24,18 +68,28 @@ export function evaluateTest(process: Process, words: readonly string[], isBash 
 function leftOver({ words, at, process }: Reader): string {
   const word = words[at] ?? '';
   if (binaries.has(word) && at + 1 === words.length) return `${word}: argument expected`;
-  return process.kernel.machine.flavor === 'dash' ? `${words[at - 1] ?? ''}: unexpected operator` : `${word}: unknown operand`;
+  return process.kernel.machine.flavor === 'dash'
+    ? `${words[at - 1] ?? ''}: unexpected operator`
+    : `${word}: unknown operand`;
 }
 
 function readOr(reader: Reader): boolean {
   let holds = readAnd(reader);
-  while (isNext(reader, '-o', '||')) { reader.at++; const right = readAnd(reader); holds ||= right; }
+  while (isNext(reader, '-o', '||')) {
+    reader.at++;
+    const right = readAnd(reader);
+    holds ||= right;
+  }
   return holds;
 }
 
 function readAnd(reader: Reader): boolean {
   let holds = readNot(reader);
-  while (isNext(reader, '-a', '&&')) { reader.at++; const right = readNot(reader); holds &&= right; }
+  while (isNext(reader, '-a', '&&')) {
+    reader.at++;
+    const right = readNot(reader);
+    holds &&= right;
+  }
   return holds;
 }
 
@@ -46,7 +100,10 @@ function isNext(reader: Reader, plain: string, double: string): boolean {
 
 function readNot(reader: Reader): boolean {
   let negated = false;
-  while (reader.words[reader.at] === '!' && reader.at + 1 < reader.words.length && !isBinaryAt(reader)) { reader.at++; negated = !negated; }
+  while (reader.words[reader.at] === '!' && reader.at + 1 < reader.words.length && !isBinaryAt(reader)) {
+    reader.at++;
+    negated = !negated;
+  }
   return readPrimary(reader) !== negated;
 }
 
@@ -86,32 +143,54 @@ function checkOne(process: Process, op: string, value: string): boolean {
 
 function checkFile(process: Process, op: string, path: string, node: FileNode): boolean {
   switch (op) {
-    case '-e': return true;
-    case '-f': return node.kind === 'file';
-    case '-d': return node.kind === 'directory';
-    case '-L': case '-h': return node.kind === 'link';
-    case '-c': return node.kind === 'device';
-    case '-s': return node.kind === 'file' ? node.size > 0 : node.kind === 'directory';
-    case '-r': return mayAccess(node, process.uid, 4);
-    case '-w': return mayAccess(node, process.uid, 2) && !isReadOnly(process.kernel.files, path);
-    case '-x': return mayAccess(node, process.uid, 1);
-    case '-O': case '-G': return node.kind === 'link' || node.kind === 'device' || node.owner === process.uid;
-    default: return fileType(node) === op[1];
+    case '-e':
+      return true;
+    case '-f':
+      return node.kind === 'file';
+    case '-d':
+      return node.kind === 'directory';
+    case '-L':
+    case '-h':
+      return node.kind === 'link';
+    case '-c':
+      return node.kind === 'device';
+    case '-s':
+      return node.kind === 'file' ? node.size > 0 : node.kind === 'directory';
+    case '-r':
+      return mayAccess(node, process.uid, 4);
+    case '-w':
+      return mayAccess(node, process.uid, 2) && !isReadOnly(process.kernel.files, path);
+    case '-x':
+      return mayAccess(node, process.uid, 1);
+    case '-O':
+    case '-G':
+      return node.kind === 'link' || node.kind === 'device' || node.owner === process.uid;
+    default:
+      return fileType(node) === op[1];
   }
 }
 
 function compare(reader: Reader, left: string, op: string, right: string): boolean {
   switch (op) {
-    case '=': case '==': return reader.isBash ? matchesPattern(right, left) : left === right;
-    case '!=': return reader.isBash ? !matchesPattern(right, left) : left !== right;
-    case '<': return left < right;
-    case '>': return left > right;
+    case '=':
+    case '==':
+      return reader.isBash ? matchesPattern(right, left) : left === right;
+    case '!=':
+      return reader.isBash ? !matchesPattern(right, left) : left !== right;
+    case '<':
+      return left < right;
+    case '>':
+      return left > right;
     case '=~': {
       const regex = compileRegex(right, { extended: true });
       return regex !== undefined && searchRegex(regex, left, 0) !== undefined;
     }
-    case '-nt': case '-ot': case '-ef': return compareFiles(reader, left, op, right);
-    default: return compareNumbers(op, toNumber(reader, left), toNumber(reader, right));
+    case '-nt':
+    case '-ot':
+    case '-ef':
+      return compareFiles(reader, left, op, right);
+    default:
+      return compareNumbers(op, toNumber(reader, left), toNumber(reader, right));
   }
 }
 
@@ -120,14 +199,15 @@ function compareFiles({ process }: Reader, left: string, op: string, right: stri
   const b = findNode(process.kernel.files, process.cwd, right);
   if (op === '-ef') return a !== undefined && a === b;
   const time = (node: FileNode | undefined): number =>
-    (node?.kind === 'file' || node?.kind === 'directory' ? node.modifiedMs : node === undefined ? -1 : 0);
+    node?.kind === 'file' || node?.kind === 'directory' ? node.modifiedMs : node === undefined ? -1 : 0;
   return op === '-nt' ? time(a) > time(b) : time(a) < time(b);
 }
 
 function toNumber(reader: Reader, text: string): bigint {
   const match = /^\s*([-+]?)(\d+)\s*$/.exec(text);
   if (match?.[2] === undefined) {
-    reader.error ??= reader.process.kernel.machine.flavor === 'dash' ? `Illegal number: ${text}` : `${text}: bad number`;
+    reader.error ??=
+      reader.process.kernel.machine.flavor === 'dash' ? `Illegal number: ${text}` : `${text}: bad number`;
     return 0n;
   }
   return match[1] === '-' ? -BigInt(match[2]) : BigInt(match[2]);
@@ -135,11 +215,17 @@ function toNumber(reader: Reader, text: string): bigint {
 
 function compareNumbers(op: string, left: bigint, right: bigint): boolean {
   switch (op) {
-    case '-eq': return left === right;
-    case '-ne': return left !== right;
-    case '-lt': return left < right;
-    case '-le': return left <= right;
-    case '-gt': return left > right;
-    default: return left >= right;
+    case '-eq':
+      return left === right;
+    case '-ne':
+      return left !== right;
+    case '-lt':
+      return left < right;
+    case '-le':
+      return left <= right;
+    case '-gt':
+      return left > right;
+    default:
+      return left >= right;
   }
 }

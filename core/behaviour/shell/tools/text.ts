@@ -4,7 +4,21 @@ import { setDescriptor } from '../descriptors.ts';
 import { messages } from '../files.ts';
 import { openPath, read, readAll, readLine, write } from '../open-files.ts';
 import type { Task } from '../process.ts';
-import { byteLength, copyAll, freeDescriptor, linesOf, node, openInput, out, err, parseOptions, readInputs, sizeOf, type Call, type Tool } from './support.ts';
+import {
+  byteLength,
+  copyAll,
+  freeDescriptor,
+  linesOf,
+  node,
+  openInput,
+  out,
+  err,
+  parseOptions,
+  readInputs,
+  sizeOf,
+  type Call,
+  type Tool,
+} from './support.ts';
 import { unescape } from './echo.ts';
 
 function* cat(call: Call): Task {
@@ -13,8 +27,13 @@ function* cat(call: Call): Task {
   let number = 0;
   for (const path of rest.length === 0 ? ['-'] : rest) {
     const fd = yield* openInput(call, path);
-    if (fd === undefined) { status = 1; continue; }
-    if (has('n')) for (const line of linesOf(yield* readAll(call.process, fd))) yield* out(call, `${String(++number).padStart(6)}\t${line}\n`);
+    if (fd === undefined) {
+      status = 1;
+      continue;
+    }
+    if (has('n'))
+      for (const line of linesOf(yield* readAll(call.process, fd)))
+        yield* out(call, `${String(++number).padStart(6)}\t${line}\n`);
     else if (!(yield* copyAll(call.process, fd, 1))) return 1;
     if (fd !== 0) setDescriptor(call.process, fd, undefined);
   }
@@ -32,7 +51,10 @@ function* head(call: Call): Task {
   let status = 0;
   for (const path of rest.length === 0 ? ['-'] : rest) {
     const fd = yield* openInput(call, path);
-    if (fd === undefined) { status = 1; continue; }
+    if (fd === undefined) {
+      status = 1;
+      continue;
+    }
     if (rest.length > 1) yield* out(call, `${path === rest[0] ? '' : '\n'}==> ${path} <==\n`);
     if (bytes !== undefined) yield* headBytes(call, fd, sizeOf(bytes) ?? 0);
     else yield* headLines(call, fd, Number(get('n') ?? 10));
@@ -51,7 +73,17 @@ function* headBytes(call: Call, fd: number, count: number): Task<void> {
 }
 
 function* headLines(call: Call, fd: number, count: number): Task<void> {
-  if (count < 0) { const lines = linesOf(yield* readAll(call.process, fd)); yield* out(call, lines.slice(0, count).map((line) => line + '\n').join('')); return; }
+  if (count < 0) {
+    const lines = linesOf(yield* readAll(call.process, fd));
+    yield* out(
+      call,
+      lines
+        .slice(0, count)
+        .map((line) => line + '\n')
+        .join(''),
+    );
+    return;
+  }
   for (let i = 0; i < count; i++) {
     const line = yield* readLine(call.process, fd);
     if (line === '' || !(yield* out(call, line))) return;
@@ -64,7 +96,11 @@ function* tail(call: Call): Task {
   const followed: number[] = [];
   for (const path of rest.length === 0 ? ['-'] : rest) {
     const fd = yield* openInput(call, path);
-    if (fd === undefined) { status = 1; if (has('F')) yield* awaitFile(call, path, followed); continue; }
+    if (fd === undefined) {
+      status = 1;
+      if (has('F')) yield* awaitFile(call, path, followed);
+      continue;
+    }
     if (rest.length > 1) yield* out(call, `${path === rest[0] ? '' : '\n'}==> ${path} <==\n`);
     const isEndless = call.process.descriptors.get(fd)?.source.kind === 'device' && has('f');
     const text = isEndless ? '' : yield* readAll(call.process, fd);
@@ -76,10 +112,17 @@ function* tail(call: Call): Task {
 }
 
 function lastPart(text: string, lines: string | undefined, bytes: string | undefined): string {
-  if (bytes !== undefined) return bytes.startsWith('+') ? text.slice(Number(bytes) - 1) : text.slice(-(sizeOf(bytes.replace('-', '')) ?? 0));
+  if (bytes !== undefined)
+    return bytes.startsWith('+') ? text.slice(Number(bytes) - 1) : text.slice(-(sizeOf(bytes.replace('-', '')) ?? 0));
   const all = text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
   const count = lines ?? '10';
-  return (count.startsWith('+') ? all.slice(Number(count) - 1) : Number(count) === 0 ? [] : all.slice(-Math.abs(Number(count)))).join('');
+  return (
+    count.startsWith('+')
+      ? all.slice(Number(count) - 1)
+      : Number(count) === 0
+        ? []
+        : all.slice(-Math.abs(Number(count)))
+  ).join('');
 }
 
 /** `tail -F` waits for a file that is not there yet; it looks once a second. */
@@ -92,7 +135,9 @@ function* awaitFile(call: Call, path: string, followed: number[]): Task<void> {
 function* follow(call: Call, descriptors: readonly number[]): Task {
   const hasMore = (fd: number): boolean => {
     const file = call.process.descriptors.get(fd);
-    return file?.source.kind === 'file' ? file.source.file.size > file.at : file?.source.kind === 'pipe' && file.source.pipe.buffer !== '';
+    return file?.source.kind === 'file'
+      ? file.source.file.size > file.at
+      : file?.source.kind === 'pipe' && file.source.pipe.buffer !== '';
   };
   for (;;) {
     yield { ready: () => descriptors.some(hasMore) };
@@ -105,7 +150,11 @@ function* wc(call: Call): Task {
   const { texts, status } = yield* readInputs(call, rest);
   const isPlain = !['l', 'w', 'c', 'm'].some(has);
   const rows = texts.map(([path, text]) => ({ path, numbers: countText(text, has, isPlain) }));
-  if (rows.length > 1) rows.push({ path: 'total', numbers: (rows[0]?.numbers ?? []).map((_, i) => rows.reduce((sum, row) => sum + (row.numbers[i] ?? 0), 0)) });
+  if (rows.length > 1)
+    rows.push({
+      path: 'total',
+      numbers: (rows[0]?.numbers ?? []).map((_, i) => rows.reduce((sum, row) => sum + (row.numbers[i] ?? 0), 0)),
+    });
   for (const { path, numbers } of rows) {
     const isSingle = numbers.length === 1 && texts.length === 1;
     const isPiped = path === '-' && rest.length === 0;
@@ -134,7 +183,10 @@ function* tee(call: Call): Task {
   let status = 0;
   for (const path of rest) {
     const file = openPath(call.process, path, has('a') ? 'append' : 'write');
-    if (typeof file === 'string') { status = yield* err(call, `${path}: ${messages[file]}`); continue; }
+    if (typeof file === 'string') {
+      status = yield* err(call, `${path}: ${messages[file]}`);
+      continue;
+    }
     const fd = freeDescriptor(call.process);
     setDescriptor(call.process, fd, file);
     targets.push(fd);
@@ -157,32 +209,88 @@ function listTest(list: string): (place: number) => boolean {
 }
 
 function* cut(call: Call): Task {
-  const { has, get, rest } = parseOptions(call.args, 'd:f:c:b:', { delimiter: 'd', fields: 'f', characters: 'c', bytes: 'b', 'output-delimiter': 'O' });
+  const { has, get, rest } = parseOptions(call.args, 'd:f:c:b:', {
+    delimiter: 'd',
+    fields: 'f',
+    characters: 'c',
+    bytes: 'b',
+    'output-delimiter': 'O',
+  });
   const { texts, status } = yield* readInputs(call, rest);
   const delimiter = get('d') ?? '\t';
   const chars = get('c') ?? get('b');
   const wanted = listTest(chars ?? get('f') ?? '');
   for (const line of texts.flatMap(([, text]) => linesOf(text))) {
-    if (chars !== undefined) { yield* out(call, [...line].filter((_, i) => wanted(i + 1)).join('') + '\n'); continue; }
-    if (!line.includes(delimiter)) { if (!has('s')) yield* out(call, line + '\n'); continue; }
-    yield* out(call, line.split(delimiter).filter((_, i) => wanted(i + 1)).join(get('O') ?? delimiter) + '\n');
+    if (chars !== undefined) {
+      yield* out(call, [...line].filter((_, i) => wanted(i + 1)).join('') + '\n');
+      continue;
+    }
+    if (!line.includes(delimiter)) {
+      if (!has('s')) yield* out(call, line + '\n');
+      continue;
+    }
+    yield* out(
+      call,
+      line
+        .split(delimiter)
+        .filter((_, i) => wanted(i + 1))
+        .join(get('O') ?? delimiter) + '\n',
+    );
   }
   return status;
 }
 
 function expandSet(text: string): string[] {
   const classes: Readonly<Record<string, readonly [number, number][]>> = {
-    upper: [[65, 90]], lower: [[97, 122]], digit: [[48, 57]], alpha: [[65, 90], [97, 122]], alnum: [[48, 57], [65, 90], [97, 122]],
-    space: [[9, 13], [32, 32]], blank: [[9, 9], [32, 32]], punct: [[33, 47], [58, 64], [91, 96], [123, 126]], cntrl: [[0, 31], [127, 127]], print: [[32, 126]],
+    upper: [[65, 90]],
+    lower: [[97, 122]],
+    digit: [[48, 57]],
+    alpha: [
+      [65, 90],
+      [97, 122],
+    ],
+    alnum: [
+      [48, 57],
+      [65, 90],
+      [97, 122],
+    ],
+    space: [
+      [9, 13],
+      [32, 32],
+    ],
+    blank: [
+      [9, 9],
+      [32, 32],
+    ],
+    punct: [
+      [33, 47],
+      [58, 64],
+      [91, 96],
+      [123, 126],
+    ],
+    cntrl: [
+      [0, 31],
+      [127, 127],
+    ],
+    print: [[32, 126]],
   };
   const named = text.replace(/\[:(\w+):\]/g, (_, name: string) =>
-    (classes[name] ?? []).flatMap(([from, to]) => Array.from({ length: to - from + 1 }, (__, i) => String.fromCharCode(from + i))).join('').replaceAll('\\', '\\\\').replaceAll('-', '\\055'));
+    (classes[name] ?? [])
+      .flatMap(([from, to]) => Array.from({ length: to - from + 1 }, (__, i) => String.fromCharCode(from + i)))
+      .join('')
+      .replaceAll('\\', '\\\\')
+      .replaceAll('-', '\\055'),
+  );
   const plain = unescape(named.replaceAll('\\-', '\\055'), 'format').text;
   const chars: string[] = [];
   for (let i = 0; i < plain.length; i++) {
-    const to = plain[i + 1] === '-' && named[named.indexOf(plain[i] ?? '') + 1] === '-' ? plain.codePointAt(i + 2) : undefined;
+    const to =
+      plain[i + 1] === '-' && named[named.indexOf(plain[i] ?? '') + 1] === '-' ? plain.codePointAt(i + 2) : undefined;
     const from = plain.charCodeAt(i);
-    if (to === undefined || to < from) { chars.push(plain[i] ?? ''); continue; }
+    if (to === undefined || to < from) {
+      chars.push(plain[i] ?? '');
+      continue;
+    }
     for (let code = from; code <= to && code - from < 256; code++) chars.push(String.fromCharCode(code));
     i += 2;
   }
@@ -190,7 +298,12 @@ function expandSet(text: string): string[] {
 }
 
 function* tr(call: Call): Task {
-  const { has, rest } = parseOptions(call.args, '', { delete: 'd', squeeze: 's', 'squeeze-repeats': 's', complement: 'c' });
+  const { has, rest } = parseOptions(call.args, '', {
+    delete: 'd',
+    squeeze: 's',
+    'squeeze-repeats': 's',
+    complement: 'c',
+  });
   const isComplement = has('c') || has('C');
   const from = expandSet(rest[0] ?? '');
   const to = expandSet(rest[1] ?? '');
@@ -201,7 +314,8 @@ function* tr(call: Call): Task {
   for (const char of text) {
     let mapped: string | undefined = char;
     if (has('d')) mapped = isIn(char) ? undefined : char;
-    else if (rest.length > 1 && isIn(char)) mapped = (isComplement ? to.at(-1) : to[from.lastIndexOf(char)] ?? to.at(-1)) ?? char;
+    else if (rest.length > 1 && isIn(char))
+      mapped = (isComplement ? to.at(-1) : (to[from.lastIndexOf(char)] ?? to.at(-1))) ?? char;
     if (mapped === undefined) continue;
     const squeezes = squeezed === undefined ? isIn(mapped) : squeezed.has(mapped);
     if (!squeezes || !result.endsWith(mapped)) result += mapped;
@@ -211,7 +325,12 @@ function* tr(call: Call): Task {
 }
 
 function* sort(call: Call): Task {
-  const { has, get, rest } = parseOptions(call.args, 'k:t:o:', { reverse: 'r', unique: 'u', 'numeric-sort': 'n', key: 'k' });
+  const { has, get, rest } = parseOptions(call.args, 'k:t:o:', {
+    reverse: 'r',
+    unique: 'u',
+    'numeric-sort': 'n',
+    key: 'k',
+  });
   const { texts, status } = yield* readInputs(call, rest);
   const lines = texts.flatMap(([, text]) => linesOf(text));
   const spec = /^(\d+)(?:\.\d+)?(\w*)(?:,(\d+)(\w*))?/.exec(get('k') ?? '');
@@ -224,7 +343,9 @@ function* sort(call: Call): Task {
     return fields.slice(Number(spec[1]) - 1, spec[3] === undefined ? undefined : Number(spec[3])).join(get('t') ?? ' ');
   };
   const order = (a: string, b: string): number => {
-    const byKey = numeric ? compareNumbers(key(a), key(b)) : compareTexts(has('f') ? key(a).toUpperCase() : key(a), has('f') ? key(b).toUpperCase() : key(b));
+    const byKey = numeric
+      ? compareNumbers(key(a), key(b))
+      : compareTexts(has('f') ? key(a).toUpperCase() : key(a), has('f') ? key(b).toUpperCase() : key(b));
     const byLine = byKey !== 0 || has('s') || has('u') ? byKey : compareTexts(a, b);
     return reverse ? -byLine : byLine;
   };
@@ -256,8 +377,16 @@ function* uniq(call: Call): Task {
 }
 
 function* perLine(call: Call, change: (lines: readonly string[]) => readonly string[]): Task {
-  const { texts, status } = yield* readInputs(call, call.args.filter((word) => !/^-./.test(word)));
-  yield* out(call, change(texts.flatMap(([, text]) => linesOf(text))).map((line) => line + '\n').join(''));
+  const { texts, status } = yield* readInputs(
+    call,
+    call.args.filter((word) => !/^-./.test(word)),
+  );
+  yield* out(
+    call,
+    change(texts.flatMap(([, text]) => linesOf(text)))
+      .map((line) => line + '\n')
+      .join(''),
+  );
   return status;
 }
 
@@ -273,10 +402,19 @@ function* yes(call: Call): Task {
 }
 
 function* seq(call: Call): Task {
-  const { has, get, rest } = parseOptions(call.args.map((word) => (/^-\d/.test(word) ? ` ${word}` : word)), 's:f:');
+  const { has, get, rest } = parseOptions(
+    call.args.map((word) => (/^-\d/.test(word) ? ` ${word}` : word)),
+    's:f:',
+  );
   const numbers = rest.map(Number);
-  const [first, step, last] = numbers.length === 1 ? [1, 1, numbers[0] ?? 0] : numbers.length === 2 ? [numbers[0] ?? 1, 1, numbers[1] ?? 0] : [numbers[0] ?? 1, numbers[1] ?? 1, numbers[2] ?? 0];
-  if (numbers.length === 0 || numbers.some(Number.isNaN) || step === 0) return yield* err(call, `invalid number '${rest.find((word) => Number.isNaN(Number(word))) ?? ''}'`);
+  const [first, step, last] =
+    numbers.length === 1
+      ? [1, 1, numbers[0] ?? 0]
+      : numbers.length === 2
+        ? [numbers[0] ?? 1, 1, numbers[1] ?? 0]
+        : [numbers[0] ?? 1, numbers[1] ?? 1, numbers[2] ?? 0];
+  if (numbers.length === 0 || numbers.some(Number.isNaN) || step === 0)
+    return yield* err(call, `invalid number '${rest.find((word) => Number.isNaN(Number(word))) ?? ''}'`);
   const digits = Math.max(...rest.slice(0, -1).map((word) => (word.trim().split('.')[1] ?? '').length), 0);
   const count = Math.min(Math.floor((last - first) / step + 1e-9) + 1, 1_000_000);
   const items = Array.from({ length: Math.max(count, 0) }, (_, i) => (first + i * step).toFixed(digits));
@@ -288,10 +426,15 @@ function* seq(call: Call): Task {
 function* od(call: Call): Task {
   const { get, has, rest } = parseOptions(call.args, 't:A:N:j:w:n:');
   const { texts, status } = yield* readInputs(call, rest);
-  const text = texts.map(([, one]) => one).join('').slice(0, Number(get('N') ?? get('n') ?? Infinity));
+  const text = texts
+    .map(([, one]) => one)
+    .join('')
+    .slice(0, Number(get('N') ?? get('n') ?? Infinity));
   const isChars = has('c') || get('t') === 'c';
   for (let at = 0; at < text.length; at += 16) {
-    const cells = [...text.slice(at, at + 16)].map((char) => (isChars ? showChar(char).padStart(4) : ` ${char.charCodeAt(0).toString(16).padStart(2, '0')}`));
+    const cells = [...text.slice(at, at + 16)].map((char) =>
+      isChars ? showChar(char).padStart(4) : ` ${char.charCodeAt(0).toString(16).padStart(2, '0')}`,
+    );
     yield* out(call, `${get('A') === 'n' ? '' : at.toString(8).padStart(7, '0')}${cells.join('')}\n`);
   }
   if (get('A') !== 'n') yield* out(call, `${text.length.toString(8).padStart(7, '0')}\n`);
@@ -312,14 +455,33 @@ function* base64(call: Call): Task {
   else {
     const width = Number(get('w') ?? 76);
     const encoded = utf8ToBase64(text);
-    yield* out(call, width === 0 ? encoded : (encoded.match(new RegExp(`.{1,${width}}`, 'g')) ?? []).map((line) => line + '\n').join(''));
+    yield* out(
+      call,
+      width === 0
+        ? encoded
+        : (encoded.match(new RegExp(`.{1,${width}}`, 'g')) ?? []).map((line) => line + '\n').join(''),
+    );
   }
   return status;
 }
 
 export const textTools: Readonly<Record<string, Tool>> = {
-  cat, head, tail, wc, tee, cut, tr, sort, uniq, yes, seq, od, hexdump: od, base64,
+  cat,
+  head,
+  tail,
+  wc,
+  tee,
+  cut,
+  tr,
+  sort,
+  uniq,
+  yes,
+  seq,
+  od,
+  hexdump: od,
+  base64,
   rev: (call) => perLine(call, (lines) => lines.map((line) => [...line].reverse().join(''))),
   tac: (call) => perLine(call, (lines) => [...lines].reverse()),
-  nl: (call) => perLine(call, (lines) => lines.map((line, i) => (line === '' ? '' : `${String(i + 1).padStart(6)}\t${line}`))),
+  nl: (call) =>
+    perLine(call, (lines) => lines.map((line, i) => (line === '' ? '' : `${String(i + 1).padStart(6)}\t${line}`))),
 };
