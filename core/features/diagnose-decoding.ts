@@ -1,6 +1,7 @@
 /** Diagnoses of what cannot be read or decoded: YAML, unknown and doubled keys, wrong types. */
 import type { Manifest } from '../model/manifest.ts';
-import { type TypeProblem, type UnknownField, unknownMessage } from '../schema/decode.ts';
+import { unknownMessage } from '../schema/decode.ts';
+import type { TypeProblem, UnknownField } from '../schema/decode-walker.ts';
 import type { DuplicateKey } from '../syntax/reader.ts';
 import type { MapNode, SyntaxProblem } from '../syntax/tree.ts';
 import type { Fix } from '../text/diagnostic.ts';

@@ -2,7 +2,7 @@
 import type { FixIntent } from '../kube/field-error.ts';
 import type { FieldPath } from '../kube/field-path.ts';
 import { nearest } from '../kube/nearest.ts';
-import type { UnknownField } from '../schema/decode.ts';
+import type { UnknownField } from '../schema/decode-walker.ts';
 import { locate, splitPath } from '../schema/locate.ts';
 import { type Field, type FieldType, type Struct, structOf } from '../schema/tree.ts';
 import { entryOf, type MapNode, type Node, resolveAlias } from '../syntax/tree.ts';

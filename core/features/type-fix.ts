@@ -1,6 +1,6 @@
 /** Repairs of values that a field cannot hold: quotes, units, a missing dash. */
 import type { Manifest } from '../model/manifest.ts';
-import type { TypeProblem } from '../schema/decode.ts';
+import type { TypeProblem } from '../schema/decode-walker.ts';
 import { resolvePlain } from '../syntax/scalar.ts';
 import type { MapNode, ScalarNode } from '../syntax/tree.ts';
 import type { Fix } from '../text/diagnostic.ts';

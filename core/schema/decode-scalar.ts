@@ -3,7 +3,7 @@ import type { Json } from '../kube/json.ts';
 import { parseQuantity, quantityErrorTexts } from '../kube/quantity.ts';
 import { type ListNode, type Node, resolveAlias, type ScalarNode } from '../syntax/tree.ts';
 import { base64Error } from './base64.ts';
-import { addProblem, typeMessage, type Walker } from './decode.ts';
+import { addProblem, typeMessage, type Walker } from './decode-walker.ts';
 import { timeError } from './go-time.ts';
 import { jsonText, jsonTypeOf, numberOf, numberText, toJson } from './json-node.ts';
 import type { FieldType } from './tree.ts';

@@ -4,49 +4,17 @@
  */
 import { goQuote } from '../kube/go-print.ts';
 import type { Json } from '../kube/json.ts';
-import type { FieldPath } from '../kube/field-path.ts';
 import { type MapEntry, type MapNode, type Node, resolveAlias } from '../syntax/tree.ts';
 import { decodeScalar, zeroOf } from './decode-scalar.ts';
-import { type Budget, jsonEntries, jsonTypeOf } from './json-node.ts';
+import { addProblem, pathOf, type TypeProblem, typeMessage, type UnknownField, type Walker } from './decode-walker.ts';
+import { jsonEntries, jsonTypeOf } from './json-node.ts';
 import { type Field, type FieldType, type Struct, structOf } from './tree.ts';
-
-/** A key that is no field at its place. */
-export interface UnknownField {
-  readonly path: FieldPath;
-  readonly key: string;
-  /** Name of the struct that has no such field. */
-  readonly struct: string;
-  /** Path of the object that holds the key. */
-  readonly parent: FieldPath;
-  readonly entry: MapEntry;
-}
-
-/** A value that the field cannot hold. */
-export interface TypeProblem {
-  readonly path: FieldPath;
-  readonly message: string;
-  readonly node: Node;
-  readonly type: FieldType;
-  /** The server stops here at once; others only count if no such one follows. */
-  readonly isHard: boolean;
-}
 
 export interface Decoded {
   /** What Go holds: known fields only, null counts as absent, mistyped values left out. */
   readonly value: { readonly [key: string]: Json };
   readonly unknown: readonly UnknownField[];
   readonly problems: readonly TypeProblem[];
-}
-
-/** Where the decoder is. Grows and shrinks while it walks; one decoder a document. */
-export interface Walker {
-  readonly path: (string | number)[];
-  /** As Go counts: no indexes and map keys, but embedded structs. */
-  readonly goPath: string[];
-  struct: string;
-  readonly unknown: UnknownField[];
-  readonly problems: TypeProblem[];
-  readonly budget: Budget;
 }
 
 const maxSteps = 2_000_000;
@@ -56,22 +24,6 @@ export function decodeObject(node: MapNode, struct: Struct): Decoded {
   const walker: Walker = { path: [], goPath: [], struct: '', unknown: [], problems: [], budget: { left: maxSteps } };
   const value = decodeStruct(node, struct, walker);
   return { value, unknown: walker.unknown, problems: walker.problems };
-}
-
-/** `spec.containers[0].name` of the steps walked so far. */
-export function pathOf(path: readonly (string | number)[]): FieldPath {
-  let text = '';
-  for (const step of path) text += typeof step === 'number' ? `[${step}]` : text === '' ? step : `.${step}`;
-  return text;
-}
-
-export function addProblem(walker: Walker, node: Node, type: FieldType, message: string, isHard: boolean): void {
-  walker.problems.push({ path: pathOf(walker.path), message, node, type, isHard });
-}
-
-/** Go's text for a JSON value that a type cannot hold; the digits of a number are only printed where a number is wanted. */
-export function typeMessage(walker: Walker, found: string, goType: string): string {
-  return `json: cannot unmarshal ${found} into Go struct field ${walker.struct}.${walker.goPath.join('.')} of type ${goType}`;
 }
 
 type Draft = Record<string, Json>;

@@ -12,7 +12,8 @@ import {
   type Tree,
 } from '../syntax/tree.ts';
 import { isBuiltInVersion, isServed, versionOf } from './api-kinds.ts';
-import { type Decoded, decodeObject, type TypeProblem, type UnknownField, unknownMessage } from './decode.ts';
+import { type Decoded, decodeObject, unknownMessage } from './decode.ts';
+import type { TypeProblem, UnknownField } from './decode-walker.ts';
 import { jsonTypeOf } from './json-node.ts';
 import { type Struct, structOfKind } from './tree.ts';
 
