@@ -8,7 +8,7 @@ import { normalImage } from './image-manager.ts';
 import { changeNode, changeKubelet } from './node-lifecycle.ts';
 import { applyPatch } from './patch.ts';
 import { fields, readSpec, text } from './read-pod.ts';
-import { execSync } from './runtime.ts';
+import { execSync } from './exec-sync.ts';
 import { trySchedule } from './scheduler.ts';
 import { deleteMirror, removeStatic } from './static-pod.ts';
 import type { PodLife } from './world.ts';

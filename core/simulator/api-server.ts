@@ -1,7 +1,6 @@
 /** The API server's part in a Pod's life: versions of the object, status writes, graceful deletion. Mirrors pkg/registry/core/pod/strategy.go (1.36). */
 import { addCause } from './causes.ts';
 import { at, PRIORITY } from './engine.ts';
-import { podChanged } from './kubelet-config.ts';
 import { isTerminalPhase, type ApiPod, type PodStatus } from './pod.ts';
 import { truncate, type PodLife } from './world.ts';
 
@@ -11,7 +10,9 @@ export function store(life: PodLife, pod: ApiPod | undefined, cause: number | un
   life.api = pod;
   if (pod) life.lastApi = pod;
   world.log.versions.push({ atMs: Math.round(world.engine.nowMs), pod, cause });
-  at(world.engine, world.engine.nowMs + world.timing.watch, PRIORITY.loop, () => podChanged(life, pod, cause));
+  at(world.engine, world.engine.nowMs + world.timing.watch, PRIORITY.loop, () =>
+    life.listeners.podChanged(life, pod, cause),
+  );
 }
 
 export function writeStatus(life: PodLife, status: PodStatus): void {

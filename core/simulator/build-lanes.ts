@@ -2,43 +2,9 @@
 import type { ContainerSpec } from './pod.ts';
 import type { ContainerEntry, LogEntry } from './log.ts';
 import { containerLane } from './container-lane.ts';
+import { spansOf, type LaneContext } from './lane-spans.ts';
 import { probeLanes } from './probe-lane.ts';
-import type { EndpointChange, KubectlLine, Lane, Mark, PodEvent, Span } from './timeline.ts';
-import type { PodLife, World } from './world.ts';
-
-export interface LaneContext {
-  /** What the log says of each container. */
-  readonly entries: ReadonlyMap<string, readonly ContainerEntry[]>;
-  readonly world: World;
-  readonly life: PodLife;
-  readonly endMs: number;
-  readonly kubectl: readonly KubectlLine[];
-  readonly endpoints: readonly EndpointChange[];
-  readonly events: readonly PodEvent[];
-}
-
-/** A change lasts until the next one; moments that nobody would notice are marked. */
-export const FINE_MS = 200;
-
-export function spansOf(
-  changes: readonly { readonly atMs: number; readonly span: Omit<Span, 'startMs' | 'endMs'> | undefined }[],
-  endMs: number,
-): readonly Span[] {
-  const spans: Span[] = [];
-  changes.forEach(({ atMs, span }, i) => {
-    const until = changes[i + 1]?.atMs ?? endMs;
-    if (!span || (until <= atMs && i + 1 < changes.length)) return;
-    const last = spans.at(-1);
-    if (last && last.endMs === atMs && last.label === span.label && last.state === span.state) {
-      spans[spans.length - 1] = { ...last, endMs: until, ...(i + 1 === changes.length ? { open: true as const } : {}) };
-      return;
-    }
-    spans.push({ startMs: atMs, endMs: until, ...span, ...(i + 1 === changes.length ? { open: true as const } : {}) });
-  });
-  return spans.map((span) =>
-    !span.open && span.endMs - span.startMs < FINE_MS ? { ...span, fine: true as const } : span,
-  );
-}
+import type { Lane, Mark, Span } from './timeline.ts';
 
 /** The log by containers, so that many of them do not read all of it. */
 export function entriesByContainer(entries: readonly LogEntry[]): LaneContext['entries'] {

@@ -28,3 +28,9 @@ export function addCause(log: CauseLog, atMs: number, cause: CauseText): number 
   });
   return log.list.length - 1;
 }
+
+/** A program's field is one of the manifest (`spec.…`) or of the Scenario. */
+export function splitField(field: string | undefined): { readonly field?: string; readonly scenarioField?: string } {
+  if (field === undefined) return {};
+  return field.startsWith('spec.') ? { field } : { scenarioField: field };
+}

@@ -4,35 +4,9 @@
  */
 import { computeInitActions } from './init-actions.ts';
 import type { ApiPod, ContainerSpec } from './pod.ts';
+import type { KillReason, PodActions, Reset } from './pod-actions.ts';
 import { newest, matchingRule, shouldStart } from './restart-decision.ts';
 import type { InstanceView, PodLife, RuntimeStatus } from './world.ts';
-
-export type KillReason = 'liveness' | 'startup' | 'changed' | 'postStart' | 'pod' | 'reset';
-
-export interface Kill {
-  readonly view: InstanceView;
-  readonly container: ContainerSpec;
-  readonly message: string;
-  readonly reason: KillReason;
-}
-
-export interface Reset {
-  readonly view: InstanceView;
-  readonly container: ContainerSpec;
-  readonly kill: boolean;
-}
-
-export interface PodActions {
-  killPod: boolean;
-  createSandbox: boolean;
-  hadSandbox: boolean;
-  attempt: number;
-  ephemeral: ContainerSpec[];
-  init: ContainerSpec[];
-  start: ContainerSpec[];
-  kill: Kill[];
-  reset: Reset[];
-}
 
 /** Is a new sandbox needed? (kuberuntime/util/util.go: PodSandboxChanged) */
 export function sandboxChanged(

@@ -5,7 +5,7 @@
  */
 import { CONTAINER_GC_MS, DEAD_CONTAINERS_KEPT, WARM_MS } from './constants.ts';
 import { at, PRIORITY } from './engine.ts';
-import { removeContainer } from './runtime.ts';
+import { removeContainer } from './instance.ts';
 import type { PodLife } from './world.ts';
 
 /** Plans a collection if one falls before `untilMs`. */

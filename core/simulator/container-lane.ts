@@ -1,5 +1,5 @@
 /** The lane of one container: what its program does, from pulling the image to the end of each run. */
-import { spansOf, type LaneContext } from './build-lanes.ts';
+import { spansOf, type LaneContext } from './lane-spans.ts';
 import type { ContainerEntry, LogEntry } from './log.ts';
 import type { ContainerSpec } from './pod.ts';
 import type { Lane, Mark, Span } from './timeline.ts';

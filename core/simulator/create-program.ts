@@ -1,7 +1,7 @@
 /** Puts a program into a started container: what it may know is put together here. */
 import type { ProgramInstance } from '../behaviour/program.ts';
 import type { ContainerSpec } from './pod.ts';
-import { connect } from './runtime.ts';
+import { connect } from './network.ts';
 import { readEnv } from './container-env.ts';
 import type { Instance, PodLife } from './world.ts';
 

@@ -4,7 +4,7 @@ import type { NodeFacts, Scenario } from '../behaviour/scenario.ts';
 import { crashLimits } from './back-off.ts';
 import { EPOCH_MS, WARM_MS } from './constants.ts';
 import { createEngine, createSignal } from './engine.ts';
-import { createEventSink } from './event-recorder.ts';
+import { createEventSink } from './event-sink.ts';
 import { normalImage } from './image-manager.ts';
 import type { SimulationInput } from './input.ts';
 import { createLog } from './log.ts';
@@ -19,7 +19,7 @@ import { gatedCondition } from './scheduler.ts';
 import { readJitter, readTiming } from './timing.ts';
 import { splitRandom } from './prng.ts';
 import { readGates } from './gates.ts';
-import { truncate, type Cluster, type NodeState, type PodLife, type World } from './world.ts';
+import { truncate, type Cluster, type Listeners, type NodeState, type PodLife, type World } from './world.ts';
 
 export const POD_UID = '11111111-2222-4333-8444-555555555555';
 
@@ -107,7 +107,7 @@ function createNode(facts: NodeFacts): NodeState {
   };
 }
 
-export function createLife(world: World, input: SimulationInput, known: KnownPrograms | undefined): PodLife {
+export function createLife(world: World, input: SimulationInput, known: KnownPrograms, listeners: Listeners): PodLife {
   const pod = createPod(world, input);
   const node =
     pod.spec.nodeName === ''
@@ -121,6 +121,7 @@ export function createLife(world: World, input: SimulationInput, known: KnownPro
   };
   const life: PodLife = {
     world,
+    listeners,
     uid: pod.meta.uid,
     createdMs: 0,
     node,

@@ -61,6 +61,13 @@ export function createSignal(): Signal {
   return { waiters: [] };
 }
 
+const GRAIN = 65_536;
+
+/** Rounds to the grain of the times of a run, so that sums of them are exact. */
+export function grain(ms: number): number {
+  return Math.round(ms * GRAIN) / GRAIN;
+}
+
 /** Calls `run` at an instant (not before now). */
 export function at(engine: Engine, atMs: number, priority: number, run: () => void): void {
   push(engine, {

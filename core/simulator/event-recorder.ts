@@ -1,24 +1,7 @@
 /** Events of a Pod on their way to the API: raised by a component, correlated one after the other, stored after a call of the API server. */
-import { createCorrelator, observe, type LiveState } from './event-correlator.ts';
+import { observe } from './event-correlator.ts';
 import type { PodEvent } from './timeline.ts';
 import type { PodLife } from './world.ts';
-
-interface StoredEvent {
-  readonly event: PodEvent;
-  readonly counts: { atMs: number; count: number; message?: string }[];
-}
-
-export interface EventSink {
-  state: LiveState;
-  readonly stored: Map<string, StoredEvent>;
-  readonly list: StoredEvent[];
-  freeMs: number;
-  generation: number;
-}
-
-export function createEventSink(): EventSink {
-  return { state: createCorrelator(), stored: new Map(), list: [], freeMs: 0, generation: 0 };
-}
 
 export interface EventText {
   readonly type: 'Normal' | 'Warning';
@@ -90,10 +73,4 @@ export function emitContainer(
         ? 'ephemeralContainers'
         : 'initContainers';
   emit(life, { ...text, fieldPath: `spec.${list}{${container.name}}` });
-}
-
-/** A restarted kubelet has forgotten what it has sent: its next events are new objects. */
-export function forgetEvents(sink: EventSink): void {
-  sink.state = createCorrelator();
-  sink.generation++;
 }

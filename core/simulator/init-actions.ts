@@ -2,7 +2,7 @@
  * Which init container or sidecar comes next. Mirrors computeInitContainerActions in
  * pkg/kubelet/kuberuntime/kuberuntime_container.go (1.36).
  */
-import type { KillReason, PodActions } from './compute-pod-actions.ts';
+import type { KillReason, PodActions } from './pod-actions.ts';
 import type { ApiPod, ContainerSpec } from './pod.ts';
 import { newest, shouldStart } from './restart-decision.ts';
 import type { InstanceView, PodLife, RuntimeStatus } from './world.ts';

@@ -3,7 +3,7 @@
  * pkg/kubelet/kuberuntime/kuberuntime_container.go and kuberuntime_termination_order.go (1.36).
  */
 import { addCause } from './causes.ts';
-import type { KillReason } from './compute-pod-actions.ts';
+import type { KillReason } from './pod-actions.ts';
 import { MIN_GRACE_SECONDS } from './constants.ts';
 import { createSignal, fire, PRIORITY, spawn, type Process, type Signal } from './engine.ts';
 import { emitContainer } from './event-recorder.ts';

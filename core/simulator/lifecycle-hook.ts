@@ -4,7 +4,8 @@ import { addCause } from './causes.ts';
 import type { Process } from './engine.ts';
 import { podFullName, type ApiPod, type ContainerSpec, type Handler } from './pod.ts';
 import { resolvePort } from './probe-handler.ts';
-import { connect, execSync } from './runtime.ts';
+import { execSync } from './exec-sync.ts';
+import { connect } from './network.ts';
 import type { Instance, PodLife } from './world.ts';
 import { note } from './log.ts';
 

@@ -6,7 +6,7 @@
 import { DEAD_CONTAINERS_KEPT, WARM_MS } from './constants.ts';
 import { at, fire, PRIORITY, type Process } from './engine.ts';
 import { updatePod } from './pod-worker.ts';
-import { removeContainer } from './runtime.ts';
+import { removeContainer } from './instance.ts';
 import type { InstanceView, PodLife, RuntimeStatus, World } from './world.ts';
 
 /** Where relists take no time: so many syncs at one instant, then a pause. */

@@ -4,7 +4,8 @@ import { PROBE_TRIES } from './constants.ts';
 import type { Process } from './engine.ts';
 import type { ContainerSpec, Handler, Probe, ProbeKind } from './pod.ts';
 import { beginProbe, endProbe } from './probe-latency.ts';
-import { connect, execSync } from './runtime.ts';
+import { execSync } from './exec-sync.ts';
+import { connect } from './network.ts';
 import type { PodLife } from './world.ts';
 
 export interface ProbeOutcome {

@@ -1,5 +1,5 @@
 /** The lanes of a container's probes: one mark a try, with the failures in a row. */
-import type { LaneContext } from './build-lanes.ts';
+import type { LaneContext } from './lane-spans.ts';
 import type { ContainerSpec } from './pod.ts';
 import type { Lane, Mark } from './timeline.ts';
 

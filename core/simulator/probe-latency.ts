@@ -3,17 +3,12 @@
  * always the same. Without them probes of one instant would have no order. The numbers are those of kubelet-oracle, so that runs can be
  * compared; inside a run times are multiples of 2^-16 ms, which sums of floating point numbers keep exactly.
  */
+import { grain } from './engine.ts';
 import { sha256 } from './sha256.ts';
 import type { PodLife } from './world.ts';
 
-const GRAIN = 65_536;
 /** Each other probe of the same handler that is under way adds this much. */
 const BUSY_MS = 0.7;
-
-/** Rounds to the grain of the times of a run. */
-export function grain(ms: number): number {
-  return Math.round(ms * GRAIN) / GRAIN;
-}
 
 /** Milliseconds for a probe of this handler; `endProbe` is to be called at its end. */
 export function beginProbe(life: PodLife, handler: string): number {

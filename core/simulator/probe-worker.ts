@@ -1,10 +1,8 @@
 /**
- * A probe's worker: one per container and kind, for the Pod's whole life. Mirrors pkg/kubelet/prober/worker.go,
- * prober_manager.go and results/results_manager.go (1.36).
+ * A probe's worker: one per container and kind, for the Pod's whole life. Mirrors pkg/kubelet/prober/worker.go and
+ * prober_manager.go (1.36).
  */
-import { addCause } from './causes.ts';
-import { at, createSignal, fire, PRIORITY, spawn, type Process } from './engine.ts';
-import { emitContainer } from './event-recorder.ts';
+import { at, createSignal, fire, grain, PRIORITY, spawn, type Process } from './engine.ts';
 import {
   isTerminalPhase,
   type ApiPod,
@@ -13,26 +11,18 @@ import {
   type Probe,
   type ProbeKind,
 } from './pod.ts';
-import { updatePod } from './pod-worker.ts';
-import { grain, workerOffset } from './probe-latency.ts';
 import { unseen } from './pleg.ts';
-import { runProbe, type ProbeOutcome } from './probe-handler.ts';
+import { runProbe } from './probe-handler.ts';
+import { workerOffset } from './probe-latency.ts';
+import { publish, setResult, takeOutcome } from './probe-result.ts';
 import { restartsAfter, shouldRestartAll } from './restart-decision.ts';
-import { pinStatus, setContainerReadiness, setContainerStartup } from './status-manager.ts';
 import type { PodLife, ProbeResult, ProbeWorker } from './world.ts';
-import { note } from './log.ts';
 
 const INITIAL: { readonly [kind in ProbeKind]: ProbeResult } = {
   startup: 'unknown',
   readiness: 'failure',
   liveness: 'success',
 };
-const LABEL: { readonly [kind in ProbeKind]: string } = {
-  startup: 'Startup',
-  readiness: 'Readiness',
-  liveness: 'Liveness',
-};
-
 /** Starts the workers that the Pod does not have yet. They tick from this moment on, whatever the containers do. */
 export function addProbes(life: PodLife, pod: ApiPod): void {
   const made: { readonly worker: ProbeWorker; readonly probe: Probe }[] = [];
@@ -143,7 +133,7 @@ function* tick(life: PodLife, worker: ProbeWorker, probe: Probe): Process<boolea
   if (Math.floor((life.world.engine.nowMs - shown.state.startedAt) / 1000) < probe.initialDelaySeconds) return true;
   if ((shown.started === true) === (kind === 'startup')) return true;
   const outcome = yield* runProbe(life, { container, kind, probe, id: worker.id });
-  count(life, worker, probe, outcome);
+  takeOutcome(life, worker, probe, outcome);
   return true;
 }
 
@@ -155,151 +145,6 @@ function adopt(life: PodLife, worker: ProbeWorker, shown: ContainerStatus): void
   const isFound = shown.state.kind === 'running' && shown.state.startedAt < life.kubelet.startedMs - 10_000;
   // A sidecar that is shown as started gets two results at once; the second one meets a busy loop.
   const isTwice = worker.container.role === 'sidecar' && worker.kind === 'startup' && shown.started === true;
-  if (isTwice) set(life, worker, 'success', undefined);
-  if (!isFound) set(life, worker, INITIAL[worker.kind], undefined, isTwice);
-}
-
-function count(life: PodLife, worker: ProbeWorker, probe: Probe, outcome: ProbeOutcome): void {
-  const { kind, container } = worker,
-    { world } = life,
-    label = LABEL[kind];
-  const entry = { atMs: world.engine.nowMs, kind: 'probe', container: container.name, probe: kind } as const;
-  if (outcome.kind === 'error') {
-    const cause = probeCause(life, worker, probe, outcome, `${label} probe cannot run`);
-    const words =
-      world.gates.minor >= 33 ? `${label} probe errored and resulted in unknown state` : `${label} probe errored`;
-    emitContainer(life, container, {
-      type: 'Warning',
-      reason: 'Unhealthy',
-      message: `${words}: ${outcome.text}`,
-      cause,
-    });
-    note(world.log, {
-      ...entry,
-      ok: false,
-      run: 0,
-      threshold: probe.failureThreshold,
-      published: false,
-      output: outcome.text,
-      error: true,
-      cause,
-    });
-    return;
-  }
-  const isOk = outcome.kind !== 'failure',
-    result: ProbeResult = isOk ? 'success' : 'failure';
-  worker.run = worker.last === result ? worker.run + 1 : 1;
-  worker.last = result;
-  const threshold = isOk ? probe.successThreshold : probe.failureThreshold,
-    run = worker.run;
-  const isPublished = run >= threshold,
-    isChange = isPublished && life.results[kind].get(worker.id) !== result;
-  const cause =
-    isOk && !isChange
-      ? undefined
-      : probeCause(
-          life,
-          worker,
-          probe,
-          outcome,
-          isOk
-            ? `${label} succeeded ${run} of ${threshold}`
-            : `${label} failed ${Math.min(run, threshold)} of ${threshold}`,
-        );
-  if (outcome.kind === 'warning')
-    emitContainer(life, container, {
-      type: 'Warning',
-      reason: 'ProbeWarning',
-      message: `${label} probe warning: ${outcome.text}`,
-      cause,
-    });
-  if (outcome.kind === 'failure')
-    emitContainer(life, container, {
-      type: 'Warning',
-      reason: 'Unhealthy',
-      message: `${label} probe failed: ${outcome.text}`,
-      cause,
-    });
-  note(world.log, {
-    ...entry,
-    ok: isOk,
-    run,
-    threshold,
-    published: isChange,
-    output: outcome.text,
-    error: false,
-    cause,
-  });
-  if (!isPublished) return;
-  publish(life, worker, result, cause);
-  if (kind === 'startup' || (kind === 'liveness' && !isOk)) {
-    worker.onHold = true;
-    worker.run = 0;
-  }
-}
-
-function probeCause(
-  life: PodLife,
-  worker: ProbeWorker,
-  probe: Probe,
-  outcome: ProbeOutcome,
-  text: string,
-): number | undefined {
-  const { world } = life;
-  if (!world.withCauses) return undefined;
-  const isOk = outcome.kind === 'success' || outcome.kind === 'warning';
-  const [name, value] = isOk
-    ? (['successThreshold', probe.successThreshold] as const)
-    : (['failureThreshold', probe.failureThreshold] as const);
-  const period = addCause(world.causes, world.engine.nowMs, {
-    text: `asked every ${probe.periodSeconds} s`,
-    field: `${probe.path}.periodSeconds`,
-  });
-  const field = outcome.field;
-  const answer =
-    outcome.text === '' && field === undefined
-      ? undefined
-      : addCause(world.causes, world.engine.nowMs, {
-          text: outcome.text || (isOk ? 'the program answered' : 'the program failed'),
-          ...(field === undefined ? {} : field.startsWith('spec.') ? { field } : { scenarioField: field }),
-        });
-  const threshold = addCause(world.causes, world.engine.nowMs, {
-    text: `${name} ${value}`,
-    field: `${probe.path}.${name}`,
-  });
-  return addCause(world.causes, world.engine.nowMs, {
-    text,
-    detail: `container ${worker.container.name}`,
-    field: probe.path,
-    because: [threshold, period, answer],
-  });
-}
-
-function publish(life: PodLife, worker: ProbeWorker, result: ProbeResult, cause: number | undefined): void {
-  if (life.results[worker.kind].get(worker.id) === result) return;
-  set(life, worker, result, cause);
-}
-
-/** A changed result reaches the kubelet's loop: the cached status is patched, then the Pod is synced. */
-function set(
-  life: PodLife,
-  worker: ProbeWorker,
-  result: ProbeResult,
-  cause: number | undefined,
-  isSecond = false,
-): void {
-  const { kind, id } = worker,
-    results = life.results[kind];
-  if (results.get(id) === result) return;
-  results.set(id, result);
-  life.resultCauses.set(`${id}/${kind}`, cause);
-  const { engine } = life.world;
-  if (kind === 'liveness' && result !== 'failure') return;
-  at(engine, engine.nowMs, PRIORITY.loop, () => {
-    if (!life.seen || !life.kubelet.running) return;
-    if (kind === 'readiness') setContainerReadiness(life, id, result === 'success');
-    if (kind === 'startup') setContainerStartup(life, id, result === 'success');
-    if (isSecond) pinStatus(life);
-    updatePod(life, { pod: life.seen, cause: cause ?? life.lastCause });
-  });
+  if (isTwice) setResult(life, worker, 'success', undefined);
+  if (!isFound) setResult(life, worker, INITIAL[worker.kind], undefined, isTwice);
 }

@@ -3,7 +3,8 @@
  * pkg/kubelet/kuberuntime/kuberuntime_manager.go (1.36).
  */
 import { addCause } from './causes.ts';
-import { computePodActions, type PodActions } from './compute-pod-actions.ts';
+import { computePodActions } from './compute-pod-actions.ts';
+import type { PodActions } from './pod-actions.ts';
 import type { Process } from './engine.ts';
 import { emit } from './event-recorder.ts';
 import { killContainer, killPod } from './kill-container.ts';
@@ -11,7 +12,8 @@ import { isTerminalPhase, type ApiPod, type ContainerSpec } from './pod.ts';
 import { generateStatus } from './pod-status.ts';
 import { updatePod, type SyncResult } from './pod-worker.ts';
 import { addProbes } from './probe-worker.ts';
-import { removeContainer, runSandbox } from './runtime.ts';
+import { removeContainer } from './instance.ts';
+import { runSandbox } from './runtime.ts';
 import { start, type StartResult } from './start-container.ts';
 import { setPodStatus } from './status-manager.ts';
 import { waitForVolumes } from './volume-manager.ts';

@@ -1,6 +1,6 @@
 /** Delays of the world around the kubelet and its random ones, as settings of a run. */
 import type { Scenario } from '../behaviour/scenario.ts';
-import { grain } from './probe-latency.ts';
+import { grain } from './engine.ts';
 import { splitRandom, type Random } from './prng.ts';
 
 /** Milliseconds. */

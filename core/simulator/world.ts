@@ -5,7 +5,7 @@ import type { ResolvedContainer } from '../behaviour/resolve.ts';
 import type { BackOffs, BackOffLimits } from './back-off.ts';
 import type { CauseLog } from './causes.ts';
 import type { Engine, Signal } from './engine.ts';
-import type { EventSink } from './event-recorder.ts';
+import type { EventSink } from './event-sink.ts';
 import type { Log } from './log.ts';
 import type { ApiPod, ContainerSpec, PodStatus, ProbeKind } from './pod.ts';
 import type { Random } from './prng.ts';
@@ -200,8 +200,15 @@ export interface Pleg {
   readonly changed: Signal;
 }
 
+/** Who is told of changes: the runtime and the API server do not know who looks at them. */
+export interface Listeners {
+  readonly runtimeChanged: (life: PodLife) => void;
+  readonly podChanged: (life: PodLife, pod: ApiPod | undefined, cause: number | undefined) => void;
+}
+
 export interface PodLife {
   readonly world: World;
+  readonly listeners: Listeners;
   readonly uid: string;
   readonly createdMs: number;
   node: NodeState | undefined;

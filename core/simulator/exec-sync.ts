@@ -1,0 +1,93 @@
+/** A command in a running container, as the runtime's ExecSync: for probes, hooks and actions. */
+import type { ExecAnswer, ExecRequest } from '../behaviour/program.ts';
+import { createSignal, type Process, type Signal } from './engine.ts';
+import { applyStep, isRunning } from './instance.ts';
+import { beginProbe, endProbe } from './probe-latency.ts';
+import type { Instance, PodLife } from './world.ts';
+
+/** How a command ended, or why it has no end. */
+export type ExecOutcome =
+  | { readonly kind: 'exit'; readonly code: number; readonly output: string }
+  | { readonly kind: 'error'; readonly error: string }
+  | { readonly kind: 'timeout' }
+  | { readonly kind: 'stopped' };
+
+export interface ExecLimits {
+  readonly timeoutMs?: number;
+  /** The caller's context: when it ends, nobody waits for the answer. */
+  readonly stop?: { readonly signal: Signal; readonly isStopped: () => boolean };
+}
+
+export function* execSync(
+  life: PodLife,
+  instance: Instance,
+  request: ExecRequest,
+  limits: ExecLimits = {},
+): Process<ExecOutcome> {
+  const { engine, timing } = life.world;
+  if (instance.state !== 'running' || !instance.program) {
+    const state = instance.state === 'created' ? 'CONTAINER_CREATED' : 'CONTAINER_EXITED';
+    return {
+      kind: 'error',
+      error: `rpc error: code = Unknown desc = failed to exec in container: container is in ${state} state`,
+    };
+  }
+  if (limits.stop?.isStopped()) return { kind: 'stopped' };
+  const answer = instance.program.exec(request, engine.nowMs);
+  if ('step' in answer && answer.step) applyStep(life, instance, answer.step);
+  if (answer.kind === 'missing') {
+    yield engine.nowMs + timing.exec;
+    return { kind: 'error', error: missingProgram(life, request.command[0] ?? '') };
+  }
+  if (answer.kind === 'error') {
+    yield engine.nowMs + timing.exec;
+    return {
+      kind: 'error',
+      error: answer.error.startsWith('rpc error') ? answer.error : `rpc error: code = Unknown desc = ${answer.error}`,
+    };
+  }
+  const handler = instance.name + request.command.join(' ');
+  const outcome = yield* waitForExec(life, instance, request.id, {
+    answer,
+    latencyMs: beginProbe(life, handler),
+    ...limits,
+  });
+  endProbe(life, handler);
+  if (outcome.kind === 'timeout' || outcome.kind === 'stopped') instance.program?.abandon?.(request.id, engine.nowMs);
+  return outcome;
+}
+
+/** containerd's words; each try has an id of its own. */
+function missingProgram(life: PodLife, program: string): string {
+  const id = Array.from({ length: 64 }, () => Math.floor(life.world.execIds() * 16).toString(16)).join('');
+  const why = program.startsWith('/')
+    ? `stat ${program}: no such file or directory`
+    : 'executable file not found in $PATH';
+  return `rpc error: code = Unknown desc = failed to exec in container: failed to start exec "${id}": OCI runtime exec failed: exec failed: unable to start container process: exec: "${program}": ${why}`;
+}
+
+function* waitForExec(
+  life: PodLife,
+  instance: Instance,
+  id: number,
+  limits: ExecLimits & { readonly answer: ExecAnswer; readonly latencyMs: number },
+): Process<ExecOutcome> {
+  const { engine, timing } = life.world,
+    { answer } = limits;
+  const lateMs = limits.timeoutMs === undefined ? Infinity : engine.nowMs + limits.timeoutMs;
+  const endMs = answer.kind === 'done' ? engine.nowMs + timing.exec + limits.latencyMs + answer.afterMs : Infinity;
+  const wait = instance.execs.get(id) ?? { done: createSignal(), exitCode: 0, output: '', finished: false };
+  instance.execs.set(id, wait);
+  while (isRunning(instance) && !wait.finished && engine.nowMs < Math.min(endMs, lateMs) && !limits.stop?.isStopped()) {
+    yield { signal: wait.done, also: limits.stop?.signal, untilMs: Math.min(endMs, lateMs) };
+  }
+  instance.execs.delete(id);
+  if (engine.nowMs >= endMs && answer.kind === 'done')
+    return { kind: 'exit', code: answer.exitCode, output: answer.output };
+  if (!isRunning(instance)) return { kind: 'exit', code: 137, output: '' };
+  if (wait.finished) {
+    yield Math.min(engine.nowMs + timing.exec, Math.max(lateMs, engine.nowMs));
+    return { kind: 'exit', code: wait.exitCode, output: wait.output };
+  }
+  return engine.nowMs >= lateMs ? { kind: 'timeout' } : { kind: 'stopped' };
+}

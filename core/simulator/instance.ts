@@ -1,0 +1,81 @@
+/** One run of a container: what its program does, how it ends, and that it is forgotten. */
+import type { ProgramExit, ProgramStep } from '../behaviour/program.ts';
+import { addCause, splitField } from './causes.ts';
+import { at, createSignal, fire, PRIORITY } from './engine.ts';
+import { note } from './log.ts';
+import { findContainer } from './pod.ts';
+import { terminationMessage } from './termination-message.ts';
+import type { Instance, PodLife } from './world.ts';
+
+export function isRunning(instance: Instance): boolean {
+  return instance.state === 'running';
+}
+
+/** What a program did since it was asked last. */
+export function applyStep(life: PodLife, instance: Instance, step: ProgramStep): void {
+  const { engine, log } = life.world;
+  for (const line of step.output ?? []) {
+    instance.tail.push(line.text);
+    if (instance.tail.length > 80) instance.tail.shift();
+    note(log, { atMs: engine.nowMs, kind: 'output', container: instance.name, text: line.text });
+  }
+  for (const text of step.notes ?? [])
+    note(log, { atMs: engine.nowMs, kind: 'assumed', container: instance.name, text });
+  if (step.memory !== undefined)
+    note(log, { atMs: engine.nowMs, kind: 'memory', container: instance.name, bytes: step.memory });
+  for (const done of step.done ?? []) {
+    const wait = instance.execs.get(done.id) ?? { done: createSignal(), exitCode: 0, output: '', finished: false };
+    Object.assign(wait, { exitCode: done.exitCode, output: done.output, finished: true });
+    instance.execs.set(done.id, wait);
+    fire(engine, wait.done);
+  }
+  if (instance.state !== 'running') return;
+  if (step.exit) return endInstance(life, instance, step.exit, undefined);
+  const turn = ++instance.wakeTurn;
+  if (step.wakeAtMs === undefined) return;
+  at(engine, step.wakeAtMs, PRIORITY.process, () => {
+    if (instance.wakeTurn !== turn || instance.state !== 'running' || !instance.program) return;
+    applyStep(life, instance, instance.program.wake(engine.nowMs));
+  });
+}
+
+/** The process is gone. */
+export function endInstance(life: PodLife, instance: Instance, exit: ProgramExit, cause: number | undefined): void {
+  const { engine, log, causes } = life.world;
+  if (instance.state !== 'running') return;
+  instance.state = 'exited';
+  instance.finishedAt = engine.nowMs;
+  instance.exitCode = exit.code;
+  instance.reason = exit.oom ? 'OOMKilled' : exit.code === 0 ? 'Completed' : 'Error';
+  const spec = life.seen && findContainer(life.seen.spec, instance.name);
+  instance.message = terminationMessage(spec, instance, exit, instance.program?.message?.(engine.nowMs));
+  instance.exitCause =
+    cause ??
+    addCause(causes, engine.nowMs, {
+      text: exit.why ?? (exit.oom ? 'killed by the kernel: out of memory' : `exit ${exit.code}`),
+      ...splitField(exit.field),
+      because: [life.lastCause],
+    });
+  note(log, {
+    atMs: engine.nowMs,
+    kind: 'exited',
+    container: instance.name,
+    instance: instance.number,
+    code: exit.code,
+    reason: instance.reason,
+    cause: instance.exitCause,
+  });
+  fire(engine, instance.ended);
+  for (const wait of instance.execs.values()) fire(engine, wait.done);
+  life.listeners.runtimeChanged(life);
+}
+
+/** Kills what still runs and forgets the instance. */
+export function removeContainer(life: PodLife, id: number): void {
+  const index = life.instances.findIndex((i) => i.id === id);
+  const instance = life.instances[index];
+  if (!instance) return;
+  if (instance.state === 'running') endInstance(life, instance, { code: 137 }, undefined);
+  life.instances.splice(index, 1);
+  life.listeners.runtimeChanged(life);
+}

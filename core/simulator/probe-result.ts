@@ -1,0 +1,163 @@
+/** What comes of the answers to a probe: failures in a row, events, results that reach the kubelet. Mirrors pkg/kubelet/prober/results/results_manager.go (1.36). */
+import { addCause, splitField } from './causes.ts';
+import { at, PRIORITY } from './engine.ts';
+import { emitContainer } from './event-recorder.ts';
+import { note } from './log.ts';
+import type { Probe, ProbeKind } from './pod.ts';
+import { updatePod } from './pod-worker.ts';
+import type { ProbeOutcome } from './probe-handler.ts';
+import { pinStatus, setContainerReadiness, setContainerStartup } from './status-manager.ts';
+import type { PodLife, ProbeResult, ProbeWorker } from './world.ts';
+
+const LABEL: { readonly [kind in ProbeKind]: string } = {
+  startup: 'Startup',
+  readiness: 'Readiness',
+  liveness: 'Liveness',
+};
+
+/** One answer of the container: told as an event, counted, and published when it is enough of the same. */
+export function takeOutcome(life: PodLife, worker: ProbeWorker, probe: Probe, outcome: ProbeOutcome): void {
+  const { kind, container } = worker,
+    { world } = life,
+    label = LABEL[kind];
+  const entry = { atMs: world.engine.nowMs, kind: 'probe', container: container.name, probe: kind } as const;
+  if (outcome.kind === 'error') {
+    const cause = probeCause(life, worker, probe, outcome, `${label} probe cannot run`);
+    const words =
+      world.gates.minor >= 33 ? `${label} probe errored and resulted in unknown state` : `${label} probe errored`;
+    emitContainer(life, container, {
+      type: 'Warning',
+      reason: 'Unhealthy',
+      message: `${words}: ${outcome.text}`,
+      cause,
+    });
+    note(world.log, {
+      ...entry,
+      ok: false,
+      run: 0,
+      threshold: probe.failureThreshold,
+      published: false,
+      output: outcome.text,
+      error: true,
+      cause,
+    });
+    return;
+  }
+  const isOk = outcome.kind !== 'failure',
+    result: ProbeResult = isOk ? 'success' : 'failure';
+  worker.run = worker.last === result ? worker.run + 1 : 1;
+  worker.last = result;
+  const threshold = isOk ? probe.successThreshold : probe.failureThreshold,
+    run = worker.run;
+  const isPublished = run >= threshold,
+    isChange = isPublished && life.results[kind].get(worker.id) !== result;
+  const cause =
+    isOk && !isChange
+      ? undefined
+      : probeCause(
+          life,
+          worker,
+          probe,
+          outcome,
+          isOk
+            ? `${label} succeeded ${run} of ${threshold}`
+            : `${label} failed ${Math.min(run, threshold)} of ${threshold}`,
+        );
+  if (outcome.kind === 'warning')
+    emitContainer(life, container, {
+      type: 'Warning',
+      reason: 'ProbeWarning',
+      message: `${label} probe warning: ${outcome.text}`,
+      cause,
+    });
+  if (outcome.kind === 'failure')
+    emitContainer(life, container, {
+      type: 'Warning',
+      reason: 'Unhealthy',
+      message: `${label} probe failed: ${outcome.text}`,
+      cause,
+    });
+  note(world.log, {
+    ...entry,
+    ok: isOk,
+    run,
+    threshold,
+    published: isChange,
+    output: outcome.text,
+    error: false,
+    cause,
+  });
+  if (!isPublished) return;
+  publish(life, worker, result, cause);
+  if (kind === 'startup' || (kind === 'liveness' && !isOk)) {
+    worker.onHold = true;
+    worker.run = 0;
+  }
+}
+
+function probeCause(
+  life: PodLife,
+  worker: ProbeWorker,
+  probe: Probe,
+  outcome: ProbeOutcome,
+  text: string,
+): number | undefined {
+  const { world } = life;
+  if (!world.withCauses) return undefined;
+  const isOk = outcome.kind === 'success' || outcome.kind === 'warning';
+  const [name, value] = isOk
+    ? (['successThreshold', probe.successThreshold] as const)
+    : (['failureThreshold', probe.failureThreshold] as const);
+  const period = addCause(world.causes, world.engine.nowMs, {
+    text: `asked every ${probe.periodSeconds} s`,
+    field: `${probe.path}.periodSeconds`,
+  });
+  const field = outcome.field;
+  const answer =
+    outcome.text === '' && field === undefined
+      ? undefined
+      : addCause(world.causes, world.engine.nowMs, {
+          text: outcome.text || (isOk ? 'the program answered' : 'the program failed'),
+          ...splitField(field),
+        });
+  const threshold = addCause(world.causes, world.engine.nowMs, {
+    text: `${name} ${value}`,
+    field: `${probe.path}.${name}`,
+  });
+  return addCause(world.causes, world.engine.nowMs, {
+    text,
+    detail: `container ${worker.container.name}`,
+    field: probe.path,
+    because: [threshold, period, answer],
+  });
+}
+
+/** A result counts until the container is another one; the same result again changes nothing. */
+export function publish(life: PodLife, worker: ProbeWorker, result: ProbeResult, cause: number | undefined): void {
+  if (life.results[worker.kind].get(worker.id) === result) return;
+  setResult(life, worker, result, cause);
+}
+
+/** A changed result reaches the kubelet's loop: the cached status is patched, then the Pod is synced. */
+export function setResult(
+  life: PodLife,
+  worker: ProbeWorker,
+  result: ProbeResult,
+  cause: number | undefined,
+  isSecond = false,
+): void {
+  const { kind, id } = worker,
+    results = life.results[kind];
+  if (results.get(id) === result) return;
+  results.set(id, result);
+  life.resultCauses.set(`${id}/${kind}`, cause);
+  const { engine } = life.world;
+  if (kind === 'liveness' && result !== 'failure') return;
+  at(engine, engine.nowMs, PRIORITY.loop, () => {
+    if (!life.seen || !life.kubelet.running) return;
+    if (kind === 'readiness') setContainerReadiness(life, id, result === 'success');
+    if (kind === 'startup') setContainerStartup(life, id, result === 'success');
+    if (isSecond) pinStatus(life);
+    updatePod(life, { pod: life.seen, cause: cause ?? life.lastCause });
+  });
+}
