@@ -7,6 +7,7 @@ import { createManifestCache, inFile, openManifestFile } from '../model/manifest
 import { locate } from '../schema/locate.ts';
 import type { WorkspaceIndex, WorkspaceObject } from '../workspace.ts';
 import { namesOf } from './references/names.ts';
+import { closestScope, mentionOf } from './references/scope.ts';
 import { isRefused } from './refused.ts';
 
 interface Entry {
@@ -80,8 +81,8 @@ function readEntry(uri: string, text: string): Entry | undefined {
       },
     ];
   });
-  const uses = namesOf(file).filter(({ scope }) => scope.startsWith('namespace ') || scope === 'cluster');
-  const mentions = new Set(uses.map(({ kind, name }) => `${kind}/${name}`));
+  const uses = namesOf(file).filter((use) => closestScope(use) === 'workspace');
+  const mentions = new Set(uses.map(mentionOf));
   if (objects.length === 0 && mentions.size === 0) return undefined;
   return {
     folder: folderOf(uri),
