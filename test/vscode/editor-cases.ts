@@ -1,5 +1,5 @@
 /** What holds for the extension as a whole: costs nothing elsewhere, offers what works, survives its server. */
-import { type Case } from './cases.ts';
+import type { Case } from './cases.ts';
 import { type Editor, pause, until } from './editor.ts';
 import { equal, match, ok } from './expect.ts';
 

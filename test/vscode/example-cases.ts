@@ -1,5 +1,5 @@
 /** The rows of `examples/README.md` in a real editor, each also with other names, other numbers and another kind around the Pod. */
-import { type Case } from './cases.ts';
+import type { Case } from './cases.ts';
 import { type Editor, until } from './editor.ts';
 import { equal, match, ok } from './expect.ts';
 
