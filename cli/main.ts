@@ -1,6 +1,6 @@
 /** `podscope`: lint, simulate, test, explain and serve from a terminal. */
 import { serve } from '../server/node-main.ts';
-import { serverVersion } from '../server/server.ts';
+import { version } from '../protocol/version.ts';
 import { assetsFolder } from './assets.ts';
 import { explain } from './explain.ts';
 import { lint } from './lint.ts';
@@ -8,7 +8,7 @@ import type { Output } from './output.ts';
 import { simulateCommand } from './simulate.ts';
 import { testCommand } from './test.ts';
 
-const help = `podscope ${serverVersion}: what Kubernetes will say about a manifest, and what its Pod will do
+const help = `podscope ${version}: what Kubernetes will say about a manifest, and what its Pod will do
 
   podscope lint FILE...         errors of the API server, failures to come, advice
   podscope simulate FILE        the life of a Pod, second by second
@@ -52,7 +52,7 @@ function run(): number {
     case 'explain':
       return explain(rest, output);
     case '--version':
-      output.write(`${serverVersion}\n`);
+      output.write(`${version}\n`);
       return 0;
     case '--help':
     case undefined:

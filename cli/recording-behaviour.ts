@@ -10,7 +10,7 @@ import type {
   ImageBehaviour,
   InstanceBehaviour,
   SignalBehaviour,
-} from '../core/behaviour/scenario.ts';
+} from '../core/simulation.ts';
 
 type Window = readonly (number | null)[];
 type Probe = 'startup' | 'readiness' | 'liveness';

@@ -1,11 +1,15 @@
 /** Recorded runs (../oracle/traces and the answers of kubelet-oracle) as input of a simulation, and a simulated run in their form. */
 import { parse, parseAllDocuments } from 'yaml';
-import type { Action, NodeFacts, Scenario } from '../core/behaviour/scenario.ts';
-import { admitPod } from '../core/kube/admission.ts';
-import { applyDefaults } from '../core/kube/defaults.ts';
-import type { JsonObject } from '../core/kube/json.ts';
-import { parseTimestamp } from '../core/kube/timestamp.ts';
-import type { SimulationInput } from '../core/simulator/input.ts';
+import {
+  type Action,
+  admitPod,
+  applyDefaults,
+  type JsonObject,
+  type NodeFacts,
+  parseTimestamp,
+  type Scenario,
+  type SimulationInput,
+} from '../core/simulation.ts';
 import {
   containerBehaviour,
   type ContainerWords,

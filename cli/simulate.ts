@@ -17,13 +17,13 @@ import {
   recordedForm,
   type RecordedForm,
   type Scenario,
+  type JsonObject,
+  parseGoDuration,
   simulate,
   type SimulationInput,
   textChart,
   type Timeline,
 } from '../core/simulation.ts';
-import type { JsonObject } from '../core/kube/json.ts';
-import { readDuration } from '../server/settings.ts';
 import { type Arguments, lastOf, readArguments } from './arguments.ts';
 import { configFor } from './config.ts';
 import { readInputs } from './files.ts';
@@ -79,8 +79,8 @@ function chooseRun(opened: Opened, args: Arguments): SimulationInput | string {
   const config = configFor(opened.file, lastOf(args, 'config'));
   if (typeof config === 'string') return config;
   const until = lastOf(args, 'until');
-  const horizonMs = until === undefined ? 600_000 : readDuration(until);
-  if (horizonMs === undefined) return `--until ${until ?? ''}: not a duration like 10m or 1h30m`;
+  const horizon = parseGoDuration(until ?? '10m');
+  if ('error' in horizon || horizon.ms < 0) return `--until ${until ?? ''}: not a duration like 10m or 1h30m`;
   const file = language.openFile(opened.text, opened.file);
   const document = choosePod(file, lastOf(args, 'name'));
   if (typeof document === 'string') return document;
@@ -96,13 +96,13 @@ function chooseRun(opened: Opened, args: Arguments): SimulationInput | string {
     scenario: jitter === undefined ? scenario : { ...scenario, jitter },
     settings: {
       kubernetesVersion,
-      horizonMs,
+      horizonMs: Math.round(horizon.ms),
       ...(config.featureGates === undefined ? {} : { featureGates: config.featureGates }),
     },
   });
   if (input === undefined) return `${opened.file}: the Pod cannot be decoded; podscope lint says why`;
   // The command line is stronger than the Scenario.
-  return until === undefined ? input : { ...input, settings: { ...input.settings, horizonMs } };
+  return until === undefined ? input : { ...input, settings: { ...input.settings, horizonMs: Math.round(horizon.ms) } };
 }
 
 function choosePod(file: ManifestFile, name: string | undefined): FileDocument | string {

@@ -60,6 +60,7 @@ export { kustomizationNames, patchFiles } from './features/kustomize.ts';
 export { clusterObjects, type DecidingObjects, decidingObjects } from './features/cluster-objects.ts';
 export { type DocumentReport, reportDocument } from './features/document-report.ts';
 export { applyEdits } from './features/checked-fixes.ts';
+export { mergeFixes } from './features/merge-fixes.ts';
 export type { FieldDocs } from './features/authoring.ts';
 export { type Config, isConfigFile, matchesPattern, rulesForFile } from './model/config.ts';
 export type { CompletionItem } from './features/completion.ts';

@@ -1,5 +1,21 @@
 /** Door 2: simulate a Pod on a virtual clock, without any YAML. The webview imports this and nothing else of the core. */
-export type { Scenario } from './behaviour/scenario.ts';
+export type {
+  Action,
+  Answer,
+  AnswerScript,
+  ContainerBehaviour,
+  HookBehaviour,
+  ImageBehaviour,
+  InstanceBehaviour,
+  NodeFacts,
+  Scenario,
+  SignalBehaviour,
+} from './behaviour/scenario.ts';
+export { admitPod } from './kube/admission.ts';
+export { applyDefaults } from './kube/defaults.ts';
+export { parseGoDuration } from './kube/go-duration.ts';
+export type { JsonObject } from './kube/json.ts';
+export { parseTimestamp } from './kube/timestamp.ts';
 export type { SimulationInput, SimulationSettings } from './simulator/input.ts';
 export type {
   Assumption,

@@ -1,6 +1,7 @@
-/** `npm run check`: the gates. Types, lint with zero warnings, boundaries, generated files, bundle, sizes, golden lists; each says what is wrong. */
+/** `npm run check`: the gates. Types, lint with zero warnings, boundaries, format, generated files, bundle, sizes, golden lists; each says what is wrong. */
 import { bundleGate } from './gates/bundle.ts';
 import { boundaryGate } from './gates/boundaries.ts';
+import { formatGate } from './gates/format.ts';
 import { generatedGate } from './gates/generated.ts';
 import { goldenGate } from './gates/golden.ts';
 import { lintGate } from './gates/lint.ts';
@@ -16,6 +17,7 @@ export const gates: Readonly<Record<string, Gate>> = {
   types: typeGate,
   lint: lintGate,
   boundaries: boundaryGate,
+  format: formatGate,
   words: wordGate,
   generated: generatedGate,
   bundle: bundleGate,

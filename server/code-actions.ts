@@ -6,11 +6,10 @@ import {
   CodeActionTriggerKind,
   type Position,
 } from 'vscode-languageserver';
-import type { Diagnostic } from '../core/language.ts';
+import { type Diagnostic, mergeFixes } from '../core/language.ts';
 import { fixAllKind } from './capabilities.ts';
 import { toLspDiagnostic, toLspEdits, toQuickFix } from './convert.ts';
 import type { Analysis } from './engine.ts';
-import { mergeFixes } from './merge-fixes.ts';
 import { showTextCommand } from './commands.ts';
 import { choosePod } from './lifecycle-model.ts';
 import type { Session } from './session.ts';

@@ -5,16 +5,15 @@ import { registerCommands } from './commands.ts';
 import { registerDiagnostics } from './diagnostics.ts';
 import { registerHandlers } from './handlers.ts';
 import { registerPanelHandlers } from './panel-handlers.ts';
+import { version } from '../protocol/version.ts';
 import { type Host, Session } from './session.ts';
-
-export const serverVersion = '0.1.0';
 
 /** Serves one client until it says `exit`. */
 export function startServer(connection: Connection, host: Host): void {
   const session = new Session(connection, host);
   connection.onInitialize((params): InitializeResult => {
     session.initialize(params);
-    return { capabilities: capabilities(session), serverInfo: { name: 'podscope', version: serverVersion } };
+    return { capabilities: capabilities(session), serverInfo: { name: 'podscope', version } };
   });
   connection.onInitialized(() => {
     if (session.capabilities.workspace?.didChangeConfiguration?.dynamicRegistration === true) {

@@ -1,4 +1,5 @@
 /** The settings `podscope.*` as the server uses them: read from whatever a client sends, wrong values fall back to the default. */
+import { parseGoDuration } from '../core/simulation.ts';
 
 export interface Settings {
   readonly enabled: boolean;
@@ -48,13 +49,9 @@ export function readSettings(values: unknown): Settings {
 }
 
 /** `1h30m` and the like in milliseconds; undefined for anything else. */
-export function readDuration(value: unknown): number | undefined {
-  if (typeof value !== 'string' || !/^(\d+(\.\d+)?(ms|s|m|h))+$/.test(value)) return undefined;
-  const unit = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
-  let total = 0;
-  for (const [, number, name] of value.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g))
-    total += Number(number) * unit[name as keyof typeof unit];
-  return Math.round(total);
+function readDuration(value: unknown): number | undefined {
+  const duration = typeof value === 'string' ? parseGoDuration(value) : undefined;
+  return duration !== undefined && 'ms' in duration && duration.ms >= 0 ? Math.round(duration.ms) : undefined;
 }
 
 /** Settings come nested (`{hover: {enabled}}`) or flat (`{"hover.enabled"}`), depending on the client. */

@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { rules } from '../core/rules/index.ts';
+import { version } from '../protocol/version.ts';
 import { allPages } from '../scripts/docs.ts';
 import { root } from './support/built.ts';
 
@@ -15,6 +16,7 @@ interface Manifest {
   readonly devDependencies: Readonly<Record<string, string>>;
   readonly dependencies?: object;
   readonly type?: string;
+  readonly version: string;
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly title: string; readonly category: string }[];
     readonly menus: Readonly<Record<string, readonly { readonly command?: string }[]>>;
@@ -109,4 +111,8 @@ test('the bundles call no address', () => {
     const text = readFileSync(join(root, file), 'utf8');
     assert.doesNotMatch(text, /\bfetch\(|XMLHttpRequest|WebSocket\(|require\("https?"\)/, file);
   }
+});
+
+test('the version is said once', () => {
+  assert.equal(version, manifest.version);
 });

@@ -1,8 +1,8 @@
-/** Gate: who may import whom, read from the table that `docs/ARCHITECTURE.md` shows. Follows import statements itself, type imports too. */
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+/** Gate: who may import whom, and no import cycles. dependency-cruiser follows the imports, fed from the table that `docs/ARCHITECTURE.md` shows. */
+import { builtinModules } from 'node:module';
+import { cruise, type ICruiseResult, type IForbiddenRuleType } from 'dependency-cruiser';
 
-/** Rooms (longest path first counts) and what each may import: rooms, packages, `node:`. */
+/** Rooms (the longest path that fits a file counts) and what each may import: rooms, files, packages, `node:`. */
 export const table: Readonly<Record<string, readonly string[]>> = {
   'core/text': [],
   'core/kube': [],
@@ -33,97 +33,104 @@ export const table: Readonly<Record<string, readonly string[]>> = {
   protocol: ['core/language.ts', 'core/simulation.ts', 'core/workspace.ts'],
   server: ['core/language.ts', 'core/simulation.ts', 'core/workspace.ts', 'protocol', 'vscode-languageserver'],
   'server/node-main.ts': ['server', 'core/language.ts', 'protocol', 'vscode-languageserver', 'node:'],
-  client: ['protocol', 'core/simulation.ts', 'vscode', 'vscode-languageclient'],
+  client: ['protocol', 'vscode', 'vscode-languageclient'],
   'client/node-main.ts': ['client', 'protocol', 'vscode', 'vscode-languageclient', 'node:'],
   'media/lifecycle': ['core/simulation.ts', 'protocol'],
-  cli: ['core', 'protocol', 'server', 'node:', 'yaml'],
-  scripts: ['core', 'cli', 'test', 'protocol', 'node:', '*'],
-  bench: ['core', 'server', 'protocol', 'node:', '*'],
+  cli: [
+    'core/language.ts',
+    'core/simulation.ts',
+    'core/workspace.ts',
+    'protocol',
+    'server/node-main.ts',
+    'node:',
+    'yaml',
+  ],
 };
 
-const importing =
-  /(?:^|\n)\s*(?:import|export)\s(?:[^'"`;]*?\sfrom\s*)?['"]([^'"\n]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/g;
-const typeOnly = /(?:^|\n)\s*import type\s[^'"`;]*?from\s*$/;
+/** Scripts and benchmarks may look everywhere but into what runs inside an editor. */
+const tools: readonly string[] = ['scripts', 'bench'];
 
-export function boundaryGate(): readonly string[] {
-  const files = Object.keys(table)
-    .map((room) => room.split('/')[0] ?? room)
-    .filter((room, at, all) => all.indexOf(room) === at)
-    .flatMap(sourceFiles);
-  return [...files.flatMap((file) => wrongImports(file, readFileSync(file, 'utf8'))), ...cycles(files)];
+const cyclesRule: IForbiddenRuleType = {
+  name: 'no import cycles',
+  severity: 'error',
+  from: {},
+  // A circle of types alone is erased.
+  to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+};
+
+/** Problems in words. An empty house is a problem too: a checker that reads nothing guards nothing. */
+export async function boundaryGate(): Promise<readonly string[]> {
+  const { problems, files } = await wrongImports('.', [...roots(), ...tools]);
+  return files < 200 ? [`only ${files} files were read: dependency-cruiser cannot parse TypeScript here`] : problems;
 }
 
-/** What a file imports and must not. */
-export function wrongImports(file: string, text: string): readonly string[] {
-  const room = roomOf(file);
-  if (room === undefined) return [];
-  const allowed = table[room] ?? [];
-  return importsOf(text)
-    .filter(({ name, isType }) => {
-      const target = name.startsWith('.') ? relative('.', join(dirname(file), name)).replaceAll('\\', '/') : name;
-      if (!name.startsWith('.')) return !allows(allowed, name);
-      // The client knows the core's types only, through the door's.
-      if (room.startsWith('client') && target === 'core/simulation.ts') return !isType;
-      return roomOf(target) !== room && !target.startsWith(`${room}/`) && !allows(allowed, target);
-    })
-    .map(({ name }) => `${file} imports ${name}: ${room} may import ${allowed.join(', ') || 'nothing'}`);
-}
-
-function allows(allowed: readonly string[], target: string): boolean {
-  return allowed.some(
-    (entry) => entry === '*' || target === entry || target.startsWith(entry.endsWith(':') ? entry : `${entry}/`),
-  );
-}
-
-function roomOf(file: string): string | undefined {
-  return Object.keys(table)
-    .filter((room) => file === room || file.startsWith(`${room}/`))
-    .sort((left, right) => right.length - left.length)[0];
-}
-
-interface Import {
-  readonly name: string;
-  readonly isType: boolean;
-}
-
-function importsOf(text: string): readonly Import[] {
-  return [...text.matchAll(importing)].map((match) => {
-    const name = match[1] ?? match[2] ?? '';
-    return { name, isType: typeOnly.test(match[0].slice(0, match[0].lastIndexOf(name) - 1)) };
+/** What the files below these folders import and must not. */
+export async function wrongImports(
+  baseDir: string,
+  folders: readonly string[],
+): Promise<{ readonly problems: readonly string[]; readonly files: number }> {
+  const { output } = await cruise([...folders], {
+    baseDir,
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    validate: true,
+    ruleSet: { forbidden: [...Object.keys(table).map(roomRule), ...tools.map(toolRule), typesOnlyRule, cyclesRule] },
   });
+  const { summary } = output as ICruiseResult;
+  const problems = summary.violations.map(({ rule, from, to, cycle }) =>
+    cycle === undefined
+      ? `${from} imports ${to}: ${rule.name}`
+      : `${rule.name}: ${[from, ...cycle.map(({ name }) => name)].join(' -> ')}`,
+  );
+  return { problems, files: summary.totalCruised };
 }
 
-/** Import cycles of values; a circle of types alone is erased. */
-export function cycles(files: readonly string[]): readonly string[] {
-  const graph = new Map(files.map((file) => [file, valueImports(file)]));
-  const state = new Map<string, 'open' | 'done'>();
-  const found: string[] = [];
-  const visit = (file: string, path: readonly string[]): void => {
-    if (state.get(file) === 'open') found.push(`cycle: ${[...path.slice(path.indexOf(file)), file].join(' -> ')}`);
-    if (state.has(file)) return;
-    state.set(file, 'open');
-    for (const next of graph.get(file) ?? []) visit(next, [...path, file]);
-    state.set(file, 'done');
+function roomRule(room: string): IForbiddenRuleType {
+  const allowed = table[room] ?? [];
+  const inner = Object.keys(table).filter((other) => other !== room && other.startsWith(`${room}/`));
+  return {
+    name: `${room} may import ${allowed.join(', ') || 'nothing'}`,
+    severity: 'error',
+    from: { path: fits(room), ...(inner.length === 0 ? {} : { pathNot: inner.map(fits) }) },
+    to: { pathNot: [fits(room), ...allowed.flatMap(targets), ...(room === 'client' ? [fits(typesDoor)] : [])] },
   };
-  for (const file of files) visit(file, []);
-  // Inside a room, functions may call each other across files; between rooms a circle would make the table a lie.
-  return found.filter((cycle) => new Set(cycle.slice('cycle: '.length).split(' -> ').map(roomOf)).size > 1);
 }
 
-function valueImports(file: string): readonly string[] {
-  const imports = importsOf(readFileSync(file, 'utf8')).filter(({ name, isType }) => name.startsWith('.') && !isType);
-  return imports
-    .map(({ name }) => join(dirname(file), name).replaceAll('\\', '/'))
-    .filter((target) => existsSync(target));
+/** The client knows the core's types only, through the door's. */
+const typesDoor = 'core/simulation.ts';
+const typesOnlyRule: IForbiddenRuleType = {
+  name: 'client may import only types of the core',
+  severity: 'error',
+  from: { path: fits('client') },
+  to: { path: fits('core'), dependencyTypesNot: ['type-only'] },
+};
+
+function toolRule(room: string): IForbiddenRuleType {
+  return {
+    name: `${room} never imports client or media`,
+    severity: 'error',
+    from: { path: fits(room) },
+    to: { path: [fits('client'), fits('media')] },
+  };
 }
 
-function sourceFiles(folder: string): readonly string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((name) => name !== 'generated')
-    .map((name) => `${folder}/${name}`)
-    .flatMap((path) => {
-      if (statSync(path).isDirectory()) return sourceFiles(path);
-      return /\.ts$/.test(path) && !path.endsWith('.d.ts') ? [path] : [];
-    });
+function fits(room: string): string {
+  return room.endsWith('.ts') ? `^${room.replaceAll('.', '\\.')}$` : `^${room}/`;
+}
+
+/** A room, a file, Node's own modules, or a package with what lies in it; `vscode` exists only inside an editor. */
+function targets(entry: string): readonly string[] {
+  if (entry === 'node:') return builtinModules.map((name) => `^(node:)?${name}$`);
+  if (entry in table || roots().includes(entry)) return [fits(entry)];
+  return [
+    `^${entry}$`,
+    `^${entry}/`,
+    `node_modules/${entry}/`,
+    `node_modules/@types/${entry}/`,
+    `node_modules/${entry}\\.js$`,
+  ];
+}
+
+function roots(): readonly string[] {
+  return [...new Set(Object.keys(table).map((room) => room.split('/')[0] ?? room))];
 }

@@ -1,10 +1,12 @@
 /** Every gate sees a planted violation; a gate that cannot fail guards nothing. */
 import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { before, test } from 'node:test';
-import { cycles, wrongImports } from '../../scripts/gates/boundaries.ts';
+import { wrongImports } from '../../scripts/gates/boundaries.ts';
 import { runBare } from '../../scripts/gates/bundle.ts';
+import { unformatted } from '../../scripts/gates/format.ts';
 import { hashes } from '../../scripts/gates/generated.ts';
 import { compare } from '../../scripts/gates/golden.ts';
 import { lintText } from '../../scripts/gates/lint.ts';
@@ -61,47 +63,105 @@ test('lint: a clean file passes', async () => {
   );
 });
 
+/** File, what it imports, whether the house forbids it. */
 const imports: readonly (readonly [file: string, name: string, isWrong: boolean])[] = [
-  ['core/kube/planted.ts', '../syntax/parse.ts', true],
-  ['core/kube/planted.ts', './names.ts', false],
-  ['core/rules/planted.ts', '../validation/errors.ts', true],
-  ['core/simulator/planted.ts', '../behaviour/scenario.ts', false],
-  ['core/simulator/planted.ts', '../syntax/parse.ts', true],
+  ['core/kube/planted.ts', '../syntax/other.ts', true],
+  ['core/kube/planted.ts', './other.ts', false],
+  ['core/rules/planted.ts', '../validation/other.ts', true],
+  ['core/simulator/planted.ts', '../behaviour/other.ts', false],
+  ['core/simulator/planted.ts', '../syntax/other.ts', true],
   ['core/model/planted.ts', 'yaml', true],
   ['core/syntax/planted.ts', 'yaml', false],
+  ['core/schema/planted.ts', 'ajv', true],
   ['core/kube/planted.ts', 'node:fs', true],
   ['server/planted.ts', 'node:fs', true],
   ['server/node-main.ts', 'node:fs', false],
-  ['server/planted.ts', '../core/model/manifest.ts', true],
+  ['server/planted.ts', '../core/model/other.ts', true],
   ['server/planted.ts', '../core/language.ts', false],
   ['server/planted.ts', 'vscode', true],
   ['client/planted.ts', '../core/language.ts', true],
   ['client/planted.ts', '../core/simulation.ts', true],
-  ['client/planted.ts', 'vscode', false],
+  ['client/planted.ts', '../server/other.ts', true],
   ['media/lifecycle/planted.ts', '../../core/language.ts', true],
   ['media/lifecycle/planted.ts', '../../core/simulation.ts', false],
+  ['scripts/planted.ts', '../client/other.ts', true],
 ];
-for (const [file, name, isWrong] of imports) {
-  test(`boundaries: ${file} ${isWrong ? 'must not' : 'may'} import ${name}`, () => {
-    assert.equal(wrongImports(file, `import { a } from '${name}';\n`).length, isWrong ? 1 : 0);
-    assert.equal(wrongImports(file, `export * from '${name}';\n`).length, isWrong ? 1 : 0);
-  });
-}
 
-test('boundaries: the client may know the types behind the protocol', () => {
-  assert.deepEqual(wrongImports('client/planted.ts', "import type { Scenario } from '../core/simulation.ts';\n"), []);
+test('boundaries: what must not be imported is found, what may be is not', { timeout: 120_000 }, async () => {
+  await inScratchHouse(async (house) => {
+    imports.forEach(([file, name], at) => {
+      plant(
+        house,
+        file.replace('planted', file.includes('planted') ? `planted-${at}` : 'planted'),
+        `import '${name}';\n`,
+      );
+      if (name.startsWith('.')) plant(house, join(dirname(file), name), 'export const other = 1;\n');
+    });
+    for (const name of ['yaml', 'ajv', 'vscode']) {
+      plant(house, `node_modules/${name}/package.json`, `{"name":"${name}","version":"1.0.0","main":"index.js"}`);
+      plant(house, `node_modules/${name}/index.js`, 'module.exports = {};\n');
+    }
+    const { problems, files } = await wrongImports(house, ['core', 'server', 'client', 'media', 'scripts']);
+    assert.ok(files > imports.length);
+    for (const [at, [file, name, isWrong]] of imports.entries()) {
+      const planted = file.replace('planted', `planted-${at}`);
+      const found = problems.filter(
+        (problem) => problem.startsWith(`${planted} imports`) && problem.includes(last(name)),
+      );
+      assert.equal(found.length > 0, isWrong, `${planted} imports ${name}:\n${problems.join('\n')}`);
+    }
+  });
 });
 
-test('boundaries: a circle between rooms', () => {
-  const [left, right] = ['core/kube/planted-left.ts', 'core/text/planted-right.ts'];
+test('boundaries: the client may know the types behind the protocol', { timeout: 120_000 }, async () => {
+  await inScratchHouse(async (house) => {
+    plant(house, 'core/simulation.ts', 'export interface Scenario { readonly name: string }\n');
+    plant(house, 'client/a.ts', "import type { Scenario } from '../core/simulation.ts';\nexport type A = Scenario;\n");
+    assert.deepEqual((await wrongImports(house, ['core', 'client'])).problems, []);
+  });
+});
+
+test('boundaries: a circle inside a room', { timeout: 120_000 }, async () => {
+  await inScratchHouse(async (house) => {
+    plant(house, 'core/kube/left.ts', "import { b } from './right.ts';\nexport const a = b;\n");
+    plant(house, 'core/kube/right.ts', "import { a } from './left.ts';\nexport const b = a;\n");
+    plant(house, 'core/text/left.ts', "import type { B } from './right.ts';\nexport type A = B;\n");
+    plant(house, 'core/text/right.ts', "import type { A } from './left.ts';\nexport type B = A;\n");
+    const { problems } = await wrongImports(house, ['core']);
+    assert.match(problems.join('\n'), /^no import cycles: .*core\/kube\/left.*core\/kube\/right/);
+    assert.equal(problems.filter((problem) => problem.includes('core/text')).length, 0);
+  });
+});
+
+test('boundaries: nothing read is a problem', async () => {
+  await inScratchHouse(async (house) => {
+    plant(house, 'core/kube/left.ts', 'export const a = 1;\n');
+    assert.equal((await wrongImports(house, ['core'])).files, 1);
+  });
+});
+
+/** A folder with nothing in it, gone afterwards. */
+async function inScratchHouse(use: (house: string) => Promise<void>): Promise<void> {
+  const house = mkdtempSync(join(tmpdir(), 'podscope-house-'));
   try {
-    writeFileSync(left, "import { b } from '../text/planted-right.ts';\nexport const a = b;\n");
-    writeFileSync(right, "import { a } from '../kube/planted-left.ts';\nexport const b = a;\n");
-    assert.match(cycles([left, right]).join(), /^cycle: .*planted-left.*planted-right/);
+    await use(house);
   } finally {
-    rmSync(left);
-    rmSync(right);
+    rmSync(house, { recursive: true });
+    process.chdir(root);
   }
+}
+
+function plant(house: string, file: string, text: string): void {
+  mkdirSync(dirname(join(house, file)), { recursive: true });
+  writeFileSync(join(house, file), text);
+}
+
+/** As dependency-cruiser prints it. */
+const last = (name: string): string => name.replace('node:', '').split('/').at(-1) ?? name;
+
+test('format: a text that the formatter would change', async () => {
+  assert.deepEqual(await unformatted('core/kube/planted.ts', 'export const one = 1;\n'), []);
+  assert.equal((await unformatted('core/kube/planted.ts', 'export const one=1\n')).length, 1);
 });
 
 test('words: paths of one machine', () => {

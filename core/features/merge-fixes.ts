@@ -1,5 +1,6 @@
 /** Many fixes as one: those whose edits touch edits of an earlier one wait for the next run. */
-import type { Fix, TextEdit } from '../core/language.ts';
+import type { Fix } from '../text/diagnostic.ts';
+import type { TextEdit } from '../text/range.ts';
 
 export function mergeFixes(fixes: readonly Fix[]): readonly TextEdit[] {
   const taken: TextEdit[] = [];
