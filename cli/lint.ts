@@ -8,13 +8,14 @@ import {
   type Diagnostic,
   type DocumentReport,
   type FileDocument,
+  type Fix,
   type Language,
   type LanguageSettings,
   type Level,
   type ManifestFile,
   reportDocument,
+  mergeFixes,
 } from '../core/language.ts';
-import { mergeFixes } from '../server/merge-fixes.ts';
 import { withoutBaseline, writeBaseline } from './baseline.ts';
 import { readArguments, lastOf, type Arguments } from './arguments.ts';
 import { type Config, configFor, ignores } from './config.ts';
@@ -135,14 +136,15 @@ function lintFile(linter: Linter, opened: Opened, args: Arguments): LintedFile {
     }),
   );
   const namespaces = [...new Set(file.documents.map(({ manifest }) => manifest?.namespace || namespace))];
-  const diagnostics = namespaces.flatMap((own) => {
+  const found = namespaces.flatMap((own) => {
     const settings = settingsFor(linter, opened, args, own, namespace);
-    const found = linter.language
+    return linter.language
       .diagnose(file, settings)
-      .filter(({ document }) => (file.documents[document]?.manifest?.namespace || namespace) === own);
-    if (args.flags.has('fix')) fixFile(linter, opened, found, settings);
-    return found.map((diagnostic) => toLinted(linter, file, diagnostic, settings));
+      .filter(({ document }) => (file.documents[document]?.manifest?.namespace || namespace) === own)
+      .map((diagnostic) => ({ diagnostic, fixes: linter.language.fixes(file, diagnostic, settings) }));
   });
+  if (args.flags.has('fix')) fixFile(opened, found);
+  const diagnostics = found.map((one) => toLinted(file, one));
   diagnostics.sort(
     (left, right) =>
       left.range.start.line - right.range.start.line || left.range.start.character - right.range.start.character,
@@ -220,14 +222,13 @@ function gatesOf(args: Arguments): Readonly<Record<string, boolean>> {
   return Object.fromEntries(entries);
 }
 
-function toLinted(
-  linter: Linter,
-  file: ManifestFile,
-  diagnostic: Diagnostic,
-  settings: LanguageSettings,
-): LintedDiagnostic {
+interface Found {
+  readonly diagnostic: Diagnostic;
+  readonly fixes: readonly Fix[];
+}
+
+function toLinted(file: ManifestFile, { diagnostic, fixes }: Found): LintedDiagnostic {
   const { code, level, severity, message, document, field, range } = diagnostic;
-  const fixes = linter.language.fixes(file, diagnostic, settings).map(({ title, kind }) => ({ title, kind }));
   return {
     code,
     level,
@@ -236,24 +237,13 @@ function toLinted(
     document,
     ...(field === undefined ? {} : { field }),
     range: { start: positionOf(file.text, range.start), end: positionOf(file.text, range.end) },
-    ...(fixes.length === 0 ? {} : { fixes }),
+    ...(fixes.length === 0 ? {} : { fixes: fixes.map(({ title, kind }) => ({ title, kind })) }),
   };
 }
 
-/** Writes the safe fixes into the file; the report is of the text before. */
-function fixFile(
-  linter: Linter,
-  { input, file }: Opened,
-  diagnostics: readonly Diagnostic[],
-  settings: LanguageSettings,
-): void {
+/** Writes the safe fixes of all documents into the file at once; the report is of the text before. */
+function fixFile({ input, file }: Opened, found: readonly Found[]): void {
   if (input.file === '<stdin>') return;
-  const safe = diagnostics.flatMap((diagnostic) =>
-    linter.language
-      .fixes(file, diagnostic, settings)
-      .filter(({ kind }) => kind === 'safe')
-      .slice(0, 1),
-  );
-  const edits = mergeFixes(safe);
+  const edits = mergeFixes(found.flatMap(({ fixes }) => fixes.filter(({ kind }) => kind === 'safe').slice(0, 1)));
   if (edits.length > 0) writeFileSync(input.file, applyEdits(file.text, edits));
 }
