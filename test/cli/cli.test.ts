@@ -108,6 +108,16 @@ test('the other formats are what their readers take', () => {
   );
 });
 
+test('--fix mends the documents of all namespaces', () => {
+  const inNamespace = (namespace: string): string =>
+    misspelled.replace('name: web', `namespace: ${namespace}\n  name: web`);
+  const both = `${inNamespace('a')}---\n${inNamespace('b')}`;
+  const { path, done } = folder({ 'pods.yaml': both });
+  podscope(['lint', '--fix', 'pods.yaml'], { cwd: path });
+  assert.equal(readFileSync(join(path, 'pods.yaml'), 'utf8'), both.replaceAll('readinessprobe', 'readinessProbe'));
+  done();
+});
+
 test('--fix mends what is safe and keeps comments', () => {
   const { path, done } = folder({ 'pod.yaml': `# mine\n${misspelled}` });
   podscope(['lint', '--fix', 'pod.yaml'], { cwd: path });

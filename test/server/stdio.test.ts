@@ -150,59 +150,6 @@ test('features work without configuration support: hover, completion, fix, symbo
   assert.equal(await closed(server), 0);
 });
 
-test('random edits and cancelled requests leave the server alive and quiet', async () => {
-  const server = startRaw();
-  await initialized(server, { textDocument: { diagnostic: {} } });
-  open(server);
-  let text = pod;
-  let state = 7;
-  const draw = (below: number): number => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-  const pieces = [
-    '\n',
-    '  ',
-    '- ',
-    ': ',
-    '{',
-    '}',
-    '[',
-    '"',
-    "'",
-    'image',
-    'livenessProbe:',
-    '---\n',
-    '🎉',
-    '|',
-    '&a ',
-    '*a',
-    '#',
-    '\t',
-    '\r\n',
-    'null',
-  ];
-  for (let count = 0; count < Number(process.env['PODSCOPE_EDITS'] ?? 1_500); count++) {
-    const start = draw(text.length + 1);
-    const end = Math.min(text.length, start + draw(6));
-    const piece = text.length > 4_000 ? '' : (pieces[draw(pieces.length)] ?? '');
-    text = text.slice(0, start) + piece + text.slice(end);
-    server.notify('textDocument/didChange', { textDocument: { uri, version: count + 2 }, contentChanges: [{ text }] });
-    const id = `r${count}`;
-    server.send({
-      id,
-      method: ['textDocument/diagnostic', 'textDocument/hover', 'textDocument/completion'][draw(3)],
-      params: { textDocument: { uri }, position: { line: draw(9), character: draw(20) } },
-    });
-    if (draw(2) === 0) server.notify('$/cancelRequest', { id });
-    if (count % 100 === 0) await server.request('textDocument/documentSymbol', { textDocument: { uri } });
-  }
-  const last = await server.request('textDocument/diagnostic', { textDocument: { uri } });
-  assert.ok(last.result);
-  assert.equal(await closed(server), 0);
-  assert.equal(server.stderr(), '');
-});
-
 test(
   'the server runs on Node 20, too',
   { skip: node20() === undefined ? 'no Node 20 on this machine' : false },

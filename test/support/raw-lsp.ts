@@ -27,9 +27,9 @@ export interface RawServer {
 
 const bundle = fileURLToPath(new URL('../../dist/cli/podscope.cjs', import.meta.url));
 
-/** `node` is the Node to run with. */
-export function startRaw(node = process.execPath): RawServer {
-  const child = spawn(node, [bundle, 'serve', '--stdio'], { stdio: 'pipe' });
+/** `node` is the Node to run with, `flags` are its own. */
+export function startRaw(node = process.execPath, flags: readonly string[] = []): RawServer {
+  const child = spawn(node, [...flags, bundle, 'serve', '--stdio'], { stdio: 'pipe' });
   after(() => {
     child.kill();
   });
