@@ -1,51 +1,58 @@
 /** The column of names beside (or above) the lanes, with each lane's value at the playhead; and the buttons of folded waits. */
-import type { App, Run } from './app.ts';
+import type { App } from './app.ts';
 import { valueAt, widestValue } from './at.ts';
 import type { Geometry } from './chart.ts';
 import type { Parts } from './chart-parts.ts';
-import { element, icon, rebuild, setAttribute, setText } from './dom.ts';
-import { length, safe } from './format.ts';
+import { changed, element, icon, rebuild, setAttribute, setText } from './dom.ts';
+import { count, length, safe } from './format.ts';
 import { type Row, sizes } from './layout.ts';
 import { litRows } from './lit.ts';
 import type { Draw } from './scene/draw.ts';
 
-export function updateNames(app: App, run: Run, at: Geometry, parts: Parts, names: Map<string, HTMLElement>): void {
-  const signature = `${app.theme.unit} ${at.draw.narrow} ${at.draw.width} ${at.layout.rows.map((row) => `${row.id} ${row.name} ${row.note} ${row.nameY} ${row.open ?? ''}`).join('|')}`;
-  rebuild(parts.names, signature, () => {
-    names.clear();
-    return at.layout.rows.map((row) => {
-      const made = nameElement(row, app, at.draw);
-      names.set(row.id, made);
-      return made;
-    });
-  });
-  const lit = litRows(app, at.layout.rows);
-  for (const row of at.layout.rows) {
-    const made = names.get(row.id);
-    const value = made?.lastElementChild;
-    if (made === undefined || value === null || value === undefined) continue;
-    const now = valueAt(row.lane, app.state.playheadMs);
-    setText(value, safe(now.text, 40));
-    made.classList.toggle('bad', now.alarm);
-    made.classList.toggle('faint', lit !== undefined && !lit.has(row.id));
-    made.classList.toggle('selected', app.state.selection?.rowId === row.id);
+export interface Names {
+  readonly elements: Map<string, HTMLElement>;
+  /** What the elements were made of, and what they say was taken from. */
+  madeOf: readonly unknown[];
+  saidOf: readonly unknown[];
+}
+
+export const newNames = (): Names => ({ elements: new Map(), madeOf: [], saidOf: [] });
+
+export function updateNames(app: App, at: Geometry, parts: Parts, names: Names): void {
+  const { rows } = at.layout;
+  const madeOf = [at.layout, app.theme, at.draw.narrow, at.draw.narrow ? at.draw.width : 0];
+  if (changed(names.madeOf, madeOf)) {
+    Object.assign(names, { madeOf, saidOf: [] });
+    names.elements.clear();
+    for (const row of rows) names.elements.set(row.id, nameElement(row, app, at.draw));
+    parts.names.replaceChildren(...names.elements.values());
+  }
+  const lit = litRows(app, rows);
+  const saidOf = [at.layout, app.state.playheadMs, app.state.selection?.rowId, lit];
+  if (changed(names.saidOf, saidOf)) {
+    names.saidOf = saidOf;
+    for (const row of rows) updateValue(names.elements.get(row.id), row, app, lit);
   }
   const [overviewName, timeName] = parts.headNames;
-  rebuild(overviewName, `o${run.timeline.endMs}`, () => [
-    element('b', '', 'overview'),
-    element('em', 's11', length(app.state.endMs)),
-  ]);
-  rebuild(timeName, `t${at.scale.folds.length}`, () => [
-    element('b', '', 'time'),
-    element(
-      'em',
-      's11',
-      at.scale.folds.length === 0
-        ? ''
-        : `${at.scale.folds.length} ${at.scale.folds.length === 1 ? 'wait' : 'waits'} folded`,
-    ),
-  ]);
+  rebuild(overviewName, `${app.state.endMs}`, () => headParts('overview', length(app.state.endMs)));
+  const folds = at.scale.folds.length;
+  rebuild(timeName, `${folds}`, () => headParts('time', folds === 0 ? '' : `${count(folds, 'wait')} folded`));
   updateFolds(app, at, parts);
+}
+
+const headParts = (name: string, value: string): readonly Node[] => [
+  element('b', '', name),
+  element('em', 's11', value),
+];
+
+function updateValue(made: HTMLElement | undefined, row: Row, app: App, lit: ReadonlySet<string> | undefined): void {
+  const value = made?.lastElementChild;
+  if (made === undefined || value === null || value === undefined) return;
+  const now = valueAt(row.lane, app.state.playheadMs);
+  setText(value, safe(now.text, 40));
+  made.classList.toggle('bad', now.alarm);
+  made.classList.toggle('faint', lit !== undefined && !lit.has(row.id));
+  made.classList.toggle('selected', app.state.selection?.rowId === row.id);
 }
 
 function nameElement(row: Row, app: App, draw: Draw): HTMLElement {

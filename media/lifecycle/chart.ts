@@ -1,8 +1,8 @@
 /** The chart: names and values as DOM, lanes on a canvas, what moves on a second canvas over it. Only what changed is drawn again. */
 import type { App, Run } from './app.ts';
-import { updateNames } from './chart-names.ts';
+import { newNames, updateNames } from './chart-names.ts';
 import { build, type Parts } from './chart-parts.ts';
-import { show } from './dom.ts';
+import { changed, show } from './dom.ts';
 import { moment } from './format.ts';
 import { canvasPainter, type CanvasPainter } from './paint-canvas.ts';
 import { type Layout, layOut, sizes } from './layout.ts';
@@ -51,7 +51,7 @@ export interface Hover {
 export function createChart(app: App): Chart {
   const parts = build();
   const { root, head, lanes, surface } = parts;
-  const names = new Map<string, HTMLElement>();
+  const names = newNames();
   let geometry: Geometry | undefined;
   let hover: Hover | undefined;
   let drawn: readonly unknown[] = [];
@@ -68,7 +68,7 @@ export function createChart(app: App): Chart {
     if (run === undefined) return;
     geometry = measureAll(app, run, parts, openness);
     counts.frames++;
-    updateNames(app, run, geometry, parts, names);
+    updateNames(app, geometry, parts, names);
     drawHead(run, geometry);
     drawLanes(run, geometry);
   };
@@ -253,8 +253,4 @@ function prepare(canvas: HTMLCanvasElement, width: number, height: number, unit:
   const painter = canvasPainter(canvas, { palette: app.theme.palette, fontFamily: app.theme.fontFamily, ratio });
   painters.set(canvas, { painter, theme: app.theme, ratio });
   return painter;
-}
-
-function changed(before: readonly unknown[], after: readonly unknown[]): boolean {
-  return before.length !== after.length || before.some((value, index) => value !== after[index]);
 }

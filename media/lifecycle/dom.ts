@@ -98,3 +98,8 @@ export function rebuild(target: HTMLElement, signature: string, make: () => read
   target.replaceChildren(...make());
   return true;
 }
+
+/** True if two lists of what something was made of differ: then it is made anew. */
+export function changed(before: readonly unknown[], after: readonly unknown[]): boolean {
+  return before.length !== after.length || before.some((value, index) => value !== after[index]);
+}

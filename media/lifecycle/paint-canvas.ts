@@ -2,6 +2,7 @@
 import type { Paint, Palette } from './colors.ts';
 import type { Pattern, Primitive } from './scene/primitives.ts';
 import { patterns } from './scene/patterns.ts';
+import { stripHeight, stripStyles } from './scene/strip.ts';
 
 export interface CanvasTheme {
   readonly palette: Palette;
@@ -31,6 +32,7 @@ export function canvasPainter(canvas: HTMLCanvasElement, theme: CanvasTheme): Ca
     context,
     theme,
     tiles,
+    strip: undefined,
     counted,
     snap: (value) => Math.round(value * theme.ratio),
     offsetY: 0,
@@ -51,6 +53,8 @@ interface Pen {
   readonly tiles: Map<string, CanvasPattern | null>;
   readonly counted: PaintCount;
   readonly snap: (value: number) => number;
+  /** Where strips are made before they are put in their place. */
+  strip: { readonly context: CanvasRenderingContext2D; readonly image: ImageData } | undefined;
   offsetY: number;
   /** What was set last: setting costs more than comparing. */
   fill: string;
@@ -66,6 +70,8 @@ function paintOne(part: Primitive, pen: Pen): void {
       return paintFrame(part, pen);
     case 'hatch':
       return paintHatch(part, pen);
+    case 'strip':
+      return paintStrip(part, pen);
     case 'path':
       return paintPath(part, pen);
     case 'circle':
@@ -211,3 +217,49 @@ function tile(pattern: Pattern, paint: Paint, pen: Pen): CanvasPattern | null {
   pen.tiles.set(key, made);
   return made;
 }
+
+/** How high a state must be to show in each row of a strip. */
+const stripRows = [12, 12, 8, 8, 8, 1, 8, 8, 8, 8, 12, 12];
+
+/** All cells of a strip as one small image: its cost depends on its width, not on how many states it tells. */
+function paintStrip(part: Extract<Primitive, { kind: 'strip' }>, pen: Pen): void {
+  const { cells } = part;
+  const width = cells.length;
+  const strip = stripOf(pen, width);
+  if (strip === undefined) return;
+  const { image, context } = strip;
+  const pixels = new Uint32Array(image.data.buffer);
+  const colours = stripStyles.map((style) =>
+    style === undefined ? 0 : pixelOf(pen.theme.palette[part.paint === 'neutral' ? 'neutral' : style.paint]),
+  );
+  const made = new Map<number, number>();
+  stripRows.forEach((height, y) => {
+    const [from, known] = [y * image.width, made.get(height)];
+    if (known !== undefined) return void pixels.copyWithin(from, known, known + width);
+    made.set(height, from);
+    const shown = Uint32Array.from(colours, (colour, number) =>
+      (stripStyles[number]?.height ?? 0) < height ? 0 : colour,
+    );
+    for (let x = 0; x < width; x++) pixels[from + x] = shown[cells[x] ?? 0] ?? 0;
+  });
+  context.putImageData(image, 0, 0, 0, 0, width, stripHeight);
+  const [x, y, w, h] = box({ x: part.x, y: part.y, w: width, h: stripHeight }, pen);
+  pen.context.imageSmoothingEnabled = false;
+  pen.context.drawImage(context.canvas, 0, 0, width, stripHeight, x, y, w, h);
+}
+
+/** One canvas for all strips of a painter; it only ever gets wider. */
+function stripOf(pen: Pen, width: number): Pen['strip'] {
+  if (pen.strip !== undefined && pen.strip.image.width >= width) return pen.strip;
+  const canvas = document.createElement('canvas');
+  [canvas.width, canvas.height] = [width, stripHeight];
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  pen.strip = context === null ? undefined : { context, image: context.createImageData(width, stripHeight) };
+  return pen.strip;
+}
+
+/** `#rrggbb` as the bytes of a pixel in memory. */
+const pixelOf = (colour: string): number => {
+  const rgb = parseInt(colour.slice(1), 16);
+  return (0xff000000 | ((rgb & 0xff) << 16) | (rgb & 0xff00) | (rgb >> 16)) >>> 0;
+};

@@ -2,6 +2,7 @@
 import type { Paint, Palette } from './colors.ts';
 import type { Pattern, Primitive, Scene } from './scene/primitives.ts';
 import { patterns } from './scene/patterns.ts';
+import { stripRects } from './scene/strip.ts';
 
 export interface SvgTheme {
   readonly palette: Palette;
@@ -58,6 +59,10 @@ function element(part: Primitive, palette: Palette): string {
     }
     case 'hatch':
       return `<path${id} d="${hatchPath(part)}" fill="url(#${part.pattern}-${part.paint})"/>`;
+    case 'strip':
+      return `<g${id}>${stripRects(part)
+        .map((each) => element(each, palette))
+        .join('')}</g>`;
     case 'path': {
       const look =
         part.fill === true

@@ -7,6 +7,7 @@ import type { Draw } from './draw.ts';
 import { edges, placeFor, placeInFold, visibleMarks, visibleSpans } from './draw.ts';
 import type { Primitive } from './primitives.ts';
 import { check, cross, label, rect } from './primitives.ts';
+import { stripCells, stripHeight, styleOf } from './strip.ts';
 
 export const stateRoles: Readonly<Partial<Record<SpanState, Paint>>> = {
   waiting: 'neutral',
@@ -26,25 +27,34 @@ export const stateRoles: Readonly<Partial<Record<SpanState, Paint>>> = {
 
 /** Narrower than this a state is a sliver without pattern or frame. */
 const flatBelow = 6;
-/** Runs narrower than this are merged with their neighbours. */
-const mergedBelow = 2;
+/** The same in a lane that shows more than a hundred states: patterns side by side would only flicker. */
+const flatBelowWhereDense = 14;
+/** From this many slivers in a row they are drawn as one strip. */
+const stripFrom = 8;
+/** Narrower bars say nothing in words. */
+const wordsFrom = 24;
 
-/** When several states share a pixel the first of these is drawn. */
-const worstFirst: readonly SpanState[] = [
-  'failed',
-  'backoff',
-  'terminating',
-  'running',
-  'pulling',
-  'ready',
-  'waiting',
-  'completed',
-];
+/** A span with its left and right edge in the picture. */
+type Edged = readonly [Span, number, number];
 
 export function containerLane(row: Row, draw: Draw): readonly Primitive[] {
   const primitives: Primitive[] = [];
-  for (const run of mergeTiny(visibleSpans(row.lane.spans, draw.scale), draw))
-    primitives.push(...stateShape(run, row, draw));
+  let slivers: Edged[] = [];
+  const flush = (): void => {
+    if (slivers.length > 0) primitives.push(...flat(slivers, row));
+    slivers = [];
+  };
+  const spans = visibleSpans(row.lane.spans, draw.scale);
+  const below = spans.length > 100 ? flatBelowWhereDense : flatBelow;
+  for (const span of spans) {
+    const [left, right] = edges(span, draw);
+    if (right - left < below) slivers.push([span, left, right]);
+    else {
+      flush();
+      primitives.push(...stateShape([span, left, right], row, draw));
+    }
+  }
+  flush();
   primitives.push(...containerMarks(row, draw));
   return primitives;
 }
@@ -82,6 +92,9 @@ export function shape(
       rect(paint, left, middle - 6, w, 1),
       rect(paint, left, middle + 5, w, 1),
     ];
+  // A wedge needs length to be one.
+  if (state === 'backoff' && w < wordsFrom)
+    return [{ kind: 'hatch', ...box, y: middle - 4, h: 8, pattern: 'backoff', anchor: left }];
   if (state === 'backoff') {
     return [
       { kind: 'hatch', ...box, pattern: 'backoff', anchor: left, endHeight: 4 },
@@ -107,30 +120,34 @@ export function shape(
   return [rect(paint, left, middle, w, 1)];
 }
 
-function stateShape(span: Span, row: Row, draw: Draw): readonly Primitive[] {
-  const [left, right] = edges(span, draw);
-  if (right - left < flatBelow) return [flat(span, left, right, row)];
+function stateShape([span, left, right]: Edged, row: Row, draw: Draw): readonly Primitive[] {
   const parts = shape(span.state, left, right, row.y, row.h, row.base);
   const id = `${row.id}@${span.startMs}`;
   const named = parts.map((part, index) => (index === 0 ? { ...part, id } : part));
-  return [...named, ...stateLabel(span, Math.max(left, 0), right, row, draw)];
+  return right - left < wordsFrom && span.state !== 'completed'
+    ? named
+    : [...named, ...stateLabel(span, Math.max(left, 0), right, row, draw)];
 }
 
-/** A sliver shows no pattern: its height and colour must do. */
-function flat(span: Span, left: number, right: number, row: Row): Primitive {
-  const heights: Readonly<Partial<Record<SpanState, number>>> = { waiting: 1, completed: 1, backoff: 8, pulling: 8 };
-  const height = heights[span.state] ?? 12;
+/** Slivers show no pattern: height and colour must do. Many of them are one strip, in which the worst state of a pixel is seen. */
+function flat(slivers: readonly Edged[], row: Row): readonly Primitive[] {
   const middle = row.y + row.h / 2;
-  return {
-    ...rect(
-      row.base ? 'neutral' : (stateRoles[span.state] ?? 'neutral'),
-      left,
-      height === 1 ? middle : middle - height / 2,
-      Math.max(1, right - left),
-      height,
-    ),
-    id: `${row.id}@${span.startMs}`,
-  };
+  const [first, last] = [slivers[0], slivers.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  if (slivers.length >= stripFrom) {
+    const [left, right] = [Math.round(first[1]), Math.round(last[2])];
+    const cells = stripCells(left, right, slivers);
+    const paint = row.base ? 'neutral' : 'serving';
+    return [{ kind: 'strip', x: left, y: middle - stripHeight / 2, cells, paint, id: `${row.id}@${first[0].startMs}` }];
+  }
+  return slivers.map(([span, left, right]) => {
+    const { paint, height } = styleOf(span.state);
+    const y = height === 1 ? middle : middle - height / 2;
+    return {
+      ...rect(row.base ? 'neutral' : paint, left, y, Math.max(1, right - left), height),
+      id: `${row.id}@${span.startMs}`,
+    };
+  });
 }
 
 function stateLabel(span: Span, left: number, right: number, row: Row, draw: Draw): readonly Primitive[] {
@@ -210,32 +227,6 @@ function glyph(mark: Mark, x: number, middle: number, base: boolean): readonly P
     ];
   }
   return [rect('background', x - 5, middle - 7, 10, 14), ...cross(base ? 'text' : 'failing', x, middle, 3.5)];
-}
-
-/** Neighbours that would be slivers become one of the worst state among them. */
-function mergeTiny(spans: readonly Span[], draw: Draw): readonly Span[] {
-  const merged: Span[] = [];
-  let tiny: Span | undefined;
-  const flush = (): void => {
-    if (tiny !== undefined) merged.push(tiny);
-    tiny = undefined;
-  };
-  for (const span of spans) {
-    const [left, right] = edges(span, draw);
-    if (right - left >= mergedBelow) {
-      flush();
-      merged.push(span);
-      continue;
-    }
-    if (tiny !== undefined && right - draw.scale.x(tiny.startMs) > mergedBelow + 1) flush();
-    tiny = tiny === undefined ? span : { ...worse(tiny, span), startMs: tiny.startMs, endMs: span.endMs };
-  }
-  flush();
-  return merged;
-}
-
-function worse(one: Span, other: Span): Span {
-  return worstFirst.indexOf(other.state) < worstFirst.indexOf(one.state) ? other : one;
 }
 
 /** A bar as a legend shows it. */

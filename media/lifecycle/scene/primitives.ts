@@ -41,6 +41,14 @@ export type Primitive =
       readonly startHeight?: number;
       readonly endHeight?: number;
     })
+  /** States of a pixel each, by their numbers in `strip.ts`; `neutral` makes all of them grey. */
+  | (Common & {
+      readonly kind: 'strip';
+      readonly x: number;
+      readonly y: number;
+      readonly cells: Uint8Array;
+      readonly paint: 'serving' | 'neutral';
+    })
   /** x, y, x, y, …; strokes are centred on the coordinates, so hairlines are given on half pixels. */
   | (Common & {
       readonly kind: 'path';
