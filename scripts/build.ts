@@ -34,12 +34,15 @@ const common: BuildOptions = {
 const node: BuildOptions = { ...common, platform: 'node', target: 'node20', format: 'cjs' };
 const web: BuildOptions = { ...common, platform: 'browser', mainFields: ['browser', 'module', 'main'] };
 
+/** The servers use nothing of `yaml` but its parser; the rest of the package would come along, as it is not marked as free of side effects. */
+const alias = { yaml: './node_modules/yaml/browser/dist/parse/parser.js' };
+
 /** One bundle an entry; the names are what `package.json` and the client refer to. */
 export const bundles: readonly (BuildOptions & { readonly outfile: string })[] = [
   { ...node, entryPoints: ['client/node-main.ts'], outfile: 'dist/client-node.cjs' },
   { ...web, entryPoints: ['client/web-main.ts'], outfile: 'dist/client-web.js', format: 'cjs' },
-  { ...node, stdin: { contents: startServer, resolveDir: root }, outfile: 'dist/server-node.cjs' },
-  { ...web, entryPoints: ['server/worker-main.ts'], outfile: 'dist/server-web.js', format: 'iife' },
+  { ...node, stdin: { contents: startServer, resolveDir: root }, outfile: 'dist/server-node.cjs', alias },
+  { ...web, entryPoints: ['server/worker-main.ts'], outfile: 'dist/server-web.js', format: 'iife', alias },
   { ...web, entryPoints: ['media/lifecycle/main.ts'], outfile: 'dist/webview/lifecycle.js', format: 'iife' },
   { ...node, entryPoints: ['cli/main.ts'], outfile: 'dist/cli/podscope.cjs', banner: { js: '#!/usr/bin/env node' } },
 ];
