@@ -3,6 +3,7 @@ import { CodeActionKind, type ServerCapabilities, TextDocumentSyncKind } from 'v
 import { showTextCommand } from './commands.ts';
 import { source } from './convert.ts';
 import type { Session } from './session.ts';
+import { offersWorkspace } from './workspace-diagnostics.ts';
 
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.${source}`;
 
@@ -13,7 +14,13 @@ export function capabilities(session: Session): ServerCapabilities {
     positionEncoding: documents.encoding,
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     ...(pulls
-      ? { diagnosticProvider: { identifier: source, interFileDependencies: true, workspaceDiagnostics: false } }
+      ? {
+          diagnosticProvider: {
+            identifier: source,
+            interFileDependencies: true,
+            workspaceDiagnostics: offersWorkspace(session),
+          },
+        }
       : {}),
     hoverProvider: true,
     ...(session.host.showText === undefined || session.options.hasPanel === true

@@ -37,6 +37,9 @@ interface Remembered {
   readonly analysis: Promise<Analysis>;
 }
 
+/** So many are told apart by identity. */
+const maxSettings = 100;
+
 export class Engine {
   readonly language: Language = createLanguage();
   readonly #remembered = new Map<string, Remembered>();
@@ -49,6 +52,19 @@ export class Engine {
     const analysis = session.settings(document.uri).then((settings) => this.#run(session, document, settings));
     this.#remembered.set(document.uri, { document, generation: session.generation, analysis });
     return analysis;
+  }
+
+  /** Of a file that is not open, read with a language service of the caller's. */
+  check(
+    session: Session,
+    language: Language,
+    { uri, text }: { readonly uri: string; readonly text: string },
+    settings: Settings,
+  ): readonly Diagnostic[] {
+    if (!settings.enabled) return [];
+    const file = language.openFile(text, uri);
+    if (!file.documents.some(({ manifest }) => manifest !== undefined)) return [];
+    return language.diagnose(file, languageSettings(settings, objectsAround(session, uri, file, settings)));
   }
 
   forget(uri: string): void {
@@ -65,26 +81,31 @@ export class Engine {
   }
 
   /** The core compares settings by identity. */
-  #settingsFor(
-    { kubernetesVersion, featureGates, namespace, rules, isPatch }: Settings,
-    others: readonly WorkspaceObject[],
-  ): LanguageSettings {
-    const plain: LanguageSettings = {
-      kubernetesVersion,
-      featureGates,
-      namespace,
-      rules,
-      ...(isPatch === true && { isPatch }),
-    };
-    const fresh =
-      others.length === 0 ? plain : { ...plain, objects: others.map(({ object }) => object), origins: others };
-    const key = JSON.stringify([plain, others], (_, value: unknown) =>
-      typeof value === 'bigint' ? String(value) : value,
-    );
+  #settingsFor(settings: Settings, others: readonly WorkspaceObject[]): LanguageSettings {
+    const fresh = languageSettings(settings, others);
+    const { objects: _objects, ...plain } = fresh;
+    const key = JSON.stringify(plain, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
     const known = this.#languageSettings.get(key) ?? fresh;
+    this.#languageSettings.delete(key);
     this.#languageSettings.set(key, known);
+    for (const [oldest] of this.#languageSettings)
+      if (this.#languageSettings.size > maxSettings) this.#languageSettings.delete(oldest);
     return known;
   }
+}
+
+function languageSettings(
+  { kubernetesVersion, featureGates, namespace, rules, isPatch }: Settings,
+  others: readonly WorkspaceObject[],
+): LanguageSettings {
+  return {
+    kubernetesVersion,
+    featureGates,
+    namespace,
+    rules,
+    ...(isPatch === true && { isPatch }),
+    ...(others.length > 0 && { objects: others.map(({ object }) => object), origins: others }),
+  };
 }
 
 /** What other files say about the namespaces of this one. Manifests that name none look for objects that name none. */

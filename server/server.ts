@@ -7,6 +7,7 @@ import { registerHandlers } from './handlers.ts';
 import { registerPanelHandlers } from './panel-handlers.ts';
 import { version } from '../protocol/version.ts';
 import { type Host, Session } from './session.ts';
+import { WorkspaceDiagnostics } from './workspace-diagnostics.ts';
 
 /** Serves one client until it says `exit`. */
 export function startServer(connection: Connection, host: Host): void {
@@ -15,7 +16,9 @@ export function startServer(connection: Connection, host: Host): void {
     session.initialize(params);
     return { capabilities: capabilities(session), serverInfo: { name: 'podscope', version } };
   });
+  const ofWorkspace = new WorkspaceDiagnostics(session);
   connection.onInitialized(() => {
+    void ofWorkspace.settingsChanged();
     if (session.capabilities.workspace?.didChangeConfiguration?.dynamicRegistration === true) {
       void connection.client.register(DidChangeConfigurationNotification.type, { section: 'podscope' });
     }
@@ -25,10 +28,17 @@ export function startServer(connection: Connection, host: Host): void {
   });
   const diagnostics = registerDiagnostics(session);
   registerDocuments(session, diagnostics.changed);
-  session.onOthersChanged = diagnostics.refreshAll;
+  session.onOthersChanged = () => {
+    diagnostics.refreshAll();
+    ofWorkspace.changed();
+  };
+  session.onFileChanged = (uri) => {
+    ofWorkspace.changed(uri);
+  };
   connection.onDidChangeConfiguration(({ settings }) => {
     session.settingsChanged(settings);
     diagnostics.refreshAll();
+    void ofWorkspace.settingsChanged();
   });
   registerHandlers(session);
   registerPanelHandlers(session);
@@ -42,6 +52,7 @@ function registerDocuments(session: Session, changed: (uri: string) => void): vo
     documents.open(uri, version, text);
     session.files.edited(uri);
     changed(uri);
+    session.onFileChanged(uri);
   });
   connection.onDidChangeTextDocument(({ textDocument, contentChanges }) => {
     if (documents.change(textDocument.uri, textDocument.version, contentChanges) === undefined) return;

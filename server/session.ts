@@ -37,6 +37,8 @@ export class Session {
   #folders: readonly string[] = [];
   readonly #configs: ConfigFiles;
   readonly #settings = new Map<string, Promise<Settings>>();
+  /** What the client answered, by place. */
+  readonly #answers = new Map<string | undefined, Promise<Settings>>();
   #pushed: unknown;
   #fieldDocs: Promise<FieldDocs | undefined> | undefined;
   #ruleDocs: Promise<RuleDocs | undefined> | undefined;
@@ -66,6 +68,9 @@ export class Session {
     this.files.start(this.#folders);
   }
 
+  /** Called when a file has another text, or is gone. */
+  onFileChanged: (uri: string) => void = () => undefined;
+
   /** Called when other files changed what documents may see. */
   onOthersChanged: () => void = () => undefined;
 
@@ -86,7 +91,7 @@ export class Session {
   /** Of a document; asked from the client once and kept until it says that something changed. */
   settings(uri: string): Promise<Settings> {
     const known =
-      this.#settings.get(uri) ?? this.#clientSettings(uri).then((settings) => this.#configs.over(uri, settings));
+      this.#settings.get(uri) ?? this.clientSettings(uri).then((settings) => this.#configs.over(uri, settings));
     this.#settings.set(uri, known);
     return known;
   }
@@ -98,10 +103,18 @@ export class Session {
     this.#others();
   }
 
-  #clientSettings(uri: string): Promise<Settings> {
-    return this.capabilities.workspace?.configuration === true
-      ? this.#ask(uri)
-      : Promise.resolve(readSettings(this.#pushed));
+  /** Of a file that is not open: as its folder of the workspace has them, so that thousands of files cost one question. */
+  settingsOnDisk(uri: string): Promise<Settings> {
+    const folder = this.#folders.find((root) => uri.startsWith(`${root.replace(/\/$/, '')}/`));
+    return this.clientSettings(folder).then((settings) => this.#configs.over(uri, settings));
+  }
+
+  /** Without those of a `podscope.yaml`; of the window if no place is named. */
+  clientSettings(uri?: string): Promise<Settings> {
+    if (this.capabilities.workspace?.configuration !== true) return Promise.resolve(readSettings(this.#pushed));
+    const known = this.#answers.get(uri) ?? this.#ask(uri);
+    this.#answers.set(uri, known);
+    return known;
   }
 
   /** `pushed` is what clients without `workspace/configuration` send along. */
@@ -109,6 +122,7 @@ export class Session {
     const values = (pushed as { podscope?: unknown } | null | undefined)?.podscope;
     if (values !== undefined) this.#pushed = values;
     this.#settings.clear();
+    this.#answers.clear();
     this.generation++;
   }
 
@@ -121,6 +135,7 @@ export class Session {
   forget(uri: string): void {
     this.engine.forget(uri);
     this.#settings.delete(uri);
+    this.#answers.delete(uri);
   }
 
   /** The API's descriptions, read at the first hover or completion. */
@@ -141,8 +156,9 @@ export class Session {
     });
   }
 
-  #ask(uri: string): Promise<Settings> {
-    const asked = this.connection.workspace.getConfiguration({ scopeUri: uri, section: 'podscope' });
+  #ask(uri: string | undefined): Promise<Settings> {
+    const place = uri === undefined ? {} : { scopeUri: uri };
+    const asked = this.connection.workspace.getConfiguration({ ...place, section: 'podscope' });
     return asked.then(readSettings, () => readSettings(undefined));
   }
 }

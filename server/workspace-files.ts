@@ -2,22 +2,19 @@
  * The other YAML files of the workspace: read in the background when the first manifest asks, with progress and cancel, kept up to date by
  * the client's file events and unsaved editors. A workspace in which nobody opens a manifest costs nothing.
  */
-import {
-  DidChangeWatchedFilesNotification,
-  FileChangeType,
-  type WorkDoneProgressServerReporter,
-} from 'vscode-languageserver';
+import { DidChangeWatchedFilesNotification, FileChangeType } from 'vscode-languageserver';
 import { createWorkspaceIndex, type Workspace, type WorkspaceIndex } from '../core/language.ts';
+import { progressLater } from './progress.ts';
 import type { Session } from './session.ts';
 
 /** A workspace of more files is read up to here. */
 const maxFiles = 5_000;
-/** Work longer than this is shown. */
-const progressAfterMs = 500;
 /** Files between two turns of the event loop. */
 const filesPerTurn = 5;
 const editPauseMs = 300;
 const maxLastTexts = 100;
+/** Hidden folders and those of packages are nobody's manifests. */
+const skipped = /\/(\.[^/]+|node_modules|vendor|dist|target|__pycache__)\//;
 
 export class WorkspaceFiles {
   readonly index: WorkspaceIndex = createWorkspaceIndex();
@@ -26,6 +23,8 @@ export class WorkspaceFiles {
   readonly #changed: () => void;
   readonly #lastTexts = new Map<string, string>();
   readonly #pauses = new Map<string, ReturnType<typeof setTimeout>>();
+  /** All that were found, whatever they hold. */
+  readonly #uris = new Set<string>();
   #scan: Promise<void> | undefined;
 
   /** `changed` is called when anything that other documents may see has changed. */
@@ -34,6 +33,8 @@ export class WorkspaceFiles {
     this.#files = files;
     this.#changed = changed;
     session.connection.onDidChangeWatchedFiles(({ changes }) => {
+      for (const { uri, type } of changes)
+        if (type === FileChangeType.Created && !skipped.test(uri)) this.#uris.add(uri);
       void this.#reread(changes.map(({ uri, type }) => ({ uri, gone: type === FileChangeType.Deleted })));
     });
   }
@@ -48,6 +49,11 @@ export class WorkspaceFiles {
   /** For tests and for requests that need all files. */
   get ready(): Promise<void> {
     return this.#scan ?? Promise.resolve();
+  }
+
+  /** YAML files of the workspace, as far as they have been found. */
+  uris(): readonly string[] {
+    return [...this.#uris];
   }
 
   async read(uri: string): Promise<string | undefined> {
@@ -85,12 +91,15 @@ export class WorkspaceFiles {
 
   async #readAll(folders: readonly string[]): Promise<void> {
     const cancel = { asked: false };
-    const progress = this.#progressLater(cancel);
+    const progress = progressLater(this.#session, 'Podscope: reading manifests', () => {
+      cancel.asked = true;
+    });
     let count = 0;
     let changed = false;
     for await (const uri of this.#files.list(folders, () => cancel.asked)) {
       if (cancel.asked || count >= maxFiles) break;
       count++;
+      this.#uris.add(uri);
       if (this.#session.documents.get(uri) === undefined)
         changed = this.index.update(uri, await this.#files.read(uri)) || changed;
       if (count % filesPerTurn === 0) await turn();
@@ -103,11 +112,13 @@ export class WorkspaceFiles {
   async #reread(files: readonly { readonly uri: string; readonly gone: boolean }[]): Promise<void> {
     let changed = false;
     for (const { uri, gone } of files) {
+      if (gone) this.#uris.delete(uri);
       this.#session.fileChanged(uri);
       if (this.#session.documents.get(uri) === undefined)
         changed = this.index.update(uri, gone ? undefined : await this.#files.read(uri)) || changed;
     }
     if (changed) this.#changed();
+    for (const { uri } of files) this.#session.onFileChanged(uri);
   }
 
   #watch(): void {
@@ -115,31 +126,6 @@ export class WorkspaceFiles {
     void this.#session.connection.client.register(DidChangeWatchedFilesNotification.type, {
       watchers: [{ globPattern: '**/*.{yaml,yml}' }],
     });
-  }
-
-  /** Shown only where the reading takes longer than a moment. */
-  #progressLater(cancel: { asked: boolean }): { report: (text: string) => void; done: () => void } {
-    let shown: WorkDoneProgressServerReporter | undefined;
-    let isDone = false;
-    const timer = setTimeout(() => {
-      if (this.#session.capabilities.window?.workDoneProgress !== true) return;
-      void this.#session.connection.window.createWorkDoneProgress().then((progress) => {
-        if (isDone) return;
-        shown = progress;
-        progress.begin('Podscope: reading manifests', undefined, undefined, true);
-        progress.token.onCancellationRequested(() => {
-          cancel.asked = true;
-        });
-      });
-    }, progressAfterMs);
-    return {
-      report: (text) => shown?.report(text),
-      done: () => {
-        isDone = true;
-        clearTimeout(timer);
-        shown?.done();
-      },
-    };
   }
 }
 

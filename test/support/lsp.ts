@@ -14,6 +14,8 @@ import { startServer } from '../../server/server.ts';
 
 export interface TestClient {
   readonly connection: ProtocolConnection;
+  /** The server's answer to `initialize`. */
+  readonly initialized: unknown;
   readonly open: (uri: string, text: string) => void;
   readonly change: (uri: string, text: string) => void;
   /** Pulls the diagnostics of an open document. */
@@ -23,7 +25,11 @@ export interface TestClient {
   readonly close: () => Promise<void>;
 }
 
-export async function connect(params: Partial<InitializeParams> = {}): Promise<TestClient> {
+/** `prepare` may answer requests of the server before the first message goes out. */
+export async function connect(
+  params: Partial<InitializeParams> = {},
+  prepare: (connection: ProtocolConnection) => void = () => undefined,
+): Promise<TestClient> {
   const [up, down] = [new PassThrough(), new PassThrough()];
   startServer(createConnection(new StreamMessageReader(up), new StreamMessageWriter(down)), {
     readAsset: () => Promise.resolve('{}'),
@@ -36,8 +42,9 @@ export async function connect(params: Partial<InitializeParams> = {}): Promise<T
     return null;
   });
   connection.onRequest('client/registerCapability', () => null);
+  prepare(connection);
   connection.listen();
-  await connection.sendRequest('initialize', {
+  const initialized = await connection.sendRequest<unknown>('initialize', {
     processId: null,
     rootUri: null,
     capabilities: { textDocument: { diagnostic: {} }, workspace: { diagnostics: { refreshSupport: true } } },
@@ -47,6 +54,7 @@ export async function connect(params: Partial<InitializeParams> = {}): Promise<T
   let version = 0;
   return {
     connection,
+    initialized,
     open: (uri, text) => {
       void connection.sendNotification('textDocument/didOpen', {
         textDocument: { uri, languageId: 'yaml', version: ++version, text },
