@@ -15,7 +15,7 @@ export interface Signal {
 }
 interface Waiter {
   readonly task: Task;
-  readonly turn: number;
+  turn: number;
 }
 interface Task {
   readonly process: Process<unknown>;
@@ -148,6 +148,11 @@ function resume(engine: Engine, task: Task, signalled: boolean): void {
 
 /** Those who were woken by something else meanwhile are struck off now and then. */
 function listen(signal: Signal, task: Task): void {
+  const last = signal.waiters.at(-1);
+  if (last?.task === task) {
+    last.turn = task.turn;
+    return;
+  }
   if (signal.waiters.length >= 16) signal.waiters = signal.waiters.filter((waiter) => waiter.task.turn === waiter.turn);
   signal.waiters.push({ task, turn: task.turn });
 }

@@ -2,7 +2,7 @@
 import type { ExecAnswer, ExecRequest } from '../behaviour/program.ts';
 import { createSignal, type Process, type Signal } from './engine.ts';
 import { applyStep, isRunning } from './instance.ts';
-import { beginProbe, endProbe } from './probe-latency.ts';
+import { beginProbe, endProbe, probeTarget } from './probe-latency.ts';
 import type { Instance, PodLife } from './world.ts';
 
 /** How a command ended, or why it has no end. */
@@ -46,13 +46,13 @@ export function* execSync(
       error: answer.error.startsWith('rpc error') ? answer.error : `rpc error: code = Unknown desc = ${answer.error}`,
     };
   }
-  const handler = instance.name + request.command.join(' ');
+  const target = probeTarget(life, instance.name + request.command.join(' '));
   const outcome = yield* waitForExec(life, instance, request.id, {
     answer,
-    latencyMs: beginProbe(life, handler),
+    latencyMs: beginProbe(life, target),
     ...limits,
   });
-  endProbe(life, handler);
+  endProbe(target);
   if (outcome.kind === 'timeout' || outcome.kind === 'stopped') instance.program?.abandon?.(request.id, engine.nowMs);
   return outcome;
 }

@@ -28,10 +28,8 @@ export type LogEntry = { readonly atMs: number; readonly cause?: number | undefi
       readonly probe: ProbeKind;
       readonly ok: boolean;
       readonly run: number;
-      readonly threshold: number;
       readonly published: boolean;
       readonly output: string;
-      readonly error: boolean;
     }
   | {
       readonly kind: 'backoff';

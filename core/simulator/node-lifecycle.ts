@@ -145,7 +145,7 @@ function resumePods(life: PodLife, cause: number | undefined): void {
   life.imageBackOffs = new Map();
   life.reasons.clear();
   for (const results of Object.values(life.results)) results.clear();
-  for (const worker of life.probes.values()) {
+  for (const worker of [...life.probes.values()].flatMap((workers) => Object.values(workers))) {
     worker.stopped = true;
     fire(engine, worker.wake);
   }

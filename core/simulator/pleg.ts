@@ -7,7 +7,7 @@ import { DEAD_CONTAINERS_KEPT, WARM_MS } from './constants.ts';
 import { at, fire, PRIORITY, type Process } from './engine.ts';
 import { updatePod } from './pod-worker.ts';
 import { removeContainer } from './instance.ts';
-import type { InstanceView, PodLife, RuntimeStatus, World } from './world.ts';
+import type { Instance, InstanceView, PodLife, RuntimeStatus, Sandbox, World } from './world.ts';
 
 /** Where relists take no time: so many syncs at one instant, then a pause. */
 const MAX_HURRY = 5;
@@ -74,37 +74,59 @@ export function relistPod(life: PodLife): void {
 /** Compares the runtime with what was seen before; differences reach the cache first, then the worker. */
 export function relist(life: PodLife): void {
   const { pleg, world } = life,
-    { now, changes, worthy } = unseen(life);
+    { changes, worthy } = unseen(life);
   if (changes.length > 0) {
-    const died = changes.filter((id) => now.get(id) === 'exited');
+    const now = statesOf(life),
+      died = changes.filter((id) => now.get(id) === 'exited');
     pleg.record = now;
     pleg.status = now.size > 0 ? readRuntime(life) : EMPTY_STATUS;
     pleg.exists = now.size > 0;
     pleg.modified = pleg.observed = world.engine.nowMs;
-    if (worthy.length > 0) at(world.engine, world.engine.nowMs, PRIORITY.loop, () => notice(life, died));
+    if (worthy > 0) at(world.engine, world.engine.nowMs, PRIORITY.loop, () => notice(life, died));
   }
   fire(world.engine, pleg.changed);
 }
 
-/** What a relist would find now; `worthy` changes are told to the worker, one event each. */
-export function unseen(life: PodLife): {
-  readonly now: Map<number, string>;
-  readonly changes: readonly number[];
-  readonly worthy: readonly number[];
-} {
+type ListedState = 'unknown' | 'running' | 'exited';
+
+function sandboxState(sandbox: Sandbox): ListedState {
+  return sandbox.ready ? 'running' : 'exited';
+}
+
+function instanceState(instance: Instance): ListedState {
+  return instance.state === 'created' ? 'unknown' : instance.state;
+}
+
+function statesOf(life: PodLife): Map<number, ListedState> {
+  const now = new Map<number, ListedState>();
+  for (const sandbox of life.sandboxes) now.set(sandbox.id, sandboxState(sandbox));
+  for (const instance of life.instances) now.set(instance.id, instanceState(instance));
+  return now;
+}
+
+/** What a relist would find now, by id; `worthy` of them are told to the worker, one event each. */
+export function unseen(life: PodLife): { readonly changes: readonly number[]; readonly worthy: number } {
   const { record } = life.pleg,
-    now = new Map<number, string>();
-  for (const sandbox of life.sandboxes) now.set(sandbox.id, sandbox.ready ? 'running' : 'exited');
-  for (const instance of life.instances)
-    now.set(instance.id, instance.state === 'created' ? 'unknown' : instance.state);
-  const changes = [...new Set([...now.keys(), ...record.keys()])].filter((id) => now.get(id) !== record.get(id));
-  return {
-    now,
-    changes,
-    worthy: changes.filter(
-      (id) => now.get(id) === 'running' || now.get(id) === 'exited' || (!now.has(id) && record.get(id) !== 'exited'),
-    ),
+    changes: number[] = [];
+  let worthy = 0,
+    known = 0;
+  const look = (id: number, state: ListedState): void => {
+    const before = record.get(id);
+    if (before !== undefined) known++;
+    if (before === state) return;
+    changes.push(id);
+    if (state !== 'unknown') worthy++;
   };
+  for (const sandbox of life.sandboxes) look(sandbox.id, sandboxState(sandbox));
+  for (const instance of life.instances) look(instance.id, instanceState(instance));
+  if (known === record.size) return { changes, worthy };
+  const now = statesOf(life);
+  for (const [id, before] of record) {
+    if (now.has(id)) continue;
+    changes.push(id);
+    if (before !== 'exited') worthy++;
+  }
+  return { changes, worthy };
 }
 
 function notice(life: PodLife, died: readonly number[]): void {

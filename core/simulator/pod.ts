@@ -167,6 +167,13 @@ export function findContainer(spec: PodSpec, name: string): ContainerSpec | unde
   );
 }
 
+/** What a status says of a regular container, an init container or a sidecar. */
+export function statusOf(status: PodStatus, name: string): ContainerStatus | undefined {
+  for (const shown of status.containers) if (shown.name === name) return shown;
+  for (const shown of status.init) if (shown.name === name) return shown;
+  return undefined;
+}
+
 export function findCondition(status: PodStatus, type: string): Condition | undefined {
   return status.conditions.find((c) => c.type === type);
 }

@@ -5,27 +5,30 @@
  */
 import { grain } from './engine.ts';
 import { sha256 } from './sha256.ts';
-import type { PodLife } from './world.ts';
+import type { PodLife, ProbeTarget } from './world.ts';
 
 /** Each other probe of the same handler that is under way adds this much. */
 const BUSY_MS = 0.7;
 
-/** Milliseconds for a probe of this handler; `endProbe` is to be called at its end. */
-export function beginProbe(life: PodLife, handler: string): number {
-  const { timing } = life.world;
-  if (timing.probeSpread === 0) return timing.probe;
-  const busy = life.probing.get(handler) ?? 0;
-  life.probing.set(handler, busy + 1);
-  let own = life.latencies.get(handler);
-  if (own === undefined) {
-    own = grain(timing.probe + ((sha256(handler)[0]! >>> 16) * timing.probeSpread) / 65_536);
-    life.latencies.set(handler, own);
-  }
-  return busy === 0 ? own : own + grain(busy * BUSY_MS);
+/** The target of this address (or of these words); all that name it share it. */
+export function probeTarget(life: PodLife, name: string): ProbeTarget {
+  const known = life.targets.get(name);
+  if (known) return known;
+  const { probe, probeSpread } = life.world.timing;
+  const ownMs = probeSpread === 0 ? 0 : ((sha256(name)[0]! >>> 16) * probeSpread) / 65_536;
+  const target: ProbeTarget = { takesMs: grain(probe + ownMs), waiting: 0 };
+  life.targets.set(name, target);
+  return target;
 }
 
-export function endProbe(life: PodLife, handler: string): void {
-  if (life.world.timing.probeSpread > 0) life.probing.set(handler, (life.probing.get(handler) ?? 1) - 1);
+/** Milliseconds until the target answers; `endProbe` is to be called at the end. */
+export function beginProbe(life: PodLife, target: ProbeTarget): number {
+  const busy = target.waiting++;
+  return busy === 0 || life.world.timing.probeSpread === 0 ? target.takesMs : target.takesMs + grain(busy * BUSY_MS);
+}
+
+export function endProbe(target: ProbeTarget): void {
+  target.waiting--;
 }
 
 /** How long after its creation the k-th worker (from 1) begins to tick. */

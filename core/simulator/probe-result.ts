@@ -2,7 +2,7 @@
 import { addCause, splitField } from './causes.ts';
 import { at, PRIORITY } from './engine.ts';
 import { emitContainer } from './event-recorder.ts';
-import { note } from './log.ts';
+import { note, type LogEntry } from './log.ts';
 import type { Probe, ProbeKind } from './pod.ts';
 import { updatePod } from './pod-worker.ts';
 import type { ProbeOutcome } from './probe-handler.ts';
@@ -17,82 +17,59 @@ const LABEL: { readonly [kind in ProbeKind]: string } = {
 
 /** One answer of the container: told as an event, counted, and published when it is enough of the same. */
 export function takeOutcome(life: PodLife, worker: ProbeWorker, probe: Probe, outcome: ProbeOutcome): void {
-  const { kind, container } = worker,
-    { world } = life,
-    label = LABEL[kind];
-  const entry = { atMs: world.engine.nowMs, kind: 'probe', container: container.name, probe: kind } as const;
-  if (outcome.kind === 'error') {
-    const cause = probeCause(life, worker, probe, outcome, `${label} probe cannot run`);
-    const words =
-      world.gates.minor >= 33 ? `${label} probe errored and resulted in unknown state` : `${label} probe errored`;
-    emitContainer(life, container, {
-      type: 'Warning',
-      reason: 'Unhealthy',
-      message: `${words}: ${outcome.text}`,
-      cause,
-    });
-    note(world.log, {
-      ...entry,
-      ok: false,
-      run: 0,
-      threshold: probe.failureThreshold,
-      published: false,
-      output: outcome.text,
-      error: true,
-      cause,
-    });
-    return;
-  }
+  if (outcome.kind === 'error') return takeError(life, worker, probe, outcome);
   const isOk = outcome.kind !== 'failure',
     result: ProbeResult = isOk ? 'success' : 'failure';
   worker.run = worker.last === result ? worker.run + 1 : 1;
   worker.last = result;
-  const threshold = isOk ? probe.successThreshold : probe.failureThreshold,
-    run = worker.run;
-  const isPublished = run >= threshold,
-    isChange = isPublished && life.results[kind].get(worker.id) !== result;
-  const cause =
-    isOk && !isChange
-      ? undefined
-      : probeCause(
-          life,
-          worker,
-          probe,
-          outcome,
-          isOk
-            ? `${label} succeeded ${run} of ${threshold}`
-            : `${label} failed ${Math.min(run, threshold)} of ${threshold}`,
-        );
-  if (outcome.kind === 'warning')
-    emitContainer(life, container, {
-      type: 'Warning',
-      reason: 'ProbeWarning',
-      message: `${label} probe warning: ${outcome.text}`,
-      cause,
-    });
-  if (outcome.kind === 'failure')
-    emitContainer(life, container, {
-      type: 'Warning',
-      reason: 'Unhealthy',
-      message: `${label} probe failed: ${outcome.text}`,
-      cause,
-    });
-  note(world.log, {
-    ...entry,
-    ok: isOk,
-    run,
-    threshold,
-    published: isChange,
-    output: outcome.text,
-    error: false,
-    cause,
-  });
+  const isPublished = worker.run >= (isOk ? probe.successThreshold : probe.failureThreshold),
+    isChange = isPublished && life.results[worker.kind].get(worker.id) !== result;
+  const cause = isOk && !isChange ? undefined : answerCause(life, worker, probe, outcome);
+  if (outcome.kind !== 'success') {
+    const isWarning = outcome.kind === 'warning';
+    const message = `${LABEL[worker.kind]} probe ${isWarning ? 'warning' : 'failed'}: ${outcome.text}`;
+    tell(life, worker, isWarning ? 'ProbeWarning' : 'Unhealthy', message, cause);
+  }
+  noteProbe(life, worker, { ok: isOk, run: worker.run, published: isChange, output: outcome.text, cause });
   if (!isPublished) return;
   publish(life, worker, result, cause);
-  if (kind === 'startup' || (kind === 'liveness' && !isOk)) {
+  if (worker.kind === 'startup' || (worker.kind === 'liveness' && !isOk)) {
     worker.onHold = true;
     worker.run = 0;
   }
+}
+
+/** The probe could not be run: that counts for nothing. */
+function takeError(life: PodLife, worker: ProbeWorker, probe: Probe, outcome: ProbeOutcome): void {
+  const label = LABEL[worker.kind],
+    unknown = life.world.gates.minor >= 33 ? ' and resulted in unknown state' : '';
+  const cause = probeCause(life, worker, probe, outcome, `${label} probe cannot run`);
+  tell(life, worker, 'Unhealthy', `${label} probe errored${unknown}: ${outcome.text}`, cause);
+  noteProbe(life, worker, { ok: false, run: 0, published: false, output: outcome.text, cause });
+}
+
+function tell(life: PodLife, worker: ProbeWorker, reason: string, message: string, cause: number | undefined): void {
+  emitContainer(life, worker.container, { type: 'Warning', reason, message, cause });
+}
+
+function noteProbe(
+  life: PodLife,
+  { container, kind }: ProbeWorker,
+  what: Omit<Extract<LogEntry, { kind: 'probe' }>, 'atMs' | 'kind' | 'container' | 'probe'>,
+): void {
+  const { log, engine } = life.world;
+  if (log.enabled) note(log, { atMs: engine.nowMs, kind: 'probe', container: container.name, probe: kind, ...what });
+}
+
+/** `Liveness failed 2 of 3`. */
+function answerCause(life: PodLife, worker: ProbeWorker, probe: Probe, outcome: ProbeOutcome): number | undefined {
+  if (!life.world.withCauses) return undefined;
+  const { run, kind } = worker;
+  const words =
+    outcome.kind === 'failure'
+      ? `failed ${Math.min(run, probe.failureThreshold)} of ${probe.failureThreshold}`
+      : `succeeded ${run} of ${probe.successThreshold}`;
+  return probeCause(life, worker, probe, outcome, `${LABEL[kind]} ${words}`);
 }
 
 function probeCause(

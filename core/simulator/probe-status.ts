@@ -28,7 +28,7 @@ function isStarted(life: PodLife, status: ContainerStatus): boolean {
   const result = life.results.startup.get(status.id);
   if (result !== undefined) return result === 'success';
   if (status.started === true) return true;
-  return !life.probes.has(`${status.name}/startup`);
+  return !life.probes.get(status.name)?.startup;
 }
 
 function mark(life: PodLife, pod: ApiPod, status: ContainerStatus): ContainerStatus {
@@ -39,7 +39,7 @@ function mark(life: PodLife, pod: ApiPod, status: ContainerStatus): ContainerSta
 function isReady(life: PodLife, pod: ApiPod, status: ContainerStatus): boolean {
   if (status.state.kind !== 'running') return false;
   if (life.results.readiness.get(status.id) === 'success') return true;
-  const worker = life.probes.get(`${status.name}/readiness`);
+  const worker = life.probes.get(status.name)?.readiness;
   if (worker) triggerProbe(life, worker);
   return afterKubeletRestart(life, pod, status, worker === undefined);
 }

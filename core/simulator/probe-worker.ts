@@ -5,6 +5,7 @@
 import { at, createSignal, fire, grain, PRIORITY, spawn, type Process } from './engine.ts';
 import {
   isTerminalPhase,
+  statusOf,
   type ApiPod,
   type ContainerSpec,
   type ContainerStatus,
@@ -12,7 +13,7 @@ import {
   type ProbeKind,
 } from './pod.ts';
 import { unseen } from './pleg.ts';
-import { runProbe } from './probe-handler.ts';
+import { prepareProbe, runProbe } from './probe-handler.ts';
 import { workerOffset } from './probe-latency.ts';
 import { publish, setResult, takeOutcome } from './probe-result.ts';
 import { restartsAfter, shouldRestartAll } from './restart-decision.ts';
@@ -23,38 +24,46 @@ const INITIAL: { readonly [kind in ProbeKind]: ProbeResult } = {
   readiness: 'failure',
   liveness: 'success',
 };
+const KINDS = ['startup', 'readiness', 'liveness'] as const;
+
 /** Starts the workers that the Pod does not have yet. They tick from this moment on, whatever the containers do. */
 export function addProbes(life: PodLife, pod: ApiPod): void {
-  const made: { readonly worker: ProbeWorker; readonly probe: Probe }[] = [];
-  for (const container of [...pod.spec.containers, ...pod.spec.init.filter((c) => c.role === 'sidecar')]) {
-    for (const kind of ['startup', 'readiness', 'liveness'] as const) {
-      const probe = container.probes[kind],
-        key = `${container.name}/${kind}`;
-      if (!probe) continue;
-      if (life.probes.has(key)) return startProbes(life, made);
-      const worker: ProbeWorker = {
-        kind,
-        container,
-        id: 0,
-        last: undefined,
-        run: 0,
-        onHold: false,
-        stopped: false,
-        triggered: false,
-        tickBase: life.world.engine.nowMs,
-        wake: createSignal(),
-      };
-      life.probes.set(key, worker);
-      made.push({ worker, probe });
+  const made: ProbeWorker[] = [];
+  const add = (container: ContainerSpec): boolean => {
+    let workers = life.probes.get(container.name);
+    if (!workers) life.probes.set(container.name, (workers = {}));
+    for (const kind of KINDS) {
+      if (!container.probes[kind]) continue;
+      if (workers[kind]) return false;
+      made.push((workers[kind] = createWorker(life, container, kind)));
     }
-  }
+    return true;
+  };
+  // The first worker that is there already ends the search, as it does in the kubelet.
+  if (pod.spec.containers.every(add)) pod.spec.init.filter((c) => c.role === 'sidecar').every(add);
   startProbes(life, made);
 }
 
+function createWorker(life: PodLife, container: ContainerSpec, kind: ProbeKind): ProbeWorker {
+  return {
+    kind,
+    container,
+    id: 0,
+    last: undefined,
+    run: 0,
+    onHold: false,
+    stopped: false,
+    triggered: false,
+    tickBase: life.world.engine.nowMs,
+    wake: createSignal(),
+  };
+}
+
 /** Workers tick some microseconds apart. The one made last runs first (Go's scheduler). */
-function startProbes(life: PodLife, made: readonly { readonly worker: ProbeWorker; readonly probe: Probe }[]): void {
+function startProbes(life: PodLife, made: readonly ProbeWorker[]): void {
   const inOrder = [...made.slice(-1), ...made.slice(0, -1)];
-  inOrder.forEach(({ worker, probe }, i) => {
+  inOrder.forEach((worker, i) => {
+    const probe = worker.container.probes[worker.kind]!;
     worker.tickBase += workerOffset(life, i + 1, probe.periodSeconds) + restartOffset(life, probe);
     spawn(life.world.engine, PRIORITY.probe + i / 1024, loop(life, worker, probe));
   });
@@ -69,7 +78,7 @@ function restartOffset(life: PodLife, probe: Probe): number {
 export function stopProbes(life: PodLife, kinds: readonly ProbeKind[], containers: readonly ContainerSpec[]): void {
   for (const container of containers)
     for (const kind of kinds) {
-      const worker = life.probes.get(`${container.name}/${kind}`);
+      const worker = life.probes.get(container.name)?.[kind];
       if (!worker) continue;
       worker.stopped = true;
       fire(life.world.engine, worker.wake);
@@ -85,12 +94,15 @@ export function triggerProbe(life: PodLife, worker: ProbeWorker): void {
 
 function* loop(life: PodLife, worker: ProbeWorker, probe: Probe): Process {
   const { engine } = life.world,
-    periodMs = probe.periodSeconds * 1000;
+    periodMs = probe.periodSeconds * 1000,
+    call = prepareProbe(life, worker.container, worker.kind, probe);
   yield worker.tickBase;
   let next = worker.tickBase + periodMs,
     isAnew = false;
   for (;;) {
-    if (!(yield* tick(life, worker, probe))) break;
+    const turn = decide(life, worker, probe);
+    if (turn === 'over') break;
+    if (turn === 'ask') takeOutcome(life, worker, probe, yield* runProbe(life, call, worker.id));
     // A ticker keeps one missed tick and forgets the others; a trigger goes first and starts it anew.
     while (!worker.stopped && !worker.triggered && engine.nowMs < next) yield { signal: worker.wake, untilMs: next };
     if (worker.stopped) break;
@@ -100,7 +112,7 @@ function* loop(life: PodLife, worker: ProbeWorker, probe: Probe): Process {
       next = engine.nowMs + periodMs;
       continue;
     }
-    if (isAnew && engine.nowMs === next && life.worker.pending === undefined && unseen(life).worthy.length < 2) {
+    if (isAnew && engine.nowMs === next && life.worker.pending === undefined && unseen(life).worthy < 2) {
       // A ticker that a sync has started anew ticks at instants of syncs: one that begins at once is over before this goes on.
       at(engine, next, PRIORITY.trigger, () => fire(engine, worker.wake));
       yield worker.wake;
@@ -109,32 +121,31 @@ function* loop(life: PodLife, worker: ProbeWorker, probe: Probe): Process {
     next += Math.max(1, Math.floor((engine.nowMs - next) / periodMs) + 1) * periodMs;
   }
   if (worker.id !== 0) life.results[worker.kind].delete(worker.id);
-  life.probes.delete(`${worker.container.name}/${worker.kind}`);
+  delete life.probes.get(worker.container.name)?.[worker.kind];
 }
 
-/** False ends the worker. */
-function* tick(life: PodLife, worker: ProbeWorker, probe: Probe): Process<boolean> {
+/** What a tick does: asks the container, rests until the next one, or ends the worker (prober/worker.go: doProbe). */
+function decide(life: PodLife, worker: ProbeWorker, probe: Probe): 'ask' | 'rest' | 'over' {
   const status = life.statuses.cached,
     { kind, container } = worker;
-  if (!status) return true;
-  if (isTerminalPhase(status.phase)) return false;
-  const shown =
-    status.containers.find((c) => c.name === container.name) ?? status.init.find((c) => c.name === container.name);
-  if (!shown || shown.id === 0) return true;
+  if (!status) return 'rest';
+  if (isTerminalPhase(status.phase)) return 'over';
+  const shown = statusOf(status, container.name);
+  if (!shown || shown.id === 0) return 'rest';
   if (worker.id !== shown.id) adopt(life, worker, shown);
-  if (worker.onHold) return true;
+  if (worker.onHold) return 'rest';
   if (shown.state.kind !== 'running') {
     publish(life, worker, 'failure', undefined);
-    if (shown.state.kind !== 'terminated') return true;
-    const spec = life.seen?.spec;
-    if (!spec) return false;
-    return restartsAfter(container, spec, shown.state.exitCode) || shouldRestartAll(life.seen!, undefined, status);
+    return shown.state.kind === 'waiting' || mayRestart(life, container, shown.state.exitCode) ? 'rest' : 'over';
   }
-  if (Math.floor((life.world.engine.nowMs - shown.state.startedAt) / 1000) < probe.initialDelaySeconds) return true;
-  if ((shown.started === true) === (kind === 'startup')) return true;
-  const outcome = yield* runProbe(life, { container, kind, probe, id: worker.id });
-  takeOutcome(life, worker, probe, outcome);
-  return true;
+  if (Math.floor((life.world.engine.nowMs - shown.state.startedAt) / 1000) < probe.initialDelaySeconds) return 'rest';
+  return (shown.started === true) === (kind === 'startup') ? 'rest' : 'ask';
+}
+
+function mayRestart(life: PodLife, container: ContainerSpec, exitCode: number): boolean {
+  const pod = life.seen;
+  if (!pod) return false;
+  return restartsAfter(container, pod.spec, exitCode) || shouldRestartAll(pod, undefined, life.statuses.cached);
 }
 
 /** A new instance: the old result is dropped, the initial one is set. */

@@ -145,6 +145,14 @@ export interface ProbeWorker {
   readonly wake: Signal;
 }
 
+export type ProbeWorkers = { [kind in ProbeKind]?: ProbeWorker };
+
+/** Something that probes ask for: what an answer takes at least, and how many wait for one. */
+export interface ProbeTarget {
+  readonly takesMs: number;
+  waiting: number;
+}
+
 export type WorkType = 'sync' | 'terminating' | 'terminated';
 
 export interface Update {
@@ -235,10 +243,10 @@ export interface PodLife {
   backOffs: BackOffs;
   imageBackOffs: BackOffs;
   readonly pullErrors: Map<string, string>;
-  readonly probes: Map<string, ProbeWorker>;
-  /** Probes under way by handler, and what each handler takes. */
-  readonly probing: Map<string, number>;
-  readonly latencies: Map<string, number>;
+  /** The workers of each container by its name. */
+  readonly probes: Map<string, ProbeWorkers>;
+  /** What probes and commands ask for, by address or words. */
+  readonly targets: Map<string, ProbeTarget>;
   readonly results: { readonly [kind in ProbeKind]: Map<number, ProbeResult> };
   /** Why the last failing result was published, per instance and kind. */
   readonly resultCauses: Map<string, number | undefined>;

@@ -1,0 +1,117 @@
+/** Probes over the network: what they ask, and what they make of an answer. Mirrors pkg/probe/http, tcp and grpc (1.36). */
+import type { NetworkAnswer, NetworkQuestion } from '../behaviour/program.ts';
+import { goQuote } from '../kube/go-print.ts';
+import type { Handler, ProbeKind } from './pod.ts';
+import type { ProbeOutcome } from './probe-handler.ts';
+
+export type NetworkHandler = Extract<Handler, { kind: 'http' | 'tcp' | 'grpc' }>;
+
+const IP = '<podIP>';
+
+/** The address of the Pod as the latency of its probes counts it. */
+const ADDRESS = '10.244.0.5';
+
+/** An HTTP client that gives up waits this much longer for its transport. */
+const GIVE_UP_MS = 1;
+
+/** What two probes share that ask for the same thing. */
+export function targetName(handler: NetworkHandler, port: number): string {
+  switch (handler.kind) {
+    case 'http':
+      return `${handler.scheme.toLowerCase()}://${handler.host || ADDRESS}:${port}${handler.path}`;
+    case 'tcp':
+      return `${handler.host || ADDRESS}${port}`;
+    case 'grpc':
+      return `${ADDRESS}${handler.service}${port}`;
+  }
+}
+
+export function question(handler: NetworkHandler, port: number, purpose: ProbeKind): NetworkQuestion {
+  switch (handler.kind) {
+    case 'http': {
+      const path = handler.path.replace(/[?#].*$/, '');
+      const target = path === handler.path ? {} : { target: handler.path };
+      return { protocol: 'http', host: handler.host, port, path, purpose, ...target };
+    }
+    case 'tcp':
+      return { protocol: 'tcp', host: handler.host, port, path: '', purpose };
+    case 'grpc':
+      return { protocol: 'grpc', port, path: handler.service, purpose };
+  }
+}
+
+/** What comes of an answer, and how much later. */
+export interface Reply {
+  readonly afterMs: number;
+  readonly outcome: ProbeOutcome;
+}
+
+interface Words {
+  /** Nobody listens. */
+  readonly refused: string;
+  readonly refusedAfterMs: number;
+  /** No answer in time. */
+  readonly late: string;
+  readonly lateAfterMs: number;
+  readonly read: (answer: Extract<NetworkAnswer, { open: true }>) => ProbeOutcome;
+}
+
+/** `timeoutSeconds` is the probe's; `spreadMs` limits what giving up takes. */
+export function replyTo(
+  handler: NetworkHandler,
+  port: number,
+  timeoutSeconds: number,
+  spreadMs: number,
+): (answer: NetworkAnswer) => Reply {
+  const words = wordsOf(handler, port, timeoutSeconds, spreadMs);
+  return (answer) => {
+    const { field } = answer;
+    if (!answer.open)
+      return { afterMs: words.refusedAfterMs, outcome: { kind: 'failure', text: words.refused, field } };
+    if (answer.error !== undefined) return { afterMs: 0, outcome: { kind: 'error', text: answer.error, field } };
+    if (answer.hangs || answer.takesMs > timeoutSeconds * 1000)
+      return { afterMs: words.lateAfterMs, outcome: { kind: 'failure', text: words.late, field } };
+    return { afterMs: answer.takesMs, outcome: words.read(answer) };
+  };
+}
+
+function wordsOf(handler: NetworkHandler, port: number, seconds: number, spreadMs: number): Words {
+  const timeoutMs = seconds * 1000;
+  if (handler.kind === 'grpc') {
+    const refused = `timeout: failed to connect service "${IP}:${port}" within ${seconds}s: context deadline exceeded`;
+    const late = `timeout: health rpc did not complete within ${seconds}s`;
+    return { refused, refusedAfterMs: timeoutMs, late, lateAfterMs: timeoutMs, read: grpcOutcome };
+  }
+  const host = handler.host || IP,
+    dial = `dial tcp ${host}:${port}: `,
+    closed = `${dial}connect: connection refused`;
+  if (handler.kind === 'tcp') {
+    const read: Words['read'] = ({ field }) => ({ kind: 'success', text: '', field });
+    return { refused: closed, refusedAfterMs: 0, late: `${dial}i/o timeout`, lateAfterMs: timeoutMs, read };
+  }
+  const get = `Get ${goQuote(`${handler.scheme.toLowerCase()}://${host}:${port}${handler.path}`)}: `;
+  return {
+    refused: get + closed,
+    refusedAfterMs: 0,
+    late: `${get}context deadline exceeded (Client.Timeout exceeded while awaiting headers)`,
+    lateAfterMs: timeoutMs + Math.min(GIVE_UP_MS, spreadMs),
+    read: httpOutcome,
+  };
+}
+
+function httpOutcome({ status = 200, location, body, field }: Extract<NetworkAnswer, { open: true }>): ProbeOutcome {
+  if (status < 200 || status >= 400)
+    return { kind: 'failure', text: `HTTP probe failed with statuscode: ${status}`, field };
+  if (status < 300 || location === undefined || !isForeign(location)) return { kind: 'success', text: '', field };
+  return { kind: 'warning', text: `Probe terminated redirects, Response body: ${body ?? ''}`, field };
+}
+
+function isForeign(location: string): boolean {
+  return /^[a-z]+:\/\//.test(location) && !location.includes(IP);
+}
+
+function grpcOutcome({ serving, field }: Extract<NetworkAnswer, { open: true }>): ProbeOutcome {
+  if (serving === undefined || serving === 'SERVING') return { kind: 'success', text: 'service healthy', field };
+  const text = serving === 'NOT_SERVING' ? 'service unhealthy (responded with "NOT_SERVING")' : serving;
+  return { kind: 'failure', text, field };
+}
