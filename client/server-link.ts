@@ -116,7 +116,8 @@ export class ServerLink implements vscode.Disposable {
   }
 
   #options(): LanguageClientOptions {
-    const initializationOptions: InitializationOptions = { hasCommands: true, hasPanel: true };
+    const assets = vscode.Uri.joinPath(this.#context.extensionUri, 'dist').toString(true);
+    const initializationOptions: InitializationOptions = { hasCommands: true, hasPanel: true, assets };
     return {
       documentSelector: [{ language: 'yaml' }],
       initializationOptions,

@@ -11,7 +11,7 @@ import { activateWith, type PodscopeApi } from './extension.ts';
 const probeTimeoutMs = 4000;
 
 export function activate(context: vscode.ExtensionContext): PodscopeApi {
-  const script = vscode.Uri.joinPath(context.extensionUri, 'dist', 'server-web.js');
+  const dist = vscode.Uri.joinPath(context.extensionUri, 'dist');
   return activateWith(
     context,
     (options, log) =>
@@ -20,12 +20,12 @@ export function activate(context: vscode.ExtensionContext): PodscopeApi {
         'Podscope',
         async () => {
           try {
-            return await startWorker(script);
+            return await startWorker(vscode.Uri.joinPath(dist, 'server-web.js'));
           } catch (error) {
             log.warn(
               `No Worker can be started here (${String(error)}): the language server runs in the extension host.`,
             );
-            return runInProcess(script);
+            return runInProcess(dist);
           }
         },
         options,
@@ -61,9 +61,11 @@ async function startWorker(script: vscode.Uri): Promise<MessageTransports> {
   return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
 }
 
-/** Runs the Worker's script in this host, as VS Code itself runs an extension's: a function around its text, with a message port as `self`. */
-async function runInProcess(script: vscode.Uri): Promise<MessageTransports> {
-  const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(script));
+/** Runs the Worker's scripts in this host, as VS Code itself runs an extension's: a function around their text, with a message port as `self`. */
+async function runInProcess(dist: vscode.Uri): Promise<MessageTransports> {
+  const read = (name: string): Thenable<Uint8Array> => vscode.workspace.fs.readFile(vscode.Uri.joinPath(dist, name));
+  const [simulation, server] = await Promise.all([read('simulation.js'), read('server-web.js')]);
+  const text = [simulation, server].map((file) => new TextDecoder().decode(file)).join('\n');
   const channel = new MessageChannel();
   const greeted = new Promise<void>((resolve) => {
     channel.port1.onmessage = () => {

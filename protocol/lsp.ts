@@ -21,6 +21,8 @@ export interface InitializationOptions {
   readonly hasCommands?: boolean;
   /** The client draws the panel and asks for models. */
   readonly hasPanel?: boolean;
+  /** Address of the folder that holds a Worker's script: it loads a second one from there when it is needed. */
+  readonly assets?: string;
   /** Start values of `podscope.*` for clients without `workspace/configuration`. */
   readonly settings?: Readonly<Record<string, unknown>>;
 }

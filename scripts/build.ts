@@ -3,6 +3,7 @@ import { build, type BuildOptions, type Metafile } from 'esbuild';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chdirToRoot, root, runScript } from './lib/run.ts';
+import { simulationChunk, simulationLater } from './lib/simulation-chunk.ts';
 
 const sources = [
   'client',
@@ -41,8 +42,23 @@ const alias = { yaml: './node_modules/yaml/browser/dist/parse/parser.js' };
 export const bundles: readonly (BuildOptions & { readonly outfile: string })[] = [
   { ...node, entryPoints: ['client/node-main.ts'], outfile: 'dist/client-node.cjs' },
   { ...web, entryPoints: ['client/web-main.ts'], outfile: 'dist/client-web.js', format: 'cjs' },
-  { ...node, stdin: { contents: startServer, resolveDir: root }, outfile: 'dist/server-node.cjs', alias },
-  { ...web, entryPoints: ['server/worker-main.ts'], outfile: 'dist/server-web.js', format: 'iife', alias },
+  {
+    ...node,
+    stdin: { contents: startServer, resolveDir: root },
+    outfile: 'dist/server-node.cjs',
+    alias,
+    external: ['./simulation.js'],
+    plugins: [simulationLater('node')],
+  },
+  {
+    ...web,
+    entryPoints: ['server/worker-main.ts'],
+    outfile: 'dist/server-web.js',
+    format: 'iife',
+    alias,
+    plugins: [simulationLater('worker')],
+  },
+  { ...web, ...simulationChunk },
   { ...web, entryPoints: ['media/lifecycle/main.ts'], outfile: 'dist/webview/lifecycle.js', format: 'iife' },
   { ...node, entryPoints: ['cli/main.ts'], outfile: 'dist/cli/podscope.cjs', banner: { js: '#!/usr/bin/env node' } },
 ];

@@ -16,6 +16,8 @@ export interface Host {
   readonly readAsset: (name: string) => Promise<string>;
   /** Puts a text where an editor can open it, and answers its URI; left out where that is not possible. */
   readonly showText?: (name: string, text: string) => Promise<string>;
+  /** Told once what the client says about itself. */
+  readonly opened?: (options: InitializationOptions) => void;
   /** Files of folders on this machine; left out where there are none: then the client is asked. */
   readonly disk?: Workspace;
 }
@@ -74,6 +76,9 @@ export class Session {
   /** Called when other files changed what documents may see. */
   onOthersChanged: () => void = () => undefined;
 
+  /** Called when a document was closed, for what is remembered of it elsewhere. */
+  onClosed: (uri: string) => void = () => undefined;
+
   #others(): void {
     this.generation++;
     this.onOthersChanged();
@@ -83,6 +88,7 @@ export class Session {
     this.stage = 'serving';
     this.capabilities = params.capabilities;
     this.options = (params.initializationOptions ?? {}) as InitializationOptions;
+    this.host.opened?.(this.options);
     this.#pushed = this.options.settings;
     this.#folders = params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []);
     this.documents.encoding = chooseEncoding(params.capabilities.general?.positionEncodings);
@@ -134,6 +140,7 @@ export class Session {
 
   forget(uri: string): void {
     this.engine.forget(uri);
+    this.onClosed(uri);
     this.#settings.delete(uri);
     this.#answers.delete(uri);
   }

@@ -10,4 +10,6 @@ const connection = createConnection(new BrowserMessageReader(port), new BrowserM
 startServer(connection, {
   readAsset: async (name) =>
     (await connection.sendRequest<AssetResult>(assetRequest, { name } satisfies AssetParams)).text,
+  // Where the bundle finds the script that runs Pods (scripts/lib/simulation-chunk.ts).
+  opened: ({ assets }) => Object.assign(globalThis, { podscopeAssets: assets ?? '.' }),
 });

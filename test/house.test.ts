@@ -107,6 +107,7 @@ test('the bundles call no address', () => {
     'dist/server-node.cjs',
     'dist/webview/lifecycle.js',
     'dist/server-web.js',
+    'dist/simulation.js',
   ]) {
     const text = readFileSync(join(root, file), 'utf8');
     assert.doesNotMatch(text, /\bfetch\(|XMLHttpRequest|WebSocket\(|require\("https?"\)/, file);

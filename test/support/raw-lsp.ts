@@ -27,9 +27,13 @@ export interface RawServer {
 
 const bundle = fileURLToPath(new URL('../../dist/cli/podscope.cjs', import.meta.url));
 
-/** `node` is the Node to run with, `flags` are its own. */
-export function startRaw(node = process.execPath, flags: readonly string[] = []): RawServer {
-  const child = spawn(node, [...flags, bundle, 'serve', '--stdio'], { stdio: 'pipe' });
+/** `node` is the Node to run with, `flags` are its own, `program` is what it runs. */
+export function startRaw(
+  node = process.execPath,
+  flags: readonly string[] = [],
+  program: readonly string[] = [bundle, 'serve', '--stdio'],
+): RawServer {
+  const child = spawn(node, [...flags, ...program], { stdio: 'pipe' });
   after(() => {
     child.kill();
   });
