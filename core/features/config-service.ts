@@ -1,5 +1,6 @@
 /** The language service of `podscope.yaml`: diagnoses with suggestions, completion, hover. */
-import { configFields, configVersions, type ConfigProblem, readConfig, ruleSeverities } from '../model/config.ts';
+import { type ConfigProblem, readConfig } from '../model/config.ts';
+import { configShape, configVersions, ruleSeverities } from '../model/config-shape.ts';
 import { rules } from '../rules/index.ts';
 import { parseTree } from '../syntax/parse.ts';
 import { resolveAlias } from '../syntax/tree.ts';
@@ -50,7 +51,8 @@ export function completeConfig(text: string, offset: number): readonly Completio
   }
   if (/^kubernetesVersion:\s*["']?[\d.]*$/.test(before))
     return configVersions.map((version) => offer(version, /["']/.test(before) ? version : `"${version}"`));
-  if (/^\w*$/.test(before)) return Object.entries(configFields).map(([name, words]) => offer(name, `${name}: `, words));
+  if (/^\w*$/.test(before))
+    return Object.entries(configShape.fields).map(([name, { doc }]) => offer(name, `${name}: `, doc));
   return [];
 }
 
@@ -77,8 +79,8 @@ export function hoverConfig(text: string, offset: number): Hover | undefined {
         range,
         contents: `**${rule.meta.id}** · ${rule.meta.level}, by default ${rule.meta.defaultSeverity}  \n${rule.meta.summary} ${rule.meta.why}`,
       };
-    const field = Object.hasOwn(configFields, match[0]) ? configFields[match[0]] : undefined;
-    return field === undefined ? undefined : { range, contents: `**${match[0]}**  \n${field}` };
+    const field = Object.hasOwn(configShape.fields, match[0]) ? configShape.fields[match[0]] : undefined;
+    return field === undefined ? undefined : { range, contents: `**${match[0]}**  \n${field.doc}` };
   }
   return undefined;
 }

@@ -1,7 +1,7 @@
 /** Completion in a Scenario: its fields, choices, and names, ports, paths and commands of the manifest. */
 import type { FileDocument } from '../model/manifest-file.ts';
 import { readScenario } from '../model/scenario.ts';
-import type { Shape } from '../model/scenario-shape.ts';
+import type { Shape } from '../model/shape.ts';
 import { completionContext, type CompletionContext } from './completion/context.ts';
 import type { CompletionItem } from './completion/item.ts';
 import { printFlow, printScalar } from './edits/print.ts';

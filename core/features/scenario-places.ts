@@ -1,5 +1,6 @@
 /** Walks the shape of the Scenario document along the steps of a place. */
-import { scenarioShape, type FieldShape, type ObjectShape, type Shape } from '../model/scenario-shape.ts';
+import { scenarioShape } from '../model/scenario-shape.ts';
+import type { FieldShape, ObjectShape, Shape } from '../model/shape.ts';
 
 export interface ShapePlace {
   /** Shape of what stands at the end of the steps. */

@@ -11,13 +11,17 @@ import type {
   Scenario,
   SignalBehaviour,
 } from '../behaviour/scenario.ts';
+import { checkScenario } from '../schema/own-document.ts';
 import type { Tree } from '../syntax/tree.ts';
 import { resolveAlias, entryOf } from '../syntax/tree.ts';
 import type { Range } from '../text/range.ts';
-import { actionVerbs, scenarioShape } from './scenario-shape.ts';
-import { readByShape, type Places, type ScenarioProblem } from './scenario-tree.ts';
+import { actionVerbs } from './scenario-actions-shape.ts';
+import { scenarioShape } from './scenario-shape.ts';
+import { shapeProblems, type ShapeProblem } from './shape-problems.ts';
+import { readByShape, type Places } from './shape-reader.ts';
 
-export type { ScenarioProblem } from './scenario-tree.ts';
+/** Codes begin with `scenario-`. */
+export type ScenarioProblem = ShapeProblem;
 
 export interface ScenarioDocument extends Places {
   readonly scenario: Scenario;
@@ -38,14 +42,12 @@ export function isScenario(tree: Tree): boolean {
 /** Reads a document; undefined if it is no Scenario. Ranges count from the start of the document's text. */
 export function readScenario(tree: Tree): ScenarioDocument | undefined {
   if (tree.root === undefined || !isScenario(tree)) return undefined;
-  const { value, problems, values, keys } = readByShape(tree.root, scenarioShape);
-  const syntax = tree.problems.map((problem): ScenarioProblem => ({
-    code: 'scenario-syntax',
-    message: problem.message,
-    range: problem.range,
-    field: '',
-  }));
-  return { scenario: toScenario(fields(value)), problems: [...syntax, ...problems], values, keys };
+  const read = readByShape(tree.root, scenarioShape);
+  const problems = [
+    ...tree.problems.map(({ message, range }) => ({ code: 'syntax', message, range, field: '' })),
+    ...shapeProblems(read, checkScenario(read.written), 'A Scenario'),
+  ].map((problem): ScenarioProblem => ({ ...problem, code: `scenario-${problem.code}` }));
+  return { scenario: toScenario(fields(read.value)), problems, values: read.values, keys: read.keys };
 }
 
 /** The range of a field of the Scenario by its path, with or without `spec.` in front; of its nearest ancestor if it is not written. */

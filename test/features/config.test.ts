@@ -27,17 +27,16 @@ test('a configuration is read; a bare off means off', () => {
 });
 
 const mistakes: readonly (readonly [string, readonly string[]])[] = [
-  ['rule: {}\n', ['rule: Unknown field "rule". Did you mean "rules"?']],
-  ['rules: {no-latest-tagg: off}\n', ['no-latest-tagg: Unknown rule "no-latest-tagg". Did you mean "no-latest-tag"?']],
-  [
-    'rules: {no-latest-tag: warn}\n',
-    ['warn: The severity of no-latest-tag is one of off, hint, info, warning, error.'],
-  ],
-  ['kubernetesVersion: 1.20\n', ['1.20: 1.20 is not known. Choose one of 1.36, 1.35, 1.34, 1.33, 1.32.']],
-  ['featureGates: {A: maybe}\n', ['maybe: A is true or false.']],
-  ['ignore: charts\n', ['charts: A list belongs here.']],
-  ['- a\n', ['- a: A configuration is a map of fields.']],
-  ['overrides:\n  - file: [a]\n', ['file: Unknown field "file". Did you mean "files"?']],
+  ['rule: {}\n', ['rule: podscope.yaml has no field rule here. Did you mean rules?']],
+  ['rules: {no-latest-tagg: off}\n', ['no-latest-tagg: There is no rule no-latest-tagg. Did you mean no-latest-tag?']],
+  ['rules: {no-latest-tag: warn}\n', ['warn: no-latest-tag cannot be warn. Did you mean warning?']],
+  ['kubernetesVersion: 1.20\n', ['1.20: kubernetesVersion cannot be 1.20. It is one of 1.36, 1.35, 1.34, 1.33, 1.32.']],
+  ['featureGates: {A: maybe}\n', ['maybe: A takes true or false.']],
+  ['ignore: charts\n', ['charts: ignore takes a list.']],
+  ['- a\n', ['- a: The document takes a mapping.']],
+  ['overrides:\n  - file: [a]\n', ['file: podscope.yaml has no field file here. Did you mean files?']],
+  ['rules:\n', []],
+  ['namespace: shop\nnamespace: bar\n', ['namespace: namespace is given twice; the last one counts.']],
   ['', []],
 ];
 for (const [text, expected] of mistakes)
