@@ -12,7 +12,7 @@ import { overlayScene } from './overlay.ts';
 import { fitScale, type Scale, type ScaleInput } from './scale.ts';
 import type { Draw } from './scene/draw.ts';
 import { bubble, overviewScene, overviewWindow, ruler } from './scene/head.ts';
-import type { Measure } from './scene/primitives.ts';
+import type { Measure, Primitive } from './scene/primitives.ts';
 import { lanesScene } from './scene/scene.ts';
 
 /** What lies between the state and the screen in this frame; pointer and keys work with it. */
@@ -95,6 +95,7 @@ export function createChart(app: App): Chart {
     ]);
   };
   let grid: readonly number[] = [];
+  let lanesNow: readonly Primitive[] = [];
 
   const drawLanes = (run: Run, at: Geometry): void => {
     const { draw, layout, scrollY, viewHeight, unit } = at;
@@ -122,23 +123,21 @@ export function createChart(app: App): Chart {
       const painter = prepare(parts.canvas, draw.width, viewHeight, unit, app);
       painter.clear();
       const before = painter.counted.calls;
-      painter.paint(
-        lanesScene({
-          draw,
-          layout,
-          grid,
-          fromY: scrollY,
-          toY: scrollY + viewHeight,
-          ...(lit === undefined ? {} : { lit }),
-        }),
-        scrollY,
-      );
+      lanesNow = lanesScene({
+        draw,
+        layout,
+        grid,
+        fromY: scrollY,
+        toY: scrollY + viewHeight,
+        ...(lit === undefined ? {} : { lit }),
+      });
+      painter.paint(lanesNow, scrollY);
       counts.lanes = painter.counted.calls - before;
     }
     const over = prepare(parts.over, draw.width, viewHeight, unit, app);
     over.clear();
     const before = over.counted.calls;
-    over.paint(overlayScene({ app, run, geometry: at, hover }), scrollY);
+    over.paint(overlayScene({ app, run, geometry: at, hover, lanes: lanesNow }), scrollY);
     counts.overlay = over.counted.calls - before;
   };
 
@@ -184,6 +183,7 @@ function measureAll(app: App, run: Run, parts: Parts, openness: Map<number, numb
   const width = Math.max(60, whole - (narrow ? 0 : sizes.names));
   const layout = layoutOf(run, narrow, state);
   parts.track.style.height = `${layout.height / 13}em`;
+  const measure = measureWith(theme.fontFamily);
   const scaleInput: ScaleInput = {
     fromMs: state.fromMs,
     toMs: state.toMs,
@@ -193,7 +193,7 @@ function measureAll(app: App, run: Run, parts: Parts, openness: Map<number, numb
     gaps: isFolding(app) ? run.gaps.map((gap) => ({ ...gap, openness: opening(app, gap.fromMs, openness) })) : [],
   };
   const scale = fitScale(scaleInput);
-  const draw: Draw = { scale, width, narrow, highContrast: theme.highContrast, measure: measureWith(theme.fontFamily) };
+  const draw: Draw = { scale, width, narrow, highContrast: theme.highContrast, measure };
   const viewHeight = Math.min(layout.height, Math.ceil(parts.lanes.clientHeight / unit));
   return { layout, draw, scale, scaleInput, unit, scrollY: parts.lanes.scrollTop / unit, viewHeight };
 }

@@ -39,10 +39,8 @@ export function pictureScene(app: App, at: Geometry): Scene {
     ...bubble(draw, state.playheadMs, words),
   ];
   const whole: Geometry = { ...at, scrollY: 0, viewHeight: layout.height };
-  const lanes = [
-    ...lanesScene({ draw, layout, grid: rules.grid, fromY: 0, toY: layout.height }),
-    ...overlayScene({ app, run, geometry: whole, hover: undefined }),
-  ];
+  const still = lanesScene({ draw, layout, grid: rules.grid, fromY: 0, toY: layout.height });
+  const lanes = [...still, ...overlayScene({ app, run, geometry: whole, hover: undefined, lanes: still })];
   const line = kubectlAt(run, state.playheadMs);
   const foot = `${run.timeline.podName}   READY ${line.ready}   STATUS ${line.status}   RESTARTS ${line.restarts}   AGE ${line.age}`;
   const primitives: Primitive[] = [

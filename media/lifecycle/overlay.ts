@@ -5,7 +5,7 @@ import { length, moment } from './format.ts';
 import { find, timesOf } from './hit.ts';
 import type { Row } from './layout.ts';
 import { containerMarks } from './scene/container-lane.ts';
-import type { Primitive } from './scene/primitives.ts';
+import type { Measure, Primitive } from './scene/primitives.ts';
 import { label, rect } from './scene/primitives.ts';
 
 export interface OverlayInput {
@@ -13,6 +13,8 @@ export interface OverlayInput {
   readonly run: Run;
   readonly geometry: Geometry;
   readonly hover: Hover | undefined;
+  /** What stands in the lanes already: the playhead passes behind its labels. */
+  readonly lanes: readonly Primitive[];
 }
 
 export function overlayScene(input: OverlayInput): readonly Primitive[] {
@@ -39,13 +41,32 @@ function range({ app, geometry }: OverlayInput): readonly Primitive[] {
   ];
 }
 
-function playhead({ app, geometry }: OverlayInput): readonly Primitive[] {
-  const x = geometry.draw.scale.x(app.state.playheadMs);
-  if (x < -1 || x > geometry.draw.width + 1) return [];
-  return [
-    rect('background', x - 1, geometry.scrollY, 3, geometry.viewHeight),
-    rect('focus', x, geometry.scrollY, 1, geometry.viewHeight),
-  ];
+function playhead({ app, geometry, lanes }: OverlayInput): readonly Primitive[] {
+  const { draw, scrollY, viewHeight } = geometry;
+  const x = draw.scale.x(app.state.playheadMs);
+  if (x < -1 || x > draw.width + 1) return [];
+  const parts: Primitive[] = [];
+  let top = scrollY;
+  const to = (bottom: number): void => {
+    if (bottom > top)
+      parts.push(rect('background', x - 1, top, 3, bottom - top), rect('focus', x, top, 1, bottom - top));
+  };
+  for (const [from, until] of labelsAt(x, lanes, draw.measure)) {
+    to(from);
+    top = Math.max(top, until);
+  }
+  to(scrollY + viewHeight);
+  return parts;
+}
+
+/** Top and bottom of the labels that a vertical line would cross, from above. */
+function labelsAt(x: number, lanes: readonly Primitive[], measure: Measure): readonly (readonly [number, number])[] {
+  return lanes
+    .flatMap((part): readonly (readonly [number, number])[] => {
+      if (part.kind !== 'text' || x < part.x - 3 || x > part.x + measure(part.text, part.size) + 3) return [];
+      return [[part.y - 10, part.y + 3]];
+    })
+    .sort(([one], [other]) => one - other);
 }
 
 function frameAround(
@@ -93,7 +114,7 @@ function graceLeft({ app, geometry }: OverlayInput): readonly Primitive[] {
       const words = `${moment(span.endMs - atMs)} left`;
       const width = draw.measure(words, 11);
       const x = draw.scale.x(atMs);
-      return label(draw.measure, words, x + width + 12 > draw.width ? x - width - 6 : x + 7, row.y + row.h / 2);
+      return label(draw.measure, words, x + width + 12 > draw.width ? x - width - 4 : x + 5, row.y + row.h / 2);
     });
 }
 

@@ -3,6 +3,7 @@ import type { App, Run } from './app.ts';
 import { type Facts, factsOf } from './compare.ts';
 import { attributes, element, setAttribute, setText } from './dom.ts';
 import { length, roughLength, safe } from './format.ts';
+import { isNarrow } from './narrow.ts';
 import { numberAt, setNumber } from './numbers.ts';
 import { behaviourOf, containersOf, setStartup } from './scenario-edit.ts';
 
@@ -185,7 +186,11 @@ export function axesOf(app: App, run: Run): readonly Axis[] {
         title: `start-up of ${each.name}`,
         now,
         words: (value) => roughLength(value),
-        values: around([0, 1000, 2000, 5000, 10_000, 15_000, 20_000, 30_000, 45_000, 60_000, 90_000], now, 11),
+        values: around(
+          [0, 1000, 2000, 5000, 10_000, 15_000, 20_000, 30_000, 45_000, 60_000, 90_000],
+          now,
+          isNarrow(app) ? 7 : 11,
+        ),
         apply: (input, value) => ({ ...input, scenario: setStartup(input.scenario, each.name, value) }),
       };
     })

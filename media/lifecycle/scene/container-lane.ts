@@ -4,7 +4,7 @@ import type { Paint } from '../colors.ts';
 import { roughLength } from '../format.ts';
 import type { Row } from '../layout.ts';
 import type { Draw } from './draw.ts';
-import { edges, placeFor, placeInFold, visibleMarks, visibleSpans } from './draw.ts';
+import { edges, placeAround, placeFor, visibleMarks, visibleSpans } from './draw.ts';
 import type { Primitive } from './primitives.ts';
 import { check, cross, label, rect } from './primitives.ts';
 import { stripCells, stripHeight, styleOf } from './strip.ts';
@@ -181,16 +181,15 @@ function plannedWait(span: Span): number {
 }
 
 function chip(text: string, left: number, right: number, middle: number, draw: Draw): readonly Primitive[] {
-  const x = placeFor(text, left + 14, right - 10, draw);
+  const x = placeAround(text, left + 14, right - 10, draw);
   if (x !== undefined) return label(draw.measure, text, x, middle);
   const short = text
     .replace('back-off ', '')
     .replace(/^pulling .*/, '')
     .replace('terminating: ', '');
   if (short === '') return [];
-  const beside = placeFor(short, left + 10, right - 8, draw);
-  const folded = beside ?? placeInFold(short, left, right, draw);
-  return folded === undefined ? [] : label(draw.measure, short, folded, middle);
+  const beside = placeAround(short, left + 10, right - 8, draw);
+  return beside === undefined ? [] : label(draw.measure, short, beside, middle);
 }
 
 function exitLabel(span: Span, left: number, right: number, middle: number, draw: Draw): readonly Primitive[] {

@@ -72,6 +72,12 @@ export function placeInFold(text: string, left: number, right: number, draw: Dra
   return fold === undefined ? undefined : (fold.left + fold.right) / 2 - width / 2;
 }
 
+/** Before the first fold if it fits there, else in a fold, else behind it. */
+export function placeAround(text: string, left: number, right: number, draw: Draw): number | undefined {
+  const outside = placeFor(text, left, right, draw);
+  return outside === left ? outside : (placeInFold(text, left, right, draw) ?? outside);
+}
+
 /** A label on its patch, or nothing. */
 export function fitLabel(
   text: string,

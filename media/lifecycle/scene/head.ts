@@ -120,7 +120,7 @@ export function ruler(draw: Draw, playheadMs: number, bubbleWidth: number): Rule
   return { primitives: [...primitives, ...foldFrames(draw, bubble - 2, bubble + bubbleWidth + 2)], grid };
 }
 
-/** The length gives way to the bubble, the frame stays. */
+/** A frame gives way to the bubble where its length would be covered. */
 function foldFrames(draw: Draw, bubbleLeft: number, bubbleRight: number): readonly Primitive[] {
   return draw.scale.folds.flatMap((fold): readonly Primitive[] => {
     const frame: Primitive = {
@@ -134,7 +134,7 @@ function foldFrames(draw: Draw, bubbleLeft: number, bubbleRight: number): readon
     };
     const text = roughLength(fold.toMs - fold.fromMs);
     const [middle, half] = [(fold.left + fold.right) / 2, draw.measure(text, 11) / 2];
-    if (middle + half > bubbleLeft && middle - half < bubbleRight) return [frame];
+    if (middle + half > bubbleLeft && middle - half < bubbleRight) return [];
     return [frame, { kind: 'text', x: middle, y: sizes.overview + 16, text, paint: 'text', size: 11, align: 'center' }];
   });
 }

@@ -2,7 +2,7 @@
 import type { Span } from '../../../core/simulation.ts';
 import type { Row } from '../layout.ts';
 import type { Draw } from './draw.ts';
-import { edges, placeFor, visibleSpans } from './draw.ts';
+import { edges, placeAround, placeFor, visibleSpans } from './draw.ts';
 import type { Primitive } from './primitives.ts';
 import { label, rect } from './primitives.ts';
 
@@ -41,21 +41,18 @@ export function textLane(row: Row, draw: Draw): readonly Primitive[] {
   return primitives;
 }
 
-/** The words over the line; drawn after the folds, which they may cross. */
+/** The words over the line. Where they fit nowhere else they stand before a fold's zigzag, which they hide in their row. */
 export function textLaneLabels(row: Row, draw: Draw): readonly Primitive[] {
   return visibleSpans(row.lane.spans, draw.scale).flatMap((span) => {
     const [left, right] = edges(span, draw);
     const from = Math.max(left, 0) + 6;
-    if (right - from < 8) return [];
-    const x = placeFor(span.label, from, right - 6, draw) ?? across(span.label, from, right - 6, draw);
+    const width = draw.measure(span.label, 11);
+    const across = from + width <= right - 6 ? from : undefined;
+    const x = placeAround(span.label, from, right - 6, draw) ?? across;
     if (x === undefined) return [];
-    const [patch, text] = label(draw.measure, span.label, x, row.y + row.h / 2 - 1.5);
-    return patch === undefined || text === undefined ? [] : [patch, text];
+    const [, words] = label(draw.measure, span.label, x, row.y + row.h / 2 - 1.5);
+    return words === undefined ? [] : [rect('background', x - 3, row.y, width + 7, 16), words];
   });
-}
-
-function across(text: string, left: number, right: number, draw: Draw): number | undefined {
-  return left + draw.measure(text, 11) <= right ? left : undefined;
 }
 
 function signal(span: Span, left: number, right: number, middle: number, draw: Draw): readonly Primitive[] {
