@@ -1,8 +1,10 @@
 /** Says in which respects our verdict on a text differs from the oracle's. */
-import { createLanguage } from '../../core/language.ts';
+import { createLanguage, type Verdict } from '../../core/language.ts';
 import type { OracleVerdict } from './oracle.ts';
+import { canonicalObject, withoutDrawn } from './canonical.ts';
 
 export type Aspect = 'decode' | 'strict' | 'causes' | 'warnings' | 'accepted' | 'defaults';
+export const allAspects: readonly Aspect[] = ['decode', 'strict', 'causes', 'warnings', 'accepted', 'defaults'];
 
 export interface Difference {
   readonly aspect: Aspect;
@@ -11,40 +13,73 @@ export interface Difference {
 }
 
 const language = createLanguage();
+const settingsOf = new Map<string, { readonly kubernetesVersion: string; readonly namespace: string }>();
 
-/** Differences in the aspects asked for; none for what the oracle cannot judge. */
-export function differencesOf(
-  text: string,
-  theirs: OracleVerdict,
-  aspects: ReadonlySet<Aspect>,
-): readonly Difference[] {
-  if (theirs.panic !== undefined || theirs.error === 'no strategy for this kind' || hasNoHead(theirs)) return [];
-  if (/^---/m.test(text) || /^ *namespace:/m.test(text) || /v\dbeta\d|v1beta/.test(text)) return [];
-  const document = language.openFile(text).documents[0];
-  const ours = document === undefined ? undefined : language.verdict(document);
+/** Our verdict on each document of a text, and on the items of Lists in their place; undefined for what we do not judge. */
+export function verdictsOf(text: string, kubernetesVersion = '1.36'): readonly (Verdict | undefined)[] {
+  const settings = settingsOf.get(kubernetesVersion) ?? { kubernetesVersion, namespace: 'default' };
+  settingsOf.set(kubernetesVersion, settings);
+  return language.openFile(text).documents.flatMap((document) => {
+    const verdict = language.verdict(document, settings);
+    return verdict?.items ?? [verdict];
+  });
+}
+
+/** The namespaces that the documents name: a request goes there. */
+export function namespacesOf(text: string): readonly string[] {
+  const manifests = language
+    .openFile(text)
+    .documents.flatMap(({ manifest }) =>
+      manifest !== undefined && manifest.items.length > 0 ? manifest.items : [manifest],
+    );
+  return manifests.map((manifest) => manifest?.namespace || 'default');
+}
+
+/** Differences between one of our verdicts and the oracle's; none for what the oracle cannot judge. */
+export function differencesOf(ours: Verdict | undefined, theirs: OracleVerdict): readonly Difference[] {
+  if (hasNoHead(theirs)) return [];
+  if (theirs.panic !== undefined) return panicked(ours);
   if (ours === undefined)
     return isOutside(theirs)
       ? []
       : [{ aspect: 'decode', theirs: JSON.stringify(theirs).slice(0, 300), ours: 'no verdict' }];
-  const found: Difference[] = [];
-  const check = (aspect: Aspect, left: string, right: string): void => {
-    if (aspects.has(aspect) && left !== right) found.push({ aspect, theirs: left, ours: right });
-  };
-  check('decode', decodeText(theirs.decodeError), decodeText(ours.decodeError));
-  if (found.length > 0 || theirs.decodeError !== undefined) return found;
-  check('strict', lines(theirs.strictErrors), lines(ours.strictErrors));
-  check('causes', causesOf(theirs.causes), causesOf(ours.errors));
-  check('accepted', String(theirs.accepted === true), String(ours.accepted));
-  const isRejected = (theirs.causes ?? []).length > 0;
-  if (!isRejected)
-    check(
-      'warnings',
-      sortedLines(theirs.warnings),
-      sortedLines([...new Set(ours.warnings.map((warning) => warning.message))]),
-    );
-  if (!isRejected && theirs.defaulted !== undefined)
-    check('defaults', canonical(theirs.defaulted), canonical(ours.defaulted));
-  return found;
+  const decoding = differing('decode', decodeText(theirs.decodeError), decodeText(ours.decodeError));
+  if (decoding.length > 0 || theirs.decodeError !== undefined) return decoding;
+  const strict = differing('strict', (theirs.strictErrors ?? []).join('\n'), ours.strictErrors.join('\n'));
+  if (theirs.error === 'no strategy for this kind') return strict;
+  return [...strict, ...judged(ours, theirs)];
+}
+
+function judged(ours: Verdict, theirs: OracleVerdict): readonly Difference[] {
+  const isWide = hasWideMap(ours.defaulted);
+  const texts = (items: readonly string[]): string =>
+    (isWide ? [...items].sort() : items).map((item) => withoutDrawn(item)).join('\n');
+  const causes = differing('causes', texts(causesOf(theirs.causes)), texts(causesOf(ours.errors)));
+  if ((theirs.causes ?? []).length > 0) return causes;
+  const ourWarnings = [
+    ...new Set(ours.warnings.filter(({ code }) => code !== fromHandler).map(({ message }) => message)),
+  ];
+  return [
+    ...causes,
+    ...differing('accepted', String(theirs.accepted === true), String(ours.accepted)),
+    ...differing('warnings', texts(theirs.warnings ?? []), texts(ourWarnings)),
+    ...(theirs.defaulted === undefined
+      ? []
+      : differing('defaults', canonicalObject(theirs.defaulted), canonicalObject(ours.defaulted))),
+  ];
+}
+
+/** The code of the warning that the server's handler adds, not the parts of it that the oracle is made of. */
+const fromHandler = 'warn-owner-duplicate';
+
+/** What makes the server's handler crash is an error of ours. */
+function panicked(ours: Verdict | undefined): readonly Difference[] {
+  if (ours === undefined || !ours.accepted) return [];
+  return [{ aspect: 'accepted', theirs: 'panic', ours: 'true' }];
+}
+
+function differing(aspect: Aspect, theirs: string, ours: string): readonly Difference[] {
+  return theirs === ours ? [] : [{ aspect, theirs, ours }];
 }
 
 /** A real server knows version and kind from the address; the oracle cannot. */
@@ -67,65 +102,26 @@ function decodeText(text = ''): string {
   return (unrecognized.exec(text)?.[1] ?? text).replace(/ in scheme ".*"$/s, '');
 }
 
-function lines(items: readonly string[] = []): string {
-  return items.join('\n');
+type Cause = { readonly type: string; readonly field: string; readonly message: string };
+
+function causesOf(items: readonly Cause[] = []): readonly string[] {
+  return items.map(({ type, field, message }) => `${type} ${field}: ${message}`);
 }
 
-function sortedLines(items: readonly string[] = []): string {
-  return [...items].sort().join('\n');
+const structs = new Set(['metadata', 'spec', 'status', 'template']);
+
+/** Whether the object holds a map of free keys with more than one: the server walks it in any order. */
+function hasWideMap(value: unknown, key = ''): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (Array.isArray(value)) return value.some((item) => hasWideMap(item));
+  const entries = Object.entries(value);
+  if (freeMaps.has(key) && !structs.has(key) && entries.length > 1) return true;
+  return entries.some(([name, inner]) => hasWideMap(inner, name));
 }
 
-function causesOf(
-  items: readonly { readonly type: string; readonly field: string; readonly message: string }[] = [],
-): string {
-  // The server walks some maps in any order.
-  return items
-    .map(({ type, field, message }) => plain(`${type} ${field}: ${message}`))
-    .sort()
-    .join('\n');
-}
-
-/** Unique ids differ from run to run. */
-function plain(text: string): string {
-  return text
-    .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<uid>')
-    .replaceAll('\\u003cuid\\u003e', '<uid>')
-    .replaceAll('<random>', 'xxxxx');
-}
-
-function canonical(value: unknown): string {
-  const { status: _status, metadata, ...rest } = (value ?? {}) as Record<string, unknown>;
-  const { uid: _uid, creationTimestamp: _created, labels, ...meta } = (metadata ?? {}) as Record<string, unknown>;
-  const spec = rest['kind'] === 'Pod' ? { spec: withoutAdmission(rest['spec']) } : {};
-  const own = rest['kind'] === 'Job' ? {} : { labels };
-  return plain(
-    JSON.stringify({ ...rest, ...spec, metadata: { ...meta, ...own } }, (_key, inner: unknown) =>
-      typeof inner === 'bigint' ? Number(inner) : isMap(inner) ? sortedMembers(inner) : inner,
-    ),
-  );
-}
-
-/** The oracle has no admission: no priority, no default tolerations. */
-function withoutAdmission(spec: unknown): unknown {
-  const {
-    priority: _priority,
-    preemptionPolicy: _policy,
-    tolerations: _tolerations,
-    serviceAccount: _account,
-    serviceAccountName: _name,
-    ...rest
-  } = (spec ?? {}) as Record<string, unknown>;
-  return rest;
-}
-
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function sortedMembers(map: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(map)
-      .filter(([, member]) => member !== undefined && member !== null)
-      .sort(([a], [b]) => (a < b ? -1 : 1)),
-  );
-}
+const freeMaps: ReadonlySet<string> = new Set(
+  (
+    'limits requests overhead annotations labels nodeSelector matchLabels options data stringData binaryData hard ' +
+    'max min default defaultRequest maxLimitRequestRatio volumeAttributes userAnnotations selector'
+  ).split(' '),
+);

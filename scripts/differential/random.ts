@@ -7,19 +7,15 @@ export interface Random {
   chance(probability: number): boolean;
 }
 
-/** Equal seeds give equal numbers from 0 to 1, without 1 (mulberry32). */
-export function draws(seed: number): () => number {
+/** Equal seeds give equal numbers. */
+export function createRandom(seed: number): Random {
   let state = seed >>> 0;
-  return () => {
+  const next = (): number => {
     state = (state + 0x6d2b79f5) >>> 0;
     let mixed = Math.imul(state ^ (state >>> 15), state | 1);
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
   };
-}
-
-export function createRandom(seed: number): Random {
-  const next = draws(seed);
   const int = (limit: number): number => Math.floor(next() * limit);
   return { int, pick: (items) => items[int(items.length)] as never, chance: (probability) => next() < probability };
 }

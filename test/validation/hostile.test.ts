@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { JsonObject } from '../../core/kube/json.ts';
-import { randomPod } from '../../scripts/differential-pods/pods.ts';
-import { inWorkload } from '../../scripts/differential-pods/workloads.ts';
+import { randomPod } from '../../scripts/differential/pods/random-pod.ts';
+import { inWorkload } from '../../scripts/differential/pods/in-workload.ts';
 import { type Random, createRandom } from '../../scripts/differential/random.ts';
 import { errorsOf, podWith } from '../support/validation.ts';
 

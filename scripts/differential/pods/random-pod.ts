@@ -1,6 +1,6 @@
 /** Random Pods and pod templates as plain objects, made along the field tree with the pools of values. */
-import { type Field, type FieldType, structOf } from '../../core/schema/tree.ts';
-import type { Random } from '../differential/random.ts';
+import { type Field, type FieldType, structOf } from '../../../core/schema/tree.ts';
+import type { Random } from '../random.ts';
 import { mapKeys, mapValues, pools, quantities, texts } from './pools.ts';
 
 type Values = Record<string, unknown>;

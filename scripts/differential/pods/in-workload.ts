@@ -1,5 +1,5 @@
 /** Puts a random Pod into a workload's template. */
-import type { Random } from '../differential/random.ts';
+import type { Random } from '../random.ts';
 
 type Values = Record<string, unknown>;
 

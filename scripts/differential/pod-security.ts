@@ -1,16 +1,27 @@
-/**
- * Compares Pod Security with Kubernetes' own, on random Pods: `node scripts/differential-security.ts ORACLE COUNT [SEED]`;
- * with a fourth argument `record` the answers become test/oracle/workloads/pod-security.jsonl.
- */
-import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import type { JsonObject } from '../core/kube/json.ts';
-import { type SecurityLevel, violations } from '../core/validation/admission/pod-security.ts';
-import { type Random, randomOf } from './differential-workloads/random.ts';
+/** Random Pods for Pod Security, and our answer beside the oracle's. */
+import type { JsonObject } from '../../core/kube/json.ts';
+import { type SecurityLevel, violations } from '../../core/validation/admission/pod-security.ts';
+import type { Difference } from './compare.ts';
+import type { Oracle } from './oracle.ts';
+import type { Random } from './random.ts';
 
-const [oracle = '', count = '1000', seed = '1', mode = ''] = process.argv.slice(2);
-const random = randomOf(Number(seed));
+/** Asks about `count` Pods; the number that were compared, and the differences. */
+export async function comparePodSecurity(
+  oracle: Oracle,
+  count: number,
+  random: Random,
+): Promise<readonly { readonly pod: JsonObject; readonly difference: Difference }[]> {
+  const questions = Array.from({ length: count }, () => ({
+    level: random.pick(['baseline', 'restricted'] as const),
+    pod: randomPod(random),
+  }));
+  const answers = await oracle.ask(questions.map(({ level, pod }) => ({ level, yaml: JSON.stringify(pod) })));
+  return questions.flatMap(({ level, pod }, i) => {
+    const ours = violations({ level: level as SecurityLevel, version: 'latest' }, pod, 36) ?? 'allowed';
+    const theirs = answers[i]?.allowed === true ? 'allowed' : (answers[i]?.detail ?? '');
+    return ours === theirs ? [] : [{ pod, difference: { aspect: 'accepted', theirs, ours } }];
+  });
+}
 
 const profile = (r: Random): object => ({
   type: r.pick(['RuntimeDefault', 'Localhost', 'Unconfined', '', 'x']),
@@ -90,7 +101,7 @@ function container(r: Random, name: string): Record<string, unknown> {
           ports: [
             { containerPort: 1, hostPort: r.pick([0, 80, 443]) },
             { containerPort: 2, hostPort: 8080 },
-          ].slice(0, 1 + r.below(2)),
+          ].slice(0, 1 + r.int(2)),
         }
       : {}),
     ...(r.chance(0.2) ? { livenessProbe: handler(r) } : {}),
@@ -100,7 +111,7 @@ function container(r: Random, name: string): Record<string, unknown> {
 
 function randomPod(r: Random): JsonObject {
   const list = (prefix: string, max: number): unknown[] =>
-    Array.from({ length: r.below(max + 1) }, (_, i) => container(r, `${prefix}${i}`));
+    Array.from({ length: r.int(max + 1) }, (_, i) => container(r, `${prefix}${i}`));
   const annotations = {
     ...(r.chance(0.1)
       ? {
@@ -145,7 +156,7 @@ function randomPod(r: Random): JsonObject {
         0.1,
       ),
       ...(r.chance(0.4)
-        ? { volumes: Array.from({ length: 1 + r.below(3) }, (_, i) => ({ name: `v${i}`, [r.pick(volumes)]: {} })) }
+        ? { volumes: Array.from({ length: 1 + r.int(3) }, (_, i) => ({ name: `v${i}`, [r.pick(volumes)]: {} })) }
         : {}),
       containers: [container(r, 'c0'), ...list('c', 1).slice(1)],
       initContainers: list('i', 2),
@@ -153,35 +164,3 @@ function randomPod(r: Random): JsonObject {
     },
   } as unknown as JsonObject;
 }
-
-const requests = Array.from({ length: Number(count) }, (_, i) => ({
-  id: String(i),
-  level: random.pick(['baseline', 'restricted'] as const),
-  pod: randomPod(random),
-}));
-const input = requests
-  .map(({ id, level, pod }) => `${JSON.stringify({ id, level, yaml: JSON.stringify(pod) })}\n`)
-  .join('');
-const run = spawnSync(oracle, ['security'], { input, maxBuffer: 2 ** 31, encoding: 'utf8' });
-const answers = run.stdout
-  .split('\n')
-  .filter(Boolean)
-  .map((line) => JSON.parse(line) as { readonly allowed: boolean; readonly detail: string });
-let different = 0;
-for (const [i, { level, pod }] of requests.entries()) {
-  const ours = violations({ level: level as SecurityLevel, version: 'latest' }, pod, 36);
-  const theirs = answers[i]?.allowed === true ? undefined : answers[i]?.detail;
-  if (ours === theirs) continue;
-  if (different++ < 3) console.log(`${JSON.stringify(pod)}\n  theirs ${theirs}\n  ours   ${ours}`);
-}
-console.log(`${count} Pods, ${different} differences`);
-if (mode === 'record') {
-  const lines = requests.map(({ level, pod }, i) =>
-    JSON.stringify({ level, pod, ...(answers[i]?.allowed ? {} : { detail: answers[i]?.detail }) }),
-  );
-  writeFileSync(
-    fileURLToPath(new URL('../test/oracle/workloads/pod-security.jsonl', import.meta.url)),
-    `${lines.join('\n')}\n`,
-  );
-}
-process.exitCode = different > 0 ? 1 : 0;

@@ -1,6 +1,6 @@
 /** Random documents of the kinds around Pods: a valid base of each kind with one to five fields changed to values at some boundary. */
 import { fields } from './kind-fields.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../random.ts';
 import { type Value, metadata } from './shared-fields.ts';
 
 export interface Doc {
@@ -93,7 +93,7 @@ export const kinds: readonly string[] = Object.keys(bases);
 export function randomDocument(random: Random, kind: string): Doc {
   const doc = (bases[kind] as () => Doc)();
   const own = [...(fields[kind] ?? []), ...(fields[kind] ?? []), ...metadata];
-  for (let i = 1 + random.below(random.chance(0.5) ? 2 : 5); i > 0; i--) {
+  for (let i = 1 + random.int(random.chance(0.5) ? 2 : 5); i > 0; i--) {
     const [path, values] = random.pick(own);
     setAt(
       doc,

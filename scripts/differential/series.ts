@@ -1,0 +1,179 @@
+/** Runs the series: batches of random cases go to both sides at once, and what differs is sorted into classes. */
+import { type Difference, differencesOf, namespacesOf, verdictsOf } from './compare.ts';
+import { documentsOf, hasOddSeparator } from './documents.ts';
+import { type Case, generators, shares } from './generators.ts';
+import { openOracle, type Oracle, type OracleVerdict, type Question } from './oracle.ts';
+import type { Random } from './random.ts';
+
+export interface SeriesOptions {
+  readonly count: number;
+  readonly random: Random;
+  /** Program by version. */
+  readonly programs: ReadonlyMap<string, string>;
+  /** Names of generators; all where empty. */
+  readonly only: readonly string[];
+}
+
+/** A case with where it comes from and who was asked. */
+export interface Tried extends Case {
+  readonly generator: string;
+  readonly version: string;
+}
+
+export interface DifferenceClass {
+  count: number;
+  readonly tried: Tried;
+  readonly difference: Difference;
+}
+
+export interface Series {
+  readonly oracles: ReadonlyMap<string, Oracle>;
+  readonly classes: ReadonlyMap<string, DifferenceClass>;
+  /** Documents by `version generator`. */
+  readonly totals: ReadonlyMap<string, number>;
+  /** How often each of our codes was met where both sides agree. */
+  readonly reached: ReadonlyMap<string, number>;
+  readonly accepted: number;
+  readonly documents: number;
+  /** Milliseconds of our own work and of the whole. */
+  readonly ourMs: number;
+  readonly wholeMs: number;
+}
+
+type Running = {
+  -readonly [key in keyof Series]: Series[key] extends ReadonlyMap<infer K, infer V> ? Map<K, V> : Series[key];
+};
+
+const batchSize = 1000;
+const progressEvery = 10_000;
+
+export async function runSeries({ count, random, programs, only }: SeriesOptions): Promise<Series> {
+  const oracles = new Map([...programs].map(([version, program]) => [version, openOracle(program)]));
+  const series: Running = {
+    oracles,
+    classes: new Map(),
+    totals: new Map(),
+    reached: new Map(),
+    accepted: 0,
+    documents: 0,
+    ourMs: 0,
+    wholeMs: 0,
+  };
+  const start = performance.now();
+  const draw = drawGenerator(only);
+  const ask = (): Promise<Asked> => askBatch(makeBatch(random, draw, [...programs.keys()]), oracles);
+  let next = ask();
+  while (series.documents < count) {
+    const asked = await next;
+    next = ask();
+    for (const [i, one] of asked.tried.entries()) judge(series, one, asked.answers[i] ?? []);
+    if (series.documents % progressEvery < batchSize)
+      process.stderr.write(
+        `\r${series.documents} of ${count} documents, ${series.classes.size} classes of differences `,
+      );
+  }
+  await next;
+  series.wholeMs = performance.now() - start;
+  process.stderr.write('\n');
+  return series;
+}
+
+function drawGenerator(only: readonly string[]): (random: Random) => string {
+  const names = Object.keys(shares).filter((name) => only.length === 0 || only.includes(name));
+  const urn = names.flatMap((name) => Array.from({ length: shares[name] ?? 1 }, () => name));
+  return (random) => random.pick(urn);
+}
+
+function makeBatch(random: Random, draw: (random: Random) => string, versions: readonly string[]): readonly Tried[] {
+  const version = random.pick(versions);
+  return Array.from({ length: batchSize }, () => {
+    const generator = draw(random);
+    return { generator, version, ...(generators[generator]?.(random) ?? { text: '' }) };
+  });
+}
+
+interface Asked {
+  readonly tried: readonly Tried[];
+  /** Of each case, the answers about its documents. */
+  readonly answers: readonly (readonly OracleVerdict[])[];
+}
+
+/** What the server is asked about a case; nothing for texts that kubectl stops at or that versions of old tables concern. */
+export function questionsOf({ text, parts }: Case): readonly Question[] {
+  if (parts === undefined && (hasOddSeparator(text) || isOld(text))) return [];
+  const namespaces = namespacesOf(text);
+  return (parts ?? documentsOf(text)).map((yaml, i) => ({ yaml, namespace: namespaces[i] ?? 'default' }));
+}
+
+/** The oracle's tables still know versions that no server serves. */
+function isOld(text: string): boolean {
+  return /v\d(?:beta|alpha)\d|v1beta|v1alpha/.test(text);
+}
+
+export async function askBatch(tried: readonly Tried[], oracles: ReadonlyMap<string, Oracle>): Promise<Asked> {
+  const questions = tried.map(questionsOf);
+  const oracle = oracles.get(tried[0]?.version ?? '');
+  const all = (await oracle?.ask(questions.flat())) ?? [];
+  let from = 0;
+  const answers = questions.map((each) => all.slice(from, (from += each.length)));
+  return { tried, answers };
+}
+
+/** Every difference of one case; `undefined` entries of ours stand for what we do not judge. */
+export function differencesIn(one: Tried, answers: readonly OracleVerdict[]): readonly Difference[] {
+  if (answers.length === 0) return [];
+  const ours = verdictsOf(one.text, one.version);
+  if (ours.length !== answers.length)
+    return [{ aspect: 'decode', theirs: `${answers.length} documents`, ours: `${ours.length} documents` }];
+  return answers.flatMap((theirs, i) => differencesOf(ours[i], theirs));
+}
+
+function judge(series: Running, one: Tried, answers: readonly OracleVerdict[]): void {
+  const start = performance.now();
+  const differences = differencesIn(one, answers);
+  series.ourMs += performance.now() - start;
+  series.documents += answers.length;
+  series.accepted += answers.filter(({ accepted }) => accepted === true).length;
+  const key = `${one.version} ${one.generator}`;
+  series.totals.set(key, (series.totals.get(key) ?? 0) + answers.length);
+  for (const difference of differences) {
+    const name = classOf(difference);
+    const known = series.classes.get(name);
+    if (known === undefined) series.classes.set(name, { count: 1, tried: one, difference });
+    else known.count++;
+  }
+  if (differences.length === 0)
+    for (const code of codesOf(one)) series.reached.set(code, (series.reached.get(code) ?? 0) + 1);
+}
+
+function codesOf({ text, version }: Tried): readonly string[] {
+  return verdictsOf(text, version).flatMap((verdict) =>
+    verdict === undefined ? [] : [...verdict.errors, ...verdict.warnings].map(({ code }) => code),
+  );
+}
+
+/** Differences of the same lines with other names and numbers count as one. */
+export function classOf({ aspect, theirs, ours }: Difference): string {
+  const left = theirs.split('\n');
+  const right = ours.split('\n');
+  const missing = left.find((line) => !right.includes(line)) ?? '';
+  const extra = right.find((line) => !left.includes(line)) ?? '';
+  const plain = (text: string): string =>
+    text
+      .replace(/"(?:[^"\\]|\\.)*"/g, '""')
+      .replace(/\d+/g, '0')
+      .slice(0, 110);
+  if (aspect === 'defaults') return `defaults ${firstApart(theirs, ours)}`;
+  return missing + extra === ''
+    ? `${aspect} order ${plain(left[0] ?? '')}`
+    : `${aspect} | ${plain(missing)} | ${plain(extra)}`;
+}
+
+function firstApart(left: string, right: string): string {
+  let at = 0;
+  while (at < left.length && left[at] === right[at]) at++;
+  return `${/"\w+":[^"]*"?$/.exec(left.slice(Math.max(0, at - 40), at))?.[0] ?? ''} ${left.slice(at, at + 10)}`.replace(
+    /\d+/g,
+    '0',
+  );
+}

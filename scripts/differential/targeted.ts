@@ -1,0 +1,39 @@
+/** Manifests that break each rule once: the examples of the catalogues and the recorded cases of every rule, to be changed further. */
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { cataloguePages } from '../../core/validation/catalogue/index.ts';
+
+const recorded = [
+  'validation/pods',
+  'validation/templates',
+  'workloads/Job',
+  'workloads/CronJob',
+  'workloads/StatefulSet',
+].concat([
+  'workloads/Deployment',
+  'workloads/DaemonSet',
+  'workloads/LimitRange',
+  'workloads/ResourceQuota',
+  'workloads/PodDisruptionBudget',
+  'workloads/Secret',
+]);
+
+/** All codes that have a page. */
+export const documentedCodes: readonly string[] = cataloguePages.flatMap(({ rules }) => Object.keys(rules));
+
+/** The wrong and the right example of every rule, as values; for servers with other gates too. */
+export function exampleObjects(): readonly unknown[] {
+  const examples = cataloguePages.flatMap(({ rules }) =>
+    Object.values(rules).flatMap(({ wrong, right }) => [wrong, right].filter((text) => text !== undefined)),
+  );
+  return [...examples.map((text) => parse(text, { version: '1.1' }) as unknown), ...recorded.flatMap(recordedObjects)];
+}
+
+function recordedObjects(name: string): readonly unknown[] {
+  const text = readFileSync(new URL(`../../test/oracle/${name}.jsonl`, import.meta.url), 'utf8');
+  return text
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as { readonly yaml?: string; readonly document?: unknown })
+    .map(({ yaml, document }) => document ?? (JSON.parse(yaml ?? 'null') as unknown));
+}
