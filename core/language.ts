@@ -22,6 +22,7 @@ import { complete, type CompletionItem } from './features/completion.ts';
 import { hover, type Hover } from './features/hover.ts';
 import { type InlayHint, inlayHints } from './features/inlay-hints.ts';
 import type { PodSurroundings } from './features/pod-of.ts';
+import { type DocumentLink, documentLinks } from './features/links.ts';
 import { foldingRanges, selectionRanges } from './features/ranges.ts';
 import {
   type Location,
@@ -32,6 +33,7 @@ import {
   type RenameProblem,
   sharedName,
 } from './features/references.ts';
+import { type SemanticToken, semanticTokens } from './features/semantic-tokens.ts';
 import { type DocumentSymbol, documentSymbols } from './features/symbols.ts';
 import { refactorings } from './features/refactor.ts';
 import { suppressFixes } from './features/suppress-fix.ts';
@@ -46,6 +48,7 @@ import {
 import type { Manifest } from './model/manifest.ts';
 import type { Diagnostic, Fix } from './text/diagnostic.ts';
 import type { Range, TextEdit } from './text/range.ts';
+import type { WorkspaceSymbol } from './workspace.ts';
 
 export type { Diagnostic, Fix, Level, RelatedInformation, Severity } from './text/diagnostic.ts';
 export type { Range, TextEdit } from './text/range.ts';
@@ -67,6 +70,8 @@ export type { CompletionItem } from './features/completion.ts';
 export type { Hover } from './features/hover.ts';
 export type { InlayHint } from './features/inlay-hints.ts';
 export type { Location, OtherFile, RenameProblem } from './features/references.ts';
+export type { DocumentLink } from './features/links.ts';
+export type { SemanticToken } from './features/semantic-tokens.ts';
 export type { DocumentSymbol } from './features/symbols.ts';
 export type { Verdict, VerdictSettings } from './features/verdict.ts';
 export type { ScenarioLens, ScenarioLink } from './features/scenario-outline.ts';
@@ -75,7 +80,7 @@ export { subjectsOf, targetOf, type Subject } from './features/scenario-subject.
 export { editScenarioText, printScenario } from './features/scenario-text.ts';
 export { rangeOfScenarioField, type ScenarioDocument } from './model/scenario.ts';
 export { createWorkspaceIndex } from './features/workspace-index.ts';
-export type { Workspace, WorkspaceIndex, WorkspaceObject } from './workspace.ts';
+export type { Workspace, WorkspaceIndex, WorkspaceObject, WorkspaceSymbol } from './workspace.ts';
 
 export interface LanguageSettings extends VerdictSettings {
   /** Severity by rule, over the rule's own. */
@@ -114,6 +119,10 @@ export interface Language {
   foldingRanges(file: ManifestFile): readonly Range[];
   /** From the word at an offset outwards. */
   selectionRanges(file: ManifestFile, offset: number): readonly Range[];
+  /** Quantities, durations and names, in the order of the text. */
+  semanticTokens(file: ManifestFile): readonly SemanticToken[];
+  /** To objects of this and other files (`defined` finds those by `ConfigMap/config`), and to the documentation. */
+  links(file: ManifestFile, defined?: (mention: string) => readonly WorkspaceSymbol[]): readonly DocumentLink[];
   /** The name under an offset if files of the workspace may share it: `ConfigMap/config`. */
   sharedName(file: ManifestFile, offset: number): string | undefined;
   symbols(file: ManifestFile): readonly DocumentSymbol[];
@@ -222,6 +231,8 @@ export function createLanguage(): Language {
     inlayHints,
     foldingRanges,
     selectionRanges,
+    semanticTokens,
+    links: documentLinks,
     sharedName,
     symbols: (file) => {
       const scenarios = file.documents.flatMap((document) => scenarioSymbol(document) ?? []);

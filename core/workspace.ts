@@ -23,6 +23,17 @@ export interface WorkspaceObject {
   readonly object: JsonObject;
 }
 
+/** Any object of the workspace, for searching by name and for links. */
+export interface WorkspaceSymbol {
+  readonly uri: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace: string;
+  /** Of its name (or kind) in the file. */
+  readonly range: Range;
+  readonly position: { readonly line: number; readonly character: number };
+}
+
 export interface WorkspaceIndex {
   /** A file's text now; undefined: it is gone. True if anything changed that others may see. */
   readonly update: (uri: string, text: string | undefined) => boolean;
@@ -32,5 +43,9 @@ export interface WorkspaceIndex {
   readonly disagreements: (uri: string, namespace: string) => readonly WorkspaceObject[];
   /** Files that mention a name of an object: `ConfigMap/config`. */
   readonly filesWith: (mention: string) => readonly string[];
+  /** Objects of this kind and name in all files: `ConfigMap/config`. */
+  readonly defined: (mention: string) => readonly WorkspaceSymbol[];
+  /** Objects whose kind and name hold the letters of a query in its order, the best first; all for an empty query. */
+  readonly symbols: (query: string) => readonly WorkspaceSymbol[];
   readonly size: () => number;
 }

@@ -2,6 +2,7 @@
 import { CodeActionKind, type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver';
 import { showTextCommand } from './commands.ts';
 import { source } from './convert.ts';
+import { tokenModifiers, tokenTypes } from './mark-handlers.ts';
 import type { Session } from './session.ts';
 import { offersWorkspace } from './workspace-diagnostics.ts';
 
@@ -33,6 +34,11 @@ export function capabilities(session: Session): ServerCapabilities {
     inlayHintProvider: true,
     // VS Code has both from its own indentation and from others; other editors may have nobody.
     ...(session.options.hasCommands === true ? {} : { foldingRangeProvider: true, selectionRangeProvider: true }),
+    ...(client.textDocument?.semanticTokens === undefined
+      ? {}
+      : { semanticTokensProvider: { legend: { tokenTypes, tokenModifiers }, full: { delta: true }, range: true } }),
+    documentLinkProvider: {},
+    workspaceSymbolProvider: true,
     definitionProvider: true,
     referencesProvider: true,
     documentHighlightProvider: true,

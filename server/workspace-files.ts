@@ -46,9 +46,10 @@ export class WorkspaceFiles {
     this.#scan = this.#readAll(folders);
   }
 
-  /** For tests and for requests that need all files. */
-  get ready(): Promise<void> {
-    return this.#scan ?? Promise.resolve();
+  /** For requests that need all files as they stand now, unsaved ones included. */
+  async settled(): Promise<void> {
+    await this.#scan;
+    for (const uri of [...this.#pauses.keys()]) this.#readEditor(uri);
   }
 
   /** YAML files of the workspace, as far as they have been found. */
@@ -76,13 +77,18 @@ export class WorkspaceFiles {
     this.#pauses.set(
       uri,
       setTimeout(() => {
-        this.#pauses.delete(uri);
-        const text = this.#session.documents.get(uri)?.positions.text;
-        if (text === undefined) return;
-        this.#session.fileChanged(uri);
-        if (this.index.update(uri, text)) this.#changed();
+        this.#readEditor(uri);
       }, editPauseMs),
     );
+  }
+
+  #readEditor(uri: string): void {
+    clearTimeout(this.#pauses.get(uri));
+    this.#pauses.delete(uri);
+    const text = this.#session.documents.get(uri)?.positions.text;
+    if (text === undefined) return;
+    this.#session.fileChanged(uri);
+    if (this.index.update(uri, text)) this.#changed();
   }
 
   closed(uri: string): void {
@@ -113,6 +119,7 @@ export class WorkspaceFiles {
     let changed = false;
     for (const { uri, gone } of files) {
       if (gone) this.#uris.delete(uri);
+      this.#lastTexts.delete(uri);
       this.#session.fileChanged(uri);
       if (this.#session.documents.get(uri) === undefined)
         changed = this.index.update(uri, gone ? undefined : await this.#files.read(uri)) || changed;

@@ -3,9 +3,13 @@
  * mentioned, and forgets the text.
  */
 import { looksLikeKubernetes } from '../model/recognise.ts';
-import { createManifestCache, inFile, openManifestFile } from '../model/manifest-file.ts';
+import type { Manifest } from '../model/manifest.ts';
+import { createManifestCache, openManifestFile } from '../model/manifest-file.ts';
 import { locate } from '../schema/locate.ts';
-import type { WorkspaceIndex, WorkspaceObject } from '../workspace.ts';
+import { resolveAlias } from '../syntax/tree.ts';
+import type { WorkspaceIndex, WorkspaceObject, WorkspaceSymbol } from '../workspace.ts';
+import { bestMatches } from './symbol-search.ts';
+import { textAt } from './references/collector.ts';
 import { namesOf } from './references/names.ts';
 import { closestScope, mentionOf } from './references/scope.ts';
 import { isRefused } from './refused.ts';
@@ -13,6 +17,7 @@ import { isRefused } from './refused.ts';
 interface Entry {
   readonly folder: string;
   readonly objects: readonly WorkspaceObject[];
+  readonly symbols: readonly WorkspaceSymbol[];
   readonly mentions: ReadonlySet<string>;
   /** Equal texts of this say equal things to others. */
   readonly digest: string;
@@ -51,6 +56,15 @@ export function createWorkspaceIndex(): WorkspaceIndex {
     objectsFor: (uri, namespace) => find(uri, namespace).good,
     disagreements: (uri, namespace) => find(uri, namespace).bad,
     filesWith: (mention) => [...entries].filter(([, entry]) => entry.mentions.has(mention)).map(([uri]) => uri),
+    defined: (mention) =>
+      [...entries.values()].flatMap(({ symbols, mentions }) =>
+        mentions.has(mention) ? symbols.filter(({ kind, name }) => `${kind}/${name}` === mention) : [],
+      ),
+    symbols: (query) =>
+      bestMatches(
+        [...entries.values()].flatMap(({ symbols }) => symbols),
+        query,
+      ),
     size: () => entries.size,
   };
 }
@@ -59,34 +73,26 @@ export function createWorkspaceIndex(): WorkspaceIndex {
 function readEntry(uri: string, text: string): Entry | undefined {
   if (text.length > 1_500_000 || !looksLikeKubernetes(text)) return undefined;
   const file = openManifestFile(text, uri, createManifestCache());
-  const objects = file.documents.flatMap((document): WorkspaceObject[] => {
-    const { manifest } = document;
-    if (
-      manifest?.read.root === undefined ||
-      !kindsThatMatter.has(manifest.kind) ||
-      manifest.read.decodeError !== undefined ||
-      isRefused(manifest)
-    )
-      return [];
-    const range = inFile(document, locate(manifest.read.root, 'metadata.name').range);
-    return [
-      {
-        uri,
-        range,
-        position: positionAt(text, range.start),
-        kind: manifest.kind,
-        name: manifest.name,
-        namespace: manifest.namespace,
-        object: manifest.defaulted,
-      },
-    ];
+  const manifests = file.documents.flatMap((document) =>
+    (document.manifest === undefined ? [] : [document.manifest, ...document.manifest.items]).map((manifest) => ({
+      manifest,
+      start: document.start,
+    })),
+  );
+  const lines = lineStarts(text);
+  const symbols = manifests.flatMap(({ manifest, start }) => symbolOf(uri, manifest, start, lines) ?? []);
+  const objects = manifests.flatMap(({ manifest, start }): WorkspaceObject[] => {
+    const symbol = kindsThatMatter.has(manifest.kind) ? symbolOf(uri, manifest, start, lines) : undefined;
+    if (symbol === undefined || manifest.read.decodeError !== undefined || isRefused(manifest)) return [];
+    return [{ ...symbol, object: manifest.defaulted }];
   });
   const uses = namesOf(file).filter((use) => closestScope(use) === 'workspace');
   const mentions = new Set(uses.map(mentionOf));
-  if (objects.length === 0 && mentions.size === 0) return undefined;
+  if (symbols.length === 0 && mentions.size === 0) return undefined;
   return {
     folder: folderOf(uri),
     objects,
+    symbols,
     mentions,
     digest: JSON.stringify(
       objects.map(({ object, position }) => [object, position]),
@@ -95,9 +101,31 @@ function readEntry(uri: string, text: string): Entry | undefined {
   };
 }
 
-function positionAt(text: string, offset: number): { line: number; character: number } {
-  const before = text.slice(0, offset).split('\n');
-  return { line: before.length - 1, character: before.at(-1)?.length ?? 0 };
+function symbolOf(
+  uri: string,
+  { tree, kind }: Manifest,
+  start: number,
+  lines: readonly number[],
+): WorkspaceSymbol | undefined {
+  const root = tree.root === undefined ? undefined : resolveAlias(tree.root);
+  if (root?.kind !== 'map' || kind === '' || kind === 'List') return undefined;
+  const { range: own } = locate(root, 'metadata.name');
+  const range = { start: own.start + start, end: own.end + start };
+  // Also of kinds that Podscope does not read.
+  const [name, namespace] = [textAt(root, 'metadata', 'name'), textAt(root, 'metadata', 'namespace')];
+  return { uri, range, position: positionAt(lines, range.start), kind, name, namespace };
+}
+
+function lineStarts(text: string): readonly number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+function positionAt(lines: readonly number[], offset: number): { line: number; character: number } {
+  const next = lines.findIndex((start) => start > offset);
+  const line = (next < 0 ? lines.length : next) - 1;
+  return { line, character: offset - (lines[line] ?? 0) };
 }
 
 /** For each kind the objects of the closest folder that has any: the own one, then its parents. */

@@ -62,3 +62,23 @@ test('files that mention an object are found', () => {
   );
   assert.deepEqual(index.filesWith('ConfigMap/config'), ['file:///pod.yaml']);
 });
+
+test('objects are found by letters of their kind and name, the best first', () => {
+  const index = createWorkspaceIndex();
+  const object = (kind: string, name: string): string => `apiVersion: v1\nkind: ${kind}\nmetadata:\n  name: ${name}\n`;
+  index.update(
+    'file:///a.yaml',
+    `${object('Service', 'web')}---\n${object('Pod', 'cobweb')}---\n${object('Pod', 'web')}`,
+  );
+  index.update(
+    'file:///list.yaml',
+    'apiVersion: v1\nkind: List\nitems:\n  - {apiVersion: v1, kind: Secret, metadata: {name: webhook}}\n',
+  );
+  index.update('file:///other.yaml', 'services: {web: {}}\n');
+  const found = (query: string): string[] =>
+    index.symbols(query).map(({ kind, name, position }) => `${kind} ${name} ${String(position.line)}`);
+  assert.deepEqual(found('web'), ['Service web 3', 'Pod web 13', 'Secret webhook 3', 'Pod cobweb 8']);
+  assert.deepEqual(found('pod/web'), ['Pod cobweb 8', 'Pod web 13']);
+  assert.deepEqual(found('nothing'), []);
+  assert.equal(found('').length, 4);
+});

@@ -6,7 +6,7 @@ import { isScenario } from '../../model/scenario.ts';
 import type { Manifest } from '../../model/manifest.ts';
 import type { FileDocument, ManifestFile } from '../../model/manifest-file.ts';
 import { type MapNode, resolveAlias } from '../../syntax/tree.ts';
-import { createCollector, itemsAt, mapAt, nodeAt, textsOf } from './collector.ts';
+import { createCollector, itemsAt, mapAt, nodeAt, textAt, textsOf } from './collector.ts';
 import { labelNames } from './label-names.ts';
 import type { Holder, NameUse } from './name-use.ts';
 import { definedNames, workloadReferences } from './object-names.ts';
@@ -39,7 +39,7 @@ function namesOfDocument(document: FileDocument): readonly NameUse[] {
 function namesOfObject(document: FileDocument, manifest: Manifest, scope: string): readonly NameUse[] {
   const root = manifest.tree.root === undefined ? undefined : resolveAlias(manifest.tree.root);
   if (root?.kind !== 'map') return [];
-  const collector = createCollector(document, manifest.namespace);
+  const collector = createCollector(document, textAt(root, 'metadata', 'namespace'));
   if (isScenario(manifest.tree)) {
     scenarioNames(collector, root);
     return collector.uses;
