@@ -33,6 +33,22 @@ export function parseImageName(image: string): ImageName | undefined {
   return { name, tag: tag === '' && digest === '' ? 'latest' : tag, digest };
 }
 
+/** What the kubelet says about a name that cannot be read. */
+export function imageNameError(image: string): string {
+  if (/^[a-f0-9]{64}$/.test(image))
+    return `invalid repository name (${image}), cannot specify 64-byte hexadecimal strings`;
+  const [domain, remainder] = splitDomain(image),
+    remote = remainder.split(':', 1)[0] ?? '';
+  if (remote.toLowerCase() !== remote) return `invalid reference format: repository name (${remote}) must be lowercase`;
+  const match = reference.exec(`${domain}/${remainder}`);
+  if (!match) return 'invalid reference format';
+  if ((named.exec(match[1] ?? '')?.[2] ?? match[1] ?? '').length > 255)
+    return 'repository name must not be more than 255 characters';
+  const [algorithm = '', hex = ''] = (match[3] ?? '').split(':');
+  if (!Object.hasOwn(hexLengths, algorithm)) return 'unsupported digest algorithm';
+  return hexLengths[algorithm] === hex.length ? 'invalid checksum digest format' : 'invalid checksum digest length';
+}
+
 /** `Always` for the tag `latest` (also by omission), else `IfNotPresent`, unreadable images included. */
 export function defaultPullPolicy(image: unknown): 'Always' | 'IfNotPresent' {
   return parseImageName(typeof image === 'string' ? image : '')?.tag === 'latest' ? 'Always' : 'IfNotPresent';

@@ -27,12 +27,13 @@ export const IMAGE_LIMITS: BackOffLimits = {
   resetMs: BACKOFF_RESET_MS,
 };
 
-/** Limits of the crash back-off from the kubelet's settings (kl/kubelet.go: newCrashLoopBackOff). */
-export function crashLimits(maxSeconds: number | undefined, isReduced: boolean): BackOffLimits {
+/** Limits of the crash back-off from the kubelet's settings (kl/kubelet.go: newCrashLoopBackOff); where it has a setting for the longest, that counts. */
+export function crashLimits(maxSeconds: number | undefined, isReduced: boolean, hasSetting = false): BackOffLimits {
   const usual = isReduced
     ? { initialMs: REDUCED_BACKOFF_INITIAL_MS, maxMs: REDUCED_BACKOFF_MAX_MS }
     : { initialMs: BACKOFF_INITIAL_MS, maxMs: BACKOFF_MAX_MS };
-  const maxMs = maxSeconds !== undefined && maxSeconds > 0 ? maxSeconds * 1000 : usual.maxMs;
+  const maxMs =
+    maxSeconds !== undefined && maxSeconds > 0 ? maxSeconds * 1000 : hasSetting ? BACKOFF_MAX_MS : usual.maxMs;
   return { initialMs: Math.min(usual.initialMs, maxMs), maxMs, resetMs: BACKOFF_RESET_MS };
 }
 

@@ -1,18 +1,28 @@
-/** Why a container's configuration cannot be made: references in `env` and `envFrom`, runAsNonRoot. Mirrors generateContainerConfig and makeEnvironmentVariables (1.36). */
+/** Why a container's configuration cannot be made: references in `env` and `envFrom`, runAsNonRoot, a missing target. Mirrors generateContainerConfig and makeEnvironmentVariables (1.36). */
 import { addCause } from './causes.ts';
 import { podFullName, type ApiPod, type ContainerSpec } from './pod.ts';
 import { fields, list, text } from './read-pod.ts';
 import { findObject } from './volume-references.ts';
 import { normalImage } from './image-manager.ts';
-import type { PodLife } from './world.ts';
+import { newest } from './restart-decision.ts';
+import type { PodLife, RuntimeStatus } from './world.ts';
 
 export interface ConfigError {
   readonly message: string;
   readonly cause: number | undefined;
 }
 
-export function configError(life: PodLife, pod: ApiPod, container: ContainerSpec): ConfigError | undefined {
-  const found = envFromError(life, container) ?? envError(life, pod, container) ?? userError(life, pod, container);
+export function configError(
+  life: PodLife,
+  pod: ApiPod,
+  container: ContainerSpec,
+  status: RuntimeStatus,
+): ConfigError | undefined {
+  const found =
+    targetError(container, status) ??
+    envFromError(life, container) ??
+    envError(life, pod, container) ??
+    userError(life, pod, container);
   if (!found) return undefined;
   const cause = addCause(life.world.causes, life.world.engine.nowMs, {
     text: found.message,
@@ -25,6 +35,13 @@ export function configError(life: PodLife, pod: ApiPod, container: ContainerSpec
 interface Found {
   readonly message: string;
   readonly field: string;
+}
+
+/** The container whose processes an ephemeral one shall see must be known to the runtime. */
+function targetError(container: ContainerSpec, status: RuntimeStatus): Found | undefined {
+  const target = container.role === 'ephemeral' ? text(container.raw['targetContainerName']) : '';
+  if (target === '' || newest(status, target)) return undefined;
+  return { message: `unable to find target container ${target}`, field: `${container.path}.targetContainerName` };
 }
 
 function envFromError(life: PodLife, container: ContainerSpec): Found | undefined {

@@ -49,6 +49,7 @@ export function createWorld(input: SimulationInput, horizonMs: number): World {
     crashLimits: crashLimits(
       scenario.kubelet?.maxContainerRestartPeriodSeconds,
       gates.enabled('ReduceDefaultCrashLoopBackOffDecay'),
+      gates.enabled('KubeletCrashLoopBackOffMax'),
     ),
   };
 }

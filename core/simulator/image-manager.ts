@@ -1,6 +1,6 @@
 /** Getting a container's image. Mirrors pkg/kubelet/images/image_manager.go (1.36); pulls of a node come one after the other. */
 import type { ImageBehaviour } from '../behaviour/scenario.ts';
-import { parseImageName } from '../kube/image-name.ts';
+import { imageNameError, parseImageName } from '../kube/image-name.ts';
 import { advance, IMAGE_LIMITS, refusalSinceUpdate } from './back-off.ts';
 import { addCause } from './causes.ts';
 import type { Process } from './engine.ts';
@@ -24,7 +24,7 @@ export function* ensureImage(life: PodLife, _pod: ApiPod, container: ContainerSp
       text: `"${image}" is no image name`,
       field: `${container.path}.image`,
     });
-    const message = `Failed to apply default image tag "${image}": couldn't parse image name "${image}": invalid reference format`;
+    const message = `Failed to apply default image tag "${image}": couldn't parse image name "${image}": ${imageNameError(image)}`;
     emitContainer(life, container, { type: 'Warning', reason: 'InspectFailed', message, cause });
     return { error: 'InvalidImageName', message, cause };
   }
@@ -173,14 +173,15 @@ function failureOf(script: ImageBehaviour, n: number, nowMs: number): string | u
     (script.untilMs !== undefined && script.untilMs > 0 && nowMs >= script.untilMs)
   )
     return undefined;
-  if (script.fails.startsWith('rpc error') || /^(RegistryUnavailable|SignatureValidationFailed)/.test(script.fails))
-    return script.fails;
   const full = normalImage(script.image);
   const text =
     script.fails === 'not found'
       ? `failed to pull and unpack image "${full}": failed to resolve image: ${full}: not found`
       : script.fails;
-  return `rpc error: code = ${text.includes('not found') ? 'NotFound' : 'Unknown'} desc = ${text}`;
+  // The kubelet's client takes the words of gRPC off errors without a code of their own (cri-client, remote_image.go).
+  return text.includes('not found') && !text.startsWith('rpc error')
+    ? `rpc error: code = NotFound desc = ${text}`
+    : text.replace(/^rpc error: code = Unknown desc = /, '');
 }
 
 /** Go's print of a duration, truncated to milliseconds: `0s`, `14ms`, `1.5s`, `1m2.5s`. */

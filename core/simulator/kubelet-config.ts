@@ -48,11 +48,11 @@ function forgetStatus(life: PodLife): void {
   );
 }
 
-/** A readiness gate that somebody else has opened or closed (NeedToReconcilePodReadiness). */
+/** A readiness gate that somebody else has opened or closed (NeedToReconcilePodReadiness). It forgets sidecars, which are unknown to it. */
 function needsReadiness(pod: ApiPod): boolean {
   if (pod.spec.readinessGates.length === 0) return false;
-  const { init, containers, phase, conditions } = pod.status;
-  const wanted = podReady(pod, containersReady(pod, init, containers, phase), conditions),
+  const { containers, phase, conditions } = pod.status;
+  const wanted = podReady(pod, containersReady(pod, [], containers, phase), conditions),
     current = findCondition(pod.status, 'Ready');
   return current !== undefined && (current.status !== wanted.status || current.message !== wanted.message);
 }

@@ -51,14 +51,33 @@ export function podRequests(spec: PodSpec): Readonly<Record<string, number>> {
   return total;
 }
 
-/** Resources that the node has too little of. */
+/** The order in which a node's resources are looked at; extended ones come after them. */
+const RESOURCES = ['pods', 'cpu', 'memory', 'ephemeral-storage'];
+
+/** Resources that the node has too little of (noderesources.Fits): every Pod needs room for itself. */
 export function lacking(
   node: NodeState,
   spec: PodSpec,
 ): readonly { readonly name: string; readonly requested: number; readonly capacity: number }[] {
-  return Object.entries(podRequests(spec))
-    .filter(([name, amount]) => amount > 0 && amount > (node.allocatable[name] ?? 0))
-    .map(([name, requested]) => ({ name, requested, capacity: node.allocatable[name] ?? 0 }));
+  const requests: Readonly<Record<string, number>> = { ...podRequests(spec), pods: 1 };
+  const names = [
+    ...RESOURCES,
+    ...Object.keys(requests)
+      .filter((name) => !RESOURCES.includes(name))
+      .sort(byText),
+  ];
+  return names
+    .map((name) => ({ name, requested: requests[name] ?? 0, capacity: node.allocatable[name] ?? 0 }))
+    .filter(({ requested, capacity }) => requested > 0 && requested > capacity);
+}
+
+function byText(a: string, b: string): number {
+  return a < b ? -1 : 1;
+}
+
+/** The kubelet leaves extended resources that its node does not know to others (removeMissingExtendedResources). */
+function isUnknownExtended(node: NodeState, name: string): boolean {
+  return name.includes('/') && !name.includes('kubernetes.io/') && node.allocatable[name] === undefined;
 }
 
 export function matchesNode(node: NodeState, spec: PodSpec): boolean {
@@ -133,7 +152,7 @@ export function rejection(
   if (!node) return undefined;
   const why = (field: string): number | undefined =>
     addCause(world.causes, world.engine.nowMs, { text: 'the node turns the Pod down', field });
-  const short = lacking(node, pod.spec)[0];
+  const short = lacking(node, pod.spec).find(({ name }) => !isUnknownExtended(node, name));
   if (short) {
     const message = `Node didn't have enough resource: ${short.name}, requested: ${short.requested}, used: 0, capacity: ${short.capacity}`;
     return { reason: `OutOf${short.name}`, message, cause: why('spec.containers[0].resources') };

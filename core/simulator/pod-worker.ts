@@ -22,19 +22,32 @@ export interface KillOptions {
 export function updatePod(life: PodLife, update: Update, kill?: KillOptions): void {
   const { worker, world } = life;
   if (worker.finished || !life.kubelet.running) return;
+  if (!worker.started && !worker.pending) beginTerminated(life, update.pod);
   const became = !worker.terminating && becomesTerminating(life, update.pod, kill);
-  let isShorter = false;
+  let isShorter = false,
+    wanted = update;
   if (worker.terminating && !worker.terminated) {
     const grace = effectiveGrace(worker.grace, update.pod, kill);
     isShorter = worker.grace !== 0 && worker.grace !== grace;
     worker.grace = grace;
+    wanted = { ...update, graceSeconds: grace };
   }
-  worker.pending = update.cause === undefined && worker.pending ? { ...update, cause: worker.pending.cause } : update;
+  worker.pending = update.cause === undefined && worker.pending ? { ...wanted, cause: worker.pending.cause } : wanted;
   fire(world.engine, worker.wake);
   if (became || isShorter) {
     worker.cancelled = worker.contextEnded = true;
     fire(world.engine, worker.cancel);
   }
+}
+
+/** A Pod that was over before its worker begins, with nothing of it in the runtime, only has to be cleaned up. */
+function beginTerminated(life: PodLife, pod: ApiPod): void {
+  const { worker, pleg, world } = life,
+    { containers, sandboxes } = pleg.status;
+  if (!isTerminalPhase(pod.status.phase) || worker.terminating) return;
+  if (containers.some((view) => view.state === 'running') || sandboxes.some((sandbox) => sandbox.ready)) return;
+  worker.terminating = worker.startedTerminating = worker.terminated = true;
+  worker.terminatedAtMs = world.engine.nowMs;
 }
 
 function becomesTerminating(life: PodLife, pod: ApiPod, kill: KillOptions | undefined): boolean {

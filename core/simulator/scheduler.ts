@@ -54,7 +54,7 @@ function refusal(node: NodeState, pod: ApiPod): readonly Refusal[] {
     return [{ text: "node(s) didn't match Pod's node affinity/selector", field, helps: false }];
   }
   return lacking(node, spec).map((short) => ({
-    text: `Insufficient ${short.name}`,
+    text: short.name === 'pods' ? 'Too many pods' : `Insufficient ${short.name}`,
     field: 'spec.containers[0].resources.requests',
     helps: false,
   }));

@@ -41,7 +41,7 @@ export function* start(
   }
   const view = newest(status, name);
   const restartCount = view ? view.restartCount + 1 : (life.restartCounts.get(name) ?? 0);
-  const config = configError(life, pod, container);
+  const config = configError(life, pod, container, status);
   if (config) {
     emitContainer(life, container, {
       type: 'Warning',

@@ -8,15 +8,16 @@ import type { SyncResult } from './pod-worker.ts';
 import { stopProbes } from './probe-worker.ts';
 import { setPodStatus, terminatePod } from './status-manager.ts';
 import { waitForUnmount } from './volume-manager.ts';
-import type { PodLife, RuntimeStatus } from './world.ts';
+import type { PodLife, RuntimeStatus, Update } from './world.ts';
 
-export function* syncTerminating(life: PodLife, pod: ApiPod, status: RuntimeStatus): Process<SyncResult> {
-  const { worker } = life;
+export function* syncTerminating(life: PodLife, update: Update, status: RuntimeStatus): Process<SyncResult> {
+  const { worker } = life,
+    { pod, graceSeconds } = update;
   worker.startedTerminating = true;
   const now = generateStatus(life, pod, status, false);
   setPodStatus(life, pod, worker.evicted ? withEviction(now, worker.evicted) : now);
   stopProbes(life, ['liveness', 'startup'], pod.spec.containers);
-  yield* killPod(life, pod, status, worker.grace);
+  yield* killPod(life, pod, status, graceSeconds);
   stopProbes(life, ['readiness', 'liveness', 'startup'], [...pod.spec.containers, ...pod.spec.init]);
   const stopped: RuntimeStatus = { ...readRuntime(life), hasIP: status.hasIP };
   setPodStatus(life, pod, generateStatus(life, pod, stopped, true));

@@ -24,7 +24,7 @@ export function* waitForVolumes(life: PodLife, pod: ApiPod): Process<boolean> {
   if (!pod.spec.hasVolumes || volumes.mounted) return true;
   if (!volumes.failing) {
     volumes.failing = true;
-    spawn(engine, PRIORITY.worker, mountLoop(life, pod));
+    spawn(engine, PRIORITY.worker, mountLoop(life));
   }
   const limitMs = engine.nowMs + VOLUME_TIMEOUT_MS,
     pollMs = Math.max(world.timing.volumes, 1);
@@ -45,20 +45,25 @@ function loopTick(life: PodLife, sinceMs: number, phaseMs: number): number {
   return (Math.floor((afterMs + create - phaseMs) / VOLUME_LOOP_MS) + 1) * VOLUME_LOOP_MS + phaseMs - create;
 }
 
-/** The reconciler's tries: what is missing is reported, the next try comes after twice the time. */
-function* mountLoop(life: PodLife, pod: ApiPod): Process {
+/**
+ * The reconciler's tries: what is missing is reported, the next try comes after twice the time. What was never mounted is tried as long
+ * as the Pod is there, also after its end, when ConfigMaps and Secrets are no longer watched for it.
+ */
+function* mountLoop(life: PodLife): Process {
   const { world, volumes } = life,
     { engine } = world;
   const known = loopTick(life, engine.nowMs, POPULATOR_PHASE_MS);
   yield loopTick(life, loopTick(life, known, 0), 0);
-  let delayMs = MOUNT_RETRY_INITIAL_MS;
+  let delayMs = MOUNT_RETRY_INITIAL_MS,
+    waiting: ReadonlySet<string> | undefined;
   for (;;) {
-    if (life.worker.terminating) return;
-    const missing = missingVolumes(life, life.seen ?? pod);
+    if (!life.seen) return;
+    const missing = missingVolumes(life, life.seen).filter(({ volume }) => waiting?.has(volume) ?? true);
     if (missing.length === 0) {
       volumes.mounted = true;
       return;
     }
+    waiting = new Set(missing.map(({ volume }) => volume));
     for (const { volume, error, field } of missing) {
       const cause = addCause(world.causes, engine.nowMs, { text: error, field, scenarioField: 'cluster.missing' });
       emit(life, {

@@ -71,6 +71,7 @@ function absent(
   field: string,
 ): SourceError | undefined {
   if (source['optional'] === true) return undefined;
+  if (life.worker.finished) return { text: `object "${pod.meta.namespace}"/"${name}" not registered`, field };
   const object = findObject(life, kind, name);
   const quoted = kind === 'Secret' ? `secret "${name}" not found` : `configmap "${name}" not found`;
   if (!object) return { text: quoted, field };

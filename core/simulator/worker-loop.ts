@@ -24,7 +24,7 @@ export function* workerLoop(life: PodLife): Process {
       type === 'sync'
         ? yield* syncPod(life, update.pod, status)
         : type === 'terminating'
-          ? yield* syncTerminating(life, update.pod, status)
+          ? yield* syncTerminating(life, update, status)
           : yield* syncTerminated(life, update.pod, status);
     worker.running = false;
     worker.lastSyncMs = world.engine.nowMs;

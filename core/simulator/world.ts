@@ -158,6 +158,8 @@ export type WorkType = 'sync' | 'terminating' | 'terminated';
 export interface Update {
   readonly pod: ApiPod;
   readonly cause: number | undefined;
+  /** The grace period that the worker has worked out; a Pod that a sync found to be over keeps its own. */
+  readonly graceSeconds?: number;
 }
 
 export interface Worker {

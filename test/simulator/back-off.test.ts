@@ -34,6 +34,7 @@ test('a run of more than ten minutes starts it anew', () => {
 test('settings of the kubelet', () => {
   assert.deepEqual(crashLimits(5, false), { initialMs: 5_000, maxMs: 5_000, resetMs: 600_000 });
   assert.deepEqual(crashLimits(undefined, true), { initialMs: 1_000, maxMs: 60_000, resetMs: 600_000 });
+  assert.deepEqual(crashLimits(undefined, true, true), { initialMs: 1_000, maxMs: 300_000, resetMs: 600_000 });
 });
 
 test('delays read as Go prints them', () => {

@@ -83,7 +83,9 @@ test('a smaller maximum of the back-off, and the reduced one', () => {
     [0, 10, 30, 70, 130, 190, 250],
   );
   const reduced = { ...exits, featureGates: { ReduceDefaultCrashLoopBackOffDecay: true } };
-  assert.deepEqual(restarts(run({ containers: [app] }, reduced, 130)), [0, 1, 3, 7, 15, 31, 63, 123]);
+  const limited = { ...reduced, kubelet: { maxContainerRestartPeriodSeconds: 60 } };
+  assert.deepEqual(restarts(run({ containers: [app] }, limited, 130)), [0, 1, 3, 7, 15, 31, 63, 123]);
+  assert.deepEqual(restarts(run({ containers: [app] }, reduced, 130)), [0, 1, 3, 7, 15, 31, 63, 127]);
 });
 
 test('exit 0 under Never: Completed, then Succeeded, no Killing', () => {

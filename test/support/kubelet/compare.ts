@@ -181,8 +181,13 @@ function stateText(state: unknown): string {
     .join(' ');
 }
 
+/** The oracle answers pulls itself, so the kubelet's own client does not take these words off there. */
+const PULL_CODE = /(^|Failed to pull image "[^"]*": |ErrImagePull: )rpc error: code = Unknown desc = /;
+
 function durations(text: string): string {
   return text
+    .replace(PULL_CODE, '$1')
+    .replace(/\b10\.244\.0\.\d+\b/g, '<podIP>')
     .replace(/: Error on reading termination message from logs: .*? no such file or directory/, '')
     .replace(/\b[0-9a-f]{64}\b/g, '<id>')
     .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '<uid>')

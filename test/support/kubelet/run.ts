@@ -45,10 +45,22 @@ export function askOracle(runScript: string, scenarios: readonly KubeletScenario
 const node = { name: 'lab-node', allocatable: { cpu: '64', memory: '256Gi', pods: '110' } };
 
 export function inputOf(scenario: KubeletScenario): SimulationInput {
-  const { pod: written, ...recording } = scenario;
+  const { pod: written, objects = [], node: has, timing = {}, ...recording } = scenario;
   const pod = { ...written, spec: { ...written.spec, nodeName: node.name } } as unknown as JsonObject;
-  const jitter = scenario.jitter === 'off' ? 'off' : scenario.jitter.fraction;
-  return recordingInput({ ...recording, t0: '2000-01-01T00:00:20.250Z' }, pod, { jitter, node });
+  const jitter = scenario.jitter === 'off' ? 'off' : scenario.jitter.fraction,
+    createMs = Math.round((timing['create'] ?? 0.25) * 1000);
+  const manifest = objects.length ? [...objects, pod].map((o) => JSON.stringify(o)).join('\n---\n') : pod;
+  return recordingInput(
+    { ...recording, t0: new Date(Date.UTC(2000, 0, 1, 0, 0, 20, createMs)).toISOString() },
+    manifest,
+    {
+      jitter,
+      node: { ...node, allocatable: { ...node.allocatable, ...has } },
+      ...(scenario.timing
+        ? { timing: Object.fromEntries(Object.entries(timing).map(([name, s]) => [name, Math.round(s * 1000)])) }
+        : {}),
+    },
+  );
 }
 
 export function simulated(scenario: KubeletScenario): Answer {

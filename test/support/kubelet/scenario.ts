@@ -2,6 +2,7 @@
 import type { RecordedContainer, RecordedImage } from '../../../cli/recording-behaviour.ts';
 import type { RecordedAction } from '../../../cli/recording.ts';
 import type { Random } from '../random.ts';
+import { addExtras, type Draft } from './scenario-extras.ts';
 
 type Json = Record<string, unknown>;
 
@@ -10,16 +11,23 @@ export interface KubeletScenario {
   readonly pod: {
     readonly apiVersion: 'v1';
     readonly kind: 'Pod';
-    readonly metadata: { readonly name: string };
+    readonly metadata: { readonly name: string; readonly finalizers?: readonly string[] };
     readonly spec: Json;
   };
   readonly behaviour: {
     readonly images: Readonly<Record<string, RecordedImage>>;
     readonly containers: Readonly<Record<string, RecordedContainer>>;
+    readonly sandbox?: { readonly error?: string; readonly times?: number; readonly takes?: number };
   };
   readonly actions: readonly RecordedAction[];
   readonly duration: number;
   readonly jitter: 'off' | { readonly fraction: number };
+  /** More objects that exist from the start. */
+  readonly objects?: readonly Json[];
+  /** Settings of the kubelet, what the node has (instead of much), and phases of the kubelet's tickers in seconds. */
+  readonly kubelet?: Json;
+  readonly node?: Readonly<Record<string, string>>;
+  readonly timing?: Readonly<Record<string, number>>;
 }
 
 type Scripts = { -readonly [K in 'exec' | 'http' | 'tcp' | 'grpc']?: Json[] };
@@ -173,7 +181,7 @@ function actions(r: Random): RecordedAction[] {
   return [...deletion, ...change, ...deadline];
 }
 
-/** One scenario of two to twenty minutes; `isLong` allows more than seven. */
+/** One scenario of two to twenty minutes; `isLong` allows more than seven. Half of them have something besides containers and probes. */
 export function randomScenario(r: Random, name: string, isLong = false): KubeletScenario {
   const regular = Array.from({ length: r.pick([1, 1, 1, 2, 2, 3, 4]) }, (_, i) => container(r, `c${i}`, true));
   const init = Array.from({ length: r.chance(0.4) ? r.int(1, 3) : 0 }, (_, i) => {
@@ -184,24 +192,31 @@ export function randomScenario(r: Random, name: string, isLong = false): Kubelet
       : made;
   });
   const all = [...init, ...regular];
-  const spec = {
-    restartPolicy: r.pick(['Always', 'Always', 'OnFailure', 'Never']),
-    terminationGracePeriodSeconds: r.pick([1, 5, 30]),
-    containers: regular.map((c) => c.spec),
-    ...(init.length ? { initContainers: init.map((c) => c.spec) } : {}),
-    ...(r.chance(0.1) ? { activeDeadlineSeconds: r.int(10, 100) } : {}),
+  const draft: Draft = {
+    metadata: { name },
+    spec: {
+      restartPolicy: r.pick(['Always', 'Always', 'OnFailure', 'Never']),
+      terminationGracePeriodSeconds: r.pick([0, 1, 5, 5, 30, 30]),
+      containers: regular.map((c) => c.spec),
+      ...(init.length ? { initContainers: init.map((c) => c.spec) } : {}),
+      ...(r.chance(0.1) ? { activeDeadlineSeconds: r.int(10, 100) } : {}),
+    },
+    images: Object.assign({}, ...all.map((c) => c.images)) as Record<string, RecordedImage>,
+    containers: Object.fromEntries(all.map((c) => [c.spec['name'], c.behaviour as unknown as Json])),
+    actions: actions(r),
+    more: {},
   };
+  if (r.chance(0.5)) addExtras(r, draft);
+  const { sandbox, ...more } = draft.more;
   return JSON.parse(
     JSON.stringify({
       name,
-      pod: { apiVersion: 'v1', kind: 'Pod', metadata: { name }, spec },
-      behaviour: {
-        images: Object.assign({}, ...all.map((c) => c.images)) as Json,
-        containers: Object.fromEntries(all.map((c) => [c.spec['name'], c.behaviour])),
-      },
-      actions: actions(r),
+      pod: { apiVersion: 'v1', kind: 'Pod', metadata: draft.metadata, spec: draft.spec },
+      behaviour: { images: draft.images, containers: draft.containers, sandbox },
+      actions: draft.actions,
       duration: r.pick(isLong ? [600, 1200] : [120, 200, 400]),
       jitter: r.pick<unknown>(['off', 'off', { fraction: 0.5 }, { fraction: 0.25 }]),
+      ...more,
     }),
   ) as KubeletScenario;
 }
