@@ -1,11 +1,16 @@
 /** The kubelet's conditions of a Pod. Mirrors pkg/kubelet/status/generate.go (1.36). */
 import { sandboxChanged } from './compute-pod-actions.ts';
-import type { ApiPod, Condition, ContainerStatus, Phase, PodStatus } from './pod.ts';
+import {
+  byName,
+  type ApiPod,
+  type Condition,
+  type ContainerSpec,
+  type ContainerStatus,
+  type Phase,
+  type PodStatus,
+} from './pod.ts';
 import { allRemoved, shouldRestartAll } from './restart-decision.ts';
 import type { RuntimeStatus } from './world.ts';
-
-/** A condition before its time of change is known. */
-export type NewCondition = Omit<Condition, 'since'>;
 
 const KUBELET_TYPES = new Set([
   'PodScheduled',
@@ -22,23 +27,30 @@ export function isKubeletCondition(type: string): boolean {
   return KUBELET_TYPES.has(type);
 }
 
-const named = (type: string, status: 'True' | 'False', reason = '', message = ''): NewCondition => ({
-  type,
-  status,
-  reason,
-  message,
-});
+/** A condition whose time of change is not known yet. */
+export function named(type: string, status: 'True' | 'False', reason = '', message = ''): Condition {
+  return { type, status, reason, message, since: NaN };
+}
 
 export function containersReady(
   pod: ApiPod,
   init: readonly ContainerStatus[],
   containers: readonly ContainerStatus[],
   phase: Phase,
-): NewCondition {
-  const watched = [...pod.spec.init.filter((c) => c.role === 'sidecar'), ...pod.spec.containers];
-  const isReady = new Map([...containers, ...init].map((s) => [s.name, s.ready] as const));
-  const unknown = watched.filter((c) => !isReady.has(c.name)).map((c) => c.name);
-  const unready = watched.filter((c) => isReady.get(c.name) === false).map((c) => c.name);
+): Condition {
+  const unknown: string[] = [],
+    unready: string[] = [];
+  const look = (specs: readonly ContainerSpec[], statuses: readonly ContainerStatus[]): void => {
+    const find = byName(statuses);
+    for (const { name, role } of specs) {
+      if (role === 'init') continue;
+      const status = find(name);
+      if (!status) unknown.push(name);
+      else if (!status.ready) unready.push(name);
+    }
+  };
+  look(pod.spec.init, init);
+  look(pod.spec.containers, containers);
   if (phase === 'Succeeded' && unknown.length === 0) return named('ContainersReady', 'False', 'PodCompleted');
   if (phase === 'Failed') return named('ContainersReady', 'False', 'PodFailed');
   const parts = [
@@ -51,7 +63,7 @@ export function containersReady(
 }
 
 /** `others` are the conditions that readiness gates may name. */
-export function podReady(pod: ApiPod, ready: NewCondition, others: readonly NewCondition[]): NewCondition {
+export function podReady(pod: ApiPod, ready: Condition, others: readonly Condition[]): Condition {
   if (ready.status !== 'True') return { ...ready, type: 'Ready' };
   const missing = pod.spec.readinessGates.flatMap((gate) => {
     const condition = others.find((c) => c.type === gate);
@@ -71,16 +83,17 @@ export function initialized(
   containers: readonly ContainerStatus[],
   phase: Phase,
   old: PodStatus,
-): NewCondition {
-  const unknown = pod.spec.init.filter((c) => !init.some((s) => s.name === c.name)).map((c) => c.name);
+): Condition {
+  const find = byName(init),
+    unknown = pod.spec.init.filter((c) => !find(c.name)).map((c) => c.name);
+  if (phase === 'Succeeded' && unknown.length === 0) return named('Initialized', 'True', 'PodCompleted');
+  if (containers.some((s) => s.state.kind !== 'waiting')) return named('Initialized', 'True');
   const incomplete = pod.spec.init
     .filter((c) => {
-      const status = init.find((s) => s.name === c.name);
+      const status = find(c.name);
       return status !== undefined && !(c.role === 'sidecar' ? status.started === true : status.ready);
     })
     .map((c) => c.name);
-  if (phase === 'Succeeded' && unknown.length === 0) return named('Initialized', 'True', 'PodCompleted');
-  if (containers.some((s) => s.state.kind !== 'waiting')) return named('Initialized', 'True');
   const parts = [
     ...(unknown.length > 0 ? [`containers with unknown status: [${unknown.join(' ')}]`] : []),
     ...(incomplete.length > 0 ? [`containers with incomplete status: [${incomplete.join(' ')}]`] : []),
@@ -90,11 +103,11 @@ export function initialized(
   return named('Initialized', 'False', 'ContainersNotInitialized', parts.join(', '));
 }
 
-export function readyToStart(pod: ApiPod, status: RuntimeStatus): NewCondition {
+export function readyToStart(pod: ApiPod, status: RuntimeStatus): Condition {
   return named('PodReadyToStartContainers', sandboxChanged(pod, status).changed ? 'False' : 'True');
 }
 
-export function allRestarting(pod: ApiPod, status: RuntimeStatus, old: PodStatus, phase: Phase): NewCondition {
+export function allRestarting(pod: ApiPod, status: RuntimeStatus, old: PodStatus, phase: Phase): Condition {
   if (phase === 'Succeeded') return named('AllContainersRestarting', 'False', 'PodCompleted');
   if (phase === 'Failed') return named('AllContainersRestarting', 'False', 'PodFailed');
   if (!shouldRestartAll(pod, status, old) || allRemoved(pod, status)) return named('AllContainersRestarting', 'False');

@@ -2,7 +2,7 @@
  * The reported states of a Pod's containers, from the cached runtime, the old status and the reason cache.
  * Mirrors convertToAPIContainerStatuses in pkg/kubelet/kubelet_pods.go (1.36).
  */
-import type { ApiPod, ContainerSpec, ContainerStatus, State } from './pod.ts';
+import { byName, type ApiPod, type ContainerSpec, type ContainerStatus, type State } from './pod.ts';
 import { newest, shouldStart } from './restart-decision.ts';
 import type { InstanceView, PodLife, RuntimeStatus } from './world.ts';
 import { truncate } from './world.ts';
@@ -29,16 +29,11 @@ export function convertContainers(
   specs: readonly ContainerSpec[],
   old: readonly ContainerStatus[],
 ): readonly ContainerStatus[] {
-  const views = new Map<string, InstanceView[]>(),
-    reported = new Map(old.map((s) => [s.name, s] as const));
-  for (const view of context.status.containers) {
-    const known = views.get(view.name);
-    if (known) known.push(view);
-    else views.set(view.name, [view]);
-  }
+  if (specs.length === 0) return [];
+  const reported = byName(old);
   const statuses = specs.map((spec) => {
-    const before = reported.get(spec.name),
-      [newest, older] = views.get(spec.name) ?? [];
+    const before = reported(spec.name),
+      [newest, older] = context.status.byName.get(spec.name) ?? [];
     return applyReason(
       context,
       spec,

@@ -15,10 +15,10 @@ export interface RawEvent {
   readonly source: string;
 }
 
-/** A write to the API that results from an event: creates the object `key`, or updates its count and message. */
+/** A write to the API that results from an event: creates an object, or updates its count and message. */
 export interface EventWrite {
-  /** Identity of the stored object: writes with the same key go to the same object. */
-  readonly key: string;
+  /** Identity of the stored object: writes with the same one go to the same object. */
+  readonly of: Occurrences;
   readonly count: number;
   readonly message: string;
   /** First appearance as the object says it: also counts events that were dropped. */
@@ -26,79 +26,94 @@ export interface EventWrite {
   readonly lastMs: number;
 }
 
-export interface CorrelatorState {
-  readonly groups: ReadonlyMap<string, { readonly messages: readonly string[]; readonly lastMs: number }>;
-  readonly seen: ReadonlyMap<string, { readonly count: number; readonly firstMs: number }>;
-  readonly buckets: ReadonlyMap<string, { readonly tokens: number; readonly lastMs: number }>;
+export interface Occurrences {
+  count: number;
+  readonly firstMs: number;
 }
 
-export interface Correlated {
-  readonly state: CorrelatorState;
-  /** Undefined if the spam filter dropped the event; its count still grew. */
-  readonly write: EventWrite | undefined;
+/** Events of one reason: the latest distinct messages, and how often each of them, and all of them together, came. */
+interface Group {
+  messages: readonly string[];
+  lastMs: number;
+  combined: Occurrences | undefined;
+  readonly apart: Map<string, Map<string, Occurrences>>;
 }
+
+/** Events of one type of one source. */
+interface Channel {
+  tokens: number;
+  lastMs: number;
+  readonly groups: Map<string, Group>;
+}
+
+/** What components remember of their events, by source and type. It changes in place. */
+export type Correlator = Map<string, { readonly [type in RawEvent['type']]: Channel }>;
 
 const MAX_DISTINCT_MESSAGES = 10;
 const FORGET_GROUP_AFTER_MS = 600_000;
 const BURST = 25;
 /** One event per 300 s; client-go keeps it as a 32-bit float. */
 const TOKENS_PER_SECOND = Math.fround(1 / 300);
-const SEPARATOR = '\u0000';
 
-/** Nothing seen yet: the state of a component that just started. */
-export const freshCorrelator: CorrelatorState = { groups: new Map(), seen: new Map(), buckets: new Map() };
-
-/** A state that changes in place: a run keeps one per component. */
-export interface LiveState {
-  readonly groups: Map<string, { readonly messages: readonly string[]; readonly lastMs: number }>;
-  readonly seen: Map<string, { readonly count: number; readonly firstMs: number }>;
-  readonly buckets: Map<string, { readonly tokens: number; readonly lastMs: number }>;
+/** Takes one event at the instant `nowMs` and says what is written; undefined if the spam filter dropped it (its count still grew). */
+export function observe(state: Correlator, event: RawEvent, nowMs: number): EventWrite | undefined {
+  const channel = channelOf(state, event, nowMs),
+    group = groupOf(channel, event.reason, nowMs);
+  const isCombined = aggregate(group, event.message, nowMs);
+  const known = isCombined ? group.combined : group.apart.get(event.fieldPath)?.get(event.message);
+  const of = known ?? { count: 0, firstMs: nowMs };
+  if (!known) keep(group, event, isCombined, of);
+  of.count++;
+  if (!takeToken(channel, nowMs)) return undefined;
+  const message = isCombined ? `(combined from similar events): ${event.message}` : event.message;
+  return { of, message, count: of.count, firstMs: of.firstMs, lastMs: nowMs };
 }
 
-export function createCorrelator(): LiveState {
-  return { groups: new Map(), seen: new Map(), buckets: new Map() };
+function channelOf(state: Correlator, event: RawEvent, nowMs: number): Channel {
+  let channels = state.get(event.source);
+  if (!channels) {
+    const fresh = (): Channel => ({ tokens: BURST, lastMs: nowMs, groups: new Map() });
+    state.set(event.source, (channels = { Normal: fresh(), Warning: fresh() }));
+  }
+  return channels[event.type];
 }
 
-/** Takes one event at the instant `nowMs` and says what is written, with the state after it. */
-export function correlate(state: CorrelatorState, event: RawEvent, nowMs: number): Correlated {
-  const next: LiveState = { groups: new Map(state.groups), seen: new Map(state.seen), buckets: new Map(state.buckets) };
-  return { write: observe(next, event, nowMs), state: next };
+function groupOf(channel: Channel, reason: string, nowMs: number): Group {
+  let group = channel.groups.get(reason);
+  if (!group)
+    channel.groups.set(reason, (group = { messages: [], lastMs: nowMs, combined: undefined, apart: new Map() }));
+  return group;
 }
 
-/** As `correlate`, but the state itself becomes the one after the event. */
-export function observe(state: LiveState, event: RawEvent, nowMs: number): EventWrite | undefined {
-  const { key, message } = aggregate(state.groups, event, nowMs);
-  const before = state.seen.get(key);
-  const observed = { count: (before?.count ?? 0) + 1, firstMs: before?.firstMs ?? nowMs };
-  state.seen.set(key, observed);
-  const isAccepted = takeToken(state.buckets, `${event.source}${SEPARATOR}${event.type}`, nowMs);
-  return isAccepted ? { key, message, ...observed, lastMs: nowMs } : undefined;
+function keep(group: Group, event: RawEvent, isCombined: boolean, of: Occurrences): void {
+  if (isCombined) {
+    group.combined = of;
+    return;
+  }
+  const messages = group.apart.get(event.fieldPath);
+  if (messages) messages.set(event.message, of);
+  else group.apart.set(event.fieldPath, new Map([[event.message, of]]));
 }
 
 /** EventAggregator.EventAggregate: from ten distinct messages of a group on, one event stands for all of them. */
-function aggregate(
-  groups: LiveState['groups'],
-  event: RawEvent,
-  nowMs: number,
-): { readonly key: string; readonly message: string } {
-  const groupKey = `${event.source}${SEPARATOR}${event.type}${SEPARATOR}${event.reason}`;
-  const found = groups.get(groupKey);
-  const old = found && nowMs - found.lastMs <= FORGET_GROUP_AFTER_MS ? found.messages : [];
-  const messages = old.includes(event.message) ? old : [...old, event.message];
+function aggregate(group: Group, message: string, nowMs: number): boolean {
+  const old = nowMs - group.lastMs <= FORGET_GROUP_AFTER_MS ? group.messages : [];
+  const messages = old.includes(message) ? old : [...old, message];
   const isFull = messages.length >= MAX_DISTINCT_MESSAGES;
-  groups.set(groupKey, { messages: isFull ? messages.slice(1) : messages, lastMs: nowMs });
-  return isFull
-    ? { key: groupKey, message: `(combined from similar events): ${event.message}` }
-    : { key: `${groupKey}${SEPARATOR}${event.fieldPath}${SEPARATOR}${event.message}`, message: event.message };
+  group.messages = isFull ? messages.slice(1) : messages;
+  group.lastMs = nowMs;
+  return isFull;
 }
 
 /** EventSourceObjectSpamFilter.Filter with golang.org/x/time/rate's bucket. */
-function takeToken(buckets: LiveState['buckets'], key: string, nowMs: number): boolean {
-  const bucket = buckets.get(key);
-  const refilled = bucket ? bucket.tokens + ((nowMs - bucket.lastMs) / 1000) * TOKENS_PER_SECOND : BURST;
+function takeToken(channel: Channel, nowMs: number): boolean {
+  const refilled = channel.tokens + ((nowMs - channel.lastMs) / 1000) * TOKENS_PER_SECOND;
   const tokens = Math.min(BURST, refilled) - 1;
   // The limiter waits in whole nanoseconds: a shortage below one passes.
-  const accepted = tokens >= 0 || (-tokens / TOKENS_PER_SECOND) * 1e9 < 1;
-  if (accepted) buckets.set(key, { tokens, lastMs: nowMs });
-  return accepted;
+  const isAccepted = tokens >= 0 || (-tokens / TOKENS_PER_SECOND) * 1e9 < 1;
+  if (isAccepted) {
+    channel.tokens = tokens;
+    channel.lastMs = nowMs;
+  }
+  return isAccepted;
 }

@@ -18,14 +18,13 @@ export function emit(life: PodLife, text: EventText): void {
   const beginMs = Math.max(world.engine.nowMs, sink.freeMs);
   const source = text.source ?? 'kubelet';
   const raw = { type: text.type, reason: text.reason, message: text.message, fieldPath: text.fieldPath ?? '', source };
-  const write = observe(sink.state, raw, beginMs);
+  const write = observe(sink.correlator, raw, beginMs);
   if (!write) return;
   const atMs = source === 'kubelet' ? beginMs + world.timing.api : world.engine.nowMs;
   if (source === 'kubelet') sink.freeMs = atMs;
   if (atMs > world.horizonMs) return;
   const shownMs = Math.round(atMs);
-  const key = `${sink.generation}/${write.key}`;
-  const known = sink.stored.get(key);
+  const known = sink.stored.get(write.of);
   if (known) {
     known.counts.push({
       atMs: shownMs,
@@ -44,7 +43,7 @@ export function emit(life: PodLife, text: EventText): void {
     ...(text.cause === undefined ? {} : { cause: text.cause }),
   };
   const stored = { event, counts };
-  sink.stored.set(key, stored);
+  sink.stored.set(write.of, stored);
   sink.list.push(stored);
 }
 

@@ -1,5 +1,5 @@
 /** The phase of a Pod from its containers' reported states. Mirrors getPhase in pkg/kubelet/kubelet_pods.go (1.36). */
-import type { ApiPod, ContainerSpec, ContainerStatus, Phase } from './pod.ts';
+import { byName, type ApiPod, type ContainerSpec, type ContainerStatus, type Phase } from './pod.ts';
 import { restartsAfter } from './restart-decision.ts';
 
 export interface PhaseQuestion {
@@ -41,11 +41,12 @@ function isFinal(
 }
 
 function countInit(question: PhaseQuestion): { pending: number; failed: number } {
+  const find = byName(question.init);
   let pending = 0,
     failed = 0;
   for (const container of question.pod.spec.init) {
     if (container.role === 'sidecar') continue;
-    const status = question.init.find((s) => s.name === container.name);
+    const status = find(container.name);
     const exit =
       status?.state.kind === 'terminated' ? status.state : status?.state.kind === 'waiting' ? status.last : undefined;
     if (!exit) pending++;
@@ -60,10 +61,11 @@ function countSidecars(question: PhaseQuestion): {
   waiting: number;
   unknown: number;
 } {
-  const counts = { pending: 0, running: 0, waiting: 0, unknown: 0 };
+  const find = byName(question.init),
+    counts = { pending: 0, running: 0, waiting: 0, unknown: 0 };
   for (const container of question.pod.spec.init) {
     if (container.role !== 'sidecar') continue;
-    const status = question.init.find((s) => s.name === container.name);
+    const status = find(container.name);
     if (!status) counts.unknown++;
     else if (status.state.kind === 'running') {
       counts.running++;
@@ -84,10 +86,10 @@ function countRegular(question: PhaseQuestion): {
   final: number;
   unknown: number;
 } {
-  const counts = { running: 0, waiting: 0, stopped: 0, succeeded: 0, final: 0, unknown: 0 };
-  const statuses = new Map(question.containers.map((s) => [s.name, s] as const));
+  const find = byName(question.containers),
+    counts = { running: 0, waiting: 0, stopped: 0, succeeded: 0, final: 0, unknown: 0 };
   for (const container of question.pod.spec.containers) {
-    const status = statuses.get(container.name);
+    const status = find(container.name);
     if (!status) {
       counts.unknown++;
       continue;

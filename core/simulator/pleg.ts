@@ -13,7 +13,7 @@ import type { Instance, InstanceView, PodLife, RuntimeStatus, Sandbox, World } f
 const MAX_HURRY = 5;
 const HURRIED_PAUSE_MS = 1_000;
 
-export const EMPTY_STATUS: RuntimeStatus = { hasIP: false, sandboxes: [], containers: [] };
+export const EMPTY_STATUS: RuntimeStatus = { hasIP: false, sandboxes: [], containers: [], byName: new Map() };
 
 /** Begin of the last relist that has ended at `nowMs`. */
 function lastRelistStart(world: World, nowMs: number): number {
@@ -170,7 +170,14 @@ export function readRuntime(life: PodLife): RuntimeStatus {
     message: i.message,
     exitCause: i.exitCause,
   }));
-  return { hasIP: sandboxes[0]?.ready === true || (!hasReady && life.pleg.status.hasIP), sandboxes, containers };
+  const byName = new Map<string, InstanceView[]>();
+  for (const view of containers) {
+    const others = byName.get(view.name);
+    if (others) others.push(view);
+    else byName.set(view.name, [view]);
+  }
+  const hasIP = sandboxes[0]?.ready === true || (!hasReady && life.pleg.status.hasIP);
+  return { hasIP, sandboxes, containers, byName };
 }
 
 /** Waits until the cache is newer than `sinceMs` and gives it: two syncs of a Pod always have a relist between them. */

@@ -6,8 +6,8 @@ import {
   initialized,
   isKubeletCondition,
   podReady,
+  named,
   readyToStart,
-  type NewCondition,
 } from './conditions.ts';
 import { convertContainers } from './container-status.ts';
 import { emit } from './event-recorder.ts';
@@ -32,10 +32,9 @@ export function generateStatus(life: PodLife, pod: ApiPod, status: RuntimeStatus
   const plainInit = convertContainers(context, pod.spec.init, old.init);
   const ephemeral = convertContainers(context, pod.spec.ephemeral, old.ephemeral);
   const active = status.sandboxes[0];
-  const hasStarted = status.containers.some(
-    (view) =>
-      active?.ready === true && view.sandbox === active.id && pod.spec.containers.some((c) => c.name === view.name),
-  );
+  const hasStarted =
+    active?.ready === true &&
+    pod.spec.containers.some((c) => status.byName.get(c.name)?.some((view) => view.sandbox === active.id));
   let phase = computePhase({
     pod,
     init: plainInit,
@@ -92,13 +91,13 @@ function conditions(
     old.conditions.find((c) => c.type === 'DisruptionTarget') ??
     pod.status.conditions.find((c) => c.type === 'DisruptionTarget');
   const ready = containersReady(pod, init, containers, phase);
-  const mine: NewCondition[] = [
+  const mine: Condition[] = [
     ...(life.world.gates.minor >= 29 ? [readyToStart(pod, status)] : []),
     initialized(pod, init, containers, phase, old),
     podReady(pod, ready, foreign),
     ready,
-    { type: 'PodScheduled', status: 'True', reason: '', message: '' },
+    named('PodScheduled', 'True'),
     ...(canRestartAll(pod.spec) ? [allRestarting(pod, status, old, phase)] : []),
   ];
-  return [...foreign, ...(disruption ? [disruption] : []), ...mine.map((c) => ({ ...c, since: NaN }))];
+  return [...foreign, ...(disruption ? [disruption] : []), ...mine];
 }

@@ -167,6 +167,16 @@ export function findContainer(spec: PodSpec, name: string): ContainerSpec | unde
   );
 }
 
+const SHORT = 8;
+
+/** Finds by name; a long list gets an index first. */
+export function byName<T extends { readonly name: string }>(list: readonly T[]): (name: string) => T | undefined {
+  if (list.length <= SHORT) return (name) => list.find((item) => item.name === name);
+  const index = new Map<string, T>();
+  for (const item of list) if (!index.has(item.name)) index.set(item.name, item);
+  return (name) => index.get(name);
+}
+
 /** What a status says of a regular container, an init container or a sidecar. */
 export function statusOf(status: PodStatus, name: string): ContainerStatus | undefined {
   for (const shown of status.containers) if (shown.name === name) return shown;

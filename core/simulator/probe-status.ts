@@ -13,14 +13,14 @@ export function markProbed(
   init: readonly ContainerStatus[],
   containers: readonly ContainerStatus[],
 ): { readonly init: readonly ContainerStatus[]; readonly containers: readonly ContainerStatus[] } {
-  const marked = containers.map((status) => mark(life, pod, status));
+  const main = containers.map((status) => mark(life, pod, status));
   const markedInit = init.map((status) => {
     const role = pod.spec.init.find((c) => c.name === status.name)?.role;
     if (role === 'sidecar') return mark(life, pod, status);
     const isDone = status.state.kind === 'terminated' && status.state.exitCode === 0;
-    return { ...status, started: isStarted(life, status), ready: isDone };
+    return marked(status, isStarted(life, status), isDone);
   });
-  return { init: markedInit, containers: marked };
+  return { init: markedInit, containers: main };
 }
 
 function isStarted(life: PodLife, status: ContainerStatus): boolean {
@@ -33,7 +33,11 @@ function isStarted(life: PodLife, status: ContainerStatus): boolean {
 
 function mark(life: PodLife, pod: ApiPod, status: ContainerStatus): ContainerStatus {
   const started = isStarted(life, status);
-  return { ...status, started, ready: started && isReady(life, pod, status) };
+  return marked(status, started, started && isReady(life, pod, status));
+}
+
+function marked(status: ContainerStatus, started: boolean, ready: boolean): ContainerStatus {
+  return status.started === started && status.ready === ready ? status : { ...status, started, ready };
 }
 
 function isReady(life: PodLife, pod: ApiPod, status: ContainerStatus): boolean {

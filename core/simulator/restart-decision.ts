@@ -3,8 +3,7 @@ import type { ApiPod, ContainerSpec, PodSpec, RestartRule } from './pod.ts';
 import type { InstanceView, RuntimeStatus } from './world.ts';
 
 export function newest(status: RuntimeStatus, name: string): InstanceView | undefined {
-  for (const view of status.containers) if (view.name === name) return view;
-  return undefined;
+  return status.byName.get(name)?.[0];
 }
 
 export function matchingRule(container: ContainerSpec, code: number): RestartRule | undefined {
@@ -32,9 +31,8 @@ export function shouldStart(container: ContainerSpec, pod: ApiPod, status: Runti
 }
 
 export function canRestartAll(spec: PodSpec): boolean {
-  return [...spec.init, ...spec.containers].some((c) =>
-    c.restartRules.some((rule) => rule.action === 'RestartAllContainers'),
-  );
+  const mayAsk = (c: ContainerSpec): boolean => c.restartRules.some((rule) => rule.action === 'RestartAllContainers');
+  return spec.init.some(mayAsk) || spec.containers.some(mayAsk);
 }
 
 /** Has an ended container asked for a restart of all? Looks at the runtime and at the reported status. */

@@ -25,6 +25,10 @@ function sameConditions(a: readonly Condition[], b: readonly Condition[], counts
     if (!counts(condition.type)) continue;
     wanted++;
     const twin = b.find((c) => c.type === condition.type);
+    if (twin === condition) {
+      matched++;
+      continue;
+    }
     if (
       !twin ||
       twin.status !== condition.status ||

@@ -36,18 +36,14 @@ export function setPodStatus(
   fire(life.world.engine, statuses.wake);
 }
 
+/** A condition keeps its time while its status stays; one that has not changed at all stays the same object. */
 function withTime(condition: Condition, old: PodStatus, now: number): Condition {
   if (!isKubeletCondition(condition.type) && condition.type !== 'DisruptionTarget') return condition;
   const before = old.conditions.find((c) => c.type === condition.type);
-  return {
-    ...condition,
-    since:
-      before && before.status === condition.status
-        ? before.since
-        : Number.isNaN(condition.since) || before
-          ? now
-          : condition.since,
-  };
+  if (!before) return Number.isNaN(condition.since) ? { ...condition, since: now } : condition;
+  if (before.status !== condition.status) return { ...condition, since: now };
+  const isSame = before.reason === condition.reason && before.message === condition.message;
+  return isSame ? before : { ...condition, since: before.since };
 }
 
 /** A container that ended for good does not come back (checkContainerStateTransition). */
@@ -84,9 +80,7 @@ export function setContainerReadiness(life: PodLife, id: number, ready: boolean)
     return;
   const all = containersReady(pod, init, containers, cached.phase),
     main = podReady(pod, all, cached.conditions);
-  const conditions = cached.conditions.map((c) =>
-    c.type === 'Ready' ? { ...main, since: NaN } : c.type === 'ContainersReady' ? { ...all, since: NaN } : c,
-  );
+  const conditions = cached.conditions.map((c) => (c.type === 'Ready' ? main : c.type === 'ContainersReady' ? all : c));
   setPodStatus(life, pod, { ...cached, init, containers, conditions });
 }
 

@@ -23,8 +23,7 @@ export function* syncPod(life: PodLife, pod: ApiPod, status: RuntimeStatus): Pro
   const reported = generateStatus(life, pod, status, false);
   setPodStatus(life, pod, reported);
   if (isTerminalPhase(reported.phase)) return { isTerminal: true };
-  const mounted = yield* waitForVolumes(life, pod);
-  if (!mounted) return { error: {} };
+  if (pod.spec.hasVolumes && !(yield* waitForVolumes(life, pod))) return { error: {} };
   addProbes(life, pod);
   const isResetting = reported.conditions.some((c) => c.type === 'AllContainersRestarting' && c.status === 'True');
   const actions = computePodActions(life, pod, status, isResetting);
@@ -61,10 +60,11 @@ function* perform(life: PodLife, pod: ApiPod, status: RuntimeStatus, actions: Po
     done.acted = true;
     yield* killPod(life, pod, status, undefined);
     if (actions.createSandbox) for (const init of pod.spec.init) removeAll(life, status, init.name, 0);
-  } else yield* killSome(life, pod, actions, done);
+  } else if (actions.kill.length + actions.reset.length > 0) yield* killSome(life, pod, actions, done);
   for (const init of pod.spec.init) pruneInit(life, status, init.name);
   if (actions.createSandbox && !(yield* makeSandbox(life, pod, actions, done))) return done;
-  yield* startAll(life, pod, status, actions, done);
+  if (actions.ephemeral.length + actions.init.length + actions.start.length > 0)
+    yield* startAll(life, pod, status, actions, done);
   return done;
 }
 

@@ -128,6 +128,8 @@ export interface RuntimeStatus {
     readonly hostNetwork: boolean;
   }[];
   readonly containers: readonly InstanceView[];
+  /** The same by the container's name. */
+  readonly byName: ReadonlyMap<string, readonly InstanceView[]>;
 }
 
 export type ProbeResult = 'success' | 'failure' | 'unknown';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { correlate, freshCorrelator, type EventWrite, type RawEvent } from '../../core/simulator/event-correlator.ts';
+import { type Correlator, type EventWrite, observe, type RawEvent } from '../../core/simulator/event-correlator.ts';
 import { eventQuestions } from '../support/kubectl-questions.ts';
 
 const answers = readFileSync(new URL('../oracle/kubectl/events.txt', import.meta.url), 'utf8')
@@ -9,12 +9,8 @@ const answers = readFileSync(new URL('../oracle/kubectl/events.txt', import.meta
   .split('\n');
 
 function writes(events: readonly (Omit<RawEvent, 'source'> & { readonly atMs: number })[]): (EventWrite | undefined)[] {
-  let state = freshCorrelator;
-  return events.map((event) => {
-    const next = correlate(state, { ...event, source: 'kubelet' }, event.atMs);
-    state = next.state;
-    return next.write;
-  });
+  const state: Correlator = new Map();
+  return events.map((event) => observe(state, { ...event, source: 'kubelet' }, event.atMs));
 }
 
 test('counts, combined messages and dropped events are those of client-go for random sequences', () => {
@@ -45,7 +41,7 @@ test('from the tenth distinct message on events are combined into one object', (
       ['(combined from similar events): error 11', 3],
     ],
   );
-  assert.equal(new Set(stored.map((w) => w?.key)).size, 10);
+  assert.equal(new Set(stored.map((w) => w?.of)).size, 10);
 });
 
 test('after 25 events of a type one in 300 s passes, with the jumped count', () => {
