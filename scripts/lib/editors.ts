@@ -1,10 +1,10 @@
 /** Starts real VS Code builds from npm: the newest with a Node extension host, the newest and the oldest supported one in the browser. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { cacheFolder, installPackages, npmInstall } from './cache.ts';
 
 export interface EditorOptions {
@@ -12,6 +12,8 @@ export interface EditorOptions {
   readonly extension: string;
   /** CommonJS module with `run()`, executed in the extension host. */
   readonly tests?: string;
+  /** A packaged extension that the editor installs, where it can; the folder then brings the tests only. */
+  readonly vsix?: string;
   readonly folder: string;
   readonly port?: number;
 }
@@ -50,6 +52,7 @@ async function startNodeHost(options: EditorOptions): Promise<RunningEditor> {
   const port = options.port ?? (await freePort());
   const data = mkdtempSync(join(tmpdir(), 'podscope-server-'));
   const entry = join(modules, 'code-server', 'lib', 'vscode', 'out', 'server-main.js');
+  if (options.vsix !== undefined) installVsix(entry, options.vsix, data);
   const flags = [
     '--enable-smoke-test-driver',
     '--without-connection-token',
@@ -81,10 +84,17 @@ async function startNodeHost(options: EditorOptions): Promise<RunningEditor> {
   return { url: nodeHostUrl(port, options), stop };
 }
 
-function nodeHostUrl(port: number, { extension, tests, folder }: EditorOptions): string {
+/** As a user does who drops the file on the list of extensions. */
+function installVsix(entry: string, vsix: string, data: string): void {
+  const flags = ['--install-extension', vsix, '--accept-server-license-terms', '--server-data-dir', data];
+  execFileSync(process.execPath, [entry, ...flags], { stdio: 'pipe' });
+}
+
+function nodeHostUrl(port: number, { extension, tests, vsix, folder }: EditorOptions): string {
   const remote = (path: string): string => `vscode-remote://127.0.0.1:${port}${path}`;
+  const developed = vsix === undefined || tests === undefined ? extension : dirname(tests);
   const payload = [
-    ['extensionDevelopmentPath', remote(extension)],
+    ['extensionDevelopmentPath', remote(developed)],
     ['skipWelcome', 'true'],
     ...(tests === undefined ? [] : [['extensionTestsPath', remote(tests)]]),
   ];

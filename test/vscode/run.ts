@@ -14,6 +14,15 @@ export interface SuiteResult {
 }
 
 const root = join(import.meta.dirname, '..', '..');
+const vsix = join(root, 'podscope.vsix');
+/** An extension of its own where Podscope itself is installed from the VSIX. */
+const suiteManifest = JSON.stringify({
+  name: 'podscope-suite',
+  publisher: 'podscope',
+  version: '0.0.1',
+  engines: { vscode: '^1.91.0' },
+  type: 'commonjs',
+});
 const limitMs = Number(process.env['PODSCOPE_EDITOR_LIMIT'] ?? 240_000);
 
 if (import.meta.main) {
@@ -29,22 +38,43 @@ export async function runIn(editor: Editor): Promise<SuiteResult> {
   const chromium = findChromium();
   if (chromium === undefined) throw new Error('no Chromium');
   console.log(`\n${editor.title}`);
-  const temp = mkdtempSync(join(tmpdir(), 'podscope-vscode-'));
-  const folder = join(temp, 'workspace');
-  makeWorkspace(folder);
-  execFileSync('unzip', ['-q', join(root, 'podscope.vsix'), '-d', join(temp, 'vsix')]);
-  const extension = join(temp, 'vsix', 'extension');
-  // The web host serves one folder only, so the suite lies in the unpacked extension; it is CommonJS in a package of ES modules.
-  const tests = join(extension, 'suite', 'index.js');
-  await bundleSuite(tests);
-  writeFileSync(join(extension, 'suite', 'package.json'), '{"type":"commonjs"}');
-  const running = await editor.start({ extension, tests, folder });
+  const stage = await setStage();
+  const running = await editor.start({ ...stage, vsix });
   try {
     return await drive(chromium, running.url, editor.id);
   } finally {
     await running.stop();
-    rmSync(temp, { recursive: true, force: true, maxRetries: 5 });
+    stage.clear();
   }
+}
+
+export interface Stage {
+  readonly folder: string;
+  /** The VSIX, unpacked, with the suite in it. */
+  readonly extension: string;
+  readonly tests: string;
+  readonly clear: () => void;
+}
+
+/** A scratch workspace and the packaged extension beside the suite. */
+export async function setStage(): Promise<Stage> {
+  const temp = mkdtempSync(join(tmpdir(), 'podscope-vscode-'));
+  const folder = join(temp, 'workspace');
+  makeWorkspace(folder);
+  execFileSync('unzip', ['-q', vsix, '-d', join(temp, 'vsix')]);
+  const extension = join(temp, 'vsix', 'extension');
+  // The web host serves one folder only, so the suite lies in the unpacked extension; it is CommonJS in a package of ES modules.
+  const tests = join(extension, 'suite', 'index.js');
+  await bundleSuite(tests);
+  writeFileSync(join(extension, 'suite', 'package.json'), suiteManifest);
+  return {
+    folder,
+    extension,
+    tests,
+    clear: () => {
+      rmSync(temp, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
 }
 
 function bundleSuite(outfile: string): Promise<unknown> {
