@@ -1,47 +1,106 @@
-/** What a panel can be compared with: the last save, and a state that was pinned. */
-import type { PanelModel } from '../protocol/lsp.ts';
+/** What a panel can be compared with: the last save, the last commit, another Scenario, and a state that was pinned. */
+import * as vscode from 'vscode';
+import type { ModelParams, PanelModel } from '../protocol/lsp.ts';
 import type { BaselineChoice, BaselineMessage } from '../protocol/webview.ts';
+import { type AtHead, onHeadChange, textAtHead } from './git-head.ts';
 
-type Side = NonNullable<BaselineMessage['baseline']>;
+/** Asks the server for a model of the panel's Pod in another state. */
+export type Load = (params: Pick<ModelParams, 'text' | 'scenario' | 'scenarioId'>) => Promise<PanelModel | undefined>;
 
-export class Baselines {
+const ofScenario = 'scenario:';
+
+export class Baselines implements vscode.Disposable {
+  readonly #load: Load;
+  readonly #changed: () => void;
   #saved: PanelModel | undefined;
   #pinned: PanelModel | undefined;
+  /** What the server made of the last commit, or of another Scenario. */
+  #loaded: PanelModel | undefined;
+  #current: PanelModel | undefined;
+  #head: AtHead = { unavailable: '' };
+  #watch: vscode.Disposable | undefined;
   #selected = 'none';
+  #generation = 0;
 
-  clear(): void {
-    this.#saved = undefined;
-    this.#pinned = undefined;
+  /** `changed` is called when choices or the chosen side have changed by themselves. */
+  constructor(load: Load, changed: () => void) {
+    this.#load = load;
+    this.#changed = changed;
+  }
+
+  /** Another file: nothing of the old one is left, and git is asked. */
+  async open(uri: vscode.Uri): Promise<void> {
+    this.dispose();
+    this.#saved = this.#pinned = this.#loaded = this.#current = undefined;
     this.#selected = 'none';
+    this.#head = { unavailable: '' };
+    const generation = ++this.#generation;
+    const read = async (): Promise<void> => {
+      const head = await textAtHead(uri);
+      if (generation !== this.#generation) return;
+      this.#head = head;
+      if (this.#selected === 'head') await this.#reload();
+      this.#changed();
+    };
+    await read();
+    const watch = await onHeadChange(uri, () => void read());
+    if (generation === this.#generation) this.#watch = watch;
+    else watch.dispose();
   }
 
   /** The first model, and each one of an unchanged file, is the saved state. */
   seen(model: PanelModel, isDirty: boolean): void {
     if (!isDirty || this.#saved?.podId !== model.podId) this.#saved = model;
+    const isOther = JSON.stringify(model.input?.scenario) !== JSON.stringify(this.#current?.input?.scenario);
+    this.#current = model;
+    if (isOther && this.#selected === 'head') void this.#reload().then(this.#changed);
   }
 
   saved(model: PanelModel): void {
     this.#saved = model;
   }
 
-  select(id: string, current: PanelModel | undefined): void {
+  async select(id: string, current: PanelModel | undefined): Promise<void> {
     if (id === 'pin' || (id === 'pinned' && this.#pinned === undefined)) this.#pinned = current;
     this.#selected = id === 'pin' ? 'pinned' : id;
+    this.#current = current;
+    await this.#reload();
   }
 
   choices(): readonly BaselineChoice[] {
-    const pinned = this.#pinned === undefined ? [] : [{ id: 'pinned', title: 'pinned' }];
-    return [{ id: 'none', title: 'nothing' }, { id: 'saved', title: 'last save' }, ...pinned];
+    const head = { id: 'head', title: 'git HEAD' };
+    const scenarios = (this.#current?.scenarios ?? []).filter(
+      ({ id, file }) => file !== undefined && id !== this.#current?.scenarioId,
+    );
+    return [
+      { id: 'none', title: 'nothing' },
+      { id: 'saved', title: 'last save' },
+      'text' in this.#head ? head : { ...head, unavailable: this.#head.unavailable },
+      ...(this.#pinned === undefined ? [] : [{ id: 'pinned', title: 'pinned' }]),
+      ...scenarios.map(({ id, title }) => ({ id: `${ofScenario}${id}`, title: `Scenario ${title}` })),
+    ];
   }
 
   message(): Omit<BaselineMessage, 'v'> {
-    const model = this.#selected === 'saved' ? this.#saved : this.#selected === 'pinned' ? this.#pinned : undefined;
-    if (model?.input === undefined) return { type: 'baseline' };
-    const baseline: Side = {
-      id: this.#selected,
-      title: this.#selected === 'saved' ? 'last save' : 'pinned',
-      input: model.input,
-    };
-    return { type: 'baseline', baseline };
+    const sides: Readonly<Record<string, PanelModel | undefined>> = { saved: this.#saved, pinned: this.#pinned };
+    const model = sides[this.#selected] ?? this.#loaded;
+    if (this.#selected === 'none' || model?.input === undefined) return { type: 'baseline' };
+    const title = this.choices().find(({ id }) => id === this.#selected)?.title ?? this.#selected;
+    return { type: 'baseline', baseline: { id: this.#selected, title, input: model.input } };
+  }
+
+  dispose(): void {
+    this.#watch?.dispose();
+    this.#watch = undefined;
+  }
+
+  /** The last commit is played in the Scenario of now: only the manifest differs. */
+  async #reload(): Promise<void> {
+    this.#loaded = undefined;
+    const scenario = this.#current?.input?.scenario;
+    if (this.#selected === 'head' && 'text' in this.#head)
+      this.#loaded = await this.#load({ text: this.#head.text, ...(scenario === undefined ? {} : { scenario }) });
+    else if (this.#selected.startsWith(ofScenario))
+      this.#loaded = await this.#load({ scenarioId: this.#selected.slice(ofScenario.length) });
   }
 }

@@ -12,15 +12,19 @@ import {
 import { type HostMessage, type PanelCommand, type PanelMessage, protocolVersion } from '../protocol/webview.ts';
 import { isPanelMessage } from '../protocol/webview-guards.ts';
 import type { Scenario } from '../core/simulation.ts';
-import { Baselines } from './baselines.ts';
+import { Baselines, type Load } from './baselines.ts';
 import { panelHtml } from './panel-html.ts';
 import { handlePanelMessage } from './panel-messages.ts';
+import { isDirty, panelSettings } from './panel-settings.ts';
 import type { ServerLink } from './server-link.ts';
 
 export interface PanelTarget {
   readonly uri: vscode.Uri;
   readonly podId?: string;
   readonly position?: vscode.Position;
+  readonly scenarioId?: string;
+  /** One that has no file. */
+  readonly scenario?: Scenario;
 }
 export interface PanelServices {
   readonly extensionUri: vscode.Uri;
@@ -36,7 +40,7 @@ type Body<T> = T extends unknown ? Omit<T, 'v'> : never;
 export class LifecyclePanel implements vscode.Disposable {
   readonly services: PanelServices;
   readonly #panel: vscode.WebviewPanel;
-  readonly #baselines = new Baselines();
+  readonly #baselines: Baselines;
   readonly #listeners: vscode.Disposable[];
   #target: PanelTarget | undefined;
   #locked: boolean;
@@ -58,7 +62,17 @@ export class LifecyclePanel implements vscode.Disposable {
     this.#panel = panel;
     this.#target = target;
     this.#locked = locked;
+    this.#scenarioId = target?.scenarioId;
+    this.#scenario = target?.scenario;
+    this.#baselines = new Baselines(
+      (params) => this.#load(params),
+      () => {
+        this.send(this.#baselines.message());
+        this.refresh();
+      },
+    );
     this.#listeners = [
+      this.#baselines,
       panel.webview.onDidReceiveMessage((message: unknown) => {
         this.#receive(message);
       }),
@@ -67,6 +81,7 @@ export class LifecyclePanel implements vscode.Disposable {
       }),
     ];
     panel.webview.html = panelHtml(panel.webview, services.extensionUri);
+    if (target !== undefined) void this.#baselines.open(target.uri);
   }
 
   get isActive(): boolean {
@@ -93,7 +108,7 @@ export class LifecyclePanel implements vscode.Disposable {
     if (isOther) {
       this.#scenarioId = undefined;
       this.#scenario = undefined;
-      this.#baselines.clear();
+      void this.#baselines.open(target.uri);
     }
     this.#target = target;
     this.refresh();
@@ -127,8 +142,8 @@ export class LifecyclePanel implements vscode.Disposable {
     this.refresh();
   }
 
-  selectBaseline(id: string): void {
-    this.#baselines.select(id, this.model);
+  async selectBaseline(id: string): Promise<void> {
+    await this.#baselines.select(id, this.model);
     this.send(this.#baselines.message());
     this.refresh();
   }
@@ -191,16 +206,23 @@ export class LifecyclePanel implements vscode.Disposable {
   #request(): Promise<ModelResult | undefined> | undefined {
     const target = this.#target;
     if (target === undefined) return undefined;
+    const { line, character } = target.position ?? {};
     const params: ModelParams = {
       uri: target.uri.toString(),
       ...(target.podId === undefined ? {} : { podId: target.podId }),
-      ...(target.position === undefined
-        ? {}
-        : { position: { line: target.position.line, character: target.position.character } }),
+      ...(line === undefined || character === undefined ? {} : { position: { line, character } }),
       ...(this.#scenarioId === undefined ? {} : { scenarioId: this.#scenarioId }),
       ...(this.#scenario === undefined ? {} : { scenario: this.#scenario }),
     };
     return this.services.server.request<ModelParams, ModelResult>(modelRequest, params);
+  }
+
+  /** The same Pod in another state, for a comparison. */
+  async #load(other: Parameters<Load>[0]): Promise<PanelModel | undefined> {
+    if (this.#target === undefined || this.model === undefined) return undefined;
+    const params: ModelParams = { uri: this.#target.uri.toString(), podId: this.model.podId, ...other };
+    const result = await this.services.server.request<ModelParams, ModelResult>(modelRequest, params);
+    return result?.kind === 'model' ? result.model : undefined;
   }
 
   #accept(result: ModelResult | undefined): void {
@@ -268,19 +290,4 @@ export class LifecyclePanel implements vscode.Disposable {
       if ('id' in message) this.send({ type: 'reply', id: message.id, ok: false });
     });
   }
-}
-
-function panelSettings(): Extract<HostMessage, { type: 'init' }>['settings'] {
-  const configuration = vscode.workspace.getConfiguration('podscope.panel');
-  return {
-    collapseIdle: configuration.get('collapseIdle', 'auto'),
-    timeFormat: configuration.get('timeFormat', 'relative'),
-    followEditor: configuration.get('followEditor', true),
-  };
-}
-
-function isDirty(uri: vscode.Uri | undefined): boolean {
-  return (
-    vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri?.toString())?.isDirty ?? false
-  );
 }

@@ -104,12 +104,7 @@ export class LifecyclePanels implements vscode.Disposable, vscode.WebviewPanelSe
     const uri =
       typeof kept['uri'] === 'string' ? vscode.Uri.parse(kept['uri']) : vscode.window.activeTextEditor?.document.uri;
     if (uri !== undefined) await openQuietly(uri);
-    const podId = typeof kept['podId'] === 'string' ? kept['podId'] : undefined;
-    this.#adopt(
-      webview,
-      uri === undefined ? undefined : { uri, ...(podId === undefined ? {} : { podId }) },
-      kept['locked'] === true,
-    );
+    this.#adopt(webview, uri === undefined ? undefined : { uri, ...targetOf(kept) }, kept['locked'] === true);
     await this.#server.start();
   }
 
@@ -159,6 +154,16 @@ export class LifecyclePanels implements vscode.Disposable, vscode.WebviewPanelSe
     if (panel === undefined || !hasPods || panel.concerns(editor.document.uri)) return;
     panel.show({ uri: editor.document.uri });
   }
+}
+
+/** What the webview kept of its Pod and Scenario. */
+function targetOf(kept: Readonly<Record<string, unknown>>): Omit<PanelTarget, 'uri'> {
+  const { podId, scenarioId, scenario } = kept;
+  return {
+    ...(typeof podId === 'string' ? { podId } : {}),
+    ...(typeof scenarioId === 'string' ? { scenarioId } : {}),
+    ...(typeof scenario === 'object' && scenario !== null ? { scenario } : {}),
+  };
 }
 
 async function openQuietly(uri: vscode.Uri): Promise<void> {

@@ -69,7 +69,7 @@ export async function handlePanelMessage(panel: LifecyclePanel, message: PanelMe
       panel.selectScenario(message.scenarioId);
       return;
     case 'selectBaseline':
-      panel.selectBaseline(message.baselineId);
+      await panel.selectBaseline(message.baselineId);
       return;
     case 'selectPod':
       panel.selectPod(message.podId);

@@ -38,6 +38,8 @@ export interface ModelParams {
   readonly scenarioId?: string;
   /** A Scenario that has no file yet. */
   readonly scenario?: Scenario;
+  /** Another state of the file, read instead of the document's text: what git holds. */
+  readonly text?: string;
 }
 export type PanelModel = Omit<ModelMessage, 'v' | 'type' | 'version' | 'locked' | 'baselines'>;
 export type ModelResult =
@@ -166,3 +168,45 @@ export interface DocumentStatus {
 
 /** Scheme of the read-only pages of rules: `podscope-docs:/rules/CODE.md`. */
 export const docsScheme = 'podscope-docs';
+
+/** The Scenarios of a file that expect something, for a list of tests; the file need not be open. */
+export const scenarioTestsRequest = 'podscope/scenarioTests';
+export interface ScenarioTestsParams {
+  readonly uri: string;
+}
+export interface ScenarioTestsResult {
+  readonly scenarios: readonly ScenarioTest[];
+}
+export interface ScenarioTest {
+  readonly id: string;
+  readonly name: string;
+  readonly range: LspRange;
+  readonly expectations: readonly { readonly title: string; readonly range: LspRange }[];
+}
+
+/** Runs a Scenario; `problem` says why it cannot run. */
+export const runScenarioRequest = 'podscope/runScenario';
+export interface RunScenarioParams {
+  readonly uri: string;
+  readonly id: string;
+}
+export interface RunScenarioResult {
+  readonly problem?: string;
+  /** In the order of `spec.expect`. */
+  readonly results: readonly {
+    readonly met: boolean;
+    readonly title: string;
+    readonly reason: string;
+    readonly atMs: number;
+    readonly because?: string;
+  }[];
+  /** The Pod it is about, for the panel. */
+  readonly place?: { readonly uri: string; readonly podId: string; readonly scenarioId: string };
+}
+
+/** Text of a new Scenario document for a Pod of a manifest. */
+export const newScenarioRequest = 'podscope/newScenario';
+export interface NewScenarioParams {
+  readonly uri: string;
+  readonly podId?: string;
+}

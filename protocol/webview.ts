@@ -23,7 +23,7 @@ export interface PodChoice {
   readonly line: number;
 }
 
-/** A Scenario that can be switched to: `none`, a document (`file`), or a preset that the panel makes itself. */
+/** A Scenario that can be switched to: `none`, or a document of the workspace (`file`). */
 export interface ScenarioChoice {
   readonly id: string;
   readonly title: string;
@@ -34,6 +34,16 @@ export interface ScenarioChoice {
 export interface BaselineChoice {
   readonly id: string;
   readonly title: string;
+  /** Why it cannot be chosen now: `not in a git repository`. */
+  readonly unavailable?: string;
+}
+
+/** A diagnosis of the Pod's document, for a badge on the lane of its field. */
+export interface Problem {
+  readonly field: FieldPath;
+  readonly severity: 'error' | 'warning' | 'info';
+  readonly line: number;
+  readonly message: string;
 }
 
 /** A number of the manifest that the inspector may edit: probe timings, thresholds, grace periods, deadlines. */
@@ -76,6 +86,8 @@ export interface ModelMessage {
   readonly lines: Readonly<Record<FieldPath, number>>;
   readonly numbers: readonly EditableNumber[];
   readonly rejected?: Rejection;
+  /** Thirty at most, the worst first. */
+  readonly problems?: readonly Problem[];
   readonly pods: readonly PodChoice[];
   readonly scenarios: readonly ScenarioChoice[];
   readonly scenarioId: string;
@@ -100,13 +112,7 @@ export interface ScenarioMessage {
 export interface BaselineMessage {
   readonly v: 1;
   readonly type: 'baseline';
-  readonly baseline?: {
-    readonly id: string;
-    readonly title: string;
-    readonly input: SimulationInput;
-    /** The one change of the manifest since then, where it is one. */
-    readonly change?: { readonly field: FieldPath; readonly before: string; readonly after: string };
-  };
+  readonly baseline?: { readonly id: string; readonly title: string; readonly input: SimulationInput };
 }
 
 /** What keys and the palette may ask of the panel. */

@@ -9,6 +9,7 @@ import {
   type ManifestFile,
 } from '../core/language.ts';
 import type { OpenDocument } from './documents.ts';
+import { Positions } from './positions.ts';
 import type { Session } from './session.ts';
 import type { Settings } from './settings.ts';
 
@@ -52,6 +53,17 @@ export class Engine {
     const analysis = session.settings(document.uri).then((settings) => this.#run(session, document, settings));
     this.#remembered.set(document.uri, { document, generation: session.generation, analysis });
     return analysis;
+  }
+
+  /** The same file with another text, as another state of it had; the analysis itself without one. */
+  async inState(session: Session, analysis: Analysis, text: string | undefined): Promise<Analysis> {
+    if (text === undefined) return analysis;
+    const { uri, version } = analysis.document;
+    return this.#run(
+      session,
+      { uri, version, positions: new Positions(text, session.documents.encoding) },
+      analysis.settings,
+    );
   }
 
   /** Of a file that is not open, read with a language service of the caller's. */

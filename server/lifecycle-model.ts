@@ -56,6 +56,7 @@ async function modelOf(session: Session, analysis: Analysis, pod: PodPlace, para
     lines: linesOf(analysis, pod),
     numbers: numbersOf(pod.document),
     ...(rejected === undefined ? {} : { rejected }),
+    problems: problemsOf(analysis, pod),
     pods: analysis.pods.map(({ id, title, line }) => ({ id, title, line })),
     ...model,
   };
@@ -98,6 +99,28 @@ function rejectionOf(session: Session, analysis: Analysis, pod: PodPlace): Rejec
     more: more.length,
     fixes: session.engine.language.fixes(analysis.file, first, analysis.language).map(({ title }) => title),
   };
+}
+
+const severities = ['error', 'warning', 'info'] as const;
+const maxProblems = 30;
+
+/** Diagnoses that have a field, the worst first: the panel shows them on lanes. */
+function problemsOf({ diagnostics, document }: Analysis, pod: PodPlace): NonNullable<PanelModel['problems']> {
+  return diagnostics
+    .flatMap(({ field, severity, message, range, document: index }) =>
+      field === undefined || index !== pod.document.index
+        ? []
+        : [
+            {
+              field,
+              severity: severities.find((each) => each === severity) ?? 'info',
+              line: document.positions.positionAt(range.start).line + 1,
+              message: message.slice(0, 300),
+            },
+          ],
+    )
+    .sort((one, other) => severities.indexOf(one.severity) - severities.indexOf(other.severity))
+    .slice(0, maxProblems);
 }
 
 interface Broken {

@@ -57,7 +57,9 @@ export function registerPanelHandlers(session: Session): void {
       }),
     );
   };
-  on<ModelParams, ModelResult>(modelRequest, (analysis, params) => lifecycleModel(session, analysis, params));
+  on<ModelParams, ModelResult>(modelRequest, async (analysis, params) =>
+    lifecycleModel(session, await session.engine.inState(session, analysis, params.text), params),
+  );
   on<PlaceParams, PlaceResult>(placeRequest, (analysis, params) => place(session, analysis, params));
   on<FieldAtParams, FieldAtResult>(fieldAtRequest, fieldUnder);
   on<EditFieldParams, EditsResult>(editFieldRequest, (analysis, params) => {

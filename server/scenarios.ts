@@ -16,6 +16,9 @@ export interface ChosenScenario {
   readonly model: Pick<PanelModel, 'scenarios' | 'scenarioId' | 'scenarioFile' | 'scenarioLines'>;
 }
 
+/** Files of a workspace that are looked through, those nearest to the manifest first. */
+const maxFiles = 40;
+
 /** All that aim at this Pod. */
 export async function scenariosOf(
   session: Session,
@@ -27,12 +30,22 @@ export async function scenariosOf(
     .all()
     .filter(({ uri, positions }) => uri !== document.uri && positions.text.includes('podscope.dev/'));
   const others: ManifestFile[] = open.map(({ uri, positions }) => language.openFile(positions.text, uri));
-  const beside = document.uri.replace(/(\.scenario)?\.ya?ml$/, '.scenario.yaml');
-  if (beside !== document.uri && !open.some(({ uri }) => uri === beside)) {
-    const text = await session.files.read(beside);
-    if (text !== undefined) others.push(language.openFile(text, beside));
+  for (const uri of scenarioFiles(session, document.uri)) {
+    const text = session.files.lastText(uri) ?? (await session.files.read(uri));
+    if (text !== undefined) others.push(language.openFile(text, uri));
   }
   return findScenarios([file, ...others]).filter(({ target }) => target === pod.document);
+}
+
+/** `NAME.scenario.yaml` beside the manifest and all others of the workspace, without those that are open. */
+function scenarioFiles(session: Session, manifest: string): readonly string[] {
+  const beside = manifest.replace(/(\.scenario)?\.ya?ml$/, '.scenario.yaml');
+  const folder = manifest.slice(0, manifest.lastIndexOf('/') + 1);
+  const found = session.files.uris().filter((uri) => /\.scenario\.ya?ml$/.test(uri));
+  const [near, far] = [found.filter((uri) => uri.startsWith(folder)), found.filter((uri) => !uri.startsWith(folder))];
+  return [...new Set([beside, ...near, ...far])]
+    .filter((uri) => uri !== manifest && session.documents.get(uri) === undefined)
+    .slice(0, maxFiles);
 }
 
 /** The one that is asked for, else the only one. */

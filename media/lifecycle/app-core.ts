@@ -31,7 +31,7 @@ export interface Own {
 export interface Core {
   readonly own: Own;
   /** What a reload left behind: whose state it was. */
-  readonly kept: { readonly uri?: unknown; readonly podId?: unknown };
+  readonly kept: { readonly uri?: unknown; readonly podId?: unknown; readonly baselineId?: unknown };
   readonly simulate: Simulate;
   readonly post: App['post'];
   readonly request: App['request'];
@@ -44,6 +44,8 @@ export interface Core {
   readonly rerun: (input: SimulationInput) => void;
   readonly frames: (() => void)[];
   readonly commands: Parameters<App['onCommand']>[0][];
+  /** Writes down what a reload needs. */
+  readonly store: () => void;
 }
 
 export function createCore(host: HostApi, engine: Simulate): Core {
@@ -76,7 +78,21 @@ export function createCore(host: HostApi, engine: Simulate): Core {
     own.run = runOf(input, own, simulate);
   };
   const kept = typeof stored === 'object' && stored !== null ? stored : {};
-  return { own, kept, simulate, post, request, reply, invalidate, dispatch, postView, rerun, frames, commands: [] };
+  return {
+    own,
+    kept,
+    simulate,
+    post,
+    request,
+    reply,
+    invalidate,
+    dispatch,
+    postView,
+    rerun,
+    frames,
+    commands: [],
+    store,
+  };
 }
 
 /** End of what is shown: the run's, or the baseline's where that is later. */
@@ -135,8 +151,11 @@ function scheduler(work: () => void): () => void {
 function storer(host: HostApi, own: Own): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const write = (): void => {
-    const { uri, podId, locked } = own.model ?? {};
-    host.setState({ ...own.state, uri, podId, locked: locked ?? false });
+    const { uri, podId, locked = false, scenarioId, scenarioFile } = own.model ?? {};
+    // A Scenario without a file lives nowhere else.
+    const scenario = scenarioFile === undefined ? own.run?.input.scenario : undefined;
+    const baselineId = own.baseline?.id;
+    host.setState({ ...own.state, uri, podId, locked, scenarioId, scenario, baselineId });
   };
   return () => {
     clearTimeout(timer);

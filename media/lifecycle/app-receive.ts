@@ -2,6 +2,7 @@
 import type { HostMessage, ModelMessage } from '../../protocol/webview.ts';
 import { type Core, endOf } from './app-core.ts';
 import { compareWith, editScenario } from './app-edits.ts';
+import { ownBaselines } from './baselines.ts';
 import { firstEffect, firstLook, narrowWindow } from './looks.ts';
 import { isNarrow } from './narrow.ts';
 import { reduce } from './state.ts';
@@ -73,4 +74,16 @@ function takeModel(core: Core, model: ModelMessage): void {
     fresh: !isSamePod,
     ...(firstToMs === undefined ? {} : { firstToMs }),
   });
+  core.store();
+  if (own.model === model && before === core.kept) compareAgain(core);
+}
+
+/** What was compared before a reload is compared again: the panel's own baselines at once, the host's when it answers. */
+function compareAgain(core: Core): void {
+  const { own, kept } = core;
+  const id = kept.baselineId;
+  if (typeof id !== 'string' || own.run === undefined || kept.uri !== own.model?.uri) return;
+  const ownBaseline = ownBaselines({ run: own.run }).find((each) => each.id === id);
+  if (ownBaseline === undefined) core.post({ type: 'selectBaseline', baselineId: id });
+  else compareWith(core, ownBaseline);
 }

@@ -8,8 +8,7 @@ export function endComparison(app: App): void {
 }
 
 /** Comparisons that need nothing from the host: without the Scenario, and on the two versions of Kubernetes before. */
-export function ownBaselines(app: App): readonly NonNullable<Parameters<App['compareWith']>[0]>[] {
-  const { run } = app;
+export function ownBaselines({ run }: Pick<App, 'run'>): readonly NonNullable<Parameters<App['compareWith']>[0]>[] {
   if (run === undefined) return [];
   const { input } = run;
   const minor = Number(/^1\.(\d+)$/.exec(input.settings.kubernetesVersion)?.[1] ?? NaN);

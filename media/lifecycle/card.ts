@@ -1,6 +1,6 @@
 /** The hover card: after 150 ms, below the lane, never under the pointer. */
 import type { Run } from './app.ts';
-import { element } from './dom.ts';
+import { attributes, element } from './dom.ts';
 import { safe } from './format.ts';
 import type { Hit } from './hit.ts';
 import { causeOf, chainOf } from './inspector.ts';
@@ -17,7 +17,7 @@ let card: HTMLElement | undefined;
 let timer: ReturnType<typeof setTimeout> | undefined;
 let of: unknown;
 
-export function showCard(hit: Hit, run: Run, place: CardPlace, immediately = false): void {
+export function showCard(hit: Hit, run: Run, place: CardPlace): void {
   const subject = hit.kind === 'span' ? hit.span : hit.mark;
   if (of === subject) {
     if (card !== undefined) move(card, place);
@@ -25,7 +25,7 @@ export function showCard(hit: Hit, run: Run, place: CardPlace, immediately = fal
   }
   hideCard();
   of = subject;
-  timer = setTimeout(() => build(hit, run, place), immediately ? 0 : delayMs);
+  timer = setTimeout(() => build(hit, run, place), delayMs);
 }
 
 export function hideCard(): void {
@@ -36,19 +36,44 @@ export function hideCard(): void {
 }
 
 function build(hit: Hit, run: Run, place: CardPlace): void {
-  card = element('div', 'card');
-  card.setAttribute('aria-hidden', 'true');
-  const title = element('div');
-  title.append(element('b', '', rowTitle(hit.row)), document.createTextNode(` ${safe(hitTitle(hit), 120)}`));
-  card.append(title, element('div', 'dim', hitTimes(hit)));
-  if (hit.kind === 'mark' && hit.near.length > 1) {
-    const others = hit.near.filter((mark) => mark !== hit.mark).map((mark) => mark.label ?? mark.kind);
-    card.append(element('div', 'dim', safe(`and ${others.length} more here: ${[...new Set(others)].join(', ')}`, 120)));
-  }
-  const [cause] = chainOf(run.timeline.causes, causeOf(hit, run, Infinity));
-  if (cause !== undefined) card.append(element('div', 'cause', safe(cause.text, 160)));
+  card = attributes(element('div', 'card'), { 'aria-hidden': true });
+  card.append(...contents(hit, run));
   document.body.append(card);
   move(card, place);
+}
+
+/** For the keyboard: the card of what is selected stays until Escape, or until the focus goes elsewhere; then `back` is called. */
+export function pinCard(hit: Hit, run: Run, place: CardPlace, back: () => void): void {
+  hideCard();
+  const pinned = attributes(element('div', 'card'), { role: 'dialog', 'aria-label': rowTitle(hit.row), tabindex: -1 });
+  pinned.append(...contents(hit, run));
+  pinned.addEventListener('blur', () => {
+    if (card === pinned) hideCard();
+  });
+  pinned.addEventListener('keydown', (event) => {
+    if (event.key === 'Tab') return;
+    event.preventDefault();
+    event.stopPropagation();
+    hideCard();
+    back();
+  });
+  card = pinned;
+  document.body.append(pinned);
+  move(pinned, place);
+  pinned.focus();
+}
+
+function contents(hit: Hit, run: Run): readonly Node[] {
+  const title = element('div');
+  title.append(element('b', '', rowTitle(hit.row)), ` ${safe(hitTitle(hit), 120)}`);
+  const nodes: Node[] = [title, element('div', 'dim', hitTimes(hit))];
+  if (hit.kind === 'mark' && hit.near.length > 1) {
+    const others = hit.near.filter((mark) => mark !== hit.mark).map((mark) => mark.label ?? mark.kind);
+    nodes.push(element('div', 'dim', safe(`and ${others.length} more here: ${[...new Set(others)].join(', ')}`, 120)));
+  }
+  const [cause] = chainOf(run.timeline.causes, causeOf(hit, run, Infinity));
+  if (cause !== undefined) nodes.push(element('div', 'cause', safe(cause.text, 160)));
+  return nodes;
 }
 
 function move(target: HTMLElement, place: CardPlace): void {

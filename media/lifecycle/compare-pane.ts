@@ -1,8 +1,8 @@
 /** The comparison in words: what differs between the baseline and now, and the one change that did it. */
 import type { App } from './app.ts';
-import { difference } from './compare.ts';
+import { changedFields, difference } from './compare.ts';
 import { attributes, element, link } from './dom.ts';
-import { safe } from './format.ts';
+import { count, safe } from './format.ts';
 import { lineOf } from './inspector.ts';
 
 export function createComparePane(app: App): { readonly root: HTMLElement; readonly update: () => void } {
@@ -39,20 +39,28 @@ function tableOf(rows: ReturnType<typeof difference>['rows'], title: string): HT
   return table;
 }
 
+/** What was changed in the manifest since: at most four fields, each with its line. */
 function changeNodes(app: App): readonly Node[] {
-  const change = app.run?.baseline?.message.change;
-  if (change === undefined || app.model === undefined) return [];
-  const list = attributes(element('ol', 'why'), { 'aria-label': 'Why' });
-  const item = element('li');
-  const words = element('div', '', safe(`${change.field}: ${change.before} → ${change.after}`, 160));
-  words.append(element('small', '', 'the only change'));
-  const line = lineOf(app.model.lines, change.field);
-  item.append(
-    words,
-    link(`${safe(app.model.file, 32)}${line === undefined ? '' : `:${line}`}`, (event) =>
-      app.post({ type: 'reveal', field: change.field, focus: event.ctrlKey || event.metaKey }),
-    ),
-  );
-  list.append(item);
-  return [list];
+  const { run, model } = app;
+  if (run?.baseline === undefined || model === undefined) return [];
+  const changes = changedFields(run.baseline.message.input, run.input);
+  if (changes.length === 0) return [];
+  const list = attributes(element('ol', 'why'), { 'aria-label': 'What was changed' });
+  for (const { field, before, after } of changes.slice(0, mostChanges)) {
+    const item = element('li');
+    const words = element('div', '', safe(`${field.replace(/^.*?spec\./, '')}: ${before} → ${after}`, 160));
+    if (changes.length === 1) words.append(element('small', '', 'the only change'));
+    const line = lineOf(model.lines, field);
+    item.append(
+      words,
+      link(`${safe(model.file, 32)}${line === undefined ? '' : `:${line}`}`, (event) =>
+        app.post({ type: 'reveal', field, focus: event.ctrlKey || event.metaKey }),
+      ),
+    );
+    list.append(item);
+  }
+  const more = changes.length - mostChanges;
+  return more > 0 ? [list, element('p', 'dim s11', `and ${count(more, 'more change')}`)] : [list];
 }
+
+const mostChanges = 4;

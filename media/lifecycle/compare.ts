@@ -1,5 +1,5 @@
 /** What differs between two runs of a Pod, as numbers and as sentences. */
-import type { Lane, Timeline } from '../../core/simulation.ts';
+import type { Lane, SimulationInput, Timeline } from '../../core/simulation.ts';
 import { restartsBefore } from './at.ts';
 import { count, length, moment } from './format.ts';
 import { isFailure } from './scene/probe-lane.ts';
@@ -157,4 +157,39 @@ export function rangeFacts(timeline: Timeline, fromMs: number, toMs: number): re
     .reduce((sum, event) => sum + event.counts.filter((write) => within(write.atMs)).length, 0);
   if (warnings > 0) facts.push(count(warnings, 'Warning'));
   return facts;
+}
+
+export interface ChangedField {
+  readonly field: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** The fields of the Pod that differ between two inputs, as the manifest addresses them, in its order. */
+export function changedFields(before: SimulationInput, after: SimulationInput): readonly ChangedField[] {
+  const changes: ChangedField[] = [];
+  const visit = (one: unknown, other: unknown, field: string): void => {
+    if (one === other) return;
+    if (!isObject(one) || !isObject(other) || Array.isArray(one) !== Array.isArray(other)) {
+      changes.push({ field, before: wordsOf(one), after: wordsOf(other) });
+      return;
+    }
+    for (const key of new Set([...Object.keys(one), ...Object.keys(other)]))
+      visit(one[key], other[key], Array.isArray(one) ? `${field}[${key}]` : `${field}.${key}`);
+  };
+  visit(before.pod['spec'], after.pod['spec'], after.specPath ?? 'spec');
+  return changes;
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+
+/** A value as a person reads it; whole objects are not told. */
+function wordsOf(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  return isObject(value)
+    ? Array.isArray(value)
+      ? value.filter((each) => !isObject(each)).join(' ') || 'a list'
+      : '{…}'
+    : String(value);
 }

@@ -1,7 +1,9 @@
 /** Keys inside the panel. Letters never reach us from a text field, and what we do not handle is left to VS Code. */
 import type { App } from './app.ts';
+import { pinCard } from './card.ts';
 import type { Chart } from './chart.ts';
 import type { Commands } from './commands.ts';
+import { find, timesOf } from './hit.ts';
 import { closePopups } from './menu.ts';
 import { pan, zoom } from './navigate.ts';
 import { nextSpeed } from './state.ts';
@@ -20,6 +22,7 @@ export const keyList: readonly (readonly [string, string])[] = [
   ['Shift+← →', 'extend the range'],
   ['Home  End', 'first, last interval'],
   ['Enter', 'reveal the cause in the YAML'],
+  ['I', 'card of the selection, until the next key'],
   ['M', 'range of the selection'],
   ['/', 'find in Events'],
   ['X', 'sweep two parameters'],
@@ -29,7 +32,7 @@ export const keyList: readonly (readonly [string, string])[] = [
   ['?', 'this list'],
 ];
 
-export function connectKeys(app: App, chart: Chart, commands: Commands): void {
+export function connectKeys(app: App, chart: Chart, commands: Commands, focusTwin: () => void): void {
   const geometry = (): ReturnType<Chart['geometry']> => chart.geometry();
   const zoomBy = (factor: number): void => {
     const at = geometry();
@@ -64,6 +67,7 @@ export function connectKeys(app: App, chart: Chart, commands: Commands): void {
     x: () => commands.run('sweep'),
     b: () => commands.run('pinBaseline'),
     m: () => markRange(app, chart),
+    i: () => pinSelected(app, chart, focusTwin),
   };
   document.addEventListener('keydown', (event) => {
     if (event.defaultPrevented || isTyping(event)) return;
@@ -109,4 +113,16 @@ function markRange(app: App, chart: Chart): void {
   const row = chart.geometry()?.layout.rows.find((each) => each.id === app.state.selection?.rowId);
   const span = row?.lane.spans.find((each) => each.startMs === app.state.selection?.atMs);
   if (span !== undefined) app.dispatch({ type: 'range', range: { fromMs: span.startMs, toMs: span.endMs } });
+}
+
+/** The card of what is selected, under its lane. */
+function pinSelected(app: App, chart: Chart, back: () => void): void {
+  const at = chart.geometry();
+  const hit = find(at?.layout.rows ?? [], app.state.selection);
+  if (at === undefined || hit === undefined || app.run === undefined) return;
+  const box = chart.surface.getBoundingClientRect();
+  const top = box.top + (hit.row.y - at.scrollY) * at.unit;
+  const [fromMs] = timesOf(hit);
+  const x = box.left + Math.max(0, at.scale.x(fromMs)) * at.unit;
+  pinCard(hit, app.run, { x, top, bottom: top + hit.row.h * at.unit }, back);
 }

@@ -72,7 +72,7 @@ export function startPanel(host: HostApi, root: HTMLElement, simulate: Simulate)
   });
   root.replaceChildren(main);
   connectPointer({ app, chart, focusTwin: twin.focus, reveal });
-  connectKeys(app, chart, commands);
+  connectKeys(app, chart, commands, twin.focus);
   app.onCommand(commands.run);
   const player = createPlayer(app);
   app.onFrame(() => {

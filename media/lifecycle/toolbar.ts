@@ -144,6 +144,7 @@ function compareItems(app: App): readonly MenuItem[] {
   const others = choices.filter((each) => each.id !== 'none');
   const hosts = others.map((each): MenuItem => ({
     text: safe(each.title, 60),
+    ...(each.unavailable === undefined ? {} : { hint: safe(each.unavailable, 60), disabled: true }),
     checked: each.id === current,
     run: () => app.post({ type: 'selectBaseline', baselineId: each.id }),
   }));

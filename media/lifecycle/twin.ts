@@ -1,5 +1,6 @@
 /** The text twin of the picture: a grid with a row a lane and a sentence a cell. It holds the chart's one tab stop and its arrows. */
 import type { App } from './app.ts';
+import { badgesOf, badgeWords } from './badges.ts';
 import type { Chart } from './chart.ts';
 import { keepInView } from './commands.ts';
 import { attributes, element, rebuild } from './dom.ts';
@@ -29,10 +30,16 @@ export function createTwin(app: App, chart: Chart, reveal: () => void): Twin {
     const focused =
       app.state.selection?.rowId ?? rows.find((row) => row.lane.spans.length + row.lane.marks.length > 0)?.id;
     const playheadMs = app.state.playing ? 0 : app.state.playheadMs;
-    const signature = `${focused} ${app.state.selection?.atMs} ${Math.round(playheadMs)} ${rows.map((row) => `${row.id}:${row.lane.spans.length}:${row.lane.marks.length}`).join('|')} ${app.run?.timeline.endMs}`;
+    const problems = badgesOf(app.model?.problems, rows);
+    const signature = `${focused} ${app.state.selection?.atMs} ${Math.round(playheadMs)} ${rows.map((row) => `${row.id}:${row.lane.spans.length}:${row.lane.marks.length}`).join('|')} ${app.run?.timeline.endMs} ${app.model?.version}`;
     const had = root.contains(document.activeElement);
     rebuild(root, signature, () =>
-      rows.map((row, index) => rowElement(row, index, row.id === focused, app, playheadMs)),
+      rows.map((row, index) => {
+        const made = rowElement(row, row.id === focused, app, playheadMs);
+        const words = problems.get(row.id);
+        if (words !== undefined) made.firstElementChild?.append(`, ${badgeWords(words)}`);
+        return attributes(made, { 'aria-rowindex': index + 1 });
+      }),
     );
     attributes(root, { 'aria-rowcount': rows.length });
     if (had && !root.contains(document.activeElement)) focus(root);
@@ -45,8 +52,8 @@ function focus(root: HTMLElement): void {
 }
 
 /** The focused row mounts the interval and its neighbours; any other row what holds at the playhead. */
-function rowElement(row: Row, index: number, isFocused: boolean, app: App, playheadMs: number): HTMLElement {
-  const made = attributes(element('div'), { role: 'row', 'aria-rowindex': index + 1 });
+function rowElement(row: Row, isFocused: boolean, app: App, playheadMs: number): HTMLElement {
+  const made = attributes(element('div'), { role: 'row' });
   made.append(attributes(element('span', '', rowSummary(row)), { role: 'rowheader', 'aria-colindex': 1 }));
   const items = itemsOf(row);
   const { selection } = app.state;

@@ -664,6 +664,10 @@ if (path !== undefined) {
       await close(panel);
     });
 
+    const problems = [
+      { field: 'spec.containers[0].livenessProbe.periodSeconds', severity: 'warning', line: 21, message: 'x' },
+      { field: 'spec.containers[0].image', severity: 'warning', line: 9, message: 'The image has no tag.' },
+    ];
     const shots = new URL('../results/panel/', import.meta.url);
     const views: Readonly<Record<string, readonly [string, (panel: PanelPage) => Promise<unknown>]>> = {
       start: ['start', async () => undefined],
@@ -687,10 +691,13 @@ if (path !== undefined) {
       compared: [
         'compare',
         (panel) =>
-          panel.send({
-            type: 'baseline',
-            baseline: { id: 'saved', title: 'last save', input: withThreshold(scene('compare'), 3) },
-          }),
+          panel.send(
+            { ...modelOf(scene('compare')), version: 2, problems },
+            {
+              type: 'baseline',
+              baseline: { id: 'saved', title: 'last save', input: withThreshold(scene('compare'), 3) },
+            },
+          ),
       ],
       sweep: [
         'compare',

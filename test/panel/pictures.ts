@@ -29,13 +29,9 @@ const select =
     act(panel, { type: 'select', selection: { rowId, kind: 'span', atMs }, atMs: playheadMs });
 const compared = (panel: PanelPage): Promise<void> => {
   const input = scenes['compare'];
-  const change = { field: 'spec.containers[0].startupProbe.failureThreshold', before: '3', after: '30' };
   return input === undefined
     ? Promise.resolve()
-    : panel.send({
-        type: 'baseline',
-        baseline: { id: 'saved', title: 'last save', input: withThreshold(input, 3), change },
-      });
+    : panel.send({ type: 'baseline', baseline: { id: 'saved', title: 'last save', input: withThreshold(input, 3) } });
 };
 
 const pictures: readonly Picture[] = [
