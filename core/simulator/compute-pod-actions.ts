@@ -15,7 +15,8 @@ export function sandboxChanged(
 ): { readonly changed: boolean; readonly attempt: number } {
   const first = status.sandboxes[0];
   if (!first) return { changed: true, attempt: 0 };
-  const ready = status.sandboxes.filter((s) => s.ready).length;
+  let ready = 0;
+  for (const sandbox of status.sandboxes) if (sandbox.ready) ready++;
   const changed = ready > 1 || !first.ready || first.hostNetwork !== pod.spec.hostNetwork;
   return { changed, attempt: changed ? first.attempt + 1 : first.attempt };
 }
@@ -43,7 +44,7 @@ export function computePodActions(
     afterSandbox(pod, status, actions);
     return actions;
   }
-  actions.ephemeral = pod.spec.ephemeral.filter((c) => newest(status, c.name) === undefined);
+  for (const c of pod.spec.ephemeral) if (newest(status, c.name) === undefined) actions.ephemeral.push(c);
   const isInitialized = computeInitActions(life, pod, status, actions);
   if (actions.killPod || !isInitialized) return actions;
   let kept = 0;

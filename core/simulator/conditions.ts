@@ -40,17 +40,8 @@ export function containersReady(
 ): Condition {
   const unknown: string[] = [],
     unready: string[] = [];
-  const look = (specs: readonly ContainerSpec[], statuses: readonly ContainerStatus[]): void => {
-    const find = byName(statuses);
-    for (const { name, role } of specs) {
-      if (role === 'init') continue;
-      const status = find(name);
-      if (!status) unknown.push(name);
-      else if (!status.ready) unready.push(name);
-    }
-  };
-  look(pod.spec.init, init);
-  look(pod.spec.containers, containers);
+  if (pod.spec.hasSidecars) sortOut(pod.spec.init, init, unknown, unready);
+  sortOut(pod.spec.containers, containers, unknown, unready);
   if (phase === 'Succeeded' && unknown.length === 0) return named('ContainersReady', 'False', 'PodCompleted');
   if (phase === 'Failed') return named('ContainersReady', 'False', 'PodFailed');
   const parts = [
@@ -60,6 +51,21 @@ export function containersReady(
   return parts.length > 0
     ? named('ContainersReady', 'False', 'ContainersNotReady', parts.join(', '))
     : named('ContainersReady', 'True');
+}
+
+function sortOut(
+  specs: readonly ContainerSpec[],
+  statuses: readonly ContainerStatus[],
+  unknown: string[],
+  unready: string[],
+): void {
+  const find = byName(statuses);
+  for (const { name, role } of specs) {
+    if (role === 'init') continue;
+    const status = find(name);
+    if (!status) unknown.push(name);
+    else if (!status.ready) unready.push(name);
+  }
 }
 
 /** `others` are the conditions that readiness gates may name. */
@@ -84,6 +90,7 @@ export function initialized(
   phase: Phase,
   old: PodStatus,
 ): Condition {
+  if (pod.spec.init.length === 0) return named('Initialized', 'True', phase === 'Succeeded' ? 'PodCompleted' : '');
   const find = byName(init),
     unknown = pod.spec.init.filter((c) => !find(c.name)).map((c) => c.name);
   if (phase === 'Succeeded' && unknown.length === 0) return named('Initialized', 'True', 'PodCompleted');

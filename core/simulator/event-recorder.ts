@@ -7,37 +7,36 @@ export interface EventText {
   readonly type: 'Normal' | 'Warning';
   readonly reason: string;
   readonly message: string;
-  readonly fieldPath?: string;
   readonly source?: string;
   readonly cause?: number | undefined;
 }
 
 /** The kubelet's recorder has one writer: an event waits for those before it. */
-export function emit(life: PodLife, text: EventText): void {
+export function emit(life: PodLife, text: EventText, fieldPath = ''): void {
   const { events: sink, world } = life;
   const beginMs = Math.max(world.engine.nowMs, sink.freeMs);
   const source = text.source ?? 'kubelet';
-  const raw = { type: text.type, reason: text.reason, message: text.message, fieldPath: text.fieldPath ?? '', source };
-  const write = observe(sink.correlator, raw, beginMs);
+  const { type, reason } = text;
+  const write = observe(sink.correlator, { type, reason, message: text.message, fieldPath, source }, beginMs);
   if (!write) return;
   const atMs = source === 'kubelet' ? beginMs + world.timing.api : world.engine.nowMs;
   if (source === 'kubelet') sink.freeMs = atMs;
   if (atMs > world.horizonMs) return;
-  const shownMs = Math.round(atMs);
-  const known = sink.stored.get(write.of);
+  const shownMs = Math.round(atMs),
+    { count, message } = write,
+    known = sink.stored.get(write.of);
   if (known) {
-    known.counts.push({
-      atMs: shownMs,
-      count: write.count,
-      ...(write.message === known.event.message ? {} : { message: write.message }),
-    });
+    known.counts.push(message === known.event.message ? { atMs: shownMs, count } : { atMs: shownMs, count, message });
     return;
   }
-  const counts = [{ atMs: shownMs, count: write.count }];
+  const counts = [{ atMs: shownMs, count }];
   const firstMs = write.firstMs === write.lastMs ? {} : { firstMs: Math.round(write.firstMs) };
   const event: PodEvent = {
-    ...raw,
-    message: write.message,
+    type,
+    reason,
+    message,
+    fieldPath,
+    source,
     ...firstMs,
     counts,
     ...(text.cause === undefined ? {} : { cause: text.cause }),
@@ -60,16 +59,6 @@ export function emitNode(
 }
 
 /** An event about a container, with the path that the API shows. */
-export function emitContainer(
-  life: PodLife,
-  container: { readonly name: string; readonly role: string },
-  text: EventText,
-): void {
-  const list =
-    container.role === 'regular'
-      ? 'containers'
-      : container.role === 'ephemeral'
-        ? 'ephemeralContainers'
-        : 'initContainers';
-  emit(life, { ...text, fieldPath: `spec.${list}{${container.name}}` });
+export function emitContainer(life: PodLife, container: { readonly eventPath: string }, text: EventText): void {
+  emit(life, text, container.eventPath);
 }

@@ -7,7 +7,7 @@ import { DEAD_CONTAINERS_KEPT, WARM_MS } from './constants.ts';
 import { at, fire, PRIORITY, type Process } from './engine.ts';
 import { updatePod } from './pod-worker.ts';
 import { removeContainer } from './instance.ts';
-import type { Instance, InstanceView, PodLife, RuntimeStatus, Sandbox, World } from './world.ts';
+import type { Instance, InstanceView, ListedState, PodLife, RuntimeStatus, Sandbox, World } from './world.ts';
 
 /** Where relists take no time: so many syncs at one instant, then a pause. */
 const MAX_HURRY = 5;
@@ -87,8 +87,6 @@ export function relist(life: PodLife): void {
   fire(world.engine, pleg.changed);
 }
 
-type ListedState = 'unknown' | 'running' | 'exited';
-
 function sandboxState(sandbox: Sandbox): ListedState {
   return sandbox.ready ? 'running' : 'exited';
 }
@@ -104,29 +102,39 @@ function statesOf(life: PodLife): Map<number, ListedState> {
   return now;
 }
 
-/** What a relist would find now, by id; `worthy` of them are told to the worker, one event each. */
-export function unseen(life: PodLife): { readonly changes: readonly number[]; readonly worthy: number } {
+interface Unseen {
+  readonly changes: number[];
+  /** So many of them are told to the worker, one event each. */
+  worthy: number;
+  /** What is still there of what was seen before. */
+  known: number;
+}
+
+/** What a relist would find now, by id. */
+export function unseen(life: PodLife): Unseen {
   const { record } = life.pleg,
-    changes: number[] = [];
-  let worthy = 0,
-    known = 0;
-  const look = (id: number, state: ListedState): void => {
-    const before = record.get(id);
-    if (before !== undefined) known++;
-    if (before === state) return;
-    changes.push(id);
-    if (state !== 'unknown') worthy++;
-  };
-  for (const sandbox of life.sandboxes) look(sandbox.id, sandboxState(sandbox));
-  for (const instance of life.instances) look(instance.id, instanceState(instance));
-  if (known === record.size) return { changes, worthy };
+    found: Unseen = { changes: [], worthy: 0, known: 0 };
+  for (const sandbox of life.sandboxes) look(record, found, sandbox.id, sandboxState(sandbox));
+  for (const instance of life.instances) look(record, found, instance.id, instanceState(instance));
+  if (found.known < record.size) lookForGone(life, found);
+  return found;
+}
+
+function look(record: ReadonlyMap<number, ListedState>, found: Unseen, id: number, state: ListedState): void {
+  const before = record.get(id);
+  if (before !== undefined) found.known++;
+  if (before === state) return;
+  found.changes.push(id);
+  if (state !== 'unknown') found.worthy++;
+}
+
+function lookForGone(life: PodLife, found: Unseen): void {
   const now = statesOf(life);
-  for (const [id, before] of record) {
+  for (const [id, before] of life.pleg.record) {
     if (now.has(id)) continue;
-    changes.push(id);
-    if (before !== 'exited') worthy++;
+    found.changes.push(id);
+    if (before !== 'exited') found.worthy++;
   }
-  return { changes, worthy };
 }
 
 function notice(life: PodLife, died: readonly number[]): void {

@@ -13,6 +13,7 @@ import { convertContainers } from './container-status.ts';
 import { emit } from './event-recorder.ts';
 import { computePhase } from './phase.ts';
 import {
+  findCondition,
   isTerminalPhase,
   type ApiPod,
   type Condition,
@@ -83,21 +84,15 @@ function conditions(
   old: PodStatus,
   parts: Parts,
 ): readonly Condition[] {
-  const { init, containers, phase } = parts;
-  const foreign: Condition[] = pod.status.conditions.filter(
-    (c) => !isKubeletCondition(c.type) && c.type !== 'DisruptionTarget',
-  );
-  const disruption =
-    old.conditions.find((c) => c.type === 'DisruptionTarget') ??
-    pod.status.conditions.find((c) => c.type === 'DisruptionTarget');
-  const ready = containersReady(pod, init, containers, phase);
-  const mine: Condition[] = [
-    ...(life.world.gates.minor >= 29 ? [readyToStart(pod, status)] : []),
-    initialized(pod, init, containers, phase, old),
-    podReady(pod, ready, foreign),
-    ready,
-    named('PodScheduled', 'True'),
-    ...(canRestartAll(pod.spec) ? [allRestarting(pod, status, old, phase)] : []),
-  ];
-  return [...foreign, ...(disruption ? [disruption] : []), ...mine];
+  const { init, containers, phase } = parts,
+    list: Condition[] = [];
+  for (const c of pod.status.conditions) if (!isKubeletCondition(c.type) && c.type !== 'DisruptionTarget') list.push(c);
+  const ready = containersReady(pod, init, containers, phase),
+    main = podReady(pod, ready, list);
+  const disruption = findCondition(old, 'DisruptionTarget') ?? findCondition(pod.status, 'DisruptionTarget');
+  if (disruption) list.push(disruption);
+  if (life.world.gates.minor >= 29) list.push(readyToStart(pod, status));
+  list.push(initialized(pod, init, containers, phase, old), main, ready, named('PodScheduled', 'True'));
+  if (canRestartAll(pod.spec)) list.push(allRestarting(pod, status, old, phase));
+  return list;
 }

@@ -43,6 +43,8 @@ export interface ContainerSpec {
   readonly index: number;
   /** `spec.containers[0]`, as in the manifest. */
   readonly path: string;
+  /** `spec.containers{app}`, as events say it. */
+  readonly eventPath: string;
   readonly image: string;
   readonly imagePullPolicy: 'Always' | 'IfNotPresent' | 'Never';
   readonly command: readonly string[];
@@ -185,5 +187,6 @@ export function statusOf(status: PodStatus, name: string): ContainerStatus | und
 }
 
 export function findCondition(status: PodStatus, type: string): Condition | undefined {
-  return status.conditions.find((c) => c.type === type);
+  for (const condition of status.conditions) if (condition.type === type) return condition;
+  return undefined;
 }

@@ -29,19 +29,21 @@ const KINDS = ['startup', 'readiness', 'liveness'] as const;
 /** Starts the workers that the Pod does not have yet. They tick from this moment on, whatever the containers do. */
 export function addProbes(life: PodLife, pod: ApiPod): void {
   const made: ProbeWorker[] = [];
-  const add = (container: ContainerSpec): boolean => {
-    let workers = life.probes.get(container.name);
-    if (!workers) life.probes.set(container.name, (workers = {}));
-    for (const kind of KINDS) {
-      if (!container.probes[kind]) continue;
-      if (workers[kind]) return false;
-      made.push((workers[kind] = createWorker(life, container, kind)));
-    }
-    return true;
-  };
   // The first worker that is there already ends the search, as it does in the kubelet.
-  if (pod.spec.containers.every(add)) pod.spec.init.filter((c) => c.role === 'sidecar').every(add);
+  if (pod.spec.containers.every((c) => addWorkers(life, c, made)))
+    pod.spec.init.every((c) => c.role !== 'sidecar' || addWorkers(life, c, made));
   startProbes(life, made);
+}
+
+function addWorkers(life: PodLife, container: ContainerSpec, made: ProbeWorker[]): boolean {
+  const workers = life.probes.get(container.name) ?? {};
+  for (const kind of KINDS) {
+    if (!container.probes[kind]) continue;
+    if (workers[kind]) return false;
+    made.push((workers[kind] = createWorker(life, container, kind)));
+    life.probes.set(container.name, workers);
+  }
+  return true;
 }
 
 function createWorker(life: PodLife, container: ContainerSpec, kind: ProbeKind): ProbeWorker {
@@ -61,6 +63,7 @@ function createWorker(life: PodLife, container: ContainerSpec, kind: ProbeKind):
 
 /** Workers tick some microseconds apart. The one made last runs first (Go's scheduler). */
 function startProbes(life: PodLife, made: readonly ProbeWorker[]): void {
+  if (made.length === 0) return;
   const inOrder = [...made.slice(-1), ...made.slice(0, -1)];
   inOrder.forEach((worker, i) => {
     const probe = worker.container.probes[worker.kind]!;

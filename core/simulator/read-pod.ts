@@ -74,15 +74,24 @@ function readPolicy(value: unknown): RestartPolicy | undefined {
   return value === 'Always' || value === 'OnFailure' || value === 'Never' ? value : undefined;
 }
 
+const EVENT_LISTS: { readonly [role in Role]: string } = {
+  init: 'initContainers',
+  sidecar: 'initContainers',
+  regular: 'containers',
+  ephemeral: 'ephemeralContainers',
+};
+
 function readContainer(raw: Fields, role: Role, index: number, path: string): ContainerSpec {
-  const lifecycle = fields(raw['lifecycle']);
+  const lifecycle = fields(raw['lifecycle']),
+    name = text(raw['name'], `container-${index}`);
   const policy = raw['imagePullPolicy'];
   const limit = fields(fields(raw['resources'])['limits'])['memory'];
   return {
-    name: text(raw['name'], `container-${index}`),
+    name,
     role,
     index,
     path,
+    eventPath: `spec.${EVENT_LISTS[role]}{${name}}`,
     image: text(raw['image']),
     imagePullPolicy:
       policy === 'Always' || policy === 'Never' || policy === 'IfNotPresent' ? policy : defaultPullPolicy(raw['image']),

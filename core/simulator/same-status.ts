@@ -24,7 +24,7 @@ function sameConditions(a: readonly Condition[], b: readonly Condition[], counts
   for (const condition of a) {
     if (!counts(condition.type)) continue;
     wanted++;
-    const twin = b.find((c) => c.type === condition.type);
+    const twin = ofType(b, condition.type);
     if (twin === condition) {
       matched++;
       continue;
@@ -39,7 +39,14 @@ function sameConditions(a: readonly Condition[], b: readonly Condition[], counts
       return false;
     matched++;
   }
-  return matched === wanted && b.filter((c) => counts(c.type)).length === wanted;
+  if (matched !== wanted) return false;
+  for (const condition of b) if (counts(condition.type)) matched--;
+  return matched === 0;
+}
+
+function ofType(conditions: readonly Condition[], type: string): Condition | undefined {
+  for (const condition of conditions) if (condition.type === type) return condition;
+  return undefined;
 }
 
 function sameList(a: readonly ContainerStatus[], b: readonly ContainerStatus[]): boolean {

@@ -1,6 +1,6 @@
 /** A version of the Pod in the form of the recorded traces: what a watch of the API shows. */
 import { formatTimestamp } from '../kube/timestamp.ts';
-import type { ApiPod, ContainerStatus, State } from './pod.ts';
+import type { ApiPod, Condition, ContainerStatus, State } from './pod.ts';
 import type { PodSnapshot } from './timeline.ts';
 
 type Stamp = (ms: number) => string;
@@ -31,21 +31,23 @@ export function snapshot(pod: ApiPod, stamp: Stamp, nodeName: string | undefined
     ...(meta.deletionMs === undefined
       ? {}
       : { deletionTimestamp: stamp(meta.deletionMs), deletionGracePeriodSeconds: meta.deletionGraceSeconds }),
-    conditions: Object.fromEntries(
-      status.conditions.map((c) => [
-        c.type,
-        {
-          status: c.status,
-          ...(c.reason === '' ? {} : { reason: c.reason }),
-          ...(c.message === '' ? {} : { message: c.message }),
-          since: stamp(c.since),
-        },
-      ]),
-    ),
+    conditions: conditionViews(status.conditions, stamp),
     ...(status.init.length === 0 ? {} : { init: containers(status.init) }),
     ...(status.containers.length === 0 ? {} : { containers: containers(status.containers) }),
     ...(status.ephemeral.length === 0 ? {} : { ephemeral: containers(status.ephemeral) }),
   };
+}
+
+function conditionViews(conditions: readonly Condition[], stamp: Stamp): object {
+  const views: Record<string, object> = {};
+  for (const { type, status, reason, message, since } of conditions)
+    views[type] = {
+      status,
+      ...(reason === '' ? {} : { reason }),
+      ...(message === '' ? {} : { message }),
+      since: stamp(since),
+    };
+  return views;
 }
 
 function containerView(status: ContainerStatus, stamp: Stamp): object {

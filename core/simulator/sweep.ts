@@ -1,7 +1,7 @@
 /** Many variants of one run: which values make a Pod ready, let it loop or kill it while it starts. */
 import type { SimulationInput } from './input.ts';
-import { simulate } from './simulate.ts';
-import { verdictOf, type Verdict } from './verdict.ts';
+import { play } from './simulate.ts';
+import { verdictOfRun, type Verdict } from './verdict.ts';
 
 /** One thing that varies: a place in the Pod (`spec.containers[0].startupProbe.failureThreshold`) or in the Scenario (`scenario.containers[0].…`). */
 export interface SweepParameter {
@@ -25,7 +25,7 @@ export function sweep(input: SimulationInput, parameters: readonly SweepParamete
     const parameter = parameters[values.length];
     if (rows.length >= MOST_VARIANTS) return;
     if (!parameter) {
-      rows.push({ values, verdict: verdictOf(simulate(variant)) });
+      rows.push({ values, verdict: verdictOfRun(play(variant)) });
       return;
     }
     for (const value of parameter.values) visit(withValue(variant, parameter.path, value), [...values, value]);
@@ -49,7 +49,7 @@ export function boundary(
   isGood: (verdict: Verdict) => boolean,
 ): Boundary {
   const quiet = { ...input, settings: { ...input.settings, verdictOnly: true } };
-  const test = (value: number): boolean => isGood(verdictOf(simulate(withValue(quiet, path, value))));
+  const test = (value: number): boolean => isGood(verdictOfRun(play(withValue(quiet, path, value))));
   if (!test(low)) return { lastGood: undefined, firstBad: low };
   if (test(high)) return { lastGood: high, firstBad: undefined };
   let good = low,

@@ -8,7 +8,7 @@ import type { PodActions } from './pod-actions.ts';
 import type { Process } from './engine.ts';
 import { emit } from './event-recorder.ts';
 import { killContainer, killPod } from './kill-container.ts';
-import { isTerminalPhase, type ApiPod, type ContainerSpec } from './pod.ts';
+import { isTerminalPhase, type ApiPod } from './pod.ts';
 import { generateStatus } from './pod-status.ts';
 import { updatePod, type SyncResult } from './pod-worker.ts';
 import { addProbes } from './probe-worker.ts';
@@ -33,10 +33,15 @@ export function* syncPod(life: PodLife, pod: ApiPod, status: RuntimeStatus): Pro
     else life.reasons.delete(result.name);
   }
   if (isResetting && done.removed && !done.failed) updatePod(life, { pod, cause: life.lastCause });
-  const retries = done.starts.map((r) => r.retryAtMs).filter((ms): ms is number => ms !== undefined);
-  const failed = done.failed || done.starts.some((r) => r.error !== undefined);
-  if (failed) return { error: { retryAtMs: retries.length > 0 ? Math.min(...retries) : undefined } };
-  return { acted: done.acted };
+  const isFailed = done.failed || done.starts.some((r) => r.error !== undefined);
+  return isFailed ? { error: { retryAtMs: firstRetry(done.starts) } } : { acted: done.acted };
+}
+
+function firstRetry(starts: readonly StartResult[]): number | undefined {
+  let first: number | undefined;
+  for (const { retryAtMs } of starts)
+    if (retryAtMs !== undefined && (first === undefined || retryAtMs < first)) first = retryAtMs;
+  return first;
 }
 
 interface Done {
@@ -125,16 +130,11 @@ function reportSandbox(life: PodLife, pod: ApiPod): void {
 }
 
 function* startAll(life: PodLife, pod: ApiPod, status: RuntimeStatus, actions: PodActions, done: Done): Process {
-  const begin = function* (container: ContainerSpec): Process<boolean> {
+  for (const container of [...actions.ephemeral, ...actions.init, ...actions.start]) {
     done.acted = true;
     const result = yield* start(life, pod, status, container);
     done.starts.push(result);
-    return result.error === undefined;
-  };
-  for (const container of actions.ephemeral) yield* begin(container);
-  for (const container of actions.init) {
-    const isStarted = yield* begin(container);
-    if (!isStarted && container.role !== 'sidecar') return;
+    // What follows an init container waits for it.
+    if (result.error !== undefined && container.role === 'init') return;
   }
-  for (const container of actions.start) yield* begin(container);
 }

@@ -1,5 +1,14 @@
-/** What a run amounts to, read off the Timeline's statuses and events (so that it is the same with and without causes). */
-import type { PodEvent, StatusChange, Timeline } from './timeline.ts';
+/** What a run amounts to, read off the Pod's statuses and events (so that it is the same with and without causes). */
+import type { PodEvent, Timeline } from './timeline.ts';
+import {
+  factsOfRun,
+  factsOfTimeline,
+  type ContainerFacts,
+  type Facts,
+  type Moment,
+  type PodFacts,
+} from './verdict-facts.ts';
+import type { PodLife, World } from './world.ts';
 
 export type Outcome =
   /** Ready at the end, without restarts that go on. */
@@ -35,29 +44,26 @@ export interface Restart {
   readonly why: string;
 }
 
-interface Container {
-  readonly name: string;
-  readonly restartCount?: number;
-  readonly ready?: boolean;
-  readonly state?: State;
-  readonly lastState?: State;
-}
-interface State {
-  readonly waiting?: { readonly reason?: string };
-  readonly running?: object;
-  readonly terminated?: { readonly exitCode?: number; readonly reason?: string };
+export function verdictOf(timeline: Timeline): Verdict {
+  return judge(factsOfTimeline(timeline));
 }
 
-export function verdictOf(timeline: Timeline): Verdict {
-  const readyAtMs = timeline.status.find(isReady)?.atMs;
-  const firstRestart = findRestart(timeline),
-    last = timeline.status.at(-1);
-  const restarts = last ? countRestarts(lastLiving(timeline) ?? last) : 0;
-  const finished = timeline.status.find(({ pod }) => pod.phase === 'Succeeded' || pod.phase === 'Failed');
-  const outcome = outcomeOf(timeline, last, restarts),
-    reason = reasonOf(last);
+/** As `verdictOf`, of a run that nobody wants to look at. */
+export function verdictOfRun({ world, life }: { readonly world: World; readonly life: PodLife }): Verdict {
+  return judge(factsOfRun(world, life));
+}
+
+function judge(facts: Facts): Verdict {
+  const { moments } = facts,
+    readyAtMs = moments.find(({ pod }) => pod?.isReady)?.atMs;
+  const firstRestart = findRestart(facts),
+    last = moments.at(-1),
+    living = moments.findLast(({ pod }) => pod)?.pod;
+  const restarts = living ? countRestarts(living) : 0;
+  const finished = moments.find(({ pod }) => pod?.phase === 'Succeeded' || pod?.phase === 'Failed');
+  const reason = last?.pod && reasonOf(last.pod);
   return {
-    outcome,
+    outcome: outcomeOf(facts, last, restarts),
     restarts,
     restartedWhileStarting: firstRestart !== undefined && (readyAtMs === undefined || readyAtMs > firstRestart.atMs),
     ...(readyAtMs === undefined ? {} : { readyAtMs }),
@@ -67,91 +73,83 @@ export function verdictOf(timeline: Timeline): Verdict {
   };
 }
 
-function lastLiving(timeline: Timeline): StatusChange | undefined {
-  return timeline.status.findLast((change) => !change.pod.deleted);
+function countRestarts(pod: PodFacts): number {
+  let sum = 0;
+  for (const { restartCount } of pod.containers) sum += restartCount;
+  return sum;
 }
 
-function isReady({ pod }: StatusChange): boolean {
-  return (pod['conditions'] as Readonly<Record<string, { status?: string }>> | undefined)?.['Ready']?.status === 'True';
-}
-
-function containersOf({ pod }: StatusChange): readonly Container[] {
-  return ['init', 'containers'].flatMap((list) => (pod[list] as readonly Container[] | undefined) ?? []);
-}
-
-function countRestarts(change: StatusChange): number {
-  return containersOf(change).reduce((sum, c) => sum + (c.restartCount ?? 0), 0);
-}
-
-function outcomeOf(timeline: Timeline, last: StatusChange | undefined, restarts: number): Outcome {
+function outcomeOf(facts: Facts, last: Moment | undefined, restarts: number): Outcome {
   if (!last) return 'stuck';
-  if (last.pod.deleted) return 'gone';
-  if (last.pod.phase === 'Succeeded') return 'succeeded';
-  if (last.pod.phase === 'Failed') return 'failed';
-  const containers = containersOf(last);
-  if (restarts > 0 && isRestarting(timeline, containers)) return 'loop';
-  if (isReady(last)) return 'ready';
-  return containers.some((c) => c.state?.running) && !containers.some(isStuck) ? 'not-ready' : 'stuck';
+  if (!last.pod) return 'gone';
+  const { phase, isReady, containers } = last.pod;
+  if (phase === 'Succeeded') return 'succeeded';
+  if (phase === 'Failed') return 'failed';
+  if (restarts > 0 && isRestarting(facts, containers)) return 'loop';
+  if (isReady) return 'ready';
+  return containers.some((c) => c.state.kind === 'running') && !containers.some(isStuck) ? 'not-ready' : 'stuck';
 }
 
 /** A container is down that was up before, or the last start is no longer ago than the one before it was. */
-function isRestarting(timeline: Timeline, containers: readonly Container[]): boolean {
-  if (containers.some((c) => (c.restartCount ?? 0) > 0 && !c.state?.running && c.state?.terminated?.exitCode !== 0))
-    return true;
-  const starts = restartTimes(timeline),
+function isRestarting(facts: Facts, containers: readonly ContainerFacts[]): boolean {
+  const isDown = ({ restartCount, state }: ContainerFacts): boolean =>
+    restartCount > 0 && (state.kind === 'waiting' || (state.kind === 'terminated' && state.exitCode !== 0));
+  if (containers.some(isDown)) return true;
+  const starts = restartTimes(facts),
     last = starts.at(-1),
     before = starts.at(-2) ?? 0;
-  return starts.length >= 2 && last !== undefined && timeline.endMs - last < Math.max(2 * (last - before), 60_000);
+  return starts.length >= 2 && last !== undefined && facts.endMs - last < Math.max(2 * (last - before), 60_000);
 }
 
-function restartTimes(timeline: Timeline): number[] {
+function restartTimes({ moments }: Facts): number[] {
   const times: number[] = [];
   let count = 0;
-  for (const change of timeline.status) {
-    const now = countRestarts(change);
-    if (now > count) times.push(change.atMs);
+  for (const { atMs, pod } of moments) {
+    const now = pod ? countRestarts(pod) : 0;
+    if (now > count) times.push(atMs);
     count = now;
   }
   return times;
 }
 
-function isStuck(c: Container): boolean {
-  const reason = c.state?.waiting?.reason;
-  return reason !== undefined && reason !== 'ContainerCreating' && reason !== 'PodInitializing';
+function isStuck({ state }: ContainerFacts): boolean {
+  return (
+    state.kind === 'waiting' &&
+    state.reason !== '' &&
+    state.reason !== 'ContainerCreating' &&
+    state.reason !== 'PodInitializing'
+  );
 }
 
-function reasonOf(last: StatusChange | undefined): string | undefined {
-  if (!last || last.pod.deleted) return undefined;
-  if (last.pod.reason) return last.pod.reason;
-  for (const { state } of containersOf(last)) {
-    if (state?.waiting?.reason && state.waiting.reason !== 'PodInitializing') return state.waiting.reason;
-    if (state?.terminated?.exitCode) return state.terminated.reason ?? `exit ${state.terminated.exitCode}`;
+function reasonOf(pod: PodFacts): string | undefined {
+  if (pod.reason !== '') return pod.reason;
+  for (const { state } of pod.containers) {
+    if (state.kind === 'waiting' && state.reason !== '' && state.reason !== 'PodInitializing') return state.reason;
+    if (state.kind === 'terminated' && state.exitCode !== 0) return state.reason;
   }
   return undefined;
 }
 
-function findRestart(timeline: Timeline): Restart | undefined {
+function findRestart({ moments, events }: Facts): Restart | undefined {
   const counts = new Map<string, number>();
-  for (const change of timeline.status) {
-    for (const c of containersOf(change)) {
-      const before = counts.get(c.name) ?? 0,
-        now = c.restartCount ?? 0;
-      if (now > before)
-        return { atMs: change.atMs, container: c.name, why: whyRestarted(c, timeline.events, change.atMs) };
-      counts.set(c.name, now);
+  for (const { atMs, pod } of moments) {
+    for (const c of pod?.containers ?? []) {
+      if (c.restartCount > (counts.get(c.name) ?? 0))
+        return { atMs, container: c.name, why: whyRestarted(c, events, atMs) };
+      counts.set(c.name, c.restartCount);
     }
   }
   return undefined;
 }
 
-function whyRestarted(c: Container, events: readonly PodEvent[], atMs: number): string {
+function whyRestarted(c: ContainerFacts, events: readonly PodEvent[], atMs: number): string {
   const killing = events.find(
     (e) => e.reason === 'Killing' && e.fieldPath.endsWith(`{${c.name}}`) && e.counts.some((w) => w.atMs <= atMs),
   );
   const probe = /failed (liveness|startup) probe/.exec(killing?.message ?? '')?.[1];
   if (probe !== undefined) return `its ${probe} probe failed`;
-  const ended = c.lastState?.terminated ?? c.state?.terminated;
+  const ended = c.last ?? (c.state.kind === 'terminated' ? c.state : undefined);
   if (ended?.reason === 'OOMKilled') return 'it used more memory than its limit';
   if (ended?.reason === 'StartError') return 'it could not be started';
-  return ended ? `it exited with ${ended.exitCode ?? 0}` : 'it ended';
+  return ended ? `it exited with ${ended.exitCode}` : 'it ended';
 }

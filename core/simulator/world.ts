@@ -199,9 +199,12 @@ export interface StatusManager {
   readonly wake: Signal;
 }
 
+/** A sandbox or a container, as a list of the runtime names its state. */
+export type ListedState = 'unknown' | 'running' | 'exited';
+
 /** What the kubelet has seen of the runtime, and when. */
 export interface Pleg {
-  record: Map<number, string>;
+  record: ReadonlyMap<number, ListedState>;
   scheduledMs: number;
   status: RuntimeStatus;
   exists: boolean;

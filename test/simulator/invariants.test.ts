@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { recordingInput } from '../../cli/recording.ts';
 import type { JsonObject } from '../../core/kube/json.ts';
 import type { SimulationInput } from '../../core/simulator/input.ts';
-import { simulate } from '../../core/simulator/simulate.ts';
+import { play, simulate } from '../../core/simulator/simulate.ts';
+import { verdictOf, verdictOfRun } from '../../core/simulator/verdict.ts';
 import { brokenInvariants } from '../support/invariants.ts';
 import { random } from '../support/random.ts';
 import { randomScenario } from '../support/kubelet/scenario.ts';
@@ -42,6 +43,7 @@ test('a run for a verdict only has the statuses and events of the whole run', ()
       whole = simulate(input);
     const lean = simulate({ ...input, settings: { ...input.settings, verdictOnly: true } });
     assert.deepEqual(lean.status, whole.status);
+    assert.deepEqual(verdictOfRun(play(input)), verdictOf(whole));
     assert.deepEqual(
       lean.events.map(({ cause: _, ...event }) => event),
       whole.events.map(({ cause: _, ...event }) => event),

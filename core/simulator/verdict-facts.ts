@@ -1,0 +1,83 @@
+/** What a verdict is read off: the Pod's versions as plain facts, from a finished run or from a Timeline. */
+import { findCondition, type ApiPod, type ContainerStatus } from './pod.ts';
+import type { PodEvent, PodSnapshot, Timeline } from './timeline.ts';
+import type { PodLife, World } from './world.ts';
+
+export interface Facts {
+  readonly endMs: number;
+  readonly moments: readonly Moment[];
+  readonly events: readonly PodEvent[];
+}
+
+export interface Moment {
+  readonly atMs: number;
+  /** Undefined: the object is gone. */
+  readonly pod: PodFacts | undefined;
+}
+
+export interface PodFacts {
+  readonly phase: string;
+  readonly reason: string;
+  readonly isReady: boolean;
+  /** Init containers and regular ones. */
+  readonly containers: readonly ContainerFacts[];
+}
+
+export type ContainerFacts = Pick<ContainerStatus, 'name' | 'restartCount' | 'state' | 'last'>;
+
+export function factsOfRun(world: World, life: PodLife): Facts {
+  return {
+    endMs: Math.round(world.engine.nowMs),
+    moments: world.log.versions.map(({ atMs, pod }) => ({ atMs, pod: pod && ofVersion(pod) })),
+    events: life.events.list.map((stored) => stored.event),
+  };
+}
+
+function ofVersion({ status }: ApiPod): PodFacts {
+  const { phase, reason, init, containers } = status;
+  const isReady = findCondition(status, 'Ready')?.status === 'True';
+  return { phase, reason, isReady, containers: init.length === 0 ? containers : [...init, ...containers] };
+}
+
+export function factsOfTimeline({ endMs, status, events }: Timeline): Facts {
+  const moments = status.map(({ atMs, pod }) => ({ atMs, pod: pod.deleted ? undefined : ofSnapshot(pod) }));
+  return { endMs, moments, events };
+}
+
+interface SnapshotContainer {
+  readonly name: string;
+  readonly restartCount?: number;
+  readonly state?: SnapshotState;
+  readonly lastState?: SnapshotState;
+}
+interface SnapshotState {
+  readonly waiting?: { readonly reason?: string };
+  readonly running?: object;
+  readonly terminated?: { readonly exitCode?: number; readonly reason?: string };
+}
+
+function ofSnapshot(pod: PodSnapshot): PodFacts {
+  const ready = (pod['conditions'] as Readonly<Record<string, { status?: string }>> | undefined)?.['Ready'];
+  const containers = ['init', 'containers'].flatMap((list) => (pod[list] as readonly SnapshotContainer[]) ?? []);
+  return {
+    phase: pod.phase ?? '',
+    reason: pod.reason ?? '',
+    isReady: ready?.status === 'True',
+    containers: containers.map(({ name, restartCount = 0, state, lastState }) => {
+      const last = lastState?.terminated && ended(lastState.terminated);
+      return { name, restartCount, state: stateOf(state ?? {}), last };
+    }),
+  };
+}
+
+function stateOf({ running, terminated, waiting }: SnapshotState): ContainerFacts['state'] {
+  if (running) return { kind: 'running', startedAt: 0 };
+  return terminated ? ended(terminated) : { kind: 'waiting', reason: waiting?.reason ?? '', message: '' };
+}
+
+function ended({
+  exitCode = 0,
+  reason = '',
+}: NonNullable<SnapshotState['terminated']>): NonNullable<ContainerFacts['last']> {
+  return { kind: 'terminated', exitCode, reason, message: '', startedAt: undefined, finishedAt: undefined };
+}
