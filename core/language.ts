@@ -19,7 +19,7 @@ import { completeConfig, configurableRules, diagnoseConfig, hoverConfig } from '
 import { type Config, type ConfigProblem, isConfigFile, readConfig } from './model/config.ts';
 import { diagnoseFile, type RememberedRules } from './features/diagnose-file.ts';
 import { complete, type CompletionItem } from './features/completion.ts';
-import { hover, type Hover } from './features/hover.ts';
+import { hover, type Hover, type HoverSources } from './features/hover.ts';
 import { type InlayHint, inlayHints } from './features/inlay-hints.ts';
 import type { PodSurroundings } from './features/pod-of.ts';
 import { type DocumentLink, documentLinks } from './features/links.ts';
@@ -56,7 +56,13 @@ export type { JsonObject } from './kube/json.ts';
 export type { FileDocument, ManifestFile } from './model/manifest-file.ts';
 export { editField, fieldAt, numbersOf, offsetsOfFields, rangeOfField } from './features/lifecycle.ts';
 export { simulationInput, type SimulationQuestion } from './features/simulation-input.ts';
-export { findScenarios, type FoundScenario, offsetsInScenario, rangeInScenario } from './features/scenarios-of.ts';
+export {
+  findScenarios,
+  type FoundScenario,
+  offsetsInScenario,
+  rangeInScenario,
+  scenarioId,
+} from './features/scenarios-of.ts';
 export { type ExplainedField, fieldOfPath } from './features/explain-field.ts';
 export type { EditableNumber } from './features/editable-numbers.ts';
 export { kustomizationNames, patchFiles } from './features/kustomize.ts';
@@ -68,6 +74,7 @@ export type { FieldDocs } from './features/authoring.ts';
 export { type Config, isConfigFile, matchesPattern, rulesForFile } from './model/config.ts';
 export type { CompletionItem } from './features/completion.ts';
 export type { Hover } from './features/hover.ts';
+export type { ForecastOf } from './features/hover/forecast.ts';
 export type { InlayHint } from './features/inlay-hints.ts';
 export type { Location, OtherFile, RenameProblem } from './features/references.ts';
 export type { DocumentLink } from './features/links.ts';
@@ -106,7 +113,7 @@ export interface Language {
     offset: number,
     docs?: FieldDocs,
     others?: readonly ManifestFile[],
-    around?: PodSurroundings,
+    around?: PodSurroundings & Pick<HoverSources, 'forecastOf'>,
   ): Hover | undefined;
   /** What may stand at an offset, the most useful first. */
   complete(
@@ -219,7 +226,7 @@ export function createLanguage(): Language {
       const scenario = scenarioAt(file, offset);
       if (scenario !== undefined) return scenarioHover(scenario, offset, subjectsOf([file, ...others]));
       const document = authoringAt(file, offset, around);
-      return document && hover(document, offset, docs);
+      return document && hover(document, offset, { ...around, ...(docs && { docs }) });
     },
     complete(file, offset, others = [], around = {}) {
       if (isConfigFile(file.uri)) return completeConfig(file.text, offset);

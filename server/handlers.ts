@@ -1,16 +1,18 @@
 /** One entry a feature: find the document, position to offset, call the core, convert, all inside `runSafe`. */
 import type { Position, Range as LspRange, SelectionRange } from 'vscode-languageserver';
-import type { JsonObject, Range } from '../core/language.ts';
+import type { Range } from '../core/language.ts';
 import { codeActions } from './code-actions.ts';
 import { codeLenses, resolveCodeLens } from './code-lens.ts';
 import { resolveCompletion, toCompletionItem } from './convert-completion.ts';
 import { toHover, toSymbols } from './convert-features.ts';
 import type { Analysis } from './engine.ts';
 import { type AtDocument, type AtPosition, createOn, offsetOf, type On } from './feature.ts';
+import { hoverAt } from './hover.ts';
 import { registerMarks } from './mark-handlers.ts';
 import { registerNames, registerWorkspaceSymbols } from './name-handlers.ts';
 import { runSafe } from './run-safe.ts';
 import type { Session } from './session.ts';
+import { surroundings } from './surroundings.ts';
 
 export function registerHandlers(session: Session): void {
   const on = createOn(session);
@@ -33,8 +35,7 @@ function registerAnswers(session: Session, on: On): void {
     'hover',
     connection.onHover,
     async (analysis, params: AtPosition) => {
-      const docs = analysis.settings.fieldDocs === 'off' ? undefined : await session.fieldDocs();
-      const found = language.hover(analysis.file, offsetOf(analysis, params), docs, [], surroundings(analysis));
+      const found = await hoverAt(session, analysis, offsetOf(analysis, params));
       return found && toHover(session, analysis.document, found);
     },
     ({ hover }) => hover,
@@ -109,14 +110,6 @@ function registerShape(session: Session, on: On): void {
         nested(document, language.selectionRanges(file, document.positions.offsetAt(position))),
       ),
   );
-}
-
-/** What other files say, for references. */
-function surroundings({ language: { objects = [], kubernetesVersion } }: Analysis): {
-  readonly objects: readonly JsonObject[];
-  readonly kubernetesVersion: string;
-} {
-  return { objects, kubernetesVersion };
 }
 
 /** LSP nests selection ranges: each in its parent. */

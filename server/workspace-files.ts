@@ -46,6 +46,11 @@ export class WorkspaceFiles {
     this.#scan = this.#readAll(folders);
   }
 
+  /** The first reading of all files; settled at once where none was begun. */
+  get ready(): Promise<void> {
+    return this.#scan ?? Promise.resolve();
+  }
+
   /** For requests that need all files as they stand now, unsaved ones included. */
   async settled(): Promise<void> {
     await this.#scan;

@@ -6,6 +6,7 @@ import { documentAt, type ManifestFile } from '../model/manifest-file.ts';
 import type { ContainerView, PodView } from '../rules/pod-view.ts';
 import type { Step } from './place.ts';
 import { podOf, type PodSurroundings } from './pod-of.ts';
+import { namesOf, type NameUse } from './references/names.ts';
 
 export interface AuthoringDocument {
   /** Offset of the document's text in the file; ranges of the tree count from there. */
@@ -13,6 +14,10 @@ export interface AuthoringDocument {
   readonly manifest: Manifest;
   /** Its Pod or Pod template, where it has one. */
   readonly pod?: PodView;
+  /** All names of its file. */
+  readonly names: () => readonly NameUse[];
+  /** Line of an offset of the file, from 1. */
+  readonly lineAt: (offset: number) => number;
 }
 
 /** The document at an offset of a file, if it is an object that Podscope knows. */
@@ -22,9 +27,24 @@ export function authoringAt(
   around: PodSurroundings = {},
 ): AuthoringDocument | undefined {
   const document = documentAt(file, offset);
-  if (document?.manifest?.read.struct === undefined) return undefined;
-  const pod = podOf(document.manifest, around);
-  return { start: document.start, manifest: document.manifest, ...(pod && { pod }) };
+  const manifest = document?.manifest && objectAt(document.manifest, offset - document.start);
+  if (document === undefined || manifest?.read.struct === undefined) return undefined;
+  const pod = podOf(manifest, around);
+  return {
+    start: document.start,
+    manifest,
+    ...(pod && { pod }),
+    names: () => namesOf(file),
+    lineAt: (at) => file.text.slice(0, at).split('\n').length,
+  };
+}
+
+/** The document itself, or the item of a List that holds the offset. */
+function objectAt(manifest: Manifest, offset: number): Manifest {
+  const item = manifest.items.find(({ tree: { root } }) => {
+    return root !== undefined && root.range.start <= offset && offset <= root.range.end;
+  });
+  return item ?? manifest;
 }
 
 /** Descriptions of the API: struct, then field (the empty name is the struct itself). */

@@ -1,9 +1,12 @@
-/** Hover: our own short answer first, with the figures of this very Pod, then the API's text. At most twelve lines. */
-import type { FieldType } from '../schema/tree.ts';
+/** Hover: the value that counts and what it does in this very Pod first, then the API's text and its facts. At most twelve lines. */
 import type { Range } from '../text/range.ts';
 import { type AuthoringDocument, type FieldDocs, valueAt } from './authoring.ts';
 import { answerFor } from './hover/answers.ts';
 import { apiText } from './hover/api-text.ts';
+import { factsLine } from './hover/facts.ts';
+import { forecastLine, type ForecastOf } from './hover/forecast.ts';
+import { escapeMarkdown, heading } from './hover/heading.ts';
+import { nameAnswer } from './hover/names.ts';
 import { type Place, placeAt } from './place.ts';
 
 export interface Hover {
@@ -13,106 +16,58 @@ export interface Hover {
   readonly range: Range;
 }
 
+export interface HoverSources {
+  readonly docs?: FieldDocs;
+  readonly forecastOf?: ForecastOf;
+  readonly kubernetesVersion?: string;
+}
+
+const mostLines = 12;
+
 /** The hover at an offset of the file; `undefined` where there is nothing to say. */
-export function hover(document: AuthoringDocument, offset: number, docs?: FieldDocs): Hover | undefined {
-  if (document.manifest.read.struct === undefined) return undefined;
+export function hover(document: AuthoringDocument, offset: number, sources: HoverSources = {}): Hover | undefined {
   const place = placeAt(document.manifest.tree.root, document.manifest.read.struct, offset - document.start);
-  const last = place?.steps.at(-1);
-  if (place === undefined || last === undefined) return undefined;
-  const answer = answerFor(document, place);
-  const text = place.struct && place.field ? apiText(docs, place.struct.name, place.field.name) : undefined;
+  if (place === undefined || place.steps.length === 0 || !isKnown(place)) return undefined;
+  const { text, link } = apiText(sources.docs, place);
+  const own = answerFor(document, place);
+  const answer = [
+    ...own,
+    ...nameAnswer(document, offset)
+      .filter((line) => !own.some((said) => said.trim() === line))
+      .map((line) => `${line}  `),
+    ...defaultsBelow(document, place),
+    ...forecastLine(document, place, sources.forecastOf),
+  ];
   if (answer.length === 0 && text === undefined) return undefined;
-  const lines = [heading(document, place), ...answer, ...(text === undefined ? [] : ['', text])];
+  const facts = factsLine(place, link, sources.kubernetesVersion ?? '1.36');
+  const said = text === undefined ? ['', facts] : ['', `${text}  `, facts];
+  const lines = [heading(document, place), ...answer.slice(0, mostLines - 1 - said.length), ...said];
   const range = { start: place.range.start + document.start, end: place.range.end + document.start };
-  return { contents: lines.slice(0, 12).join('\n'), range };
+  return { contents: lines.join('\n'), range };
 }
 
-/** `**periodSeconds** · integer · default 10`. */
-function heading(document: AuthoringDocument, place: Place): string {
-  const name = place.field?.name ?? String(place.steps.at(-1)?.name ?? '');
-  const facts = [`**${escapeMarkdown(name)}**`];
-  if (place.type !== undefined) facts.push(typeWords(place.type));
-  if (place.field?.required === true) facts.push('required');
-  const effective = effectiveDefault(document, place);
-  if (effective !== undefined) facts.push(effective);
-  return `${facts.join(' · ')}  `;
+/** The API knows the field, or the map that the key stands in. */
+function isKnown({ steps }: Place): boolean {
+  return steps.every(
+    ({ kind, field }, at) =>
+      kind === 'item' || field !== undefined || (kind === 'key' && steps[at - 1]?.type !== undefined),
+  );
 }
 
-/** The server's default is said where the manifest leaves the field's value to it: on the parent's other fields it stands in their answers. */
-function effectiveDefault(document: AuthoringDocument, place: Place): string | undefined {
-  if (place.field === undefined) return undefined;
-  const fallback = knownDefaults[`${place.struct?.name ?? ''}.${place.field.name}`];
-  if (fallback !== undefined) return `default ${fallback}`;
+/** What the server adds to an object of the manifest: `Left to the default: protocol TCP.` */
+function defaultsBelow(document: AuthoringDocument, place: Place): readonly string[] {
+  if (place.type?.kind !== 'struct' || place.steps.length < 2) return [];
   const written = valueAt(document.manifest.object, place.steps);
   const full = valueAt(document.manifest.defaulted, place.steps);
-  return written === undefined && isScalar(full) ? `default ${String(full)}` : undefined;
+  if (!isObject(full) || !isObject(written)) return [];
+  const added = Object.entries(full).filter(
+    ([name, value]) => written[name] === undefined && ['string', 'number', 'boolean'].includes(typeof value),
+  );
+  if (added.length === 0) return [];
+  const shown = added.slice(0, 8).map(([name, value]) => `${name} ${escapeMarkdown(String(value))}`);
+  return [`Left to the default: ${shown.join(', ')}${added.length > 8 ? ' …' : ''}.  `];
 }
 
-function isScalar(value: unknown): value is string | number | boolean {
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
-}
-
-/** Source: pkg/apis/core/v1/defaults.go (1.36). */
-const knownDefaults: Readonly<Record<string, string>> = {
-  'Probe.periodSeconds': '10',
-  'Probe.timeoutSeconds': '1',
-  'Probe.failureThreshold': '3',
-  'Probe.successThreshold': '1',
-  'Probe.initialDelaySeconds': '0',
-  'Probe.terminationGracePeriodSeconds': "the Pod's",
-  'PodSpec.restartPolicy': 'Always',
-  'PodSpec.terminationGracePeriodSeconds': '30',
-  'PodSpec.dnsPolicy': 'ClusterFirst',
-  'PodSpec.schedulerName': 'default-scheduler',
-  'PodSpec.enableServiceLinks': 'true',
-  'PodSpec.serviceAccountName': 'default',
-  'Container.imagePullPolicy': 'Always for latest, else IfNotPresent',
-  'Container.terminationMessagePath': '/dev/termination-log',
-  'Container.terminationMessagePolicy': 'File',
-  'ContainerPort.protocol': 'TCP',
-  'HTTPGetAction.scheme': 'HTTP',
-  'HTTPGetAction.path': '/',
-  'JobSpec.backoffLimit': '6',
-  'JobSpec.completions': '1',
-  'JobSpec.parallelism': '1',
-  'DeploymentSpec.replicas': '1',
-  'StatefulSetSpec.replicas': '1',
-  'ReplicaSetSpec.replicas': '1',
-  'DeploymentSpec.revisionHistoryLimit': '10',
-  'DeploymentSpec.progressDeadlineSeconds': '600',
-  'CronJobSpec.concurrencyPolicy': 'Allow',
-};
-
-function typeWords(type: FieldType): string {
-  switch (type.kind) {
-    case 'struct':
-      return 'object';
-    case 'list':
-      return type.of.kind === 'struct' ? 'list' : `list of ${typeWords(type.of)}`;
-    case 'map':
-      return `map of ${typeWords(type.of)}`;
-    case 'bool':
-      return 'boolean';
-    case 'int32':
-    case 'int64':
-      return 'integer';
-    case 'int-or-string':
-      return 'integer or string';
-    case 'bytes':
-      return 'base64';
-    case 'string':
-      return type.values.length > 0 && type.values.length <= 6 ? type.values.join(' \\| ') : 'string';
-    case 'quantity':
-    case 'time':
-    case 'any':
-      return type.kind;
-  }
-}
-
-/** Names come from the author's text and must stay text. */
-export function escapeMarkdown(text: string): string {
-  return text
-    .slice(0, 200)
-    .replace(/[\\`*_{}[\]()#+!<>|~]/g, '\\$&')
-    .replace(/\s+/g, ' ');
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -3,7 +3,7 @@
  * be switched any more.
  */
 
-interface Gate {
+export interface Gate {
   /** Minor version of 1.x in which the gate appeared. */
   readonly since: number;
   /** First minor version in which it is on by default; none: off everywhere. */
@@ -50,6 +50,11 @@ const gates: Readonly<Record<string, Gate>> = {
 };
 
 export type FeatureGate = string;
+
+/** What is known of a gate; undefined for those that decide about no field. */
+export function gateOf(gate: FeatureGate): Gate | undefined {
+  return Object.hasOwn(gates, gate) ? gates[gate] : undefined;
+}
 
 /**
  * Whether the gate is on in 1.`minor`; `overrides` are what the cluster's administrator set. A gate that is not

@@ -1,9 +1,13 @@
 /** Answers on what starts, restarts and ends containers. */
 import { stringAt } from '../../kube/json.ts';
 import { type AuthoringDocument, containerOf, valueAt } from '../authoring.ts';
+import type { ContainerRole } from '../../rules/pod-view.ts';
+import type { Place } from '../place.ts';
 import type { Answer } from './answers.ts';
 
 export const lifecycleAnswers: Readonly<Record<string, Answer>> = {
+  'Container.name': roleOf,
+  'ObjectMeta.name': (document, place) => (place.path === 'metadata.name' ? lines(podNames(document)) : []),
   'PodSpec.restartPolicy': (document) =>
     lines(restartPolicy(stringAt(document.pod?.defaulted, 'restartPolicy'), document)),
   'Container.restartPolicy': (document, place) => {
@@ -42,6 +46,40 @@ export const lifecycleAnswers: Readonly<Record<string, Answer>> = {
   'Lifecycle.stopSignal': () => lines('Sent instead of SIGTERM when the container is stopped.'),
 };
 
+const roles: Readonly<Record<ContainerRole, string>> = {
+  init: 'An init container: it must end with 0 before the next one starts.',
+  sidecar: 'A sidecar: it starts before the containers after it and is stopped after them.',
+  regular: 'A container',
+  ephemeral: 'An ephemeral container, for debugging.',
+};
+
+/** Where a container stands among the others. */
+function roleOf(document: AuthoringDocument, place: Place): readonly string[] {
+  const container = containerOf(document.pod, place.path);
+  if (container === undefined) return [];
+  if (container.role !== 'regular') return lines(roles[container.role]);
+  const regular = (document.pod?.containers ?? []).filter(({ role }) => role === 'regular');
+  return lines(
+    regular.length === 1
+      ? 'The only container of this Pod.'
+      : `Container ${regular.indexOf(container) + 1} of ${regular.length}; they start in this order and run together.`,
+  );
+}
+
+/** What the Pods of a workload are called. */
+function podNames({ manifest: { kind, name } }: AuthoringDocument): string {
+  const ends: Readonly<Record<string, string>> = {
+    Deployment: '-7d4b9c8f6d-x2x7p',
+    ReplicaSet: '-x2x7p',
+    ReplicationController: '-x2x7p',
+    DaemonSet: '-x2x7p',
+    StatefulSet: '-0',
+    Job: '-x2x7p',
+    CronJob: '-29123456-x2x7p',
+  };
+  return Object.hasOwn(ends, kind) ? `Its Pods are called like \`${plain(name)}${ends[kind] ?? ''}\`.` : '';
+}
+
 function lines(...texts: readonly string[]): readonly string[] {
   return texts.filter((text) => text !== '').map((text) => `${text}  `);
 }
@@ -52,12 +90,12 @@ function grace(document: AuthoringDocument): number {
 }
 
 function restartPolicy(policy: string, document: AuthoringDocument): string {
-  const ends = document.manifest.kind === 'Pod' ? 'the Pod ends' : 'the Pod ends and its controller decides';
+  const after = document.manifest.kind === 'Pod' ? '' : ' Then its controller decides.';
   switch (policy) {
     case 'OnFailure':
-      return `A container that ends with another code than 0 is started again, after 10 s, 20 s, 40 s … up to 5 min. When all have ended with 0, ${ends} as Succeeded.`;
+      return `A container that ends with another code than 0 is started again, after 10 s, 20 s, 40 s … up to 5 min. When all have ended with 0, the Pod has succeeded.${after}`;
     case 'Never':
-      return `No container is started again. When all have ended, ${ends}: Succeeded if all codes are 0, else Failed.`;
+      return `No container is started again. When all have ended, the Pod has succeeded if all codes are 0, else failed.${after}`;
     default:
       return 'Every container that ends is started again, also after code 0: at once, then after 10 s, 20 s, 40 s … up to 5 min. Ten good minutes reset that.';
   }

@@ -16,7 +16,9 @@ export function resourceAnswer(document: AuthoringDocument, place: Place): reado
     typeof written === 'string' || typeof written === 'number' ? parseQuantity(String(written)) : undefined;
   if (parsed === undefined || !('quantity' in parsed)) return [];
   const name = String(last.name);
-  const lines = [`${humanValue(name, parsed.quantity)}: ${purpose(name, bound)}`];
+  const isClaim = place.steps.some((step) => /^volumeClaimTemplates?$/.test(String(step.name)));
+  const use = isClaim ? claimPurpose(bound) : purpose(name, bound);
+  const lines = [`${humanValue(name, parsed.quantity)}: ${use}`];
   if (containerOf(document.pod, place.path) !== undefined) lines.push(quality(document.pod));
   return lines.map((line) => `${line}  `);
 }
@@ -28,13 +30,17 @@ function humanValue(name: string, quantity: Quantity): string {
       ? `${milli / 1000} ${milli === 1000 ? 'core' : 'cores'}`
       : `${milli} thousandths of a core`;
   }
-  const bytes = Number(scaledValue(quantity, 0));
+  const bytes = quantity.isBig ? Number(quantity.unscaled) * 10 ** quantity.scale : Number(scaledValue(quantity, 0));
   if (name !== 'memory' && !name.startsWith('hugepages-') && !name.endsWith('storage')) return String(bytes);
   const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'];
   let value = bytes;
   let unit = 0;
   for (; value >= 1024 && unit < units.length - 1; unit++) value /= 1024;
   return `${Number(value.toFixed(1))} ${units[unit] ?? ''}`;
+}
+
+function claimPurpose(bound: 'requests' | 'limits'): string {
+  return bound === 'requests' ? 'the least that the volume must hold.' : 'the most that the volume may hold.';
 }
 
 function purpose(name: string, bound: 'requests' | 'limits'): string {
