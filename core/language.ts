@@ -61,7 +61,6 @@ export {
   type FoundScenario,
   offsetsInScenario,
   rangeInScenario,
-  scenarioId,
 } from './features/scenarios-of.ts';
 export { type ExplainedField, fieldOfPath } from './features/explain-field.ts';
 export type { EditableNumber } from './features/editable-numbers.ts';
