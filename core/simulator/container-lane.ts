@@ -82,7 +82,6 @@ function toSpan(entry: LogEntry, container: ContainerSpec, waiting: SpanBody): S
       return { state: 'terminating', label: 'terminating', facts: [['grace', `${entry.graceSeconds} s`]], ...cause };
     case 'signal':
     case 'hook':
-    case 'probe':
     case 'output':
     case 'assumed':
     case 'memory':
@@ -185,7 +184,6 @@ function marks(context: LaneContext, container: ContainerSpec): readonly Mark[] 
       case 'pulled':
       case 'backoff':
       case 'hook':
-      case 'probe':
         return [];
     }
   });

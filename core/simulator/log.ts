@@ -1,5 +1,6 @@
 /** What happened in a run, as plain entries in the order of time; lanes, lines and reports are drawn from it afterwards. */
-import type { ApiPod, ProbeKind } from './pod.ts';
+import type { ApiPod, ContainerSpec, ProbeKind } from './pod.ts';
+import type { Mark } from './timeline.ts';
 
 export type LogEntry = { readonly atMs: number; readonly cause?: number | undefined } & (
   | { readonly kind: 'pulling'; readonly container: string; readonly image: string }
@@ -23,15 +24,6 @@ export type LogEntry = { readonly atMs: number; readonly cause?: number | undefi
       readonly note: string;
     }
   | {
-      readonly kind: 'probe';
-      readonly container: string;
-      readonly probe: ProbeKind;
-      readonly ok: boolean;
-      readonly run: number;
-      readonly published: boolean;
-      readonly output: string;
-    }
-  | {
       readonly kind: 'backoff';
       readonly container: string;
       readonly untilMs: number;
@@ -52,6 +44,8 @@ export interface Log {
   /** False: only versions are kept. */
   readonly enabled: boolean;
   readonly entries: LogEntry[];
+  /** One mark a try of a probe, by its lane; they are many, so they are kept as they will be shown. */
+  readonly probes: Map<string, Mark[]>;
   readonly versions: { readonly atMs: number; readonly pod: ApiPod | undefined; readonly cause: number | undefined }[];
 }
 
@@ -68,5 +62,13 @@ export function note(log: Log, entry: LogEntry): void {
 }
 
 export function createLog(enabled: boolean): Log {
-  return { enabled, entries: [], versions: [] };
+  return { enabled, entries: [], probes: new Map(), versions: [] };
+}
+
+/** The marks of a probe's lane; of all its workers, should there be several one after the other. */
+export function probeMarks(log: Log, container: ContainerSpec, probe: ProbeKind): Mark[] {
+  const lane = `${container.name}/${probe}`;
+  let marks = log.probes.get(lane);
+  if (!marks) log.probes.set(lane, (marks = []));
+  return marks;
 }

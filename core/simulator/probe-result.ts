@@ -2,11 +2,11 @@
 import { addCause, splitField } from './causes.ts';
 import { at, PRIORITY } from './engine.ts';
 import { emitContainer } from './event-recorder.ts';
-import { note, type LogEntry } from './log.ts';
 import type { Probe, ProbeKind } from './pod.ts';
 import { updatePod } from './pod-worker.ts';
 import type { ProbeOutcome } from './probe-handler.ts';
 import { pinStatus, setContainerReadiness, setContainerStartup } from './status-manager.ts';
+import type { Mark } from './timeline.ts';
 import type { PodLife, ProbeResult, ProbeWorker } from './world.ts';
 
 const LABEL: { readonly [kind in ProbeKind]: string } = {
@@ -30,7 +30,8 @@ export function takeOutcome(life: PodLife, worker: ProbeWorker, probe: Probe, ou
     const message = `${LABEL[worker.kind]} probe ${isWarning ? 'warning' : 'failed'}: ${outcome.text}`;
     tell(life, worker, isWarning ? 'ProbeWarning' : 'Unhealthy', message, cause);
   }
-  noteProbe(life, worker, { ok: isOk, run: worker.run, published: isChange, output: outcome.text, cause });
+  const kind = isOk ? 'probe-success' : isChange ? 'probe-threshold' : 'probe-failure';
+  addMark(life, worker, { kind, count: worker.run }, outcome.text, cause);
   if (!isPublished) return;
   publish(life, worker, result, cause);
   if (worker.kind === 'startup' || (worker.kind === 'liveness' && !isOk)) {
@@ -45,20 +46,26 @@ function takeError(life: PodLife, worker: ProbeWorker, probe: Probe, outcome: Pr
     unknown = life.world.gates.minor >= 33 ? ' and resulted in unknown state' : '';
   const cause = probeCause(life, worker, probe, outcome, `${label} probe cannot run`);
   tell(life, worker, 'Unhealthy', `${label} probe errored${unknown}: ${outcome.text}`, cause);
-  noteProbe(life, worker, { ok: false, run: 0, published: false, output: outcome.text, cause });
+  addMark(life, worker, { kind: 'probe-failure', count: 0 }, outcome.text, cause);
 }
 
 function tell(life: PodLife, worker: ProbeWorker, reason: string, message: string, cause: number | undefined): void {
   emitContainer(life, worker.container, { type: 'Warning', reason, message, cause });
 }
 
-function noteProbe(
+function addMark(
   life: PodLife,
-  { container, kind }: ProbeWorker,
-  what: Omit<Extract<LogEntry, { kind: 'probe' }>, 'atMs' | 'kind' | 'container' | 'probe'>,
+  worker: ProbeWorker,
+  { kind, count }: { readonly kind: Mark['kind']; readonly count: number },
+  label: string,
+  cause: number | undefined,
 ): void {
   const { log, engine } = life.world;
-  if (log.enabled) note(log, { atMs: engine.nowMs, kind: 'probe', container: container.name, probe: kind, ...what });
+  if (!log.enabled) return;
+  const mark = { atMs: Math.round(engine.nowMs), kind, count };
+  // Most marks are successes that nothing is said of.
+  if (label === '' && cause === undefined) worker.marks.push(mark);
+  else worker.marks.push({ ...mark, ...(label === '' ? {} : { label }), ...(cause === undefined ? {} : { cause }) });
 }
 
 /** `Liveness failed 2 of 3`. */

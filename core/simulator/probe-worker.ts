@@ -3,6 +3,7 @@
  * prober_manager.go (1.36).
  */
 import { at, createSignal, fire, grain, PRIORITY, spawn, type Process } from './engine.ts';
+import { probeMarks } from './log.ts';
 import {
   isTerminalPhase,
   statusOf,
@@ -57,6 +58,7 @@ function createWorker(life: PodLife, container: ContainerSpec, kind: ProbeKind):
     stopped: false,
     triggered: false,
     tickBase: life.world.engine.nowMs,
+    marks: probeMarks(life.world.log, container, kind),
     wake: createSignal(),
   };
 }

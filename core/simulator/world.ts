@@ -9,6 +9,7 @@ import type { EventSink } from './event-sink.ts';
 import type { Log } from './log.ts';
 import type { ApiPod, ContainerSpec, PodStatus, ProbeKind } from './pod.ts';
 import type { Random } from './prng.ts';
+import type { Mark } from './timeline.ts';
 import type { Timing } from './timing.ts';
 
 export interface Gates {
@@ -144,6 +145,8 @@ export interface ProbeWorker {
   stopped: boolean;
   triggered: boolean;
   tickBase: number;
+  /** Of the probe's lane. */
+  readonly marks: Mark[];
   readonly wake: Signal;
 }
 
