@@ -26,31 +26,60 @@ export function hasForeignSchema(document: vscode.TextDocument): boolean {
     .some((pattern) => matches(pattern, document));
 }
 
-/** Ours, without what Red Hat's extension says at the same place: errors of the YAML itself, and fields that its schema does not know. */
+/** Ours, without what Red Hat's extension says already: errors of the YAML itself, and what its schema finds at the same place. */
 export function withoutRepeated<T extends vscode.Diagnostic>(uri: vscode.Uri, own: readonly T[]): T[] {
-  if (!hasYamlExtension()) return [...own];
+  if (!hasYamlExtension() || setting('schemaValidation', uri) !== 'auto') return [...own];
   const foreign = foreignDiagnostics(uri);
-  if (foreign.length === 0) return [...own];
-  return own.filter(
-    (diagnostic) =>
-      !isStructural(codeOf(diagnostic)) ||
-      !foreign.some(
-        ({ range }) =>
-          range.isEqual(diagnostic.range) ||
-          (codeOf(diagnostic).startsWith('yaml') && range.start.line === diagnostic.range.start.line),
-      ),
-  );
+  const document = vscode.workspace.textDocuments.find((open) => open.uri.toString() === uri.toString());
+  return own.filter((diagnostic) => !foreign.some((other) => isSaidBy(other, diagnostic, document)));
 }
 
-/** Keys of the API that a schema completes as well; our values, references and whole manifests stay. */
-export function withoutPlainKeys<T extends vscode.CompletionItem>(
+/** Whether hovers carry the API's own description: not where a schema brings it, unless the user wants both. */
+export function wantsFieldDocs(document: vscode.TextDocument): boolean {
+  return setting('hover.fieldDocs', document.uri) !== 'auto' || !hasForeignSchema(document);
+}
+
+const asking = new Set<string>();
+
+/** True while others are asked what they complete: then we say nothing, or they and we would ask each other for ever. */
+export function isAsking(document: vscode.TextDocument): boolean {
+  return asking.has(document.uri.toString());
+}
+
+/** Ours without the labels that another extension offers at the same place. */
+export async function withoutOffered<T extends vscode.CompletionItem>(
   document: vscode.TextDocument,
+  position: vscode.Position,
   items: readonly T[],
-): T[] {
-  if (!hasForeignSchema(document)) return [...items];
-  return items.filter(
-    ({ kind, insertText }) => kind !== vscode.CompletionItemKind.Property || insertText instanceof vscode.SnippetString,
-  );
+): Promise<T[]> {
+  if (!hasYamlExtension() || items.length === 0) return [...items];
+  const offered = await labelsOfOthers(document, position);
+  return items.filter((item) => !offered.has(labelOf(item)));
+}
+
+async function labelsOfOthers(document: vscode.TextDocument, position: vscode.Position): Promise<ReadonlySet<string>> {
+  const key = document.uri.toString();
+  asking.add(key);
+  try {
+    const list = await vscode.commands.executeCommand<vscode.CompletionList | undefined>(
+      'vscode.executeCompletionItemProvider',
+      document.uri,
+      position,
+    );
+    // Words of the text are offered by VS Code itself, and only where nobody knows better.
+    const known = (list?.items ?? []).filter(({ kind }) => kind !== vscode.CompletionItemKind.Text);
+    return new Set(known.map(labelOf));
+  } finally {
+    asking.delete(key);
+  }
+}
+
+function labelOf({ label }: vscode.CompletionItem): string {
+  return (typeof label === 'string' ? label : label.label).trim();
+}
+
+function setting(name: string, uri: vscode.Uri): string {
+  return vscode.workspace.getConfiguration('podscope', uri).get<string>(name, 'auto');
 }
 
 /** What it said of a document, to know when it says something else. */
@@ -66,9 +95,28 @@ function foreignDiagnostics(uri: vscode.Uri): readonly vscode.Diagnostic[] {
     .filter(({ source }) => source !== undefined && /^(yaml|YAML)/.test(source));
 }
 
-/** Codes of the strict decoder and of the reader: a schema and a YAML parser find the same. */
-function isStructural(code: string): boolean {
-  return code.startsWith('dec-') || code.startsWith('yaml');
+/** Whether one of theirs means the same as one of ours: fields and types at the same place, a missing field, a value that none may be. */
+function isSaidBy(
+  { range, message, source = '' }: vscode.Diagnostic,
+  own: vscode.Diagnostic,
+  document: vscode.TextDocument | undefined,
+): boolean {
+  const code = codeOf(own);
+  const isSchema = source.startsWith('yaml-schema');
+  if (code === 'yaml') return !isSchema && isSameDocument(document, range.start.line, own.range.start.line);
+  if (code === 'dec-duplicate-key-yaml') return !isSchema && range.start.line === own.range.start.line;
+  const missing = /^Missing property "([^"]+)"/.exec(message)?.[1];
+  if (missing !== undefined)
+    return own.message.includes(`${missing}: Required value`) && range.contains(own.range.start);
+  if (!range.isEqual(own.range)) return false;
+  return code.startsWith('dec-') || (/Unsupported value/.test(own.message) && /not accepted/.test(message));
+}
+
+/** Whether no `---` stands between two lines. */
+function isSameDocument(document: vscode.TextDocument | undefined, one: number, other: number): boolean {
+  for (let line = Math.min(one, other) + 1; line <= Math.max(one, other); line++)
+    if (document?.lineAt(line).text.startsWith('---') === true) return false;
+  return true;
 }
 
 function codeOf({ code }: vscode.Diagnostic): string {

@@ -14,6 +14,8 @@ export interface PodscopeApi {
   /** Text that the panel says about itself after its last painting. */
   readonly panelSummary: () => string | undefined;
   readonly restart: () => Promise<void>;
+  /** Documents that were sent to the server. */
+  readonly served: () => readonly string[];
 }
 
 export function activateWith(context: vscode.ExtensionContext, makeClient: MakeClient): PodscopeApi {
@@ -26,7 +28,12 @@ export function activateWith(context: vscode.ExtensionContext, makeClient: MakeC
   registerCommands(context, { server, pods, panels, texts, log });
   registerStatus(context, server, pods);
   watchDocuments(context, server, pods);
-  return { serverState: () => server.state, panelSummary: () => panels.summary, restart: () => server.restart() };
+  return {
+    serverState: () => server.state,
+    panelSummary: () => panels.summary,
+    restart: () => server.restart(),
+    served: () => [...server.served],
+  };
 }
 
 function watchDocuments(context: vscode.ExtensionContext, server: ServerLink, pods: PodResources): void {

@@ -1,7 +1,9 @@
 /** Decides from a document's text alone whether it is worth starting the language server: costs one regular expression on text in memory. */
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 
 const looksAt = 65_536;
+/** Lines that hold them in all likelihood; a document hands out its first lines without putting megabytes together. */
+const linesAt = 2_000;
 const keyAtMargin = /^(?:- )?["']?(apiVersion|kind)["']?[ \t]*:/gm;
 
 /** `podscope.yaml` is served, too. */
@@ -22,7 +24,7 @@ export function isServed(document: vscode.TextDocument): boolean {
   return (
     document.languageId === 'yaml' &&
     servedSchemes.has(document.uri.scheme) &&
-    (configuration.test(document.uri.path) || looksLikeKubernetes(document.getText()))
+    (configuration.test(document.uri.path) || looksLikeKubernetes(document.getText(new vscode.Range(0, 0, linesAt, 0))))
   );
 }
 

@@ -1,15 +1,21 @@
 /** Keeps every YAML file that is no manifest away from the server: neither its text nor a request about it is ever sent. */
 import * as vscode from 'vscode';
-import { type BaseLanguageClient, type Middleware, vsdiag } from 'vscode-languageclient';
-import { hasYamlExtension, withoutPlainKeys, withoutRepeated } from './coexistence.ts';
+import {
+  type BaseLanguageClient,
+  type Hover as LspHover,
+  HoverRequest,
+  type Middleware,
+  vsdiag,
+} from 'vscode-languageclient';
+import type { HoverQuestion } from '../protocol/lsp.ts';
+import { hasYamlExtension, isAsking, wantsFieldDocs, withoutOffered, withoutRepeated } from './coexistence.ts';
 import { isServed } from './kube-files.ts';
 
 const didOpen = 'textDocument/didOpen';
 const diagnostic = 'textDocument/diagnostic';
 
-/** `client` is asked for late because it is made with this middleware. */
-export function makeMiddleware(client: () => BaseLanguageClient | undefined): Middleware {
-  const served = new Set<string>();
+/** `client` is asked for late because it is made with this middleware; `served` holds the documents that the server knows. */
+export function makeMiddleware(client: () => BaseLanguageClient | undefined, served: Set<string>): Middleware {
   return {
     didOpen: async (document, next) => {
       if (!isServed(document)) return;
@@ -40,10 +46,21 @@ export function makeMiddleware(client: () => BaseLanguageClient | undefined): Mi
         : report;
     },
     provideCompletionItem: async (document, position, context, token, next) => {
+      if (isAsking(document)) return [];
       const found = await next(document, position, context, token);
       if (!found) return found;
-      const items = withoutPlainKeys(document, Array.isArray(found) ? found : found.items);
+      const items = await withoutOffered(document, position, Array.isArray(found) ? found : found.items);
       return Array.isArray(found) ? items : new vscode.CompletionList(items, found.isIncomplete);
+    },
+    provideHover: async (document, position, token, next) => {
+      const own = client();
+      if (own === undefined || wantsFieldDocs(document)) return next(document, position, token);
+      const params: HoverQuestion = {
+        ...own.code2ProtocolConverter.asTextDocumentPositionParams(document, position),
+        withoutDocs: true,
+      };
+      const hover = await own.sendRequest<LspHover | null>(HoverRequest.method, params, token);
+      return own.protocol2CodeConverter.asHover(hover);
     },
     // Red Hat's outline shows every key of a YAML file; two outlines help nobody.
     provideDocumentSymbols: async (document, token, next) => (hasYamlExtension() ? [] : next(document, token)),

@@ -39,6 +39,8 @@ export class ServerLink implements vscode.Disposable {
   readonly #crashes: number[] = [];
   /** What other extensions said last, by document. */
   readonly #heard = new Map<string, string>();
+  /** Documents that the server has been told of. */
+  readonly served = new Set<string>();
   #foreign: vscode.Disposable | undefined;
   #client: BaseLanguageClient | undefined;
   #starting: Promise<void> | undefined;
@@ -93,6 +95,7 @@ export class ServerLink implements vscode.Disposable {
   async #startNow(): Promise<void> {
     this.#foreign?.dispose();
     this.#set('starting');
+    this.served.clear();
     const client = this.#make(this.#options(), this.#log);
     this.#client = client;
     client.onDidChangeState(({ newState }) => {
@@ -125,7 +128,7 @@ export class ServerLink implements vscode.Disposable {
       traceOutputChannel: this.#log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       textSynchronization: { delayOpenNotifications: true },
-      middleware: makeMiddleware(() => this.#client),
+      middleware: makeMiddleware(() => this.#client, this.served),
       markdown: {
         isTrusted: {
           enabledCommands: ['podscope.simulate', 'podscope.showInPanel', 'podscope.showRule', '_podscope.showField'],

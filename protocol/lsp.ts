@@ -99,6 +99,14 @@ export interface PlaceResult {
   readonly range: LspRange;
 }
 
+/** `textDocument/hover` of our own client. */
+export interface HoverQuestion {
+  readonly textDocument: { readonly uri: string };
+  readonly position: Position;
+  /** Another extension shows the API's description: ours without it. */
+  readonly withoutDocs?: boolean;
+}
+
 /** The field under a position, as the server prints it. */
 export const fieldAtRequest = 'podscope/fieldAt';
 export interface FieldAtParams {

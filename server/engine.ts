@@ -76,7 +76,8 @@ export class Engine {
     if (!settings.enabled) return [];
     const file = language.openFile(text, uri);
     if (!file.documents.some(({ manifest }) => manifest !== undefined)) return [];
-    return language.diagnose(file, languageSettings(settings, objectsAround(session, uri, file, settings)));
+    const around = languageSettings(settings, objectsAround(session, uri, file, settings));
+    return wanted(language.diagnose(file, around), settings);
   }
 
   forget(uri: string): void {
@@ -88,7 +89,7 @@ export class Engine {
     if (settings.enabled && file.documents.some(({ manifest }) => manifest?.read.struct !== undefined))
       session.needFiles();
     const language = this.#settingsFor(settings, objectsAround(session, document.uri, file, settings));
-    const diagnostics = settings.enabled ? this.language.diagnose(file, language) : [];
+    const diagnostics = settings.enabled ? wanted(this.language.diagnose(file, language), settings) : [];
     return { document, file, settings, language, diagnostics, pods: settings.enabled ? podsOf(file, document) : [] };
   }
 
@@ -118,6 +119,11 @@ function languageSettings(
     ...(isPatch === true && { isPatch }),
     ...(others.length > 0 && { objects: others.map(({ object }) => object), origins: others }),
   };
+}
+
+/** Without errors of the decoder (unknown, misplaced, mistyped fields) where the user switched them off. */
+function wanted(diagnostics: readonly Diagnostic[], { schemaValidation }: Settings): readonly Diagnostic[] {
+  return schemaValidation === 'off' ? diagnostics.filter(({ code }) => !code.startsWith('dec-')) : diagnostics;
 }
 
 /** What other files say about the namespaces of this one. Manifests that name none look for objects that name none. */

@@ -1,6 +1,7 @@
 /** One entry a feature: find the document, position to offset, call the core, convert, all inside `runSafe`. */
 import type { Position, Range as LspRange, SelectionRange } from 'vscode-languageserver';
 import type { Range } from '../core/language.ts';
+import type { HoverQuestion } from '../protocol/lsp.ts';
 import { codeActions } from './code-actions.ts';
 import { codeLenses, resolveCodeLens } from './code-lens.ts';
 import { resolveCompletion, toCompletionItem } from './convert-completion.ts';
@@ -34,8 +35,13 @@ function registerAnswers(session: Session, on: On): void {
   on(
     'hover',
     connection.onHover,
-    async (analysis, params: AtPosition) => {
-      const found = await hoverAt(session, analysis, offsetOf(analysis, params));
+    async (analysis, params: HoverQuestion) => {
+      const found = await hoverAt(
+        session,
+        analysis,
+        offsetOf(analysis, params),
+        params.withoutDocs === true ? 'bare' : 'full',
+      );
       return found && toHover(session, analysis.document, found);
     },
     ({ hover }) => hover,

@@ -5,8 +5,15 @@ import { outlookOf } from './outlooks.ts';
 import type { Session } from './session.ts';
 import { surroundings } from './surroundings.ts';
 
-export async function hoverAt(session: Session, analysis: Analysis, offset: number): Promise<Hover | undefined> {
-  const docs = analysis.settings.fieldDocs === 'off' ? undefined : await session.fieldDocs();
+/** `bare`: without the API's own description, which another extension shows. */
+export async function hoverAt(
+  session: Session,
+  analysis: Analysis,
+  offset: number,
+  style: 'full' | 'bare' = 'full',
+): Promise<Hover | undefined> {
+  const isBare = style === 'bare' || analysis.settings.fieldDocs === 'off';
+  const docs = isBare ? undefined : await session.fieldDocs();
   const ask = (forecastOf: ForecastOf): Hover | undefined =>
     session.engine.language.hover(analysis.file, offset, docs, [], { ...surroundings(analysis), forecastOf });
   let asked: number | undefined;

@@ -117,7 +117,7 @@ export class WorkspaceDiagnostics {
   async #checkAll(told: Told, token: CancellationToken, send: (part: Report[]) => void): Promise<boolean> {
     const session = this.#session;
     session.needFiles();
-    await session.files.ready;
+    await session.files.settled();
     const cancel = { asked: false };
     const isCancelled = (): boolean => cancel.asked || token.isCancellationRequested || !this.#isOn;
     const progress = progressLater(session, 'Podscope: checking manifests', () => {

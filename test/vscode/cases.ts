@@ -1,4 +1,5 @@
 /** The cases of the in-editor suite; each prints one line that the driver outside reads and counts. */
+import { coexistenceCases } from './coexistence-cases.ts';
 import { type Api, Editor, until } from './editor.ts';
 import { editorCases, quietCases } from './editor-cases.ts';
 import { exampleCases } from './example-cases.ts';
@@ -12,7 +13,11 @@ export async function run(vs: Api): Promise<void> {
   const editor = new Editor(vs);
   const failed: string[] = [];
   await vs.commands.executeCommand('workbench.action.closeAuxiliaryBar').then(undefined, () => undefined);
-  for (const { name, run: runCase } of [...quietCases, ...exampleCases, ...editorCases]) {
+  const others = await editor.hasFile('others/red-hat.vsix');
+  // Last, because what they install stays.
+  const all = [...quietCases, ...exampleCases, ...editorCases, ...(others ? coexistenceCases : [])];
+  const only = await editor.fileText('only.txt');
+  for (const { name, run: runCase } of all.filter((one) => one.name.includes(only))) {
     const error = await runCase(editor).then(() => undefined, String);
     console.log(
       `PODSCOPE_TEST ${JSON.stringify({ name, ok: error === undefined, ...(error === undefined ? {} : { error }) })}`,

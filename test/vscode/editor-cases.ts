@@ -6,13 +6,14 @@ import { equal, match, ok } from './expect.ts';
 /** These run before any manifest is open. */
 export const quietCases: readonly Case[] = [
   {
-    name: 'a Compose file starts no server',
+    name: 'a Compose file, a workflow and values of 5 MB start no server',
     run: async (editor) => {
       const { serverState } = await editor.api();
-      const document = await editor.open('compose.yaml');
-      await pause(1500);
-      equal(serverState(), 'stopped');
-      equal(editor.problems(document), []);
+      for (const name of strangers) {
+        const document = await editor.open(name);
+        await pause(500);
+        equal([name, serverState(), editor.problems(document)], [name, 'stopped', []]);
+      }
     },
   },
   {
@@ -24,7 +25,47 @@ export const quietCases: readonly Case[] = [
   },
 ];
 
+const strangers = ['compose.yaml', 'workflow.yaml', 'values.yaml'];
+
 export const editorCases: readonly Case[] = [
+  {
+    name: 'a running server hears nothing of a Compose file, a workflow and values of 5 MB',
+    run: async (editor) => {
+      const pod = await editor.open('readinessprobe.yaml');
+      await until('an error comes', () => editor.problems(pod).find(({ severity }) => severity === 0));
+      for (const name of strangers) {
+        const document = await editor.open(name);
+        const edit = new editor.vs.WorkspaceEdit();
+        edit.insert(document.uri, new editor.vs.Position(0, 0), '# more\n');
+        await editor.vs.workspace.applyEdit(edit);
+        await editor.hoverText(document, 'image');
+        await pause(300);
+      }
+      const { served } = await editor.api();
+      const told = served();
+      ok(told.includes(pod.uri.toString()), told.join(', '));
+      equal(
+        told.filter((uri) => strangers.some((name) => uri.endsWith(name))),
+        [],
+      );
+    },
+  },
+  {
+    name: 'every manifest of the workspace is checked while the setting is on',
+    run: async (editor) => {
+      await editor.open('livenessprobe.yaml');
+      const closed = editor.uri('closed/closed.yaml');
+      const errors = (): number =>
+        editor.vs.languages.getDiagnostics(closed).filter(({ severity }) => severity === 0).length;
+      equal(errors(), 0);
+      const settings = editor.vs.workspace.getConfiguration('podscope');
+      const { Workspace } = editor.vs.ConfigurationTarget;
+      await settings.update('workspaceDiagnostics', true, Workspace);
+      await until('the closed file is in the list', () => (errors() === 1 ? true : undefined));
+      await settings.update('workspaceDiagnostics', undefined, Workspace);
+      await until('it is gone', () => (errors() === 0 ? true : undefined));
+    },
+  },
   {
     name: 'a Scenario in which the path answers 404 restarts the container for ever',
     run: async (editor) => {

@@ -22,6 +22,20 @@ export class Editor {
     return document;
   }
 
+  async hasFile(name: string): Promise<boolean> {
+    return this.vs.workspace.fs.stat(this.uri(name)).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  /** Empty where there is no such file. */
+  async fileText(name: string): Promise<string> {
+    return (await this.hasFile(name))
+      ? new TextDecoder().decode(await this.vs.workspace.fs.readFile(this.uri(name)))
+      : '';
+  }
+
   /** Ours only. */
   problems(document: vscode.TextDocument): readonly vscode.Diagnostic[] {
     return this.vs.languages.getDiagnostics(document.uri).filter(({ source }) => source === 'podscope');

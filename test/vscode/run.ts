@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findChromium, openPage } from '../../scripts/lib/browser.ts';
 import { type Editor, editors } from '../../scripts/lib/editors.ts';
+import { packOthers } from './others/package.ts';
 import { makeWorkspace } from './workspace.ts';
 
 export interface SuiteResult {
@@ -23,7 +24,7 @@ const suiteManifest = JSON.stringify({
   engines: { vscode: '^1.91.0' },
   type: 'commonjs',
 });
-const limitMs = Number(process.env['PODSCOPE_EDITOR_LIMIT'] ?? 240_000);
+const limitMs = Number(process.env['PODSCOPE_EDITOR_LIMIT'] ?? 400_000);
 
 if (import.meta.main) {
   const wanted = process.argv.slice(2);
@@ -39,6 +40,10 @@ export async function runIn(editor: Editor): Promise<SuiteResult> {
   if (chromium === undefined) throw new Error('no Chromium');
   console.log(`\n${editor.title}`);
   const stage = await setStage();
+  // The web hosts cannot run other people's extensions: theirs need Node.
+  if (editor.id === 'node') await packOthers(join(stage.folder, 'others'));
+  const only = process.env['PODSCOPE_CASE'];
+  if (only !== undefined) writeFileSync(join(stage.folder, 'only.txt'), only);
   const running = await editor.start({ ...stage, vsix });
   try {
     return await drive(chromium, running.url, editor.id);

@@ -6,6 +6,15 @@ export function makeWorkspace(folder: string): void {
   mkdirSync(join(folder, '.vscode'), { recursive: true });
   writeFileSync(join(folder, '.vscode', 'settings.json'), JSON.stringify(settings));
   writeFileSync(join(folder, 'compose.yaml'), 'services:\n  web:\n    image: nginx\n');
+  writeFileSync(join(folder, 'workflow.yaml'), workflow);
+  writeFileSync(join(folder, 'values.yaml'), 'image: {repository: nginx, tag: "1"}\n'.repeat(150_000));
+  mkdirSync(join(folder, 'closed'));
+  writeFileSync(
+    join(folder, 'closed', 'closed.yaml'),
+    many.replace('stdin: "yes"', 'tty: true').replace('    - image', '    - name: a\n      image'),
+  );
+  writeFileSync(join(folder, 'many.yaml'), many);
+  writeFileSync(join(folder, 'anchors.yaml'), anchors);
   // Alone in its folder: the LimitRange beside the other examples would supply what advice asks for.
   mkdirSync(join(folder, 'advice'));
   const examples = join(import.meta.dirname, '..', '..', 'examples');
@@ -24,6 +33,35 @@ export function makeWorkspace(folder: string): void {
     if (/^kind: Pod$/m.test(text)) writeFileSync(join(folder, `deployment-${name}`), inDeployment(text));
   }
 }
+
+/** A field is missing, one has the wrong type, one a value that none may be. */
+const many = `apiVersion: v1
+kind: Pod
+metadata: {name: many}
+spec:
+  containers:
+    - image: nginx:1
+      stdin: "yes"
+      imagePullPolicy: Sometimes
+`;
+
+const workflow = `name: ci
+on: [push]
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps: [{uses: actions/checkout@v4}, {run: npm test}]
+`;
+
+const anchors = `apiVersion: v1
+kind: Pod
+metadata:
+  name: anchors
+  labels: &labels {app: web}
+  annotations: *labels
+spec:
+  containers: [{name: web, image: nginx:1}]
+`;
 
 const answers404 = `apiVersion: podscope.dev/v1alpha1
 kind: Scenario
