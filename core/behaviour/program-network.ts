@@ -3,7 +3,8 @@ import type { NetworkAnswer, NetworkQuestion, ProgramInstance } from './program.
 import { advance, nextWakeMs } from './shell/kernel.ts';
 import type { Machine } from './shell/machine.ts';
 import type { Kernel, OpenFile } from './shell/process.ts';
-import { connect } from './shell/tools/net.ts';
+import { isWhole, parseHttp } from './shell/tools/http-text.ts';
+import { connect } from './shell/tools/sockets.ts';
 
 /** How far ahead the machine is run to learn what a script answers. */
 const patienceMs = 100;
@@ -41,7 +42,7 @@ function askScript(kernel: Kernel, question: NetworkQuestion): NetworkAnswer {
     text += drain(input);
     const next = nextWakeMs(kernel);
     const isOver = input.source.kind === 'pipe' && input.source.pipe.writers === 0;
-    if (isOver || isComplete(text) || next === undefined || next > startMs + patienceMs) break;
+    if (isOver || isWhole(text) || next === undefined || next > startMs + patienceMs) break;
     advance(kernel, next);
   }
   if (input.source.kind === 'pipe') input.source.pipe.readers = 0;
@@ -57,24 +58,9 @@ function drain(file: OpenFile): string {
   return text;
 }
 
-function isComplete(text: string): boolean {
-  const head = /\r?\n\r?\n/.exec(text);
-  const length = /^content-length:\s*(\d+)/im.exec(text)?.[1];
-  return head !== null && length !== undefined && text.length >= head.index + head[0].length + Number(length);
-}
-
 function parseAnswer(text: string, takesMs: number): NetworkAnswer {
-  const split = /\r?\n\r?\n/.exec(text);
-  const head = split === null ? text : text.slice(0, split.index);
-  const status = /^HTTP\/\S+ (\d+)/.exec(head)?.[1];
-  if (status === undefined)
+  const { status, body, location } = parseHttp(text);
+  if (status === 0)
     return { open: true, takesMs, error: 'net/http: HTTP/1.x transport connection broken: malformed HTTP response' };
-  const location = /^location:\s*(\S+)/im.exec(head)?.[1];
-  return {
-    open: true,
-    takesMs,
-    status: Number(status),
-    body: split === null ? '' : text.slice(split.index + split[0].length),
-    ...(location === undefined ? {} : { location }),
-  };
+  return { open: true, takesMs, status, body, ...(location === undefined ? {} : { location }) };
 }

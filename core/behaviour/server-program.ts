@@ -2,11 +2,11 @@
 import type { ImageProgram } from './images.ts';
 import { note, send } from './shell/kernel.ts';
 import { write } from './shell/open-files.ts';
-import type { Process, Task } from './shell/process.ts';
-import { become } from './shell/tools/processes.ts';
-import { fileServer, httpResponse, listen } from './shell/tools/net.ts';
-
-export type Body = (process: Process) => Task;
+import type { Body, Process, Task } from './shell/process.ts';
+import { toolCall } from './shell/tools/all.ts';
+import { httpResponse } from './shell/tools/http-text.ts';
+import { replaceWith } from './shell/tools/processes.ts';
+import { fileServer, listen } from './shell/tools/sockets.ts';
 
 /** The body of a program of an image. */
 export function programBody(program: ImageProgram): Body {
@@ -16,17 +16,17 @@ export function programBody(program: ImageProgram): Body {
       return controlServer(process, process.argv[order + 1] ?? '');
     const { needsOneOf, prints, onTerm = { afterMs: 0, code: 0 } } = program;
     if (needsOneOf !== undefined && !needsOneOf.names.some((name) => (process.environment.get(name) ?? '') !== '')) {
-      yield* write(process, 2, needsOneOf.otherwise);
+      write(process, 2, needsOneOf.otherwise);
       return 1;
     }
     if (onTerm === 'ignores') process.ignored.add(15);
     else process.caught.add(15).add(2).add(3);
-    if (prints !== undefined) yield* write(process, 1, prints);
+    if (prints !== undefined) write(process, 1, prints);
     const startMs = process.kernel.nowMs;
     if (yield* sleepUntil(process, startMs + (program.listensAfterMs ?? 0))) return yield* leave(process, onTerm);
     for (const port of program.listens ?? []) {
       if (listen(process, port, answers(process, program))) continue;
-      yield* write(process, 2, `${process.argv[0] ?? ''}: listen on port ${port}: address already in use\n`);
+      write(process, 2, `${process.argv[0] ?? ''}: listen on port ${port}: address already in use\n`);
       return 1;
     }
     const { exits } = program;
@@ -92,7 +92,7 @@ export function entryPoint(fallback: string | undefined): Body {
   return (process) => {
     const words = process.argv.slice(1);
     const needsFallback = fallback !== undefined && (words.length === 0 || words[0]?.startsWith('-') === true);
-    return become({ process, name: process.argv[0] ?? '', args: words }, needsFallback ? [fallback, ...words] : words);
+    return replaceWith(toolCall(process, process.argv[0] ?? ''), needsFallback ? [fallback, ...words] : words);
   };
 }
 
@@ -134,7 +134,7 @@ export const agnhost: Body = (process) => {
     case 'serve-hostname':
       return programBody({
         listens: [option('port', 9376)],
-        http: { status: 200, body: process.kernel.machine.hostName },
+        http: { status: 200, body: process.kernel.hostName },
         onTerm,
       })(process);
     case 'porter':

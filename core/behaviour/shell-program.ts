@@ -12,11 +12,11 @@ import type {
   ProgramInstance,
   ProgramStep,
 } from './program.ts';
-import { agnhost, assumedServer, entryPoint, programBody, stress, type Body } from './server-program.ts';
+import { agnhost, assumedServer, entryPoint, programBody, stress } from './server-program.ts';
 import { findNode } from './shell/files.ts';
-import { advance, finish, nextWakeMs, send, signalNumbers } from './shell/kernel.ts';
+import { advance, finish, nextWakeMs, send, signalOf } from './shell/kernel.ts';
 import { createMachine, startProcess, type Machine, type MachineOptions } from './shell/machine.ts';
-import type { Process } from './shell/process.ts';
+import type { Body, Process } from './shell/process.ts';
 
 export interface ShellProgramOptions {
   readonly image: KnownImage | undefined;
@@ -79,7 +79,7 @@ export function createShellProgram(context: ProgramContext, options: ShellProgra
     wake: catchUp,
     signal: (name, nowMs) => {
       advance(machine.kernel, nowMs);
-      if (state.main !== undefined) send(state.main, signalNumbers[name.replace(/^SIG/, '')] ?? 15, 'outside');
+      if (state.main !== undefined) send(state.main, signalOf(name) ?? 15, 'outside');
       return catchUp(nowMs);
     },
     exec: (request, nowMs) => exec(context, machine, state, mask, request, nowMs),

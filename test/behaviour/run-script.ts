@@ -1,5 +1,5 @@
 /** Runs a script in a machine of its own and gives what it wrote and how it ended: for tests. */
-import { advance, send, signalNumbers } from '../../core/behaviour/shell/kernel.ts';
+import { advance, send, signalOf } from '../../core/behaviour/shell/kernel.ts';
 import { createMachine, startProcess, type MachineOptions } from '../../core/behaviour/shell/machine.ts';
 import type { Process } from '../../core/behaviour/shell/process.ts';
 
@@ -66,7 +66,7 @@ export function runCommand(argv: readonly string[], options: RunOptions = {}): R
   const untilMs = options.untilMs ?? 600_000;
   for (const { atMs, name } of options.signals ?? []) {
     advance(machine.kernel, atMs);
-    send(first, signalNumbers[name] ?? 15, 'outside');
+    send(first, signalOf(name) ?? 15, 'outside');
   }
   advance(machine.kernel, untilMs);
   return { output, code: ended?.exit?.code, endMs, notes: [...machine.kernel.notes.keys()] };

@@ -5,7 +5,7 @@ export type Word = readonly Part[];
 export type Part =
   | { readonly kind: 'text'; readonly text: string; readonly quoted: boolean }
   | ({ readonly kind: 'parameter'; readonly quoted: boolean } & Parameter)
-  | { readonly kind: 'command'; readonly script: string; readonly quoted: boolean }
+  | { readonly kind: 'command'; readonly script: Node; readonly quoted: boolean }
   | { readonly kind: 'arithmetic'; readonly expression: Word; readonly quoted: boolean };
 
 /** `${name op word}`; `op` is empty for a plain reference, `length` for `${#name}`. */
@@ -19,7 +19,8 @@ export interface Parameter {
 
 export interface Redirect {
   readonly fd: number;
-  readonly op: '<' | '>' | '>>' | '<>' | '>|' | '<&' | '>&' | '<<' | '&>';
+  /** `<`, `>`, `>>`, `<>`, `>|`, `<&`, `>&`, `&>`; `<<` gives its target as text. */
+  readonly op: string;
   readonly target: Word;
 }
 
@@ -48,20 +49,15 @@ export type Node =
   | { readonly kind: 'pipeline'; readonly commands: readonly Node[]; readonly negated: boolean }
   | { readonly kind: 'and' | 'or'; readonly left: Node; readonly right: Node }
   | { readonly kind: 'sequence'; readonly commands: readonly Node[] }
-  | { readonly kind: 'background'; readonly command: Node }
-  | { readonly kind: 'subshell' | 'group'; readonly body: Node; readonly line: number }
-  | { readonly kind: 'redirected'; readonly command: Node; readonly redirects: readonly Redirect[] }
-  | { readonly kind: 'if'; readonly condition: Node; readonly then: Node; readonly else?: Node }
+  | { readonly kind: 'background' | 'subshell'; readonly body: Node }
+  | { readonly kind: 'redirected'; readonly body: Node; readonly redirects: readonly Redirect[] }
+  | { readonly kind: 'if'; readonly condition: Node; readonly then: Node; readonly otherwise: Node }
   | { readonly kind: 'loop'; readonly until: boolean; readonly condition: Node; readonly body: Node }
-  | {
-      readonly kind: 'for';
-      readonly name: string;
-      readonly words?: readonly Word[];
-      readonly body: Node;
-      readonly line: number;
-    }
+  | { readonly kind: 'for'; readonly name: string; readonly words: readonly Word[] | undefined; readonly body: Node }
   | { readonly kind: 'case'; readonly subject: Word; readonly items: readonly CaseItem[] }
   | { readonly kind: 'function'; readonly name: string; readonly body: Node };
 
-/** The same word, as a constant string without any expansion. */
-export const literal = (text: string, quoted = true): Word => [{ kind: 'text', text, quoted }];
+/** No command at all, which succeeds. */
+export const nothing: Node = { kind: 'sequence', commands: [] };
+
+export const isName = (text: string): boolean => /^[A-Za-z_]\w*$/.test(text);

@@ -1,143 +1,131 @@
 /** The table of the commands that a shell runs itself, and those that look into it. */
-import { findNode } from './files.ts';
-import { fileBuiltins } from './builtins-files.ts';
-import { flowBuiltins } from './builtins-flow.ts';
+import { flowBuiltins, jobOf, type Builtin } from './builtins-flow.ts';
 import { variableBuiltins } from './builtins-variables.ts';
-import { becomeProgram, startProgram } from './launch.ts';
+import { inForeground, refuse } from './foreground.ts';
+import { joinPath, mayAccess, messages, placeFor } from './files.ts';
 import { write } from './open-files.ts';
+import { reserved } from './parser.ts';
 import type { Task } from './process.ts';
-import { findProgram, locate } from './programs.ts';
-import { complain, defaultPath, environmentOf, getVariable, type Shell } from './state.ts';
+import { become, findProgram, locate } from './programs.ts';
+import { complain, environmentOf, getVariable, leave, store, type Shell } from './state.ts';
+import { textTools } from './tools/echo.ts';
+import { kill } from './tools/kill.ts';
+import type { Tool } from './tools/support.ts';
+import { conditionTools } from './tools/test.ts';
 
-export type Builtin = (shell: Shell, words: readonly string[]) => Task;
-
-const special = new Set([
-  '.',
-  ':',
-  'break',
-  'continue',
-  'eval',
-  'exec',
-  'exit',
-  'export',
-  'readonly',
-  'return',
-  'set',
-  'shift',
-  'times',
-  'trap',
-  'unset',
-]);
-const notInDash = new Set(['source', 'let', 'declare', 'typeset', '[[', 'builtin']);
-const keywords = new Set([
-  'if',
-  'then',
-  'else',
-  'elif',
-  'fi',
-  'for',
-  'while',
-  'until',
-  'do',
-  'done',
-  'case',
-  'esac',
-  '{',
-  '}',
-  '!',
-  'in',
-]);
+const special = '. : break continue eval exec exit export readonly return set shift times trap unset'.split(' ');
+const notInDash = ['source', 'let', 'declare', 'typeset', '[[', 'builtin'];
 
 /** Special builtins come before functions, keep their assignments and end the shell when a redirection fails. */
-export const isSpecialBuiltin = (name: string): boolean => special.has(name);
+export const isSpecialBuiltin = (name: string): boolean => special.includes(name);
 
-export function findBuiltin(shell: Shell, name: string): Builtin | undefined {
-  if (shell.flavor === 'dash' && notInDash.has(name)) return undefined;
-  return table.get(name);
-}
+export const findBuiltin = (shell: Shell, name: string): Builtin | undefined =>
+  (shell.flavor === 'dash' && notInDash.includes(name)) || !Object.hasOwn(table, name) ? undefined : table[name];
 
-function* runCommand(shell: Shell, words: readonly string[]): Task {
-  let rest = words.slice(1);
-  if (rest[0] === '-v' || rest[0] === '-V') return yield* describe(shell, rest.slice(1), rest[0] === '-V');
-  if (rest[0] === '-p' || rest[0] === '--') rest = rest.slice(1);
+/** A tool that the shell has built in: it speaks in the shell's name. */
+const asBuiltin =
+  (tool: Tool): Builtin =>
+  (shell, [name = '', ...args]) => {
+    const { process, flavor } = shell;
+    const complainAs = (text: string): 1 => {
+      if (flavor !== 'busybox') return complain(shell, text, name);
+      write(process, 2, `sh: ${text}\n`);
+      return 1;
+    };
+    return tool({ process, name, args, complain: complainAs });
+  };
+
+const runKill: Builtin = (shell, words) =>
+  asBuiltin(kill)(
+    shell,
+    words.map((word) => (word.startsWith('%') ? String(jobOf(shell, word)?.pid ?? word) : word)),
+  );
+
+const runCd: Builtin = (shell, [name, ...words]) => {
+  const { process } = shell;
+  const [given = getVariable(shell, 'HOME')] = words.filter((word) => !/^-[PL-]$/.test(word));
+  const target = given === '-' ? getVariable(shell, 'OLDPWD') : given;
+  if (target === undefined || target === '') return 0;
+  const path = joinPath(process.cwd, target);
+  const place = placeFor(process, path);
+  const node = typeof place === 'string' ? undefined : place.node;
+  const missing = typeof place === 'string' ? place : 'ENOENT';
+  const denied = node === undefined || mayAccess(node, process.uid, 1) ? undefined : 'EACCES';
+  const error = node === undefined ? missing : node.kind !== 'directory' ? 'ENOTDIR' : denied;
+  if (error !== undefined) {
+    complain(shell, `can't cd to ${target}${shell.flavor === 'dash' ? '' : `: ${messages[error]}`}`, name);
+    return 2;
+  }
+  store(shell, 'OLDPWD', process.cwd);
+  process.cwd = path;
+  store(shell, 'PWD', path);
+  if (given === '-') write(process, 1, `${path}\n`);
+  return 0;
+};
+
+const runUmask: Builtin = ({ process }, words) => {
+  if (words.length === 1) write(process, 1, '0022\n');
+  return 0;
+};
+
+const runCommand: Builtin = (shell, [, ...words]) => {
+  if (/^-[vV]$/.test(words[0] ?? '')) return describe(shell, words.slice(1), words[0] === '-V');
+  const rest = words.slice(/^-[p-]$/.test(words[0] ?? '') ? 1 : 0);
   const [name] = rest;
   if (name === undefined) return 0;
-  const builtin = findBuiltin(shell, name);
-  if (builtin !== undefined) return yield* builtin(shell, rest);
-  const found = findProgram(shell.process, rest, getVariable(shell, 'PATH') ?? defaultPath, 'between');
-  if (found.kind !== 'program') {
-    yield* complain(shell, `${name}: not found`);
-    return 127;
-  }
-  const child = startProgram(shell, shell.process.descriptors, rest, environmentOf(shell), found.main);
-  return child === undefined ? 2 : yield* shell.evaluator.awaitChild(shell, child);
+  const found = findProgram(shell.process, rest, 'between', getVariable(shell, 'PATH'));
+  return findBuiltin(shell, name)?.(shell, rest) ?? inForeground(shell, rest, found, environmentOf(shell));
+};
+
+function kindOf(shell: Shell, name: string): string | undefined {
+  if (name === 'in' || reserved.includes(name)) return 'shell keyword';
+  if (shell.functions.has(name)) return 'shell function';
+  if (findBuiltin(shell, name) === undefined) return undefined;
+  return isSpecialBuiltin(name) ? 'special shell builtin' : 'shell builtin';
 }
 
-function* describe(shell: Shell, names: readonly string[], isLong: boolean): Task {
+function describe(shell: Shell, names: readonly string[], isLong: boolean): number {
   let status = 0;
   for (const name of names) {
-    const path = locate(shell.process, name, getVariable(shell, 'PATH') ?? '')?.path;
-    const kind = keywords.has(name)
-      ? 'a shell keyword'
-      : shell.functions.has(name)
-        ? 'a shell function'
-        : findBuiltin(shell, name) === undefined
-          ? undefined
-          : isSpecialBuiltin(name)
-            ? 'a special shell builtin'
-            : 'a shell builtin';
-    if (kind === undefined && path === undefined) {
-      status = 127;
-      if (isLong) yield* write(shell.process, 1, `${name}: not found\n`);
-    } else
-      yield* write(
-        shell.process,
-        1,
-        isLong ? `${name} is ${kind ?? path ?? ''}\n` : `${kind === undefined ? (path ?? '') : name}\n`,
-      );
+    const kind = kindOf(shell, name);
+    const path = locate(shell.process, name, getVariable(shell, 'PATH'))?.path;
+    const isMissing = kind === undefined && path === undefined;
+    if (isMissing) status = 127;
+    const long = isMissing ? `${name}: not found` : `${name} is ${kind === undefined ? path : `a ${kind}`}`;
+    const short = kind === undefined ? path : name;
+    if (isLong || short !== undefined) write(shell.process, 1, `${isLong ? long : short}\n`);
   }
   return status;
 }
 
-function* runType(shell: Shell, words: readonly string[]): Task {
-  return yield* describe(shell, words.slice(1), true);
-}
+const runType: Builtin = (shell, words) => describe(shell, words.slice(1), true);
 
-function* runExec(shell: Shell, words: readonly string[]): Task {
-  const rest = words[1] === '--' ? words.slice(2) : words.slice(1);
-  if (rest.length === 0) {
+function* runExec(shell: Shell, [name, ...words]: readonly string[]): Task {
+  const rest = words.slice(words[0] === '--' ? 1 : 0);
+  if (rest[0] === undefined) {
     shell.keepsRedirects = true;
     return 0;
   }
-  const found = findProgram(shell.process, rest, getVariable(shell, 'PATH') ?? '', 'last');
-  if (found.kind === 'program')
-    return yield* becomeProgram(shell, shell.process.descriptors, rest, environmentOf(shell), found.main);
-  const status = found.kind === 'not found' ? 127 : 126;
-  yield* complain(shell, `${rest[0] ?? ''}: ${found.kind === 'denied' ? 'Permission denied' : 'not found'}`, 'exec');
-  shell.status = status;
-  shell.jump = { kind: 'exit' };
-  return status;
+  const found = findProgram(shell.process, rest, 'last', getVariable(shell, 'PATH'));
+  if (typeof found === 'string') return leave(shell, refuse(shell, rest[0], found, name));
+  return yield* become(shell.process, rest, found, environmentOf(shell));
 }
 
-function* runHash(shell: Shell, words: readonly string[]): Task {
-  for (const name of words.slice(1)) {
-    if (
-      name !== '-r' &&
-      locate(shell.process, name, getVariable(shell, 'PATH') ?? '') === undefined &&
-      findNode(shell.process.kernel.files, '/', name) === undefined
-    )
-      return 1;
-  }
-  return 0;
-}
+const runHash: Builtin = (shell, [, ...names]) =>
+  Number(names.some((name) => name !== '-r' && locate(shell.process, name, getVariable(shell, 'PATH')) === undefined));
 
-const table: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
-  ...Object.entries(flowBuiltins),
-  ...Object.entries(variableBuiltins),
-  ...Object.entries(fileBuiltins),
-  ['command', runCommand],
-  ['builtin', runCommand],
-  ['type', runType],
-  ['exec', runExec],
-  ['hash', runHash],
-]);
+const table: Readonly<Record<string, Builtin>> = {
+  ...flowBuiltins,
+  ...variableBuiltins,
+  ...Object.fromEntries(
+    Object.entries({ ...textTools, ...conditionTools }).map(([name, tool]) => [name, asBuiltin(tool)] as const),
+  ),
+  kill: runKill,
+  cd: runCd,
+  umask: runUmask,
+  command: runCommand,
+  builtin: runCommand,
+  type: runType,
+  exec: runExec,
+  hash: runHash,
+};

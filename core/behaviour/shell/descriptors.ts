@@ -1,36 +1,26 @@
 /** Making open files and pipes, and putting them behind descriptors. */
-import { makeFile } from './files.ts';
+import { makeFile, type RegularFile } from './files.ts';
 import type { OpenFile, Pipe, Process } from './process.ts';
 
-export const openDevice = (device: 'null' | 'zero' | 'random' | 'full'): OpenFile => ({
-  source: { kind: 'device', device },
-  at: 0,
-  users: 0,
-});
-export const openOutput = (write: (text: string) => void): OpenFile => ({
-  source: { kind: 'output', write },
-  at: 0,
-  users: 0,
-});
-export const openText = (text: string): OpenFile => ({
-  source: { kind: 'file', file: makeFile(text), appends: false, readable: true, writable: false },
-  at: 0,
-  users: 0,
-});
+const openAs = (source: OpenFile['source']): OpenFile => ({ source, at: 0, users: 0 });
+
+export const openDevice = (device: string): OpenFile => openAs({ kind: 'device', device });
+export const openOutput = (write: (text: string) => void): OpenFile => openAs({ kind: 'output', write });
+export const openFile = (file: RegularFile, writable: boolean, appends: boolean): OpenFile =>
+  openAs({ kind: 'file', file, writable, appends });
+export const openText = (text: string): OpenFile => openFile(makeFile(text), false, false);
 
 export function openPipe(): { readonly reader: OpenFile; readonly writer: OpenFile } {
   const pipe: Pipe = { buffer: '', readers: 1, writers: 1 };
   return {
-    reader: { source: { kind: 'pipe', pipe, end: 'read' }, at: 0, users: 0 },
-    writer: { source: { kind: 'pipe', pipe, end: 'write' }, at: 0, users: 0 },
+    reader: openAs({ kind: 'pipe', pipe, end: 'readers' }),
+    writer: openAs({ kind: 'pipe', pipe, end: 'writers' }),
   };
 }
 
 export function closeFile(file: OpenFile): void {
   file.users--;
-  if (file.users > 0 || file.source.kind !== 'pipe') return;
-  if (file.source.end === 'read') file.source.pipe.readers = 0;
-  else file.source.pipe.writers = 0;
+  if (file.users <= 0 && file.source.kind === 'pipe') file.source.pipe[file.source.end] = 0;
 }
 
 /** Puts a file behind a descriptor of the process. */
@@ -43,4 +33,12 @@ export function setDescriptor(process: Process, fd: number, file: OpenFile | und
     process.descriptors.set(fd, file);
   }
   if (old !== undefined) closeFile(old);
+}
+
+/** Puts a file behind a descriptor that is free, from 10 on. */
+export function addDescriptor(process: Process, file: OpenFile): number {
+  let fd = 10;
+  while (process.descriptors.has(fd)) fd++;
+  setDescriptor(process, fd, file);
+  return fd;
 }

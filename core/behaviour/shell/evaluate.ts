@@ -1,28 +1,28 @@
 /** Walks the syntax tree: lists, pipelines, compound commands, subshells, functions' bodies, traps. */
-import type { CaseItem, Node } from './ast.ts';
+import type { Node } from './ast.ts';
+import { openDevice, openPipe, setDescriptor, addDescriptor } from './descriptors.ts';
 import { expandFields, expandPattern, expandString } from './expand.ts';
-import { openDevice, openPipe, setDescriptor } from './descriptors.ts';
-import { charge, note, signalName, spawn } from './kernel.ts';
+import { charge, note, signalName, spawnChild } from './kernel.ts';
 import { read, write } from './open-files.ts';
-import type { OpenFile, Process, Task } from './process.ts';
-import { nextCommand } from './parser.ts';
+import { nextCommand, openScript } from './parser.ts';
 import { matchesPattern } from './pattern.ts';
-import { redirected, redirectFailure, withDescriptors, type Descriptors } from './redirect.ts';
+import type { OpenFile, Process, Task } from './process.ts';
+import { redirected, redirectFailure, withDescriptors } from './redirect.ts';
 import { runSimple } from './simple.ts';
-import { openSource, type SyntaxProblem } from './source.ts';
-import { abort, complain, copyShell, setVariable, type Evaluator, type Shell } from './state.ts';
+import type { SyntaxProblem } from './source.ts';
+import { abort, copyShell, leave, setVariable, type Evaluator, type Shell } from './state.ts';
+
+type NodeOf<K extends Node['kind']> = Extract<Node, { kind: K }>;
 
 /** Runs a script text; `isLast`: nothing follows, so its last command may take the shell's place. */
 export function* runText(shell: Shell, text: string, isLast = false, line = 1): Task {
-  const source = openSource(text, line);
+  const source = openScript(text, line);
   let status = 0;
   for (;;) {
     const node = nextCommand(source);
     if (source.error !== undefined) {
       shell.line = source.error.line;
-      yield* complain(shell, describeProblem(shell, source.error));
-      abort(shell, 2);
-      return 2;
+      return abort(shell, describeProblem(shell, source.error));
     }
     if (node === undefined) return status;
     status = yield* run(shell, node, isLast && source.text.slice(source.at).trim() === '');
@@ -30,34 +30,30 @@ export function* runText(shell: Shell, text: string, isLast = false, line = 1): 
   }
 }
 
-function describeProblem(shell: Shell, problem: SyntaxProblem): string {
-  const expecting = problem.expecting === undefined ? '' : ` (expecting "${problem.expecting}")`;
-  const isNamed = ['end of file', 'newline', 'word'].includes(problem.unexpected ?? '');
-  const token = isNamed ? problem.unexpected : `"${problem.unexpected}"`;
-  if (shell.flavor === 'dash') {
-    return `Syntax error: ${problem.message ?? `${token} unexpected${expecting}`}`;
-  }
-  const message = problem.message?.replace(/^[A-Z](?=[a-z])/, (char) => char.toLowerCase());
-  return `syntax error: ${message ?? `unexpected ${token}${expecting}`}`;
+function describeProblem({ flavor }: Shell, { unexpected = '', expecting, message }: SyntaxProblem): string {
+  const isDash = flavor === 'dash';
+  const token = /^(end of file|newline|word)$/.test(unexpected) ? unexpected : `"${unexpected}"`;
+  const wanted = expecting === undefined ? '' : ` (expecting "${expecting}")`;
+  const text = message ?? (isDash ? `${token} unexpected${wanted}` : `unexpected ${token}${wanted}`);
+  return isDash
+    ? `Syntax error: ${text}`
+    : `syntax error: ${text.replace(/^[A-Z](?=[a-z])/, (char) => char.toLowerCase())}`;
 }
 
 /** The body of a process that is a shell. */
-export function* shellMain(shell: Shell, text: string): Task {
-  yield* runText(shell, text, true);
-  return yield* endShell(shell);
-}
+export const shellMain = (shell: Shell, text: string): Task => inProcess(shell, runText(shell, text, true));
 
-/** The EXIT trap, then the exit code. */
-export function* endShell(shell: Shell): Task {
-  const command = shell.traps.get(0);
+/** Runs the last of a shell's commands, then the EXIT trap; gives the exit code. */
+function* inProcess(shell: Shell, body: Task): Task {
+  const result = yield* body;
+  if (shell.jump === undefined) shell.status = result;
   const { status } = shell;
-  if (command !== undefined && command !== '') {
-    shell.traps.delete(0);
-    shell.jump = undefined;
-    yield* runText(shell, command);
-    return shell.jump === undefined ? status : shell.status;
-  }
-  return status;
+  const command = shell.traps.get(0) ?? '';
+  shell.traps.delete(0);
+  if (command === '') return status;
+  shell.jump = undefined;
+  yield* runText(shell, command);
+  return shell.jump === undefined ? status : shell.status;
 }
 
 /** Our own stack bounds how deep commands nest: functions, `eval`, files read in. */
@@ -65,13 +61,9 @@ const maxDepth = 300;
 
 /** Runs a command and gives its exit code, which is also `$?` then. */
 export function* run(shell: Shell, node: Node, isLast = false): Task {
-  const wait = charge(shell.process.kernel, 1);
+  const wait = charge(shell.process, 1);
   if (wait !== undefined) yield wait;
-  if (shell.depth >= maxDepth) {
-    yield* complain(shell, `Maximum function recursion depth (${maxDepth}) reached`);
-    abort(shell, 2);
-    return 2;
-  }
+  if (shell.depth >= maxDepth) return abort(shell, `Maximum function recursion depth (${maxDepth}) reached`);
   shell.depth++;
   shell.status = yield* dispatch(shell, node, isLast);
   shell.depth--;
@@ -82,38 +74,41 @@ export function* run(shell: Shell, node: Node, isLast = false): Task {
 function* dispatch(shell: Shell, node: Node, isLast: boolean): Task {
   switch (node.kind) {
     case 'simple':
-      return yield* checked(shell, yield* runSimple(shell, node, isLast));
+      return checked(shell, yield* runSimple(shell, node, isLast));
     case 'pipeline':
       return yield* runPipeline(shell, node);
     case 'and':
-    case 'or':
-      return yield* runAndOr(shell, node, isLast);
+    case 'or': {
+      const left = yield* runTested(shell, node.left);
+      if (shell.jump !== undefined || (left === 0) !== (node.kind === 'and')) return shell.status;
+      return yield* run(shell, node.right, isLast);
+    }
     case 'sequence':
       return yield* runSequence(shell, node.commands, isLast);
     case 'background':
-      return yield* runBackground(shell, node.command);
-    case 'subshell':
-      return yield* checked(shell, yield* runSubshell(shell, node.body, isLast));
-    case 'group':
-      return yield* run(shell, node.body, isLast);
+      return runBackground(shell, node.body);
+    case 'subshell': {
+      if (isLast && shell.traps.size === 0 && shell.isSubshell) return yield* run(shell, node.body, true);
+      const child = fork(shell, shell.process.descriptors, (copy) => run(copy, node.body, true));
+      return child === undefined ? shell.status : checked(shell, yield* awaitChild(shell, child));
+    }
     case 'redirected': {
-      const next = yield* redirected(shell, shell.process.descriptors, node.redirects);
-      if (next === undefined)
-        return yield* checked(shell, shell.jump === undefined ? redirectFailure(shell) : shell.status);
-      return yield* withDescriptors(shell, next, run(shell, node.command));
+      const next = yield* redirected(shell, node.redirects);
+      return next === undefined
+        ? checked(shell, redirectFailure(shell))
+        : yield* withDescriptors(shell, next, () => run(shell, node.body));
     }
     case 'if': {
       const condition = yield* runTested(shell, node.condition);
-      if (shell.jump !== undefined) return shell.status;
-      if (condition === 0) return yield* run(shell, node.then, isLast);
-      return node.else === undefined ? 0 : yield* run(shell, node.else, isLast);
+      return shell.jump !== undefined
+        ? shell.status
+        : yield* run(shell, condition === 0 ? node.then : node.otherwise, isLast);
     }
     case 'loop':
-      return yield* runLoop(shell, node);
     case 'for':
-      return yield* runFor(shell, node);
+      return yield* inLoop(shell, node.kind === 'loop' ? runLoop(shell, node) : runFor(shell, node));
     case 'case':
-      return yield* runCase(shell, node.subject, node.items, isLast);
+      return yield* runCase(shell, node, isLast);
     case 'function':
       shell.functions.set(node.name, node.body);
       return 0;
@@ -121,9 +116,9 @@ function* dispatch(shell: Shell, node: Node, isLast: boolean): Task {
 }
 
 /** `set -e`: a failure that nobody looks at ends the shell. */
-function* checked(shell: Shell, status: number): Task {
-  if (status !== 0 && shell.options.has('e') && shell.tested === 0 && shell.jump === undefined) abort(shell, status);
-  return status;
+function checked(shell: Shell, status: number): number {
+  const isFatal = status !== 0 && shell.options.has('e') && shell.tested === 0 && shell.jump === undefined;
+  return isFatal ? leave(shell, status) : status;
 }
 
 function* runTested(shell: Shell, node: Node): Task {
@@ -142,101 +137,73 @@ function* runSequence(shell: Shell, commands: readonly Node[], isLast: boolean):
   return status;
 }
 
-function* runAndOr(shell: Shell, node: Extract<Node, { kind: 'and' | 'or' }>, isLast: boolean): Task {
-  const left = yield* runTested(shell, node.left);
-  if (shell.jump !== undefined) return shell.status;
-  return (left === 0) === (node.kind === 'and') ? yield* run(shell, node.right, isLast) : left;
-}
-
-/** A copy of this shell as a child process. */
-export function fork(shell: Shell, descriptors: Descriptors, body: (child: Shell) => Task): Process | undefined {
+/** A copy of this shell as a child process; undefined (and the shell leaves) if there are too many. */
+function fork(
+  shell: Shell,
+  descriptors: ReadonlyMap<number, OpenFile>,
+  body: (child: Shell) => Task,
+): Process | undefined {
   const { process } = shell;
-  return spawn(process.kernel, {
-    parent: process,
-    argv: process.argv,
-    cwd: process.cwd,
-    uid: process.uid,
-    environment: process.environment,
-    descriptors,
-    body: (child) => {
-      child.memory = process.memory;
-      const copy = copyShell(shell, child);
-      return inChild(copy, body);
+  const child = spawnChild(
+    process,
+    (started) => {
+      started.memory = process.memory;
+      const copy = copyShell(shell, started);
+      return inProcess(copy, body(copy));
     },
-  });
+    { descriptors },
+  );
+  if (child === undefined)
+    abort(shell, shell.flavor === 'dash' ? 'Cannot fork' : "can't fork: Resource temporarily unavailable");
+  return child;
 }
 
-function* inChild(shell: Shell, body: (child: Shell) => Task): Task {
-  const status = yield* body(shell);
-  if (shell.jump === undefined) shell.status = status;
-  return yield* endShell(shell);
-}
-
-/** Reports that the system gives no more processes. */
-function* noFork(shell: Shell): Task {
-  const text = shell.flavor === 'dash' ? 'Cannot fork' : "can't fork: Resource temporarily unavailable";
-  yield* complain(shell, text);
-  abort(shell, 2);
-  return 2;
-}
+const deaths: Readonly<Record<string, string>> = {
+  KILL: 'Killed',
+  TERM: 'Terminated',
+  SEGV: 'Segmentation fault',
+  HUP: 'Hangup',
+  ABRT: 'Aborted',
+};
 
 /** Waits for a child in the foreground. Traps run only afterwards. */
-export function* awaitChild(shell: Shell, child: Process): Task {
+function* awaitChild(shell: Shell, child: Process): Task {
   if (child.exit === undefined) yield { ready: () => child.exit !== undefined };
-  const exit = child.exit;
-  if (exit === undefined) return 0;
-  if (exit.signal !== undefined && exit.signal !== 13 && exit.signal !== 2) {
-    const words: Record<string, string> = {
-      KILL: 'Killed',
-      TERM: 'Terminated',
-      SEGV: 'Segmentation fault',
-      HUP: 'Hangup',
-      ABRT: 'Aborted',
-      QUIT: 'Quit',
-    };
-    const name = signalName(exit.signal) ?? '';
-    yield* write(shell.process, 2, `${words[name] ?? name}\n`);
-  }
-  return exit.code;
+  const { code = 0, signal } = child.exit ?? {};
+  const name = signal === undefined || signal === 13 || signal === 2 ? '' : (signalName(signal) ?? '');
+  if (name !== '') write(shell.process, 2, `${deaths[name] ?? name}\n`);
+  return code;
 }
 
-export function* runSubshell(shell: Shell, body: Node, isLast = false): Task {
-  if (isLast && shell.traps.size === 0 && shell.isSubshell) return yield* run(shell, body, true);
-  const child = fork(shell, shell.process.descriptors, (copy) => run(copy, body, true));
-  return child === undefined ? yield* noFork(shell) : yield* awaitChild(shell, child);
-}
-
-function* runBackground(shell: Shell, command: Node): Task {
-  const descriptors = new Map(shell.process.descriptors);
-  descriptors.set(0, openDevice('null'));
+function runBackground(shell: Shell, command: Node): number {
+  const descriptors = new Map(shell.process.descriptors).set(0, openDevice('null'));
   const child = fork(shell, descriptors, (copy) => {
     copy.process.ignored.add(2).add(3);
     return run(copy, command, true);
   });
-  if (child === undefined) return yield* noFork(shell);
+  if (child === undefined) return shell.status;
   shell.lastBackground = child.pid;
   shell.jobs.push(child);
   return 0;
 }
 
-function* runPipeline(shell: Shell, node: Extract<Node, { kind: 'pipeline' }>): Task {
-  if (node.commands.length === 1 && node.commands[0] !== undefined) {
-    const status = yield* node.negated ? runTested(shell, node.commands[0]) : run(shell, node.commands[0]);
-    if (shell.jump !== undefined && !(node.negated && shell.jump.kind === 'return')) return shell.status;
-    if (!node.negated) return status;
-    shell.status = Number(status === 0);
-    return shell.status;
+function* runPipeline(shell: Shell, { commands, negated }: NodeOf<'pipeline'>): Task {
+  const [first] = commands;
+  if (commands.length === 1 && first !== undefined) {
+    const status = yield* runTested(shell, first);
+    return shell.jump !== undefined && shell.jump.kind !== 'return'
+      ? shell.status
+      : (shell.status = Number(status === 0));
   }
   const children: Process[] = [];
   let input: OpenFile | undefined;
-  for (const [index, command] of node.commands.entries()) {
-    const isEnd = index === node.commands.length - 1;
-    const pipe = isEnd ? undefined : openPipe();
+  for (const [index, command] of commands.entries()) {
+    const pipe = index === commands.length - 1 ? undefined : openPipe();
     const descriptors = new Map(shell.process.descriptors);
     if (input !== undefined) descriptors.set(0, input);
     if (pipe !== undefined) descriptors.set(1, pipe.writer);
     const child = fork(shell, descriptors, (copy) => run(copy, command, true));
-    if (child === undefined) return yield* noFork(shell);
+    if (child === undefined) return shell.status;
     children.push(child);
     input = pipe?.reader;
   }
@@ -247,124 +214,94 @@ function* runPipeline(shell: Shell, node: Extract<Node, { kind: 'pipeline' }>): 
   }
   const failed = shell.options.has('pipefail') ? statuses.findLast((status) => status !== 0) : undefined;
   const status = failed ?? statuses.at(-1) ?? 0;
-  return node.negated ? Number(status === 0) : yield* checked(shell, status);
+  return negated ? Number(status === 0) : checked(shell, status);
+}
+
+function* inLoop(shell: Shell, body: Task): Task {
+  shell.loops++;
+  const status = yield* body;
+  shell.loops--;
+  return status;
 }
 
 /** True if the loop ends here: a `break`, an outer `continue`, a `return` or an exit. */
 function leavesLoop(shell: Shell): boolean {
-  const { jump } = shell;
-  if (jump === undefined) return false;
-  if (jump.kind !== 'break' && jump.kind !== 'continue') return true;
-  shell.jump = jump.levels > 1 ? { kind: jump.kind, levels: jump.levels - 1 } : undefined;
-  return jump.kind === 'break' || jump.levels > 1;
+  const { kind, levels = 0 } = shell.jump ?? {};
+  if (kind === undefined || levels === 0) return kind !== undefined;
+  shell.jump = levels > 1 ? { kind, levels: levels - 1 } : undefined;
+  return kind === 'break' || levels > 1;
 }
 
-function* runLoop(shell: Shell, node: Extract<Node, { kind: 'loop' }>): Task {
+function* runLoop(shell: Shell, node: NodeOf<'loop'>): Task {
   let status = 0;
-  shell.loops++;
   for (;;) {
     const condition = yield* runTested(shell, node.condition);
     if (shell.jump !== undefined) {
-      if (leavesLoop(shell)) break;
+      if (leavesLoop(shell)) return status;
       continue;
     }
-    if ((condition === 0) === node.until) break;
+    if ((condition === 0) === node.until) return status;
     status = yield* run(shell, node.body);
-    if (leavesLoop(shell)) {
-      status = shell.status;
-      break;
-    }
+    if (leavesLoop(shell)) return shell.status;
   }
-  shell.loops--;
-  return status;
 }
 
-function* runFor(shell: Shell, node: Extract<Node, { kind: 'for' }>): Task {
+function* runFor(shell: Shell, node: NodeOf<'for'>): Task {
   const items = node.words === undefined ? shell.parameters : yield* expandFields(shell, node.words);
-  if (shell.jump !== undefined) return shell.status;
   let status = 0;
-  shell.loops++;
   for (const item of items) {
-    if (!(yield* setVariable(shell, node.name, item))) break;
+    if (shell.jump !== undefined || !setVariable(shell, node.name, item)) return shell.status;
     status = yield* run(shell, node.body);
-    if (leavesLoop(shell)) {
-      status = shell.status;
-      break;
-    }
+    if (leavesLoop(shell)) return shell.status;
   }
-  shell.loops--;
   return status;
 }
 
-function* runCase(
-  shell: Shell,
-  subject: Parameters<typeof expandString>[1],
-  items: readonly CaseItem[],
-  isLast: boolean,
-): Task {
+function* runCase(shell: Shell, { subject, items }: NodeOf<'case'>, isLast: boolean): Task {
   const text = yield* expandString(shell, subject);
   let matched = false;
   let status = 0;
-  for (const item of items) {
-    for (const pattern of matched ? [] : item.patterns) {
-      if (matchesPattern(yield* expandPattern(shell, pattern), text)) {
-        matched = true;
-        break;
-      }
+  for (const { patterns, body, fallsThrough } of items) {
+    for (const pattern of patterns) {
+      matched ||= matchesPattern(yield* expandPattern(shell, pattern), text);
       if (shell.jump !== undefined) return shell.status;
     }
     if (!matched) continue;
-    status = yield* run(shell, item.body, isLast);
-    if (shell.jump !== undefined || !item.fallsThrough) return shell.status;
+    status = yield* run(shell, body, isLast);
+    if (!fallsThrough) break;
   }
   return status;
 }
 
 /** `$(script)`: the output of a subshell. */
-export function* substitute(shell: Shell, script: string): Task<string> {
+function* substitute(shell: Shell, script: Node): Task<string> {
+  const { process } = shell;
   const pipe = openPipe();
-  const descriptors = new Map(shell.process.descriptors);
-  descriptors.set(1, pipe.writer);
-  const child = fork(shell, descriptors, (copy) => runText(copy, script, true, shell.line));
-  if (child === undefined) {
-    yield* noFork(shell);
-    return '';
-  }
-  let fd = 60;
-  while (shell.process.descriptors.has(fd)) fd++;
-  setDescriptor(shell.process, fd, pipe.reader);
+  const child = fork(shell, new Map(process.descriptors).set(1, pipe.writer), (copy) => run(copy, script, true));
+  if (child === undefined) return '';
+  const fd = addDescriptor(process, pipe.reader);
   let output = '';
-  for (;;) {
-    const part = yield* read(shell.process, fd);
-    if (part === '') break;
-    if (output.length < 1 << 22) output += part;
-    else {
-      note(shell.process.kernel, 'the output of a command substitution is cut at 4 MiB');
-      break;
-    }
+  for (let part = yield* read(process, fd); part !== ''; part = yield* read(process, fd)) {
+    output += part;
+    if (output.length < 1 << 22) continue;
+    note(process.kernel, 'the output of a command substitution is cut at 4 MiB');
+    break;
   }
-  setDescriptor(shell.process, fd, undefined);
+  setDescriptor(process, fd, undefined);
   shell.substituted = yield* awaitChild(shell, child);
   return output.replaceAll('\0', '');
 }
 
 /** Runs the traps of the signals that came, with `$?` kept. */
-export function* runTraps(shell: Shell): Task<void> {
-  if (shell.inTrap) return;
-  while (shell.process.pending.length > 0 && shell.jump?.kind !== 'exit') {
+function* runTraps(shell: Shell): Task<void> {
+  while (!shell.inTrap && shell.process.pending.length > 0 && shell.jump?.kind !== 'exit') {
     const command = shell.traps.get(shell.process.pending.shift() ?? 0);
     if (command === undefined) continue;
     const { status, jump, tested } = shell;
-    shell.jump = undefined;
-    shell.inTrap = true;
-    shell.tested++;
+    Object.assign(shell, { jump: undefined, inTrap: true, tested: tested + 1 });
     yield* runText(shell, command);
-    shell.inTrap = false;
-    shell.tested = tested;
-    if (shell.jump === undefined) {
-      shell.status = status;
-      shell.jump = jump;
-    }
+    Object.assign(shell, { inTrap: false, tested });
+    if (shell.jump === undefined) Object.assign(shell, { status, jump });
   }
 }
 

@@ -1,32 +1,32 @@
 /** A container's file system in memory: directories, files, links and devices, with owners and modes. */
 
-export interface Directory {
-  readonly kind: 'directory';
-  readonly entries: Map<string, FileNode>;
+interface Attributes {
   mode: number;
   owner: number;
   modifiedMs: number;
+  size: number;
+}
+
+export interface Directory extends Attributes {
+  readonly kind: 'directory';
+  readonly entries: Map<string, FileNode>;
   /** Nothing may be written at or below it. */
   readOnly?: boolean;
 }
 
-export interface RegularFile {
+export interface RegularFile extends Attributes {
   readonly kind: 'file';
   /** The first part of the content; what lies beyond `keptBytes` counts in `size` and reads as zero bytes. */
   content: string;
-  size: number;
-  mode: number;
-  owner: number;
-  modifiedMs: number;
   /** The name of the tool behind it: a program of the image. */
   readonly program?: string;
 }
 
-export interface Link {
+export interface Link extends Attributes {
   readonly kind: 'link';
   readonly target: string;
 }
-export interface Device {
+export interface Device extends Attributes {
   readonly kind: 'device';
   readonly device: 'null' | 'zero' | 'random' | 'full' | 'fd0' | 'fd1' | 'fd2';
 }
@@ -37,16 +37,14 @@ export const keptBytes = 1 << 18;
 export const messages = {
   ENOENT: 'No such file or directory',
   EACCES: 'Permission denied',
+  EPERM: 'Operation not permitted',
   EROFS: 'Read-only file system',
   EISDIR: 'Is a directory',
   ENOTDIR: 'Not a directory',
   EEXIST: 'File exists',
   ENOTEMPTY: 'Directory not empty',
   ELOOP: 'Too many levels of symbolic links',
-  ENOSPC: 'No space left on device',
   EBUSY: 'Device or resource busy',
-  EINVAL: 'Invalid argument',
-  EXDEV: 'Invalid cross-device link',
 } as const;
 export type FileError = keyof typeof messages;
 
@@ -66,30 +64,50 @@ export interface Place {
   readonly node: FileNode | undefined;
 }
 
+/** Who looks: where relative paths start, and what may be touched. */
+export interface Viewer {
+  readonly kernel: { readonly files: FileSystem };
+  readonly cwd: string;
+  readonly uid: number;
+}
+
+const attributes = (mode: number, owner: number, modifiedMs: number, size: number): Attributes => ({
+  mode,
+  owner,
+  modifiedMs,
+  size,
+});
+
 export const makeDirectory = (mode = 0o755, owner = 0, nowMs = 0): Directory => ({
   kind: 'directory',
   entries: new Map(),
-  mode,
-  owner,
-  modifiedMs: nowMs,
+  ...attributes(mode, owner, nowMs, 4096),
 });
 
 export const makeFile = (content: string, mode = 0o644, owner = 0, nowMs = 0): RegularFile => ({
   kind: 'file',
   content: content.slice(0, keptBytes),
-  size: content.length,
-  mode,
-  owner,
-  modifiedMs: nowMs,
+  ...attributes(mode, owner, nowMs, content.length),
 });
 
+export const makeLink = (target: string): Link => ({ kind: 'link', target, ...attributes(0o777, 0, 0, 0) });
+
+export const makeDevice = (device: Device['device']): Device => ({
+  kind: 'device',
+  device,
+  ...attributes(0o666, 0, 0, 0),
+});
+
+const namesOf = (path: string): string[] => path.split('/').filter((name) => name !== '' && name !== '.');
+const absolute = (base: string, path: string): string => (path.startsWith('/') ? path : `${base}/${path}`);
+
 export function joinPath(base: string, path: string): string {
-  const parts: string[] = [];
-  for (const part of (path.startsWith('/') ? path : `${base}/${path}`).split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '' && part !== '.') parts.push(part);
+  const names: string[] = [];
+  for (const name of namesOf(absolute(base, path))) {
+    if (name === '..') names.pop();
+    else names.push(name);
   }
-  return '/' + parts.join('/');
+  return '/' + names.join('/');
 }
 
 /** Where a path leads. The last link is followed unless `keepLink` is set. */
@@ -100,92 +118,75 @@ export function findPlace(
   keepLink = false,
   hops = 0,
 ): Place | FileError {
-  const queue = (path.startsWith('/') ? path : `${base}/${path}`)
-    .split('/')
-    .filter((part) => part !== '' && part !== '.');
   if (path === '') return 'ENOENT';
-  const trail: { name: string; directory: Directory }[] = [];
+  const names = namesOf(absolute(base, path));
+  const trail: string[] = [];
+  const above: Directory[] = [];
   let directory = files.root;
-  for (let i = 0; i < queue.length; i++) {
-    const name = queue[i] ?? '';
+  for (const [index, name] of names.entries()) {
     if (name === '..') {
       trail.pop();
-      directory = trail.at(-1)?.directory ?? files.root;
+      directory = above.pop() ?? files.root;
       continue;
     }
     const node = directory.entries.get(name);
-    const isLast = i === queue.length - 1;
-    const here = '/' + trail.map((step) => step.name).join('/');
+    const isLast = index === names.length - 1;
     if (node?.kind === 'link' && !(isLast && keepLink)) {
       if (hops > 20) return 'ELOOP';
-      const rest = [node.target, ...queue.slice(i + 1)].join('/');
-      return findPlace(files, here, rest, keepLink, hops + 1);
+      const rest = [node.target, ...names.slice(index + 1)].join('/');
+      return findPlace(files, '/' + trail.join('/'), rest, keepLink, hops + 1);
     }
     if (isLast) {
       if (path.endsWith('/') && node !== undefined && node.kind !== 'directory') return 'ENOTDIR';
-      return { path: here === '/' ? here + name : `${here}/${name}`, parent: directory, name, node };
+      return { path: ['', ...trail, name].join('/'), parent: directory, name, node };
     }
-    if (node === undefined) return 'ENOENT';
-    if (node.kind !== 'directory') return 'ENOTDIR';
-    trail.push({ name, directory: node });
+    if (node?.kind !== 'directory') return node === undefined ? 'ENOENT' : 'ENOTDIR';
+    trail.push(name);
+    above.push(directory);
     directory = node;
   }
-  return { path: '/' + trail.map((step) => step.name).join('/'), parent: directory, name: '', node: directory };
+  return { path: '/' + trail.join('/'), parent: directory, name: '', node: directory };
 }
 
+/** Where a path leads a process. */
+export const placeFor = ({ kernel, cwd }: Viewer, path: string, keepLink = false): Place | FileError =>
+  findPlace(kernel.files, cwd, path, keepLink);
+
 export function findNode(files: FileSystem, base: string, path: string, keepLink = false): FileNode | undefined {
-  const direct = path.startsWith('/') ? walkDown(files.root, path) : undefined;
-  if (direct !== 'unclear' && direct !== undefined) return direct === 'missing' ? undefined : direct;
   const place = findPlace(files, base, path, keepLink);
   return typeof place === 'string' ? undefined : place.node;
 }
 
-/** The short way for absolute paths without links and dots, which most are; `unclear` where it does not lead to the end. */
-function walkDown(root: Directory, path: string): FileNode | 'missing' | 'unclear' {
-  let at: FileNode = root;
-  for (let start = 1; start < path.length;) {
-    const slash = path.indexOf('/', start);
-    const name = slash < 0 ? path.slice(start) : path.slice(start, slash);
-    if (name === '' || name === '.' || name === '..' || at.kind !== 'directory') return 'unclear';
-    const next = at.entries.get(name);
-    if (next === undefined) return 'missing';
-    if (next.kind === 'link') return 'unclear';
-    at = next;
-    if (slash < 0) return at;
-    start = slash + 1;
-  }
-  return path === '/' ? root : 'unclear';
-}
+/** What a process finds at a path. */
+export const nodeFor = ({ kernel, cwd }: Viewer, path: string, keepLink = false): FileNode | undefined =>
+  findNode(kernel.files, cwd, path, keepLink);
 
 /** Whether the user may read (4), write (2) or execute (1); root may all but execute a file without any x. */
 export function mayAccess(node: FileNode, uid: number, wanted: number): boolean {
-  if (node.kind === 'link' || node.kind === 'device') return true;
   if (uid === 0) return wanted !== 1 || node.kind === 'directory' || (node.mode & 0o111) !== 0;
-  const bits = node.owner === uid ? node.mode >> 6 : node.mode;
-  return (bits & wanted) === wanted;
+  return ((node.owner === uid ? node.mode >> 6 : node.mode) & wanted) === wanted;
 }
 
 /** Whether anything below `path` can be changed at all. */
 export function isReadOnly(files: FileSystem, path: string): boolean {
-  let deepest: string | undefined;
+  let deepest = '';
   for (const mount of files.mounts.keys()) {
     const isBelow = path === mount || path.startsWith(mount === '/' ? '/' : mount + '/');
-    if (isBelow && (deepest === undefined || mount.length > deepest.length)) deepest = mount;
+    if (isBelow && mount.length > deepest.length) deepest = mount;
   }
-  if (deepest === undefined) return files.isRootReadOnly && !path.startsWith('/dev/') && path !== '/dev';
-  return files.mounts.get(deepest)?.readOnly ?? false;
+  return files.mounts.get(deepest)?.readOnly ?? (files.isRootReadOnly && !/^\/dev(\/|$)/.test(path));
 }
 
 /** Why an entry may not be added to or taken from the directory of a place; undefined if it may. */
-export function whyNotChange(files: FileSystem, place: Place, uid: number): FileError | undefined {
-  if (isReadOnly(files, place.path)) return 'EROFS';
+export function whyNotChange({ kernel, uid }: Viewer, place: Place): FileError | undefined {
+  if (isReadOnly(kernel.files, place.path)) return 'EROFS';
   return mayAccess(place.parent, uid, 3) ? undefined : 'EACCES';
 }
 
 /** Creates a directory and those above it. */
 export function ensureDirectory(files: FileSystem, path: string, mode = 0o755, owner = 0): Directory {
   let directory = files.root;
-  for (const name of path.split('/').filter((part) => part !== '')) {
+  for (const name of namesOf(path)) {
     let node = directory.entries.get(name);
     if (node?.kind === 'link') node = findNode(files, '/', node.target);
     if (node?.kind !== 'directory') {
@@ -199,10 +200,11 @@ export function ensureDirectory(files: FileSystem, path: string, mode = 0o755, o
 
 /** Puts a node at a path, without any checks: for setting a container up and for actions from outside. */
 export function placeNode(files: FileSystem, path: string, node: FileNode): void {
-  const parts = path.split('/').filter((part) => part !== '');
-  const name = parts.pop();
-  if (name !== undefined) ensureDirectory(files, parts.join('/')).entries.set(name, node);
+  const names = namesOf(path);
+  const name = names.pop();
+  if (name !== undefined) ensureDirectory(files, names.join('/')).entries.set(name, node);
 }
 
+/** The letter that `ls -l` and `find -type` name a kind of file by. */
 export const fileType = (node: FileNode): 'd' | 'l' | 'c' | '-' =>
-  node.kind === 'directory' ? 'd' : node.kind === 'link' ? 'l' : node.kind === 'device' ? 'c' : '-';
+  (({ directory: 'd', link: 'l', device: 'c', file: '-' }) as const)[node.kind];

@@ -5,85 +5,55 @@
  */
 import { closeFile } from './descriptors.ts';
 import type { FileSystem } from './files.ts';
-import type { Exit, Kernel, MachineFacts, OpenFile, Process, Task, Wait } from './process.ts';
+import type { Body, Exit, Kernel, MachineFacts, OpenFile, Process, Task, Wait } from './process.ts';
 
-export const signalNumbers: Readonly<Record<string, number>> = {
-  HUP: 1,
-  INT: 2,
-  QUIT: 3,
-  ILL: 4,
-  TRAP: 5,
-  ABRT: 6,
-  BUS: 7,
-  FPE: 8,
-  KILL: 9,
-  USR1: 10,
-  SEGV: 11,
-  USR2: 12,
-  PIPE: 13,
-  ALRM: 14,
-  TERM: 15,
-  STKFLT: 16,
-  CHLD: 17,
-  CONT: 18,
-  STOP: 19,
-  TSTP: 20,
-  TTIN: 21,
-  TTOU: 22,
-  URG: 23,
-  XCPU: 24,
-  XFSZ: 25,
-  VTALRM: 26,
-  PROF: 27,
-  WINCH: 28,
-  POLL: 29,
-  PWR: 30,
-  SYS: 31,
-};
-export const signalName = (number: number): string | undefined =>
-  Object.keys(signalNumbers).find((name) => signalNumbers[name] === number);
+/** Linux' signals on x86 and ARM, from 1 on. */
+export const signalNames: readonly string[] = (
+  'HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM STKFLT CHLD CONT STOP TSTP TTIN TTOU URG XCPU ' +
+  'XFSZ VTALRM PROF WINCH POLL PWR SYS'
+).split(' ');
+export const signalName = (number: number): string | undefined => signalNames[number - 1];
 
-const harmless = new Set([17, 18, 23, 28]);
-const stopping = new Set([19, 20, 21, 22]);
+/** `TERM`, `SIGTERM`, `term`, `15`. */
+export function signalOf(text: string): number | undefined {
+  const number = /^\d+$/.test(text)
+    ? Number(text)
+    : signalNames.indexOf(text.toUpperCase().replace(/^SIG/, '')) + 1 || Infinity;
+  return number <= 64 ? number : undefined;
+}
+
+const harmless = [17, 18, 23, 28];
+const stopping = [19, 20, 21, 22];
 export const maxProcesses = 128;
 const budgetSize = 50_000;
 const budgetPerMs = 0.05;
 const totalLimit = 3_000_000;
 
-export function createKernel(
-  files: FileSystem,
-  machine: MachineFacts,
-  onExit: (process: Process) => void,
-  nowMs: number,
-): Kernel {
-  return {
-    nowMs,
-    files,
-    machine,
-    processes: new Map(),
-    listeners: new Map(),
-    nextPid: machine.hasInit ? 1 : 7,
-    isRunning: false,
-    budget: budgetSize,
-    budgetAtMs: nowMs,
-    total: 0,
-    notes: new Map(),
-    onExit,
-  };
-}
+export const createKernel = (files: FileSystem, facts: MachineFacts, nowMs: number): Kernel => ({
+  ...facts,
+  nowMs,
+  files,
+  processes: new Map(),
+  listeners: new Map(),
+  nextPid: facts.hasInit ? 1 : 7,
+  isRunning: false,
+  budget: budgetSize,
+  budgetAtMs: nowMs,
+  total: 0,
+  notes: new Map(),
+});
 
 export interface Birth {
-  readonly parent?: Process;
+  readonly parent?: Process | undefined;
   readonly argv: readonly string[];
   readonly cwd: string;
   readonly uid: number;
   readonly environment: ReadonlyMap<string, string>;
   readonly descriptors: ReadonlyMap<number, OpenFile>;
-  readonly body: (process: Process) => Task;
 }
 
 /** Starts a process; undefined if there are too many. It runs its first piece when its turn comes. */
-export function spawn(kernel: Kernel, birth: Birth): Process | undefined {
+export function spawn(kernel: Kernel, birth: Birth, body: Body): Process | undefined {
   if (kernel.processes.size >= maxProcesses) {
     note(kernel, `more than ${maxProcesses} processes: further ones are refused`);
     return undefined;
@@ -104,14 +74,31 @@ export function spawn(kernel: Kernel, birth: Birth): Process | undefined {
     pending: [],
     task: idle(),
     wait: {},
+    blockedBy: undefined,
     exit: undefined,
     stopped: false,
     memory: 0,
   };
-  process.task = birth.body(process);
+  process.task = body(process);
   kernel.processes.set(process.pid, process);
   return process;
 }
+
+/** Starts a child that shares all with its parent but what is named. */
+export const spawnChild = (parent: Process, body: Body, changes: Partial<Birth> = {}): Process | undefined =>
+  spawn(
+    parent.kernel,
+    {
+      parent,
+      argv: parent.argv,
+      cwd: parent.cwd,
+      uid: parent.uid,
+      environment: parent.environment,
+      descriptors: parent.descriptors,
+      ...changes,
+    },
+    body,
+  );
 
 function* idle(): Task {
   return 0;
@@ -138,18 +125,23 @@ export function advance(kernel: Kernel, untilMs: number): void {
 /** When the next sleeper wakes; undefined if nobody waits for time. */
 export function nextWakeMs(kernel: Kernel): number | undefined {
   let next: number | undefined;
-  for (const { wait, stopped } of kernel.processes.values()) {
-    if (!stopped && wait.untilMs !== undefined && (next === undefined || wait.untilMs < next)) next = wait.untilMs;
+  for (const process of kernel.processes.values()) {
+    const { untilMs } = process.wait;
+    if (untilMs !== undefined && (next === undefined || untilMs < next) && !isHeld(process)) next = untilMs;
   }
   return next;
 }
+
+/** Stopped by a signal, or waiting for room in a pipe that it writes into. */
+const isHeld = ({ stopped, blockedBy }: Process): boolean =>
+  stopped || (blockedBy !== undefined && blockedBy.readers > 0 && blockedBy.buffer.length >= 1 << 16);
 
 function runReady(kernel: Kernel): void {
   for (let progressed = true; progressed;) {
     progressed = false;
     for (const process of kernel.processes.values()) {
       if (kernel.total > totalLimit) return freeze(kernel);
-      if (process.stopped || !isReady(kernel, process.wait)) continue;
+      if (isHeld(process) || !isReady(kernel, process.wait)) continue;
       resume(kernel, process);
       progressed = true;
     }
@@ -159,29 +151,28 @@ function runReady(kernel: Kernel): void {
 /** Nothing may keep a run from going on, whatever the processes do: what is left of them waits for signals only. */
 function freeze(kernel: Kernel): void {
   note(kernel, 'step limit reached: what the processes do from here on is not followed');
-  for (const process of kernel.processes.values()) process.wait = { ready: () => false };
+  for (const process of kernel.processes.values()) process.wait = never;
 }
 
-function isReady(kernel: Kernel, wait: Wait): boolean {
-  if (wait.untilMs !== undefined && wait.untilMs <= kernel.nowMs) return true;
-  if (wait.ready !== undefined) return wait.ready();
-  return wait.untilMs === undefined && wait.wakesOnSignal !== true;
+/** Waits for ever, or until a signal ends the process. */
+export const never: Wait = { ready: () => false };
+
+function isReady(kernel: Kernel, { untilMs, ready, wakesOnSignal }: Wait): boolean {
+  if (untilMs !== undefined && untilMs <= kernel.nowMs) return true;
+  return ready === undefined ? untilMs === undefined && wakesOnSignal !== true : ready();
 }
 
 function resume(kernel: Kernel, process: Process): void {
   const { task } = process;
   kernel.total += 5;
+  process.blockedBy = undefined;
   const step = task.next();
   if (process.exit !== undefined) return;
-  if (process.task !== task) {
-    process.wait = {};
-    return;
-  }
-  if (step.done === true) finish(process, { code: step.value & 255 });
+  if (process.task !== task) process.wait = {};
+  else if (step.done === true) finish(process, { code: step.value & 255 });
   else process.wait = step.value;
-  const limit = kernel.machine.memoryLimit;
-  if (limit !== undefined && process.memory > limit && process.exit === undefined)
-    finish(process, { code: 137, signal: 9, oom: true });
+  const limit = kernel.memoryLimit;
+  if (limit !== undefined && process.memory > limit) finish(process, { code: 137, signal: 9, oom: true });
 }
 
 /** Ends a process now. The end of process 1 ends all. */
@@ -190,8 +181,7 @@ export function finish(process: Process, exit: Exit): void {
   const { kernel } = process;
   process.exit = exit;
   kernel.processes.delete(process.pid);
-  for (const file of process.descriptors.values()) closeFile(file);
-  for (const file of process.held.splice(0)) closeFile(file);
+  for (const file of [...process.descriptors.values(), ...process.held.splice(0)]) closeFile(file);
   process.descriptors.clear();
   for (const [port, listener] of kernel.listeners) if (listener.owner === process) kernel.listeners.delete(port);
   const heir = kernel.processes.get(1);
@@ -208,47 +198,44 @@ export function* replaceTask(process: Process, body: Task): Task {
   return 0;
 }
 
-/** Delivers a signal. `isOutside`: from an ancestor namespace (the runtime), whose SIGKILL reaches even process 1. */
+/** What never waits may give its result at once. */
+export function* runBody(body: () => Task | number): Task {
+  const result = body();
+  return typeof result === 'number' ? result : yield* result;
+}
+
+/** Delivers a signal. `outside`: from an ancestor namespace (the runtime), whose SIGKILL reaches even process 1. */
 export function send(process: Process, signal: number, origin: 'inside' | 'outside' = 'inside'): void {
   if (process.exit !== undefined || signal === 0) return;
   if (signal === 18) process.stopped = false;
   const isInit = process.pid === 1;
   if (signal === 9) {
     if (!isInit || origin === 'outside') finish(process, { code: 137, signal: 9 });
-    return;
-  }
-  if (signal !== 19 && process.ignored.has(signal)) return;
-  if (signal !== 19 && process.caught.has(signal)) {
+  } else if (signal !== 19 && process.ignored.has(signal)) return;
+  else if (signal !== 19 && process.caught.has(signal)) {
     if (!process.pending.includes(signal)) process.pending.push(signal);
     if (process.wait.wakesOnSignal === true) process.wait = {};
-    return;
-  }
-  if (harmless.has(signal) || isInit) return;
-  if (stopping.has(signal)) {
-    process.stopped = true;
-    return;
-  }
-  finish(process, { code: 128 + signal, signal });
+  } else if (harmless.includes(signal) || isInit) return;
+  else if (stopping.includes(signal)) process.stopped = true;
+  else finish(process, { code: 128 + signal, signal });
 }
 
 /**
  * Counts work. Busy work costs virtual time (about a million simple commands a second, 1 ms a program) and is bounded: a loop
  * that never waits is slowed down to a crawl once the budget is used up, and stops being followed after `totalLimit` steps.
+ * A wait that comes back is to be yielded; so is the one after the end of the process.
  */
-export function charge(kernel: Kernel, steps: number): Wait | undefined {
-  refill(kernel);
+export function charge({ kernel, exit, blockedBy }: Process, steps: number): Wait | undefined {
+  if (exit !== undefined) return never;
+  const { nowMs } = kernel;
+  kernel.budget = Math.min(budgetSize, kernel.budget + (nowMs - kernel.budgetAtMs) * budgetPerMs) - steps;
+  kernel.budgetAtMs = nowMs;
+  const before = kernel.total;
   kernel.total += steps;
-  kernel.budget -= steps;
   if (kernel.budget <= 0) {
     note(kernel, 'busy loop: it is followed in slow motion from here on');
-    return { untilMs: Math.ceil(kernel.nowMs + Math.max(1000, -kernel.budget / budgetPerMs)) };
+    return { untilMs: Math.ceil(nowMs + Math.max(1000, -kernel.budget / budgetPerMs)) };
   }
-  const before = kernel.total - steps;
-  return Math.floor(before / 1000) === Math.floor(kernel.total / 1000) ? undefined : { untilMs: kernel.nowMs + 1 };
-}
-
-function refill(kernel: Kernel): void {
-  if (kernel.nowMs === kernel.budgetAtMs) return;
-  kernel.budget = Math.min(budgetSize, kernel.budget + (kernel.nowMs - kernel.budgetAtMs) * budgetPerMs);
-  kernel.budgetAtMs = kernel.nowMs;
+  if (Math.floor(before / 1000) !== Math.floor(kernel.total / 1000)) return { untilMs: nowMs + 1 };
+  return blockedBy === undefined ? undefined : {};
 }

@@ -3,17 +3,18 @@ import { openDevice, openOutput } from './descriptors.ts';
 import {
   ensureDirectory,
   findNode,
+  makeDevice,
   makeDirectory,
   makeFile,
   placeNode,
+  type Device,
   type Directory,
   type FileSystem,
   type RegularFile,
 } from './files.ts';
 import { createKernel, spawn } from './kernel.ts';
-import type { Kernel, MachineFacts, OpenFile, Process, Wait } from './process.ts';
-import { findProgram } from './programs.ts';
-import { defaultPath } from './state.ts';
+import type { Body, Kernel, MachineFacts, OpenFile, Process, Task } from './process.ts';
+import { defaultPath, findProgram } from './programs.ts';
 import { findTool, toolNames } from './tools/all.ts';
 
 export interface Mount {
@@ -33,9 +34,8 @@ export interface MachineOptions extends Omit<MachineFacts, 'program'> {
   /** Files of the image that matter: path and content. */
   readonly imageFiles: Readonly<Record<string, string>>;
   /** Programs of the image besides the tools: name and body. */
-  readonly imagePrograms: Readonly<Record<string, (process: Process) => Generator<Wait, number, void>>>;
+  readonly imagePrograms: Readonly<Record<string, Body>>;
   readonly startedAtMs: number;
-  readonly onExit: (process: Process) => void;
 }
 
 export interface Machine {
@@ -43,26 +43,8 @@ export interface Machine {
   readonly options: MachineOptions;
 }
 
-const folders = [
-  '/bin',
-  '/sbin',
-  '/usr/bin',
-  '/usr/sbin',
-  '/usr/local/bin',
-  '/etc',
-  '/home',
-  '/root',
-  '/var/log',
-  '/var/run',
-  '/var/lib',
-  '/lib',
-  '/opt',
-  '/srv',
-  '/mnt',
-  '/proc/1',
-  '/sys',
-  '/dev',
-];
+const folders =
+  '/bin /sbin /usr/bin /usr/sbin /usr/local/bin /etc /home /root /var/log /var/run /var/lib /lib /opt /srv /mnt /proc/1 /sys /dev';
 
 export function createMachine(options: MachineOptions): Machine {
   const root = makeDirectory();
@@ -73,7 +55,7 @@ export function createMachine(options: MachineOptions): Machine {
       options.mounts.map((mount) => [mount.path.replace(/\/+$/, '') || '/', { readOnly: mount.readOnly }]),
     ),
   };
-  for (const folder of folders) ensureDirectory(files, folder);
+  for (const folder of folders.split(' ')) ensureDirectory(files, folder);
   for (const folder of ['/tmp', '/var/tmp', '/dev/shm']) ensureDirectory(files, folder).mode = 0o777;
   addDevices(files);
   addTools(files, options);
@@ -81,26 +63,18 @@ export function createMachine(options: MachineOptions): Machine {
   for (const mount of [...options.mounts].sort((a, b) => a.path.length - b.path.length))
     placeNode(files, mount.path, mount.node);
   ensureDirectory(files, options.workingDirectory);
-  const { imagePrograms } = options;
-  const facts: MachineFacts = { ...options, program: (name) => imagePrograms[name] ?? findTool(name) };
-  return { kernel: createKernel(files, facts, options.onExit, options.startedAtMs), options };
+  const program = (name: string): Body | undefined => options.imagePrograms[name] ?? findTool(name);
+  return { kernel: createKernel(files, { ...options, program }, options.startedAtMs), options };
 }
 
 function addDevices(files: FileSystem): void {
-  for (const device of ['null', 'zero', 'full', 'random'] as const)
-    placeNode(files, `/dev/${device}`, { kind: 'device', device });
-  placeNode(files, '/dev/urandom', { kind: 'device', device: 'random' });
-  placeNode(files, '/dev/tty', { kind: 'device', device: 'null' });
-  for (const [name, device] of [
-    ['stdin', 'fd0'],
-    ['stdout', 'fd1'],
-    ['stderr', 'fd2'],
-  ] as const) {
-    placeNode(files, `/dev/${name}`, { kind: 'device', device });
-    placeNode(files, `/dev/fd/${device.slice(2)}`, { kind: 'device', device });
-    placeNode(files, `/proc/1/fd/${device.slice(2)}`, { kind: 'device', device });
-    placeNode(files, `/proc/self/fd/${device.slice(2)}`, { kind: 'device', device });
-  }
+  const add = (path: string, device: Device['device']): void => placeNode(files, path, makeDevice(device));
+  for (const device of ['null', 'zero', 'full', 'random'] as const) add(`/dev/${device}`, device);
+  add('/dev/urandom', 'random');
+  add('/dev/tty', 'null');
+  for (const [fd, name] of ['stdin', 'stdout', 'stderr'].entries())
+    for (const path of [`/dev/${name}`, `/dev/fd/${fd}`, `/proc/1/fd/${fd}`, `/proc/self/fd/${fd}`])
+      add(path, `fd${fd}` as Device['device']);
 }
 
 function addTools(files: FileSystem, options: MachineOptions): void {
@@ -162,23 +136,20 @@ export function startProcess(
     [1, stdout],
     [2, stderr],
   ]);
-  const process = spawn(kernel, {
-    argv,
-    cwd: options.workingDirectory,
-    uid: options.uid,
-    environment,
-    descriptors,
-    body: function* () {
-      return 0;
-    },
-  });
+  const birth = { argv, cwd: options.workingDirectory, uid: options.uid, environment, descriptors };
+  const process = spawn(kernel, birth, notYet);
   if (process === undefined) return { error: 'too many processes' };
-  const found = findProgram(process, argv, path, 'first');
-  if (found.kind !== 'program') {
+  const found = findProgram(process, argv, 'first', path);
+  if (typeof found === 'string') {
     kernel.processes.delete(process.pid);
     kernel.nextPid--;
-    return { error: found.kind };
+    return { error: found };
   }
-  process.task = found.main(process);
+  process.task = found(process);
   return { process };
+}
+
+/** Stands in until the program is found. */
+function* notYet(): Task {
+  return 0;
 }

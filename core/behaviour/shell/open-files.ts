@@ -1,20 +1,10 @@
-/** Opening paths; reading and writing that may have to wait. */
-import { openDevice, openText } from './descriptors.ts';
-import {
-  findPlace,
-  isReadOnly,
-  keptBytes,
-  makeFile,
-  mayAccess,
-  whyNotChange,
-  type FileError,
-  type RegularFile,
-} from './files.ts';
+/** Opening paths, reading that may have to wait, and writing. */
+import { openDevice, openFile, openText } from './descriptors.ts';
+import { isReadOnly, keptBytes, makeFile, mayAccess, placeFor, whyNotChange, type FileError } from './files.ts';
 import { finish, note } from './kernel.ts';
-import type { OpenFile, Pipe, Process, Task } from './process.ts';
+import type { OpenFile, Pipe, Process, Task, Wait } from './process.ts';
 
 export const pipeSize = 1 << 16;
-const isFinished = (pipe: Pipe): boolean => pipe.writers === 0;
 const zeros = '\0'.repeat(pipeSize);
 const diskLimit = 1 << 28;
 
@@ -22,87 +12,56 @@ export type OpenMode = 'read' | 'write' | 'append' | 'update';
 
 /** Opens a path; the reason if that is not possible. */
 export function openPath(process: Process, path: string, mode: OpenMode): OpenFile | FileError {
-  const { files } = process.kernel;
-  const place = findPlace(files, process.cwd, path);
+  const place = placeFor(process, path);
   if (typeof place === 'string') return place;
-  const { node } = place;
-  if (node === undefined) return mode === 'read' ? 'ENOENT' : createFile(process, path, mode);
-  if (node.kind === 'directory') return mode === 'read' ? openText('') : 'EISDIR';
-  if (node.kind === 'device') return openDeviceNode(process, node.device);
+  const { uid, kernel } = process;
+  const writes = mode !== 'read';
+  let { node } = place;
+  if (node === undefined) {
+    if (!writes) return 'ENOENT';
+    const refusal = whyNotChange(process, place);
+    if (refusal !== undefined) return refusal;
+    node = makeFile('', 0o644, uid, kernel.nowMs);
+    place.parent.entries.set(place.name, node);
+    place.parent.modifiedMs = kernel.nowMs;
+  }
+  if (node.kind === 'directory') return writes ? 'EISDIR' : openText('');
+  if (node.kind === 'device') {
+    const fd = /^fd(\d)$/.exec(node.device)?.[1];
+    return (fd === undefined ? undefined : process.descriptors.get(Number(fd))) ?? openDevice(node.device);
+  }
   if (node.kind === 'link') return 'ELOOP';
-  const wanted = mode === 'read' ? 4 : mode === 'update' ? 6 : 2;
-  if (mode !== 'read' && isReadOnly(files, place.path)) return 'EROFS';
-  if (!mayAccess(node, process.uid, wanted)) return 'EACCES';
-  if (mode === 'write') resize(process, node, '');
-  return openNode(node, mode);
+  if (writes && isReadOnly(kernel.files, place.path)) return 'EROFS';
+  if (!mayAccess(node, uid, { read: 4, update: 6, write: 2, append: 2 }[mode])) return 'EACCES';
+  if (mode === 'write') Object.assign(node, { content: '', size: 0, modifiedMs: kernel.nowMs });
+  return openFile(node, writes, mode === 'append');
 }
 
-function openDeviceNode(process: Process, device: string): OpenFile {
-  const fd = /^fd(\d)$/.exec(device)?.[1];
-  if (fd !== undefined) return process.descriptors.get(Number(fd)) ?? openDevice('null');
-  return openDevice(device as 'null' | 'zero' | 'random' | 'full');
-}
-
-function openNode(file: RegularFile, mode: OpenMode): OpenFile {
-  const readable = mode === 'read' || mode === 'update';
-  return {
-    source: { kind: 'file', file, appends: mode === 'append', readable, writable: mode !== 'read' },
-    at: 0,
-    users: 0,
-  };
-}
-
-function createFile(process: Process, path: string, mode: OpenMode): OpenFile | FileError {
-  const { files } = process.kernel;
-  const place = findPlace(files, process.cwd, path);
-  if (typeof place === 'string') return place;
-  const refusal = whyNotChange(files, place, process.uid);
-  if (refusal !== undefined) return refusal;
-  const file = makeFile('', 0o644, process.uid, process.kernel.nowMs);
-  place.parent.entries.set(place.name, file);
-  place.parent.modifiedMs = process.kernel.nowMs;
-  return openNode(file, mode);
-}
-
-function resize(process: Process, file: RegularFile, content: string): void {
-  file.content = content;
-  file.size = content.length;
-  file.modifiedMs = process.kernel.nowMs;
-}
+/** A wait that ends when the pipe has what is wanted, or when nobody writes into it any more. */
+const untilReadable = (pipe: Pipe, isEnough: () => boolean): Wait => ({
+  ready: () => pipe.writers === 0 || isEnough(),
+});
 
 /** Reads up to `max` characters; empty at the end. Waits for a pipe to have some. */
 export function* read(process: Process, fd: number, max = pipeSize): Task<string> {
   const file = process.descriptors.get(fd);
-  if (file === undefined) return '';
-  const { source } = file;
-  switch (source.kind) {
-    case 'file': {
-      const text = slice(source.file, file.at, max);
-      file.at += text.length;
-      return text;
-    }
-    case 'device':
-      return source.device === 'zero' || source.device === 'full'
-        ? zeros.slice(0, max)
-        : source.device === 'random'
-          ? noise(process, max)
-          : '';
-    case 'output':
-      return '';
-    case 'pipe': {
-      const { pipe } = source;
-      if (pipe.buffer === '' && !isFinished(pipe)) yield { ready: () => pipe.buffer !== '' || isFinished(pipe) };
-      const text = pipe.buffer.slice(0, max);
-      pipe.buffer = pipe.buffer.slice(max);
-      return text;
-    }
+  if (file?.source.kind === 'file') {
+    const { content, size } = file.source.file;
+    const kept = content.slice(file.at, file.at + max);
+    const beyond = Math.min(max - kept.length, size - file.at - kept.length, pipeSize);
+    file.at += kept.length + Math.max(0, beyond);
+    return kept + zeros.slice(0, Math.max(0, beyond));
   }
-}
-
-function slice(file: RegularFile, at: number, max: number): string {
-  const kept = file.content.slice(at, at + max);
-  const beyond = Math.min(max - kept.length, file.size - at - kept.length);
-  return beyond > 0 ? kept + zeros.slice(0, Math.min(beyond, pipeSize)) : kept;
+  if (file?.source.kind === 'device') {
+    const { device } = file.source;
+    return device === 'random' ? noise(process, max) : /zero|full/.test(device) ? zeros.slice(0, max) : '';
+  }
+  if (file?.source.kind !== 'pipe') return '';
+  const { pipe } = file.source;
+  if (pipe.buffer === '' && pipe.writers > 0) yield untilReadable(pipe, () => pipe.buffer !== '');
+  const text = pipe.buffer.slice(0, max);
+  pipe.buffer = pipe.buffer.slice(max);
+  return text;
 }
 
 /** Bytes without a pattern that are the same in every run. */
@@ -116,104 +75,79 @@ function noise(process: Process, max: number): string {
 
 /** Reads one line with its newline, taking nothing beyond it; what is left at the end; empty at the end. */
 export function* readLine(process: Process, fd: number): Task<string> {
-  const source = process.descriptors.get(fd)?.source;
-  if (source?.kind === 'device' || source === undefined) return '';
-  if (source.kind === 'file') {
-    const end = source.file.content.indexOf('\n', process.descriptors.get(fd)?.at);
-    return yield* read(process, fd, end < 0 ? keptBytes : end + 1 - (process.descriptors.get(fd)?.at ?? 0));
+  const file = process.descriptors.get(fd);
+  if (file?.source.kind === 'file') {
+    const end = file.source.file.content.indexOf('\n', file.at);
+    return yield* read(process, fd, end < 0 ? keptBytes : end + 1 - file.at);
   }
-  if (source.kind === 'output') return '';
-  const { pipe } = source;
-  if (!pipe.buffer.includes('\n') && !isFinished(pipe)) {
-    yield { ready: () => pipe.buffer.includes('\n') || isFinished(pipe) || pipe.buffer.length >= pipeSize };
-  }
+  if (file?.source.kind !== 'pipe') return '';
+  const { pipe } = file.source;
+  const isEnough = (): boolean => pipe.buffer.includes('\n') || pipe.buffer.length >= pipeSize;
+  if (!isEnough()) yield untilReadable(pipe, isEnough);
   const end = pipe.buffer.indexOf('\n');
-  return yield* read(process, fd, end < 0 ? pipe.buffer.length + 1 : end + 1);
+  return yield* read(process, fd, end < 0 ? pipeSize : end + 1);
 }
 
 /** All that is left. Bounded by memory: what a program holds counts against the container's limit. */
 export function* readAll(process: Process, fd: number): Task<string> {
-  const parts: string[] = [];
-  let kept = 0;
+  let text = '';
   for (;;) {
     const part = yield* read(process, fd);
-    if (part === '') break;
+    if (part === '') return text;
     process.memory += part.length;
-    if (kept < 1 << 22) {
-      parts.push(part);
-      kept += part.length;
-    } else if (process.memory > 1 << 24) yield* swallow(process);
+    if (text.length < 1 << 22) text += part;
+    else if (process.memory > 1 << 24) yield* swallow(process);
   }
-  return parts.join('');
 }
 
 /** An endless input: memory grows at about 1 GB a second until the limit kills the process, or it is stopped here. */
 function* swallow(process: Process): Task<void> {
-  const limit = process.kernel.machine.memoryLimit;
+  const limit = process.kernel.memoryLimit;
   if (limit === undefined) {
     note(process.kernel, `${process.argv[0] ?? ''} reads without end; no memory limit stops it`);
     yield { wakesOnSignal: true };
     return;
   }
-  const tookMs = Math.ceil(limit / 1_000_000);
-  yield { untilMs: process.kernel.nowMs + tookMs };
+  yield { untilMs: process.kernel.nowMs + Math.ceil(limit / 1_000_000) };
   process.memory = limit + 1;
   yield {};
 }
 
-/** Writes all of it; false (and the process is gone) if nobody reads the pipe any more. */
-export function* write(process: Process, fd: number, text: string): Task<boolean> {
+/**
+ * Writes all of it; false if nobody reads the pipe any more (the process is gone then) or nothing can be written. Never waits:
+ * a process that fills a pipe is not run again before there is room.
+ */
+export function write(process: Process, fd: number, text: string): boolean {
   const file = process.descriptors.get(fd);
   if (file === undefined || text === '') return file !== undefined;
   const { source } = file;
-  switch (source.kind) {
-    case 'output':
-      source.write(text);
-      return true;
-    case 'device':
-      return source.device !== 'full';
-    case 'file':
-      return source.writable && writeFile(process, file, source.file, source.appends, text);
-    case 'pipe':
-      return yield* writePipe(process, source.pipe, text);
+  if (source.kind === 'output') source.write(text);
+  else if (source.kind === 'file') return source.writable && writeFile(process, file, text);
+  else if (source.kind === 'device') return source.device !== 'full';
+  else if (source.pipe.readers > 0) {
+    source.pipe.buffer += text;
+    if (source.pipe.buffer.length >= pipeSize) process.blockedBy = source.pipe;
+  } else {
+    if (!process.ignored.has(13) && process.pid !== 1) finish(process, { code: 141, signal: 13 });
+    return false;
   }
+  return true;
 }
 
-function writeFile(process: Process, open: OpenFile, file: RegularFile, appends: boolean, text: string): boolean {
+function writeFile(process: Process, open: OpenFile, text: string): boolean {
+  if (open.source.kind !== 'file') return false;
+  const { file, appends } = open.source;
+  const { content } = file;
   const at = appends ? file.size : open.at;
-  if (at + text.length > diskLimit) {
+  const end = at + text.length;
+  if (end > diskLimit) {
     note(process.kernel, 'files are cut at 256 MiB');
     return false;
   }
-  if (at <= file.content.length && file.content.length < keptBytes) {
-    const head = file.content.slice(0, at);
-    const tail = file.content.slice(at + text.length);
-    file.content = (head + text + tail).slice(0, keptBytes);
-  }
-  file.size = Math.max(file.size, at + text.length);
+  if (at <= content.length && content.length < keptBytes)
+    file.content = (content.slice(0, at) + text + content.slice(end)).slice(0, keptBytes);
+  file.size = Math.max(file.size, end);
   file.modifiedMs = process.kernel.nowMs;
-  open.at = at + text.length;
+  open.at = end;
   return true;
-}
-
-function* writePipe(process: Process, pipe: Pipe, text: string): Task<boolean> {
-  for (let rest = text; rest !== '';) {
-    if (pipe.readers === 0) {
-      brokenPipe(process);
-      if (process.exit !== undefined) yield { ready: () => false };
-      return false;
-    }
-    const room = pipeSize - pipe.buffer.length;
-    if (room === 0) {
-      yield { ready: () => pipe.buffer.length < pipeSize || pipe.readers === 0 };
-      continue;
-    }
-    pipe.buffer += rest.slice(0, room);
-    rest = rest.slice(room);
-  }
-  return true;
-}
-
-function brokenPipe(process: Process): void {
-  if (!process.ignored.has(13) && process.pid !== 1) finish(process, { code: 141, signal: 13 });
 }

@@ -1,169 +1,125 @@
 /** Parses a script command by command, as shells do: what stands before a syntax error still runs. */
-import type { Assignment, CaseItem, Node, Part, Redirect, Word } from './ast.ts';
-import { literal } from './ast.ts';
+import { isName, nothing, type Assignment, type CaseItem, type Node, type Redirect, type Word } from './ast.ts';
 import {
   enter,
   fail,
   isAtEnd,
-  leave,
   openSource,
   peek,
+  peekMatch,
   skipBlanks,
   skipNewlines,
-  startsWith,
-  take,
+  takeMatch,
   takeNewline,
-  type HereDocument,
   type Source,
 } from './source.ts';
-import { parseHereText, readWord as readRawWord } from './words.ts';
+import { readHereText, readWord } from './words.ts';
 
-const reserved = new Set([
-  'if',
-  'then',
-  'else',
-  'elif',
-  'fi',
-  'for',
-  'while',
-  'until',
-  'do',
-  'done',
-  'case',
-  'esac',
-  '{',
-  '}',
-  '!',
-]);
-const operators = [';;&', ';;', ';&', '&&', '||', ';', '&', '|', '(', ')'];
-export const isName = (text: string): boolean => /^[A-Za-z_][A-Za-z0-9_]*$/.test(text);
+export const reserved: readonly string[] = 'then else elif fi do done esac } { ! if for while until case'.split(' ');
+const listEnds = reserved.slice(0, 8);
+const operator = /;;|;&|&&|\|\||[;&|()]/y;
+
+/** A script's text, to be read command by command. */
+export const openScript = (text: string, line: number): Source => openSource(text, line, parseNested);
+
+function parseNested(source: Source): Node {
+  const body = parseList(source, true);
+  expectOperator(source, ')');
+  return body;
+}
 
 /** The next complete command (up to the end of its line); undefined at the end or after an error. */
 export function nextCommand(source: Source): Node | undefined {
   skipNewlines(source);
   if (isAtEnd(source)) return undefined;
   const node = parseList(source, false);
-  if (source.error !== undefined) return undefined;
   skipBlanks(source);
   if (peek(source) === '\n') takeNewline(source);
   else if (!isAtEnd(source)) unexpected(source);
-  return source.error === undefined ? finish(source, node) : undefined;
+  return source.error === undefined ? node : undefined;
 }
 
-/** Here-documents of the last line without a newline have an empty body. */
-function finish(source: Source, node: Node): Node {
-  source.hereDocuments.length = 0;
-  return node;
+const wordAt = (source: Source): string => peekMatch(source, /[^\s;&|<>()]+/y) || peek(source);
+
+function unexpected(source: Source, expecting?: string): Node {
+  const token = isAtEnd(source)
+    ? 'end of file'
+    : peek(source) === '\n'
+      ? 'newline'
+      : peekMatch(source, operator) || wordAt(source).slice(0, 60);
+  fail(source, { unexpected: token, expecting });
+  return nothing;
 }
 
-/** A word whose command substitutions are scripts without mistakes: shells read them right away, too. */
-function readWord(source: Source): Word | undefined {
-  const line = source.line;
-  const word = readRawWord(source);
-  for (const part of word ?? []) checkPart(source, part, line);
-  return word;
-}
-
-function checkPart(source: Source, part: Part, line: number): void {
-  if (source.error !== undefined) return;
-  if (part.kind === 'parameter') for (const inner of part.word ?? []) checkPart(source, inner, line);
-  if (part.kind === 'arithmetic') for (const inner of part.expression) checkPart(source, inner, line);
-  if (part.kind !== 'command') return;
-  const inside = openSource(part.script, line);
-  inside.depth = source.depth + 1;
-  while (nextCommand(inside) !== undefined && inside.error === undefined);
-  if (inside.error !== undefined) fail(source, inside.error);
-}
-
-function unexpected(source: Source, expecting?: string): void {
-  const operator = operators.find((candidate) => startsWith(source, candidate));
-  const token = isAtEnd(source) ? 'end of file' : peek(source) === '\n' ? 'newline' : (operator ?? wordAt(source));
-  fail(source, { unexpected: token, ...(expecting === undefined ? {} : { expecting }) });
-}
-
-function wordAt(source: Source): string {
-  return /^[^\s;&|<>()]+/.exec(source.text.slice(source.at, source.at + 60))?.[0] ?? peek(source);
-}
-
-/** The reserved word at the current place, if one stands there. */
-function reservedAt(source: Source): string | undefined {
+/** The reserved word at the current place, empty if none stands there. */
+function reservedAt(source: Source): string {
   skipBlanks(source);
   const word = wordAt(source);
-  return reserved.has(word) ? word : undefined;
+  return reserved.includes(word) ? word : '';
 }
 
-function expectReserved(source: Source, word: string): boolean {
-  skipNewlines(source);
-  if (reservedAt(source) === word) {
-    source.at += word.length;
-    return true;
-  }
-  unexpected(source, word);
-  return false;
-}
-
-function takeOperator(source: Source, operator: string): boolean {
-  skipBlanks(source);
-  if (operators.find((candidate) => startsWith(source, candidate)) !== operator) return false;
-  source.at += operator.length;
+/** Takes the word, which has been looked at. */
+function takeWord(source: Source, word: string): boolean {
+  if (wordAt(source) !== word) return false;
+  source.at += word.length;
   return true;
 }
 
-const listEnds = new Set(['then', 'else', 'elif', 'fi', 'do', 'done', 'esac', '}']);
+function takeOperator(source: Source, wanted: string): boolean {
+  skipBlanks(source);
+  if (peekMatch(source, operator) !== wanted) return false;
+  source.at += wanted.length;
+  return true;
+}
+
+function expectOperator(source: Source, wanted: string): void {
+  if (!takeOperator(source, wanted)) unexpected(source, wanted);
+}
 
 /** Commands joined by `;`, `&` and, inside compound commands, newlines. */
 function parseList(source: Source, multiline: boolean): Node {
   const commands: Node[] = [];
-  while (source.error === undefined) {
+  for (;;) {
     if (multiline) skipNewlines(source);
     else skipBlanks(source);
-    if (atListEnd(source, multiline)) break;
-    let command = parseAndOr(source);
+    if (isListEnd(source, multiline)) break;
+    const body = parseAndOr(source);
     const isBackground = takeOperator(source, '&');
-    if (isBackground) command = { kind: 'background', command };
-    commands.push(command);
-    if (isBackground || takeOperator(source, ';')) continue;
-    if (!multiline || peek(source) !== '\n') break;
+    commands.push(isBackground ? { kind: 'background', body } : body);
+    if (!isBackground && !takeOperator(source, ';') && !(multiline && peek(source) === '\n')) break;
   }
   return commands.length === 1 && commands[0] !== undefined ? commands[0] : { kind: 'sequence', commands };
 }
 
-function atListEnd(source: Source, multiline: boolean): boolean {
-  if (isAtEnd(source) || peek(source) === '\n' || peek(source) === ')') return true;
-  if (startsWith(source, ';;') || startsWith(source, ';&')) return true;
-  const word = reservedAt(source);
-  return multiline && word !== undefined && listEnds.has(word);
-}
+const isListEnd = (source: Source, multiline: boolean): boolean =>
+  peekMatch(source, /\n|\)|;;|;&/y) !== '' || isAtEnd(source) || (multiline && listEnds.includes(reservedAt(source)));
 
-/** A list that must hold at least one command, closed by the reserved word `end`. */
-function parseBody(source: Source, ...ends: readonly string[]): Node {
-  const node = parseList(source, true);
-  const isEmpty = node.kind === 'sequence' && node.commands.length === 0;
-  if (source.error === undefined && isEmpty) unexpected(source, isAtEnd(source) ? ends.at(-1) : undefined);
-  if (source.error === undefined && !ends.includes(reservedAt(source) ?? '')) unexpected(source, ends.at(-1));
-  return node;
+/** A list of at least one command and the reserved word that closes it. */
+function parseBody(source: Source, ...ends: readonly string[]): readonly [Node, string] {
+  const body = parseList(source, true);
+  const word = reservedAt(source);
+  const isEmpty = body.kind === 'sequence' && body.commands.length === 0;
+  if (isEmpty && !isAtEnd(source)) unexpected(source);
+  if (!ends.includes(word)) unexpected(source, ends.at(-1));
+  source.at += word.length;
+  return [body, word];
 }
 
 function parseAndOr(source: Source): Node {
   let left = parsePipeline(source);
-  while (source.error === undefined) {
+  for (;;) {
     const kind = takeOperator(source, '&&') ? 'and' : takeOperator(source, '||') ? 'or' : undefined;
-    if (kind === undefined) break;
+    if (kind === undefined) return left;
     skipNewlines(source);
     left = { kind, left, right: parsePipeline(source) };
   }
-  return left;
 }
 
 function parsePipeline(source: Source): Node {
   let negated = false;
-  while (reservedAt(source) === '!') {
-    source.at++;
-    negated = !negated;
-  }
+  for (skipBlanks(source); takeWord(source, '!'); skipBlanks(source)) negated = !negated;
   const commands = [parseCommand(source)];
-  while (source.error === undefined && takeOperator(source, '|')) {
-    if (peek(source) === '&') take(source);
+  while (takeOperator(source, '|')) {
     skipNewlines(source);
     commands.push(parseCommand(source));
   }
@@ -173,116 +129,81 @@ function parsePipeline(source: Source): Node {
 
 function parseCommand(source: Source): Node {
   skipBlanks(source);
-  if (!enter(source)) return { kind: 'sequence', commands: [] };
-  const compound = parseCompound(source);
-  const node = compound === undefined ? parseSimple(source) : withRedirects(source, compound);
-  leave(source);
-  return node;
+  const body = enter(source) ? parseCompound(source) : nothing;
+  source.depth--;
+  if (body === undefined) return parseSimple(source);
+  const redirects = [...takeRedirects(source)];
+  return redirects.length === 0 ? body : { kind: 'redirected', body, redirects };
 }
 
-function withRedirects(source: Source, command: Node): Node {
-  const redirects: Redirect[] = [];
-  for (let one = readRedirect(source); one !== undefined; one = readRedirect(source)) redirects.push(one);
-  return redirects.length === 0 ? command : { kind: 'redirected', command, redirects };
+function* takeRedirects(source: Source): Generator<Redirect> {
+  for (let one = readRedirect(source); one !== undefined; one = readRedirect(source)) yield one;
 }
+
+/** Commands that reserved words open. */
+const compounds: Readonly<Record<string, (source: Source, word: string) => Node>> = {
+  '{': (source) => parseBody(source, '}')[0],
+  if: parseIf,
+  while: parseLoop,
+  until: parseLoop,
+  for: parseFor,
+  case: parseCase,
+};
 
 function parseCompound(source: Source): Node | undefined {
-  const line = source.line;
-  if (startsWith(source, '((')) return undefined;
   if (takeOperator(source, '(')) {
-    const body = parseList(source, true);
-    if (body.kind === 'sequence' && body.commands.length === 0) unexpected(source);
-    if (!takeOperator(source, ')')) unexpected(source, ')');
-    return { kind: 'subshell', body, line };
+    const body = parseNested(source);
+    return body.kind === 'sequence' && body.commands.length === 0 ? unexpected(source) : { kind: 'subshell', body };
   }
   const word = reservedAt(source);
-  if (word === undefined) return undefined;
-  if (listEnds.has(word)) {
-    unexpected(source);
-    return { kind: 'sequence', commands: [] };
-  }
+  if (word === '') return undefined;
+  const parse = compounds[word];
+  if (parse === undefined) return unexpected(source);
   source.at += word.length;
-  switch (word) {
-    case '{': {
-      const body = parseBody(source, '}');
-      expectReserved(source, '}');
-      return { kind: 'group', body, line };
-    }
-    case 'if':
-      return parseIf(source);
-    case 'while':
-    case 'until':
-      return parseLoop(source, word === 'until');
-    case 'for':
-      return parseFor(source, line);
-    default:
-      return parseCase(source);
-  }
+  return parse(source, word);
 }
 
 function parseIf(source: Source): Node {
-  const condition = parseBody(source, 'then');
-  expectReserved(source, 'then');
-  const then = parseBody(source, 'else', 'elif', 'fi');
-  const word = reservedAt(source) ?? '';
-  source.at += word.length;
-  if (word === 'elif') return { kind: 'if', condition, then, else: parseIf(source) };
-  if (word !== 'else') return { kind: 'if', condition, then };
-  const otherwise = parseBody(source, 'fi');
-  expectReserved(source, 'fi');
-  return { kind: 'if', condition, then, else: otherwise };
+  const [condition] = parseBody(source, 'then');
+  const [then, word] = parseBody(source, 'else', 'elif', 'fi');
+  const otherwise = word === 'elif' ? parseIf(source) : word === 'else' ? parseBody(source, 'fi')[0] : nothing;
+  return { kind: 'if', condition, then, otherwise };
 }
 
-function parseLoop(source: Source, until: boolean): Node {
-  const condition = parseBody(source, 'do');
-  return { kind: 'loop', until, condition, body: parseDo(source) };
+function parseLoop(source: Source, word: string): Node {
+  const [condition] = parseBody(source, 'do');
+  return { kind: 'loop', until: word === 'until', condition, body: parseBody(source, 'done')[0] };
 }
 
-function parseDo(source: Source): Node {
-  expectReserved(source, 'do');
-  const body = parseBody(source, 'done');
-  expectReserved(source, 'done');
-  return body;
-}
-
-function parseFor(source: Source, line: number): Node {
+function parseFor(source: Source): Node {
   skipBlanks(source);
   const name = wordAt(source);
-  if (!isName(name)) {
-    fail(source, { message: 'Bad for loop variable' });
-    return { kind: 'sequence', commands: [] };
-  }
+  if (!isName(name)) fail(source, { message: 'Bad for loop variable' });
   source.at += name.length;
   skipNewlines(source);
-  let words: Word[] | undefined;
-  if (wordAt(source) === 'in') {
-    source.at += 2;
-    words = [];
-    for (skipBlanks(source); ; skipBlanks(source)) {
-      const word = readWord(source);
-      if (word === undefined) break;
-      words.push(word);
-    }
-    if (peek(source) !== '\n' && !takeOperator(source, ';')) unexpected(source);
-  } else takeOperator(source, ';');
+  const words = takeWord(source, 'in') ? [...takeWords(source)] : undefined;
+  if (!takeOperator(source, ';') && words !== undefined && peek(source) !== '\n') unexpected(source);
   skipNewlines(source);
-  return { kind: 'for', name, ...(words === undefined ? {} : { words }), body: parseDo(source), line };
+  if (!takeWord(source, 'do')) unexpected(source, 'do');
+  return { kind: 'for', name, words, body: parseBody(source, 'done')[0] };
+}
+
+function* takeWords(source: Source): Generator<Word> {
+  for (skipBlanks(source); ; skipBlanks(source)) {
+    const word = readWord(source);
+    if (word === undefined) return;
+    yield word;
+  }
 }
 
 function parseCase(source: Source): Node {
   skipBlanks(source);
   const subject = readWord(source);
   skipNewlines(source);
-  if (subject === undefined || wordAt(source) !== 'in') {
-    unexpected(source, 'in');
-    return { kind: 'sequence', commands: [] };
-  }
-  source.at += 2;
+  if (subject === undefined || !takeWord(source, 'in')) return unexpected(source, 'in');
   const items: CaseItem[] = [];
-  for (skipNewlines(source); source.error === undefined && reservedAt(source) !== 'esac'; skipNewlines(source)) {
+  for (skipNewlines(source); source.error === undefined && !takeWord(source, 'esac'); skipNewlines(source))
     items.push(parseCaseItem(source));
-  }
-  expectReserved(source, 'esac');
   return { kind: 'case', subject, items };
 }
 
@@ -295,7 +216,7 @@ function parseCaseItem(source: Source): CaseItem {
     if (word === undefined) unexpected(source, isAtEnd(source) ? ')' : undefined);
     else patterns.push(word);
   } while (takeOperator(source, '|'));
-  if (!takeOperator(source, ')')) unexpected(source, ')');
+  expectOperator(source, ')');
   const body = parseList(source, true);
   const fallsThrough = takeOperator(source, ';&');
   if (!fallsThrough && !takeOperator(source, ';;') && reservedAt(source) !== 'esac') unexpected(source, ';;');
@@ -306,14 +227,9 @@ function parseSimple(source: Source): Node {
   const assignments: Assignment[] = [];
   const words: Word[] = [];
   const redirects: Redirect[] = [];
-  const line = source.line;
-  while (source.error === undefined) {
-    skipBlanks(source);
-    const redirect = readRedirect(source);
-    if (redirect !== undefined) {
-      redirects.push(redirect);
-      continue;
-    }
+  const { line } = source;
+  for (;;) {
+    redirects.push(...takeRedirects(source));
     const word = readWord(source);
     if (word === undefined) break;
     const assignment = words.length === 0 ? asAssignment(word) : undefined;
@@ -321,25 +237,21 @@ function parseSimple(source: Source): Node {
       assignments.push(assignment);
       continue;
     }
+    const isFirst = words.length + assignments.length + redirects.length === 0;
+    const definition = isFirst ? functionAfter(source, word) : undefined;
+    if (definition !== undefined) return definition;
     words.push(word);
-    if (words.length === 1 && assignments.length === 0 && redirects.length === 0) {
-      const definition = functionAfter(source, word);
-      if (definition !== undefined) return definition;
-    }
   }
-  const isEmpty = words.length + assignments.length + redirects.length === 0;
-  if (isEmpty && source.error === undefined) unexpected(source);
+  if (words.length + assignments.length + redirects.length === 0) unexpected(source);
   return { kind: 'simple', assignments, words, redirects, line };
 }
 
 function asAssignment(word: Word): Assignment | undefined {
   const [first, ...rest] = word;
-  if (first?.kind !== 'text' || first.quoted) return undefined;
-  const match = /^([A-Za-z_][A-Za-z0-9_]*)(\+?)=/.exec(first.text);
-  if (match?.[1] === undefined) return undefined;
-  const value = first.text.slice(match[0].length);
-  const head: Word = value === '' ? [] : [{ ...first, text: value }];
-  return { name: match[1], value: [...head, ...rest], append: match[2] === '+' };
+  const match = first?.kind === 'text' && !first.quoted ? /^([A-Za-z_]\w*)(\+?)=([^]*)$/.exec(first.text) : undefined;
+  const [, name, plus, text = ''] = match ?? [];
+  if (name === undefined) return undefined;
+  return { name, value: [{ kind: 'text', text, quoted: false }, ...rest], append: plus === '+' };
 }
 
 /** `name() body` and the `function name body` of busybox and bash. */
@@ -349,14 +261,8 @@ function functionAfter(source: Source, word: Word): Node | undefined {
   skipBlanks(source);
   let name = first.text;
   const hasKeyword = name === 'function' && isName(wordAt(source));
-  if (hasKeyword) {
-    name = wordAt(source);
-    source.at += name.length;
-    skipBlanks(source);
-  }
-  const hasParentheses = /^\([ \t]*\)/.exec(source.text.slice(source.at, source.at + 20));
-  if (hasParentheses !== null) source.at += hasParentheses[0].length;
-  else if (!hasKeyword) {
+  if (hasKeyword) name = takeMatch(source, /\w+/y);
+  if (takeMatch(source, /[ \t]*\([ \t]*\)/y) === '' && !hasKeyword) {
     if (peek(source) === '(') fail(source, { unexpected: 'word', expecting: ')' });
     return undefined;
   }
@@ -366,34 +272,27 @@ function functionAfter(source: Source, word: Word): Node | undefined {
 
 function readRedirect(source: Source): Redirect | undefined {
   skipBlanks(source);
-  const match = /^(\d?)(<<-|<<<|<<|<>|<&|>>|>&|>\||&>>?|<|>)/.exec(source.text.slice(source.at, source.at + 4));
-  if (match === null || (match[1] !== '' && match[2]?.[0] === '&')) return undefined;
-  source.at += match[0].length;
-  const op = match[2] ?? '';
-  const fd = match[1] === '' ? (op[0] === '<' ? 0 : 1) : Number(match[1]);
+  const found = takeMatch(source, /\d?(?:<<-|<<<|<<|<>|<&|>>|>&|>\||<|>)|&>>?/y);
+  if (found === '') return undefined;
+  const op = found.replace(/^\d/, '');
+  const fd = op === found ? Number(op[0] !== '<') : Number(found[0]);
   skipBlanks(source);
   const target = readWord(source);
-  if (target === undefined) {
-    unexpected(source);
-    return undefined;
-  }
-  if (op === '<<' || op === '<<-') return hereDocument(source, fd, target, op === '<<-');
-  if (op === '<<<') return { fd, op: '<<', target: [...target, { kind: 'text', text: '\n', quoted: true }] };
-  return { fd, op: (op === '&>>' ? '&>' : op) as Redirect['op'], target };
+  if (target === undefined) unexpected(source);
+  else if (op === '<<<') return { fd, op: '<<', target: [...target, { kind: 'text', text: '\n', quoted: true }] };
+  else if (op.startsWith('<<')) return hereDocument(source, fd, target, op === '<<-');
+  return { fd, op, target: target ?? [] };
 }
 
-function hereDocument(source: Source, fd: number, target: Word, stripTabs: boolean): Redirect {
-  const quoted = target.some((part) => part.quoted);
-  const end = target.map((part) => (part.kind === 'text' ? part.text : '')).join('');
-  const document: HereDocument = { end, quoted, stripTabs, body: '' };
-  source.hereDocuments.push(document);
-  const line = source.line;
-  let parsed: Word | undefined;
-  return {
-    fd,
-    op: '<<',
-    get target() {
-      return (parsed ??= quoted ? literal(document.body) : parseHereText(document.body, line).word);
+function hereDocument(source: Source, fd: number, mark: Word, stripTabs: boolean): Redirect {
+  const redirect = { fd, op: '<<', target: [] as Word };
+  const quoted = mark.some((part) => part.quoted);
+  source.hereDocuments.push({
+    end: mark.map((part) => (part.kind === 'text' ? part.text : '')).join(''),
+    stripTabs,
+    read: (text, line) => {
+      redirect.target = quoted ? [{ kind: 'text', text, quoted }] : readHereText(openScript(text, line));
     },
-  };
+  });
+  return redirect;
 }

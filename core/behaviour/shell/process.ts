@@ -11,6 +11,8 @@ export interface Wait {
 /** A program's body: yields whenever it waits, returns its exit code. */
 export type Task<T = number> = Generator<Wait, T, void>;
 
+export type Body = (process: Process) => Task;
+
 export interface Exit {
   readonly code: number;
   readonly signal?: number;
@@ -34,16 +36,17 @@ export interface Process {
   readonly pending: number[];
   task: Task;
   wait: Wait;
+  /** A full pipe that it wrote into: it goes on when there is room again. */
+  blockedBy: Pipe | undefined;
   exit: Exit | undefined;
   stopped: boolean;
   /** Bytes that it holds, for the memory limit. */
   memory: number;
 }
 
-export interface Kernel {
+export interface Kernel extends MachineFacts {
   nowMs: number;
   readonly files: FileSystem;
-  readonly machine: MachineFacts;
   readonly processes: Map<number, Process>;
   readonly listeners: Map<number, Listener>;
   nextPid: number;
@@ -55,8 +58,9 @@ export interface Kernel {
   total: number;
   /** Things worth saying about the run: what was assumed, where it was cut. */
   readonly notes: Map<string, number>;
-  readonly onExit: (process: Process) => void;
 }
+
+export type Flavor = 'busybox' | 'dash' | 'bash';
 
 /** What programs can see of the world around them. */
 export interface MachineFacts {
@@ -67,28 +71,32 @@ export interface MachineFacts {
   readonly memoryLimit: number | undefined;
   /** False if the Pod shares its process namespace: then nobody here is process 1. */
   readonly hasInit: boolean;
-  readonly flavor: 'busybox' | 'dash' | 'bash';
+  readonly flavor: Flavor;
   readonly connect: (host: string, port: number, request: string | undefined) => RemoteAnswer;
   readonly lookup: (name: string) => string | undefined;
   /** The tool behind a program file of the image. */
-  readonly program: (name: string) => ((process: Process) => Task) | undefined;
+  readonly program: (name: string) => Body | undefined;
   /** What a program that nobody here knows is taken to do; undefined where the image is known not to have it. */
-  readonly unknownProgram: (
-    name: string,
-    position: 'first' | 'last' | 'between',
-  ) => ((process: Process) => Task) | undefined;
+  readonly unknownProgram: (name: string, position: 'first' | 'last' | 'between') => Body | undefined;
+  readonly onExit: (process: Process) => void;
 }
 
 export type RemoteAnswer =
   | { readonly kind: 'refused' | 'unreachable' | 'hangs' }
   | { readonly kind: 'open'; readonly takesMs: number; readonly response: string };
 
+/** The two ends of a connection as one side has them. */
+export interface Connection {
+  readonly input: OpenFile;
+  readonly output: OpenFile;
+}
+
 /** Somebody who accepts connections on a port. */
 export interface Listener {
   readonly owner: Process;
   /** Answers at once, without a process of its own a connection. */
-  readonly answer?: (request: string) => string;
-  accept: ((connection: { readonly input: OpenFile; readonly output: OpenFile }) => void) | undefined;
+  readonly answer?: ((request: string) => string) | undefined;
+  accept: ((connection: Connection) => void) | undefined;
 }
 
 /** Both ends count as open until their last descriptor is closed. */
@@ -100,15 +108,9 @@ export interface Pipe {
 
 export interface OpenFile {
   readonly source:
-    | {
-        readonly kind: 'file';
-        readonly file: RegularFile;
-        readonly appends: boolean;
-        readonly readable: boolean;
-        readonly writable: boolean;
-      }
-    | { readonly kind: 'pipe'; readonly pipe: Pipe; readonly end: 'read' | 'write' }
-    | { readonly kind: 'device'; readonly device: 'null' | 'zero' | 'random' | 'full' }
+    | { readonly kind: 'file'; readonly file: RegularFile; readonly appends: boolean; readonly writable: boolean }
+    | { readonly kind: 'pipe'; readonly pipe: Pipe; readonly end: 'readers' | 'writers' }
+    | { readonly kind: 'device'; readonly device: string }
     | { readonly kind: 'output'; readonly write: (text: string) => void };
   at: number;
   /** Descriptors that refer to it. */

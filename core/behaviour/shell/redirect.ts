@@ -1,75 +1,64 @@
 /** Redirections: the descriptors that a command sees, and putting them back afterwards. */
 import type { Redirect } from './ast.ts';
-import { expandString } from './expand.ts';
-import { findNode, messages, type FileError } from './files.ts';
 import { closeFile, openText, setDescriptor } from './descriptors.ts';
+import { expandString } from './expand.ts';
+import { messages, nodeFor, type FileError } from './files.ts';
+import { never, runBody } from './kernel.ts';
 import { openPath } from './open-files.ts';
-import { complain, type Shell } from './state.ts';
 import type { OpenFile, Process, Task } from './process.ts';
+import { complain, type Shell } from './state.ts';
 
 export type Descriptors = ReadonlyMap<number, OpenFile>;
 
 /** The descriptors after the redirections; undefined if one failed (the shell has complained then). */
-export function* redirected(
-  shell: Shell,
-  base: Descriptors,
-  redirects: readonly Redirect[],
-): Task<Descriptors | undefined> {
+export function* redirected(shell: Shell, redirects: readonly Redirect[]): Task<Descriptors | undefined> {
+  const base = shell.process.descriptors;
   if (redirects.length === 0) return base;
   const next = new Map(base);
-  for (const redirect of redirects) {
-    const target = yield* expandString(shell, redirect.target);
+  for (const { fd, op, target: word } of redirects) {
+    const target = yield* expandString(shell, word);
     if (shell.jump !== undefined) return undefined;
-    if (!(yield* apply(shell, next, redirect, target))) return undefined;
+    const isDuplicate = op === '<&' || (op === '>&' && /^(\d*|-)$/.test(target));
+    const problem =
+      op === '<<'
+        ? void next.set(fd, openText(target))
+        : isDuplicate
+          ? duplicate(next, fd, target)
+          : openTarget(shell, next, { fd, op }, target);
+    if (problem === undefined) continue;
+    complain(shell, problem);
+    return undefined;
   }
   return next;
 }
 
-function* apply(shell: Shell, next: Map<number, OpenFile>, { fd, op }: Redirect, target: string): Task<boolean> {
-  switch (op) {
-    case '<<':
-      next.set(fd, openText(target));
-      return true;
-    case '<&':
-    case '>&':
-      if (op === '>&' && !/^(\d+|-)$/.test(target)) break;
-      return yield* duplicate(shell, next, fd, target);
-    default:
-      break;
-  }
-  const mode = op === '<' ? 'read' : op === '>>' ? 'append' : op === '<>' ? 'update' : 'write';
-  const isKept =
-    op === '>' &&
-    shell.options.has('C') &&
-    findNode(shell.process.kernel.files, shell.process.cwd, target)?.kind === 'file';
+function duplicate(next: Map<number, OpenFile>, fd: number, target: string): string | undefined {
+  const file = target === '' ? undefined : next.get(Number(target));
+  if (target === '-') next.delete(fd);
+  else if (file === undefined) return `${target}: Bad file descriptor`;
+  else next.set(fd, file);
+  return undefined;
+}
+
+function openTarget(
+  shell: Shell,
+  next: Map<number, OpenFile>,
+  { fd, op }: Omit<Redirect, 'target'>,
+  target: string,
+): string | undefined {
+  const mode = op === '<' ? 'read' : op.endsWith('>>') ? 'append' : op === '<>' ? 'update' : 'write';
+  const isKept = op === '>' && shell.options.has('C') && nodeFor(shell.process, target)?.kind === 'file';
   const file = isKept ? 'EEXIST' : openPath(shell.process, target, mode);
-  if (typeof file === 'string') {
-    yield* complain(shell, describe(shell, target, mode === 'read', file));
-    return false;
-  }
+  if (typeof file === 'string') return describe(shell, target, mode === 'read', file);
   next.set(fd, file);
-  if (op === '&>' || op === '>&') next.set(2, file);
-  return true;
+  if (/&/.test(op)) next.set(2, file);
+  return undefined;
 }
 
-function* duplicate(shell: Shell, next: Map<number, OpenFile>, fd: number, target: string): Task<boolean> {
-  if (target === '-') {
-    next.delete(fd);
-    return true;
-  }
-  const file = next.get(Number(target));
-  if (file === undefined || target === '') {
-    yield* complain(shell, `${target}: Bad file descriptor`);
-    return false;
-  }
-  next.set(fd, file);
-  return true;
-}
-
-function describe(shell: Shell, path: string, reads: boolean, error: FileError): string {
-  const isMissing = error === 'ENOENT' || error === 'ENOTDIR';
-  if (shell.flavor === 'bash') return `${path}: ${messages[error]}`;
-  if (shell.flavor === 'dash') {
+function describe({ flavor }: Shell, path: string, reads: boolean, error: FileError): string {
+  if (flavor === 'bash') return `${path}: ${messages[error]}`;
+  if (flavor === 'dash') {
+    const isMissing = error === 'ENOENT' || error === 'ENOTDIR';
     const reason = !isMissing ? messages[error] : reads ? 'No such file' : 'Directory nonexistent';
     return `cannot ${reads ? 'open' : 'create'} ${path}: ${reason}`;
   }
@@ -78,26 +67,28 @@ function describe(shell: Shell, path: string, reads: boolean, error: FileError):
 }
 
 /** Exit code of a command whose redirection failed. */
-export const redirectFailure = (shell: Shell): number => (shell.flavor === 'dash' ? 2 : 1);
+export const redirectFailure = (shell: Shell): number =>
+  shell.jump === undefined ? (shell.flavor === 'dash' ? 2 : 1) : shell.status;
 
 /** Runs a body in the shell's own process with other descriptors, and puts the old ones back. */
-export function* withDescriptors(shell: Shell, next: Descriptors, body: Task): Task {
+export function* withDescriptors(shell: Shell, next: Descriptors, body: () => Task | number): Task {
   const { process } = shell;
-  if (next === process.descriptors) return yield* body;
+  if (next === process.descriptors) return yield* runBody(body);
   const before = new Map(process.descriptors);
   const held = [...before.values()];
   for (const file of held) file.users++;
   process.held.push(...held);
-  replace(process, next);
-  const status = yield* body;
+  replaceDescriptors(process, next);
+  const status = yield* runBody(body);
+  if (process.exit !== undefined) yield never;
   if (shell.keepsRedirects) shell.keepsRedirects = false;
-  else replace(process, before);
+  else replaceDescriptors(process, before);
   process.held.splice(process.held.length - held.length, held.length);
   for (const file of held) closeFile(file);
   return status;
 }
 
-export function replace(process: Process, next: Descriptors): void {
+export function replaceDescriptors(process: Process, next: Descriptors): void {
   for (const [fd, file] of next) setDescriptor(process, fd, file);
   for (const fd of [...process.descriptors.keys()]) if (!next.has(fd)) setDescriptor(process, fd, undefined);
 }

@@ -1,178 +1,249 @@
-/** POSIX regular expressions (basic and extended) with a bound on the work, so that no pattern can hang a run. */
-import { readSet } from './pattern.ts';
+/**
+ * POSIX regular expressions (basic and extended) with a bound on the work, so that no pattern can hang a run. An expression is
+ * compiled to one function: it tries to match at a place and then what follows.
+ */
+import { readSet } from './characters.ts';
 
-export type Regex = { readonly root: RegexNode; readonly groups: number };
+/** Gives the end of the whole match, or -1. */
+export type Matcher = (run: Run, at: number, next: (at: number) => number) => number;
 
-type RegexNode =
-  | { readonly kind: 'char'; readonly char: string }
-  | { readonly kind: 'any' | 'start' | 'end' | 'edge' | 'wordStart' | 'wordEnd' }
-  | { readonly kind: 'set'; readonly negated: boolean; readonly has: (char: string) => boolean }
-  | { readonly kind: 'sequence'; readonly nodes: readonly RegexNode[] }
-  | { readonly kind: 'choice'; readonly options: readonly RegexNode[] }
-  | { readonly kind: 'repeat'; readonly node: RegexNode; readonly min: number; readonly max: number }
-  | { readonly kind: 'group'; readonly node: RegexNode; readonly index: number }
-  | { readonly kind: 'back'; readonly index: number };
+export interface Regex {
+  readonly match: Matcher;
+  readonly groups: number;
+}
+
+export interface Run {
+  readonly text: string;
+  readonly starts: (number | undefined)[];
+  readonly ends: (number | undefined)[];
+  steps: number;
+}
 
 export interface RegexOptions {
   readonly extended?: boolean;
   readonly ignoreCase?: boolean;
 }
+
+const maxSteps = 200_000;
+
+/** Counts a step; false once there have been too many. */
+const goesOn = (run: Run): boolean => ++run.steps <= maxSteps;
+
+/** One character. */
+export const one =
+  (test: (char: string) => boolean): Matcher =>
+  (run, at, next) =>
+    at < run.text.length && test(run.text[at] ?? '') ? next(at + 1) : -1;
+
+/** A place between characters. */
+const edge =
+  (test: (text: string, at: number) => boolean): Matcher =>
+  (run, at, next) =>
+    test(run.text, at) ? next(at) : -1;
+
+export const sequence = (matchers: readonly Matcher[]): Matcher =>
+  matchers.reduceRight<Matcher>(
+    (rest, matcher) => (run, at, next) => (goesOn(run) ? matcher(run, at, (after) => rest(run, after, next)) : -1),
+    (_, at, next) => next(at),
+  );
+
+/** As many as possible. Repeats of one character go without recursion: long lines are common. */
+export function repeat(matcher: Matcher, min: number, max: number, test?: (char: string) => boolean): Matcher {
+  const more =
+    (count: number): Matcher =>
+    (run, at, next) => {
+      if (!goesOn(run)) return -1;
+      const end =
+        count < max ? matcher(run, at, (after) => (after === at ? -1 : more(count + 1)(run, after, next))) : -1;
+      return end < 0 && count >= min ? next(at) : end;
+    };
+  if (test === undefined) return more(0);
+  return (run, at, next) => {
+    let count = 0;
+    while (count < max && at + count < run.text.length && test(run.text[at + count] ?? '')) count++;
+    for (; count >= min && goesOn(run); count--) {
+      const end = next(at + count);
+      if (end >= 0) return end;
+    }
+    return -1;
+  };
+}
+
+/** POSIX takes the longest of the alternatives. */
+function choice(options: readonly Matcher[]): Matcher {
+  if (options.length === 1 && options[0] !== undefined) return options[0];
+  return (run, at, next) => {
+    let best = -1;
+    let kept: readonly (readonly (number | undefined)[])[] = [];
+    for (const option of options) {
+      const end = option(run, at, next);
+      if (end <= best) continue;
+      best = end;
+      kept = [[...run.starts], [...run.ends]];
+    }
+    Object.assign(run.starts, kept[0]);
+    Object.assign(run.ends, kept[1]);
+    return best;
+  };
+}
+
+const group =
+  (matcher: Matcher, index: number): Matcher =>
+  (run, at, next) =>
+    matcher(run, at, (after) => {
+      const before = [run.starts[index], run.ends[index]] as const;
+      run.starts[index] = at;
+      run.ends[index] = after;
+      const end = next(after);
+      if (end < 0) [run.starts[index], run.ends[index]] = before;
+      return end;
+    });
+
 interface Reader {
   readonly text: string;
-  at: number;
   readonly extended: boolean;
-  readonly ignoreCase: boolean;
+  readonly fold: (char: string) => string;
+  at: number;
   groups: number;
-  failed: boolean;
   depth: number;
+  failed: boolean;
 }
 
 /** The compiled expression; undefined if it is not one. */
-export function compileRegex(text: string, options: RegexOptions = {}): Regex | undefined {
-  const reader: Reader = {
-    text,
-    at: 0,
-    extended: options.extended === true,
-    ignoreCase: options.ignoreCase === true,
-    groups: 0,
-    failed: false,
-    depth: 0,
-  };
-  const root = readChoice(reader);
-  if (reader.failed || reader.at < text.length) return undefined;
-  return { root, groups: reader.groups };
+export function compileRegex(
+  text: string,
+  { extended = false, ignoreCase = false }: RegexOptions = {},
+): Regex | undefined {
+  const fold = (char: string): string => (ignoreCase ? char.toLowerCase() : char);
+  const reader: Reader = { text, extended, fold, at: 0, groups: 0, depth: 0, failed: false };
+  const match = readChoice(reader);
+  return reader.failed || reader.at < text.length ? undefined : { match, groups: reader.groups };
 }
 
-/** Where a special sign stands: `(` in extended expressions, `\(` in basic ones. */
-function sign(reader: Reader, char: string): boolean {
-  return reader.text.startsWith(reader.extended ? char : '\\' + char, reader.at);
-}
+/** Whether a special sign stands here: `(` in extended expressions, `\(` in basic ones. */
+const isSign = ({ text, at, extended }: Reader, char: string): boolean =>
+  text.startsWith(extended ? char : '\\' + char, at);
 
 function takeSign(reader: Reader, char: string): boolean {
-  if (!sign(reader, char)) return false;
-  reader.at += reader.extended ? 1 : 2;
-  return true;
+  const isHere = isSign(reader, char);
+  if (isHere) reader.at += reader.extended ? 1 : 2;
+  return isHere;
 }
 
-function readChoice(reader: Reader): RegexNode {
+function readChoice(reader: Reader): Matcher {
   if (++reader.depth > 60) reader.failed = true;
   const options = [readSequence(reader)];
   while (!reader.failed && takeSign(reader, '|')) options.push(readSequence(reader));
   reader.depth--;
-  return options.length === 1 && options[0] !== undefined ? options[0] : { kind: 'choice', options };
+  return choice(options);
 }
 
-function readSequence(reader: Reader): RegexNode {
-  const nodes: RegexNode[] = [];
-  while (
-    !reader.failed &&
-    reader.at < reader.text.length &&
-    !sign(reader, '|') &&
-    !(reader.depth > 1 && sign(reader, ')'))
-  ) {
-    const atom = readAtom(reader, nodes.length === 0);
-    nodes.push(readRepeats(reader, atom));
+function readSequence(reader: Reader): Matcher {
+  const matchers: Matcher[] = [];
+  const isOver = (): boolean => isSign(reader, '|') || (reader.depth > 1 && isSign(reader, ')'));
+  while (!reader.failed && reader.at < reader.text.length && !isOver())
+    matchers.push(readRepeated(reader, matchers.length === 0));
+  return sequence(matchers);
+}
+
+function readRepeated(reader: Reader, isFirst: boolean): Matcher {
+  const isStart = isFirst && !reader.extended && reader.text[reader.at] === '^';
+  const atom = readAtom(reader, isFirst);
+  let matcher = typeof atom === 'object' ? one(atom.test) : atom;
+  let test = typeof atom === 'object' ? atom.test : undefined;
+  for (let times = readTimes(reader); times !== undefined; times = readTimes(reader)) {
+    if (isStart) return sequence([matcher, one((char) => char === '*')]);
+    matcher = repeat(matcher, times[0], times[1], test);
+    test = undefined;
   }
-  return { kind: 'sequence', nodes };
+  return matcher;
 }
 
-function readAtom(reader: Reader, isFirst: boolean): RegexNode {
-  const { text } = reader;
-  if (takeSign(reader, '(')) {
-    const index = ++reader.groups;
-    const node = readChoice(reader);
-    if (!takeSign(reader, ')')) reader.failed = true;
-    return { kind: 'group', node, index };
-  }
-  const char = text[reader.at] ?? '';
-  if (char === '[') {
-    const set = readSet(text, reader.at, false);
-    if (set === undefined) {
-      reader.failed = true;
-      return { kind: 'any' };
-    }
-    reader.at = set.end + 1;
-    const { has } = set.token;
-    return !reader.ignoreCase
-      ? set.token
-      : { ...set.token, has: (one) => has(one.toLowerCase()) || has(one.toUpperCase()) };
-  }
-  reader.at++;
-  if (char === '.') return { kind: 'any' };
-  if (char === '^' && (reader.extended || isFirst)) return { kind: 'start' };
-  if (char === '$' && (reader.extended || reader.at >= text.length || sign(reader, ')') || sign(reader, '|')))
-    return { kind: 'end' };
-  if (char !== '\\') return { kind: 'char', char: reader.ignoreCase ? char.toLowerCase() : char };
-  return readEscape(reader, text[reader.at++] ?? '\\');
-}
-
-const escapeSets: Readonly<Record<string, RegExp>> = { s: /\s/, S: /\S/, w: /\w/, W: /\W/, d: /\d/, D: /\D/ };
-
-function readEscape(reader: Reader, char: string): RegexNode {
-  const set = escapeSets[char];
-  if (set !== undefined) return { kind: 'set', negated: false, has: (one) => set.test(one) };
-  if (char === 'b') return { kind: 'edge' };
-  if (char === '<') return { kind: 'wordStart' };
-  if (char === '>') return { kind: 'wordEnd' };
-  if (/[1-9]/.test(char)) return { kind: 'back', index: Number(char) };
-  const plain: Readonly<Record<string, string>> = { n: '\n', t: '\t' };
-  const value = plain[char] ?? char;
-  return { kind: 'char', char: reader.ignoreCase ? value.toLowerCase() : value };
-}
-
-function readRepeats(reader: Reader, atom: RegexNode): RegexNode {
-  let node = atom;
-  for (;;) {
-    const range = readRepeat(reader);
-    if (range === undefined || reader.failed) return node;
-    if (atom.kind === 'start' && !reader.extended)
-      return { kind: 'sequence', nodes: [atom, { kind: 'char', char: '*' }] };
-    node = { kind: 'repeat', node, min: range[0], max: range[1] };
-  }
-}
-
-function readRepeat(reader: Reader): readonly [number, number] | undefined {
+function readTimes(reader: Reader): readonly [number, number] | undefined {
   if (reader.text[reader.at] === '*') {
     reader.at++;
     return [0, Infinity];
   }
   if (takeSign(reader, '+')) return [1, Infinity];
   if (takeSign(reader, '?')) return [0, 1];
-  const match = (reader.extended ? /^\{(\d+)(?:(,)(\d*))?\}/ : /^\\\{(\d+)(?:(,)(\d*))?\\\}/).exec(
-    reader.text.slice(reader.at, reader.at + 20),
-  );
+  const pattern = reader.extended ? /^\{(\d+)(,?)(\d*)\}/ : /^\\\{(\d+)(,?)(\d*)\\\}/;
+  const match = pattern.exec(reader.text.slice(reader.at, reader.at + 20));
   if (match === null) return undefined;
   reader.at += match[0].length;
   const min = Number(match[1]);
-  const max = match[2] === undefined ? min : match[3] === '' ? Infinity : Number(match[3]);
   if (min > 1000) reader.failed = true;
-  return [min, max];
+  return [min, match[2] === '' ? min : Number(match[3] || Infinity)];
 }
+
+const isWord = (text: string, at: number): boolean => /\w/.test(text[at] ?? '');
+
+const escapes: Readonly<Record<string, Matcher | RegExp | string>> = {
+  s: /\s/,
+  S: /\S/,
+  w: /\w/,
+  W: /\W/,
+  d: /\d/,
+  D: /\D/,
+  n: '\n',
+  t: '\t',
+  b: edge((text, at) => isWord(text, at - 1) !== isWord(text, at)),
+  '<': edge((text, at) => !isWord(text, at - 1) && isWord(text, at)),
+  '>': edge((text, at) => isWord(text, at - 1) && !isWord(text, at)),
+};
+
+/** A test of one character as an object, anything else as a matcher. */
+function readAtom(reader: Reader, isFirst: boolean): Matcher | { readonly test: (char: string) => boolean } {
+  const { text, fold, extended } = reader;
+  if (takeSign(reader, '(')) {
+    const index = ++reader.groups;
+    const inner = readChoice(reader);
+    if (!takeSign(reader, ')')) reader.failed = true;
+    return group(inner, index);
+  }
+  let char = text[reader.at++] ?? '';
+  if (char === '[') {
+    const set = readSet(text, reader.at - 1, false);
+    if (set === undefined) reader.failed = true;
+    reader.at = set?.end ?? text.length;
+    return { test: (other) => set?.test(other) === true || (fold('A') === 'a' && set?.test(swapCase(other)) === true) };
+  }
+  if (char === '.') return { test: () => true };
+  if (char === '^' && (extended || isFirst)) return edge((_, at) => at === 0);
+  if (char === '$' && (extended || reader.at >= text.length || isSign(reader, ')') || isSign(reader, '|')))
+    return edge((whole, at) => at === whole.length);
+  if (char === '\\') {
+    char = text[reader.at++] ?? '\\';
+    const escape = Object.hasOwn(escapes, char) ? escapes[char] : undefined;
+    if (typeof escape === 'function') return escape;
+    if (typeof escape === 'object') return { test: (other) => escape.test(other) };
+    if (/[1-9]/.test(char)) return back(Number(char));
+    char = escape ?? char;
+  }
+  const wanted = fold(char);
+  return { test: (other) => fold(other) === wanted };
+}
+
+const swapCase = (char: string): string => (char === char.toLowerCase() ? char.toUpperCase() : char.toLowerCase());
+
+const back =
+  (index: number): Matcher =>
+  (run, at, next) => {
+    const text = run.text.slice(run.starts[index] ?? 0, run.ends[index] ?? 0);
+    return run.text.startsWith(text, at) ? next(at + text.length) : -1;
+  };
 
 export interface RegexMatch {
   readonly start: number;
   readonly end: number;
   readonly groups: readonly (string | undefined)[];
 }
-interface Run {
-  readonly text: string;
-  readonly ends: number[];
-  readonly starts: number[];
-  steps: number;
-  readonly ignoreCase: boolean;
-}
-
-const maxSteps = 200_000;
 
 /** The leftmost match from `from` on. */
-export function searchRegex(regex: Regex, text: string, from: number, ignoreCase = false): RegexMatch | undefined {
-  const run: Run = { text, starts: [], ends: [], steps: 0, ignoreCase };
-  for (let start = from; start <= text.length; start++) {
-    const end = matchNode(run, regex.root, start, (at) => at);
-    if (end === undefined) {
-      if (run.steps > maxSteps) return undefined;
-      continue;
-    }
+export function searchRegex(regex: Regex, text: string, from = 0): RegexMatch | undefined {
+  const run: Run = { text, starts: [], ends: [], steps: 0 };
+  for (let start = from; start <= text.length && run.steps <= maxSteps; start++) {
+    const end = regex.match(run, start, (at) => at);
+    if (end < 0) continue;
     const groups = Array.from({ length: regex.groups }, (_, i) => {
       const groupEnd = run.ends[i + 1];
       return groupEnd === undefined ? undefined : text.slice(run.starts[i + 1], groupEnd);
@@ -182,134 +253,21 @@ export function searchRegex(regex: Regex, text: string, from: number, ignoreCase
   return undefined;
 }
 
-type Next = (at: number) => number | undefined;
-
-/** Tries a node at a place and what follows after it; the end of the whole match. */
-function matchNode(run: Run, node: RegexNode, at: number, next: Next): number | undefined {
-  if (++run.steps > maxSteps) return undefined;
-  switch (node.kind) {
-    case 'sequence':
-      return matchSequence(run, node.nodes, 0, at, next);
-    case 'choice':
-      return matchChoice(run, node.options, at, next);
-    case 'repeat':
-      return matchRepeat(run, node, at, 0, next);
-    case 'group':
-      return matchGroup(run, node, at, next);
-    case 'back': {
-      const text = run.text.slice(run.starts[node.index] ?? 0, run.ends[node.index] ?? 0);
-      return run.text.startsWith(text, at) ? next(at + text.length) : undefined;
-    }
-    default: {
-      const width = matchChar(run, node, at);
-      return width === undefined ? undefined : next(at + width);
-    }
+/** Every match, replaced by what `by` gives for it (undefined keeps it); for `sed` and `awk`. */
+export function replaceMatches(
+  regex: Regex,
+  text: string,
+  by: (match: RegexMatch, count: number) => string | undefined,
+): { readonly text: string; readonly count: number } {
+  let [result, from, count] = ['', 0, 0];
+  while (from <= text.length) {
+    const match = searchRegex(regex, text, from);
+    if (match === undefined) break;
+    count++;
+    const whole = text.slice(match.start, match.end);
+    result += text.slice(from, match.start) + (by(match, count) ?? whole);
+    from = match.end;
+    if (whole === '') result += text[from++] ?? '';
   }
-}
-
-function matchChar(run: Run, node: RegexNode, at: number): 0 | 1 | undefined {
-  const char = run.text[at];
-  const isWord = (place: number): boolean => /\w/.test(run.text[place] ?? '');
-  switch (node.kind) {
-    case 'start':
-      return at === 0 ? 0 : undefined;
-    case 'end':
-      return at === run.text.length ? 0 : undefined;
-    case 'edge':
-      return isWord(at - 1) !== isWord(at) ? 0 : undefined;
-    case 'wordStart':
-      return !isWord(at - 1) && isWord(at) ? 0 : undefined;
-    case 'wordEnd':
-      return isWord(at - 1) && !isWord(at) ? 0 : undefined;
-    case 'any':
-      return char === undefined ? undefined : 1;
-    case 'char':
-      return char !== undefined && (run.ignoreCase ? char.toLowerCase() : char) === node.char ? 1 : undefined;
-    case 'set':
-      return char !== undefined && node.has(char) !== node.negated ? 1 : undefined;
-    default:
-      return undefined;
-  }
-}
-
-function matchSequence(
-  run: Run,
-  nodes: readonly RegexNode[],
-  index: number,
-  at: number,
-  next: Next,
-): number | undefined {
-  const node = nodes[index];
-  if (node === undefined) return next(at);
-  return matchNode(run, node, at, (after) => matchSequence(run, nodes, index + 1, after, next));
-}
-
-/** POSIX takes the longest of the alternatives. */
-function matchChoice(run: Run, options: readonly RegexNode[], at: number, next: Next): number | undefined {
-  let best: number | undefined;
-  let bestStarts: number[] = [];
-  let bestEnds: number[] = [];
-  for (const option of options) {
-    const end = matchNode(run, option, at, next);
-    if (end === undefined || (best !== undefined && end <= best)) continue;
-    best = end;
-    bestStarts = [...run.starts];
-    bestEnds = [...run.ends];
-  }
-  if (best !== undefined) {
-    Object.assign(run.starts, bestStarts);
-    Object.assign(run.ends, bestEnds);
-  }
-  return best;
-}
-
-function matchRepeat(
-  run: Run,
-  node: Extract<RegexNode, { kind: 'repeat' }>,
-  at: number,
-  count: number,
-  next: Next,
-): number | undefined {
-  if (isSingle(node.node)) return matchSingles(run, node, at, next);
-  if (count < node.max) {
-    const more = matchNode(run, node.node, at, (after) =>
-      after === at ? undefined : matchRepeat(run, node, after, count + 1, next),
-    );
-    if (more !== undefined) return more;
-  }
-  return count >= node.min ? next(at) : undefined;
-}
-
-const isSingle = (node: RegexNode): boolean => node.kind === 'char' || node.kind === 'any' || node.kind === 'set';
-
-/** Repeats of one character without recursion: long lines are common. */
-function matchSingles(
-  run: Run,
-  node: Extract<RegexNode, { kind: 'repeat' }>,
-  at: number,
-  next: Next,
-): number | undefined {
-  let count = 0;
-  while (count < node.max && matchChar(run, node.node, at + count) === 1) count++;
-  for (; count >= node.min; count--) {
-    if (++run.steps > maxSteps) return undefined;
-    const end = next(at + count);
-    if (end !== undefined) return end;
-  }
-  return undefined;
-}
-
-function matchGroup(run: Run, node: Extract<RegexNode, { kind: 'group' }>, at: number, next: Next): number | undefined {
-  return matchNode(run, node.node, at, (after) => {
-    const before = [run.starts[node.index], run.ends[node.index]] as const;
-    run.starts[node.index] = at;
-    run.ends[node.index] = after;
-    const end = next(after);
-    if (end === undefined) {
-      run.starts[node.index] = before[0] ?? 0;
-      if (before[1] === undefined) delete run.ends[node.index];
-      else run.ends[node.index] = before[1];
-    }
-    return end;
-  });
+  return { text: result + text.slice(from), count };
 }

@@ -1,35 +1,43 @@
 /** The reader of a script's text: position, line, first syntax error. An error moves to the end, so that all loops stop. */
+import type { Node } from './ast.ts';
 
 export interface Source {
   readonly text: string;
   at: number;
   line: number;
-  /** In the words of a shell, without its name: `"done" unexpected`. */
   error: SyntaxProblem | undefined;
   depth: number;
   readonly hereDocuments: HereDocument[];
+  /** Reads the script of a `$(` up to and with its `)`: words hold scripts, and scripts words. */
+  readonly nested: (source: Source) => Node;
 }
 
+/** `unexpected` in the words of a shell, without its name: `"done"`. */
 export interface SyntaxProblem {
   readonly line: number;
   readonly unexpected?: string;
-  readonly expecting?: string;
+  readonly expecting?: string | undefined;
   readonly message?: string;
 }
 
-/** A here-document whose body starts after the current line; `body` is filled in then. */
+/** A here-document whose body starts after the current line; `read` gets it then. */
 export interface HereDocument {
   readonly end: string;
-  readonly quoted: boolean;
   readonly stripTabs: boolean;
-  body: string;
+  readonly read: (body: string, line: number) => void;
 }
 
 const maxDepth = 120;
 
-export function openSource(text: string, line = 1): Source {
-  return { text, at: 0, line, error: undefined, depth: 0, hereDocuments: [] };
-}
+export const openSource = (text: string, line: number, nested: (source: Source) => Node, depth = 0): Source => ({
+  text,
+  at: 0,
+  line,
+  error: undefined,
+  depth,
+  hereDocuments: [],
+  nested,
+});
 
 export function fail(source: Source, problem: Omit<SyntaxProblem, 'line'>): void {
   source.error ??= { line: source.line, ...problem };
@@ -38,74 +46,47 @@ export function fail(source: Source, problem: Omit<SyntaxProblem, 'line'>): void
 
 /** Nesting is bounded: deeper scripts are refused instead of overflowing our own stack. */
 export function enter(source: Source): boolean {
-  source.depth++;
-  if (source.depth > maxDepth) fail(source, { message: 'nested too deeply' });
+  if (++source.depth > maxDepth) fail(source, { message: 'nested too deeply' });
   return source.error === undefined;
 }
 
-export function leave(source: Source): void {
-  source.depth--;
+export const isAtEnd = (source: Source): boolean => source.at >= source.text.length;
+export const peek = (source: Source): string => source.text[source.at] ?? '';
+
+/** What a sticky pattern matches here; empty if it does not. */
+export function peekMatch(source: Source, pattern: RegExp): string {
+  pattern.lastIndex = source.at;
+  return pattern.exec(source.text)?.[0] ?? '';
 }
 
-export function peek(source: Source, ahead = 0): string {
-  return source.text[source.at + ahead] ?? '';
+/** Takes what a sticky pattern matches and counts lines. */
+export function takeMatch(source: Source, pattern: RegExp): string {
+  const found = peekMatch(source, pattern);
+  source.at += found.length;
+  if (found.includes('\n')) source.line += found.split('\n').length - 1;
+  return found;
 }
 
-export function startsWith(source: Source, prefix: string): boolean {
-  return source.text.startsWith(prefix, source.at);
-}
+/** Skips blanks, line continuations and a comment up to the end of the line. */
+export const skipBlanks = (source: Source): unknown => takeMatch(source, /(?:[ \t\r]|\\\n|#[^\n]*)+/y);
 
-/** Takes one character and counts lines. */
-export function take(source: Source): string {
-  const char = source.text[source.at] ?? '';
-  source.at++;
-  if (char === '\n') source.line++;
-  return char;
-}
-
-export function isAtEnd(source: Source): boolean {
-  return source.at >= source.text.length;
-}
-
-/** Skips blanks, line continuations and comments up to the end of the line. */
-export function skipBlanks(source: Source): void {
-  for (;;) {
-    const char = peek(source);
-    if (char === ' ' || char === '\t' || char === '\r') source.at++;
-    else if (char === '\\' && peek(source, 1) === '\n') {
-      take(source);
-      take(source);
-    } else if (char === '#') while (!isAtEnd(source) && peek(source) !== '\n') source.at++;
-    else return;
-  }
-}
-
-/** Takes the newline and the bodies of the here-documents that wait for it. */
-export function takeNewline(source: Source): void {
-  take(source);
-  for (const document of source.hereDocuments.splice(0)) readBody(source, document);
-}
-
-function readBody(source: Source, document: HereDocument): void {
-  const lines: string[] = [];
-  while (!isAtEnd(source)) {
-    const newline = source.text.indexOf('\n', source.at);
-    const end = newline < 0 ? source.text.length : newline;
-    let line = source.text.slice(source.at, end);
-    source.at = Math.min(end + 1, source.text.length);
-    source.line++;
-    if (document.stripTabs) line = line.replace(/^\t+/, '');
-    if (line === document.end) break;
-    lines.push(line);
-  }
-  document.body = lines.map((line) => line + '\n').join('');
-}
-
-/** Newlines and blanks between commands. */
+/** Newlines and blanks between commands; the bodies of here-documents come after the newline that they wait for. */
 export function skipNewlines(source: Source): void {
-  for (;;) {
-    skipBlanks(source);
-    if (peek(source) !== '\n') return;
-    takeNewline(source);
+  for (skipBlanks(source); peek(source) === '\n'; skipBlanks(source)) takeNewline(source);
+}
+
+export function takeNewline(source: Source): void {
+  source.at++;
+  source.line++;
+  for (const document of source.hereDocuments.splice(0)) {
+    const { line } = source;
+    let body = '';
+    while (!isAtEnd(source)) {
+      let text = takeMatch(source, /[^\n]*\n?/y);
+      if (document.stripTabs) text = text.replace(/^\t+/, '');
+      if (text.replace(/\n$/, '') === document.end) break;
+      body += text.endsWith('\n') ? text : `${text}\n`;
+    }
+    document.read(body, line);
   }
 }

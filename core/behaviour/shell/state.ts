@@ -1,7 +1,8 @@
 /** What a running shell holds: variables, functions, options, traps; and how it complains. */
-import type { Node } from './ast.ts';
+import { isName, type Node } from './ast.ts';
 import { write } from './open-files.ts';
-import type { Process, Task } from './process.ts';
+import type { Flavor, Process, Task } from './process.ts';
+import { defaultPath } from './programs.ts';
 
 export interface Variable {
   readonly value: string | undefined;
@@ -10,23 +11,23 @@ export interface Variable {
 }
 
 /** Control flow on its way out of commands. */
-export type Jump =
-  | { readonly kind: 'break' | 'continue'; readonly levels: number }
-  | { readonly kind: 'return' }
-  | { readonly kind: 'exit' };
+export interface Jump {
+  readonly kind: 'break' | 'continue' | 'return' | 'exit';
+  readonly levels?: number;
+}
 
 /** The evaluator as expansions, simple commands and builtins call it (it builds on them). */
 export interface Evaluator {
   readonly run: (shell: Shell, node: Node, isLast?: boolean) => Task;
   readonly runText: (shell: Shell, text: string, isLast?: boolean, line?: number) => Task;
-  readonly substitute: (shell: Shell, script: string) => Task<string>;
+  readonly substitute: (shell: Shell, script: Node) => Task<string>;
   readonly awaitChild: (shell: Shell, child: Process) => Task;
 }
 
 export interface Shell {
   readonly evaluator: Evaluator;
   readonly process: Process;
-  readonly flavor: 'busybox' | 'dash' | 'bash';
+  readonly flavor: Flavor;
   /** `$0`, which is also what messages start with. */
   name: string;
   readonly variables: Map<string, Variable>;
@@ -35,7 +36,7 @@ export interface Shell {
   readonly options: Set<string>;
   status: number;
   /** Exit code of the last command substitution of the current command. */
-  substituted: number | undefined;
+  substituted: number;
   lastBackground: number | undefined;
   readonly jobs: Process[];
   /** Jobs that were waited for: their codes can be asked again. */
@@ -54,33 +55,35 @@ export interface Shell {
   readonly isSubshell: boolean;
   /** Set by `exec` without a command: redirections of this command stay. */
   keepsRedirects: boolean;
+  /** Where `getopts` stands inside a word. */
   optionIndex: number;
   inTrap: boolean;
   /** Commands that wait for inner ones. */
   depth: number;
 }
 
-export function createShell(
-  evaluator: Evaluator,
-  process: Process,
-  name: string,
-  parameters: readonly string[],
-): Shell {
+export function createShell(evaluator: Evaluator, process: Process, name: string): Shell {
   const variables = new Map<string, Variable>();
-  for (const [key, value] of process.environment) {
-    if (/^[A-Za-z_]\w*$/.test(key)) variables.set(key, { value, exported: true, readOnly: false });
-  }
-  const shell: Shell = {
+  const add = (key: string, value: string, exported = false): unknown =>
+    variables.set(key, { value, exported, readOnly: false });
+  add('PATH', defaultPath);
+  add('OPTIND', '1');
+  add('PS4', '+ ');
+  add('PPID', String(process.parent?.pid ?? 0));
+  for (const [key, value] of process.environment) if (isName(key)) add(key, value, true);
+  add('IFS', ' \t\n');
+  add('PWD', process.cwd, true);
+  return {
     evaluator,
     process,
-    flavor: process.kernel.machine.flavor,
+    flavor: process.kernel.flavor,
     name,
     variables,
     functions: new Map(),
-    parameters,
+    parameters: [],
     options: new Set(),
     status: 0,
-    substituted: undefined,
+    substituted: 0,
     lastBackground: undefined,
     jobs: [],
     ended: [],
@@ -97,48 +100,30 @@ export function createShell(
     inTrap: false,
     depth: 0,
   };
-  for (const [key, value] of [
-    ['IFS', ' \t\n'],
-    ['OPTIND', '1'],
-    ['PS4', '+ '],
-    ['PPID', String(process.parent?.pid ?? 0)],
-  ] as const) {
-    if (key === 'IFS' || !variables.has(key)) variables.set(key, { value, exported: false, readOnly: false });
-  }
-  variables.set('PWD', { value: process.cwd, exported: true, readOnly: false });
-  if (!variables.has('PATH')) variables.set('PATH', { value: defaultPath, exported: false, readOnly: false });
-  return shell;
 }
-
-export const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 /** The copy that a subshell works on. Traps are reset to their defaults, ignored signals stay ignored. */
-export function copyShell(shell: Shell, process: Process): Shell {
-  const traps = new Map([...shell.traps].filter(([, command]) => command === ''));
-  return {
-    ...shell,
-    process,
-    variables: new Map(shell.variables),
-    functions: new Map(shell.functions),
-    options: new Set(shell.options),
-    jobs: [],
-    ended: [],
-    traps,
-    frames: shell.frames.map((frame) => new Map(frame)),
-    isSubshell: true,
-    keepsRedirects: false,
-    depth: 0,
-  };
-}
+export const copyShell = (shell: Shell, process: Process): Shell => ({
+  ...shell,
+  process,
+  variables: new Map(shell.variables),
+  functions: new Map(shell.functions),
+  options: new Set(shell.options),
+  jobs: [],
+  ended: [],
+  traps: new Map([...shell.traps].filter(([, command]) => command === '')),
+  frames: shell.frames.map((frame) => new Map(frame)),
+  isSubshell: true,
+  keepsRedirects: false,
+  depth: 0,
+});
 
 export const getVariable = (shell: Shell, name: string): string | undefined => shell.variables.get(name)?.value;
 
 /** Sets a variable; false if it is read-only (the shell has complained then). */
-export function* setVariable(shell: Shell, name: string, value: string, exported?: true): Task<boolean> {
-  const old = shell.variables.get(name);
-  if (old?.readOnly === true) {
-    yield* complain(shell, `${name}: is read only`);
-    abort(shell, 2);
+export function setVariable(shell: Shell, name: string, value: string, exported?: true): boolean {
+  if (shell.variables.get(name)?.readOnly === true) {
+    abort(shell, `${name}: is read only`);
     return false;
   }
   store(shell, name, value, exported);
@@ -147,8 +132,7 @@ export function* setVariable(shell: Shell, name: string, value: string, exported
 
 /** Sets a variable without a look at whether it is read-only. */
 export function store(shell: Shell, name: string, value: string, exported?: true): void {
-  const old = shell.variables.get(name);
-  const isExported = exported ?? old?.exported ?? shell.options.has('a');
+  const isExported = exported ?? shell.variables.get(name)?.exported ?? shell.options.has('a');
   shell.variables.set(name, { value, exported: isExported, readOnly: false });
 }
 
@@ -161,15 +145,24 @@ export function environmentOf(shell: Shell): Map<string, string> {
 }
 
 /** Ends the shell with this code once the running commands have noticed. */
-export function abort(shell: Shell, status: number): void {
+export function leave(shell: Shell, status: number): number {
   shell.status = status;
   shell.jump = { kind: 'exit' };
+  return status;
+}
+
+/** A mistake that ends the shell with 2: says it and leaves. */
+export function abort(shell: Shell, text: string, builtin?: string): number {
+  complain(shell, text, builtin);
+  return leave(shell, 2);
 }
 
 /** A message of the shell itself on its error output; `builtin` is the command that speaks. */
-export function* complain(shell: Shell, text: string, builtin?: string): Task<void> {
+export function complain(shell: Shell, text: string, builtin?: string): 1 {
   const speaker = builtin === undefined ? '' : `${builtin}: `;
-  const line = shell.flavor === 'dash' ? `${shell.line}: ` : shell.flavor === 'bash' ? `line ${shell.line}: ` : '';
-  const bare = shell.flavor === 'busybox' && builtin !== undefined ? `${speaker}line 0: ` : line + speaker;
-  yield* write(shell.process, 2, `${shell.name}: ${bare}${text}\n`);
+  const line = shell.flavor === 'dash' ? `${shell.line}: ` : `line ${shell.line}: `;
+  const isBusybox = shell.flavor === 'busybox';
+  const from = isBusybox ? speaker + (speaker && 'line 0: ') : line + speaker;
+  write(shell.process, 2, `${shell.name}: ${from}${text}\n`);
+  return 1;
 }

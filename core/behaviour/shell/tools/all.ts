@@ -1,68 +1,66 @@
 /** The table of all tools that programs of an image can be. */
-import { evaluator, shellMain } from '../evaluate.ts';
-import { readAll } from '../open-files.ts';
-import type { Process, Task } from '../process.ts';
 import { applyOptions } from '../builtins-variables.ts';
-import { createShell, abort, type Shell } from '../state.ts';
+import { evaluator, shellMain } from '../evaluate.ts';
+import { runBody } from '../kernel.ts';
+import { readAll, write } from '../open-files.ts';
+import type { Body, Process, Task } from '../process.ts';
+import { createShell } from '../state.ts';
 import { awkTools } from './awk.ts';
+import { changeTools } from './change.ts';
 import { dateTools } from './date.ts';
-import { folderTools } from './folders.ts';
+import { textTools } from './echo.ts';
 import { grepTools } from './grep.ts';
+import { killTools } from './kill.ts';
 import { netTools } from './net.ts';
 import { processTools } from './processes.ts';
 import { sedTools } from './sed.ts';
-import { err, readPath, type Call, type Tool } from './support.ts';
-import { textTools } from './text.ts';
+import { showTools } from './show.ts';
+import { readPath, type Call, type Tool } from './support.ts';
+import { conditionTools, expr } from './test.ts';
+import { textFilters } from './text.ts';
 
 function* sh(call: Call): Task {
-  const { process, args } = call;
-  const shell = createShell(evaluator, process, process.argv[0] ?? 'sh', []);
-  let rest: readonly string[] = args.filter((word, i) => !(word === '--login' || (word === '-l' && i === 0)));
-  let isCommand = false;
-  let isInput = false;
+  const { process } = call;
+  const shell = createShell(evaluator, process, process.argv[0] ?? 'sh');
+  const rest = call.args.filter((word) => word !== '--login');
+  let given = '';
   while (/^[-+][A-Za-z]/.test(rest[0] ?? '')) {
-    const word = rest[0] ?? '';
-    if (word.includes('c') && word.startsWith('-')) isCommand = true;
-    if (word.includes('s') && word.startsWith('-')) isInput = true;
+    const word = rest.shift() ?? '';
+    given += word.startsWith('-') ? word : '';
     const letters = word.replace(/[csil]/g, '');
-    const takesName = letters.endsWith('o');
-    if (letters.length > 1) applyOptions(shell, takesName ? [letters, rest[1] ?? ''] : [letters]);
-    rest = rest.slice(takesName ? 2 : 1);
+    if (letters.length > 1) applyOptions(shell, letters.endsWith('o') ? [letters, rest.shift() ?? ''] : [letters]);
   }
-  if (rest[0] === '--') rest = rest.slice(1);
-  if (isCommand) return yield* runCommandString(call, shell, rest);
-  if (isInput) {
-    shell.parameters = rest;
-    rest = [];
+  if (rest[0] === '--') rest.shift();
+  const isInput = given.includes('s') || rest[0] === undefined;
+  const [first = '', ...parameters] = isInput ? ['', ...rest] : rest;
+  shell.parameters = parameters;
+  if (given.includes('c')) {
+    if (rest[0] === undefined)
+      return call.complain(`${shell.flavor === 'dash' ? '0: ' : ''}-c requires an argument`) + 1;
+    shell.name = parameters[0] ?? shell.name;
+    shell.parameters = parameters.slice(1);
+    return yield* shellMain(shell, first);
   }
-  if (rest[0] === undefined) return yield* shellMain(shell, yield* readAll(process, 0));
-  const text = yield* readPath({ ...call, name: process.argv[0] ?? 'sh' }, rest[0]);
-  if (text === undefined) return 127;
-  shell.name = rest[0];
-  shell.parameters = rest.slice(1);
-  return yield* shellMain(shell, text);
-}
-
-function* runCommandString(call: Call, shell: Shell, rest: readonly string[]): Task {
-  if (rest[0] === undefined) {
-    abort(shell, 2);
-    yield* err(call, shell.flavor === 'dash' ? '0: -c requires an argument' : '-c requires an argument');
-    return 2;
-  }
-  shell.name = rest[1] ?? shell.name;
-  shell.parameters = rest.slice(2);
-  return yield* shellMain(shell, rest[0]);
+  if (isInput) return yield* shellMain(shell, yield* readAll(process, 0));
+  const text = yield* readPath(call, first);
+  shell.name = first;
+  return text === undefined ? 127 : yield* shellMain(shell, text);
 }
 
 const tools: Readonly<Record<string, Tool>> = {
-  ...textTools,
-  ...folderTools,
+  ...textFilters,
+  ...changeTools,
+  ...showTools,
+  ...killTools,
   ...processTools,
+  ...textTools,
+  ...conditionTools,
   ...dateTools,
   ...grepTools,
   ...sedTools,
   ...awkTools,
   ...netTools,
+  expr,
   sh,
   bash: sh,
   ash: sh,
@@ -71,8 +69,17 @@ const tools: Readonly<Record<string, Tool>> = {
 
 export const toolNames: readonly string[] = Object.keys(tools);
 
+/** The call of a tool by a process of its own. */
+export function toolCall(process: Process, name: string): Call {
+  const complain = (text: string): 1 => {
+    write(process, 2, `${name}: ${text}\n`);
+    return 1;
+  };
+  return { process, name, args: process.argv.slice(1), complain };
+}
+
 /** The body of a tool's process; undefined if it is not one of ours. */
-export function findTool(name: string): ((process: Process) => Task) | undefined {
+export function findTool(name: string): Body | undefined {
   const tool = Object.hasOwn(tools, name) ? tools[name] : undefined;
-  return tool === undefined ? undefined : (process) => tool({ process, name, args: process.argv.slice(1) });
+  return tool === undefined ? undefined : (process) => runBody(() => tool(toolCall(process, name)));
 }

@@ -1,43 +1,49 @@
 /** Reads awk programs: every expression and statement becomes a function of the state. Small on purpose: the panel carries it. */
+import { unescape } from '../escapes.ts';
+import { accept, climb, levelsOf, type Tokens } from '../expressions.ts';
 import {
+  arrayOf,
   binary,
-  callFunction,
-  choose,
-  type Expression,
-  increment,
+  countStep,
+  format,
+  functions,
   isTrue,
-  loop,
-  print,
-  type Rule,
-  type State,
-  type Statement,
-  store,
+  matches,
+  record,
+  setField,
+  textOf,
   toNumber,
   toText,
+  type Expression,
+  type Getter,
+  type State,
+  type Statement,
+  type Value,
 } from './awk-values.ts';
 
-interface Reader {
-  readonly tokens: readonly string[];
-  at: number;
+export interface Rule {
+  /** `BEGIN`, `END`, or a rule for records. */
+  readonly when: 'BEGIN' | 'END' | Getter | undefined;
+  readonly run: Statement;
+}
+
+interface Reader extends Tokens {
   failed: boolean;
   inPrint: boolean;
   depth: number;
 }
 
 const token =
-  /\s*(\n|;|"(?:[^"\\]|\\[^])*"|(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|[A-Za-z_]\w*|&&|\|\||\+\+|--|[-+*/%^!<>=]=|!~|>>|[-+*/%^!<>=~?:,(){}[\]$|])/y;
-const keywords = /^(BEGIN|END|if|else|while|for|do|in|print|printf|next|exit|delete|break|continue)$/;
-const functions =
-  /^(length|substr|index|toupper|tolower|int|sqrt|exp|log|sin|cos|rand|srand|systime|sprintf|split|match|sub|gsub)$/;
-const zero: Expression = { get: () => 0 };
+  /\n|"(?:[^"\\]|\\[^])*"|(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|[A-Za-z_]\w*|&&|\|\||\+\+|--|[-+*/%^!<>=]=|!~|[-+*/%^!<>=~?:,(){}[\]$;]/y;
+const keywords = 'BEGIN END if else while for in print printf next exit delete break continue'.split(' ');
 
-/** The rules of a program; undefined if it does not parse. */
+/** The rules of a program; undefined if it holds something that is not followed here. */
 export function parseAwk(text: string): readonly Rule[] | undefined {
   const tokens = tokenize(text.replace(/\\\n/g, ' '));
-  if (tokens === undefined) return undefined;
-  const reader: Reader = { tokens, at: 0, failed: false, inPrint: false, depth: 0 };
+  const reader: Reader = { tokens: tokens ?? [], at: 0, failed: tokens === undefined, inPrint: false, depth: 0 };
   const rules: Rule[] = [];
-  for (skipEnds(reader); reader.at < tokens.length && !reader.failed; skipEnds(reader)) rules.push(readRule(reader));
+  for (skipEnds(reader); reader.at < reader.tokens.length && !reader.failed; skipEnds(reader))
+    rules.push(readRule(reader));
   return reader.failed ? undefined : rules;
 }
 
@@ -45,43 +51,35 @@ export function parseAwk(text: string): readonly Rule[] | undefined {
 function tokenize(text: string): readonly string[] | undefined {
   const tokens: string[] = [];
   for (let at = 0; at < text.length;) {
-    const rest = text.slice(at);
-    const skipped = /^(?:[ \t\r]+|#[^\n]*)/.exec(rest);
-    const regex = !/[\w)\]$"]$/.test(tokens.at(-1) ?? '') && /^\/(?:[^\\/\n]|\\.)*\//.exec(rest);
-    token.lastIndex = at;
-    const found = skipped?.[0] ?? (regex ? regex[0] : token.exec(text)?.[0]);
-    if (found === undefined) return undefined;
-    at += found.length;
-    if (skipped === null) tokens.push(found === '\n' || found.endsWith('\n') ? '\n' : found.trim());
+    const afterValue = /[\w)\]$"]$/.test(tokens.at(-1) ?? '');
+    const found = [/(?:[ \t\r]|#[^\n]*)+/y, afterValue ? /(?!)/y : /\/(?:[^\\/\n]|\\.)*\//y, token].map((pattern) => {
+      pattern.lastIndex = at;
+      return pattern.exec(text)?.[0];
+    });
+    const next = found[0] ?? found[1] ?? found[2];
+    if (next === undefined) return undefined;
+    if (found[0] === undefined) tokens.push(next);
+    at += next.length;
   }
   return tokens;
 }
 
-const next = (reader: Reader): string => reader.tokens[reader.at] ?? '';
-
-function take(reader: Reader, ...words: readonly string[]): boolean {
-  if (!words.includes(next(reader))) return false;
-  reader.at++;
-  return true;
-}
+const next = ({ tokens, at }: Reader): string => tokens[at] ?? '';
+const isAtEnd = (reader: Reader): boolean => /^[\n;}]?$/.test(next(reader));
 
 function expect(reader: Reader, word: string): void {
-  if (!take(reader, word)) reader.failed = true;
+  if (!accept(reader, word)) reader.failed = true;
 }
 
 function skipEnds(reader: Reader): void {
-  while (take(reader, '\n', ';'));
+  while (accept(reader, '\n', ';'));
 }
 
 function readRule(reader: Reader): Rule {
-  const special = take(reader, 'BEGIN') ? 'begin' : take(reader, 'END') ? 'end' : undefined;
-  const when = special !== undefined || next(reader) === '{' ? undefined : readExpression(reader).get;
-  const until = when !== undefined && take(reader, ',') ? readExpression(reader).get : undefined;
-  const run =
-    special !== undefined || next(reader) === '{'
-      ? readBlock(reader)
-      : (state: State) => print(state, [], false, undefined);
-  return { ...(special && { special }), ...(when && { when }), ...(until && { until }), run };
+  const special = accept(reader, 'BEGIN') ? 'BEGIN' : accept(reader, 'END') ? 'END' : undefined;
+  const when = special ?? (next(reader) === '{' ? undefined : readExpression(reader).get);
+  const isPlain = special === undefined && next(reader) !== '{';
+  return { when, run: isPlain ? (state) => print(state, []) : readBlock(reader) };
 }
 
 function readBlock(reader: Reader): Statement {
@@ -93,89 +91,67 @@ function readBlock(reader: Reader): Statement {
   }
   expect(reader, '}');
   return (state) => {
-    for (const one of body) {
-      if (state.jump !== '' || state.failed !== undefined) return;
-      one(state);
-    }
+    for (const statement of body) if (state.jump === '') statement(state);
   };
 }
 
 function readStatement(reader: Reader): Statement {
   if (++reader.depth > 90) reader.failed = true;
-  const statement = reader.failed ? () => undefined : readInner(reader);
-  reader.depth--;
-  return statement;
-}
-
-function readInner(reader: Reader): Statement {
-  while (take(reader, '\n'));
-  if (next(reader) === '{') return readBlock(reader);
+  while (accept(reader, '\n'));
   const word = next(reader);
-  if (keywords.test(word)) reader.at++;
-  switch (word) {
-    case ';':
-      return () => undefined;
-    case 'if':
-      return readIf(reader);
-    case 'while': {
-      const { get } = readParenthesis(reader);
-      return loop(undefined, get, undefined, readStatement(reader), false);
-    }
-    case 'do': {
-      const body = readStatement(reader);
-      skipEnds(reader);
-      expect(reader, 'while');
-      return loop(undefined, readParenthesis(reader).get, undefined, body, true);
-    }
-    case 'for':
-      return readFor(reader);
-    case 'print':
-    case 'printf':
-      return readPrint(reader, word === 'printf');
-    case 'next':
-    case 'break':
-    case 'continue':
-      return (state) => {
-        state.jump = word;
-      };
-    case 'exit': {
-      const code = /^[\n;}]?$/.test(next(reader)) ? undefined : readExpression(reader);
-      return (state) => {
-        if (code !== undefined) state.status = toNumber(code.get(state)) & 255;
-        state.jump = 'exit';
-      };
-    }
-    case 'delete': {
-      const name = reader.tokens[reader.at++] ?? '';
-      const key = take(reader, '[') ? readList(reader, ']') : undefined;
-      return (state) => {
-        if (key === undefined) state.array(name).clear();
-        else state.array(name).delete(keyOf(key, state));
-      };
-    }
-    default:
-      return readExpression(reader).get as Statement;
-  }
+  const read = keywords.includes(word) ? statements[word] : undefined;
+  if (read !== undefined) reader.at++;
+  const statement = reader.failed ? () => undefined : word === '{' ? readBlock(reader) : read?.(reader, word);
+  const expression = statement === undefined ? (word === ';' ? record : readExpression(reader)).get : undefined;
+  reader.depth--;
+  return statement ?? ((state) => void expression?.(state));
 }
 
-function readParenthesis(reader: Reader): Expression {
+const readJump = (_: Reader, word: string): Statement => {
+  return (state) => {
+    state.jump = word as State['jump'];
+  };
+};
+
+const statements: Readonly<Record<string, (reader: Reader, word: string) => Statement>> = {
+  if: readIf,
+  while: (reader) => loop(undefined, readParenthesis(reader), undefined, readStatement(reader)),
+  for: readFor,
+  print: readPrint,
+  printf: readPrint,
+  next: readJump,
+  break: readJump,
+  continue: readJump,
+  exit: (reader) => {
+    const code = isAtEnd(reader) ? undefined : readExpression(reader);
+    return (state) => {
+      if (code !== undefined) state.status = toNumber(code.get(state)) & 255;
+      state.jump = 'exit';
+    };
+  },
+  delete: (reader) => {
+    const name = reader.tokens[reader.at++] ?? '';
+    const key = accept(reader, '[') ? readList(reader, ']') : undefined;
+    return (state) =>
+      void (key === undefined ? arrayOf(state, name).clear() : arrayOf(state, name).delete(keyOf(key, state)));
+  },
+};
+
+function readParenthesis(reader: Reader): Getter {
   expect(reader, '(');
-  const value = readExpression(reader);
+  const { get } = readExpression(reader);
   expect(reader, ')');
-  return value;
+  return get;
 }
 
 function readIf(reader: Reader): Statement {
-  const { get } = readParenthesis(reader);
+  const condition = readParenthesis(reader);
   const then = readStatement(reader);
   const before = reader.at;
   skipEnds(reader);
-  const otherwise = take(reader, 'else') ? readStatement(reader) : undefined;
+  const otherwise = accept(reader, 'else') ? readStatement(reader) : undefined;
   if (otherwise === undefined) reader.at = before;
-  return (state) => {
-    if (isTrue(get(state))) then(state);
-    else otherwise?.(state);
-  };
+  return (state) => (isTrue(condition(state)) ? then(state) : otherwise?.(state));
 }
 
 function readFor(reader: Reader): Statement {
@@ -185,75 +161,78 @@ function readFor(reader: Reader): Statement {
     reader.at += 4;
     const body = readStatement(reader);
     return (state) => {
-      const keys = [...state.array(array).keys()];
-      let index = 0;
-      loop(
-        undefined,
-        () => Number(index < keys.length),
-        undefined,
-        (inner) => {
-          inner.variables.set(name, keys[index++] ?? '');
-          body(inner);
-        },
-        false,
-      )(state);
+      const keys = [...arrayOf(state, array).keys()];
+      const each = (inner: State): Value => {
+        inner.variables.set(name, keys.shift() ?? '');
+        return 1;
+      };
+      loop(undefined, (inner) => (keys.length > 0 ? each(inner) : 0), undefined, body)(state);
     };
   }
-  const part = (end: string): Expression | undefined => {
-    const value = next(reader) === end ? undefined : readExpression(reader);
+  const part = (end: string): Getter | undefined => {
+    const value = next(reader) === end ? undefined : readExpression(reader).get;
     expect(reader, end);
     return value;
   };
   const [first, condition, step] = [part(';'), part(';'), part(')')];
-  return loop(first?.get, condition?.get, step?.get, readStatement(reader), false);
+  return loop(first, condition ?? (() => 1), step, readStatement(reader));
 }
 
-function readPrint(reader: Reader, isFormatted: boolean): Statement {
-  const isList = next(reader) === '(' && closesStatement(reader);
-  if (isList) reader.at++;
-  reader.inPrint = !isList;
-  const values: Expression[] = [];
-  while (!/^(\n|;|\}|>|>>|\||)$/.test(next(reader)) && !reader.failed) {
-    values.push(readExpression(reader));
-    if (!take(reader, ',')) break;
+const loop =
+  (first: Getter | undefined, condition: Getter, step: Getter | undefined, body: Statement): Statement =>
+  (state) => {
+    for (first?.(state); state.jump === '' && isTrue(condition(state)); step?.(state)) {
+      body(state);
+      const jump = state.jump as State['jump'];
+      if (jump === 'break' || jump === 'continue') state.jump = '';
+      if (jump === 'break') return;
+      countStep(state);
+    }
+  };
+
+function readPrint(reader: Reader, word: string): Statement {
+  reader.inPrint = true;
+  const isList = accept(reader, '(');
+  let values: readonly Expression[] = isAtEnd(reader) ? [] : readList(reader, isList ? ')' : '');
+  // What stood in parentheses was only the first part.
+  if (isList && !isAtEnd(reader)) {
+    reader.at = reader.tokens.lastIndexOf(word, reader.at) + 1;
+    reader.inPrint = true;
+    values = readList(reader, '');
   }
-  if (isList) expect(reader, ')');
   reader.inPrint = false;
-  const target = take(reader, '>', '>>') ? readConcatenation(reader) : undefined;
-  return (state) => print(state, values, isFormatted, target);
+  if (!isAtEnd(reader)) reader.failed = true;
+  return (state) => print(state, values, word === 'printf');
 }
 
-/** Whether the parenthesis at the current place holds all arguments of a print. */
-function closesStatement({ tokens, at }: Reader): boolean {
-  let depth = 0;
-  for (let i = at; i < tokens.length; i++) {
-    if (tokens[i] === '(') depth++;
-    if (tokens[i] === ')' && --depth === 0) return /^(\n|;|\}|>|>>|\||)$/.test(tokens[i + 1] ?? '');
-  }
-  return false;
+function print(state: State, values: readonly Expression[], isFormatted = false): void {
+  countStep(state);
+  const texts = (values.length === 0 ? [record] : values).map(({ get }) => toText(get(state)));
+  state.output += isFormatted ? format(texts) : texts.join(textOf(state, 'OFS')) + textOf(state, 'ORS');
 }
 
+/** Expressions with commas between them, and what closes them. */
 function readList(reader: Reader, close: string): readonly Expression[] {
   const items: Expression[] = [];
   const { inPrint } = reader;
-  reader.inPrint = false;
-  while (next(reader) !== close && !reader.failed) {
+  reader.inPrint = close === '' && inPrint;
+  while ((close === '' || next(reader) !== close) && !reader.failed) {
     items.push(readExpression(reader));
-    if (!take(reader, ',')) break;
+    if (!accept(reader, ',')) break;
   }
   reader.inPrint = inPrint;
-  expect(reader, close);
+  if (close !== '') expect(reader, close);
   return items;
 }
 
+const levels = levelsOf('|| && in ~,!~ <,<=,==,!=,>,>=');
+const sumLevels = levelsOf('+,- *,/,%');
+
 function readExpression(reader: Reader): Expression {
-  if (++reader.depth > 90) {
-    reader.failed = true;
-    return zero;
-  }
-  const target = readTernary(reader);
+  if (++reader.depth > 90) reader.failed = true;
+  const target = reader.failed ? record : readTernary(reader);
   reader.depth--;
-  const op = /^([-+*/%^]?)=$/.exec(next(reader))?.[1];
+  const [, op] = /^([-+*/%^]?)=$/.exec(next(reader)) ?? [];
   if (op === undefined) return target;
   if (target.set === undefined) reader.failed = true;
   reader.at++;
@@ -261,102 +240,59 @@ function readExpression(reader: Reader): Expression {
   return { get: (state) => store(state, target, op === '' ? value.get(state) : binary(state, op, target, value)) };
 }
 
+function store(state: State, target: Expression, value: Value): Value {
+  target.set?.(state, value);
+  return value;
+}
+
 function readTernary(reader: Reader): Expression {
-  const condition = readLevel(reader, 0);
-  if (!take(reader, '?')) return condition;
+  const used = reader.inPrint ? levels.map((level) => level.filter((op) => op !== '>')) : levels;
+  const condition = climb(reader, used, () => readConcatenation(reader), combine);
+  if (!accept(reader, '?')) return condition;
   const then = readExpression(reader);
   expect(reader, ':');
-  return choose(condition, then, readExpression(reader));
+  const otherwise = readExpression(reader);
+  return { get: (state) => (isTrue(condition.get(state)) ? then : otherwise).get(state) };
 }
 
-const levels = [
-  ['||'],
-  ['&&'],
-  ['in'],
-  ['~', '!~'],
-  ['<', '<=', '==', '!=', '>', '>='],
-  [],
-  ['+', '-'],
-  ['*', '/', '%'],
-];
-
-function readLevel(reader: Reader, level: number): Expression {
-  const operators = levels[level];
-  if (operators === undefined) return readUnary(reader);
-  if (operators.length === 0) return readConcatenation(reader);
-  let left = readLevel(reader, level + 1);
-  for (let op = next(reader); operators.includes(op) && !(op === '>' && reader.inPrint); op = next(reader)) {
-    reader.at++;
-    while (take(reader, '\n'));
-    const before = left;
-    if (op === 'in') {
-      const name = reader.tokens[reader.at++] ?? '';
-      left = { get: (state) => Number(state.array(name).has(toText(before.get(state)))) };
-      continue;
-    }
-    const right = readLevel(reader, level + 1);
-    left = { get: (state) => binary(state, op, before, right) };
-  }
-  return left;
-}
+const combine = (op: string, left: Expression, right: Expression): Expression => ({
+  get: (state) => binary(state, op, left, right),
+});
 
 /** Values side by side are one text. */
 function readConcatenation(reader: Reader): Expression {
-  let left = readLevel(reader, 6);
-  while (
-    /^["\w$(/.]|^(-|\+\+|--)$/.test(next(reader)) &&
-    !/^\/=?$/.test(next(reader)) &&
-    !keywords.test(next(reader)) &&
-    !reader.failed
-  ) {
-    const before = left;
-    const right = readLevel(reader, 6);
-    left = { get: (state) => binary(state, ' ', before, right) };
-  }
+  const read = (): Expression => climb(reader, sumLevels, () => readUnary(reader), combine);
+  let left = read();
+  while (/^["\w$(.]|^(-|\+\+|--)$/.test(next(reader)) && !keywords.includes(next(reader)) && !reader.failed)
+    left = combine('', left, read());
   return left;
 }
 
 function readUnary(reader: Reader): Expression {
   const op = next(reader);
-  if (take(reader, '!', '-', '+')) {
+  if (accept(reader, '!', '-', '+')) {
     const { get } = readUnary(reader);
-    return { get: (state) => (op === '!' ? Number(!isTrue(get(state))) : binary(state, op, zero, { get })) };
+    return {
+      get: (state) => (op === '!' ? Number(!isTrue(get(state))) : toNumber(get(state)) * (op === '-' ? -1 : 1)),
+    };
   }
   const base = readPostfix(reader);
-  if (!take(reader, '^')) return base;
-  const exponent = readUnary(reader);
-  return { get: (state) => binary(state, '^', base, exponent) };
+  return accept(reader, '^') ? combine('^', base, readUnary(reader)) : base;
 }
 
 function readPostfix(reader: Reader): Expression {
-  const sign = (): number => (take(reader, '++') ? 1 : take(reader, '--') ? -1 : 0);
+  const sign = (): number => (accept(reader, '++') ? 1 : accept(reader, '--') ? -1 : 0);
   const before = sign();
   const value = readPrimary(reader);
-  if (before !== 0) return { get: (state) => increment(state, value, before, true) };
-  const after = value.set === undefined ? 0 : sign();
-  return after === 0 ? value : { get: (state) => increment(state, value, after, false) };
+  const after = before !== 0 || value.set === undefined ? 0 : sign();
+  if (before + after === 0) return value;
+  return { get: (state) => toNumber(store(state, value, toNumber(value.get(state)) + before + after)) - after };
 }
 
-const escapes: Readonly<Record<string, string>> = {
-  n: '\n',
-  t: '\t',
-  r: '\r',
-  '"': '"',
-  '\\': '\\',
-  '/': '/',
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  v: '\v',
-};
-
 function readPrimary(reader: Reader): Expression {
-  if (++reader.depth > 90 || reader.at >= reader.tokens.length) {
-    reader.failed = true;
-    return zero;
-  }
   const word = reader.tokens[reader.at++] ?? '';
-  const value = readValue(reader, word);
+  if (++reader.depth > 90) reader.failed = true;
+  const value = reader.failed ? record : readValue(reader, word);
   reader.depth--;
   return value;
 }
@@ -364,54 +300,50 @@ function readPrimary(reader: Reader): Expression {
 function readValue(reader: Reader, word: string): Expression {
   if (/^[\d.]/.test(word)) return { get: () => Number(word) };
   if (word.startsWith('"')) {
-    const text = word.slice(1, -1).replace(/\\([^])/g, (whole, char: string) => escapes[char] ?? whole);
+    const { text } = unescape(word.slice(1, -1).replace(/\\(["/])/g, '$1'));
     return { get: () => text, isText: true };
   }
   if (word.length > 1 && word.startsWith('/')) {
-    const pattern = word.slice(1, -1).replaceAll('\\/', '/');
-    return { get: (state) => Number(state.matches(state.fields[0] ?? '', pattern)), pattern };
+    const regex = { get: () => 0, pattern: word.slice(1, -1).replaceAll('\\/', '/') };
+    return { ...regex, get: (state) => Number(matches(state, state.fields[0] ?? '', regex)) };
+  }
+  if (word === '(') {
+    const { get } = readList(reader, ')')[0] ?? record;
+    return { get };
   }
   if (word === '$') {
-    const { get } = /^(\+\+|--)$/.test(next(reader)) ? readPostfix(reader) : readPrimary(reader);
+    const { get } = readField(reader);
     return {
       get: (state) => state.fields[toNumber(get(state))] ?? '',
-      set: (state, value) => state.setField(toNumber(get(state)), toText(value)),
+      set: (state, value) => setField(state, toNumber(get(state)), toText(value)),
     };
   }
-  if (word === '(') return readGroup(reader);
-  if (functions.test(word)) {
-    const args = take(reader, '(') ? readList(reader, ')') : [];
-    return { get: (state) => callFunction(state, word, args) };
+  if (Object.hasOwn(functions, word)) {
+    const args = accept(reader, '(') ? readList(reader, ')') : [];
+    return { get: (state) => functions[word]?.(state, (i) => toText(args[i]?.get(state) ?? ''), args) ?? '' };
   }
-  if (!/^[A-Za-z_]\w*$/.test(word) || keywords.test(word) || next(reader) === '(') {
-    reader.failed = true;
-    return zero;
-  }
-  if (!take(reader, '['))
-    return {
-      get: (state) => state.variables.get(word) ?? '',
-      set: (state, value) => state.setVariable(word, value),
-      name: word,
-    };
-  const key = readList(reader, ']');
-  return {
-    get: (state) => state.array(word).get(keyOf(key, state)) ?? '',
-    set: (state, value) => {
-      state.array(word).set(keyOf(key, state), value);
-    },
-  };
+  if (!/^[A-Za-z_]/.test(word) || keywords.includes(word) || next(reader) === '(') reader.failed = true;
+  return accept(reader, '[') ? element(word, readList(reader, ']')) : variable(word);
 }
 
-function readGroup(reader: Reader): Expression {
-  const items = readList(reader, ')');
-  const [first] = items;
-  if (items.length > 1 && take(reader, 'in')) {
-    const name = reader.tokens[reader.at++] ?? '';
-    return { get: (state) => Number(state.array(name).has(keyOf(items, state))) };
-  }
-  if (first === undefined || items.length > 1) reader.failed = true;
-  return { get: first?.get ?? zero.get };
-}
+const readField = (reader: Reader): Expression =>
+  /^(\+\+|--)$/.test(next(reader)) ? readPostfix(reader) : readPrimary(reader);
+
+const variable = (name: string): Expression => ({
+  name,
+  get: (state) => state.variables.get(name) ?? '',
+  set: (state, value) => {
+    state.variables.set(name, value);
+    if (name !== 'NF') return;
+    state.fields.length = Math.min(Math.max(0, toNumber(value)), 10_000) + 1;
+    state.fields[0] = Array.from(state.fields.slice(1), (field) => field ?? '').join(textOf(state, 'OFS'));
+  },
+});
+
+const element = (name: string, key: readonly Expression[]): Expression => ({
+  get: (state) => arrayOf(state, name).get(keyOf(key, state)) ?? '',
+  set: (state, value) => void arrayOf(state, name).set(keyOf(key, state), value),
+});
 
 const keyOf = (key: readonly Expression[], state: State): string =>
   key.map(({ get }) => toText(get(state))).join('\x1c');

@@ -1,70 +1,19 @@
 /** `echo` and `printf`: texts with escapes. */
+import { unescape } from '../escapes.ts';
+import { out, print, type Call, type Tool } from './support.ts';
 
-const simpleEscapes: Readonly<Record<string, string>> = {
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
-  '\\': '\\',
-  e: '\x1b',
+/** dash's `echo` always knows escapes, the others only with `-e`. */
+const echo: Tool = (call) => {
+  const isDash = call.process.kernel.flavor === 'dash';
+  const options: string[] = [];
+  while ((isDash ? /^-n$/ : /^-[neE]+$/).test(call.args[options.length] ?? '') && !(isDash && options.length > 0))
+    options.push(call.args[options.length] ?? '');
+  const letters = options.join('');
+  const escapes = isDash || letters.lastIndexOf('e') > letters.lastIndexOf('E');
+  const text = call.args.slice(options.length).join(' ');
+  const done = escapes ? unescape(text, true) : { text, stopped: false };
+  return Number(!out(call, done.text + (letters.includes('n') || done.stopped ? '' : '\n')));
 };
-
-/** Resolves backslash escapes; `stopped` after `\c`. Octal numbers are `\0nnn` for echo and `\nnn` for printf's format. */
-export function unescape(text: string, style: 'echo' | 'format'): { readonly text: string; readonly stopped: boolean } {
-  let result = '';
-  for (let i = 0; i < text.length; i++) {
-    if (text[i] !== '\\') {
-      result += text[i];
-      continue;
-    }
-    const rest = text.slice(i + 1, i + 6);
-    if (rest[0] === 'c') return { text: result, stopped: true };
-    const octal = (style === 'echo' ? /^0[0-7]{0,3}|^[1-7][0-7]{0,2}/ : /^[0-7]{1,3}/).exec(rest)?.[0];
-    const hex = /^x([0-9a-fA-F]{1,2})/.exec(rest);
-    const simple = simpleEscapes[rest[0] ?? ''];
-    if (octal !== undefined) {
-      result += String.fromCharCode(parseInt(octal, 8) & 255);
-      i += octal.length;
-    } else if (hex?.[1] !== undefined) {
-      result += String.fromCharCode(parseInt(hex[1], 16));
-      i += hex[0].length;
-    } else if (simple !== undefined) {
-      result += simple;
-      i++;
-    } else result += '\\';
-  }
-  return { text: result, stopped: false };
-}
-
-/** The output of `echo`: dash's always knows escapes, the others only with `-e`. */
-export function echoText(args: readonly string[], flavor: 'busybox' | 'dash' | 'bash'): string {
-  let newline = true;
-  let escapes = flavor === 'dash';
-  let index = 0;
-  const option = flavor === 'dash' ? /^-n$/ : /^-[neE]+$/;
-  for (; option.test(args[index] ?? ''); index++) {
-    const word = args[index] ?? '';
-    if (word.includes('n')) newline = false;
-    if (word.includes('e')) escapes = true;
-    if (word.includes('E')) escapes = false;
-    if (flavor === 'dash') {
-      index++;
-      break;
-    }
-  }
-  const text = args.slice(index).join(' ');
-  if (!escapes) return text + (newline ? '\n' : '');
-  const done = unescape(text, 'echo');
-  return done.text + (newline && !done.stopped ? '\n' : '');
-}
-
-export interface Formatted {
-  readonly text: string;
-  readonly errors: readonly string[];
-}
 
 interface Progress {
   text: string;
@@ -73,34 +22,29 @@ interface Progress {
   stopped: boolean;
 }
 
-/** The output of `printf`: the format is used again until all arguments are. */
-export function formatText(format: string, args: readonly string[]): Formatted {
+/** The output of `printf`: the format is used again until all arguments are. `errors`: arguments that are no numbers. */
+export function formatText(format: string, args: readonly string[]): Pick<Progress, 'text' | 'errors'> {
   const progress: Progress = { text: '', errors: [], index: 0, stopped: false };
-  do {
-    const before = progress.index;
+  for (let before = -1; progress.index > before && !progress.stopped && progress.text.length < 1 << 20;) {
+    before = progress.index;
     formatOnce(format, args, progress);
-    if (progress.index === before) break;
-  } while (progress.index < args.length && !progress.stopped && progress.text.length < 1 << 20);
-  return { text: progress.text, errors: progress.errors };
+    if (progress.index >= args.length) break;
+  }
+  return progress;
 }
 
 function formatOnce(format: string, args: readonly string[], progress: Progress): void {
-  const pattern =
-    /%(?:%|([-+ #0]*)(\*|\d+)?(?:\.(\*|\d*))?([a-zA-Z]))|[^%\\]+|\\(?:[0-7]{1,3}|x[0-9a-fA-F]{1,2}|[^])|[^]/g;
   const next = (): string => args[progress.index++] ?? '';
-  for (const match of format.matchAll(pattern)) {
-    const [whole, flags = '', width, precision, letter] = match;
+  const number = (text: string): number => Number(text === '*' ? next() : text);
+  for (const match of format.matchAll(/%([-+ #0]*)(\*|\d*)(?:\.(\*|\d*))?([a-zA-Z])|%%?|[^%]+/g)) {
+    const [whole, flags = '', width = '', precision, letter] = match;
     if (letter === undefined) {
-      if (whole === '%%') {
-        progress.text += '%';
-        continue;
-      }
-      const done = unescape(whole, 'format');
+      const done = unescape(whole.replace('%%', '%'));
       progress.text += done.text;
       progress.stopped = done.stopped;
     } else {
-      const columns = Math.min(Number(width === '*' ? next() : (width ?? 0)), 4096);
-      const digits = precision === undefined ? undefined : Number(precision === '*' ? next() : precision || 0);
+      const columns = Math.min(number(width), 4096);
+      const digits = precision === undefined ? undefined : number(precision);
       progress.text += pad(convert(letter, next(), flags, digits, progress), columns, flags, letter);
     }
     if (progress.stopped) return;
@@ -108,11 +52,10 @@ function formatOnce(format: string, args: readonly string[], progress: Progress)
 }
 
 function pad(text: string, columns: number, flags: string, letter: string): string {
-  const width = Math.abs(columns);
-  if (flags.includes('-') || columns < 0) return text.padEnd(width);
-  if (!flags.includes('0') || 'sbcq'.includes(letter)) return text.padStart(width);
-  const sign = /^[-+ ]/.test(text) ? (text[0] ?? '') : '';
-  return sign + text.slice(sign.length).padStart(width - sign.length, '0');
+  if (flags.includes('-') || columns < 0) return text.padEnd(Math.abs(columns));
+  if (!flags.includes('0') || /[sbc]/.test(letter)) return text.padStart(columns);
+  const [sign = ''] = /^[-+ ]/.exec(text) ?? [];
+  return sign + text.slice(sign.length).padStart(columns - sign.length, '0');
 }
 
 function convert(
@@ -122,94 +65,64 @@ function convert(
   precision: number | undefined,
   progress: Progress,
 ): string {
-  switch (letter) {
-    case 's':
-      return value.slice(0, precision);
-    case 'b': {
-      const done = unescape(value, 'echo');
-      progress.stopped = done.stopped;
-      return done.text.slice(0, precision);
-    }
-    case 'c':
-      return value.slice(0, 1);
-    case 'q':
-      return /^[\w./:-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`;
-    case 'd':
-    case 'i':
-    case 'u':
-    case 'o':
-    case 'x':
-    case 'X':
-      return convertInteger(letter, value, flags, precision, progress);
-    case 'f':
-    case 'F':
-    case 'e':
-    case 'E':
-    case 'g':
-    case 'G':
-      return convertFloat(letter, value, flags, precision, progress);
-    default:
-      return '';
+  if (letter === 's') return value.slice(0, precision);
+  if (letter === 'c') return value.slice(0, 1);
+  if (letter === 'b') {
+    const done = unescape(value, true);
+    progress.stopped = done.stopped;
+    return done.text.slice(0, precision);
   }
+  const isFloat = /[fFeEgG]/.test(letter);
+  const [, quoted] = /^["']([^])/.exec(value) ?? [];
+  const [read, minus, digits = '0'] =
+    (isFloat ? /^\s*()([-+]?[\d.]+(?:e[-+]?\d+)?)/i : /^\s*(-?)\+?(0x[\da-f]+|\d+)/i).exec(value) ?? [];
+  if (quoted === undefined && value !== '' && read !== value) progress.errors.push(value);
+  let text = isFloat
+    ? formatFloat(letter, Number(digits) || 0, precision)
+    : formatInteger(letter, minus ?? '', quoted === undefined ? digits : String(quoted.codePointAt(0)), precision);
+  if (/[dif-g]/i.test(letter) && !text.startsWith('-') && /[+ ]/.test(flags))
+    text = (flags.includes('+') ? '+' : ' ') + text;
+  return /[A-Z]/.test(letter) ? text.toUpperCase() : text;
 }
 
-function convertInteger(
-  letter: string,
-  value: string,
-  flags: string,
-  precision: number | undefined,
-  progress: Progress,
-): string {
-  const quoted = /^["']([^])/.exec(value);
-  const match = /^\s*([-+]?)(0[xX][0-9a-fA-F]+|\d+)/.exec(value);
-  const digits = match?.[2] ?? '0';
-  let number =
-    quoted?.[1] !== undefined
-      ? BigInt(quoted[1].codePointAt(0) ?? 0)
-      : /^0[0-7]+$/.test(digits)
-        ? BigInt('0o' + digits.slice(1))
-        : BigInt(/^0\d/.test(digits) ? '0' : digits);
-  if (match?.[1] === '-') number = -number;
-  if (quoted === null && value !== '' && match?.[0] !== value) progress.errors.push(value);
-  const base = letter === 'o' ? 8 : letter === 'x' || letter === 'X' ? 16 : 10;
-  const magnitude = letter === 'd' || letter === 'i' ? (number < 0n ? -number : number) : BigInt.asUintN(64, number);
-  let text = magnitude.toString(base).padStart(precision ?? 0, '0');
-  if (letter === 'X') text = text.toUpperCase();
-  if (flags.includes('#') && base !== 10) text = (base === 8 ? '0' : letter === 'x' ? '0x' : '0X') + text;
-  if (letter !== 'd' && letter !== 'i') return text;
-  return (number < 0n ? '-' : flags.includes('+') ? '+' : flags.includes(' ') ? ' ' : '') + text;
-}
-
-function convertFloat(
-  letter: string,
-  value: string,
-  flags: string,
-  precision: number | undefined,
-  progress: Progress,
-): string {
-  const number = value === '' ? 0 : Number(value);
-  if (Number.isNaN(number)) progress.errors.push(value);
-  return formatFloat(letter, Number.isNaN(number) ? 0 : number, flags, precision);
+function formatInteger(letter: string, minus: string, digits: string, precision = 0): string {
+  const base = { o: 8, x: 16, X: 16 }[letter] ?? 10;
+  // A leading 0 makes an octal number.
+  const value = BigInt(/^0[0-7]+$/.test(digits) ? `0o${digits.slice(1)}` : digits.replace(/^0(?=\d)/, ''));
+  const isSigned = /[di]/.test(letter);
+  const shown = isSigned || minus === '' ? value : BigInt.asUintN(64, -value);
+  return (isSigned ? minus : '') + shown.toString(base).padStart(precision, '0');
 }
 
 /** A number as C prints it with `%f`, `%e` or `%g`. */
-export function formatFloat(letter: string, number: number, flags: string, precision = 6): string {
-  const lower = letter.toLowerCase();
+export function formatFloat(letter: string, value: number, precision = 6): string {
+  const kind = letter.toLowerCase();
   const digits = Math.min(precision, 60);
-  const exponential = (text: string): string => text.replace(/e([-+])(\d)$/, 'e$10$2');
-  let text: string;
-  if (lower === 'f') text = number.toFixed(digits);
-  else if (lower === 'e') text = exponential(number.toExponential(digits));
-  else {
-    const exponent = number === 0 ? 0 : Math.floor(Math.log10(Math.abs(number)));
-    const significant = Math.max(1, digits);
-    const plain = exponent >= -4 && exponent < significant;
-    text = plain
-      ? number.toFixed(Math.min(60, Math.max(0, significant - 1 - exponent)))
-      : number.toExponential(significant - 1);
-    if (text.includes('.')) text = text.replace(/\.?0+(?=e|$)/, '');
-    text = exponential(text);
-  }
-  if (!text.startsWith('-')) text = (flags.includes('+') ? '+' : flags.includes(' ') ? ' ' : '') + text;
-  return letter === lower ? text : text.toUpperCase();
+  let text =
+    kind === 'f' ? value.toFixed(digits) : kind === 'e' ? value.toExponential(digits) : value.toPrecision(digits || 1);
+  if (kind === 'g' && text.includes('.')) text = text.replace(/\.?0+(?=e|$)/, '');
+  return text.replace(/e([-+])(\d)$/, 'e$10$2');
 }
+
+const printf: Tool = (call) => {
+  const [format, ...args] = call.args.slice(call.args[0] === '--' ? 1 : 0);
+  if (format === undefined) {
+    call.complain('usage: printf format [arg ...]');
+    return 2;
+  }
+  const { text, errors } = formatText(format, args);
+  for (const value of errors)
+    call.complain(
+      call.process.kernel.flavor === 'dash' ? `${value}: expected numeric value` : `invalid number '${value}'`,
+    );
+  return out(call, text) && errors.length === 0 ? 0 : 1;
+};
+
+/** Those that shells have built in, too. */
+export const textTools: Readonly<Record<string, Tool>> = {
+  echo,
+  printf,
+  pwd: (call: Call) => print(call, `${call.process.cwd}\n`),
+  true: () => 0,
+  false: () => 1,
+};

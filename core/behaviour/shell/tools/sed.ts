@@ -1,377 +1,231 @@
-/** `sed`: the commands that scripts use (s, d, p, q, a, i, c, y, =, n, N, addresses, groups). */
+/** `sed`: the commands that scripts use (s, d, p, q, a, i, c, y, =, n, N, h, g, x and their like, addresses, groups). */
 import type { Task } from '../process.ts';
-import { charge } from '../kernel.ts';
-import { compileRegex, searchRegex, type Regex } from '../regex.ts';
-import { err, linesOf, out, parseOptions, readInputs, readPath, writePath, type Call, type Tool } from './support.ts';
+import { compileRegex, replaceMatches, searchRegex, type Regex } from '../regex.ts';
+import {
+  assume,
+  linesOf,
+  parseOptions,
+  print,
+  readInputs,
+  readPath,
+  writePath,
+  type Call,
+  type Tool,
+} from './support.ts';
 
-type Address =
-  | { readonly kind: 'line'; readonly line: number }
-  | { readonly kind: 'last' }
-  | { readonly kind: 'regex'; readonly regex: Regex };
+/** A line's number, the last line, or lines that match. */
+type Address = number | 'last' | Regex;
+
 interface Command {
-  readonly from?: Address;
-  readonly to?: Address;
+  readonly from: Address | undefined;
+  readonly to: Address | undefined;
   readonly negated: boolean;
-  readonly name: string;
-  readonly regex?: Regex;
-  readonly ignoreCase: boolean;
-  readonly text: string;
-  readonly flags: string;
-  readonly body: readonly Command[];
+  readonly run: Action;
 }
-interface Reader {
-  readonly text: string;
-  at: number;
-  readonly extended: boolean;
-  failed: string | undefined;
-}
+
 interface State {
   line: string;
   number: number;
   readonly lines: readonly string[];
   readonly output: string[];
   readonly active: Set<Command>;
+  readonly isQuiet: boolean;
   appended: string[];
-  quits: boolean;
-  deleted: boolean;
   hold: string;
+  /** `deleted`: on with the next line; `quits`: no more lines. */
+  jump: '' | 'deleted' | 'quits';
+}
+type Action = (state: State) => void;
+
+interface Reader {
+  readonly text: string;
+  at: number;
+  readonly extended: boolean;
+  failed: string | undefined;
 }
 
 function* sed(call: Call): Task {
-  const options = parseOptions(call.args, 'e:f:', {
-    quiet: 'n',
-    silent: 'n',
-    'regexp-extended': 'E',
-    expression: 'e',
-    'in-place': 'i',
-  });
-  const scripts = call.args.flatMap((word, i) =>
-    word === '-e' || word === '--expression' ? [call.args[i + 1] ?? ''] : [],
+  const { has, all, rest } = parseOptions(
+    call.args,
+    'e:expression f:file n-quiet n-silent E-regexp-extended i-in-place',
   );
-  const inScript = scripts.length > 0 ? scripts.join('\n') : (options.get('e') ?? options.rest[0] ?? '');
-  const paths = scripts.length > 0 || options.get('e') !== undefined ? options.rest : options.rest.slice(1);
-  const reader: Reader = { text: inScript, at: 0, extended: options.has('E') || options.has('r'), failed: undefined };
+  const texts = [...all('e')];
+  for (const path of all('f')) texts.push((yield* readPath(call, path)) ?? '');
+  const [script = '', ...paths] = texts.length > 0 ? [texts.join('\n'), ...rest] : rest;
+  const reader: Reader = { text: script, at: 0, extended: has('Er'), failed: undefined };
   const commands = readCommands(reader, 0);
-  if (reader.failed !== undefined) {
-    yield* err(call, reader.failed);
-    return 1;
-  }
-  if (!options.has('i')) {
-    const { texts, status } = yield* readInputs(call, paths);
-    yield* out(call, edit(call, commands, texts.map(([, text]) => text).join(''), options.has('n')));
-    return status;
-  }
-  let status = 0;
-  for (const path of paths) {
-    const text = yield* readPath(call, path);
-    if (text === undefined || !(yield* writePath(call, path, edit(call, commands, text, options.has('n'))))) status = 1;
-  }
-  return status;
+  if (reader.failed?.startsWith('command') === true) return assume(call, reader.failed);
+  if (reader.failed !== undefined) return call.complain(reader.failed);
+  const inputs = yield* readInputs(call, paths);
+  if (!has('i')) print(call, edit(commands, inputs.texts.map(({ text }) => text).join(''), has('n')));
+  else for (const { path, text } of inputs.texts) writePath(call, path, edit(commands, text, has('n')));
+  return inputs.status;
 }
 
-function skipSpace(reader: Reader, chars = /[\s;]/): void {
-  while (reader.at < reader.text.length && chars.test(reader.text[reader.at] ?? '')) reader.at++;
+function take(reader: Reader, pattern: RegExp): string {
+  pattern.lastIndex = reader.at;
+  const found = pattern.exec(reader.text)?.[0] ?? '';
+  reader.at += found.length;
+  return found;
+}
+
+function fail(reader: Reader, text: string): undefined {
+  reader.failed ??= text;
+  return undefined;
 }
 
 function readCommands(reader: Reader, depth: number): readonly Command[] {
   const commands: Command[] = [];
-  for (skipSpace(reader); reader.at < reader.text.length && reader.failed === undefined; skipSpace(reader)) {
-    if (reader.text[reader.at] === '}') {
-      reader.at++;
-      if (depth === 0) reader.failed = 'unexpected }';
-      return commands;
+  while (reader.failed === undefined) {
+    take(reader, /(?:[\s;]|#[^\n]*)*/y);
+    const isClosed = take(reader, /\}/y) !== '';
+    if (isClosed || reader.at >= reader.text.length) {
+      if (isClosed !== depth > 0) fail(reader, isClosed ? 'unexpected }' : 'unmatched {');
+      break;
     }
-    if (reader.text[reader.at] === '#') {
-      while (reader.at < reader.text.length && reader.text[reader.at] !== '\n') reader.at++;
-      continue;
-    }
-    commands.push(readCommand(reader, depth));
+    const from = readAddress(reader);
+    const to = take(reader, /,/y) === '' ? undefined : readAddress(reader);
+    const negated = take(reader, /[ \t]*!?[ \t]*/y).includes('!');
+    commands.push({ from, to, negated, run: readAction(reader, take(reader, /[^]/y), depth) ?? (() => undefined) });
   }
-  if (depth > 0) reader.failed ??= 'unmatched {';
   return commands;
 }
 
-function readCommand(reader: Reader, depth: number): Command {
-  const from = readAddress(reader);
-  let to: Address | undefined;
-  if (from !== undefined && reader.text[reader.at] === ',') {
-    reader.at++;
-    to = readAddress(reader);
-  }
-  skipSpace(reader, /[ \t]/);
-  const negated = reader.text[reader.at] === '!';
-  if (negated) {
-    reader.at++;
-    skipSpace(reader, /[ \t]/);
-  }
-  const name = reader.text[reader.at++] ?? '';
-  const base = {
-    ...(from === undefined ? {} : { from }),
-    ...(to === undefined ? {} : { to }),
-    negated,
-    name,
-    ignoreCase: false,
-    text: '',
-    flags: '',
-    body: [],
-  };
-  switch (name) {
-    case '{':
-      return { ...base, body: depth > 20 ? [] : readCommands(reader, depth + 1) };
-    case 's':
-      return readSubstitution(reader, base);
-    case 'y': {
-      const mark = reader.text[reader.at++] ?? '/';
-      return { ...base, text: readDelimited(reader, mark, true), flags: readDelimited(reader, mark, true) };
-    }
-    case 'a':
-    case 'i':
-    case 'c':
-      return { ...base, text: readText(reader) };
-    case 'd':
-    case 'p':
-    case 'q':
-    case '=':
-    case 'n':
-    case 'N':
-    case 'D':
-    case 'P':
-    case 'h':
-    case 'H':
-    case 'g':
-    case 'G':
-    case 'x':
-      return base;
-    default:
-      reader.failed ??= `unsupported command ${name}`;
-      return base;
-  }
-}
-
 function readAddress(reader: Reader): Address | undefined {
-  const rest = reader.text.slice(reader.at);
-  const number = /^\d+/.exec(rest)?.[0];
-  if (number !== undefined) {
-    reader.at += number.length;
-    return { kind: 'line', line: Number(number) };
-  }
-  if (rest[0] === '$') {
-    reader.at++;
-    return { kind: 'last' };
-  }
-  if (rest[0] !== '/' && rest[0] !== '\\') return undefined;
-  reader.at += rest[0] === '\\' ? 2 : 1;
-  const regex = compileRegex(readDelimited(reader, rest[0] === '\\' ? (rest[1] ?? '/') : '/', false), {
-    extended: reader.extended,
-  });
-  if (regex === undefined) {
-    reader.failed ??= 'bad regex';
-    return undefined;
-  }
-  return { kind: 'regex', regex };
+  const simple = take(reader, /\d+|\$/y);
+  if (simple !== '') return simple === '$' ? 'last' : Number(simple);
+  const mark = take(reader, /\\[^]|\//y).slice(-1);
+  return mark === '' ? undefined : readRegex(reader, readDelimited(reader, mark, false), false);
 }
 
-/** The text up to the next unescaped mark; `\mark` stands for the mark itself. */
+const readRegex = (reader: Reader, text: string, ignoreCase: boolean): Regex | undefined =>
+  compileRegex(text, { extended: reader.extended, ignoreCase }) ?? fail(reader, `bad regex '${text}'`);
+
+/** The text up to the next unescaped mark; `\mark` stands for the mark itself. Brackets of a pattern may hold the mark. */
 function readDelimited(reader: Reader, mark: string, isText: boolean): string {
   let result = '';
-  let inSet = false;
-  for (; reader.at < reader.text.length; reader.at++) {
-    const char = reader.text[reader.at] ?? '';
-    if (char === '\\') {
-      const next = reader.text[++reader.at] ?? '';
-      result += next === mark ? next : next === 'n' && isText ? '\\n' : char + next;
-    } else if (char === mark && !inSet) {
-      reader.at++;
-      return result;
-    } else {
-      if (!isText && char === '[' && !inSet) inSet = true;
-      else if (char === ']' && inSet && !result.endsWith('[')) inSet = false;
-      result += char;
-    }
+  while (reader.at < reader.text.length) {
+    const part = take(reader, isText ? /\\[^]|[^]/y : /\\[^]|\[\^?\]?[^\]]*\]|[^]/y);
+    if (part === mark) return result;
+    result += part === `\\${mark}` ? mark : part;
   }
-  reader.failed ??= 'unterminated command';
+  fail(reader, 'unterminated command');
   return result;
 }
 
-function readSubstitution(reader: Reader, base: Command): Command {
-  const mark = reader.text[reader.at++] ?? '/';
-  const pattern = readDelimited(reader, mark, false);
-  const text = readDelimited(reader, mark, true);
-  const flags = /^[gpiI0-9]*/.exec(reader.text.slice(reader.at))?.[0] ?? '';
-  reader.at += flags.length;
-  const ignoreCase = /i/i.test(flags);
-  const regex = compileRegex(pattern, { extended: reader.extended, ignoreCase });
-  if (regex === undefined) {
-    reader.failed ??= `bad regex '${pattern}'`;
-    return base;
+/** Commands without operands. */
+const plain: Readonly<Record<string, Action>> = {
+  d: (state) => void (state.jump = 'deleted'),
+  D: (state) => void (state.jump = 'deleted'),
+  q: (state) => void (state.jump = 'quits'),
+  p: ({ output, line }) => void output.push(line),
+  P: ({ output, line }) => void output.push(line.replace(/\n[^]*/, '')),
+  '=': ({ output, number }) => void output.push(String(number)),
+  h: (state) => void (state.hold = state.line),
+  H: (state) => void (state.hold += `\n${state.line}`),
+  g: (state) => void (state.line = state.hold),
+  G: (state) => void (state.line += `\n${state.hold}`),
+  x: (state) => void ([state.line, state.hold] = [state.hold, state.line]),
+  n: (state) => {
+    if (!state.isQuiet) state.output.push(state.line);
+    state.line = state.lines[state.number++] ?? '';
+  },
+  N: (state) => {
+    if (state.number < state.lines.length) state.line += `\n${state.lines[state.number++] ?? ''}`;
+  },
+};
+
+function readAction(reader: Reader, name: string, depth: number): Action | undefined {
+  if (Object.hasOwn(plain, name)) return plain[name];
+  if (name === '{' && depth < 20) {
+    const body = readCommands(reader, depth + 1);
+    return (state) => runCommands(state, body);
   }
-  return { ...base, regex, text, flags, ignoreCase };
+  if (/[aic]/.test(name)) {
+    const text = take(reader, /[ \t]*(?:\\\n?)?[ \t]*[^\n]*/y).replace(/^[ \t]*(?:\\\n?)?[ \t]*/, '');
+    return (state) => {
+      (name === 'a' ? state.appended : state.output).push(text);
+      if (name === 'c') state.jump = 'deleted';
+    };
+  }
+  const mark = take(reader, /[^]/y);
+  if (!/[sy]/.test(name) || mark === '') return fail(reader, `command ${name}`);
+  const pattern = readDelimited(reader, mark, name === 'y');
+  const by = readDelimited(reader, mark, true);
+  if (name === 'y')
+    return (state) => {
+      state.line = state.line.replace(/[^]/g, (char) => by[pattern.indexOf(char)] ?? char);
+    };
+  const flags = take(reader, /[gpiI0-9]*/y);
+  const regex = readRegex(reader, pattern, /i/i.test(flags));
+  return regex === undefined ? undefined : (state) => substitute(state, regex, by, flags);
 }
 
-function readText(reader: Reader): string {
-  const match = /^[ \t]*(?:\\\n?)?[ \t]*([^\n]*)/.exec(reader.text.slice(reader.at));
-  reader.at += match?.[0].length ?? 0;
-  return match?.[1] ?? '';
-}
-
-function edit(call: Call, commands: readonly Command[], text: string, isQuiet: boolean): string {
+function edit(commands: readonly Command[], text: string, isQuiet: boolean): string {
+  const lines = linesOf(text);
+  const output: string[] = [];
   const state: State = {
     line: '',
     number: 0,
-    lines: linesOf(text),
-    output: [],
+    lines,
+    output,
     active: new Set(),
+    isQuiet,
     appended: [],
-    quits: false,
-    deleted: false,
     hold: '',
+    jump: '',
   };
-  while (state.number < state.lines.length && !state.quits) {
-    state.line = state.lines[state.number++] ?? '';
-    state.deleted = false;
-    runCommands(state, commands, isQuiet);
-    if (!state.deleted && !isQuiet) state.output.push(state.line);
-    state.output.push(...state.appended.splice(0));
+  while (state.number < lines.length && state.jump !== 'quits') {
+    state.line = lines[state.number++] ?? '';
+    state.jump = '';
+    runCommands(state, commands);
+    if ((state.jump as State['jump']) !== 'deleted' && !isQuiet) output.push(state.line);
+    output.push(...state.appended.splice(0));
   }
-  charge(call.process.kernel, Math.ceil(state.number / 10));
-  const isComplete = text.endsWith('\n') || state.output.length === 0;
-  return state.output.join('\n') + (isComplete && state.output.length > 0 ? '\n' : '');
+  return output.join('\n') + (output.length > 0 && text.endsWith('\n') ? '\n' : '');
 }
 
-function runCommands(state: State, commands: readonly Command[], isQuiet: boolean): void {
+function runCommands(state: State, commands: readonly Command[]): void {
   for (const command of commands) {
-    if (applies(state, command) === command.negated) continue;
-    runOne(state, command, isQuiet);
-    if (state.deleted || state.quits) return;
+    if (applies(state, command) !== command.negated) command.run(state);
+    if (state.jump !== '') return;
   }
 }
 
 function applies(state: State, command: Command): boolean {
-  if (command.from === undefined) return true;
-  if (command.to === undefined) return at(state, command.from);
-  if (!state.active.has(command)) {
-    if (!at(state, command.from)) return false;
-    if (command.to.kind === 'line' && command.to.line <= state.number) return true;
-    state.active.add(command);
+  const { from, to } = command;
+  const { active, number } = state;
+  if (from === undefined || to === undefined) return from === undefined || isAt(state, from);
+  if (active.has(command)) {
+    if (isAt(state, to)) active.delete(command);
     return true;
   }
-  if (at(state, command.to)) state.active.delete(command);
-  return true;
+  const starts = isAt(state, from);
+  if (starts && !(typeof to === 'number' && to <= number)) active.add(command);
+  return starts;
 }
 
-function at(state: State, address: Address): boolean {
-  if (address.kind === 'line') return state.number === address.line;
-  return address.kind === 'last'
-    ? state.number === state.lines.length
-    : searchRegex(address.regex, state.line, 0) !== undefined;
+function isAt({ number, lines, line }: State, address: Address): boolean {
+  if (typeof address === 'object') return searchRegex(address, line) !== undefined;
+  return number === (address === 'last' ? lines.length : address);
 }
 
-function runOne(state: State, command: Command, isQuiet: boolean): void {
-  switch (command.name) {
-    case '{':
-      return runCommands(state, command.body, isQuiet);
-    case 's':
-      return substitute(state, command);
-    case 'y':
-      state.line = [...state.line]
-        .map((char) => {
-          const index = command.text.indexOf(char);
-          return index < 0 ? char : (command.flags[index] ?? char);
-        })
-        .join('');
-      return;
-    case 'd':
-    case 'D':
-      state.deleted = true;
-      return;
-    case 'p':
-      state.output.push(state.line);
-      return;
-    case 'P':
-      state.output.push(state.line.split('\n')[0] ?? '');
-      return;
-    case '=':
-      state.output.push(String(state.number));
-      return;
-    case 'q':
-      state.quits = true;
-      return;
-    case 'a':
-      state.appended.push(command.text);
-      return;
-    case 'i':
-      state.output.push(command.text);
-      return;
-    case 'c':
-      state.output.push(command.text);
-      state.deleted = true;
-      return;
-    case 'n':
-      if (!isQuiet) state.output.push(state.line);
-      state.line = state.lines[state.number++] ?? '';
-      return;
-    case 'N':
-      if (state.number < state.lines.length) state.line += `\n${state.lines[state.number++] ?? ''}`;
-      return;
-    case 'h':
-      state.hold = state.line;
-      return;
-    case 'H':
-      state.hold += `\n${state.line}`;
-      return;
-    case 'g':
-      state.line = state.hold;
-      return;
-    case 'G':
-      state.line += `\n${state.hold}`;
-      return;
-    default: {
-      const { line } = state;
-      state.line = state.hold;
-      state.hold = line;
-    }
-  }
-}
-
-function substitute(state: State, { regex, text, flags, ignoreCase }: Command): void {
-  if (regex === undefined) return;
+function substitute(state: State, regex: Regex, by: string, flags: string): void {
   const wanted = Number(/\d+/.exec(flags)?.[0] ?? 1);
-  let result = '';
-  let from = 0;
-  let count = 0;
-  while (from <= state.line.length) {
-    const match = searchRegex(regex, state.line, from, ignoreCase);
-    if (match === undefined) break;
-    count++;
-    result += state.line.slice(from, match.start);
-    const replaces = count === wanted || (flags.includes('g') && count >= wanted);
-    const whole = state.line.slice(match.start, match.end);
-    result += replaces ? expandReplacement(text, whole, match.groups) : whole;
-    if (match.end === match.start) {
-      result += state.line[match.end] ?? '';
-      from = match.end + 1;
-    } else from = match.end;
-    if (replaces && !flags.includes('g')) break;
-  }
-  if (count < wanted) return;
-  state.line = result + state.line.slice(from);
-  if (flags.includes('p')) state.output.push(state.line);
+  const { line } = state;
+  const done = replaceMatches(regex, line, ({ start, end, groups }, count) =>
+    count === wanted || (flags.includes('g') && count > wanted)
+      ? expandReplacement(by, [line.slice(start, end), ...groups])
+      : undefined,
+  );
+  state.line = done.text;
+  if (done.count >= wanted && flags.includes('p')) state.output.push(state.line);
 }
 
-export function expandReplacement(text: string, whole: string, groups: readonly (string | undefined)[]): string {
-  return text.replace(/\\([^])|&/g, (match, char: string | undefined) =>
-    match === '&'
-      ? whole
-      : /\d/.test(char ?? '')
-        ? char === '0'
-          ? whole
-          : (groups[Number(char) - 1] ?? '')
-        : char === 'n'
-          ? '\n'
-          : char === 't'
-            ? '\t'
-            : (char ?? ''),
+/** `&` and `\0` are the whole match, `\1` its first group. */
+export const expandReplacement = (by: string, groups: readonly (string | undefined)[]): string =>
+  by.replace(/\\([^])|&/g, (_, char = '0') =>
+    /\d/.test(String(char)) ? (groups[Number(char)] ?? '') : ({ n: '\n', t: '\t' }[String(char)] ?? String(char)),
   );
-}
 
 export const sedTools: Readonly<Record<string, Tool>> = { sed };

@@ -1,6 +1,7 @@
 /** What all tools share: output, messages, options, reading the files named or the standard input. */
-import { setDescriptor } from '../descriptors.ts';
-import { findNode, messages, type FileNode } from '../files.ts';
+import { addDescriptor, setDescriptor } from '../descriptors.ts';
+import { messages, nodeFor, type FileError } from '../files.ts';
+import { charge, note } from '../kernel.ts';
 import { openPath, read, readAll, write } from '../open-files.ts';
 import type { Process, Task } from '../process.ts';
 
@@ -8,190 +9,194 @@ export interface Call {
   readonly process: Process;
   readonly name: string;
   readonly args: readonly string[];
+  /** A message in the tool's name on the error output; gives 1. */
+  readonly complain: (text: string) => 1;
 }
-export type Tool = (call: Call) => Task;
+/** One that never waits gives its exit code at once. */
+export type Tool = (call: Call) => Task | number;
 
-export function* out(call: Call, text: string): Task<boolean> {
-  return yield* write(call.process, 1, text);
+export const isBusybox = ({ process }: Call): boolean => process.kernel.flavor === 'busybox';
+
+/** Prints; false if nobody reads any more. */
+export const out = (call: Call, text: string): boolean => write(call.process, 1, text);
+
+/** Prints and succeeds. */
+export function print(call: Call, text: string): 0 {
+  out(call, text);
+  return 0;
 }
 
-/** A message on the error output, with the tool's name. */
-export function* err(call: Call, text: string): Task {
-  yield* write(call.process, 2, `${call.name}: ${text}\n`);
-  return 1;
+/** What is not followed here is taken to succeed, and said. */
+export function assume({ process, name }: Call, what: string): 0 {
+  note(process.kernel, `${name}: ${what} is not followed: it is taken to succeed without output`);
+  return 0;
+}
+
+/** `rm: cannot remove 'x': …`, in busybox's words `can't remove`; without a verb only `rm: x: …`. */
+export function refuse(call: Call, path: string, problem: FileError, verb = '', busyboxVerb = verb): 1 {
+  const doing = isBusybox(call) ? busyboxVerb : verb;
+  const cannot = isBusybox(call) ? "can't" : 'cannot';
+  return call.complain(`${doing === '' ? path : `${cannot} ${doing} '${path}'`}: ${messages[problem]}`);
+}
+
+/** Does something with every path and says what fails. */
+export function each(
+  call: Call,
+  paths: readonly string[],
+  act: (path: string) => FileError | undefined,
+  ...verbs: readonly string[]
+): number {
+  let status = 0;
+  for (const path of paths) {
+    const problem = act(path);
+    if (problem !== undefined) status = refuse(call, path, problem, ...verbs);
+  }
+  return status;
 }
 
 export interface Options {
-  readonly has: (letter: string) => boolean;
+  /** Whether one of the letters (or a long option without a letter) was given. */
+  readonly has: (letters: string) => boolean;
   readonly get: (letter: string) => string | undefined;
+  readonly all: (letter: string) => readonly string[];
   readonly rest: readonly string[];
 }
 
-/** Short options as for getopt (`n:` takes a value); `long` maps long names to letters. Unknown ones are kept as flags. */
-export function parseOptions(
-  args: readonly string[],
-  spec: string,
-  long: Readonly<Record<string, string>> = {},
-  stopsAtFirst = false,
-): Options {
-  const values = new Map<string, string>();
+/**
+ * Takes options off: `spec` lists letters with a value (`n:`) or a long name (`f-follow`, `n:lines`). Letters that are not listed
+ * are flags.
+ */
+export function parseOptions(args: readonly string[], spec = '', stopsAtFirst = false): Options {
+  const values = new Map<string, string[]>();
   const rest: string[] = [];
-  for (let i = 0; i < args.length; i++) {
-    const word = args[i] ?? '';
-    if (word === '--') {
-      rest.push(...args.slice(i + 1));
-      break;
-    }
+  const words = [...args];
+  const takesValue = (letter: string): boolean => spec.includes(`${letter}:`);
+  const add = (letter: string, value: string): unknown => values.set(letter, [...(values.get(letter) ?? []), value]);
+  for (let word = words.shift(); word !== undefined; word = words.shift()) {
     if (word.startsWith('--')) {
       const [name = '', value] = word.slice(2).split(/=([^]*)/);
-      const letter = long[name] ?? name;
-      values.set(letter, value ?? (spec.includes(`${letter}:`) ? (args[++i] ?? '') : ''));
-    } else if (word.length > 1 && word.startsWith('-')) i = parseCluster(args, i, spec, values);
-    else if (stopsAtFirst) {
-      rest.push(...args.slice(i));
-      break;
-    } else rest.push(word);
-  }
-  return { has: (letter) => values.has(letter), get: (letter) => values.get(letter), rest };
-}
-
-function parseCluster(args: readonly string[], index: number, spec: string, values: Map<string, string>): number {
-  const word = args[index] ?? '';
-  for (let at = 1; at < word.length; at++) {
-    const letter = word[at] ?? '';
-    if (!spec.includes(`${letter}:`)) {
-      values.set(letter, '');
-      continue;
+      if (name === '') break;
+      const letter = spec.split(' ').find((one) => one.slice(2) === name)?.[0] ?? name;
+      add(letter, value ?? (takesValue(letter) ? (words.shift() ?? '') : ''));
+    } else if (/^-./.test(word)) {
+      for (let at = 1; at < word.length; at++) {
+        const letter = word[at] ?? '';
+        const isLast = takesValue(letter);
+        add(letter, isLast ? word.slice(at + 1) || (words.shift() ?? '') : '');
+        if (isLast) break;
+      }
+    } else {
+      rest.push(word);
+      if (stopsAtFirst) break;
     }
-    const attached = word.slice(at + 1);
-    values.set(letter, attached === '' ? (args[index + 1] ?? '') : attached);
-    return attached === '' ? index + 1 : index;
   }
-  return index;
+  return {
+    has: (letters) => values.has(letters) || [...letters].some((letter) => values.has(letter)),
+    get: (letter) => values.get(letter)?.at(-1),
+    all: (letter) => values.get(letter) ?? [],
+    rest: [...rest, ...words],
+  };
 }
 
-export const node = (process: Process, path: string, keepLink = false): FileNode | undefined =>
-  findNode(process.kernel.files, process.cwd, path, keepLink);
+/** Opens a file to read behind a new descriptor (`-`: the standard input); undefined after a message. */
+export function openInput(call: Call, path: string): number | undefined {
+  if (path === '-') return 0;
+  const file = nodeFor(call.process, path)?.kind === 'directory' ? 'EISDIR' : openPath(call.process, path, 'read');
+  if (typeof file !== 'string') return addDescriptor(call.process, file);
+  const isDirectory = file === 'EISDIR' && isBusybox(call);
+  refuse(
+    call,
+    isDirectory ? 'read error' : path,
+    file,
+    '',
+    /^(cat|tail|dd)$/.test(call.name) && !isDirectory ? 'open' : '',
+  );
+  return undefined;
+}
 
-/** The content of a file (`-`: the standard input); undefined after a message. */
+/** The content of a file; undefined after a message. */
 export function* readPath(call: Call, path: string): Task<string | undefined> {
-  if (path === '-') return yield* readAll(call.process, 0);
-  if (node(call.process, path)?.kind === 'directory') {
-    yield* err(call, `${path}: Is a directory`);
-    return undefined;
-  }
-  const file = openPath(call.process, path, 'read');
-  if (typeof file === 'string') {
-    yield* err(call, `${path}: ${messages[file]}`);
-    return undefined;
-  }
-  const fd = freeDescriptor(call.process);
-  setDescriptor(call.process, fd, file);
+  const fd = openInput(call, path);
+  if (fd === undefined) return undefined;
   const text = yield* readAll(call.process, fd);
-  setDescriptor(call.process, fd, undefined);
+  if (fd !== 0) setDescriptor(call.process, fd, undefined);
   return text;
 }
 
-export function freeDescriptor(process: Process): number {
-  let fd = 10;
-  while (process.descriptors.has(fd)) fd++;
-  return fd;
-}
-
-/** Opens a file to read behind a new descriptor; undefined after a message. */
-export function* openInput(call: Call, path: string): Task<number | undefined> {
-  if (path === '-') return 0;
-  const isBusybox = call.process.kernel.machine.flavor === 'busybox';
-  const file = node(call.process, path)?.kind === 'directory' ? 'EISDIR' : openPath(call.process, path, 'read');
-  if (typeof file === 'string') {
-    yield* err(
-      call,
-      file === 'EISDIR'
-        ? `${isBusybox ? 'read error' : path}: ${messages[file]}`
-        : isBusybox && call.name !== 'head'
-          ? `can't open '${path}': ${messages[file]}`
-          : `${path}: ${messages[file]}`,
-    );
-    return undefined;
-  }
-  const fd = freeDescriptor(call.process);
-  setDescriptor(call.process, fd, file);
-  return fd;
-}
-
 /** Writes a text to a path, replacing what is there; false after a message. */
-export function* writePath(call: Call, path: string, text: string, appends = false): Task<boolean> {
-  const file = openPath(call.process, path, appends ? 'append' : 'write');
+export function writePath(call: Call, path: string, text: string): boolean {
+  const file = openPath(call.process, path, 'write');
   if (typeof file === 'string') {
-    yield* err(call, `${path}: ${messages[file]}`);
+    refuse(call, path, file);
     return false;
   }
-  const fd = freeDescriptor(call.process);
-  setDescriptor(call.process, fd, file);
-  const isWritten = yield* write(call.process, fd, text);
+  const fd = addDescriptor(call.process, file);
+  const isWritten = write(call.process, fd, text);
   setDescriptor(call.process, fd, undefined);
-  return isWritten;
+  return isWritten || text === '';
+}
+
+export interface Inputs {
+  readonly texts: readonly { readonly path: string; readonly text: string }[];
+  /** 1 if a file could not be read. */
+  readonly status: number;
 }
 
 /** All input of a filter: the files named one after the other, or the standard input. */
-export function* readInputs(
-  call: Call,
-  paths: readonly string[],
-): Task<{ readonly texts: readonly (readonly [string, string])[]; readonly status: number }> {
-  const texts: (readonly [string, string])[] = [];
+export function* readInputs(call: Call, paths: readonly string[]): Task<Inputs> {
+  const texts: { path: string; text: string }[] = [];
   let status = 0;
   for (const path of paths.length === 0 ? ['-'] : paths) {
     const text = yield* readPath(call, path);
     if (text === undefined) status = 1;
-    else texts.push([path, text]);
+    else texts.push({ path, text });
   }
   return { texts, status };
 }
 
-/** The lines of a text without their newlines. */
-export function linesOf(text: string): readonly string[] {
-  if (text === '') return [];
-  return (text.endsWith('\n') ? text.slice(0, -1) : text).split('\n');
-}
+/** A tool that reads all lines and then prints others. */
+export const filter = (spec: string, change: (lines: readonly string[], options: Options) => readonly string[]): Tool =>
+  function* (call) {
+    const options = parseOptions(call.args, spec);
+    const { texts, status } = yield* readInputs(call, options.rest);
+    print(
+      call,
+      asText(
+        change(
+          texts.flatMap(({ text }) => linesOf(text)),
+          options,
+        ),
+      ),
+    );
+    return status;
+  };
 
-/** Copies everything from one descriptor to another, piece by piece. */
-export function* copyAll(process: Process, from: number, to: number): Task<boolean> {
+/** The lines of a text without their newlines. */
+export const linesOf = (text: string): readonly string[] => (text === '' ? [] : text.replace(/\n$/, '').split('\n'));
+
+export const asText = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');
+
+/** Copies everything from one descriptor to others, piece by piece; endless copies are followed in slow motion. */
+export function* copyAll(process: Process, from: number, ...targets: readonly number[]): Task<boolean> {
   for (;;) {
     const part = yield* read(process, from);
     if (part === '') return true;
-    if (!(yield* write(process, to, part))) return false;
-    const { kernel } = process;
-    kernel.total += 50;
-    if (kernel.total > 3_000_000) {
-      yield { ready: () => false };
-      return false;
-    }
+    for (const to of targets) if (!write(process, to, part)) return false;
+    yield charge(process, 50) ?? {};
   }
 }
+
+const number = (text: string, pattern: RegExp, factors: Readonly<Record<string, number>>): number | undefined => {
+  const [, digits, unit = ''] = pattern.exec(text) ?? [];
+  return digits === undefined ? undefined : Number(digits) * (factors[unit.toLowerCase()] ?? 1);
+};
 
 /** `1.5s`, `2m`, `1h`, `500`: milliseconds; undefined if it is no duration. */
-export function durationMs(text: string): number | undefined {
-  if (text === 'infinity' || text === 'inf') return Infinity;
-  const match = /^(\d+\.?\d*|\.\d+)([smhd]?)$/.exec(text);
-  if (match === null) return undefined;
-  const factor = { '': 1, s: 1, m: 60, h: 3600, d: 86_400 }[match[2] ?? ''] ?? 1;
-  return Math.round(Number(match[1]) * factor * 1000);
-}
-
-/** Bytes of a text in UTF-8. */
-export function byteLength(text: string): number {
-  let count = 0;
-  for (const char of text) {
-    const code = char.codePointAt(0) ?? 0;
-    count += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-  }
-  return count;
-}
+export const durationMs = (text: string): number | undefined =>
+  /^inf/.test(text)
+    ? Infinity
+    : number(text, /^(\d+\.?\d*|\.\d+)([smhd]?)$/, { '': 1000, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 });
 
 /** `10`, `5k`, `1M`, `2GiB`: bytes. */
-export function sizeOf(text: string): number | undefined {
-  const match = /^(\d+)([bckKmMgG]?)(i?B)?$/.exec(text);
-  if (match === null) return undefined;
-  const factor = { '': 1, b: 512, c: 1, k: 1024, m: 1 << 20, g: 1 << 30 }[(match[2] ?? '').toLowerCase()] ?? 1;
-  return Number(match[1]) * factor;
-}
+export const sizeOf = (text: string): number | undefined =>
+  number(text, /^(\d+)([bckKmMgG]?)(?:i?B)?$/, { b: 512, k: 1024, m: 1 << 20, g: 1 << 30 });

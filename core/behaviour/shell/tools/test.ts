@@ -1,231 +1,175 @@
-/** `test`, `[` and `[[`: conditions over files, strings and numbers. */
-import { fileType, findNode, isReadOnly, mayAccess, type FileNode } from '../files.ts';
+/** `test`, `[` and `[[`: conditions over files, strings and numbers; `expr`: values on the command line. */
+import { accept, climb, compares, compute, levelsOf, order, type Tokens } from '../expressions.ts';
+import { fileType, isReadOnly, mayAccess, nodeFor, placeFor, type FileNode } from '../files.ts';
 import { matchesPattern } from '../pattern.ts';
-import type { Process } from '../process.ts';
 import { compileRegex, searchRegex } from '../regex.ts';
+import { print, type Call, type Tool } from './support.ts';
 
-export type Tested = { readonly holds: boolean } | { readonly error: string };
-
-interface Reader {
-  readonly words: readonly string[];
-  at: number;
-  readonly process: Process;
-  readonly isBash: boolean;
-  error: string | undefined;
+interface Reader extends Tokens {
+  readonly call: Call;
+  problem: string | undefined;
 }
 
-const binaries = new Set([
-  '=',
-  '==',
-  '!=',
-  '<',
-  '>',
-  '-eq',
-  '-ne',
-  '-lt',
-  '-le',
-  '-gt',
-  '-ge',
-  '-nt',
-  '-ot',
-  '-ef',
-  '=~',
-]);
-const unaries = new Set([
-  '-e',
-  '-f',
-  '-d',
-  '-r',
-  '-w',
-  '-x',
-  '-s',
-  '-z',
-  '-n',
-  '-L',
-  '-h',
-  '-p',
-  '-S',
-  '-b',
-  '-c',
-  '-g',
-  '-u',
-  '-k',
-  '-t',
-  '-O',
-  '-G',
-]);
+const numeric: Readonly<Record<string, string>> = { eq: '==', ne: '!=', lt: '<', le: '<=', gt: '>', ge: '>=' };
+const isBinary = (word = ''): boolean => /^([=!]?=|[<>]|=~|-(eq|ne|lt|le|gt|ge|nt|ot|ef))$/.test(word);
+const conditionLevels = [
+  ['-o', '||'],
+  ['-a', '&&'],
+];
 
-/** `words` without the command's name and without the closing bracket. */
-export function evaluateTest(process: Process, words: readonly string[], isBash = false): Tested {
-  if (words.length === 0) return { holds: false };
-  const reader: Reader = { words, at: 0, process, isBash, error: undefined };
-  const holds = readOr(reader);
-  if (reader.error === undefined && reader.at < words.length) reader.error = leftOver(reader);
-  return reader.error === undefined ? { holds } : { error: reader.error };
-}
+const test: Tool = (call) => {
+  const close = { '[': ']', '[[': ']]' }[call.name];
+  if (close !== undefined && call.args.at(-1) !== close) return call.complain(`missing ${close}`) + 1;
+  const tokens = close === undefined ? call.args : call.args.slice(0, -1);
+  if (tokens.length === 0) return 1;
+  const reader: Reader = { tokens, at: 0, call, problem: undefined };
+  const holds = readCondition(reader);
+  const problem = reader.problem ?? (reader.at < tokens.length ? leftOver(reader) : undefined);
+  return problem === undefined ? Number(!holds) : call.complain(problem) + 1;
+};
+
+const isDash = ({ call }: Reader): boolean => call.process.kernel.flavor === 'dash';
 
 /** Each shell has its own words for what is too much. */
-function leftOver({ words, at, process }: Reader): string {
-  const word = words[at] ?? '';
-  if (binaries.has(word) && at + 1 === words.length) return `${word}: argument expected`;
-  return process.kernel.machine.flavor === 'dash'
-    ? `${words[at - 1] ?? ''}: unexpected operator`
-    : `${word}: unknown operand`;
+function leftOver(reader: Reader): string {
+  const { tokens, at } = reader;
+  if (isBinary(tokens[at]) && at + 1 === tokens.length) return `${tokens[at] ?? ''}: argument expected`;
+  return isDash(reader) ? `${tokens[at - 1] ?? ''}: unexpected operator` : `${tokens[at] ?? ''}: unknown operand`;
 }
 
-function readOr(reader: Reader): boolean {
-  let holds = readAnd(reader);
-  while (isNext(reader, '-o', '||')) {
-    reader.at++;
-    const right = readAnd(reader);
-    holds ||= right;
-  }
-  return holds;
-}
+const readCondition = (reader: Reader): boolean =>
+  climb(
+    reader,
+    conditionLevels,
+    () => readNot(reader),
+    (op, left, right) => (/[o|]/.test(op) ? left || right : left && right),
+  );
 
-function readAnd(reader: Reader): boolean {
-  let holds = readNot(reader);
-  while (isNext(reader, '-a', '&&')) {
-    reader.at++;
-    const right = readNot(reader);
-    holds &&= right;
-  }
-  return holds;
-}
-
-function isNext(reader: Reader, plain: string, double: string): boolean {
-  const word = reader.words[reader.at];
-  return word === plain || (reader.isBash && word === double);
-}
+const isBinaryAt = ({ tokens, at }: Reader): boolean => isBinary(tokens[at + 1]) && at + 2 < tokens.length;
 
 function readNot(reader: Reader): boolean {
-  let negated = false;
-  while (reader.words[reader.at] === '!' && reader.at + 1 < reader.words.length && !isBinaryAt(reader)) {
-    reader.at++;
-    negated = !negated;
-  }
-  return readPrimary(reader) !== negated;
-}
-
-function isBinaryAt(reader: Reader): boolean {
-  return binaries.has(reader.words[reader.at + 1] ?? '') && reader.at + 2 < reader.words.length;
+  const isNegated = reader.at + 1 < reader.tokens.length && !isBinaryAt(reader) && accept(reader, '!');
+  return isNegated ? !readNot(reader) : readPrimary(reader);
 }
 
 function readPrimary(reader: Reader): boolean {
-  const { words } = reader;
-  const word = words[reader.at] ?? '';
-  if (isBinaryAt(reader)) {
+  const [word, op = '', right = ''] = reader.tokens.slice(reader.at, reader.at + 3);
+  const hasOperand = reader.at + 1 < reader.tokens.length;
+  if (word === undefined) reader.problem ??= 'argument expected';
+  else if (isBinaryAt(reader)) {
     reader.at += 3;
-    return compare(reader, word, words[reader.at - 2] ?? '', words[reader.at - 1] ?? '');
-  }
-  if (word === '(' && reader.at + 1 < words.length) {
-    reader.at++;
-    const holds = readOr(reader);
-    if (words[reader.at++] !== ')') reader.error ??= 'closing paren expected';
+    return compare(reader, word, op, right);
+  } else if (hasOperand && accept(reader, '(')) {
+    const holds = readCondition(reader);
+    if (!accept(reader, ')')) reader.problem ??= 'closing paren expected';
     return holds;
-  }
-  if (unaries.has(word) && reader.at + 1 < words.length) {
+  } else if (hasOperand && /^-[a-zA-Z]$/.test(word)) {
     reader.at += 2;
-    return checkOne(reader.process, word, words[reader.at - 1] ?? '');
+    return checkOne(reader, word.slice(1), op);
   }
-  if (reader.at >= words.length) reader.error ??= 'argument expected';
   reader.at++;
-  return word !== '';
+  return word !== undefined && word !== '';
 }
 
-function checkOne(process: Process, op: string, value: string): boolean {
-  if (op === '-z') return value === '';
-  if (op === '-n') return value !== '';
-  if (op === '-t') return false;
-  const node = findNode(process.kernel.files, process.cwd, value, op === '-L' || op === '-h');
-  return node !== undefined && checkFile(process, op, value, node);
-}
-
-function checkFile(process: Process, op: string, path: string, node: FileNode): boolean {
-  switch (op) {
-    case '-e':
-      return true;
-    case '-f':
-      return node.kind === 'file';
-    case '-d':
-      return node.kind === 'directory';
-    case '-L':
-    case '-h':
-      return node.kind === 'link';
-    case '-c':
-      return node.kind === 'device';
-    case '-s':
-      return node.kind === 'file' ? node.size > 0 : node.kind === 'directory';
-    case '-r':
-      return mayAccess(node, process.uid, 4);
-    case '-w':
-      return mayAccess(node, process.uid, 2) && !isReadOnly(process.kernel.files, path);
-    case '-x':
-      return mayAccess(node, process.uid, 1);
-    case '-O':
-    case '-G':
-      return node.kind === 'link' || node.kind === 'device' || node.owner === process.uid;
-    default:
-      return fileType(node) === op[1];
-  }
+function checkOne({ call: { process } }: Reader, op: string, value: string): boolean {
+  if (op === 'z' || op === 'n') return (value === '') === (op === 'z');
+  const node = nodeFor(process, value, /[Lh]/.test(op));
+  if (node === undefined || op === 't') return false;
+  const place = placeFor(process, value);
+  const isWritable = typeof place !== 'string' && !isReadOnly(process.kernel.files, place.path);
+  const checks: Readonly<Record<string, boolean>> = {
+    e: true,
+    f: node.kind === 'file',
+    h: node.kind === 'link',
+    L: node.kind === 'link',
+    s: node.size > 0,
+    r: mayAccess(node, process.uid, 4),
+    w: mayAccess(node, process.uid, 2) && isWritable,
+    x: mayAccess(node, process.uid, 1),
+    O: node.owner === process.uid,
+  };
+  return checks[op] ?? fileType(node) === op;
 }
 
 function compare(reader: Reader, left: string, op: string, right: string): boolean {
-  switch (op) {
-    case '=':
-    case '==':
-      return reader.isBash ? matchesPattern(right, left) : left === right;
-    case '!=':
-      return reader.isBash ? !matchesPattern(right, left) : left !== right;
-    case '<':
-      return left < right;
-    case '>':
-      return left > right;
-    case '=~': {
-      const regex = compileRegex(right, { extended: true });
-      return regex !== undefined && searchRegex(regex, left, 0) !== undefined;
-    }
-    case '-nt':
-    case '-ot':
-    case '-ef':
-      return compareFiles(reader, left, op, right);
-    default:
-      return compareNumbers(op, toNumber(reader, left), toNumber(reader, right));
+  const { process, name } = reader.call;
+  const sign = numeric[op.slice(1)];
+  if (sign !== undefined) return compares(sign, order(toNumber(reader, left), toNumber(reader, right)));
+  if (op === '=~') {
+    const regex = compileRegex(right, { extended: true });
+    return regex !== undefined && searchRegex(regex, left) !== undefined;
   }
+  if (op.startsWith('-')) {
+    const [a, b] = [nodeFor(process, left), nodeFor(process, right)];
+    if (op === '-ef') return a !== undefined && a === b;
+    return compares(op === '-nt' ? '>' : '<', order(timeOf(a), timeOf(b)));
+  }
+  if (name === '[[' && op.endsWith('=')) return matchesPattern(right, left) === (op !== '!=');
+  return compares(op, order(left, right));
 }
 
-function compareFiles({ process }: Reader, left: string, op: string, right: string): boolean {
-  const a = findNode(process.kernel.files, process.cwd, left);
-  const b = findNode(process.kernel.files, process.cwd, right);
-  if (op === '-ef') return a !== undefined && a === b;
-  const time = (node: FileNode | undefined): number =>
-    node?.kind === 'file' || node?.kind === 'directory' ? node.modifiedMs : node === undefined ? -1 : 0;
-  return op === '-nt' ? time(a) > time(b) : time(a) < time(b);
-}
+const timeOf = (node: FileNode | undefined): number => node?.modifiedMs ?? -1;
 
 function toNumber(reader: Reader, text: string): bigint {
-  const match = /^\s*([-+]?)(\d+)\s*$/.exec(text);
-  if (match?.[2] === undefined) {
-    reader.error ??=
-      reader.process.kernel.machine.flavor === 'dash' ? `Illegal number: ${text}` : `${text}: bad number`;
-    return 0n;
-  }
-  return match[1] === '-' ? -BigInt(match[2]) : BigInt(match[2]);
+  const [, sign = '', digits] = /^\s*([-+]?)(\d+)\s*$/.exec(text) ?? [];
+  if (digits === undefined) reader.problem ??= isDash(reader) ? `Illegal number: ${text}` : `${text}: bad number`;
+  return BigInt(`${sign === '-' ? sign : ''}${digits ?? 0}`);
 }
 
-function compareNumbers(op: string, left: bigint, right: bigint): boolean {
-  switch (op) {
-    case '-eq':
-      return left === right;
-    case '-ne':
-      return left !== right;
-    case '-lt':
-      return left < right;
-    case '-le':
-      return left <= right;
-    case '-gt':
-      return left > right;
-    default:
-      return left >= right;
+/** Those that shells have built in, too. */
+export const conditionTools: Readonly<Record<string, Tool>> = { test, '[': test, '[[': test };
+
+const exprLevels = levelsOf('| & =,==,!=,<,<=,>,>= +,- *,/,% :');
+
+export const expr: Tool = (call) => {
+  const reader: Reader = { tokens: call.args, at: 0, call, problem: undefined };
+  const value = readExpr(reader);
+  if (reader.at !== call.args.length) reader.problem ??= 'syntax error';
+  if (reader.problem !== undefined) return call.complain(reader.problem) + 1;
+  print(call, `${value}\n`);
+  return Number(!isTrue(value));
+};
+
+const isTrue = (text: string): boolean => text !== '' && text !== '0';
+
+const readExpr = (reader: Reader): string =>
+  climb(
+    reader,
+    exprLevels,
+    () => readTerm(reader),
+    (op, left, right) => applyExpr(reader, op, left, right),
+  );
+
+function readTerm(reader: Reader): string {
+  const word = reader.tokens[reader.at++] ?? '';
+  const take = (count: number): readonly string[] => reader.tokens.slice(reader.at, (reader.at += count));
+  if (word === '(') {
+    const value = readExpr(reader);
+    if (!accept(reader, ')')) reader.problem ??= 'syntax error';
+    return value;
   }
+  if (reader.at >= reader.tokens.length) return word;
+  if (word === 'length') return String(take(1)[0]?.length ?? 0);
+  if (word === 'substr') {
+    const [text = '', from, count] = take(3);
+    return text.slice(Math.max(0, Number(from) - 1), Number(from) - 1 + Number(count));
+  }
+  if (word !== 'match') return word;
+  const [text = '', pattern = ''] = take(2);
+  return applyExpr(reader, ':', text, pattern);
+}
+
+function applyExpr(reader: Reader, op: string, left: string, right: string): string {
+  if (op === '|') return isTrue(left) ? left : isTrue(right) ? right : '0';
+  if (op === '&') return isTrue(left) && isTrue(right) ? left : '0';
+  if (op === ':') {
+    const regex = compileRegex(right.replace(/^\^?/, '^'));
+    const match = regex === undefined ? undefined : searchRegex(regex, left);
+    return regex?.groups === 0 ? String(match?.end ?? 0) : (match?.groups[0] ?? '');
+  }
+  const isNumeric = [left, right].every((text) => /^-?\d+$/.test(text));
+  if (/[<=>]/.test(op) && !isNumeric) return String(Number(compares(op, order(left, right))));
+  const value = isNumeric ? compute(op, BigInt(left), BigInt(right)) : undefined;
+  if (value === undefined) reader.problem ??= isNumeric ? 'division by zero' : 'non-integer argument';
+  return String(value ?? '');
 }
