@@ -14,6 +14,8 @@ export interface AuthoringDocument {
   readonly manifest: Manifest;
   /** Its Pod or Pod template, where it has one. */
   readonly pod?: PodView;
+  /** Other objects that it may name: of its file and, as far as the host knows them, of the workspace. */
+  readonly objects: readonly JsonObject[];
   /** All names of its file. */
   readonly names: () => readonly NameUse[];
   /** Line of an offset of the file, from 1. */
@@ -29,14 +31,29 @@ export function authoringAt(
   const document = documentAt(file, offset);
   const manifest = document?.manifest && objectAt(document.manifest, offset - document.start);
   if (document === undefined || manifest?.read.struct === undefined) return undefined;
-  const pod = podOf(manifest, around);
+  const objects = [...objectsBeside(file, manifest), ...(around.objects ?? [])];
+  const pod = podOf(manifest, { ...around, objects });
   return {
     start: document.start,
     manifest,
     ...(pod && { pod }),
+    objects,
     names: () => namesOf(file),
     lineAt: (at) => file.text.slice(0, at).split('\n').length,
   };
+}
+
+/** Objects of the same file in the same namespace, or of none. */
+function objectsBeside(file: ManifestFile, manifest: Manifest): readonly JsonObject[] {
+  return file.documents
+    .flatMap((document) => (document.manifest === undefined ? [] : [document.manifest, ...document.manifest.items]))
+    .filter(
+      (other) =>
+        other !== manifest &&
+        other.podSpecPath === undefined &&
+        (other.namespace === '' || other.namespace === manifest.namespace),
+    )
+    .map(({ defaulted }) => defaulted);
 }
 
 /** The document itself, or the item of a List that holds the offset. */

@@ -18,7 +18,8 @@ export type { CompletionItem } from './completion/item.ts';
 export function complete(file: ManifestFile, offset: number, around: PodSurroundings = {}): readonly CompletionItem[] {
   const document = documentAt(file, offset);
   if (file.isHelm || document === undefined) return [];
-  if (document.text.trim() === '' || /^\s*[A-Za-z]*\s*$/.test(document.text))
+  // Comments alone are a beginning, too; inside of one nothing is offered.
+  if (isBlank(document.text) && !isInComment(file.text, offset))
     return [...headItems(wordRange(file.text, offset)), ...starters(wordRange(file.text, offset))];
   const context = completionContext(document.text, offset - document.start);
   // Flow style at the top of a document is JSON's: its keys would need quotes and commas that nobody asked for.
@@ -34,6 +35,15 @@ export function complete(file: ManifestFile, offset: number, around: PodSurround
   const isChange = context.mode === 'value' && context.word !== '' && document.manifest !== undefined;
   const good = isChange ? acceptedTexts(document.manifest, context.replace, texts) : texts;
   return good.map((offer) => ({ ...offer, replace }));
+}
+
+/** Nothing yet, or the first letters of a word. */
+function isBlank(text: string): boolean {
+  return /^(?:[ \t]*#[^\n]*\r?\n|\s)*[A-Za-z]*\s*$/.test(text);
+}
+
+function isInComment(text: string, offset: number): boolean {
+  return text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset).includes('#');
 }
 
 /** Between two entries without a comma nothing can stand. */

@@ -84,7 +84,10 @@ function readEntry(uri: string, text: string): Entry | undefined {
   const objects = manifests.flatMap(({ manifest, start }): WorkspaceObject[] => {
     const symbol = kindsThatMatter.has(manifest.kind) ? symbolOf(uri, manifest, start, lines) : undefined;
     if (symbol === undefined || manifest.read.decodeError !== undefined || isRefused(manifest)) return [];
-    return [{ ...symbol, object: manifest.defaulted }];
+    // Of kinds that Podscope does not read the name is enough.
+    const { apiVersion, kind, name, namespace } = { ...manifest, ...symbol };
+    const bare = { apiVersion, kind, metadata: { name, ...(namespace !== '' && { namespace }) } };
+    return [{ ...symbol, object: manifest.read.struct === undefined ? bare : manifest.defaulted }];
   });
   const uses = namesOf(file).filter((use) => closestScope(use) === 'workspace');
   const mentions = new Set(uses.map(mentionOf));

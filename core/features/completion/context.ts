@@ -60,14 +60,25 @@ export function completionContext(text: string, offset: number): CompletionConte
   const head = text.slice(line.start, replace.start);
   const isBare = /^\s*(?:-\s+)*$/.test(head) && (after.trim() === '' || hasColon || after.trimStart().startsWith('#'));
   const attempts = isBare && !hasColon ? [`${marker}:`, marker] : [marker];
-  for (const attempt of attempts) {
-    const found = contextWith(text, offset, replace, attempt, hasColon);
+  let untyped: CompletionContext | undefined;
+  for (const [source, attempt] of [text, withoutUnfinished(text, line)].flatMap((one) =>
+    attempts.map((put) => [one, put] as const),
+  )) {
+    const found = contextWith(source, offset, replace, attempt, hasColon);
     if (found === undefined) continue;
     // A bare word in a list of scalars is an item, not a key.
     if (found.mode === 'key' && attempts.length > 1 && attempt !== marker && isScalar(found.type)) continue;
-    return found;
+    if (found.type !== undefined || found.steps.length === 0) return found;
+    untyped ??= found;
   }
-  return undefined;
+  return untyped;
+}
+
+/** Keys of other lines that have no colon yet become comments of the same length, so that the rest can be read. */
+function withoutUnfinished(text: string, own: Range): string {
+  return text.replace(/^( *)[A-Za-z]\w*[ \t]*$/gm, (line, indent: string, at: number) =>
+    at >= own.start && at <= own.end ? line : `${indent}#${line.slice(indent.length + 1)}`,
+  );
 }
 
 function contextWith(
@@ -79,8 +90,9 @@ function contextWith(
 ): CompletionContext | undefined {
   const marked = text.slice(0, replace.start) + put + text.slice(replace.end);
   const tree = parseTree(marked);
-  const root = tree.root === undefined ? undefined : resolveAlias(tree.root);
-  if (root?.kind !== 'map') return undefined;
+  const whole = tree.root === undefined ? undefined : resolveAlias(tree.root);
+  if (whole?.kind !== 'map') return undefined;
+  const root = objectAround(whole, replace.start);
   const apiVersion = scalarText(root, 'apiVersion');
   const kind = scalarText(root, 'kind');
   const struct = structOfKind(apiVersion, kind);
@@ -100,6 +112,18 @@ function contextWith(
     column: replace.start - lineAt(text, replace.start).start,
     quote: quoteBefore(text, replace.start),
   };
+}
+
+/** In a List the item around the cursor is the object. */
+function objectAround(root: MapNode, offset: number): MapNode {
+  if (scalarText(root, 'kind') !== 'List') return root;
+  const list = entryOf(root, 'items')?.value;
+  const item = list?.kind === 'list' ? list.items.find(({ range }) => holds(range, offset)) : undefined;
+  return item?.kind === 'map' ? item : root;
+}
+
+function holds(range: Range, offset: number): boolean {
+  return range.start <= offset && offset <= range.end;
 }
 
 type Found = Pick<

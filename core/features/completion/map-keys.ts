@@ -13,6 +13,10 @@ export function mapKeyOffers(context: CompletionContext, document: AuthoringDocu
     return labels(document)
       .filter(([name]) => !context.siblings.has(name))
       .map(([name, text]) => pair(name, text, context));
+  if (last === 'selector')
+    return (document?.names() ?? [])
+      .filter(({ kind, isDefinition, owner = '' }) => kind === 'label' && isDefinition && !context.siblings.has(owner))
+      .map(({ owner = '', name }) => pair(owner, name, context));
   if (last === 'labels') return labelKeys(context, document);
   if (last === 'nodeSelector')
     return nodeLabels.filter((name) => !context.siblings.has(name)).map((name) => key(name, context));

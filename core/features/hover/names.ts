@@ -54,10 +54,10 @@ const missing: Readonly<Record<string, string>> = {
   RuntimeClass: 'no Pod is created',
 };
 
-function objectWords({ pod }: AuthoringDocument, { kind, name, isDefinition }: NameUse): string | undefined {
+function objectWords({ pod, objects }: AuthoringDocument, { kind, name, isDefinition }: NameUse): string | undefined {
   const consequence = Object.hasOwn(missing, kind) ? missing[kind] : undefined;
   if (isDefinition || consequence === undefined || pod === undefined) return undefined;
-  const object = pod.objects.find(
+  const object = objects.find(
     (candidate) => stringAt(candidate, 'kind') === kind && stringAt(objectAt(candidate, 'metadata'), 'name') === name,
   );
   if (object === undefined) {
