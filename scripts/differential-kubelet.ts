@@ -1,8 +1,8 @@
 /**
  * Compares the simulator with the real kubelet (PODSCOPE_KUBELET_ORACLE: folder of kubelet-oracle) on random scenarios, shrinks what
- * differs and prints it by class. Usage: [--seed N] [--count N] [--long] [--shrink N] [--out FILE] [--record FILE] [--scenarios FILE]
+ * differs and prints it by class. Usage: [--seed N] [--count N] [--long] [--shrink N] [--out FILE] [--record FILE] [--scenarios FILE] [--failed FILE]
  * `--record` appends shrunk cases and those equal ones that show something new, with the oracle's answers; `--scenarios` takes them
- * from a file of JSON lines instead of drawing them.
+ * from a file of JSON lines instead of drawing them, and `--failed` keeps those that differ in such a file.
  */
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -33,6 +33,7 @@ const scenarios = given
       .map((line) => JSON.parse(line) as KubeletScenario)
   : Array.from({ length: count }, (_, i) => randomScenario(r, `s${seed}-${i}`, process.argv.includes('--long')));
 const record = option('--record'),
+  failedFile = option('--failed'),
   seen = new Map<string, number>();
 const classes = new Map<string, Shrunk[]>();
 let failed = 0,
@@ -54,6 +55,7 @@ for (let start = 0; start < scenarios.length; start += 200) {
       return;
     }
     failed++;
+    if (failedFile) appendFileSync(failedFile, `${JSON.stringify(scenario)}\n`);
     const key = `${difference.part}: ${difference.kind}`;
     classes.set(key, [...(classes.get(key) ?? []), { scenario, difference, answer }]);
   });

@@ -43,8 +43,7 @@ export function deletePod(life: PodLife, deletion: Deletion): void {
     return;
   }
   const before = meta.deletionGraceSeconds ?? 0;
-  if (before === 0 || (deletion.graceSeconds === undefined && !isTerminalPhase(pod.status.phase)) || grace >= before)
-    return;
+  if (before === 0 || deletion.graceSeconds === undefined || deletion.graceSeconds >= before) return;
   let deletionMs = meta.deletionMs + (grace - before) * 1000,
     seconds = grace;
   const now = truncate(life.world, nowMs);

@@ -30,7 +30,7 @@ export function* ensureImage(life: PodLife, _pod: ApiPod, container: ContainerSp
   }
   const state = imageState(life, image);
   if (imagePullPolicy !== 'Always' && state.present) {
-    const access = world.gates.minor >= 35 ? ' and can be accessed by the pod' : '';
+    const access = world.gates.enabled('KubeletEnsureSecretPulledImages') ? ' and can be accessed by the pod' : '';
     emitContainer(life, container, {
       type: 'Normal',
       reason: 'Pulled',

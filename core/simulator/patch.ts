@@ -1,6 +1,7 @@
-/** Changes of the Pod object by a merge or strategic merge patch; lists of the spec are merged by name as the API server does. */
+/** Changes of the Pod object by a JSON, merge or strategic merge patch; the last merges lists by name as the API server does (apimachinery/pkg/util/strategicpatch). */
 import type { Action } from '../behaviour/scenario.ts';
 import { collect, store } from './api-server.ts';
+import { applyJsonPatch } from './json-patch.ts';
 import type { ApiPod, Condition } from './pod.ts';
 import { fields, list, readSpec, strings, text } from './read-pod.ts';
 import { trySchedule } from './scheduler.ts';
@@ -25,26 +26,25 @@ const MERGE_KEYS: Readonly<Record<string, string>> = {
 };
 
 export function applyPatch(life: PodLife, action: PatchAction, cause: number | undefined, specPath: string): void {
-  const pod = life.api,
-    patch = Array.isArray(action.patch) ? fromJsonPatch(action.patch) : fields(action.patch);
+  const pod = life.api;
   if (!pod) return;
-  const isStrategic = action.patchType !== 'merge';
   if (action.subresource === 'status') {
-    store(
-      life,
-      {
-        ...pod,
-        status: { ...pod.status, conditions: mergeConditions(life, pod, list(fields(patch['status'])['conditions'])) },
-      },
-      cause,
-    );
+    const wanted = list(fields(fields(action.patch)['status'])['conditions']),
+      conditions = mergeConditions(life, pod, wanted);
+    if (JSON.stringify(conditions) !== JSON.stringify(pod.status.conditions))
+      store(life, { ...pod, status: { ...pod.status, conditions } }, cause);
     return;
   }
-  const raw = merge(pod.spec.raw, fields(patch['spec']), isStrategic) as Fields;
+  const before: Fields = { metadata: { ...pod.meta.raw, finalizers: pod.meta.finalizers }, spec: pod.spec.raw };
+  const after = Array.isArray(action.patch)
+    ? applyJsonPatch(before, action.patch)
+    : merge(before, action.patch, action.patchType !== 'merge');
+  if (after === undefined || JSON.stringify(after) === JSON.stringify(before)) return;
+  const raw = fields(fields(after)['spec']),
+    meta = fields(fields(after)['metadata']);
   const isSame = JSON.stringify(raw) === JSON.stringify(pod.spec.raw);
-  const spec = isSame ? pod.spec : readSpec(raw, specPath);
-  const meta = merge(pod.meta.raw, fields(patch['metadata']), isStrategic) as Fields;
-  const finalizers = 'finalizers' in fields(patch['metadata']) ? strings(meta['finalizers']) : pod.meta.finalizers;
+  const spec = isSame ? pod.spec : readSpec(raw, specPath),
+    finalizers = strings(meta['finalizers']);
   store(
     life,
     { ...pod, spec, meta: { ...pod.meta, raw: meta, finalizers, generation: pod.meta.generation + (isSame ? 0 : 1) } },
@@ -76,48 +76,40 @@ function mergeConditions(life: PodLife, pod: ApiPod, changes: readonly Fields[])
 }
 
 function merge(base: unknown, patch: unknown, isStrategic: boolean, key = ''): unknown {
-  if (Array.isArray(patch))
-    return isStrategic && MERGE_KEYS[key] !== undefined && Array.isArray(base)
-      ? mergeList(base as Fields[], patch as Fields[], MERGE_KEYS[key], isStrategic)
-      : patch;
+  if (Array.isArray(patch)) {
+    if (!isStrategic || !Array.isArray(base)) return patch;
+    if (key === 'finalizers') return [...new Set([...(base as unknown[]), ...(patch as unknown[])])];
+    return MERGE_KEYS[key] === undefined ? patch : mergeList(base as Fields[], patch as Fields[], MERGE_KEYS[key]);
+  }
   if (typeof patch !== 'object' || patch === null) return patch;
-  const result: Record<string, unknown> = { ...fields(base) };
+  const isReplaced = isStrategic && fields(patch)['$patch'] === 'replace';
+  const result: Record<string, unknown> = isReplaced ? {} : { ...fields(base) };
   for (const [name, value] of Object.entries(patch)) {
-    if (name === '$patch' || name.startsWith('$setElementOrder') || name.startsWith('$deleteFromPrimitiveList'))
-      continue;
-    if (value === null) delete result[name];
+    if (isStrategic && name.startsWith('$')) {
+      const [word, of = ''] = name.split('/');
+      if (word === '$deleteFromPrimitiveList' && Array.isArray(value) && Array.isArray(result[of]))
+        result[of] = result[of].filter((item) => !value.includes(item));
+    } else if (value === null) delete result[name];
     else result[name] = merge(result[name], value, isStrategic, name);
   }
   return result;
 }
 
-function mergeList(base: readonly Fields[], patch: readonly Fields[], key: string, isStrategic: boolean): unknown[] {
-  const result: unknown[] = [...base];
-  for (const item of patch) {
-    const i = result.findIndex((other) => fields(other)[key] === fields(item)[key]);
-    if (fields(item)['$patch'] === 'delete') {
-      if (i >= 0) result.splice(i, 1);
-      continue;
-    }
-    if (i >= 0) result[i] = merge(result[i], item, isStrategic);
-    else result.push(item);
+function mergeList(base: readonly Fields[], patch: readonly Fields[], key: string): unknown[] {
+  if (patch.some((item) => item['$patch'] === 'replace')) return patch.filter((item) => item['$patch'] !== 'replace');
+  const place = (item: Fields): number => base.findIndex((other) => other[key] === item[key]);
+  const gone = patch.filter((item) => item['$patch'] === 'delete').map((item) => item[key]);
+  const changed = patch
+    .filter((item) => item['$patch'] !== 'delete')
+    .map((item) => ({ at: place(item), item: place(item) < 0 ? item : merge(base[place(item)], item, true) }));
+  const left = base.flatMap((item, at) =>
+    gone.includes(item[key]) || changed.some((c) => c.at === at) ? [] : [{ at, item: item as unknown }],
+  );
+  // The patch's order counts; an item that it does not name stays before one that stood behind it.
+  const result: unknown[] = [];
+  for (const { at, item } of changed) {
+    while (left.length > 0 && left[0]!.at < at) result.push(left.shift()!.item);
+    result.push(item);
   }
-  return result;
-}
-
-/** `replace /spec/…` of a JSON patch as a merge patch; enough for values that are not in lists. */
-function fromJsonPatch(operations: readonly unknown[]): Fields {
-  const result: Record<string, unknown> = {};
-  for (const operation of operations) {
-    const { op, path, value } = fields(operation) as { op?: unknown; path?: unknown; value?: unknown };
-    if (typeof path !== 'string' || (op !== 'replace' && op !== 'add' && op !== 'remove')) continue;
-    const names = path
-      .split('/')
-      .slice(1)
-      .map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~'));
-    let at = result;
-    for (const name of names.slice(0, -1)) at = (at[name] ??= {}) as Record<string, unknown>;
-    at[names.at(-1) ?? ''] = op === 'remove' ? null : value;
-  }
-  return result;
+  return [...result, ...left.map(({ item }) => item)];
 }

@@ -45,6 +45,12 @@ function loopTick(life: PodLife, sinceMs: number, phaseMs: number): number {
   return (Math.floor((afterMs + create - phaseMs) / VOLUME_LOOP_MS) + 1) * VOLUME_LOOP_MS + phaseMs - create;
 }
 
+/** The populator's loop has seen that a deleted Pod has ended. */
+function isForgotten(life: PodLife): boolean {
+  const { worker, world } = life;
+  return worker.terminated && loopTick(life, worker.terminatedAtMs, POPULATOR_PHASE_MS) <= world.engine.nowMs;
+}
+
 /**
  * The reconciler's tries: what is missing is reported, the next try comes after twice the time. What was never mounted is tried as long
  * as the Pod is there, also after its end, when ConfigMaps and Secrets are no longer watched for it.
@@ -57,8 +63,10 @@ function* mountLoop(life: PodLife): Process {
   let delayMs = MOUNT_RETRY_INITIAL_MS,
     waiting: ReadonlySet<string> | undefined;
   for (;;) {
-    if (!life.seen) return;
-    const missing = missingVolumes(life, life.seen).filter(({ volume }) => waiting?.has(volume) ?? true);
+    if (!life.seen && isForgotten(life)) return;
+    const missing = missingVolumes(life, life.seen ?? life.lastApi).filter(
+      ({ volume }) => waiting?.has(volume) ?? true,
+    );
     if (missing.length === 0) {
       volumes.mounted = true;
       return;

@@ -59,7 +59,9 @@ function sourceError(life: PodLife, pod: ApiPod, volume: Readonly<Record<string,
       ];
     return [];
   });
-  return errors.find((error) => error !== undefined);
+  const found = errors.filter((error) => error !== undefined),
+    texts = [...new Set(found.map((error) => error.text))];
+  return found[0] && { ...found[0], text: texts.length > 1 ? `[${texts.join(', ')}]` : found[0].text };
 }
 
 function absent(
@@ -85,7 +87,7 @@ function absent(
   if (!item) return undefined;
   const ref = `${pod.meta.namespace}/${name}`;
   return {
-    text: `references non-existent ${kind === 'Secret' ? 'secret' : 'config'} key: ${text(item['key'])}`,
+    text: `${kind === 'Secret' ? 'references non-existent secret' : 'configmap references non-existent config'} key: ${text(item['key'])}`,
     field: field.replace(/\.\w+$/, `.items (${ref})`).replace(/ \(.*$/, ''),
   };
 }
