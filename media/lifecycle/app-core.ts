@@ -1,5 +1,5 @@
 /** The parts of the panel's heart that everything else uses: its own state, frames, messages to the host, runs. */
-import type { Scenario, SimulationInput, Timeline } from '../../core/simulation.ts';
+import { markExpectations, type Scenario, type SimulationInput, type Timeline } from '../../core/simulation.ts';
 import type { BaselineMessage, ModelMessage, PanelSettings } from '../../protocol/webview.ts';
 import { protocolVersion } from '../../protocol/webview.ts';
 import type { App, HostApi, Run, Simulate } from './app.ts';
@@ -164,7 +164,7 @@ function storer(host: HostApi, own: Own): () => void {
 }
 
 function runOf(input: SimulationInput, own: Own, simulate: Simulate): Run {
-  const timeline = simulate(input);
+  const timeline = markExpectations(simulate(input), input.scenario.expect);
   const baseline = own.baseline === undefined ? undefined : baselineOf(own.baseline, own.run, simulate);
   const shown = baseline === undefined ? [timeline] : [timeline, baseline.timeline];
   const gaps = findGaps(shown, own.settings.collapseIdle === 'always' ? 'always' : 'auto');

@@ -39,6 +39,8 @@ function take(core: Core, message: HostMessage): void {
       return;
     case 'show':
       return showField(core, message.field);
+    case 'showMoment':
+      return core.dispatch({ type: 'playhead', atMs: message.atMs });
     case 'command':
       for (const listener of core.commands) listener(message.command);
       return;

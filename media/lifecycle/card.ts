@@ -30,9 +30,10 @@ export function showCard(hit: Hit, run: Run, place: CardPlace): void {
 
 export function hideCard(): void {
   clearTimeout(timer);
-  card?.remove();
-  card = undefined;
-  of = undefined;
+  const shown = card;
+  // Forgotten first: taking away what has the focus tells it that the focus went.
+  card = of = undefined;
+  shown?.remove();
 }
 
 function build(hit: Hit, run: Run, place: CardPlace): void {

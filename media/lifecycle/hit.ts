@@ -75,6 +75,12 @@ export function itemsOf(row: Row): readonly Selection[] {
   return row.lane.marks.map((mark) => ({ rowId: row.id, kind: 'mark', atMs: mark.atMs }));
 }
 
+/** Index of the selected item; where it has moved, of the one that now holds there. */
+export function indexOf(items: readonly Selection[], { atMs }: Selection): number {
+  const exact = items.findIndex((item) => item.atMs === atMs);
+  return exact === -1 ? itemAt(items, atMs) : exact;
+}
+
 /** Index of the item that holds at a moment, or the last one before it. */
 export function itemAt(items: readonly Selection[], atMs: number): number {
   return Math.max(0, firstFrom(items, atMs + 0.5, (item) => item.atMs) - 1);

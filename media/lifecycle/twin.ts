@@ -4,7 +4,7 @@ import { badgesOf, badgeWords } from './badges.ts';
 import type { Chart } from './chart.ts';
 import { keepInView } from './commands.ts';
 import { attributes, element, rebuild } from './dom.ts';
-import { find, itemAt, itemsOf } from './hit.ts';
+import { find, indexOf, itemAt, itemsOf } from './hit.ts';
 import type { Row } from './layout.ts';
 import type { Selection } from './state.ts';
 import { rowSummary, sentence } from './words.ts';
@@ -57,13 +57,7 @@ function rowElement(row: Row, isFocused: boolean, app: App, playheadMs: number):
   made.append(attributes(element('span', '', rowSummary(row)), { role: 'rowheader', 'aria-colindex': 1 }));
   const items = itemsOf(row);
   const { selection } = app.state;
-  const at =
-    isFocused && selection?.rowId === row.id
-      ? Math.max(
-          0,
-          items.findIndex((item) => item.atMs === selection.atMs),
-        )
-      : itemAt(items, playheadMs);
+  const at = isFocused && selection?.rowId === row.id ? indexOf(items, selection) : itemAt(items, playheadMs);
   const shown = isFocused ? [at - 1, at, at + 1] : [at];
   for (const position of shown) {
     const hit = find([row], items[position]);
@@ -106,10 +100,7 @@ function onKey(event: KeyboardEvent, app: App, chart: Chart, root: HTMLElement, 
   const row = rows[rowIndex];
   if (event.ctrlKey || event.metaKey || event.altKey || row === undefined || selection === undefined) return;
   const items = itemsOf(row);
-  const at = Math.max(
-    0,
-    items.findIndex((item) => item.atMs === selection.atMs),
-  );
+  const at = indexOf(items, selection);
   const sideways: Readonly<Record<string, number>> = {
     ArrowLeft: at - 1,
     ArrowRight: at + 1,

@@ -3,10 +3,9 @@ import { mkdirSync, readdirSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { findBrowser, startBrowser } from '../support/browser.ts';
 import { openPanel, type PageOptions, type PanelPage } from './harness.ts';
-import { modelOf, scenes, withThreshold } from './pods.ts';
+import { modelOf, scenes, settings, withThreshold } from './pods.ts';
 
 const folder = fileURLToPath(new URL('../../docs/pictures/', import.meta.url));
-const settings = { collapseIdle: 'auto', timeFormat: 'relative', followEditor: true };
 /** All pictures together. */
 const mostBytes = 3_000_000;
 

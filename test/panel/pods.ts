@@ -148,6 +148,16 @@ export const scenes: Readonly<Record<string, SimulationInput>> = {
   ),
 };
 
+/** A scene by its name; a name that is none is a mistake of the test. */
+export function scene(name: string): SimulationInput {
+  const found = scenes[name];
+  if (found === undefined) throw new Error(`No scene ${name}`);
+  return found;
+}
+
+/** What the host says about its settings. */
+export const settings = { collapseIdle: 'auto', timeFormat: 'relative', followEditor: true };
+
 /** The same input with one number of the first container's startup probe changed. */
 export function withThreshold(input: SimulationInput, failureThreshold: number): SimulationInput {
   const changed = structuredClone(input) as {
