@@ -1,5 +1,6 @@
 /** Diagnoses of what cannot be read or decoded: YAML, unknown and doubled keys, wrong types. */
 import type { Manifest } from '../model/manifest.ts';
+import { wasKnown } from '../kube/gone-fields.ts';
 import { unknownMessage } from '../schema/decode.ts';
 import type { TypeProblem, UnknownField } from '../schema/decode-walker.ts';
 import type { DuplicateKey } from '../syntax/reader.ts';
@@ -18,12 +19,12 @@ export interface DecodingFindings {
   readonly expected: ReadonlyMap<string, Finding>;
 }
 
-export function decodingDiagnostics(manifest: Manifest): DecodingFindings {
+export function decodingDiagnostics(manifest: Manifest, version = '1.36'): DecodingFindings {
   const { read } = manifest;
   const syntax = read.syntax[0];
   if (syntax !== undefined) return { findings: [syntaxFinding(syntax)], expected: new Map() };
   const unknown = read.unknown
-    .filter(({ key }) => !key.startsWith('$'))
+    .filter(({ key, struct }) => !key.startsWith('$') && !wasKnown(struct, key, version))
     .map((field) => unknownFinding(manifest, field));
   const findings = [
     ...headFindings(manifest),

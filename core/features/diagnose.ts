@@ -13,7 +13,7 @@ export type Finding = Omit<Diagnostic, 'document'>;
 export function diagnoseManifest(manifest: Manifest, verdict: Verdict | undefined): readonly Finding[] {
   if (manifest.items.length > 0)
     return manifest.items.flatMap((item, i) => diagnoseManifest(item, verdict?.items?.[i]));
-  const decoding = decodingDiagnostics(manifest);
+  const decoding = decodingDiagnostics(manifest, verdict?.version);
   const validation = verdict === undefined ? [] : validationDiagnostics(manifest, verdict, decoding.expected);
   const dropped = versionDiagnostics(manifest, verdict?.dropped ?? [], verdict?.version ?? '1.36');
   const findings = [...decoding.findings, ...dropped, ...validation];

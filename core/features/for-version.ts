@@ -1,6 +1,8 @@
 /** A manifest as a server of another version, or with other feature gates, reads it: without the fields that it does not know. */
 import { applyDefaults } from '../kube/defaults.ts';
 import { type DroppedField, droppedFields } from '../kube/dropped-fields.ts';
+import type { FieldPath } from '../kube/field-path.ts';
+import { wasKnown } from '../kube/gone-fields.ts';
 import { goQuote } from '../kube/go-print.ts';
 import type { Json, JsonObject } from '../kube/json.ts';
 import type { Manifest } from '../model/manifest.ts';
@@ -24,21 +26,38 @@ export function forVersion(manifest: Manifest, settings: VersionSettings): Versi
   const { read, apiVersion, kind, object, defaulted } = manifest;
   const dropped = droppedFields(kind, object, settings.kubernetesVersion, settings.featureGates);
   const unknown = dropped.filter(({ reason }) => reason === 'unknown').map(({ at }) => at);
-  if (unknown.length === 0) return { defaulted, strictErrors: read.strictErrors, dropped };
+  const isGone = read.unknown.some(({ struct, key }) => wasKnown(struct, key, settings.kubernetesVersion));
+  if (unknown.length === 0 && !isGone) return { defaulted, strictErrors: read.strictErrors, dropped };
   const known = unknown.reduce<Json>((value, path) => without(value, splitPath(path)), object) as JsonObject;
   return {
     defaulted: applyDefaults(apiVersion, kind, known),
-    strictErrors: withUnknown(read.strictErrors, manifest, unknown),
+    strictErrors: withUnknown(read.strictErrors, unknownTo(settings.kubernetesVersion, manifest), unknown),
     dropped,
   };
 }
 
-/** The server visits keys in sorted order. */
-function withUnknown(strictErrors: readonly string[], { read }: Manifest, paths: readonly string[]): readonly string[] {
-  const twice = strictErrors.filter((text) => !text.startsWith('unknown field '));
-  const all = [...read.unknown.map(({ path }) => path), ...paths].sort((left, right) =>
-    comparePaths(splitPath(left), splitPath(right)),
+/** Since 1.35 the path in a type error names the structs that others embed: `spec.volumes.VolumeSource.secret`. */
+export function decodeErrorFor({ kubernetesVersion }: VersionSettings, message: string): string {
+  if (Number(kubernetesVersion.split('.')[1]) >= 35) return message;
+  return message.replace(
+    /(Go struct field \w+)((?:\.\w+)+)(?= of type )/,
+    (_all, start: string, path: string) => start + path.replace(/\.[A-Z]\w*/g, ''),
   );
+}
+
+/** What 1.36 does not know, without what the version knew. */
+function unknownTo(version: string, { read }: Manifest): readonly FieldPath[] {
+  return read.unknown.filter(({ struct, key }) => !wasKnown(struct, key, version)).map(({ path }) => path);
+}
+
+/** The server visits keys in sorted order. */
+function withUnknown(
+  strictErrors: readonly string[],
+  written: readonly FieldPath[],
+  paths: readonly FieldPath[],
+): readonly string[] {
+  const twice = strictErrors.filter((text) => !text.startsWith('unknown field '));
+  const all = [...written, ...paths].sort((left, right) => comparePaths(splitPath(left), splitPath(right)));
   return [...twice, ...new Set(all.map((path) => `unknown field ${goQuote(path)}`))].slice(0, 100);
 }
 

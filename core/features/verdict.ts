@@ -7,7 +7,7 @@ import type { Manifest } from '../model/manifest.ts';
 import type { Refusal } from '../validation/create.ts';
 import { locate } from '../schema/locate.ts';
 import { placeOfField } from './field-place.ts';
-import { forVersion } from './for-version.ts';
+import { decodeErrorFor, forVersion } from './for-version.ts';
 import { kubectlSays } from './kubectl-says.ts';
 import { askServer } from './server-checks.ts';
 
@@ -58,7 +58,7 @@ export function verdictOf(manifest: Manifest, settings: VerdictSettings = defaul
   const kubectl = kubectlSays(read);
   const refused = { errors: [], warnings: [], forbidden: undefined, kubectl, defaulted: manifest.defaulted };
   if (read.decodeError !== undefined)
-    return { ...refused, accepted: false, strictErrors: [], decodeError: read.decodeError };
+    return { ...refused, accepted: false, strictErrors: [], decodeError: decodeErrorFor(settings, read.decodeError) };
   if (manifest.items.length > 0) return listVerdict(manifest, settings);
   if (read.struct === undefined) return undefined;
   const versioned = forVersion(manifest, settings);

@@ -10,7 +10,14 @@ export function base64Length(text: string): number {
 
 /** The bytes as a string of one character each: enough for ASCII, other text stays as its UTF-8 bytes. */
 export function decodeBase64(text: string): string {
-  let decoded = '';
+  return bytesOf(text)
+    .map((byte) => String.fromCharCode(byte))
+    .join('');
+}
+
+/** Characters that are none of base64 count for nothing. */
+function bytesOf(text: string): readonly number[] {
+  const bytes: number[] = [];
   let bits = 0;
   let held = 0;
   for (const char of text) {
@@ -20,14 +27,22 @@ export function decodeBase64(text: string): string {
     bits += 6;
     if (bits < 8) continue;
     bits -= 8;
-    decoded += String.fromCharCode((held >> bits) & 0xff);
+    bytes.push((held >> bits) & 0xff);
   }
-  return decoded;
+  return bytes;
+}
+
+/** As Go writes the same bytes again: without line breaks, spare bits cleared. */
+export function canonicalBase64(text: string): string {
+  return text === '' || /^(?:[A-Za-z0-9+/]{4})+$/.test(text) ? text : encodeBytes(bytesOf(text));
 }
 
 /** A text as the base64 of its UTF-8 bytes, with padding. */
 export function utf8ToBase64(text: string): string {
-  const bytes = utf8Bytes(text);
+  return encodeBytes(utf8Bytes(text));
+}
+
+function encodeBytes(bytes: readonly number[]): string {
   let encoded = '';
   for (let i = 0; i < bytes.length; i += 3) {
     const group = ((bytes[i] ?? 0) << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0);
@@ -49,22 +64,9 @@ function utf8Bytes(text: string): readonly number[] {
   });
 }
 
-/** The text whose UTF-8 bytes a base64 encodes; characters that are none count for nothing, broken bytes become U+FFFD. */
+/** The text whose UTF-8 bytes a base64 encodes; broken bytes become U+FFFD. */
 export function base64ToText(text: string): string {
-  const bytes: number[] = [];
-  let bits = 0,
-    held = 0;
-  for (const char of text) {
-    const value = alphabet.indexOf(char);
-    if (value < 0) continue;
-    bits = ((bits << 6) | value) & 0xfff;
-    held += 6;
-    if (held >= 8) {
-      held -= 8;
-      bytes.push((bits >> held) & 255);
-    }
-  }
-  return utf8Text(bytes);
+  return utf8Text(bytesOf(text));
 }
 
 function utf8Text(bytes: readonly number[]): string {

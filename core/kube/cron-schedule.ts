@@ -39,7 +39,9 @@ export function locationError(name: string): string | undefined {
   if (name === '' || name === 'UTC' || name === 'Local') return undefined;
   if (name.includes('..') || name.startsWith('/') || name.startsWith('\\')) return 'time: invalid location name';
   if (isTimeZoneFolder(name)) return 'is a directory';
-  return isTimeZone(name) ? undefined : `unknown time zone ${name}`;
+  if (isTimeZone(name)) return undefined;
+  const isBelowZone = name.split('/').some((_, i, parts) => i > 0 && isTimeZone(parts.slice(0, i).join('/')));
+  return isBelowZone ? 'not a directory' : `unknown time zone ${name}`;
 }
 
 function specError(spec: string): string | undefined {

@@ -29,20 +29,22 @@ export function droppedFields(
 ): readonly DroppedField[] {
   const minor = Number(version.split('.')[1]);
   const found: DroppedField[] = [];
-  const visit = (struct: string, value: unknown, at: FieldPath): void => {
+  /** What is dropped anyway is still decoded: in it only unknown fields are of interest. */
+  const visit = (struct: string, value: unknown, at: FieldPath, isDropped: boolean): void => {
     if (!isRecord(value)) return;
     for (const field of goFields(struct)) {
       const inner = Object.hasOwn(value, field.name) ? value[field.name] : undefined;
       if (inner === undefined || inner === null || field.name === 'status') continue;
       const place = child(at, field.name);
       const dropped = check(`${struct}.${field.name}`, field.name, place, minor, featureGates);
-      if (dropped !== undefined) found.push(dropped);
-      else if (field.isStruct && Array.isArray(inner))
-        inner.forEach((item, i) => visit(field.type, item, index(place, i)));
-      else if (field.isStruct) visit(field.type, inner, place);
+      if (dropped !== undefined && !(isDropped && dropped.reason === 'gated')) found.push(dropped);
+      if (dropped?.reason === 'unknown' || !field.isStruct) continue;
+      const isInside = isDropped || dropped !== undefined;
+      if (Array.isArray(inner)) inner.forEach((item, i) => visit(field.type, item, index(place, i), isInside));
+      else visit(field.type, inner, place, isInside);
     }
   };
-  visit(kind, object, '');
+  visit(kind, object, '', false);
   return found;
 }
 

@@ -1,9 +1,10 @@
 /** An object as the API server hands it back: what means nothing is gone, what Go always writes is there, quantities are canonical. */
-import { utf8ToBase64 } from './base64.ts';
+import { canonicalBase64, utf8ToBase64 } from './base64.ts';
 import { type Draft, edited, isRecord, isUnset, update, updateEach, updateStruct } from './defaults/draft.ts';
 import { type StoredField, goFields } from './go-fields.ts';
 import type { JsonObject } from './json.ts';
 import { parseQuantity, quantityText } from './quantity.ts';
+import { formatTimestamp, parseTimestamp } from './timestamp.ts';
 
 const served = ['v1', 'apps/v1', 'batch/v1', 'policy/v1', 'scheduling.k8s.io/v1'];
 
@@ -31,7 +32,7 @@ function fieldValue(field: StoredField, value: unknown): unknown {
     return field.isPointer && !isRecord(value) ? (field.isAlways ? null : undefined) : struct(field.type, value);
   if (field.isPointer) return isUnset(value) ? (field.isAlways ? null : undefined) : scalar(field.type, value);
   if (field.type === 'Quantity') return isUnset(value) ? '0' : scalar(field.type, value);
-  if (field.type === 'Time') return undefined;
+  if (field.type === 'Time') return timeText(value);
   const zero = zeroOf(field.type);
   const known = isUnset(value) ? zero : scalar(field.type, value);
   return known === zero && !field.isAlways ? undefined : known;
@@ -65,7 +66,14 @@ function zeroOf(type: string): unknown {
   return type === 'bool' ? false : 0;
 }
 
+/** In UTC, without fractions. */
+function timeText(value: unknown): string | undefined {
+  const ms = typeof value === 'string' ? parseTimestamp(value) : undefined;
+  return ms === undefined ? undefined : formatTimestamp(ms);
+}
+
 function scalar(type: string, value: unknown): unknown {
+  if (type === 'bytes') return typeof value === 'string' ? canonicalBase64(value) : value;
   if (type !== 'Quantity') return value;
   const result = parseQuantity(String(value));
   return 'quantity' in result ? quantityText(result.quantity) : value;

@@ -40,7 +40,7 @@ export function createManifestCache(): ManifestCache {
   const make = (text: string, linesBefore: number): Manifest => {
     reads++;
     size += text.length;
-    return readManifest(text, parseTree(text), linesBefore);
+    return readManifest(text, parseTree(text, linesBefore), linesBefore);
   };
   const dropOldest = (): void => {
     for (const [key, manifest] of known) {

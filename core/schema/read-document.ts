@@ -53,10 +53,12 @@ export function readDocument(text: string, tree: Tree, linesBefore = 0): ReadDoc
   const root = tree.root === undefined ? undefined : resolveAlias(tree.root);
   const map = root?.kind === 'map' ? root : undefined;
   const head = headOf(map);
-  const reader = tree.root !== undefined && tree.problems.length === 0 ? readTree(tree.root, text) : undefined;
-  const syntax = reader?.problem === undefined ? tree.problems : [...tree.problems, reader.problem];
+  const isReadable = tree.root !== undefined && tree.problems.every(({ isLater }) => isLater);
+  const reader = isReadable && tree.root !== undefined ? readTree(tree.root, text) : undefined;
+  const syntax = reader?.problem === undefined ? tree.problems : inOrder([...tree.problems, reader.problem]);
   const kind = head.kind ?? '';
-  const apiVersion = head.apiVersion ?? versionOf(kind) ?? '';
+  // Go reads `/v1` as version v1 of the group without a name.
+  const apiVersion = head.apiVersion?.replace(/^\/(?=[^/]+$)/, '') ?? versionOf(kind) ?? '';
   const struct = structOfKind(apiVersion, kind);
   const decoded = map !== undefined && struct !== undefined ? decodeObject(map, struct) : undefined;
   const duplicates = syntax.length === 0 ? (reader?.duplicates ?? []) : [];
@@ -78,17 +80,29 @@ export function readDocument(text: string, tree: Tree, linesBefore = 0): ReadDoc
   };
 }
 
+/** What needs the whole document (keys and numbers that JSON has not) is found last. */
+function inOrder(problems: readonly SyntaxProblem[]): readonly SyntaxProblem[] {
+  const isLast = ({ message }: SyntaxProblem): boolean => /^(?:unsupported map key|json: )/.test(message);
+  return problems.toSorted((a, b) => Number(isLast(a)) - Number(isLast(b)) || a.range.start - b.range.start);
+}
+
 function headOf(map: MapNode | undefined): DocumentHead {
   const apiVersionEntry = headEntry(map, 'apiVersion');
   const kindEntry = headEntry(map, 'kind');
   return { apiVersion: stringOf(apiVersionEntry), kind: stringOf(kindEntry), apiVersionEntry, kindEntry };
 }
 
-/** Where the server looks for kind and version it does not mind upper and lower case. */
+/** Where the server looks for kind and version it does not mind upper and lower case; the last in sorted order counts, null does not. */
 function headEntry(map: MapNode | undefined, key: string): MapEntry | undefined {
   if (map === undefined) return undefined;
   const exact = effectiveEntryOf(map, key);
-  return exact ?? map.entries.find((entry) => entry.key?.toLowerCase() === key.toLowerCase());
+  const lower = key.toLowerCase();
+  const others = map.entries.filter((entry) => entry.key !== key && entry.key?.toLowerCase() === lower);
+  if (others.length === 0) return exact;
+  const all = [...(exact === undefined ? [] : [exact]), ...others].sort((a, b) =>
+    (a.key ?? '') < (b.key ?? '') ? -1 : 1,
+  );
+  return all.findLast((entry) => jsonTypeOf(resolveAlias(entry.value)) !== 'null') ?? all.at(-1);
 }
 
 function stringOf(entry: MapEntry | undefined): string | undefined {

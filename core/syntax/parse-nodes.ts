@@ -23,8 +23,8 @@ export interface ParsedNodes {
 const maxDepth = 1000;
 
 /** Throws a `ReaderError` at the first mistake. */
-export function parseNodes(text: string): ParsedNodes {
-  const parser: Parser = { scanner: createScanner(text), anchors: new Map(), later: [], depth: 0 };
+export function parseNodes(text: string, linesBefore = 0): ParsedNodes {
+  const parser: Parser = { scanner: createScanner(text, linesBefore), anchors: new Map(), later: [], depth: 0 };
   const root = parseDocument(parser);
   const rest = peek(parser.scanner);
   const isMore = rest.type !== 'stream-end' && rest.type !== 'document-end' && rest.type !== 'document-start';

@@ -5,13 +5,13 @@ import { ReaderError } from './scanner.ts';
 import { parseTolerantly } from './tolerant.ts';
 import type { Node, SyntaxProblem, Tree } from './tree.ts';
 
-/** Reads one document. */
-export function parseTree(text: string): Tree {
+/** Reads one document; `linesBefore` are the lines that the server counts in front of it. */
+export function parseTree(text: string, linesBefore = 0): Tree {
   const beyond = beyondLimits(text) ?? controlCharacter(text);
   if (beyond !== undefined) return { root: undefined, problems: [beyond] };
   try {
-    const { root, later, ignoredFrom } = parseNodes(text);
-    const problems = later.map((error) => problemOf(error, text));
+    const { root, later, ignoredFrom } = parseNodes(text, linesBefore);
+    const problems = later.map((error) => ({ ...problemOf(error, text), isLater: true as const }));
     return { root, problems, ...(ignoredFrom === undefined ? {} : { ignoredFrom }) };
   } catch (error) {
     if (!(error instanceof ReaderError)) throw error;

@@ -80,7 +80,7 @@ function keyProblem(source: Node, budget: Budget): SyntaxProblem | undefined {
   if (node.kind !== 'map') return undefined;
   const bad = node.entries.find((entry) => entry.key === undefined && !entry.isMerge);
   if (bad !== undefined) {
-    const message = `unsupported map key of type: %!s(<nil>), key: <nil>, value: ${describeTop(bad.value)}`;
+    const message = `unsupported map key of type: ${describeKeyType(bad.keyNode)}, value: ${describeTop(bad.value)}`;
     return { message, range: bad.range };
   }
   return firstOf(effectiveEntries(node, budget), (entry) => keyProblem(entry.value, budget));
@@ -199,6 +199,14 @@ function describeKey(node: Node): string {
   return `map[interface {}]interface {}{${sorted.map(([key, value]) => `${key}:${value}`).join(', ')}}`;
 }
 
+/** No JSON are null and numbers beyond 63 bits. */
+function describeKeyType(node: Node): string {
+  const key = resolveAlias(node);
+  return key.kind === 'scalar' && key.value.type === 'int'
+    ? `uint64, key: ${describeValue(key)}`
+    : '%!s(<nil>), key: <nil>';
+}
+
 function describeTop(node: Node): string {
   const text = describeValue(node);
   return text === 'interface {}(nil)' ? '<nil>' : text;
@@ -215,6 +223,10 @@ function describeValue(node: Node): string {
       return String(own.value.value);
     case 'string':
       return goQuoteSimple(own.value.value);
+    case 'int': {
+      const value = BigInt(own.value.json);
+      return value >= 2n ** 63n ? `0x${value.toString(16)}` : own.value.json;
+    }
     default:
       return own.value.json ?? 'NaN';
   }

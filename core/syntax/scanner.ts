@@ -62,12 +62,13 @@ export interface Scanner {
   readonly tagHandles: Map<string, string>;
 }
 
-export function createScanner(text: string): Scanner {
+/** `linesBefore`: lines that count in errors although they are not part of the text. */
+export function createScanner(text: string, linesBefore = 0): Scanner {
   const start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   return {
     text,
     pos: start,
-    line: 0,
+    line: linesBefore,
     lineStart: start,
     flowLevel: 0,
     indent: -1,

@@ -5,7 +5,7 @@ export interface Piece {
   readonly start: number;
   readonly end: number;
   readonly text: string;
-  /** Lines that kubectl counts before the first line of the text: it keeps a separator in front of the first document. */
+  /** Lines that kubectl counts before the first line of the text: it keeps a separator that ends no document. */
   readonly linesBefore: number;
   /** Text after the dashes of the separator in front that is no comment: kubectl stops there. */
   readonly badSeparator?: string;
@@ -24,7 +24,9 @@ export function splitDocuments(text: string): readonly Piece[] {
   };
   for (const match of text.matchAll(/^---[^\n]*(?:\n|$)/gm)) {
     add(Math.max(start, match.index));
-    linesBefore = pieces.length === 0 ? 1 : 0;
+    // A separator with nothing in front of it ends nothing: it stays with what follows.
+    const isKept = linesBefore === 0 && start >= match.index;
+    linesBefore = isKept ? 1 : 0;
     start = match.index + match[0].length;
     bad = afterDashes(match[0]);
   }

@@ -66,6 +66,8 @@ export interface SyntaxProblem {
   readonly range: Range;
   /** In our own words: the document is beyond what Podscope reads. */
   readonly isOurs?: true;
+  /** The text is well-formed, but a value cannot be made: whatever stops the reader before it comes first. */
+  readonly isLater?: true;
 }
 
 export interface Tree {

@@ -2,6 +2,7 @@
 import { createLanguage, type Verdict } from '../../core/language.ts';
 import type { OracleVerdict } from './oracle.ts';
 import { canonicalObject, withoutDrawn } from './canonical.ts';
+import { withoutGoValues } from './go-values.ts';
 
 export type Aspect = 'decode' | 'strict' | 'causes' | 'warnings' | 'accepted' | 'defaults';
 export const allAspects: readonly Aspect[] = ['decode', 'strict', 'causes', 'warnings', 'accepted', 'defaults'];
@@ -27,12 +28,16 @@ export function verdictsOf(text: string, kubernetesVersion = '1.36'): readonly (
 
 /** The namespaces that the documents name: a request goes there. */
 export function namespacesOf(text: string): readonly string[] {
-  const manifests = language
-    .openFile(text)
-    .documents.flatMap(({ manifest }) =>
-      manifest !== undefined && manifest.items.length > 0 ? manifest.items : [manifest],
-    );
-  return manifests.map((manifest) => manifest?.namespace || 'default');
+  return language.openFile(text).documents.flatMap(({ manifest }) => {
+    if (manifest === undefined) return ['default'];
+    const objects = manifest.items.length > 0 ? manifest.items : [manifest];
+    return objects.map(({ namespace }) => namespace || 'default');
+  });
+}
+
+/** Templates of Helm are no YAML: nobody asks a server about them, and we do not either. */
+export function isHelm(text: string): boolean {
+  return language.openFile(text).isHelm;
 }
 
 /** Differences between one of our verdicts and the oracle's; none for what the oracle cannot judge. */
@@ -40,34 +45,46 @@ export function differencesOf(ours: Verdict | undefined, theirs: OracleVerdict):
   if (hasNoHead(theirs)) return [];
   if (theirs.panic !== undefined) return panicked(ours);
   if (ours === undefined)
-    return isOutside(theirs)
+    return isOutside(theirs) || theirs.error === noStrategy
       ? []
       : [{ aspect: 'decode', theirs: JSON.stringify(theirs).slice(0, 300), ours: 'no verdict' }];
   const decoding = differing('decode', decodeText(theirs.decodeError), decodeText(ours.decodeError));
   if (decoding.length > 0 || theirs.decodeError !== undefined) return decoding;
   const strict = differing('strict', (theirs.strictErrors ?? []).join('\n'), ours.strictErrors.join('\n'));
-  if (theirs.error === 'no strategy for this kind') return strict;
+  if (theirs.error === noStrategy) return strict;
   return [...strict, ...judged(ours, theirs)];
 }
 
 function judged(ours: Verdict, theirs: OracleVerdict): readonly Difference[] {
   const isWide = hasWideMap(ours.defaulted);
-  const texts = (items: readonly string[]): string =>
-    (isWide ? [...items].sort() : items).map((item) => withoutDrawn(item)).join('\n');
-  const causes = differing('causes', texts(causesOf(theirs.causes)), texts(causesOf(ours.errors)));
+  const isMirror = ours.errors.some(({ code }) => code === ofMirrorPods);
+  const texts = (items: readonly string[]): readonly string[] =>
+    (isWide ? [...items].sort() : items).map((item) => withoutDrawn(item));
+  const ourErrors = ours.errors.filter(({ code }) => code !== ofMirrorPods);
+  const pair = { theirs: texts(causesOf(theirs.causes)), ours: texts(causesOf(ourErrors)) };
+  const shown = printsAsGo(ours) ? withoutGoValues(pair.theirs, pair.ours) : pair;
+  const causes = differing('causes', shown.theirs.join('\n'), shown.ours.join('\n'));
   if ((theirs.causes ?? []).length > 0) return causes;
   const ourWarnings = [
     ...new Set(ours.warnings.filter(({ code }) => code !== fromHandler).map(({ message }) => message)),
   ];
   return [
     ...causes,
-    ...differing('accepted', String(theirs.accepted === true), String(ours.accepted)),
-    ...differing('warnings', texts(theirs.warnings ?? []), texts(ourWarnings)),
+    ...differing('accepted', String(theirs.accepted === true), String(ours.accepted || isMirror)),
+    ...differing('warnings', texts(theirs.warnings ?? []).join('\n'), texts(ourWarnings).join('\n')),
     ...(theirs.defaulted === undefined
       ? []
       : differing('defaults', canonicalObject(theirs.defaulted), canonicalObject(ours.defaulted))),
   ];
 }
+
+/** Until 1.33. */
+function printsAsGo({ version = '' }: Verdict): boolean {
+  return version === '1.32' || version === '1.33';
+}
+
+/** The oracle gives every Pod a service account; a real server leaves mirror pods alone. */
+const ofMirrorPods = 'pod-sa-token-needs-sa';
 
 /** The code of the warning that the server's handler adds, not the parts of it that the oracle is made of. */
 const fromHandler = 'warn-owner-duplicate';
@@ -81,6 +98,8 @@ function panicked(ours: Verdict | undefined): readonly Difference[] {
 function differing(aspect: Aspect, theirs: string, ours: string): readonly Difference[] {
   return theirs === ours ? [] : [{ aspect, theirs, ours }];
 }
+
+const noStrategy = 'no strategy for this kind';
 
 /** A real server knows version and kind from the address; the oracle cannot. */
 function hasNoHead(theirs: OracleVerdict): boolean {

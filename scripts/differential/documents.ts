@@ -9,7 +9,7 @@ export function documentsOf(text: string): readonly string[] {
     if (withoutSeparator(document).trim() !== '') documents.push(document);
     lines = [];
   };
-  for (const line of text.replace(/^\ufeff/, '').split(/(?<=\n)/)) {
+  for (const line of text.split(/(?<=\n)/)) {
     if (line.startsWith('---') && lines.length > 0) end();
     else lines.push(line);
   }

@@ -8,6 +8,7 @@ import { randomDocument } from './grammar.ts';
 import { joinDocuments, listOf, oddHead } from './heads.ts';
 import { mutateLines, mutateText } from './mutate.ts';
 import { mutateTree, poolOf } from './mutate-tree.ts';
+import type { Case } from './judge.ts';
 import { inWorkload } from './pods/in-workload.ts';
 import { randomPod } from './pods/random-pod.ts';
 import { printYaml } from './print-yaml.ts';
@@ -15,12 +16,6 @@ import type { Random } from './random.ts';
 import { exampleObjects } from './targeted.ts';
 import { kinds, randomDocument as randomWorkload } from './workloads/workload-documents.ts';
 import { yamlText } from './yaml-texts.ts';
-
-export interface Case {
-  readonly text: string;
-  /** The documents that the server is asked about; those of the text where they are not known otherwise. */
-  readonly parts?: readonly string[];
-}
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const texts = ['test/oracle/verdicts/cases', 'examples'].flatMap((folder) => textsIn(join(root, folder)));

@@ -8,7 +8,7 @@ const versions = (
 const kinds = (
   'Pod pod Pods Deployment deployment Deploy StatefulSet Statefulset DaemonSet Daemonset Job CronJob Cronjob ConfigMap Configmap Secret ' +
   'Service RuntimeClass Ingress NetworkPolicy Role CustomResourceDefinition Widget PodTemplate ReplicaSet List PodList Node Event Binding ' +
-  'PriorityClass PodDisruptionBudget LimitRange ResourceQuota Namespace ServiceAccount Endpoints Scale Status "" null 5'
+  'PriorityClass PodDisruptionBudget LimitRange ResourceQuota Namespace ServiceAccount Endpoints Scale "" null 5'
 ).split(' ');
 const separators = [
   '---',

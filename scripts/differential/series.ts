@@ -1,8 +1,8 @@
 /** Runs the series: batches of random cases go to both sides at once, and what differs is sorted into classes. */
-import { type Difference, differencesOf, namespacesOf, verdictsOf } from './compare.ts';
-import { documentsOf, hasOddSeparator } from './documents.ts';
-import { type Case, generators, shares } from './generators.ts';
-import { openOracle, type Oracle, type OracleVerdict, type Question } from './oracle.ts';
+import { type Difference, verdictsOf } from './compare.ts';
+import { generators, shares } from './generators.ts';
+import { classOf, differencesIn, questionsOf, type Tried } from './judge.ts';
+import { openOracle, type Oracle, type OracleVerdict } from './oracle.ts';
 import type { Random } from './random.ts';
 
 export interface SeriesOptions {
@@ -12,12 +12,6 @@ export interface SeriesOptions {
   readonly programs: ReadonlyMap<string, string>;
   /** Names of generators; all where empty. */
   readonly only: readonly string[];
-}
-
-/** A case with where it comes from and who was asked. */
-export interface Tried extends Case {
-  readonly generator: string;
-  readonly version: string;
 }
 
 export interface DifferenceClass {
@@ -98,18 +92,6 @@ interface Asked {
   readonly answers: readonly (readonly OracleVerdict[])[];
 }
 
-/** What the server is asked about a case; nothing for texts that kubectl stops at or that versions of old tables concern. */
-export function questionsOf({ text, parts }: Case): readonly Question[] {
-  if (parts === undefined && (hasOddSeparator(text) || isOld(text))) return [];
-  const namespaces = namespacesOf(text);
-  return (parts ?? documentsOf(text)).map((yaml, i) => ({ yaml, namespace: namespaces[i] ?? 'default' }));
-}
-
-/** The oracle's tables still know versions that no server serves. */
-function isOld(text: string): boolean {
-  return /v\d(?:beta|alpha)\d|v1beta|v1alpha/.test(text);
-}
-
 export async function askBatch(tried: readonly Tried[], oracles: ReadonlyMap<string, Oracle>): Promise<Asked> {
   const questions = tried.map(questionsOf);
   const oracle = oracles.get(tried[0]?.version ?? '');
@@ -117,15 +99,6 @@ export async function askBatch(tried: readonly Tried[], oracles: ReadonlyMap<str
   let from = 0;
   const answers = questions.map((each) => all.slice(from, (from += each.length)));
   return { tried, answers };
-}
-
-/** Every difference of one case; `undefined` entries of ours stand for what we do not judge. */
-export function differencesIn(one: Tried, answers: readonly OracleVerdict[]): readonly Difference[] {
-  if (answers.length === 0) return [];
-  const ours = verdictsOf(one.text, one.version);
-  if (ours.length !== answers.length)
-    return [{ aspect: 'decode', theirs: `${answers.length} documents`, ours: `${ours.length} documents` }];
-  return answers.flatMap((theirs, i) => differencesOf(ours[i], theirs));
 }
 
 function judge(series: Running, one: Tried, answers: readonly OracleVerdict[]): void {
@@ -149,31 +122,5 @@ function judge(series: Running, one: Tried, answers: readonly OracleVerdict[]): 
 function codesOf({ text, version }: Tried): readonly string[] {
   return verdictsOf(text, version).flatMap((verdict) =>
     verdict === undefined ? [] : [...verdict.errors, ...verdict.warnings].map(({ code }) => code),
-  );
-}
-
-/** Differences of the same lines with other names and numbers count as one. */
-export function classOf({ aspect, theirs, ours }: Difference): string {
-  const left = theirs.split('\n');
-  const right = ours.split('\n');
-  const missing = left.find((line) => !right.includes(line)) ?? '';
-  const extra = right.find((line) => !left.includes(line)) ?? '';
-  const plain = (text: string): string =>
-    text
-      .replace(/"(?:[^"\\]|\\.)*"/g, '""')
-      .replace(/\d+/g, '0')
-      .slice(0, 110);
-  if (aspect === 'defaults') return `defaults ${firstApart(theirs, ours)}`;
-  return missing + extra === ''
-    ? `${aspect} order ${plain(left[0] ?? '')}`
-    : `${aspect} | ${plain(missing)} | ${plain(extra)}`;
-}
-
-function firstApart(left: string, right: string): string {
-  let at = 0;
-  while (at < left.length && left[at] === right[at]) at++;
-  return `${/"\w+":[^"]*"?$/.exec(left.slice(Math.max(0, at - 40), at))?.[0] ?? ''} ${left.slice(at, at + 10)}`.replace(
-    /\d+/g,
-    '0',
   );
 }

@@ -1,6 +1,7 @@
 /** Prints what a series found: differences shrunk to a few lines, rules that were never met, totals by version and generator. */
 import { appendFileSync } from 'node:fs';
-import { askBatch, classOf, type DifferenceClass, differencesIn, type Series, type Tried } from './series.ts';
+import { classOf, differencesIn, type Tried } from './judge.ts';
+import { askBatch, type DifferenceClass, type Series } from './series.ts';
 import { shrinkText } from './shrink.ts';
 import { documentedCodes } from './targeted.ts';
 
