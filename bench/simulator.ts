@@ -1,0 +1,90 @@
+/**
+ * `npm run bench` for the simulator: a day, a sweep, a script and memory, beside webernetes and the real kubelet on virtual time
+ * (PODSCOPE_KUBELET_ORACLE: folder of kubelet-oracle; without it its last kept number is shown). Medians of five.
+ * `--keep` writes the numbers to bench/results/simulator.json.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { buildTimeline } from '../core/simulator/build-timeline.ts';
+import { play, simulate } from '../core/simulator/simulate.ts';
+import { sweep } from '../core/simulator/sweep.ts';
+import { classic, day, peerPod, peerSeconds, variants } from './peers/pods.ts';
+import { runKubelet } from './peers/kubelet.ts';
+import { runWebernetes } from './peers/webernetes.ts';
+
+const TIMES = 5;
+const file = new URL('results/simulator.json', import.meta.url);
+
+interface Row {
+  readonly what: string;
+  readonly value: number;
+  readonly unit: 'ms' | 'MB';
+  readonly aim?: number;
+  readonly first?: number;
+  /** Our time for the same. */
+  readonly ours?: number;
+}
+
+const rows: Row[] = [];
+report(measure('24 hours, three probes of 10 s', 50, () => simulate(day(24))));
+report(measure('48 hours of the same (linear: twice)', 100, () => simulate(day(48))));
+const { input, parameters } = variants();
+report(measure('sweep, 1,000 variants of 10 minutes', 500, () => sweep(input, parameters)));
+report(measure('exec liveness with its script, 10 minutes', 5, () => simulate(classic())));
+report({ what: 'memory held by a day: state, log, Timeline', value: held(), unit: 'MB', aim: 20 });
+
+const ours = measure(`a Pod with two HTTP probes, ${peerSeconds / 60} minutes`, undefined, () => simulate(peerPod()));
+report(ours);
+const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { readonly rows: readonly Row[] }).rows : [];
+await beside('@ngrok/webernetes, the same', runWebernetes);
+await beside('kubelet-oracle (the real kubelet), the same', () => Promise.resolve(runKubelet()));
+
+const machine = `${cpus()[0]?.model.trim() ?? 'unknown'}, ${cpus().length} cores, Node ${process.version}`;
+console.log(`${machine}, load ${loadavg()[0]?.toFixed(1) ?? '?'}`);
+if (process.argv.includes('--keep')) writeFileSync(file, `${JSON.stringify({ machine, rows }, undefined, 2)}\n`);
+
+function measure(what: string, aim: number | undefined, run: () => unknown): Row {
+  const times = Array.from({ length: TIMES }, () => {
+    const start = performance.now();
+    run();
+    return performance.now() - start;
+  });
+  const value = times.toSorted((a, b) => a - b)[Math.floor(TIMES / 2)] ?? 0;
+  return { what, value, unit: 'ms', first: times[0] ?? 0, ...(aim === undefined ? {} : { aim }) };
+}
+
+/** Megabytes that a run holds at its end, after a garbage collection. */
+function held(): number {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  collect();
+  const before = process.memoryUsage().heapUsed;
+  const run = play(day(24)),
+    timeline = buildTimeline(run.world, run.life, run.because);
+  collect();
+  const after = process.memoryUsage().heapUsed;
+  return timeline.status.length > 0 && run.world.pods.length > 0 ? (after - before) / 1e6 : NaN;
+}
+
+async function beside(what: string, run: () => Promise<number | string>): Promise<void> {
+  const found = await run();
+  if (typeof found === 'number') return report({ what, value: found, unit: 'ms', ours: ours.value });
+  const known = kept.find((row) => row.what === what);
+  console.log(`${what}: ${found}${known ? '; kept from the last time:' : ''}`);
+  if (known) report(known);
+}
+
+function report(row: Row): void {
+  rows.push({ ...row, value: rounded(row.value), ...(row.first === undefined ? {} : { first: rounded(row.first) }) });
+  const first = row.first === undefined ? '' : `   first ${row.first.toFixed(1)} ${row.unit}`;
+  const ratio =
+    row.aim === undefined ? '' : `   ${(row.value / row.aim).toFixed(2)} of the aim (${row.aim} ${row.unit})`;
+  const peer = row.ours === undefined ? '' : `   ${Math.round(row.value / row.ours)} times ours`;
+  console.log(`${row.what.padEnd(46)} ${row.value.toFixed(1).padStart(8)} ${row.unit}${first}${ratio}${peer}`);
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 100) / 100;
+}
