@@ -29,7 +29,7 @@ export function authoringAt(
   around: PodSurroundings = {},
 ): AuthoringDocument | undefined {
   const document = documentAt(file, offset);
-  const manifest = document?.manifest && objectAt(document.manifest, offset - document.start);
+  const manifest = document?.manifest && objectAround(document.manifest, offset - document.start);
   if (document === undefined || manifest?.read.struct === undefined) return undefined;
   const objects = [...objectsBeside(file, manifest), ...(around.objects ?? [])];
   const pod = podOf(manifest, { ...around, objects });
@@ -56,8 +56,8 @@ function objectsBeside(file: ManifestFile, manifest: Manifest): readonly JsonObj
     .map(({ defaulted }) => defaulted);
 }
 
-/** The document itself, or the item of a List that holds the offset. */
-function objectAt(manifest: Manifest, offset: number): Manifest {
+/** The document itself, or the item of a List that holds the offset of the document's own text. */
+export function objectAround(manifest: Manifest, offset: number): Manifest {
   const item = manifest.items.find(({ tree: { root } }) => {
     return root !== undefined && root.range.start <= offset && offset <= root.range.end;
   });

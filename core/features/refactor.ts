@@ -1,6 +1,7 @@
 /** Refactorings at a place of a file: only those whose result the server accepts. */
 import { inFile, documentAt, type ManifestFile } from '../model/manifest-file.ts';
 import type { Diagnostic, Fix } from '../text/diagnostic.ts';
+import { objectAround } from './authoring.ts';
 import { containerRanges } from './diagnose-rules.ts';
 import { applyEdits } from './checked-fixes.ts';
 import { podOf } from './pod-of.ts';
@@ -13,15 +14,14 @@ import type { Refactoring, RefactorPlace } from './refactor/refactoring.ts';
 import { toggleSidecar } from './refactor/sidecar.ts';
 import { splitStartupWait } from './refactor/startup-wait.ts';
 
-const all: readonly ((place: RefactorPlace) => readonly Refactoring[])[] = [
+const ofContainer: readonly ((place: RefactorPlace) => readonly Refactoring[])[] = [
   addProbe,
   addPreStopSleep,
   toggleSidecar,
   convertCommand,
   splitStartupWait,
-  extractResources,
-  changeKind,
 ];
+const ofDocument: typeof ofContainer = [extractResources, changeKind];
 
 /** `diagnose` gives the diagnoses of a whole text: a refactoring that brings a rejection is not offered. */
 export function refactorings(
@@ -30,7 +30,7 @@ export function refactorings(
   diagnose: (text: string) => readonly Diagnostic[],
 ): readonly Fix[] {
   const document = documentAt(file, offset);
-  const manifest = document?.manifest;
+  const manifest = document?.manifest && objectAround(document.manifest, offset - document.start);
   const root = manifest?.read.root;
   const pod = manifest && podOf(manifest);
   if (document === undefined || manifest === undefined || root === undefined || pod === undefined || file.isHelm)
@@ -40,7 +40,9 @@ export function refactorings(
   const position = containerRanges(manifest, pod).findIndex(({ start, end }) => start <= own && own <= end);
   const place = { manifest, pod, root, offset: own, container: pod.containers[position] };
   const before = rejections(diagnose(file.text));
-  return all
+  // What becomes another document, or another kind of one, cannot stand in a List.
+  const offered = manifest === document.manifest ? [...ofContainer, ...ofDocument] : ofContainer;
+  return offered
     .flatMap((offer) => [...offer(place)])
     .map(({ title, edits }): Fix => ({
       title,

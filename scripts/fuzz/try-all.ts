@@ -1,5 +1,6 @@
 /** Asks everything that an editor asks about a text; throws if the core does, or takes too long. */
 import { createLanguage, type Language } from '../../core/language.ts';
+import { tryFeatures } from './try-features.ts';
 import type { Random } from '../differential/random.ts';
 
 export interface Tried {
@@ -18,10 +19,7 @@ export function tryAll(language: Language, text: string, random: Random): Tried 
   }
   const milliseconds = performance.now() - started;
   const offset = random.int(text.length + 1);
-  language.hover(file, offset);
-  language.complete(file, offset);
-  language.symbols(file);
-  language.prepareRename(file, offset);
+  tryFeatures(language, file, offset);
   for (const document of file.documents) language.verdict(document);
   for (const diagnostic of diagnostics.slice(0, 3)) language.fixes(file, diagnostic);
   return { milliseconds };

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { applyEdits, createLanguage } from '../../core/language.ts';
 import { acceptedCases } from '../support/completion-corpus.ts';
 import { marked } from '../support/cursor.ts';
-import { random } from '../support/random.ts';
 
 const language = createLanguage();
 const pod = (container: string, spec = ''): string =>
@@ -132,21 +132,63 @@ test('requests and limits move into a LimitRange', () => {
   assert.ok(!after.includes('resources:'));
 });
 
-test('every refactoring that is offered leaves an accepted manifest', () => {
-  const draw = random(99);
-  let offered = 0;
-  for (const { name, text } of acceptedCases()) {
+test('an item of a List is refactored in place', () => {
+  const list = `apiVersion: v1\nkind: List\nitems:\n  - ${pod('      ports: [{name: http, containerPort: 80<|>}]\n').trimEnd().replaceAll('\n', '\n    ')}\n`;
+  const offered = titles(list);
+  assert.ok(offered.includes('Add a readiness probe on port http'));
+  assert.ok(!offered.some((title) => title.startsWith('Turn into') || title.startsWith('Extract')));
+  assert.match(refactored(list, 'Add a readiness probe'), / {10}readinessProbe:\n {12}httpGet:/);
+});
+
+/** For what the recorded cases have no place for. */
+const own = [
+  'resources: {requests: {cpu: 100m}, limits: {cpu: 200m, memory: 64Mi}}',
+  'resources:\n        limits:\n          memory: 64Mi # enough',
+  'resources: {requests: {memory: 1Gi, ephemeral-storage: 1Gi}}',
+  'command: [sh, -c, "until nc -z db 5432; do sleep 1; done; exec serve --port 80"]',
+  'command: [/bin/sh, -c, "while ! nslookup db; do sleep 1; done && serve"]',
+  'command:\n        - sh\n        - -c\n        - |\n          until wget -q db; do sleep 2; done\n          serve',
+].map((line, at) => ({ name: `own ${at}`, text: pod(`      ${line}\n`) }));
+
+/** Manifests of `examples/`, and the accepted cases. */
+function corpus(): readonly { readonly name: string; readonly text: string }[] {
+  const folder = new URL('../../examples/', import.meta.url);
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.ya?ml$/.test(name));
+  const examples = names.map((name) => ({ name, text: readFileSync(new URL(name, folder), 'utf8') }));
+  return [...acceptedCases(), ...examples, ...own];
+}
+
+/** Where containers and their commands begin. */
+function places(text: string): readonly number[] {
+  return [...text.matchAll(/^ *(?:- )?(?:name|image|command):/gm)].map(
+    ({ index, 0: found }) => index + found.length - 2,
+  );
+}
+
+test('every refactoring that is offered anywhere leaves an accepted manifest, in one edit', () => {
+  const counts = new Map<string, number>();
+  for (const { name, text } of corpus()) {
     const file = language.openFile(text);
-    for (const at of [draw.int(0, text.length), draw.int(0, text.length)]) {
+    for (const at of places(text)) {
       for (const { title, edits } of language.refactorings(file, at)) {
-        offered++;
+        const family = title.split(' ').slice(0, 2).join(' ');
+        counts.set(family, (counts.get(family) ?? 0) + 1);
         const after = applyEdits(text, edits);
         const documents = language.openFile(after).documents.filter(({ manifest }) => manifest !== undefined);
         for (const document of documents)
           assert.equal(language.verdict(document)?.accepted ?? true, true, `${name}: ${title}\n${after}`);
         assert.notEqual(after, text, `${name}: ${title}`);
+        const sorted = [...edits].sort((left, right) => left.range.start - right.range.start);
+        for (const [i, { range }] of sorted.entries()) {
+          assert.ok(range.start >= (sorted[i - 1]?.range.end ?? 0) && range.end <= text.length, `${name}: ${title}`);
+        }
       }
     }
   }
-  assert.ok(offered > 500, `${offered} offered`);
+  const found = [...counts].map(([family, count]) => `${family}: ${String(count)}`).join(', ');
+  for (const family of ['Add a', 'Make', 'Run', 'Turn into', 'Move the', 'Extract requests'])
+    assert.ok(
+      [...counts.keys()].some((one) => one.startsWith(family)),
+      found,
+    );
 });
