@@ -20,6 +20,7 @@ import { type Config, type ConfigProblem, isConfigFile, readConfig } from './mod
 import { diagnoseFile, type RememberedRules } from './features/diagnose-file.ts';
 import { complete, type CompletionItem } from './features/completion.ts';
 import { hover, type Hover, type HoverSources } from './features/hover.ts';
+import { withoutUnfinished } from './features/half-typed.ts';
 import { type InlayHint, inlayHints } from './features/inlay-hints.ts';
 import type { PodSurroundings } from './features/pod-of.ts';
 import { type DocumentLink, documentLinks } from './features/links.ts';
@@ -98,6 +99,13 @@ export interface Language {
   openFile(text: string, uri?: string): ManifestFile;
   /** `others`: files beside it that Scenarios in this one may be about. */
   diagnose(file: ManifestFile, settings?: LanguageSettings, others?: readonly ManifestFile[]): readonly Diagnostic[];
+  /** Of these diagnoses what is to be said while somebody types at an offset: the same list if nothing has to wait. */
+  whileTyping(
+    file: ManifestFile,
+    diagnostics: readonly Diagnostic[],
+    offset: number,
+    settings?: LanguageSettings,
+  ): readonly Diagnostic[];
   /** The fixes of a diagnosis that were tried: it goes away, and the server refuses nothing new. Edits count from the start of the file. */
   fixes(file: ManifestFile, diagnostic: Diagnostic, settings?: LanguageSettings): readonly Fix[];
   /** Refactorings at an offset whose result the server takes; each is one edit of the whole. */
@@ -215,6 +223,14 @@ export function createLanguage(): Language {
   return {
     openFile: open,
     diagnose,
+    whileTyping: (file, diagnostics, offset, settings) =>
+      withoutUnfinished({
+        file,
+        diagnostics,
+        offset,
+        diagnose: (text) => diagnose(open(text, file.uri), settings),
+        complete: (text, at) => complete(open(text, file.uri), at),
+      }),
     fixes: (file, diagnostic, settings) =>
       checkedFixes(file.text, diagnostic, diagnose(file, settings), (text) => diagnose(open(text, file.uri), settings)),
     refactorings: (file, offset, settings) =>

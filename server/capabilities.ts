@@ -13,7 +13,7 @@ export function capabilities(session: Session): ServerCapabilities {
   const pulls = client.textDocument?.diagnostic !== undefined;
   return {
     positionEncoding: documents.encoding,
-    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
     ...(pulls
       ? {
           diagnosticProvider: {

@@ -7,8 +7,10 @@ import {
   type Diagnostic as LspDiagnostic,
 } from 'vscode-languageserver';
 import { documentStatusNotification, type DocumentStatus } from '../protocol/lsp.ts';
+import type { Diagnostic } from '../core/language.ts';
 import { toLspDiagnostic } from './convert.ts';
 import type { OpenDocument } from './documents.ts';
+import type { Analysis } from './engine.ts';
 import { runSafe } from './run-safe.ts';
 import type { Session } from './session.ts';
 
@@ -39,11 +41,18 @@ export function registerDiagnostics(session: Session): Diagnostics {
       );
     else if (!pulls(session)) void connection.sendDiagnostics({ uri, diagnostics: [] });
   };
+  const refresh = (): void => {
+    if (session.capabilities.workspace?.diagnostics?.refreshSupport === true)
+      connection.languages.diagnostics.refresh();
+  };
+  session.typing.onDone = (uri) => {
+    refresh();
+    changed(uri);
+  };
   return {
     changed,
     refreshAll: () => {
-      if (session.capabilities.workspace?.diagnostics?.refreshSupport === true)
-        connection.languages.diagnostics.refresh();
+      refresh();
       for (const { uri } of documents.all()) changed(uri);
     },
   };
@@ -60,7 +69,8 @@ async function pull(
 ): Promise<DocumentDiagnosticReport> {
   const document = session.documents.get(params.textDocument.uri);
   if (document === undefined) return { kind: DocumentDiagnosticReportKind.Full, items: [] };
-  const resultId = `${document.version}.${session.generation}`;
+  const isTyped = session.typing.offsetIn(document.uri) !== undefined;
+  const resultId = `${document.version}.${session.generation}${isTyped ? '.typing' : ''}`;
   if (params.previousResultId === resultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
   const items = await diagnosticsOf(session, document);
   if (token.isCancellationRequested) return { kind: DocumentDiagnosticReportKind.Full, items: [] };
@@ -68,8 +78,18 @@ async function pull(
 }
 
 async function diagnosticsOf(session: Session, document: OpenDocument): Promise<LspDiagnostic[]> {
-  const { diagnostics } = await session.engine.analyse(session, document);
+  const diagnostics = shownNow(session, await session.engine.analyse(session, document));
   return diagnostics.map((diagnostic) => toLspDiagnostic(document, diagnostic));
+}
+
+/** What is said at this moment: the rest waits until the line that is being typed is done. */
+function shownNow(session: Session, { document, file, language, diagnostics }: Analysis): readonly Diagnostic[] {
+  const offset = session.typing.offsetIn(document.uri);
+  if (offset === undefined || diagnostics.length === 0 || session.documents.get(document.uri) !== document)
+    return diagnostics;
+  const shown = session.engine.language.whileTyping(file, diagnostics, offset, language);
+  if (shown !== diagnostics) session.typing.heldBack(document.uri);
+  return shown;
 }
 
 /** When typing pauses: tell our own client what the document holds, and push to clients that cannot pull. */
@@ -88,8 +108,11 @@ async function afterPause(session: Session, uri: string): Promise<void> {
 }
 
 async function statusOf(session: Session, document: OpenDocument): Promise<DocumentStatus> {
-  const { diagnostics, pods, settings } = await session.engine.analyse(session, document);
-  const problems = diagnostics.filter(({ severity }) => severity === 'error' || severity === 'warning').length;
+  const analysis = await session.engine.analyse(session, document);
+  const { pods, settings } = analysis;
+  const problems = shownNow(session, analysis).filter(
+    ({ severity }) => severity === 'error' || severity === 'warning',
+  ).length;
   const listed = pods.map(({ id, title, line }) => ({ id, title, line }));
   return { uri: document.uri, pods: listed, problems, kubernetesVersion: settings.kubernetesVersion };
 }

@@ -7,6 +7,7 @@ import { registerHandlers } from './handlers.ts';
 import { registerPanelHandlers } from './panel-handlers.ts';
 import { version } from '../protocol/version.ts';
 import { type Host, Session } from './session.ts';
+import { typedAt } from './typing.ts';
 import { WorkspaceDiagnostics } from './workspace-diagnostics.ts';
 
 /** Serves one client until it says `exit`. */
@@ -55,9 +56,15 @@ function registerDocuments(session: Session, changed: (uri: string) => void): vo
     session.onFileChanged(uri);
   });
   connection.onDidChangeTextDocument(({ textDocument, contentChanges }) => {
-    if (documents.change(textDocument.uri, textDocument.version, contentChanges) === undefined) return;
+    const before = documents.get(textDocument.uri);
+    const after = documents.change(textDocument.uri, textDocument.version, contentChanges);
+    if (before === undefined || after === undefined) return;
+    session.typing.edited(textDocument.uri, typedAt(before.positions, after.positions, contentChanges));
     session.files.edited(textDocument.uri);
     changed(textDocument.uri);
+  });
+  connection.onDidSaveTextDocument(({ textDocument: { uri } }) => {
+    session.typing.done(uri);
   });
   connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
     if (documents.close(uri)) changed(uri);

@@ -9,6 +9,7 @@ import { Documents } from './documents.ts';
 import { type Analysis, Engine } from './engine.ts';
 import { type Encoding, Positions } from './positions.ts';
 import { readSettings, type Settings } from './settings.ts';
+import { Typing } from './typing.ts';
 import { WorkspaceFiles } from './workspace-files.ts';
 
 export interface Host {
@@ -16,6 +17,8 @@ export interface Host {
   readonly readAsset: (name: string) => Promise<string>;
   /** Puts a text where an editor can open it, and answers its URI; left out where that is not possible. */
   readonly showText?: (name: string, text: string) => Promise<string>;
+  /** Runs something later unless it is stopped; left out where the clock of the machine counts. */
+  readonly wait?: (ms: number, run: () => void) => () => void;
   /** Told once what the client says about itself. */
   readonly opened?: (options: InitializationOptions) => void;
   /** Files of folders on this machine; left out where there are none: then the client is asked. */
@@ -29,6 +32,7 @@ export class Session {
   readonly host: Host;
   readonly documents = new Documents();
   readonly engine = new Engine();
+  readonly typing = new Typing(this);
   capabilities: ClientCapabilities = {};
   options: InitializationOptions = {};
   /** What the client has asked for so far: nothing is answered before `initialize` and after `shutdown`. */
@@ -63,6 +67,15 @@ export class Session {
     if (open !== undefined) return open.positions;
     const text = this.files.lastText(uri);
     return text === undefined ? undefined : new Positions(text, this.documents.encoding);
+  }
+
+  /** Returns what stops it. */
+  wait(ms: number, run: () => void): () => void {
+    if (this.host.wait !== undefined) return this.host.wait(ms, run);
+    const timer = setTimeout(run, ms);
+    return () => {
+      clearTimeout(timer);
+    };
   }
 
   /** A document asks for what other files say. */
@@ -139,6 +152,7 @@ export class Session {
   }
 
   forget(uri: string): void {
+    this.typing.forget(uri);
     this.engine.forget(uri);
     this.onClosed(uri);
     this.#settings.delete(uri);

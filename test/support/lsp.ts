@@ -11,6 +11,7 @@ import {
 } from 'vscode-languageserver-protocol/node';
 import { diskFiles } from '../../server/node-main.ts';
 import { startServer } from '../../server/server.ts';
+import type { Host } from '../../server/session.ts';
 
 export interface TestClient {
   readonly connection: ProtocolConnection;
@@ -29,11 +30,13 @@ export interface TestClient {
 export async function connect(
   params: Partial<InitializeParams> = {},
   prepare: (connection: ProtocolConnection) => void = () => undefined,
+  host: Partial<Host> = {},
 ): Promise<TestClient> {
   const [up, down] = [new PassThrough(), new PassThrough()];
   startServer(createConnection(new StreamMessageReader(up), new StreamMessageWriter(down)), {
     readAsset: () => Promise.resolve('{}'),
     disk: diskFiles,
+    ...host,
   });
   const connection = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
   const waiting: (() => void)[] = [];
