@@ -35,8 +35,9 @@ function textsIn(folder: string): readonly string[] {
 function readObject(text: string): readonly unknown[] {
   try {
     const value: unknown = parse(text, { logLevel: 'silent' });
-    // Aliases that lead back to themselves cannot be written as JSON.
-    return isHeaded(value) && JSON.stringify(value).length < 50_000 ? [value] : [];
+    // Aliases that lead back to themselves cannot be written as JSON, and nothing else than JSON is wanted.
+    const plain: unknown = JSON.parse(JSON.stringify(value));
+    return isHeaded(plain) ? [plain] : [];
   } catch {
     return [];
   }
