@@ -20,6 +20,7 @@ export function tryAll(language: Language, text: string, random: Random): Tried 
   const milliseconds = performance.now() - started;
   const offset = random.int(text.length + 1);
   tryFeatures(language, file, offset);
+  language.whileTyping(file, diagnostics, offset);
   for (const document of file.documents) language.verdict(document);
   for (const diagnostic of diagnostics.slice(0, 3)) language.fixes(file, diagnostic);
   return { milliseconds };
