@@ -1,4 +1,7 @@
-/** The volumes of a container as folders of its machine: shared emptyDirs, ConfigMaps, Secrets, projected and downward data. */
+/**
+ * The volumes of a container as folders of its machine: shared emptyDirs, ConfigMaps, Secrets, projected and downward
+ * data.
+ */
 import { base64ToText } from '../kube/base64.ts';
 import type { ProgramContext } from './program.ts';
 import {
@@ -170,7 +173,10 @@ function serviceAccount(context: ProgramContext, mounts: readonly Mount[]): read
   return [{ path, node, readOnly: true }];
 }
 
-/** `$(NAME)` is replaced where NAME is known; `$$(NAME)` stands for `$(NAME)`. Mirrors third_party/forked/golang/expansion (1.36). */
+/**
+ * `$(NAME)` is replaced where NAME is known; `$$(NAME)` stands for `$(NAME)`. Mirrors
+ * third_party/forked/golang/expansion (1.36).
+ */
 export function expand(word: string, env: Readonly<Record<string, string>>): string {
   return word.replace(/\$(\$)|\$\(([^)]*)\)/g, (whole, dollar: string | undefined, name: string | undefined) =>
     dollar !== undefined ? '$' : name === undefined ? whole : (env[name] ?? whole),

@@ -344,7 +344,10 @@ export function imageName(reference: string): string {
   return (hasHost ? parts.slice(1) : parts).join('/').replace(/^library\//, '');
 }
 
-/** The entry for an image, also where it is a mirror of the official one (`registry.k8s.io/busybox`, `docker.io/library/nginx`). */
+/**
+ * The entry for an image, also where it is a mirror of the official one (`registry.k8s.io/busybox`,
+ * `docker.io/library/nginx`).
+ */
 export function findImage(reference: string): KnownImage | undefined {
   const name = imageName(reference);
   const image = knownImages.find((candidate) => candidate.names.includes(name)) ?? officialMirror(reference, name);

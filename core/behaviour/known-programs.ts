@@ -1,4 +1,7 @@
-/** Which containers are run instead of assumed: those whose command line is a script or a known tool, and well-known images. */
+/**
+ * Which containers are run instead of assumed: those whose command line is a script or a known tool, and well-known
+ * images.
+ */
 import { findImage, type KnownImage } from './images.ts';
 import type { KnownPrograms, ResolveQuestion } from './resolve.ts';
 import { createShellProgram, whyNotStarted } from './shell-program.ts';

@@ -1,5 +1,6 @@
 /**
- * How the simulator talks to a program inside a container: a scripted one (from a Scenario) or a shell on the virtual clock.
+ * How the simulator talks to a program inside a container: a scripted one (from a Scenario) or a shell on the virtual
+ * clock.
  * Everything is a plain call that answers at once with plain data: no promises, no clock of its own, no callbacks.
  */
 
@@ -17,7 +18,10 @@ export interface ProgramContext {
   readonly startedAtMs: number;
   readonly command: readonly string[];
   readonly args: readonly string[];
-  /** Environment after references were resolved. Values of Secrets are listed in `secrets` so that output can hide them. */
+  /**
+   * Environment after references were resolved. Values of Secrets are listed in `secrets` so that output can hide
+   * them.
+   */
   readonly env: Readonly<Record<string, string>>;
   readonly secrets: readonly string[];
   /** ConfigMaps and Secrets that exist now, and every other object of the cluster. */
@@ -88,7 +92,10 @@ export interface ExecRequest {
   readonly purpose: 'startup' | 'readiness' | 'liveness' | 'postStart' | 'preStop' | 'action';
 }
 
-/** Either known at once, or `pending`: then a later step lists the id in `done`. A step may come with it (wake-ups, output, exit). */
+/**
+ * Either known at once, or `pending`: then a later step lists the id in `done`. A step may come with it (wake-ups,
+ * output, exit).
+ */
 export type ExecAnswer =
   | {
       readonly kind: 'done';

@@ -1,5 +1,6 @@
 /**
- * Where the behaviour of a container comes from, strongest first: the Scenario, the manifest's own command, what is known of the
+ * Where the behaviour of a container comes from, strongest first: the Scenario, the manifest's own command, what is
+ * known of the
  * image, an assumption. Each source that was used is named, so that nobody takes an assumption for a fact.
  */
 import type { ProgramContext, ProgramFactory, ProgramInstance } from './program.ts';

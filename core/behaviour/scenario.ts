@@ -1,4 +1,7 @@
-/** The plain Scenario: what containers and their surroundings do, without YAML. `core/model` reads it from a document, the panel's form edits it. */
+/**
+ * The plain Scenario: what containers and their surroundings do, without YAML. `core/model` reads it from a document,
+ * the panel's form edits it.
+ */
 
 /** Durations are integer milliseconds. */
 export interface Scenario {
@@ -45,7 +48,10 @@ export interface ContainerBehaviour {
   readonly onSignal?: SignalBehaviour;
   readonly memory?: readonly { readonly fromMs: number; readonly bytes: number }[];
   readonly hooks?: Readonly<Partial<Record<'postStart' | 'preStop', HookBehaviour>>>;
-  /** Bytes that the first instance has written into the Pod's emptyDir volumes; over their sizeLimit the Pod is evicted. */
+  /**
+   * Bytes that the first instance has written into the Pod's emptyDir volumes; over their sizeLimit the Pod is
+   * evicted.
+   */
   readonly emptyDir?: readonly { readonly fromMs: number; readonly bytes: number }[];
   /** The runtime refuses to create the container. */
   readonly createError?: string;
@@ -83,7 +89,10 @@ export interface HookBehaviour {
   readonly output?: string;
 }
 
-/** Answers to probes and hooks by what is asked; what is left out matches everything. `probe` limits the script to one type of probe. */
+/**
+ * Answers to probes and hooks by what is asked; what is left out matches everything. `probe` limits the script to one
+ * type of probe.
+ */
 export interface AnswerScript {
   readonly port?: number | string;
   readonly path?: string;
@@ -168,7 +177,10 @@ export interface Matcher {
   readonly deleted?: boolean;
 }
 
-/** One line of `expect`. With `atMs` it must hold at that moment, with `withinMs` at one up to it, else at some moment of the run. */
+/**
+ * One line of `expect`. With `atMs` it must hold at that moment, with `withinMs` at one up to it, else at some moment
+ * of the run.
+ */
 export interface Expectation extends Matcher {
   readonly atMs?: number;
   readonly withinMs?: number;

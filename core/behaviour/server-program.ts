@@ -1,9 +1,12 @@
-/** Bodies of programs that are known by what they do from outside: servers, databases, runtimes, and those only assumed. */
+/**
+ * Bodies of programs that are known by what they do from outside: servers, databases, runtimes, and those only
+ * assumed.
+ */
 import type { ImageProgram } from './images.ts';
 import { note, send } from './shell/kernel.ts';
 import { write } from './shell/open-files.ts';
 import type { Body, Process, Task } from './shell/process.ts';
-import { toolCall } from './shell/tools/all.ts';
+import { toolCall } from './shell/tools/support.ts';
 import { httpResponse } from './shell/tools/http-text.ts';
 import { replaceWith } from './shell/tools/processes.ts';
 import { fileServer, listen } from './shell/tools/sockets.ts';
@@ -115,7 +118,9 @@ export const stress: Body = (process) => {
   })(process);
 };
 
-/** The test image of Kubernetes: the sub-commands that manifests use. A Go program as process 1 leaves SIGTERM with 2. */
+/**
+ * The test image of Kubernetes: the sub-commands that manifests use. A Go program as process 1 leaves SIGTERM with 2.
+ */
 export const agnhost: Body = (process) => {
   const [, command = 'pause', ...args] = process.argv;
   const option = (name: string, fallback: number): number => {

@@ -17,6 +17,7 @@ import { findNode } from './shell/files.ts';
 import { advance, finish, nextWakeMs, send, signalOf } from './shell/kernel.ts';
 import { createMachine, startProcess, type Machine, type MachineOptions } from './shell/machine.ts';
 import type { Body, Process } from './shell/process.ts';
+import { allTools } from './shell/tools/all.ts';
 
 export interface ShellProgramOptions {
   readonly image: KnownImage | undefined;
@@ -131,6 +132,7 @@ function machineOptions(
     uid: typeof uid === 'number' ? uid : 0,
     isRootReadOnly: own['readOnlyRootFilesystem'] === true,
     mounts: mountsOf(context),
+    tools: allTools,
     lacks: (tool) => lacks(image, tool),
     imageFiles: image?.files ?? {},
     imagePrograms: programsOf(image),
@@ -181,7 +183,9 @@ function kubernetesVariables(context: ProgramContext): Readonly<Record<string, s
 
 const topLevel = /\.(com|org|net|io|dev|app|co|de|uk|eu|me|info|cloud|ai|gov|edu)$/;
 
-/** Names and peers: Services of the workspace and of the Scenario exist and answer, names of the internet are taken to. */
+/**
+ * Names and peers: Services of the workspace and of the Scenario exist and answer, names of the internet are taken to.
+ */
 function createLookup(
   context: ProgramContext,
   services: readonly string[],

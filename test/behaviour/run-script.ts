@@ -1,6 +1,7 @@
 /** Runs a script in a machine of its own and gives what it wrote and how it ended: for tests. */
 import { advance, send, signalOf } from '../../core/behaviour/shell/kernel.ts';
 import { createMachine, startProcess, type MachineOptions } from '../../core/behaviour/shell/machine.ts';
+import { allTools } from '../../core/behaviour/shell/tools/all.ts';
 import type { Process } from '../../core/behaviour/shell/process.ts';
 
 export interface Ran {
@@ -30,6 +31,7 @@ export function machineOptions(options: RunOptions): MachineOptions {
     uid: 0,
     isRootReadOnly: false,
     mounts: [],
+    tools: allTools,
     lacks: () => false,
     imageFiles: {},
     imagePrograms: {},

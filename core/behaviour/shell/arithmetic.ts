@@ -1,4 +1,7 @@
-/** `$((...))`: C's integer expressions of 64 bits over shell variables. Every expression becomes a function, called once. */
+/**
+ * `$((...))`: C's integer expressions of 64 bits over shell variables. Every expression becomes a function, called
+ * once.
+ */
 import { accept, climb, compute, levelsOf, type Tokens } from './expressions.ts';
 
 export interface Variables {
@@ -97,7 +100,7 @@ function readUnary(reader: Reader): Thunk {
 
 function readPrimary(reader: Reader, word: string): Thunk {
   const change = unary[word];
-  if (change !== undefined) {
+  if (change) {
     const value = readUnary(reader);
     return () => change(value());
   }

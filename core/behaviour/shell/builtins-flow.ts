@@ -31,7 +31,7 @@ function* runSource(shell: Shell, [, path = '', ...args]: readonly string[]): Ta
   const found = path.includes('/') ? undefined : locate(process, path, getVariable(shell, 'PATH'))?.node;
   const node = found ?? (path.includes('/') || !isDash ? nodeFor(process, path) : undefined);
   if (node?.kind !== 'file' || !mayAccess(node, process.uid, 4)) {
-    const reason = node !== undefined ? 'Permission denied' : isDash ? 'No such file' : 'No such file or directory';
+    const reason = node ? 'Permission denied' : isDash ? 'No such file' : 'No such file or directory';
     return abort(shell, isDash ? `cannot open ${path}: ${reason}` : `can't open '${path}': ${reason}`, '.');
   }
   if (args.length > 0 && !isDash) shell.parameters = args;
@@ -87,13 +87,13 @@ function* runWait(shell: Shell, [, ...names]: readonly string[]): Task {
   const wanted = names.length === 0 ? [...jobs] : names.map((name) => jobOf(shell, name) ?? ended.find(isCalled(name)));
   let status = isAny && jobs.length === 0 ? 127 : 0;
   for (const each of isAny ? jobs.slice(0, 1) : wanted) {
-    const isOver = (): boolean => (isAny ? jobs.some(hasEnded) : each === undefined || hasEnded(each));
+    const isOver = (): boolean => (isAny ? jobs.some(hasEnded) : !each || hasEnded(each));
     while (!isOver() && process.pending.length === 0) yield { ready: isOver, wakesOnSignal: true };
     const [signal] = process.pending;
     if (signal !== undefined) return 128 + signal;
     const job = isAny ? jobs.find(hasEnded) : each;
-    status = job === undefined ? 127 : (job.exit?.code ?? 0);
-    if (job === undefined || !jobs.includes(job)) continue;
+    status = !job ? 127 : (job.exit?.code ?? 0);
+    if (!job || !jobs.includes(job)) continue;
     ended.push(...jobs.splice(jobs.indexOf(job), 1));
     ended.splice(0, ended.length - 32);
     if (!isAny) yield* shell.evaluator.awaitChild(shell, job);
@@ -117,7 +117,7 @@ export function jobOf({ jobs }: Shell, word: string): Process | undefined {
 const runJobs: Builtin = ({ jobs, process }, [, option]) => {
   for (const [index, { exit, pid, argv }] of jobs.entries()) {
     const line = option === '-p' ? String(pid) : `[${index + 1}]+  Running                 ${argv.join(' ')}`;
-    if (exit === undefined) write(process, 1, `${line}\n`);
+    if (!exit) write(process, 1, `${line}\n`);
   }
   return 0;
 };

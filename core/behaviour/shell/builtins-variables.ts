@@ -43,7 +43,7 @@ const declare =
 /** `local`, and outside of functions `declare`. */
 const runLocal: Builtin = (shell, [command = '', ...words]) => {
   const frame = shell.frames.at(-1);
-  if (frame === undefined && command === 'local') return abort(shell, 'not in a function', command);
+  if (!frame && command === 'local') return abort(shell, 'not in a function', command);
   for (const word of words) {
     const [name, value] = splitAssignment(word);
     if (!isName(name)) continue;
@@ -108,7 +108,7 @@ const runSet: Builtin = (shell, [command, ...words]) => {
   const { rest, unknown } = applyOptions(shell, words);
   if (unknown !== undefined)
     return abort(shell, `${shell.flavor === 'dash' ? 'I' : 'i'}llegal option ${unknown}`, command);
-  if (rest !== undefined) shell.parameters = rest;
+  if (rest) shell.parameters = rest;
   return 0;
 };
 
@@ -130,7 +130,7 @@ function* runRead(shell: Shell, [, ...words]: readonly string[]): Task {
     if (option.endsWith('t')) limitMs = Number(value) * 1000;
   }
   const line = yield* readLogicalLine(shell, isRaw, limitMs);
-  if (line === undefined) return shell.flavor === 'bash' ? 142 : 1;
+  if (!line) return shell.flavor === 'bash' ? 142 : 1;
   const fields = splitLine(line.text, getVariable(shell, 'IFS') ?? ' \t\n', words.length, isRaw);
   if (words.length === 0) store(shell, 'REPLY', line.text);
   for (const [i, name] of words.entries()) if (!setVariable(shell, name, fields[i] ?? '')) return 2;

@@ -50,8 +50,8 @@ const runCd: Builtin = (shell, [name, ...words]) => {
   const place = placeFor(process, path);
   const node = typeof place === 'string' ? undefined : place.node;
   const missing = typeof place === 'string' ? place : 'ENOENT';
-  const denied = node === undefined || mayAccess(node, process.uid, 1) ? undefined : 'EACCES';
-  const error = node === undefined ? missing : node.kind !== 'directory' ? 'ENOTDIR' : denied;
+  const denied = !node || mayAccess(node, process.uid, 1) ? undefined : 'EACCES';
+  const error = !node ? missing : node.kind !== 'directory' ? 'ENOTDIR' : denied;
   if (error !== undefined) {
     complain(shell, `can't cd to ${target}${shell.flavor === 'dash' ? '' : `: ${messages[error]}`}`, name);
     return 2;
@@ -80,7 +80,7 @@ const runCommand: Builtin = (shell, [, ...words]) => {
 function kindOf(shell: Shell, name: string): string | undefined {
   if (name === 'in' || reserved.includes(name)) return 'shell keyword';
   if (shell.functions.has(name)) return 'shell function';
-  if (findBuiltin(shell, name) === undefined) return undefined;
+  if (!findBuiltin(shell, name)) return undefined;
   return isSpecialBuiltin(name) ? 'special shell builtin' : 'shell builtin';
 }
 
@@ -112,7 +112,7 @@ function* runExec(shell: Shell, [name, ...words]: readonly string[]): Task {
 }
 
 const runHash: Builtin = (shell, [, ...names]) =>
-  Number(names.some((name) => name !== '-r' && locate(shell.process, name, getVariable(shell, 'PATH')) === undefined));
+  Number(names.some((name) => name !== '-r' && !locate(shell.process, name, getVariable(shell, 'PATH'))));
 
 const table: Readonly<Record<string, Builtin>> = {
   ...flowBuiltins,

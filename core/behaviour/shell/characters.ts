@@ -16,7 +16,10 @@ export const characterClasses: Readonly<Record<string, string>> = {
   cntrl: '\0-\x1f\x7f',
 };
 
-/** A bracket expression at `start`, also used by regular expressions; `end` is behind it. Undefined if it is not closed. */
+/**
+ * A bracket expression at `start`, also used by regular expressions; `end` is behind it. Undefined if it is not
+ * closed.
+ */
 export function readSet(
   pattern: string,
   start: number,

@@ -27,12 +27,12 @@ export function closeFile(file: OpenFile): void {
 export function setDescriptor(process: Process, fd: number, file: OpenFile | undefined): void {
   const old = process.descriptors.get(fd);
   if (old === file) return;
-  if (file === undefined) process.descriptors.delete(fd);
+  if (!file) process.descriptors.delete(fd);
   else {
     file.users++;
     process.descriptors.set(fd, file);
   }
-  if (old !== undefined) closeFile(old);
+  if (old) closeFile(old);
 }
 
 /** Puts a file behind a descriptor that is free, from 10 on. */

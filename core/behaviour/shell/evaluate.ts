@@ -1,16 +1,15 @@
 /** Walks the syntax tree: lists, pipelines, compound commands, subshells, functions' bodies, traps. */
 import type { Node } from './ast.ts';
+import { runAnyLoop, runCase, runTested } from './compound.ts';
 import { openDevice, openPipe, setDescriptor, addDescriptor } from './descriptors.ts';
-import { expandFields, expandPattern, expandString } from './expand.ts';
 import { charge, note, signalName, spawnChild } from './kernel.ts';
 import { read, write } from './open-files.ts';
 import { nextCommand, openScript } from './parser.ts';
-import { matchesPattern } from './pattern.ts';
 import type { OpenFile, Process, Task } from './process.ts';
 import { redirected, redirectFailure, withDescriptors } from './redirect.ts';
 import { runSimple } from './simple.ts';
 import type { SyntaxProblem } from './source.ts';
-import { abort, copyShell, leave, setVariable, type Evaluator, type Shell } from './state.ts';
+import { abort, copyShell, leave, type Evaluator, type Shell } from './state.ts';
 
 type NodeOf<K extends Node['kind']> = Extract<Node, { kind: K }>;
 
@@ -20,13 +19,13 @@ export function* runText(shell: Shell, text: string, isLast = false, line = 1): 
   let status = 0;
   for (;;) {
     const node = nextCommand(source);
-    if (source.error !== undefined) {
+    if (source.error) {
       shell.line = source.error.line;
       return abort(shell, describeProblem(shell, source.error));
     }
-    if (node === undefined) return status;
+    if (!node) return status;
     status = yield* run(shell, node, isLast && source.text.slice(source.at).trim() === '');
-    if (shell.jump !== undefined) return shell.status;
+    if (shell.jump) return shell.status;
   }
 }
 
@@ -46,7 +45,7 @@ export const shellMain = (shell: Shell, text: string): Task => inProcess(shell, 
 /** Runs the last of a shell's commands, then the EXIT trap; gives the exit code. */
 function* inProcess(shell: Shell, body: Task): Task {
   const result = yield* body;
-  if (shell.jump === undefined) shell.status = result;
+  if (!shell.jump) shell.status = result;
   const { status } = shell;
   const command = shell.traps.get(0) ?? '';
   shell.traps.delete(0);
@@ -62,7 +61,7 @@ const maxDepth = 300;
 /** Runs a command and gives its exit code, which is also `$?` then. */
 export function* run(shell: Shell, node: Node, isLast = false): Task {
   const wait = charge(shell.process, 1);
-  if (wait !== undefined) yield wait;
+  if (wait) yield wait;
   if (shell.depth >= maxDepth) return abort(shell, `Maximum function recursion depth (${maxDepth}) reached`);
   shell.depth++;
   shell.status = yield* dispatch(shell, node, isLast);
@@ -80,7 +79,7 @@ function* dispatch(shell: Shell, node: Node, isLast: boolean): Task {
     case 'and':
     case 'or': {
       const left = yield* runTested(shell, node.left);
-      if (shell.jump !== undefined || (left === 0) !== (node.kind === 'and')) return shell.status;
+      if (shell.jump || (left === 0) !== (node.kind === 'and')) return shell.status;
       return yield* run(shell, node.right, isLast);
     }
     case 'sequence':
@@ -90,23 +89,21 @@ function* dispatch(shell: Shell, node: Node, isLast: boolean): Task {
     case 'subshell': {
       if (isLast && shell.traps.size === 0 && shell.isSubshell) return yield* run(shell, node.body, true);
       const child = fork(shell, shell.process.descriptors, (copy) => run(copy, node.body, true));
-      return child === undefined ? shell.status : checked(shell, yield* awaitChild(shell, child));
+      return !child ? shell.status : checked(shell, yield* awaitChild(shell, child));
     }
     case 'redirected': {
       const next = yield* redirected(shell, node.redirects);
-      return next === undefined
+      return !next
         ? checked(shell, redirectFailure(shell))
         : yield* withDescriptors(shell, next, () => run(shell, node.body));
     }
     case 'if': {
       const condition = yield* runTested(shell, node.condition);
-      return shell.jump !== undefined
-        ? shell.status
-        : yield* run(shell, condition === 0 ? node.then : node.otherwise, isLast);
+      return shell.jump ? shell.status : yield* run(shell, condition === 0 ? node.then : node.otherwise, isLast);
     }
     case 'loop':
     case 'for':
-      return yield* inLoop(shell, node.kind === 'loop' ? runLoop(shell, node) : runFor(shell, node));
+      return yield* runAnyLoop(shell, node);
     case 'case':
       return yield* runCase(shell, node, isLast);
     case 'function':
@@ -117,22 +114,15 @@ function* dispatch(shell: Shell, node: Node, isLast: boolean): Task {
 
 /** `set -e`: a failure that nobody looks at ends the shell. */
 function checked(shell: Shell, status: number): number {
-  const isFatal = status !== 0 && shell.options.has('e') && shell.tested === 0 && shell.jump === undefined;
+  const isFatal = status !== 0 && shell.options.has('e') && shell.tested === 0 && !shell.jump;
   return isFatal ? leave(shell, status) : status;
-}
-
-function* runTested(shell: Shell, node: Node): Task {
-  shell.tested++;
-  const status = yield* run(shell, node);
-  shell.tested--;
-  return status;
 }
 
 function* runSequence(shell: Shell, commands: readonly Node[], isLast: boolean): Task {
   let status = 0;
   for (const [index, command] of commands.entries()) {
     status = yield* run(shell, command, isLast && index === commands.length - 1);
-    if (shell.jump !== undefined) return shell.status;
+    if (shell.jump) return shell.status;
   }
   return status;
 }
@@ -153,8 +143,7 @@ function fork(
     },
     { descriptors },
   );
-  if (child === undefined)
-    abort(shell, shell.flavor === 'dash' ? 'Cannot fork' : "can't fork: Resource temporarily unavailable");
+  if (!child) abort(shell, shell.flavor === 'dash' ? 'Cannot fork' : "can't fork: Resource temporarily unavailable");
   return child;
 }
 
@@ -168,7 +157,7 @@ const deaths: Readonly<Record<string, string>> = {
 
 /** Waits for a child in the foreground. Traps run only afterwards. */
 function* awaitChild(shell: Shell, child: Process): Task {
-  if (child.exit === undefined) yield { ready: () => child.exit !== undefined };
+  if (!child.exit) yield { ready: () => child.exit !== undefined };
   const { code = 0, signal } = child.exit ?? {};
   const name = signal === undefined || signal === 13 || signal === 2 ? '' : (signalName(signal) ?? '');
   if (name !== '') write(shell.process, 2, `${deaths[name] ?? name}\n`);
@@ -181,7 +170,7 @@ function runBackground(shell: Shell, command: Node): number {
     copy.process.ignored.add(2).add(3);
     return run(copy, command, true);
   });
-  if (child === undefined) return shell.status;
+  if (!child) return shell.status;
   shell.lastBackground = child.pid;
   shell.jobs.push(child);
   return 0;
@@ -189,27 +178,25 @@ function runBackground(shell: Shell, command: Node): number {
 
 function* runPipeline(shell: Shell, { commands, negated }: NodeOf<'pipeline'>): Task {
   const [first] = commands;
-  if (commands.length === 1 && first !== undefined) {
+  if (commands.length === 1 && first) {
     const status = yield* runTested(shell, first);
-    return shell.jump !== undefined && shell.jump.kind !== 'return'
-      ? shell.status
-      : (shell.status = Number(status === 0));
+    return shell.jump && shell.jump.kind !== 'return' ? shell.status : (shell.status = Number(status === 0));
   }
   const children: Process[] = [];
   let input: OpenFile | undefined;
   for (const [index, command] of commands.entries()) {
     const pipe = index === commands.length - 1 ? undefined : openPipe();
     const descriptors = new Map(shell.process.descriptors);
-    if (input !== undefined) descriptors.set(0, input);
-    if (pipe !== undefined) descriptors.set(1, pipe.writer);
+    if (input) descriptors.set(0, input);
+    if (pipe) descriptors.set(1, pipe.writer);
     const child = fork(shell, descriptors, (copy) => run(copy, command, true));
-    if (child === undefined) return shell.status;
+    if (!child) return shell.status;
     children.push(child);
     input = pipe?.reader;
   }
   const statuses: number[] = [];
   for (const child of children) {
-    if (child.exit === undefined) yield { ready: () => child.exit !== undefined };
+    if (!child.exit) yield { ready: () => child.exit !== undefined };
     statuses.push(child.exit?.code ?? 0);
   }
   const failed = shell.options.has('pipefail') ? statuses.findLast((status) => status !== 0) : undefined;
@@ -217,68 +204,12 @@ function* runPipeline(shell: Shell, { commands, negated }: NodeOf<'pipeline'>): 
   return negated ? Number(status === 0) : checked(shell, status);
 }
 
-function* inLoop(shell: Shell, body: Task): Task {
-  shell.loops++;
-  const status = yield* body;
-  shell.loops--;
-  return status;
-}
-
-/** True if the loop ends here: a `break`, an outer `continue`, a `return` or an exit. */
-function leavesLoop(shell: Shell): boolean {
-  const { kind, levels = 0 } = shell.jump ?? {};
-  if (kind === undefined || levels === 0) return kind !== undefined;
-  shell.jump = levels > 1 ? { kind, levels: levels - 1 } : undefined;
-  return kind === 'break' || levels > 1;
-}
-
-function* runLoop(shell: Shell, node: NodeOf<'loop'>): Task {
-  let status = 0;
-  for (;;) {
-    const condition = yield* runTested(shell, node.condition);
-    if (shell.jump !== undefined) {
-      if (leavesLoop(shell)) return status;
-      continue;
-    }
-    if ((condition === 0) === node.until) return status;
-    status = yield* run(shell, node.body);
-    if (leavesLoop(shell)) return shell.status;
-  }
-}
-
-function* runFor(shell: Shell, node: NodeOf<'for'>): Task {
-  const items = node.words === undefined ? shell.parameters : yield* expandFields(shell, node.words);
-  let status = 0;
-  for (const item of items) {
-    if (shell.jump !== undefined || !setVariable(shell, node.name, item)) return shell.status;
-    status = yield* run(shell, node.body);
-    if (leavesLoop(shell)) return shell.status;
-  }
-  return status;
-}
-
-function* runCase(shell: Shell, { subject, items }: NodeOf<'case'>, isLast: boolean): Task {
-  const text = yield* expandString(shell, subject);
-  let matched = false;
-  let status = 0;
-  for (const { patterns, body, fallsThrough } of items) {
-    for (const pattern of patterns) {
-      matched ||= matchesPattern(yield* expandPattern(shell, pattern), text);
-      if (shell.jump !== undefined) return shell.status;
-    }
-    if (!matched) continue;
-    status = yield* run(shell, body, isLast);
-    if (!fallsThrough) break;
-  }
-  return status;
-}
-
 /** `$(script)`: the output of a subshell. */
 function* substitute(shell: Shell, script: Node): Task<string> {
   const { process } = shell;
   const pipe = openPipe();
   const child = fork(shell, new Map(process.descriptors).set(1, pipe.writer), (copy) => run(copy, script, true));
-  if (child === undefined) return '';
+  if (!child) return '';
   const fd = addDescriptor(process, pipe.reader);
   let output = '';
   for (let part = yield* read(process, fd); part !== ''; part = yield* read(process, fd)) {
@@ -301,7 +232,7 @@ function* runTraps(shell: Shell): Task<void> {
     Object.assign(shell, { jump: undefined, inTrap: true, tested: tested + 1 });
     yield* runText(shell, command);
     Object.assign(shell, { inTrap: false, tested });
-    if (shell.jump === undefined) Object.assign(shell, { status, jump });
+    if (!shell.jump) Object.assign(shell, { status, jump });
   }
 }
 

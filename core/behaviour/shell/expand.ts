@@ -15,7 +15,7 @@ export function* expandFields(shell: Shell, words: readonly Word[]): Task<string
   for (const word of words) {
     for (const braced of shell.flavor === 'bash' ? expandBraces(word) : [word]) {
       const pieces = yield* expandPieces(shell, braced);
-      if (shell.jump !== undefined) return fields;
+      if (shell.jump) return fields;
       for (const { text, pattern } of splitFields(pieces, getVariable(shell, 'IFS') ?? ' \t\n')) {
         if (shell.options.has('f') || !hasPatternChars(pattern)) fields.push(text);
         else fields.push(...expandPaths(shell.process, pattern, text));
@@ -43,7 +43,7 @@ function* expandPieces(shell: Shell, word: Word): Task<Piece[]> {
   for (const part of word) {
     const isTilde = part.kind === 'text' && part === word[0] && !part.quoted && part.text.startsWith('~');
     pieces.push(...(isTilde ? expandTilde(shell, part.text) : yield* expandPart(shell, part)));
-    if (shell.jump !== undefined) return pieces;
+    if (shell.jump) return pieces;
   }
   for (const { text } of pieces) length += text.length;
   if (length > maxLength) abort(shell, 'Out of space');
@@ -170,7 +170,7 @@ function* modify(shell: Shell, { op, name, word = [], second }: Parameter, value
   if (op === ':') {
     const offset = Number(evaluateArithmetic(shell, yield* expandString(shell, word)));
     const from = offset < 0 ? Math.max(0, value.length + offset) : offset;
-    if (second === undefined) return value.slice(from);
+    if (!second) return value.slice(from);
     const length = Number(evaluateArithmetic(shell, yield* expandString(shell, second)));
     return value.slice(from, length < 0 ? length : from + length);
   }

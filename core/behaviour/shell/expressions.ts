@@ -25,7 +25,7 @@ export function climb<T>(
   level = 0,
 ): T {
   const operators = levels[level];
-  if (operators === undefined) return operand();
+  if (!operators) return operand();
   const next = (): T => climb(reader, levels, operand, apply, level + 1);
   let left = next();
   for (let op = reader.tokens[reader.at] ?? ''; operators.includes(op); op = reader.tokens[reader.at] ?? '') {

@@ -1,7 +1,10 @@
 /** Field splitting: where unquoted expansions hold characters of IFS, a word becomes several. */
 import { escapePattern } from './pattern.ts';
 
-/** A piece of an expanded word. `splits`: the result of an unquoted expansion. `breaks`: a new field starts before it (`"$@"`). */
+/**
+ * A piece of an expanded word. `splits`: the result of an unquoted expansion. `breaks`: a new field starts before it
+ * (`"$@"`).
+ */
 export interface Piece {
   readonly text: string;
   readonly quoted: boolean;
@@ -20,7 +23,7 @@ export function splitFields(pieces: readonly Piece[], ifs: string): readonly Fie
   let current: Field | undefined;
   let endedByBlank = false;
   const flush = (): void => {
-    if (current !== undefined) fields.push(current);
+    if (current) fields.push(current);
     current = undefined;
   };
   const append = (text: string, quoted: boolean): void => {
@@ -40,7 +43,7 @@ export function splitFields(pieces: readonly Piece[], ifs: string): readonly Fie
     for (const char of text) {
       const isBlank = ' \t\n'.includes(char);
       if (!ifs.includes(char)) append(char, false);
-      else if (current !== undefined) {
+      else if (current) {
         flush();
         endedByBlank = isBlank;
       } else if (!isBlank) {

@@ -137,10 +137,10 @@ export function findPlace(
       return findPlace(files, '/' + trail.join('/'), rest, keepLink, hops + 1);
     }
     if (isLast) {
-      if (path.endsWith('/') && node !== undefined && node.kind !== 'directory') return 'ENOTDIR';
+      if (path.endsWith('/') && node && node.kind !== 'directory') return 'ENOTDIR';
       return { path: ['', ...trail, name].join('/'), parent: directory, name, node };
     }
-    if (node?.kind !== 'directory') return node === undefined ? 'ENOENT' : 'ENOTDIR';
+    if (node?.kind !== 'directory') return !node ? 'ENOENT' : 'ENOTDIR';
     trail.push(name);
     above.push(directory);
     directory = node;

@@ -12,7 +12,7 @@ export function* inForeground(
 ): Task {
   if (typeof found === 'string') return refuse(shell, words[0] ?? '', found);
   const child = startProgram(shell.process, words, found, { environment });
-  return child === undefined ? abort(shell, 'Cannot fork') : yield* shell.evaluator.awaitChild(shell, child);
+  return !child ? abort(shell, 'Cannot fork') : yield* shell.evaluator.awaitChild(shell, child);
 }
 
 export function refuse(shell: Shell, name: string, found: 'not found' | 'denied', builtin?: string): number {

@@ -159,7 +159,7 @@ export const never: Wait = { ready: () => false };
 
 function isReady(kernel: Kernel, { untilMs, ready, wakesOnSignal }: Wait): boolean {
   if (untilMs !== undefined && untilMs <= kernel.nowMs) return true;
-  return ready === undefined ? untilMs === undefined && wakesOnSignal !== true : ready();
+  return !ready ? untilMs === undefined && wakesOnSignal !== true : ready();
 }
 
 function resume(kernel: Kernel, process: Process): void {
@@ -167,7 +167,7 @@ function resume(kernel: Kernel, process: Process): void {
   kernel.total += 5;
   process.blockedBy = undefined;
   const step = task.next();
-  if (process.exit !== undefined) return;
+  if (process.exit) return;
   if (process.task !== task) process.wait = {};
   else if (step.done === true) finish(process, { code: step.value & 255 });
   else process.wait = step.value;
@@ -177,7 +177,7 @@ function resume(kernel: Kernel, process: Process): void {
 
 /** Ends a process now. The end of process 1 ends all. */
 export function finish(process: Process, exit: Exit): void {
-  if (process.exit !== undefined) return;
+  if (process.exit) return;
   const { kernel } = process;
   process.exit = exit;
   kernel.processes.delete(process.pid);
@@ -187,7 +187,7 @@ export function finish(process: Process, exit: Exit): void {
   const heir = kernel.processes.get(1);
   for (const child of kernel.processes.values()) if (child.parent === process) child.parent = heir;
   kernel.onExit(process);
-  if (process.parent !== undefined) send(process.parent, 17);
+  if (process.parent) send(process.parent, 17);
   if (process.pid === 1) for (const other of [...kernel.processes.values()]) finish(other, { code: 137, signal: 9 });
 }
 
@@ -206,7 +206,7 @@ export function* runBody(body: () => Task | number): Task {
 
 /** Delivers a signal. `outside`: from an ancestor namespace (the runtime), whose SIGKILL reaches even process 1. */
 export function send(process: Process, signal: number, origin: 'inside' | 'outside' = 'inside'): void {
-  if (process.exit !== undefined || signal === 0) return;
+  if (process.exit || signal === 0) return;
   if (signal === 18) process.stopped = false;
   const isInit = process.pid === 1;
   if (signal === 9) {
@@ -221,12 +221,14 @@ export function send(process: Process, signal: number, origin: 'inside' | 'outsi
 }
 
 /**
- * Counts work. Busy work costs virtual time (about a million simple commands a second, 1 ms a program) and is bounded: a loop
- * that never waits is slowed down to a crawl once the budget is used up, and stops being followed after `totalLimit` steps.
+ * Counts work. Busy work costs virtual time (about a million simple commands a second, 1 ms a program) and is bounded:
+ * a loop
+ * that never waits is slowed down to a crawl once the budget is used up, and stops being followed after `totalLimit`
+ * steps.
  * A wait that comes back is to be yielded; so is the one after the end of the process.
  */
 export function charge({ kernel, exit, blockedBy }: Process, steps: number): Wait | undefined {
-  if (exit !== undefined) return never;
+  if (exit) return never;
   const { nowMs } = kernel;
   kernel.budget = Math.min(budgetSize, kernel.budget + (nowMs - kernel.budgetAtMs) * budgetPerMs) - steps;
   kernel.budgetAtMs = nowMs;
@@ -237,5 +239,5 @@ export function charge({ kernel, exit, blockedBy }: Process, steps: number): Wai
     return { untilMs: Math.ceil(nowMs + Math.max(1000, -kernel.budget / budgetPerMs)) };
   }
   if (Math.floor(before / 1000) !== Math.floor(kernel.total / 1000)) return { untilMs: nowMs + 1 };
-  return blockedBy === undefined ? undefined : {};
+  return !blockedBy ? undefined : {};
 }

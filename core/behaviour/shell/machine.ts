@@ -12,10 +12,10 @@ import {
   type FileSystem,
   type RegularFile,
 } from './files.ts';
-import { createKernel, spawn } from './kernel.ts';
+import { createKernel, runBody, spawn } from './kernel.ts';
 import type { Body, Kernel, MachineFacts, OpenFile, Process, Task } from './process.ts';
 import { defaultPath, findProgram } from './programs.ts';
-import { findTool, toolNames } from './tools/all.ts';
+import { toolCall, type Tool } from './tools/support.ts';
 
 export interface Mount {
   readonly path: string;
@@ -29,6 +29,8 @@ export interface MachineOptions extends Omit<MachineFacts, 'program'> {
   readonly uid: number;
   readonly isRootReadOnly: boolean;
   readonly mounts: readonly Mount[];
+  /** Every tool that an image can have, by name. */
+  readonly tools: Readonly<Record<string, Tool>>;
   /** Tools that the image does not have. */
   readonly lacks: (tool: string) => boolean;
   /** Files of the image that matter: path and content. */
@@ -63,7 +65,10 @@ export function createMachine(options: MachineOptions): Machine {
   for (const mount of [...options.mounts].sort((a, b) => a.path.length - b.path.length))
     placeNode(files, mount.path, mount.node);
   ensureDirectory(files, options.workingDirectory);
-  const program = (name: string): Body | undefined => options.imagePrograms[name] ?? findTool(name);
+  const program = (name: string): Body | undefined => {
+    const tool = Object.hasOwn(options.tools, name) ? options.tools[name] : undefined;
+    return options.imagePrograms[name] ?? (tool && ((process) => runBody(() => tool(toolCall(process, name)))));
+  };
   return { kernel: createKernel(files, { ...options, program }, options.startedAtMs), options };
 }
 
@@ -80,7 +85,8 @@ function addDevices(files: FileSystem): void {
 function addTools(files: FileSystem, options: MachineOptions): void {
   const { entries } = ensureDirectory(files, '/bin');
   const own = Object.keys(options.imagePrograms);
-  for (const program of [...toolNames, ...own]) if (!options.lacks(program)) entries.set(program, toolFile(program));
+  for (const program of [...Object.keys(options.tools), ...own])
+    if (!options.lacks(program)) entries.set(program, toolFile(program));
   if (options.flavor !== 'busybox')
     ensureDirectory(files, '/usr').entries.set('bin', files.root.entries.get('bin') ?? makeDirectory());
   ensureDirectory(files, '/usr/bin').entries.set('env', toolFile('env'));
@@ -138,7 +144,7 @@ export function startProcess(
   ]);
   const birth = { argv, cwd: options.workingDirectory, uid: options.uid, environment, descriptors };
   const process = spawn(kernel, birth, notYet);
-  if (process === undefined) return { error: 'too many processes' };
+  if (!process) return { error: 'too many processes' };
   const found = findProgram(process, argv, 'first', path);
   if (typeof found === 'string') {
     kernel.processes.delete(process.pid);

@@ -17,7 +17,7 @@ export function openPath(process: Process, path: string, mode: OpenMode): OpenFi
   const { uid, kernel } = process;
   const writes = mode !== 'read';
   let { node } = place;
-  if (node === undefined) {
+  if (!node) {
     if (!writes) return 'ENOENT';
     const refusal = whyNotChange(process, place);
     if (refusal !== undefined) return refusal;
@@ -114,12 +114,13 @@ function* swallow(process: Process): Task<void> {
 }
 
 /**
- * Writes all of it; false if nobody reads the pipe any more (the process is gone then) or nothing can be written. Never waits:
+ * Writes all of it; false if nobody reads the pipe any more (the process is gone then) or nothing can be written.
+ * Never waits:
  * a process that fills a pipe is not run again before there is room.
  */
 export function write(process: Process, fd: number, text: string): boolean {
   const file = process.descriptors.get(fd);
-  if (file === undefined || text === '') return file !== undefined;
+  if (!file || text === '') return file !== undefined;
   const { source } = file;
   if (source.kind === 'output') source.write(text);
   else if (source.kind === 'file') return source.writable && writeFile(process, file, text);

@@ -36,7 +36,7 @@ export function nextCommand(source: Source): Node | undefined {
   skipBlanks(source);
   if (peek(source) === '\n') takeNewline(source);
   else if (!isAtEnd(source)) unexpected(source);
-  return source.error === undefined ? node : undefined;
+  return !source.error ? node : undefined;
 }
 
 const wordAt = (source: Source): string => peekMatch(source, /[^\s;&|<>()]+/y) || peek(source);
@@ -88,7 +88,7 @@ function parseList(source: Source, multiline: boolean): Node {
     commands.push(isBackground ? { kind: 'background', body } : body);
     if (!isBackground && !takeOperator(source, ';') && !(multiline && peek(source) === '\n')) break;
   }
-  return commands.length === 1 && commands[0] !== undefined ? commands[0] : { kind: 'sequence', commands };
+  return commands.length === 1 && commands[0] ? commands[0] : { kind: 'sequence', commands };
 }
 
 const isListEnd = (source: Source, multiline: boolean): boolean =>
@@ -124,20 +124,20 @@ function parsePipeline(source: Source): Node {
     commands.push(parseCommand(source));
   }
   const [first] = commands;
-  return commands.length === 1 && !negated && first !== undefined ? first : { kind: 'pipeline', commands, negated };
+  return commands.length === 1 && !negated && first ? first : { kind: 'pipeline', commands, negated };
 }
 
 function parseCommand(source: Source): Node {
   skipBlanks(source);
   const body = enter(source) ? parseCompound(source) : nothing;
   source.depth--;
-  if (body === undefined) return parseSimple(source);
+  if (!body) return parseSimple(source);
   const redirects = [...takeRedirects(source)];
   return redirects.length === 0 ? body : { kind: 'redirected', body, redirects };
 }
 
 function* takeRedirects(source: Source): Generator<Redirect> {
-  for (let one = readRedirect(source); one !== undefined; one = readRedirect(source)) yield one;
+  for (let one = readRedirect(source); one; one = readRedirect(source)) yield one;
 }
 
 /** Commands that reserved words open. */
@@ -158,7 +158,7 @@ function parseCompound(source: Source): Node | undefined {
   const word = reservedAt(source);
   if (word === '') return undefined;
   const parse = compounds[word];
-  if (parse === undefined) return unexpected(source);
+  if (!parse) return unexpected(source);
   source.at += word.length;
   return parse(source, word);
 }
@@ -182,7 +182,7 @@ function parseFor(source: Source): Node {
   source.at += name.length;
   skipNewlines(source);
   const words = takeWord(source, 'in') ? [...takeWords(source)] : undefined;
-  if (!takeOperator(source, ';') && words !== undefined && peek(source) !== '\n') unexpected(source);
+  if (!takeOperator(source, ';') && words && peek(source) !== '\n') unexpected(source);
   skipNewlines(source);
   if (!takeWord(source, 'do')) unexpected(source, 'do');
   return { kind: 'for', name, words, body: parseBody(source, 'done')[0] };
@@ -191,7 +191,7 @@ function parseFor(source: Source): Node {
 function* takeWords(source: Source): Generator<Word> {
   for (skipBlanks(source); ; skipBlanks(source)) {
     const word = readWord(source);
-    if (word === undefined) return;
+    if (!word) return;
     yield word;
   }
 }
@@ -200,9 +200,9 @@ function parseCase(source: Source): Node {
   skipBlanks(source);
   const subject = readWord(source);
   skipNewlines(source);
-  if (subject === undefined || !takeWord(source, 'in')) return unexpected(source, 'in');
+  if (!subject || !takeWord(source, 'in')) return unexpected(source, 'in');
   const items: CaseItem[] = [];
-  for (skipNewlines(source); source.error === undefined && !takeWord(source, 'esac'); skipNewlines(source))
+  for (skipNewlines(source); !source.error && !takeWord(source, 'esac'); skipNewlines(source))
     items.push(parseCaseItem(source));
   return { kind: 'case', subject, items };
 }
@@ -213,7 +213,7 @@ function parseCaseItem(source: Source): CaseItem {
   do {
     skipBlanks(source);
     const word = readWord(source);
-    if (word === undefined) unexpected(source, isAtEnd(source) ? ')' : undefined);
+    if (!word) unexpected(source, isAtEnd(source) ? ')' : undefined);
     else patterns.push(word);
   } while (takeOperator(source, '|'));
   expectOperator(source, ')');
@@ -231,15 +231,15 @@ function parseSimple(source: Source): Node {
   for (;;) {
     redirects.push(...takeRedirects(source));
     const word = readWord(source);
-    if (word === undefined) break;
+    if (!word) break;
     const assignment = words.length === 0 ? asAssignment(word) : undefined;
-    if (assignment !== undefined) {
+    if (assignment) {
       assignments.push(assignment);
       continue;
     }
     const isFirst = words.length + assignments.length + redirects.length === 0;
     const definition = isFirst ? functionAfter(source, word) : undefined;
-    if (definition !== undefined) return definition;
+    if (definition) return definition;
     words.push(word);
   }
   if (words.length + assignments.length + redirects.length === 0) unexpected(source);
@@ -278,7 +278,7 @@ function readRedirect(source: Source): Redirect | undefined {
   const fd = op === found ? Number(op[0] !== '<') : Number(found[0]);
   skipBlanks(source);
   const target = readWord(source);
-  if (target === undefined) unexpected(source);
+  if (!target) unexpected(source);
   else if (op === '<<<') return { fd, op: '<<', target: [...target, { kind: 'text', text: '\n', quoted: true }] };
   else if (op.startsWith('<<')) return hereDocument(source, fd, target, op === '<<-');
   return { fd, op, target: target ?? [] };

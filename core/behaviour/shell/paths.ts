@@ -16,7 +16,7 @@ export function expandPaths(process: Process, pattern: string, text: string): re
 function expandPart(process: Process, base: string, part: string): readonly string[] {
   if (!hasPatternChars(part)) {
     const path = base + unescapePattern(part);
-    return part === '' || nodeFor(process, path, true) !== undefined ? [path] : [];
+    return part === '' || nodeFor(process, path, true) ? [path] : [];
   }
   const directory = nodeFor(process, base === '' ? '.' : base);
   if (directory?.kind !== 'directory') return [];

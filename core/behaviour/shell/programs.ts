@@ -19,7 +19,7 @@ export function findProgram(
 ): Found {
   const name = argv[0] ?? '';
   const place = locate(process, name, path);
-  if (place === undefined) return process.kernel.unknownProgram(name, position) ?? 'not found';
+  if (!place) return process.kernel.unknownProgram(name, position) ?? 'not found';
   return open(process, [place.path, ...argv.slice(1)], place.node, position, 0);
 }
 
@@ -33,8 +33,7 @@ export function locate(
   for (const folder of name === '' ? [] : isPath ? [''] : path.split(':')) {
     const candidate = folder === '' ? name : `${folder.replace(/\/$/, '')}/${name}`;
     const node = nodeFor(process, candidate);
-    if (node !== undefined && (isPath || (node.kind === 'file' && mayAccess(node, process.uid, 1))))
-      return { path: candidate, node };
+    if (node && (isPath || (node.kind === 'file' && mayAccess(node, process.uid, 1)))) return { path: candidate, node };
   }
   return undefined;
 }
@@ -46,7 +45,7 @@ function open(process: Process, argv: readonly string[], node: FileNode, positio
     return kernel.program(node.program) ?? kernel.unknownProgram(node.program, position) ?? 'not found';
   const [, interpreter = '/bin/sh', option = ''] = /^#![ \t]*(\S+)[ \t]*([^\n]*)/.exec(node.content) ?? [];
   const place = findPlace(kernel.files, '/', interpreter);
-  if (depth > maxScriptDepth || typeof place === 'string' || place.node === undefined) return 'not found';
+  if (depth > maxScriptDepth || typeof place === 'string' || !place.node) return 'not found';
   const next = [interpreter, ...(option.trim() === '' ? [] : [option.trim()]), ...argv];
   const found = open(process, next, place.node, position, depth + 1);
   if (typeof found === 'string') return found;

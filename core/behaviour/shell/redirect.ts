@@ -17,7 +17,7 @@ export function* redirected(shell: Shell, redirects: readonly Redirect[]): Task<
   const next = new Map(base);
   for (const { fd, op, target: word } of redirects) {
     const target = yield* expandString(shell, word);
-    if (shell.jump !== undefined) return undefined;
+    if (shell.jump) return undefined;
     const isDuplicate = op === '<&' || (op === '>&' && /^(\d*|-)$/.test(target));
     const problem =
       op === '<<'
@@ -35,7 +35,7 @@ export function* redirected(shell: Shell, redirects: readonly Redirect[]): Task<
 function duplicate(next: Map<number, OpenFile>, fd: number, target: string): string | undefined {
   const file = target === '' ? undefined : next.get(Number(target));
   if (target === '-') next.delete(fd);
-  else if (file === undefined) return `${target}: Bad file descriptor`;
+  else if (!file) return `${target}: Bad file descriptor`;
   else next.set(fd, file);
   return undefined;
 }
@@ -68,7 +68,7 @@ function describe({ flavor }: Shell, path: string, reads: boolean, error: FileEr
 
 /** Exit code of a command whose redirection failed. */
 export const redirectFailure = (shell: Shell): number =>
-  shell.jump === undefined ? (shell.flavor === 'dash' ? 2 : 1) : shell.status;
+  !shell.jump ? (shell.flavor === 'dash' ? 2 : 1) : shell.status;
 
 /** Runs a body in the shell's own process with other descriptors, and puts the old ones back. */
 export function* withDescriptors(shell: Shell, next: Descriptors, body: () => Task | number): Task {
@@ -80,7 +80,7 @@ export function* withDescriptors(shell: Shell, next: Descriptors, body: () => Ta
   process.held.push(...held);
   replaceDescriptors(process, next);
   const status = yield* runBody(body);
-  if (process.exit !== undefined) yield never;
+  if (process.exit) yield never;
   if (shell.keepsRedirects) shell.keepsRedirects = false;
   else replaceDescriptors(process, before);
   process.held.splice(process.held.length - held.length, held.length);

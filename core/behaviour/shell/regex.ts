@@ -1,5 +1,6 @@
 /**
- * POSIX regular expressions (basic and extended) with a bound on the work, so that no pattern can hang a run. An expression is
+ * POSIX regular expressions (basic and extended) with a bound on the work, so that no pattern can hang a run. An
+ * expression is
  * compiled to one function: it tries to match at a place and then what follows.
  */
 import { readSet } from './characters.ts';
@@ -57,7 +58,7 @@ export function repeat(matcher: Matcher, min: number, max: number, test?: (char:
         count < max ? matcher(run, at, (after) => (after === at ? -1 : more(count + 1)(run, after, next))) : -1;
       return end < 0 && count >= min ? next(at) : end;
     };
-  if (test === undefined) return more(0);
+  if (!test) return more(0);
   return (run, at, next) => {
     let count = 0;
     while (count < max && at + count < run.text.length && test(run.text[at + count] ?? '')) count++;
@@ -71,7 +72,7 @@ export function repeat(matcher: Matcher, min: number, max: number, test?: (char:
 
 /** POSIX takes the longest of the alternatives. */
 function choice(options: readonly Matcher[]): Matcher {
-  if (options.length === 1 && options[0] !== undefined) return options[0];
+  if (options.length === 1 && options[0]) return options[0];
   return (run, at, next) => {
     let best = -1;
     let kept: readonly (readonly (number | undefined)[])[] = [];
@@ -151,7 +152,7 @@ function readRepeated(reader: Reader, isFirst: boolean): Matcher {
   const atom = readAtom(reader, isFirst);
   let matcher = typeof atom === 'object' ? one(atom.test) : atom;
   let test = typeof atom === 'object' ? atom.test : undefined;
-  for (let times = readTimes(reader); times !== undefined; times = readTimes(reader)) {
+  for (let times = readTimes(reader); times; times = readTimes(reader)) {
     if (isStart) return sequence([matcher, one((char) => char === '*')]);
     matcher = repeat(matcher, times[0], times[1], test);
     test = undefined;
@@ -203,7 +204,7 @@ function readAtom(reader: Reader, isFirst: boolean): Matcher | { readonly test: 
   let char = text[reader.at++] ?? '';
   if (char === '[') {
     const set = readSet(text, reader.at - 1, false);
-    if (set === undefined) reader.failed = true;
+    if (!set) reader.failed = true;
     reader.at = set?.end ?? text.length;
     return { test: (other) => set?.test(other) === true || (fold('A') === 'a' && set?.test(swapCase(other)) === true) };
   }
@@ -262,7 +263,7 @@ export function replaceMatches(
   let [result, from, count] = ['', 0, 0];
   while (from <= text.length) {
     const match = searchRegex(regex, text, from);
-    if (match === undefined) break;
+    if (!match) break;
     count++;
     const whole = text.slice(match.start, match.end);
     result += text.slice(from, match.start) + (by(match, count) ?? whole);

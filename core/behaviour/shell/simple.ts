@@ -15,23 +15,23 @@ export function* runSimple(shell: Shell, node: SimpleCommand, isLast: boolean): 
   shell.line = node.line;
   shell.substituted = 0;
   const words = yield* expandFields(shell, node.words);
-  if (shell.jump !== undefined) return shell.status;
+  if (shell.jump) return shell.status;
   const [name] = words;
   const next = yield* redirected(shell, node.redirects);
   if (shell.jump !== undefined) return shell.status;
   if (name === undefined) return yield* runAssignments(shell, node, next !== undefined);
   const isSpecial = isSpecialBuiltin(name);
   const body = isSpecial ? undefined : shell.functions.get(name);
-  const builtin = body === undefined ? findBuiltin(shell, name) : undefined;
+  const builtin = !body ? findBuiltin(shell, name) : undefined;
   const status = redirectFailure(shell);
-  if (next === undefined) {
+  if (!next) {
     if (isSpecial && shell.flavor !== 'bash') shell.jump = { kind: 'exit' };
     return (shell.status = status);
   }
   const hidden = yield* assignForCommand(shell, node);
-  if (hidden === undefined) return shell.status;
+  if (!hidden) return shell.status;
   trace(shell, [...[...hidden.keys()].map((key) => `${key}=${getVariable(shell, key) ?? ''}`), ...words]);
-  if (body === undefined && builtin === undefined) {
+  if (!body && !builtin) {
     const environment = environmentOf(shell);
     const path = getVariable(shell, 'PATH') ?? '';
     restore(shell, hidden);
@@ -49,7 +49,7 @@ export function* runSimple(shell: Shell, node: SimpleCommand, isLast: boolean): 
 function* runAssignments(shell: Shell, node: SimpleCommand, isRedirected: boolean): Task {
   for (const { name, value, append } of node.assignments) {
     const text = (append ? (getVariable(shell, name) ?? '') : '') + (yield* expandString(shell, value));
-    if (shell.jump !== undefined) return shell.status;
+    if (shell.jump) return shell.status;
     trace(shell, [text], `${name}=`);
     if (!setVariable(shell, name, text)) return shell.status;
   }
@@ -70,7 +70,7 @@ function* assignForCommand(shell: Shell, node: SimpleCommand): Task<Hidden | und
   const hidden: Hidden = new Map();
   for (const { name, value } of node.assignments) {
     const text = yield* expandString(shell, value);
-    if (shell.jump !== undefined) return undefined;
+    if (shell.jump) return undefined;
     if (!hidden.has(name)) hidden.set(name, shell.variables.get(name));
     if (!setVariable(shell, name, text, true)) return undefined;
   }
@@ -79,14 +79,14 @@ function* assignForCommand(shell: Shell, node: SimpleCommand): Task<Hidden | und
 
 function restore(shell: Shell, hidden: Hidden): void {
   for (const [name, variable] of hidden) {
-    if (variable === undefined) shell.variables.delete(name);
+    if (!variable) shell.variables.delete(name);
     else shell.variables.set(name, variable);
   }
 }
 
 function* callFunction(shell: Shell, words: readonly string[]): Task {
   const body = shell.functions.get(words[0] ?? '');
-  if (body === undefined) return 0;
+  if (!body) return 0;
   const { parameters, loops } = shell;
   const frame: Hidden = new Map();
   shell.parameters = words.slice(1);

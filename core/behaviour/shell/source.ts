@@ -1,4 +1,7 @@
-/** The reader of a script's text: position, line, first syntax error. An error moves to the end, so that all loops stop. */
+/**
+ * The reader of a script's text: position, line, first syntax error. An error moves to the end, so that all loops
+ * stop.
+ */
 import type { Node } from './ast.ts';
 
 export interface Source {
@@ -47,7 +50,7 @@ export function fail(source: Source, problem: Omit<SyntaxProblem, 'line'>): void
 /** Nesting is bounded: deeper scripts are refused instead of overflowing our own stack. */
 export function enter(source: Source): boolean {
   if (++source.depth > maxDepth) fail(source, { message: 'nested too deeply' });
-  return source.error === undefined;
+  return !source.error;
 }
 
 export const isAtEnd = (source: Source): boolean => source.at >= source.text.length;

@@ -24,7 +24,8 @@ function push(parts: Part[], text: string, quoted: boolean): void {
 }
 
 /**
- * Everything up to where `stops` says so. Inside quotes a backslash quotes only the characters of `escapable`; a `}` among them
+ * Everything up to where `stops` says so. Inside quotes a backslash quotes only the characters of `escapable`; a `}`
+ * among them
  * tells the operand of a quoted `${...}`, whose own double quotes change nothing.
  */
 function readParts(source: Source, stops: Stops, quoted: boolean, escapable = '$`"\\'): Part[] {
@@ -78,7 +79,7 @@ function readArithmetic(source: Source, parts: Part[], quoted: boolean): boolean
   if (enter(inner)) parts.push({ kind: 'arithmetic', expression: readParts(inner, never, true), quoted });
   source.at = end + 2;
   source.line = inner.line;
-  if (inner.error !== undefined) fail(source, inner.error);
+  if (inner.error) fail(source, inner.error);
   return true;
 }
 
@@ -99,13 +100,13 @@ function readBackQuotes(source: Source, parts: Part[], quoted: boolean): void {
   const script = found.slice(1, -1).replace(quoted ? /\\([$`\\"])/g : /\\([$`\\])/g, '$1');
   const inner = openSource(`${script}\n)`, line, source.nested, source.depth);
   if (enter(inner)) parts.push({ kind: 'command', script: inner.nested(inner), quoted });
-  if (inner.error !== undefined) fail(source, inner.error);
+  if (inner.error) fail(source, inner.error);
 }
 
 function readBraces(source: Source, parts: Part[], quoted: boolean): void {
   const parameter = enter(source) ? readParameter(source, quoted) : undefined;
   source.depth--;
-  if (parameter === undefined || peek(source) !== '}')
+  if (!parameter || peek(source) !== '}')
     return fail(source, { message: isAtEnd(source) ? "Missing '}'" : 'Bad substitution' });
   source.at++;
   parts.push({ kind: 'parameter', ...parameter, quoted });

@@ -56,7 +56,7 @@ const compiled = new WeakMap<Expression, Regex>();
 
 /** The regular expression that an operand is; that of a constant is compiled once. */
 function regexOf(state: State, expression: Expression | undefined): Regex {
-  const known = expression === undefined ? undefined : compiled.get(expression);
+  const known = !expression ? undefined : compiled.get(expression);
   const text = expression?.pattern ?? toText(expression?.get(state) ?? '');
   const regex = known ?? compileRegex(text, { extended: true }) ?? { match: () => -1, groups: 0 };
   if (expression?.pattern !== undefined) compiled.set(expression, regex);
@@ -84,7 +84,7 @@ export function binary(state: State, op: string, left: Expression, right: Expres
   const b = right.get(state);
   if (op === '') return (toText(a) + toText(b)).slice(0, 1 << 20);
   const sum = sums[op];
-  if (sum !== undefined) return sum(toNumber(a), toNumber(b));
+  if (sum) return sum(toNumber(a), toNumber(b));
   const isText = left.isText === true || right.isText === true || !looksNumeric(a) || !looksNumeric(b);
   return Number(compares(op, isText ? order(toText(a), toText(b)) : order(toNumber(a), toNumber(b))));
 }
@@ -107,7 +107,7 @@ export const record: Expression = {
 
 /** By FS unless a separator is given: a single blank means any blanks, longer ones are regular expressions. */
 function split(state: State, text: string, separator: Expression | undefined): readonly string[] {
-  const by = separator?.pattern ?? (separator === undefined ? textOf(state, 'FS') : toText(separator.get(state)));
+  const by = separator?.pattern ?? (!separator ? textOf(state, 'FS') : toText(separator.get(state)));
   if (by === ' ') return text.match(/\S+/g) ?? [];
   if (text === '' || by.length < 2) return text === '' ? [] : text.split(by);
   const regex = regexOf(state, separator ?? { get: () => by });
@@ -138,7 +138,7 @@ export const functions: Readonly<Record<string, Call>> = {
     (state.arrays.get(args[0]?.name ?? '')?.size ?? 0),
   substr: (_, text, args) => {
     const from = Math.round(toNumber(text(1))) - 1;
-    return text(0).slice(Math.max(0, from), args[2] === undefined ? undefined : Math.max(0, from + toNumber(text(2))));
+    return text(0).slice(Math.max(0, from), !args[2] ? undefined : Math.max(0, from + toNumber(text(2))));
   },
   index: (_, text) => text(0).indexOf(text(1)) + 1,
   toupper: (_, text) => text(0).toUpperCase(),

@@ -12,7 +12,7 @@ function* awk(call: Call): Task {
   const file = get('f');
   const [program = '', ...operands] = file === undefined ? rest : [(yield* readPath(call, file)) ?? '', ...rest];
   const rules = parseAwk(program);
-  if (rules === undefined) return assume(call, 'this program');
+  if (!rules) return assume(call, 'this program');
   const state: State = {
     variables: new Map<string, Value>([
       ['FS', unescape(get('F') ?? ' ').text],
@@ -68,7 +68,7 @@ function runRecords(state: State, rules: readonly Rule[], text: string): void {
     setField(state, 0, record);
     for (const name of ['NR', 'FNR']) state.variables.set(name, toNumber(state.variables.get(name) ?? 0) + 1);
     for (const { when, run } of rules) {
-      if (typeof when === 'string' || (when !== undefined && !isTrue(when(state)))) continue;
+      if (typeof when === 'string' || (when && !isTrue(when(state)))) continue;
       run(state);
       if (state.jump !== '') break;
     }

@@ -22,7 +22,9 @@ interface Progress {
   stopped: boolean;
 }
 
-/** The output of `printf`: the format is used again until all arguments are. `errors`: arguments that are no numbers. */
+/**
+ * The output of `printf`: the format is used again until all arguments are. `errors`: arguments that are no numbers.
+ */
 export function formatText(format: string, args: readonly string[]): Pick<Progress, 'text' | 'errors'> {
   const progress: Progress = { text: '', errors: [], index: 0, stopped: false };
   for (let before = -1; progress.index > before && !progress.stopped && progress.text.length < 1 << 20;) {

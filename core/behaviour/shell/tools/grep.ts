@@ -19,8 +19,7 @@ function* grep(call: Call): Task {
   const given = [...options.all('e'), ...(fromFile === undefined ? [] : [fromFile])];
   const [pattern = '', ...paths] = given.length > 0 ? [given.join('\n'), ...options.rest] : options.rest;
   const find = finder(call, options, pattern);
-  if (find === undefined || (given.length === 0 && options.rest.length === 0))
-    return call.complain(`bad regex '${pattern}'`) + 1;
+  if (!find || (given.length === 0 && options.rest.length === 0)) return call.complain(`bad regex '${pattern}'`) + 1;
   const recursive = options.has('rR');
   const roots = paths.length > 0 ? paths : [recursive ? '.' : '-'];
   const all = recursive ? roots.flatMap((path) => below(path, nodeFor(call.process, path))) : roots;
@@ -60,8 +59,8 @@ function finder(call: Call, options: Options, pattern: string): Find | undefined
   if (regexes.includes(undefined)) return undefined;
   return (line) => {
     for (const regex of regexes) {
-      const match = regex === undefined ? undefined : searchRegex(regex, line);
-      if (match !== undefined) return [match.start, match.end];
+      const match = !regex ? undefined : searchRegex(regex, line);
+      if (match) return [match.start, match.end];
     }
     return undefined;
   };
@@ -78,7 +77,7 @@ function search(
   const hits: number[] = [];
   for (const [index, line] of lines.entries()) {
     if (hits.length >= limit) break;
-    if ((find(line) === undefined) === options.has('v')) hits.push(index);
+    if (!find(line) === options.has('v')) hits.push(index);
   }
   const prefix = isNamed ? `${path === '-' ? '(standard input)' : path}:` : '';
   if (options.has('q')) return hits.length > 0;

@@ -1,4 +1,6 @@
-/** Network tools: nc, httpd, wget, curl, nslookup, ping, getent. They see the ports of the Pod and what the host names. */
+/**
+ * Network tools: nc, httpd, wget, curl, nslookup, ping, getent. They see the ports of the Pod and what the host names.
+ */
 import { addDescriptor, setDescriptor } from '../descriptors.ts';
 import { never, note, spawnChild } from '../kernel.ts';
 import { read, readAll, write } from '../open-files.ts';
@@ -50,7 +52,7 @@ function* serve(call: Call, port: number, again: boolean, program: readonly stri
   do {
     let connection: Connection | undefined;
     const listener = process.kernel.listeners.get(port);
-    if (listener === undefined) return 1;
+    if (!listener) return 1;
     listener.accept = (one) => {
       connection = one;
       listener.accept = undefined;
@@ -58,14 +60,14 @@ function* serve(call: Call, port: number, again: boolean, program: readonly stri
       one.output.users++;
     };
     yield { ready: () => connection !== undefined };
-    if (connection === undefined) return 1;
+    if (!connection) return 1;
     const [input, output] = [connection.input, connection.output].map((file) => {
       const fd = addDescriptor(process, file);
       file.users--;
       return fd;
     });
     if (input === undefined || output === undefined) return 1;
-    if (program === undefined) yield* exchange(process, input, output);
+    if (!program) yield* exchange(process, input, output);
     else yield* handOver(process, program, connection);
     setDescriptor(process, input, undefined);
     setDescriptor(process, output, undefined);
@@ -77,7 +79,7 @@ function* handOver(process: Process, program: readonly string[], { input, output
   const found = findProgram(process, program, 'between');
   const descriptors = new Map(process.descriptors).set(0, input).set(1, output);
   const child = typeof found === 'string' ? undefined : spawnChild(process, found, { argv: program, descriptors });
-  if (child !== undefined) yield { ready: () => child.exit !== undefined };
+  if (child) yield { ready: () => child.exit !== undefined };
 }
 
 /** Standard input to the peer, the peer to standard output, until both have ended. */

@@ -1,21 +1,21 @@
-/** Tools that wait or start other programs: sleep, env, timeout, xargs, init programs; and what they tell of the system. */
+/** Tools that start other programs: env, timeout, xargs, init programs; and what they tell of the system. */
 import { charge, finish, never, send, signalOf } from '../kernel.ts';
 import { messages } from '../files.ts';
 import { readAll } from '../open-files.ts';
 import type { Process, Task } from '../process.ts';
 import { become, findProgram, locate, startProgram } from '../programs.ts';
-import { userName } from './kill.ts';
-import { asText, durationMs, isBusybox, linesOf, out, parseOptions, print, type Call, type Tool } from './support.ts';
-
-function* sleep(call: Call): Task {
-  const words = parseOptions(call.args).rest;
-  const bad = words.find((word) => durationMs(word) === undefined);
-  if (words.length === 0) return call.complain('missing operand');
-  if (bad !== undefined) return call.complain(`invalid ${isBusybox(call) ? 'number' : 'time interval'} '${bad}'`);
-  const total = words.reduce((sum, word) => sum + Math.round(durationMs(word) ?? 0), 0);
-  yield total === Infinity ? never : { untilMs: call.process.kernel.nowMs + total };
-  return 0;
-}
+import {
+  asText,
+  durationMs,
+  isBusybox,
+  linesOf,
+  out,
+  parseOptions,
+  print,
+  type Call,
+  type Tool,
+  userName,
+} from './support.ts';
 
 /** Starts another program with these words; its exit code where there is none. */
 function startChild(call: Call, words: readonly string[]): Process | 126 | 127 {
@@ -79,7 +79,7 @@ function* timeout(call: Call): Task {
   }
   const ready = (): boolean => child.exit !== undefined;
   yield { untilMs: kernel.nowMs + limitMs, ready };
-  if (child.exit !== undefined) return child.exit.code;
+  if (child.exit) return child.exit.code;
   send(child, signalOf(get('s') ?? 'TERM') ?? 15);
   const killMs = durationMs(get('k') ?? '');
   yield killMs === undefined ? { ready } : { untilMs: kernel.nowMs + killMs, ready };
@@ -103,7 +103,7 @@ function* init(call: Call): Task {
   const child = startChild(call, parseOptions(call.args, 'p: e: r:', true).rest);
   if (typeof child === 'number') return call.complain(messages.ENOENT) * child;
   for (const signal of [1, 2, 3, 10, 12, 15]) process.caught.add(signal);
-  while (child.exit === undefined) {
+  while (!child.exit) {
     yield { ready: () => child.exit !== undefined, wakesOnSignal: true };
     for (const signal of process.pending.splice(0)) send(child, signal);
   }
@@ -183,7 +183,6 @@ const named = (names: string, tool: Tool): Readonly<Record<string, Tool>> =>
   Object.fromEntries(names.split(' ').map((name) => [name, tool] as const));
 
 export const processTools: Readonly<Record<string, Tool>> = {
-  sleep,
   env,
   printenv,
   timeout,

@@ -1,4 +1,6 @@
-/** `sed`: the commands that scripts use (s, d, p, q, a, i, c, y, =, n, N, h, g, x and their like, addresses, groups). */
+/**
+ * `sed`: the commands that scripts use (s, d, p, q, a, i, c, y, =, n, N, h, g, x and their like, addresses, groups).
+ */
 import type { Task } from '../process.ts';
 import { compileRegex, replaceMatches, searchRegex, type Regex } from '../regex.ts';
 import {
@@ -101,7 +103,9 @@ function readAddress(reader: Reader): Address | undefined {
 const readRegex = (reader: Reader, text: string, ignoreCase: boolean): Regex | undefined =>
   compileRegex(text, { extended: reader.extended, ignoreCase }) ?? fail(reader, `bad regex '${text}'`);
 
-/** The text up to the next unescaped mark; `\mark` stands for the mark itself. Brackets of a pattern may hold the mark. */
+/**
+ * The text up to the next unescaped mark; `\mark` stands for the mark itself. Brackets of a pattern may hold the mark.
+ */
 function readDelimited(reader: Reader, mark: string, isText: boolean): string {
   let result = '';
   while (reader.at < reader.text.length) {
@@ -158,7 +162,7 @@ function readAction(reader: Reader, name: string, depth: number): Action | undef
     };
   const flags = take(reader, /[gpiI0-9]*/y);
   const regex = readRegex(reader, pattern, /i/i.test(flags));
-  return regex === undefined ? undefined : (state) => substitute(state, regex, by, flags);
+  return !regex ? undefined : (state) => substitute(state, regex, by, flags);
 }
 
 function edit(commands: readonly Command[], text: string, isQuiet: boolean): string {

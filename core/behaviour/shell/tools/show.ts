@@ -1,63 +1,16 @@
-/** Tools that show files and paths: ls, stat, find, readlink, du, basename and their like. */
+/** Tools that tell of files and paths: stat, find, readlink, du, basename and their like. */
 import { order } from '../expressions.ts';
-import { fileType, mayAccess, nodeFor, placeFor, whyNotChange, type FileNode } from '../files.ts';
+import { fileType, nodeFor, placeFor, whyNotChange, type FileNode } from '../files.ts';
 import { matchesPattern } from '../pattern.ts';
-import { formatDate } from './date.ts';
-import { userName } from './kill.ts';
-import { asText, each, isBusybox, out, parseOptions, print, refuse, sizeOf, type Call, type Tool } from './support.ts';
-
-export const nameOf = (path: string): string => path.replace(/\/+$/, '').split('/').at(-1) ?? path;
-
-const modeText = (node: FileNode): string =>
-  fileType(node) + [...'rwxrwxrwx'].map((letter, i) => (((node.mode & 0o777) >> (8 - i)) & 1 ? letter : '-')).join('');
-
-const list: Tool = (call) => {
-  const { process } = call;
-  const { has, rest } = parseOptions(call.args, 'a-all');
-  const paths = rest.length === 0 ? ['.'] : [...rest].sort(order);
-  const folders: string[] = [];
-  const show = (name: string, node: FileNode): void =>
-    print(call, `${has('l') ? longEntry(call, name, node) : name}\n`) as unknown as void;
-  let status = each(
-    call,
-    paths,
-    (path) => {
-      const node = nodeFor(process, path, has('l') && !path.endsWith('/'));
-      if (node?.kind === 'directory' && !has('d')) folders.push(path);
-      else if (node !== undefined) show(path, node);
-      return node === undefined ? 'ENOENT' : undefined;
-    },
-    'access',
-    '',
-  );
-  for (const path of folders) {
-    const node = nodeFor(process, path);
-    if (node?.kind !== 'directory') continue;
-    if (!mayAccess(node, process.uid, 4)) status = refuse(call, path, 'EACCES', 'open');
-    else {
-      if (rest.length > 1 || has('R')) print(call, `${path === paths[0] ? '' : '\n'}${path}:\n`);
-      if (has('l')) print(call, 'total 0\n');
-      const names = [...node.entries.keys()].sort(order).filter((name) => has('aA') || !name.startsWith('.'));
-      if (has('a')) names.unshift('.', '..');
-      for (const name of has('r') ? names.reverse() : names) show(name, node.entries.get(name) ?? node);
-    }
-  }
-  return status === 1 && !isBusybox(call) ? 2 : status;
-};
-
-function longEntry(call: Call, name: string, node: FileNode): string {
-  const owner = userName(node.owner).padEnd(8);
-  const time = formatDate('%b %e %H:%M', call.process.kernel.epochMs + node.modifiedMs);
-  const target = node.kind === 'link' ? ` -> ${node.target}` : '';
-  return `${modeText(node)}    1 ${owner} ${owner} ${String(node.size).padStart(9)} ${time} ${name}${target}`;
-}
+import { modeText } from './list.ts';
+import { asText, each, nameOf, out, parseOptions, print, sizeOf, userName, type Tool } from './support.ts';
 
 const stat: Tool = (call) => {
   const { get, rest } = parseOptions(call.args, 'c:format');
   const format = get('c') ?? '  File: %n\n  Size: %s\nAccess: (%a/%A)  Uid: %u  Gid: %g\nModify: %Y';
   const act = (path: string): 'ENOENT' | undefined => {
     const node = nodeFor(call.process, path, true);
-    if (node === undefined) return 'ENOENT';
+    if (!node) return 'ENOENT';
     const seconds = Math.floor((call.process.kernel.epochMs + node.modifiedMs) / 1000);
     const plain = node.size === 0 ? 'regular empty file' : 'regular file';
     const kinds = { file: plain, directory: 'directory', link: 'symbolic link', device: 'character special file' };
@@ -109,7 +62,7 @@ const find: Tool = (call) => {
     const test = word === '-empty' ? isEmpty : tests[word.slice(1)]?.(words[i + 1] ?? '', process.kernel.nowMs);
     const isNegated = negates;
     negates = word === '!' || word === '-not';
-    if (test !== undefined) all.push((path, node) => test(path, node) !== isNegated);
+    if (test) all.push((path, node) => test(path, node) !== isNegated);
   }
   const depthOf = (option: string, fallback: number): number =>
     words.includes(option) ? Number(words[words.indexOf(option) + 1]) : fallback;
@@ -128,7 +81,7 @@ const find: Tool = (call) => {
   };
   return each(call, roots.length === 0 ? ['.'] : roots, (root) => {
     const node = nodeFor(process, root, true);
-    if (node === undefined) return 'ENOENT';
+    if (!node) return 'ENOENT';
     walk(root, node, 0);
     return undefined;
   });
@@ -154,7 +107,7 @@ const du: Tool = (call) => {
   const { has, rest } = parseOptions(call.args, 'd:');
   return each(call, rest.length === 0 ? ['.'] : rest, (path) => {
     const node = nodeFor(call.process, path);
-    if (node === undefined) return 'ENOENT';
+    if (!node) return 'ENOENT';
     print(call, `${Math.ceil(sizeBelow(node) / 1024)}${has('h') ? 'K' : ''}\t${path}\n`);
     return undefined;
   });
@@ -176,7 +129,6 @@ const dirname: Tool = (call) => {
 };
 
 export const showTools: Readonly<Record<string, Tool>> = {
-  ls: list,
   stat,
   find,
   readlink,

@@ -33,9 +33,8 @@ export function* talk(
   if (addressOf(process, host) === undefined) return { text: '', problem: 'bad address' };
   const local = isLocal(process, host);
   const listener = local ? kernel.listeners.get(port) : undefined;
-  if (listener === undefined)
-    return yield* afterRemote(process, kernel.connect(local ? 'localhost' : host, port, request), limitMs);
-  if (listener.answer === undefined) return yield* talkLocally(process, port, request, limitMs);
+  if (!listener) return yield* afterRemote(process, kernel.connect(local ? 'localhost' : host, port, request), limitMs);
+  if (!listener.answer) return yield* talkLocally(process, port, request, limitMs);
   yield { untilMs: kernel.nowMs + 1 };
   return { text: request === undefined ? '' : listener.answer(request) };
 }
@@ -52,11 +51,11 @@ function* talkLocally(process: Process, port: number, request: string | undefine
   const { kernel } = process;
   const until = limitMs === Infinity ? {} : { untilMs: kernel.nowMs + limitMs };
   const ends = connect(process, port);
-  if (ends === undefined) return { text: '', problem: refused };
+  if (!ends) return { text: '', problem: refused };
   const input = addDescriptor(process, ends.input);
   const output = addDescriptor(process, ends.output);
   const pipe = ends.input.source.kind === 'pipe' ? ends.input.source.pipe : undefined;
-  const ready = (): boolean => pipe === undefined || pipe.buffer !== '' || pipe.writers === 0;
+  const ready = (): boolean => !pipe || pipe.buffer !== '' || pipe.writers === 0;
   let reply: Reply = { text: '' };
   if (request === undefined) yield { untilMs: kernel.nowMs + 1 };
   else {
@@ -75,7 +74,7 @@ function* talkLocally(process: Process, port: number, request: string | undefine
 /** The client's ends of a new connection to somebody who waits on the port; undefined if nobody accepts now. */
 export function connect({ kernel }: Pick<Process, 'kernel'>, port: number): Connection | undefined {
   const accept = kernel.listeners.get(port)?.accept;
-  if (accept === undefined) return undefined;
+  if (!accept) return undefined;
   const toServer = openPipe();
   const toClient = openPipe();
   accept({ input: toServer.reader, output: toClient.writer });

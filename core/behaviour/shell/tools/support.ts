@@ -26,6 +26,19 @@ export function print(call: Call, text: string): 0 {
   return 0;
 }
 
+/** The call of a tool by a process of its own. */
+export function toolCall(process: Process, name: string): Call {
+  const complain = (text: string): 1 => {
+    write(process, 2, `${name}: ${text}\n`);
+    return 1;
+  };
+  return { process, name, args: process.argv.slice(1), complain };
+}
+
+export const nameOf = (path: string): string => path.replace(/\/+$/, '').split('/').at(-1) ?? path;
+
+export const userName = (uid: number): string => (uid === 0 ? 'root' : String(uid));
+
 /** What is not followed here is taken to succeed, and said. */
 export function assume({ process, name }: Call, what: string): 0 {
   note(process.kernel, `${name}: ${what} is not followed: it is taken to succeed without output`);
@@ -63,7 +76,8 @@ export interface Options {
 }
 
 /**
- * Takes options off: `spec` lists letters with a value (`n:`) or a long name (`f-follow`, `n:lines`). Letters that are not listed
+ * Takes options off: `spec` lists letters with a value (`n:`) or a long name (`f-follow`, `n:lines`). Letters that are
+ * not listed
  * are flags.
  */
 export function parseOptions(args: readonly string[], spec = '', stopsAtFirst = false): Options {

@@ -1,0 +1,33 @@
+/** What the panel carries of the shell: the language with the tools that scripts use most, and with all tools. */
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const shell = fileURLToPath(new URL('../../core/behaviour/shell/', import.meta.url));
+
+async function minifiedBytes(tools: string): Promise<number> {
+  const contents = `export * from './machine.ts'; export * from './kernel.ts'; export * from './tools/${tools}.ts';`;
+  const { metafile } = await build({
+    stdin: { contents, resolveDir: shell, loader: 'ts' },
+    bundle: true,
+    minify: true,
+    metafile: true,
+    write: false,
+    format: 'esm',
+    target: 'es2022',
+    charset: 'utf8',
+  });
+  const inputs = Object.values(metafile.outputs).flatMap((output) => Object.entries(output.inputs));
+  return inputs.reduce((sum, [path, { bytesInOutput }]) => sum + (path.includes('/shell/') ? bytesInOutput : 0), 0);
+}
+
+test('the language and the tools that the design names weigh at most 80 kB', async () => {
+  const bytes = await minifiedBytes('named');
+  assert.ok(bytes > 40_000 && bytes <= 80_000, `${bytes} bytes`);
+});
+
+test('all tools together add at most 27 kB', async () => {
+  const bytes = await minifiedBytes('all');
+  assert.ok(bytes > 80_000 && bytes <= 107_000, `${bytes} bytes`);
+});
