@@ -1,6 +1,6 @@
 /** `podscope test`: runs every Scenario that expects something, and says which expectations are met. */
 import { createLanguage, findScenarios, type FoundScenario, type Language, simulationInput } from '../core/language.ts';
-import { checkExpectations, type ExpectationResult, simulate } from '../core/simulation.ts';
+import { type ExpectationResult, runExpectations } from '../core/simulation.ts';
 import { lastOf, readArguments } from './arguments.ts';
 import { readInputs } from './files.ts';
 import { xml } from './lint-formats.ts';
@@ -57,7 +57,7 @@ function runOne(
   });
   if (input === undefined || verdict?.accepted === false)
     return { ...head, problem: 'the API server rejects its Pod; podscope lint says why', results: [] };
-  return { ...head, results: checkExpectations(simulate(input), scenario.expect ?? []) };
+  return { ...head, results: runExpectations(input) };
 }
 
 function text(tested: readonly Tested[], output: Output): string {

@@ -1,8 +1,13 @@
 /** Everything of the palette and the menus. A command that cannot do anything says why. */
 import * as vscode from 'vscode';
 import {
+  newScenarioRequest,
+  type NewScenarioParams,
   ruleListRequest,
   type RuleListResult,
+  runScenarioRequest,
+  type RunScenarioParams,
+  type RunScenarioResult,
   textRequest,
   type TextParams,
   type TextResult,
@@ -13,7 +18,8 @@ import { showRulePage, type TextDocuments } from './documents-content.ts';
 import type { PanelTarget } from './lifecycle-panel.ts';
 import type { LifecyclePanels } from './lifecycle-panels.ts';
 import { samplePod } from './sample.ts';
-import { emptyScenario, openNewScenario } from './scenario-files.ts';
+import { openNewScenario } from './scenario-files.ts';
+import type { ScenarioTests } from './scenario-tests.ts';
 import type { ServerLink } from './server-link.ts';
 
 export interface Services {
@@ -21,6 +27,7 @@ export interface Services {
   readonly pods: PodResources;
   readonly panels: LifecyclePanels;
   readonly texts: TextDocuments;
+  readonly tests: ScenarioTests;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -56,6 +63,10 @@ export function registerCommands(context: vscode.ExtensionContext, services: Ser
   });
   register('podscope.selectPod', () => selectPod(services));
   register('podscope.newScenario', () => newScenario(services));
+  register('_podscope.runScenario', (...args) => runScenario(services, args));
+  register('_podscope.checkScenario', (uri, id) =>
+    typeof uri === 'string' && typeof id === 'string' ? services.tests.check(vscode.Uri.parse(uri), id) : undefined,
+  );
   register('podscope.fixAll', () =>
     vscode.commands.executeCommand('editor.action.sourceAction', { kind: 'source.fixAll.podscope', apply: 'first' }),
   );
@@ -124,8 +135,29 @@ async function selectPod(services: Services): Promise<void> {
 async function newScenario(services: Services): Promise<void> {
   const target = targetOf([]);
   if (target === undefined) return;
-  await openNewScenario(target.uri, emptyScenario(target.uri));
   await services.server.start();
+  const params: NewScenarioParams = {
+    uri: target.uri.toString(),
+    ...(target.podId === undefined ? {} : { podId: target.podId }),
+  };
+  const made = await services.server.request<NewScenarioParams, TextResult | null>(newScenarioRequest, params);
+  if (made != null) await openNewScenario(target.uri, made.text);
+}
+
+/** From a lens above a Scenario: its Pod with it in the panel. */
+async function runScenario(services: Services, [uri, id]: readonly unknown[]): Promise<void> {
+  if (typeof uri !== 'string' || typeof id !== 'string') return;
+  const result = await services.server.request<RunScenarioParams, RunScenarioResult | null>(runScenarioRequest, {
+    uri,
+    id,
+  });
+  if (result?.place === undefined) {
+    const why = result?.problem ?? vscode.l10n.t('The Scenario is gone.');
+    void vscode.window.showInformationMessage(why);
+    return;
+  }
+  const { place } = result;
+  await services.panels.openFile({ ...place, uri: vscode.Uri.parse(place.uri) });
 }
 
 async function chooseRule(server: ServerLink): Promise<void> {

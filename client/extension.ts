@@ -6,6 +6,7 @@ import { registerContent } from './documents-content.ts';
 import { isServed } from './kube-files.ts';
 import { LifecyclePanels } from './lifecycle-panels.ts';
 import { type MakeClient, ServerLink, type ServerState } from './server-link.ts';
+import { ScenarioTests } from './scenario-tests.ts';
 import { registerStatus } from './status.ts';
 
 /** What tests (and nobody else) may use. */
@@ -24,8 +25,9 @@ export function activateWith(context: vscode.ExtensionContext, makeClient: MakeC
   const pods = new PodResources();
   const panels = new LifecyclePanels(context, server, pods, log);
   const texts = registerContent(context, server);
-  context.subscriptions.push(log, server, pods, panels);
-  registerCommands(context, { server, pods, panels, texts, log });
+  const tests = new ScenarioTests(server, panels);
+  context.subscriptions.push(log, server, pods, panels, tests);
+  registerCommands(context, { server, pods, panels, texts, tests, log });
   registerStatus(context, server, pods);
   watchDocuments(context, server, pods);
   return {

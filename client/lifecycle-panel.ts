@@ -53,6 +53,7 @@ export class LifecyclePanel implements vscode.Disposable {
   #scenarioId: string | undefined;
   #scenario: Scenario | undefined;
   #shownField: string | undefined;
+  #shownMs: number | undefined;
   #disposed = false;
   model: PanelModel | undefined;
   summary: string | undefined;
@@ -110,6 +111,10 @@ export class LifecyclePanel implements vscode.Disposable {
       this.#scenario = undefined;
       void this.#baselines.open(target.uri);
     }
+    if (target.scenarioId !== undefined) {
+      this.#scenarioId = target.scenarioId;
+      this.#scenario = undefined;
+    }
     this.#target = target;
     this.refresh();
   }
@@ -117,6 +122,12 @@ export class LifecyclePanel implements vscode.Disposable {
   /** Shows a field's first effect, once the picture is there. */
   showField(field: string): void {
     this.#shownField = field;
+    this.refresh();
+  }
+
+  /** Moves the playhead there, once the picture is there. */
+  showMoment(atMs: number): void {
+    this.#shownMs = atMs;
     this.refresh();
   }
 
@@ -203,7 +214,7 @@ export class LifecyclePanel implements vscode.Disposable {
     this.#asking = false;
   }
 
-  #request(): Promise<ModelResult | undefined> | undefined {
+  #request(): Promise<ModelResult | null | undefined> | undefined {
     const target = this.#target;
     if (target === undefined) return undefined;
     const { line, character } = target.position ?? {};
@@ -214,7 +225,7 @@ export class LifecyclePanel implements vscode.Disposable {
       ...(this.#scenarioId === undefined ? {} : { scenarioId: this.#scenarioId }),
       ...(this.#scenario === undefined ? {} : { scenario: this.#scenario }),
     };
-    return this.services.server.request<ModelParams, ModelResult>(modelRequest, params);
+    return this.services.server.request<ModelParams, ModelResult | null>(modelRequest, params);
   }
 
   /** The same Pod in another state, for a comparison. */
@@ -225,9 +236,11 @@ export class LifecyclePanel implements vscode.Disposable {
     return result?.kind === 'model' ? result.model : undefined;
   }
 
-  #accept(result: ModelResult | undefined): void {
+  #accept(result: ModelResult | null | undefined): void {
     clearTimeout(this.#staleTimer);
     if (result === undefined || this.#disposed) return;
+    // The file is not open any more.
+    if (result === null) return this.#showEmpty();
     switch (result.kind) {
       case 'model':
         this.#showModel(result.model);
@@ -255,8 +268,9 @@ export class LifecyclePanel implements vscode.Disposable {
       baselines: this.#baselines.choices(),
       locked: this.#locked,
     });
-    if (this.#shownField === undefined) return;
-    this.send({ type: 'show', field: this.#shownField });
+    if (this.#shownMs !== undefined) this.send({ type: 'showMoment', atMs: this.#shownMs });
+    if (this.#shownField !== undefined) this.send({ type: 'show', field: this.#shownField });
+    this.#shownMs = undefined;
     this.#shownField = undefined;
   }
 

@@ -88,6 +88,12 @@ export class LifecyclePanels implements vscode.Disposable, vscode.WebviewPanelSe
     return this.#adopt(webview, target, false);
   }
 
+  /** As `open`, for a file that no editor may hold yet. */
+  async openFile(target: PanelTarget): Promise<LifecyclePanel> {
+    await openQuietly(target.uri);
+    return this.open(target, vscode.ViewColumn.Beside);
+  }
+
   /** For keys and the palette. */
   command(command: PanelCommand): void {
     (this.active ?? this.#dynamic)?.command(command);

@@ -12,23 +12,6 @@ export async function openNewScenario(manifest: vscode.Uri, content: string): Pr
   return editor;
 }
 
-/** A Scenario that says nothing yet. */
-export function emptyScenario(manifest: vscode.Uri): string {
-  const file = manifest.path.split('/').pop() ?? '';
-  const target = manifest.scheme === 'untitled' ? [] : [`  target: {file: ${JSON.stringify(file)}}`];
-  return [
-    'apiVersion: podscope.dev/v1alpha1',
-    'kind: Scenario',
-    'metadata:',
-    '  name: what-if',
-    'spec:',
-    ...target,
-    '  containers: []',
-    '  actions: []',
-    '',
-  ].join('\n');
-}
-
 function newDocument(manifest: vscode.Uri, content: string): Thenable<vscode.TextDocument> {
   if (manifest.scheme === 'untitled') return vscode.workspace.openTextDocument({ content, language: 'yaml' });
   const base = manifest.path.replace(/\.ya?ml$/, '');

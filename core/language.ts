@@ -57,7 +57,14 @@ export type { JsonObject } from './kube/json.ts';
 export type { FileDocument, ManifestFile } from './model/manifest-file.ts';
 export { editField, fieldAt, numbersOf, offsetsOfFields, rangeOfField } from './features/lifecycle.ts';
 export { simulationInput, type SimulationQuestion } from './features/simulation-input.ts';
-export { findScenarios, type FoundScenario, offsetsInScenario, rangeInScenario } from './features/scenarios-of.ts';
+export {
+  findScenarios,
+  type FoundScenario,
+  offsetsInScenario,
+  manifestBeside,
+  rangeInScenario,
+  scenarioId,
+} from './features/scenarios-of.ts';
 export { type ExplainedField, fieldOfPath } from './features/explain-field.ts';
 export type { EditableNumber } from './features/editable-numbers.ts';
 export { kustomizationNames, patchFiles } from './features/kustomize.ts';

@@ -39,6 +39,7 @@ const hostChecks: Readonly<Record<HostMessage['type'], Check>> = {
   settings: (m) => isSettings(m['settings']),
   command: (m) => (panelCommands as readonly unknown[]).includes(m['command']),
   show: (m) => isText(m['field']),
+  showMoment: (m) => isNumber(m['atMs']),
   reply: (m) => isNumber(m['id']) && isFlag(m['ok']) && optionalText(m['message']),
 };
 

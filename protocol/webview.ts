@@ -162,6 +162,8 @@ export type HostMessage =
   | { readonly v: 1; readonly type: 'command'; readonly command: PanelCommand }
   /** Show this field's first effect: from the hover link and the CodeLens. */
   | { readonly v: 1; readonly type: 'show'; readonly field: FieldPath }
+  /** Put the playhead at this moment of the run: from a failed expectation. */
+  | { readonly v: 1; readonly type: 'showMoment'; readonly atMs: number }
   | { readonly v: 1; readonly type: 'reply'; readonly id: number; readonly ok: boolean; readonly message?: string };
 
 export type CopyFormat = 'text' | 'mermaid' | 'markdown' | 'selection';

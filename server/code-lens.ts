@@ -1,5 +1,6 @@
-/** One lens on the `kind:` line of each Pod and Pod template: what the simulation says, and a way into the panel. */
+/** Lenses of Scenarios, and one on the `kind:` line of each Pod and Pod template: what the simulation says, and a way into the panel. */
 import type { CodeLens } from 'vscode-languageserver';
+import { scenarioId } from '../core/language.ts';
 import { outlook } from '../core/simulation.ts';
 import type { Analysis, PodPlace } from './engine.ts';
 import { inputOf } from './lifecycle-model.ts';
@@ -11,12 +12,25 @@ interface LensData {
   readonly podId: string;
 }
 
-export function codeLenses(session: Session, { document, pods }: Analysis): CodeLens[] {
+export function codeLenses(session: Session, analysis: Analysis): CodeLens[] {
+  const { document, pods } = analysis;
   if (session.options.hasCommands !== true) return [];
-  return pods.map((pod) => {
+  const ofPods = pods.map((pod): CodeLens => {
     const data: LensData = { uri: document.uri, podId: pod.id };
     return { range: document.positions.range(kindRange(pod)), data };
   });
+  return [...ofPods, ...scenarioLenses(session, analysis)];
+}
+
+const scenarioCommands = { run: '_podscope.runScenario', check: '_podscope.checkScenario' } as const;
+
+function scenarioLenses(session: Session, { document, file }: Analysis): readonly CodeLens[] {
+  return session.engine.language
+    .scenarioLenses(file)
+    .map(({ range, title, action, index }) => ({
+      range: document.positions.range(range),
+      command: { title, command: scenarioCommands[action], arguments: [document.uri, scenarioId(document.uri, index)] },
+    }));
 }
 
 /** The simulation runs only for lenses that are on the screen. */

@@ -10,6 +10,7 @@ import {
 } from '../core/language.ts';
 import type { OpenDocument } from './documents.ts';
 import { Positions } from './positions.ts';
+import { mayHoldScenario, scenarioNeighbours } from './scenario-neighbours.ts';
 import type { Session } from './session.ts';
 import type { Settings } from './settings.ts';
 
@@ -20,6 +21,8 @@ export interface Analysis {
   readonly language: LanguageSettings;
   readonly diagnostics: readonly Diagnostic[];
   readonly pods: readonly PodPlace[];
+  /** Manifests that Scenarios of this file may be about; empty for others. */
+  readonly others: readonly ManifestFile[];
 }
 
 /** A document of the file that holds a Pod or a Pod template. */
@@ -50,7 +53,12 @@ export class Engine {
   analyse(session: Session, document: OpenDocument): Promise<Analysis> {
     const known = this.#remembered.get(document.uri);
     if (known?.document === document && known.generation === session.generation) return known.analysis;
-    const analysis = session.settings(document.uri).then((settings) => this.#run(session, document, settings));
+    const file = this.language.openFile(document.positions.text, document.uri);
+    const analysis = Promise.all([session.settings(document.uri), scenarioNeighbours(session, file)]).then(
+      ([settings, others]) => this.#run(session, document, settings, others),
+    );
+    // What a Scenario is about changes with other files.
+    if (mayHoldScenario(file)) return analysis;
     this.#remembered.set(document.uri, { document, generation: session.generation, analysis });
     return analysis;
   }
@@ -84,13 +92,14 @@ export class Engine {
     this.#remembered.delete(uri);
   }
 
-  #run(session: Session, document: OpenDocument, settings: Settings): Analysis {
+  #run(session: Session, document: OpenDocument, settings: Settings, others: readonly ManifestFile[] = []): Analysis {
     const file = this.language.openFile(document.positions.text, document.uri);
     if (settings.enabled && file.documents.some(({ manifest }) => manifest?.read.struct !== undefined))
       session.needFiles();
     const language = this.#settingsFor(settings, objectsAround(session, document.uri, file, settings));
-    const diagnostics = settings.enabled ? wanted(this.language.diagnose(file, language), settings) : [];
-    return { document, file, settings, language, diagnostics, pods: settings.enabled ? podsOf(file, document) : [] };
+    const diagnostics = settings.enabled ? wanted(this.language.diagnose(file, language, others), settings) : [];
+    const pods = settings.enabled ? podsOf(file, document) : [];
+    return { document, file, settings, language, diagnostics, pods, others };
   }
 
   /** The core compares settings by identity. */

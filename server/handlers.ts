@@ -50,7 +50,12 @@ function registerAnswers(session: Session, on: On): void {
     'completion',
     connection.onCompletion,
     (analysis, params: AtPosition) => {
-      const items = language.complete(analysis.file, offsetOf(analysis, params), [], surroundings(analysis));
+      const items = language.complete(
+        analysis.file,
+        offsetOf(analysis, params),
+        analysis.others,
+        surroundings(analysis),
+      );
       return items.map((item, rank) => toCompletionItem(session, analysis.document, item, rank));
     },
     ({ completion }) => completion,

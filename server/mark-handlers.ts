@@ -5,6 +5,7 @@ import type { DocumentLink, SemanticToken } from '../core/language.ts';
 import type { OpenDocument } from './documents.ts';
 import type { Analysis } from './engine.ts';
 import type { AtDocument, On } from './feature.ts';
+import { Positions } from './positions.ts';
 import type { Session } from './session.ts';
 
 /** Types of LSP that every theme knows. */
@@ -48,7 +49,7 @@ export function registerMarks(session: Session, on: On): void {
   });
   on('documentLink', connection.onDocumentLinks, (analysis) => {
     const links = language.links(analysis.file, (mention) => session.files.index.defined(mention));
-    return links.map((link) => toLink(analysis, link));
+    return [...links.map((link) => toLink(analysis, link)), ...scenarioLinks(session, analysis)];
   });
 }
 
@@ -57,6 +58,16 @@ function fill(builder: SemanticTokensBuilder, { positions }: OpenDocument, token
     const { start, end } = positions.range(range);
     builder.push(start.line, start.character, end.character - start.character, typeOf[kind], isDefinition ? 1 : 0);
   }
+}
+
+/** From a Scenario to the Pod and the containers that it is about. */
+function scenarioLinks(session: Session, analysis: Analysis): readonly LspLink[] {
+  const { document, file, others } = analysis;
+  return session.engine.language.scenarioLinks(file, others).map(({ range, uri = document.uri, offset, tooltip }) => {
+    const text = others.find((other) => other.uri === uri)?.text ?? file.text;
+    const { line, character } = new Positions(text, session.documents.encoding).positionAt(offset);
+    return { range: document.positions.range(range), target: `${uri}#L${line + 1},${character + 1}`, tooltip };
+  });
 }
 
 /** The fragment is how editors write a line and a column, from 1. */

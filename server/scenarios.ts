@@ -1,10 +1,17 @@
 /** The Scenarios that a panel can show for a Pod: of its own file, of open files, of `NAME.scenario.yaml` beside it, and the one in memory. */
-import { findScenarios, type FoundScenario, type ManifestFile, offsetsInScenario } from '../core/language.ts';
+import {
+  findScenarios,
+  manifestBeside,
+  type FoundScenario,
+  type ManifestFile,
+  offsetsInScenario,
+} from '../core/language.ts';
 import type { Scenario } from '../core/simulation.ts';
 import type { ModelParams, PanelModel } from '../protocol/lsp.ts';
 import type { Analysis, PodPlace } from './engine.ts';
 import type { OpenDocument } from './documents.ts';
 import { Positions } from './positions.ts';
+import { scenarioNeighbours } from './scenario-neighbours.ts';
 import type { Session } from './session.ts';
 
 export const noScenario = 'none';
@@ -34,7 +41,27 @@ export async function scenariosOf(
     const text = session.files.lastText(uri) ?? (await session.files.read(uri));
     if (text !== undefined) others.push(language.openFile(text, uri));
   }
-  return findScenarios([file, ...others]).filter(({ target }) => target === pod.document);
+  return findScenarios([file, ...others]).filter(
+    (found) => found.target === pod.document && !isOfAnother(session, found, document.uri),
+  );
+}
+
+/** `NAME.scenario.yaml` that names no Pod is about that of `NAME.yaml`, where there is one. */
+function isOfAnother(session: Session, { scenario, file }: FoundScenario, manifest: string): boolean {
+  const beside = manifestBeside(file.uri);
+  if (scenario.target !== undefined || file.uri === manifest || beside === undefined || beside === manifest)
+    return false;
+  return session.documents.get(beside) !== undefined || session.files.uris().includes(beside);
+}
+
+/** Those that stand in a file, open or not, with the manifests around it. */
+export async function findIn(session: Session, uri: string): Promise<readonly FoundScenario[]> {
+  const text =
+    session.documents.get(uri)?.positions.text ?? session.files.lastText(uri) ?? (await session.files.read(uri));
+  if (text === undefined) return [];
+  const file = session.engine.language.openFile(text, uri);
+  const found = findScenarios([file, ...(await scenarioNeighbours(session, file))]);
+  return found.filter((scenario) => scenario.file === file);
 }
 
 /** `NAME.scenario.yaml` beside the manifest and all others of the workspace, without those that are open. */

@@ -6,6 +6,7 @@ import { registerDiagnostics } from './diagnostics.ts';
 import { registerHandlers } from './handlers.ts';
 import { registerPanelHandlers } from './panel-handlers.ts';
 import { version } from '../protocol/version.ts';
+import { registerScenarioHandlers } from './scenario-handlers.ts';
 import { type Host, Session } from './session.ts';
 import { typedAt } from './typing.ts';
 import { WorkspaceDiagnostics } from './workspace-diagnostics.ts';
@@ -43,6 +44,7 @@ export function startServer(connection: Connection, host: Host): void {
   });
   registerHandlers(session);
   registerPanelHandlers(session);
+  registerScenarioHandlers(session);
   registerCommands(session);
   connection.listen();
 }

@@ -93,13 +93,14 @@ function referenceProblems(document: ScenarioDocument, target: Subject): readonl
   const check = (name: string, path: string): readonly Finding[] => {
     const range = document.values.get(path);
     if (names.includes(name) || range === undefined || name === '') return [];
+    const meant = nearest(name, names);
     return [
       finding(
         'scenario-container',
-        `${target.kind} ${target.name} has no container ${name}.`,
+        `${target.kind} ${target.name} has no container ${name}.${meant === undefined ? ` It has ${names.join(', ') || 'none'}.` : ''}`,
         range,
         path,
-        nearest(name, names),
+        meant,
       ),
     ];
   };

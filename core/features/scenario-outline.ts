@@ -2,6 +2,7 @@
 import { inFile, type FileDocument } from '../model/manifest-file.ts';
 import { readScenario, type ScenarioDocument } from '../model/scenario.ts';
 import type { Range } from '../text/range.ts';
+import { rangeOfPath } from './diagnose-validation.ts';
 import { durationText } from './scenario-document.ts';
 import { targetOf, type Subject } from './scenario-subject.ts';
 import type { DocumentSymbol } from './symbols.ts';
@@ -63,6 +64,8 @@ export interface ScenarioLens {
   readonly range: Range;
   readonly title: string;
   readonly action: 'run' | 'check';
+  /** Of its document in the file. */
+  readonly index: number;
 }
 
 /** `Run` at the head of a Scenario, `Check expectations` where it has some. Ranges count in the file. */
@@ -74,7 +77,7 @@ export function scenarioLenses(document: FileDocument): readonly ScenarioLens[] 
   const expectations = read.keys.get('spec.expect');
   const count = read.scenario.expect?.length ?? 0;
   return [
-    { range: head, title: 'Run', action: 'run' },
+    { range: head, title: 'Run', action: 'run', index: document.index },
     ...(expectations === undefined || count === 0
       ? []
       : [
@@ -82,6 +85,7 @@ export function scenarioLenses(document: FileDocument): readonly ScenarioLens[] 
             range: inFile(document, expectations),
             title: count === 1 ? 'Check 1 expectation' : `Check ${count} expectations`,
             action: 'check' as const,
+            index: document.index,
           },
         ]),
   ];
@@ -99,19 +103,19 @@ export function scenarioLinks(document: FileDocument, subjects: readonly Subject
   const read = document.manifest && readScenario(document.manifest.tree);
   const target = read && targetOf(read.scenario, subjects);
   if (read === undefined || target === undefined) return [];
-  const paths = [
-    'spec.target.name',
-    'spec.target.file',
-    ...(read.scenario.containers ?? []).map((_, i) => `spec.containers[${i}].name`),
-  ];
-  return paths.flatMap((path) => {
+  const places = [
+    ['spec.target.name', ''],
+    ['spec.target.file', ''],
+    ...(read.scenario.containers ?? []).map(({ name }, i) => [`spec.containers[${i}].name`, name] as const),
+  ] as const;
+  return places.flatMap(([path, container]) => {
     const range = read.values.get(path);
     if (range === undefined) return [];
     return [
       {
         range: inFile(document, range),
         uri: target.uri,
-        offset: target.start + containerOffset(target, document.text.slice(range.start, range.end)),
+        offset: target.start + containerOffset(target, container),
         tooltip: `${target.kind} ${target.name}`,
       },
     ];
@@ -120,9 +124,8 @@ export function scenarioLinks(document: FileDocument, subjects: readonly Subject
 
 /** Where a container of that name is written in the manifest's document; its beginning if it is none. */
 function containerOffset(target: Subject, word: string): number {
-  if (!target.containers.some(({ name }) => name === word)) return 0;
-  const found = new RegExp(`\\bname:\\s*["']?${word.replace(/[^\w-]/g, '')}\\b`).exec(target.manifest.text);
-  return found?.index ?? 0;
+  const container = target.containers.find(({ name }) => name === word);
+  return container === undefined ? 0 : rangeOfPath(target.manifest, `${container.path}.name`).start;
 }
 
 /** The text of a new Scenario for an object. */

@@ -5,6 +5,8 @@ import type { ManifestFile } from '../model/manifest-file.ts';
 
 export interface SubjectContainer {
   readonly name: string;
+  /** `spec.containers[0]`. */
+  readonly path: string;
   readonly image: string;
   readonly ports: readonly { readonly name: string; readonly number: number }[];
   /** Paths, ports and commands that probes and hooks ask. */
@@ -65,8 +67,12 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 
 function containersOf(manifest: Manifest, path: string): readonly SubjectContainer[] {
   const spec = fields(structAtPath(manifest.defaulted, path));
-  return [...items(spec['initContainers']), ...items(spec['containers'])].map((container) => ({
+  const listed = (['initContainers', 'containers'] as const).flatMap((list) =>
+    items(spec[list]).map((container, i) => ({ container, path: `${path}.${list}[${i}]` })),
+  );
+  return listed.map(({ container, path: own }) => ({
     name: text(container['name']),
+    path: own,
     image: text(container['image']),
     ports: items(container['ports']).map((port) => ({
       name: text(port['name']),

@@ -16,12 +16,22 @@ export interface FoundScenario {
   readonly document: FileDocument;
   /** The document that holds its Pod; undefined if it aims at none, or at several. */
   readonly target: FileDocument | undefined;
+  readonly targetFile: ManifestFile | undefined;
   /** Mistakes: such a Scenario is not run by `podscope test`. */
   readonly problems: readonly string[];
   readonly hasExpectations: boolean;
 }
 
-/** In the order of the files. */
+/** Where a Scenario stands: its file and the index of its document. */
+export const scenarioId = (uri: string, index: number): string => `${uri}#${index}`;
+
+/** `NAME.yaml` for `NAME.scenario.yaml`; undefined for other names. */
+export function manifestBeside(uri: string | undefined): string | undefined {
+  const beside = uri?.replace(/\.scenario(\.ya?ml)$/, '$1');
+  return beside === uri ? undefined : beside;
+}
+
+/** In the order of the files. What a Scenario is about is looked for in its own file, then in the manifest of its name, then in all files. */
 export function findScenarios(files: readonly ManifestFile[]): readonly FoundScenario[] {
   const subjects = subjectsOf(files);
   const all = files.flatMap(({ documents }) => documents);
@@ -30,15 +40,18 @@ export function findScenarios(files: readonly ManifestFile[]): readonly FoundSce
       const read = document.manifest && readScenario(document.manifest.tree);
       if (read === undefined) return [];
       const own = subjects.filter(({ uri }) => uri === file.uri);
-      const target = targetOf(read.scenario, own) ?? targetOf(read.scenario, subjects);
+      const beside = subjects.filter(({ uri }) => uri !== undefined && uri === manifestBeside(file.uri));
+      const target =
+        targetOf(read.scenario, own) ?? targetOf(read.scenario, beside) ?? targetOf(read.scenario, subjects);
       return [
         {
-          id: `${file.uri ?? ''}#${document.index}`,
+          id: scenarioId(file.uri ?? '', document.index),
           name: read.scenario.name ?? `scenario ${document.index + 1}`,
           scenario: read.scenario,
           file,
           document,
           target: target && all.find(({ manifest }) => manifest === target.manifest),
+          targetFile: target && files.find(({ uri }) => uri === target.uri),
           problems: read.problems.map(({ message }) => message),
           hasExpectations: (read.scenario.expect ?? []).length > 0,
         },

@@ -1,5 +1,8 @@
 /** Checks the expectations of a Scenario against a run: met or not, at which moment, and why. */
+import { expectationTitle, wordsOf } from '../behaviour/expectation-title.ts';
 import type { Expectation, Matcher } from '../behaviour/scenario.ts';
+import type { SimulationInput } from './input.ts';
+import { simulate } from './simulate.ts';
 import type { PodEvent, PodSnapshot, Timeline } from './timeline.ts';
 
 export interface ExpectationResult {
@@ -32,7 +35,7 @@ export function checkExpectations(
   const moments = momentsOf(timeline);
   return expectations.map((expectation, index) => {
     const verdict = check(timeline, moments, expectation);
-    return { expectation, index, title: titleOf(expectation), ...verdict, ...causeAt(timeline, verdict) };
+    return { expectation, index, title: expectationTitle(expectation), ...verdict, ...causeAt(timeline, verdict) };
   });
 }
 
@@ -217,41 +220,6 @@ function mismatchInside(
       : `exit code is ${String(codes[0])}`;
 }
 
-function wordsOf(matcher: Matcher): string {
-  return Object.entries(matcher)
-    .map(([key, value]) => `${key} ${String(value)}`)
-    .join(', ');
-}
-
-/** `20000` → `20s`, as durations stand in the document. */
-function duration(ms: number): string {
-  const minutes = Math.floor(ms / 60_000);
-  const seconds = (ms - minutes * 60_000) / 1000;
-  return (minutes > 0 ? `${minutes}m` : '') + (seconds > 0 || minutes === 0 ? `${seconds}s` : '');
-}
-
-function titleOf(expectation: Expectation): string {
-  const { atMs, withinMs, afterMs, event, atLeast, atMost, never, ...matcher } = expectation;
-  const when = [
-    atMs === undefined ? '' : `at ${duration(atMs)}`,
-    afterMs === undefined ? '' : `after ${duration(afterMs)}`,
-    withinMs === undefined ? '' : `within ${duration(withinMs)}`,
-  ]
-    .filter((part) => part !== '')
-    .join(', ');
-  const bounds = [
-    atLeast === undefined ? '' : ` at least ${atLeast}`,
-    atMost === undefined ? '' : ` at most ${atMost}`,
-  ].join('');
-  const what =
-    never !== undefined
-      ? `never ${wordsOf(never)}`
-      : event !== undefined
-        ? `event ${Object.values(event).join(' ')}${bounds}`
-        : wordsOf(matcher);
-  return when === '' ? what : `${when}: ${what}`;
-}
-
 /** The last cause that is known at the deciding moment. */
 function causeAt(timeline: Timeline, { met, atMs }: Verdict): Pick<ExpectationResult, 'cause' | 'because'> {
   if (met) return {};
@@ -261,4 +229,9 @@ function causeAt(timeline: Timeline, { met, atMs }: Verdict): Pick<ExpectationRe
   });
   const because = found === undefined ? undefined : timeline.causes[found]?.text;
   return found === undefined ? {} : { cause: found, ...(because === undefined ? {} : { because }) };
+}
+
+/** Runs a Pod and checks what its Scenario expects of it. */
+export function runExpectations(input: SimulationInput): readonly ExpectationResult[] {
+  return checkExpectations(simulate(input), input.scenario.expect ?? []);
 }

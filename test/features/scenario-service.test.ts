@@ -53,7 +53,7 @@ const cases: readonly (readonly [string, readonly string[]])[] = [
   ],
   ['  target: {kind: Pod, name: wep}\n', ['No Pod wep is in sight. Did you mean web? @ wep']],
   ['  horizont: 5m\n', ['A Scenario has no field horizont here. Did you mean horizon? @ horizont']],
-  ['  actions: [{at: 5s, exec: {container: db, command: [ls]}}]\n', ['Pod web has no container db. @ db']],
+  ['  actions: [{at: 5s, exec: {container: db, command: [ls]}}]\n', ['Pod web has no container db. It has app. @ db']],
 ];
 for (const [spec, expected] of cases)
   test(`diagnoses ${spec.trim().slice(0, 70)}`, () => assert.deepEqual(diagnoses(spec), expected));
@@ -112,7 +112,7 @@ test('outline, lenses and links', () => {
   );
   const [link] = language.scenarioLinks(file);
   assert.equal(text.slice(link?.range.start, link?.range.end), 'app');
-  assert.ok(text.slice(link?.offset).startsWith('name: app'));
+  assert.ok(text.slice(link?.offset).startsWith('app\n    image'));
 });
 
 test('the template is a Scenario without problems', () => {

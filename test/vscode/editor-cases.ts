@@ -76,6 +76,22 @@ export const editorCases: readonly Case[] = [
     },
   },
   {
+    name: 'an expectation that is not met opens the panel at its moment',
+    run: async (editor) => {
+      const document = await editor.open('unmet.scenario.yaml');
+      await until('problems are known', () => editor.problems(document).length === 0);
+      await editor.vs.commands.executeCommand(
+        '_podscope.checkScenario',
+        document.uri.toString(),
+        `${document.uri.toString()}#0`,
+      );
+      const { panelSummary } = await editor.api();
+      await until('the panel paints', () => /CrashLoopBackOff|restarts/.test(panelSummary() ?? ''));
+      await editor.vs.commands.executeCommand('workbench.view.testing.focus');
+      await editor.screenshot('scenario-test');
+    },
+  },
+  {
     name: 'a misspelled resource of a LimitRange is an error with a suggestion',
     run: async (editor) => {
       const document = await editor.open('demo-limitrange.yaml');

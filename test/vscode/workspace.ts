@@ -26,6 +26,8 @@ export function makeWorkspace(folder: string): void {
     join(folder, 'advice', 'livenessprobe.yaml'),
     readFileSync(join(examples, 'livenessprobe.yaml'), 'utf8'),
   );
+  writeFileSync(join(folder, 'unmet.yaml'), readFileSync(join(examples, 'myapp-pod-liveness-404.yaml'), 'utf8'));
+  writeFileSync(join(folder, 'unmet.scenario.yaml'), unmet);
   for (const name of readdirSync(examples).filter((file) => file.endsWith('.yaml'))) {
     const text = readFileSync(join(examples, name), 'utf8');
     writeFileSync(join(folder, name), text);
@@ -61,6 +63,20 @@ metadata:
   annotations: *labels
 spec:
   containers: [{name: web, image: nginx:1}]
+`;
+
+/** Beside `unmet.yaml`; the Pod never gets that far. */
+const unmet = `apiVersion: podscope.dev/v1alpha1
+kind: Scenario
+metadata: {name: hopeful}
+spec:
+  containers:
+    - name: myapp
+      answers:
+        - {port: 8080, path: "/health?code=404", sequence: [{from: 0s, status: 404}]}
+  expect:
+    - {within: 30s, condition: Ready}
+    - {at: 5m, restarts: 0}
 `;
 
 const answers404 = `apiVersion: podscope.dev/v1alpha1
