@@ -176,6 +176,23 @@ function find(
 const same = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((word, i) => word === b[i]);
 
+/** What `sleep` takes, alone or in a plain list of commands: it is the same in every image that has it. */
+function sleptMs([program = '', flag = '', script = '']: readonly string[]): number {
+  if (/(^|\/)sleep$/.test(program)) return Math.max(0, Number(flag) || 0) * 1000;
+  if (!/(^|\/)(ba|da|a)?sh$/.test(program) || flag !== '-c' || /\b(if|while|until|for|case)\b|\|\|/.test(script))
+    return 0;
+  return [...script.matchAll(/(?:^|[;&\n])\s*sleep\s+(\d+(?:\.\d+)?)(?=\s*(?:[;\n]|&&|$))/g)].reduce(
+    (sum, [, seconds]) => sum + Number(seconds) * 1000,
+    0,
+  );
+}
+
+/** `["cat /tmp/healthy"]`: no shell splits it, and no image holds a program of that name. */
+function isOneString(command: readonly string[]): boolean {
+  const [only = '', ...more] = command;
+  return more.length === 0 && /^[^/\s]+\s/.test(only);
+}
+
 function answerExec(
   script: Script,
   entry: InstanceBehaviour,
@@ -208,7 +225,10 @@ function answerExec(
       context,
       nowMs,
     );
-  if (!found) return { kind: 'done', afterMs: 0, exitCode: 0, output: '' };
+  if (!found)
+    return isOneString(request.command)
+      ? { kind: 'missing' }
+      : { kind: 'done', afterMs: sleptMs(request.command), exitCode: 0, output: '' };
   const { answer, field } = found;
   if (answer.error === 'not found') return { kind: 'missing', field };
   if (answer.error !== undefined) return { kind: 'error', error: answer.error, field };

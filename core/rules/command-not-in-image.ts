@@ -1,8 +1,8 @@
-/** A probe or hook calls a program that the well-known image does not hold: it fails every time. */
-import { child, type FieldPath, index } from '../kube/field-path.ts';
-import { asObject, stringsAt } from '../kube/json.ts';
+/** A probe or hook calls a program that the well-known image does not hold: it can never be tried. */
+import { index } from '../kube/field-path.ts';
 import { examplePod } from './examples.ts';
-import { type ContainerView, probeTypes, probeWords } from './pod-view.ts';
+import { execActions } from './exec-actions.ts';
+import { neverTried } from './pod-view.ts';
 import { defineRule } from './rule.ts';
 
 export const commandNotInImage = defineRule({
@@ -11,7 +11,7 @@ export const commandNotInImage = defineRule({
     summary: 'A probe or hook calls a program that its image does not hold.',
     why:
       "exec runs a program of the container's own image. Small images hold few: pause has no shell at all, and most have neither " +
-      'curl nor wget. A program that is not there makes the probe or hook fail every time.',
+      'curl nor wget. A probe whose program is not there counts neither as success nor as failure; a hook fails.',
     category: 'probes',
     level: 'fails',
     defaultSeverity: 'warning',
@@ -31,39 +31,16 @@ export const commandNotInImage = defineRule({
     for (const container of pod.containers) {
       const missing = pod.programs[container.name]?.missingCommands ?? [];
       if (missing.length === 0) continue;
-      for (const { words, at, program } of execPrograms(container)) {
+      for (const { what, at, command } of execActions(container)) {
+        const program = command[0] ?? '';
         if (!missing.includes(program)) continue;
         yield {
-          at,
+          at: index(at, 0),
           message:
-            `The image of ${container.name} holds no program "${program}", so the ${words} fails every time. ` +
+            `The image of ${container.name} holds no program "${program}", so ${neverTried[what]}. ` +
             'Use a program of the image, or probe over HTTP or TCP.',
         };
       }
     }
   },
 });
-
-interface ExecProgram {
-  readonly words: string;
-  readonly at: FieldPath;
-  readonly program: string;
-}
-
-function execPrograms(container: ContainerView): ExecProgram[] {
-  const lifecycle = asObject(container.written['lifecycle']);
-  const probes = probeTypes.map((type) => ({
-    words: probeWords(type),
-    path: child(container.path, type),
-    holder: asObject(container.written[type]),
-  }));
-  const hooks = (['postStart', 'preStop'] as const).map((hook) => ({
-    words: `${hook} hook`,
-    path: child(container.path, 'lifecycle', hook),
-    holder: asObject(lifecycle?.[hook]),
-  }));
-  return [...probes, ...hooks].flatMap(({ words, path, holder }) => {
-    const program = stringsAt(asObject(holder?.['exec']), 'command')[0];
-    return program === undefined ? [] : [{ words, at: index(child(path, 'exec', 'command'), 0), program }];
-  });
-}

@@ -1,6 +1,7 @@
 /** A Job in which one container does its work and another runs for ever: the Job never completes. */
 import { child } from '../kube/field-path.ts';
 import { examplePod } from './examples.ts';
+import type { ContainerView, PodView } from './pod-view.ts';
 import { defineRule } from './rule.ts';
 
 export const jobNeverEnds = defineRule({
@@ -26,7 +27,7 @@ export const jobNeverEnds = defineRule({
     const regular = pod.containers.filter(({ role }) => role === 'regular');
     for (const container of regular) {
       const program = pod.programs[container.name];
-      if (program?.neverEnds !== true) continue;
+      if (program?.neverEnds !== true || findsPortTaken(container, pod)) continue;
       const helper =
         regular.length > 1
           ? ' Make it an init container with restartPolicy: Always: then it stops when the work is done.'
@@ -38,3 +39,10 @@ export const jobNeverEnds = defineRule({
     }
   },
 });
+
+/** It ends with an error because a container before it listens on its port. */
+function findsPortTaken(container: ContainerView, pod: PodView): boolean {
+  const own = pod.programs[container.name]?.listensOn ?? [];
+  const before = pod.containers.slice(0, pod.containers.indexOf(container));
+  return before.some(({ name }) => pod.programs[name]?.listensOn?.some((port) => own.includes(port)) === true);
+}

@@ -111,6 +111,15 @@ export function probesOf(container: ContainerView): ProbeView[] {
   });
 }
 
+/** What it means that a probe or hook cannot even be tried: such an error counts neither as success nor as failure. */
+export const neverTried: Readonly<Record<ProbeType | 'postStart' | 'preStop', string>> = {
+  startupProbe: 'the container never counts as started, so the Pod never gets Ready',
+  readinessProbe: 'the container never gets Ready',
+  livenessProbe: 'the probe never counts a failure, so a hang is never noticed',
+  postStart: 'the hook fails, and the container is killed each time it starts',
+  preStop: 'the hook fails, and SIGTERM follows at once',
+};
+
 /** `liveness probe`, as people say it. */
 export function probeWords(type: ProbeType): string {
   return `${type.replace('Probe', '')} probe`;

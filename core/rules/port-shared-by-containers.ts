@@ -2,7 +2,7 @@
 import { child, type FieldPath, index } from '../kube/field-path.ts';
 import { objectsAt, stringAt } from '../kube/json.ts';
 import { examplePod } from './examples.ts';
-import type { ContainerView } from './pod-view.ts';
+import type { ContainerView, PodView } from './pod-view.ts';
 import { defineRule } from './rule.ts';
 
 export const portSharedByContainers = defineRule({
@@ -37,7 +37,7 @@ export const portSharedByContainers = defineRule({
       if (container.role !== 'regular' && container.role !== 'sidecar') continue;
       for (const [position, port] of objectsAt(container.written, 'ports').entries()) {
         const number = port['containerPort'];
-        if (typeof number !== 'number') continue;
+        if (typeof number !== 'number' || !mayListen(container, pod, number)) continue;
         const key = `${number}/${stringAt(port, 'protocol') || 'TCP'}`;
         const at = child(index(child(container.path, 'ports'), position), 'containerPort');
         const first = seen.get(key);
@@ -45,8 +45,8 @@ export const portSharedByContainers = defineRule({
           yield {
             at,
             message:
-              `${container.name} and ${first.container.name} both listen on ${number}, and containers of a Pod share one address: ` +
-              'the second one gets "address already in use".',
+              `${container.name} and ${first.container.name} both declare port ${number}, and containers of a Pod share one address: ` +
+              'the second one to listen gets "address already in use".',
             related: [{ at: first.at, message: `also declared by ${first.container.name}` }],
           };
         }
@@ -55,3 +55,9 @@ export const portSharedByContainers = defineRule({
     }
   },
 });
+
+/** A program whose ports are known listens on no other, whatever the manifest declares. */
+function mayListen(container: ContainerView, pod: PodView, port: number): boolean {
+  const known = pod.programs[container.name]?.listensOn;
+  return known === undefined || known.includes(port);
+}

@@ -3,16 +3,8 @@ import { child, type FieldPath } from '../kube/field-path.ts';
 import { asObject, type JsonObject, objectsAt, stringAt } from '../kube/json.ts';
 import { closest } from '../text/closest.ts';
 import { examplePod } from './examples.ts';
-import { type ContainerView, type PodView, probesOf, type ProbeType } from './pod-view.ts';
+import { type ContainerView, neverTried, type PodView, probesOf } from './pod-view.ts';
 import { defineRule, type Finding } from './rule.ts';
-
-const consequences: Readonly<Record<ProbeType | 'postStart' | 'preStop', string>> = {
-  startupProbe: 'the container never counts as started, so the Pod never gets Ready',
-  readinessProbe: 'the container never gets Ready',
-  livenessProbe: 'the probe never counts a failure, so a hang is never noticed',
-  postStart: 'the hook fails, and the container is killed each time it starts',
-  preStop: 'the hook fails, and SIGTERM follows at once',
-};
 
 export const probePortUndeclared = defineRule({
   meta: {
@@ -51,7 +43,7 @@ function* undeclaredPorts(container: ContainerView, pod: PodView): Iterable<Find
     const intended = closest(port, names);
     yield {
       at,
-      message: `${whose(port, container, pod)}, so ${consequences[what]}.${advice(names, intended)}`,
+      message: `${whose(port, container, pod)}, so ${neverTried[what]}.${advice(names, intended)}`,
       ...(intended === undefined
         ? {}
         : { fix: { kind: 'set', at, value: intended, title: `Use port ${intended}` } as const }),
@@ -60,7 +52,7 @@ function* undeclaredPorts(container: ContainerView, pod: PodView): Iterable<Find
 }
 
 interface AskedPort {
-  readonly what: keyof typeof consequences;
+  readonly what: keyof typeof neverTried;
   readonly at: FieldPath;
   readonly port: string;
 }

@@ -78,6 +78,14 @@ export function* createContainer(life: PodLife, spec: ContainerSpec, restartCoun
 }
 
 /** Starts it; the text is the runtime's error. */
+/** Less than this holds no process: a limit of `512m` is a byte (runc's own words; kubernetes#79950). */
+const leastMemory = 65_536;
+
+function tooLittleMemory({ memoryLimit }: ContainerSpec): string | undefined {
+  if (memoryLimit === undefined || memoryLimit <= 0 || memoryLimit >= leastMemory) return undefined;
+  return 'failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: container init was OOM-killed (memory limit too low?): unknown';
+}
+
 export function* startContainer(
   life: PodLife,
   spec: ContainerSpec,
@@ -90,14 +98,15 @@ export function* startContainer(
   const readyMs = engine.nowMs + (behaviour.takesMs ?? world.timing.start);
   collectDuring(life, readyMs);
   yield readyMs;
-  if (behaviour.error !== undefined) {
+  const error = behaviour.error ?? tooLittleMemory(spec);
+  if (error !== undefined) {
     Object.assign(instance, {
       state: 'exited',
       startedAt: 0,
       finishedAt: engine.nowMs,
       exitCode: 128,
       reason: 'StartError',
-      message: startErrorMessage(life, spec, instance, behaviour.error),
+      message: startErrorMessage(life, spec, instance, error),
     });
     instance.exitCause = addCause(world.causes, engine.nowMs, {
       text: 'could not be started',
@@ -115,7 +124,7 @@ export function* startContainer(
     });
     fire(engine, instance.ended);
     life.listeners.runtimeChanged(life);
-    return behaviour.error;
+    return error;
   }
   instance.state = 'running';
   instance.startedAt = engine.nowMs;

@@ -12,7 +12,7 @@ checkRule(commandNotInImage, {
     {
       ...exec('[cat, /tmp/healthy]'),
       finds: [
-        'spec.containers[0].livenessProbe.exec.command[0]: The image of app holds no program "cat", so the liveness probe fails every time.',
+        'spec.containers[0].livenessProbe.exec.command[0]: The image of app holds no program "cat", so the probe never counts a failure',
       ],
     },
     exec('[sh, -c, "exit 0"]'),

@@ -10,7 +10,7 @@ checkRule(portSharedByContainers, {
     {
       container: app('[{containerPort: 8080}]'),
       spec: sidecar('[{containerPort: 8080}]'),
-      finds: ['spec.containers[0].ports[0].containerPort: app and proxy both listen on 8080'],
+      finds: ['spec.containers[0].ports[0].containerPort: app and proxy both declare port 8080'],
     },
     { container: app('[{containerPort: 8080, protocol: TCP}]'), spec: sidecar('[{containerPort: 8080}]') },
     { container: app('[{containerPort: 1}, {containerPort: 2}]'), spec: sidecar('[{containerPort: 2}]') },
