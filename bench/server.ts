@@ -1,48 +1,14 @@
 /** Time from a key press to its diagnoses in the server, over a real connection in memory: manifests of 30, 300 and 3,000 lines. Prints medians. */
 import { connect } from '../test/support/lsp.ts';
+import { deployment, fileOf } from './manifests.ts';
 
 const presses = 40;
 const aimMs = 10;
 
-const container = (at: number): string =>
-  [
-    `        - name: app-${at}`,
-    '          image: example.com/app:1.0',
-    '          ports:',
-    `            - {name: http-${at}, containerPort: ${8000 + (at % 100)}}`,
-    '          readinessProbe:',
-    `            httpGet: {path: /ready, port: http-${at}}`,
-    '            periodSeconds: 5',
-    '          resources:',
-    '            requests: {cpu: 100m, memory: 64Mi}',
-    '            limits: {memory: 128Mi}',
-    '',
-  ].join('\n');
-
-const deployment = (name: string, containers: number): string =>
-  [
-    'apiVersion: apps/v1',
-    'kind: Deployment',
-    `metadata: {name: ${name}}`,
-    'spec:',
-    '  selector:',
-    `    matchLabels: {app: ${name}}`,
-    '  template:',
-    '    metadata:',
-    `      labels: {app: ${name}}`,
-    '    spec:',
-    '      containers:',
-    '',
-  ].join('\n') + Array.from({ length: containers }, (_, at) => container(at)).join('');
-
-/** Documents of about 30 lines, as real files have. */
-const file = (lines: number): string =>
-  Array.from({ length: Math.max(1, Math.round(lines / 32)) }, (_, at) => deployment(`web-${at}`, 2)).join('---\n');
-
 for (const [title, text] of [
-  ['30 lines', file(30)],
-  ['300 lines', file(300)],
-  ['3,000 lines', file(3000)],
+  ['30 lines', fileOf(30)],
+  ['300 lines', fileOf(300)],
+  ['3,000 lines', fileOf(3000)],
   ['300 lines, one document', deployment('big', 29)],
 ] as const) {
   const times = await measure(text);

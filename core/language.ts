@@ -36,7 +36,7 @@ import {
 } from './features/references.ts';
 import { type SemanticToken, semanticTokens } from './features/semantic-tokens.ts';
 import { type DocumentSymbol, documentSymbols } from './features/symbols.ts';
-import { refactorings } from './features/refactor.ts';
+import { bringsRejection, offeredRefactorings, refactorings } from './features/refactor.ts';
 import { suppressFixes } from './features/suppress-fix.ts';
 import { defaultVerdictSettings, type Verdict, type VerdictSettings, verdictOf } from './features/verdict.ts';
 import {
@@ -112,6 +112,10 @@ export interface Language {
   fixes(file: ManifestFile, diagnostic: Diagnostic, settings?: LanguageSettings): readonly Fix[];
   /** Refactorings at an offset whose result the server takes; each is one edit of the whole. */
   refactorings(file: ManifestFile, offset: number, settings?: LanguageSettings): readonly Fix[];
+  /** The same, not tried yet; `isRefused` tries one. */
+  offeredRefactorings(file: ManifestFile, offset: number): readonly Fix[];
+  /** Whether a refactoring would bring a rejection that is not there now. */
+  isRefused(file: ManifestFile, refactoring: Fix, settings?: LanguageSettings): boolean;
   /** Comments that silence a finding, smallest scope first; offered last. */
   suppressions(file: ManifestFile, diagnostic: Diagnostic): readonly Fix[];
   /** The server's verdict on a document; undefined for one that it is not asked about. */
@@ -237,6 +241,8 @@ export function createLanguage(): Language {
       checkedFixes(file.text, diagnostic, diagnose(file, settings), (text) => diagnose(open(text, file.uri), settings)),
     refactorings: (file, offset, settings) =>
       refactorings(file, offset, (text) => diagnose(open(text, file.uri), settings)),
+    offeredRefactorings,
+    isRefused: (file, fix, settings) => bringsRejection(file, fix, (text) => diagnose(open(text, file.uri), settings)),
     suppressions: suppressFixes,
     hover(file, offset, docs, others = [], around = {}) {
       if (isConfigFile(file.uri)) return hoverConfig(file.text, offset);

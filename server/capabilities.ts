@@ -27,7 +27,10 @@ export function capabilities(session: Session): ServerCapabilities {
     ...(session.host.showText === undefined || session.options.hasPanel === true
       ? {}
       : { executeCommandProvider: { commands: [showTextCommand] } }),
-    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind, CodeActionKind.RefactorRewrite] },
+    codeActionProvider: {
+      codeActionKinds: [CodeActionKind.QuickFix, fixAllKind, CodeActionKind.RefactorRewrite],
+      resolveProvider: true,
+    },
     codeLensProvider: { resolveProvider: true },
     completionProvider: { resolveProvider: true },
     documentSymbolProvider: true,

@@ -4,11 +4,15 @@ import {
   CodeActionKind,
   type CodeActionParams,
   CodeActionTriggerKind,
+  LSPErrorCodes,
   type Position,
+  ResponseError,
+  type WorkspaceEdit,
 } from 'vscode-languageserver';
-import { type Diagnostic, mergeFixes } from '../core/language.ts';
+import { type Diagnostic, type Fix, mergeFixes } from '../core/language.ts';
 import { fixAllKind } from './capabilities.ts';
 import { toLspDiagnostic, toLspEdits, toQuickFix } from './convert.ts';
+import type { OpenDocument } from './documents.ts';
 import type { Analysis } from './engine.ts';
 import { showTextCommand } from './commands.ts';
 import { choosePod } from './lifecycle-model.ts';
@@ -34,14 +38,10 @@ export function codeActions(session: Session, analysis: Analysis, { range, conte
   return actions;
 }
 
-function actionsFor(
-  session: Session,
-  { document, file, language }: Analysis,
-  diagnostic: Diagnostic,
-  isInvoked: boolean,
-): CodeAction[] {
+function actionsFor(session: Session, analysis: Analysis, diagnostic: Diagnostic, isInvoked: boolean): CodeAction[] {
+  const { document, file } = analysis;
   const lsp = toLspDiagnostic(document, diagnostic);
-  const mended = session.engine.language.fixes(file, diagnostic, language).map((fix) => toQuickFix(document, fix, lsp));
+  const mended = triedFixes(session, analysis, diagnostic).map((fix) => toQuickFix(document, fix, lsp));
   if (!isInvoked) return mended;
   const silenced = session.engine.language.suppressions(file, diagnostic).map((fix) => toQuickFix(document, fix, lsp));
   const fixes = [...mended, ...silenced];
@@ -53,14 +53,58 @@ function actionsFor(
   ];
 }
 
+interface RewriteData {
+  readonly uri: string;
+  readonly offset: number;
+}
+
+/** Clients that ask again for the edit of the one that was chosen get names only: trying all of them takes too long for a menu. */
 function rewrites(session: Session, { document, file, language }: Analysis, start: Position): CodeAction[] {
+  const kind = CodeActionKind.RefactorRewrite;
+  const offset = document.positions.offsetAt(start);
+  if (isResolving(session)) {
+    const data: RewriteData = { uri: document.uri, offset };
+    return session.engine.language.offeredRefactorings(file, offset).map(({ title }) => ({ title, kind, data }));
+  }
   return session.engine.language
-    .refactorings(file, document.positions.offsetAt(start), language)
-    .map((fix) => ({
-      title: fix.title,
-      kind: CodeActionKind.RefactorRewrite,
-      edit: { changes: { [document.uri]: toLspEdits(document.positions, fix.edits) } },
-    }));
+    .refactorings(file, offset, language)
+    .map((fix) => ({ title: fix.title, kind, edit: editOf(document, fix) }));
+}
+
+const tried = new WeakMap<Analysis, Map<Diagnostic, readonly Fix[]>>();
+
+/** The light bulb asks again at every step of the cursor: each diagnosis is tried once. */
+function triedFixes(session: Session, analysis: Analysis, diagnostic: Diagnostic): readonly Fix[] {
+  const known = tried.get(analysis) ?? new Map<Diagnostic, readonly Fix[]>();
+  tried.set(analysis, known);
+  const { file, language } = analysis;
+  const fixes = known.get(diagnostic) ?? session.engine.language.fixes(file, diagnostic, language);
+  known.set(diagnostic, fixes);
+  return fixes;
+}
+
+function isResolving({ capabilities }: Session): boolean {
+  return capabilities.textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true;
+}
+
+/** The edit of a refactoring; one that the server would refuse says so and changes nothing. */
+export async function resolveCodeAction(session: Session, action: CodeAction): Promise<CodeAction> {
+  const { uri, offset } = (action.data ?? {}) as Partial<RewriteData>;
+  const analysis = uri === undefined ? undefined : await session.analyse(uri);
+  if (analysis === undefined || offset === undefined) return action;
+  const { language } = session.engine;
+  const fix = language.offeredRefactorings(analysis.file, offset).find(({ title }) => title === action.title);
+  if (fix === undefined) return action;
+  if (language.isRefused(analysis.file, fix, analysis.language))
+    throw new ResponseError(
+      LSPErrorCodes.RequestFailed,
+      'The API server would refuse the result: nothing was changed.',
+    );
+  return { ...action, edit: editOf(analysis.document, fix) };
+}
+
+function editOf(document: OpenDocument, { edits }: Fix): WorkspaceEdit {
+  return { changes: { [document.uri]: toLspEdits(document.positions, edits) } };
 }
 
 /** For editors without our panel: the simulated life as text. */

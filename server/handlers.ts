@@ -2,7 +2,7 @@
 import type { Position, Range as LspRange, SelectionRange } from 'vscode-languageserver';
 import type { Range } from '../core/language.ts';
 import type { HoverQuestion } from '../protocol/lsp.ts';
-import { codeActions } from './code-actions.ts';
+import { codeActions, resolveCodeAction } from './code-actions.ts';
 import { codeLenses, resolveCodeLens } from './code-lens.ts';
 import { resolveCompletion, toCompletionItem } from './convert-completion.ts';
 import { toHover, toSymbols } from './convert-features.ts';
@@ -32,6 +32,9 @@ function registerAnswers(session: Session, on: On): void {
     engine: { language },
   } = session;
   on('codeAction', connection.onCodeAction, (analysis, params) => codeActions(session, analysis, params));
+  connection.onCodeActionResolve((action, token) =>
+    runSafe(connection.console, 'codeActionResolve', token, action, () => resolveCodeAction(session, action)),
+  );
   on(
     'hover',
     connection.onHover,

@@ -33,7 +33,7 @@ export function complete(file: ManifestFile, offset: number, around: PodSurround
       : valueOffers(context, authoring);
   const texts = byPrefix(offers, context).map((offer) => ({ ...offer, insertText: quoted(offer, context) }));
   const isChange = context.mode === 'value' && context.word !== '' && document.manifest !== undefined;
-  const good = isChange ? acceptedTexts(document.manifest, context.replace, texts) : texts;
+  const good = isChange ? acceptedTexts(authoring?.manifest ?? document.manifest, context, texts) : texts;
   return good.map((offer) => ({ ...offer, replace }));
 }
 

@@ -1,4 +1,4 @@
-/** Refactorings at a place of a file: only those whose result the server accepts. */
+/** Refactorings at a place of a file, offered quickly and tried on demand. */
 import { inFile, documentAt, type ManifestFile } from '../model/manifest-file.ts';
 import type { Diagnostic, Fix } from '../text/diagnostic.ts';
 import { objectAround } from './authoring.ts';
@@ -23,12 +23,26 @@ const ofContainer: readonly ((place: RefactorPlace) => readonly Refactoring[])[]
 ];
 const ofDocument: typeof ofContainer = [extractResources, changeKind];
 
-/** `diagnose` gives the diagnoses of a whole text: a refactoring that brings a rejection is not offered. */
+/** Only those whose result the server accepts; `diagnose` gives the diagnoses of a whole text. */
 export function refactorings(
   file: ManifestFile,
   offset: number,
   diagnose: (text: string) => readonly Diagnostic[],
 ): readonly Fix[] {
+  return offeredRefactorings(file, offset).filter((fix) => !bringsRejection(file, fix, diagnose));
+}
+
+/** Whether the server would refuse the result for something that it does not refuse now. */
+export function bringsRejection(
+  file: ManifestFile,
+  { edits }: Fix,
+  diagnose: (text: string) => readonly Diagnostic[],
+): boolean {
+  return rejections(diagnose(applyEdits(file.text, edits))) > rejections(diagnose(file.text));
+}
+
+/** Those that fit the place, not tried yet: quick enough for every look into the menu. */
+export function offeredRefactorings(file: ManifestFile, offset: number): readonly Fix[] {
   const document = documentAt(file, offset);
   const manifest = document?.manifest && objectAround(document.manifest, offset - document.start);
   const root = manifest?.read.root;
@@ -39,7 +53,6 @@ export function refactorings(
   const own = offset - document.start;
   const position = containerRanges(manifest, pod).findIndex(({ start, end }) => start <= own && own <= end);
   const place = { manifest, pod, root, offset: own, container: pod.containers[position] };
-  const before = rejections(diagnose(file.text));
   // What becomes another document, or another kind of one, cannot stand in a List.
   const offered = manifest === document.manifest ? [...ofContainer, ...ofDocument] : ofContainer;
   return offered
@@ -48,8 +61,7 @@ export function refactorings(
       title,
       kind: 'suggestion',
       edits: edits.map((edit) => ({ ...edit, range: inFile(document, edit.range) })),
-    }))
-    .filter(({ edits }) => rejections(diagnose(applyEdits(file.text, edits))) <= before);
+    }));
 }
 
 function rejections(diagnostics: readonly Diagnostic[]): number {

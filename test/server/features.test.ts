@@ -43,6 +43,7 @@ before(async () => {
     capabilities: {
       textDocument: {
         diagnostic: {},
+        codeAction: { resolveSupport: { properties: ['edit'] } },
         semanticTokens: {
           requests: { full: { delta: true }, range: true },
           tokenTypes: [],
@@ -154,4 +155,39 @@ test('hover, completion, symbols, hints, lenses, folding, selection', async () =
   const [lens] = await ask<object[]>('codeLens');
   const resolved = await client.connection.sendRequest<{ command: { title: string } }>('codeLens/resolve', lens);
   assert.match(resolved.command.title, /Simulate Pod · Ready at|Simulate Pod · rejected/);
+});
+
+test('refactorings have names at once and their edit when they are chosen', async () => {
+  const position = at('containerPort: 80');
+  const actions = await ask<{ title: string; edit?: object }[]>('codeAction', {
+    range: { start: position, end: position },
+    context: { diagnostics: [], only: ['refactor'] },
+  });
+  const titles = actions.map(({ title }) => title);
+  assert.ok(titles.includes('Add a readiness probe on port http'), titles.join(', '));
+  assert.ok(actions.every(({ edit }) => edit === undefined));
+  const chosen = actions.find(({ title }) => title.startsWith('Add a readiness probe'));
+  const { edit } = await client.connection.sendRequest<{ edit: { changes: Record<string, { newText: string }[]> } }>(
+    'codeAction/resolve',
+    chosen,
+  );
+  assert.match(edit.changes[uri]?.[0]?.newText ?? '', /readinessProbe/);
+});
+
+test('a refactoring whose result would be refused says so', async () => {
+  const other = `${root}/refused.yaml`;
+  // A Deployment's template may have this image, a Pod may not.
+  client.open(
+    other,
+    'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: d}\nspec:\n  selector: {matchLabels: {a: b}}\n  template:\n    metadata: {labels: {a: b}}\n    spec:\n      containers:\n        - {name: a, image: "nginx "}\n',
+  );
+  await client.diagnostics(other);
+  const position = { line: 9, character: 14 };
+  const actions = await client.connection.sendRequest<{ title: string }[]>('textDocument/codeAction', {
+    textDocument: { uri: other },
+    range: { start: position, end: position },
+    context: { diagnostics: [], only: ['refactor'] },
+  });
+  const chosen = actions.find(({ title }) => title.startsWith('Turn into a Pod'));
+  await assert.rejects(client.connection.sendRequest('codeAction/resolve', chosen), /would refuse the result/);
 });

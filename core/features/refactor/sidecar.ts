@@ -1,8 +1,17 @@
 /** Makes a plain init container a native sidecar, and a sidecar a plain init container again. */
-import { asObject } from '../../kube/json.ts';
 import { child } from '../../kube/field-path.ts';
 import { editsOf } from '../edits/edits.ts';
 import type { Refactoring, RefactorPlace } from './refactoring.ts';
+
+/** What a plain init container may not have, or only together with its own restart policy. */
+const sidecarOnly = [
+  'livenessProbe',
+  'readinessProbe',
+  'startupProbe',
+  'lifecycle',
+  'resizePolicy',
+  'restartPolicyRules',
+];
 
 export function toggleSidecar({ manifest, root, container }: RefactorPlace): readonly Refactoring[] {
   const target = { text: manifest.text, root };
@@ -12,9 +21,7 @@ export function toggleSidecar({ manifest, root, container }: RefactorPlace): rea
       ? []
       : [{ title: `Make ${container.name} a sidecar that runs beside the others`, edits }];
   }
-  const sidecarOnly = ['livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle'];
-  if (container?.role !== 'sidecar' || sidecarOnly.some((field) => asObject(container.written[field]) !== undefined))
-    return [];
+  if (container?.role !== 'sidecar' || sidecarOnly.some((field) => container.written[field] !== undefined)) return [];
   const edits = editsOf(target, { kind: 'remove', at: child(container.path, 'restartPolicy') });
   return edits === undefined ? [] : [{ title: `Make ${container.name} an init container that must end`, edits }];
 }
