@@ -1,8 +1,5 @@
 /** A Scenario document as the plain Scenario that runs, with places and problems. The shape is in `scenario-shape.ts`. */
 import type {
-  Action,
-  Answer,
-  AnswerScript,
   ContainerBehaviour,
   Expectation,
   HookBehaviour,
@@ -15,7 +12,8 @@ import { checkScenario } from '../schema/own-document.ts';
 import type { Tree } from '../syntax/tree.ts';
 import { resolveAlias, entryOf } from '../syntax/tree.ts';
 import type { Range } from '../text/range.ts';
-import { actionVerbs } from './scenario-actions-shape.ts';
+import { toAction } from './scenario-actions.ts';
+import { compact, fields, type Fields, given, items, pullNames, renamed, toAnswers } from './scenario-fields.ts';
 import { scenarioShape } from './scenario-shape.ts';
 import { shapeProblems, type ShapeProblem } from './shape-problems.ts';
 import { readByShape, type Places } from './shape-reader.ts';
@@ -62,19 +60,6 @@ export function rangeOfScenarioField(document: Places, path: string): Range | un
   }
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
-const fields = (value: unknown): Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
-const items = (value: unknown): readonly Fields[] => (Array.isArray(value) ? value.map(fields) : []);
-const given = <T>(source: Fields, key: string, make: (value: never) => T): T | undefined =>
-  source[key] === undefined ? undefined : make(source[key] as never);
-
-/** Leaves out what is undefined. */
-function compact<T extends object>(value: { readonly [K in keyof T]: T[K] | undefined }): T {
-  return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as T;
-}
-
 function toScenario(root: Fields): Scenario {
   const spec = fields(root['spec']);
   const name = fields(root['metadata'])['name'];
@@ -95,15 +80,6 @@ function toScenario(root: Fields): Scenario {
     expect: given(spec, 'expect', (value) => items(value).map(toExpectation)),
   });
 }
-
-/** The same fields under the names of the plain Scenario. */
-function renamed<T>(source: unknown, names: Readonly<Record<string, string>>): T {
-  return Object.fromEntries(
-    Object.entries(fields(source)).map(([key, value]) => [Object.hasOwn(names, key) ? names[key] : key, value]),
-  ) as T;
-}
-
-const pullNames = { takes: 'takesMs', until: 'untilMs' };
 
 function toImage(source: Fields): ImageBehaviour {
   const { image, user, size } = source;
@@ -157,87 +133,6 @@ function toInstance(source: Fields): InstanceBehaviour {
     onSignal: given(source, 'onSignal', toSignal),
     answers: given(source, 'answers', (value) => items(value).map(toAnswers)),
   });
-}
-
-function toAnswers(source: Fields): AnswerScript {
-  const { sequence, ...rest } = source;
-  const answers = items(sequence).map((answer) => ({
-    fromMs: 0,
-    ...renamed<Partial<Answer>>(answer, { from: 'fromMs', takes: 'takesMs' }),
-  }));
-  return { ...(rest as Omit<AnswerScript, 'sequence'>), sequence: [...answers].sort((a, b) => a.fromMs - b.fromMs) };
-}
-
-function toAction(source: Fields): readonly Action[] {
-  const atMs = Number(source['at'] ?? 0);
-  const verb = actionVerbs.find((name) => Object.hasOwn(source, name));
-  if (verb === undefined) return [];
-  const value = fields(source[verb]);
-  switch (verb) {
-    case 'create':
-      return [{ atMs, do: 'create', object: wholeObject(value) }];
-    case 'exec':
-      return [
-        {
-          atMs,
-          do: 'exec',
-          container: String(value['container'] ?? ''),
-          command: (value['command'] as readonly string[] | undefined) ?? [],
-        },
-      ];
-    case 'delete':
-      return [{ atMs, do: 'delete', ...value } as Action];
-    case 'node':
-      return toNodeAction(atMs, value);
-    case 'kubelet':
-      return [{ atMs, do: 'kubelet', change: source[verb] as 'restarts' }];
-    case 'patch':
-      return [
-        compact<Action & { do: 'patch' }>({
-          atMs,
-          do: 'patch',
-          patch: source[verb],
-          patchType: source['patchType'] as 'merge' | undefined,
-          subresource: source['subresource'] as string | undefined,
-        }),
-      ];
-    case 'evict':
-      return [{ atMs, do: 'evict', ...value } as Action];
-    case 'removeFinalizer': {
-      const name = typeof source[verb] === 'string' ? source[verb] : (value['name'] as string | undefined);
-      return [{ atMs, do: 'removeFinalizer', ...(name === undefined ? {} : { name }) }];
-    }
-    case 'ephemeralContainer':
-      return [{ atMs, do: 'ephemeralContainer', container: value }];
-    case 'file':
-      return [{ atMs, do: 'file', ...value } as Action];
-    case 'image':
-      return [
-        {
-          atMs,
-          do: 'image',
-          image: String(value['image'] ?? ''),
-          behaviour: renamed<Omit<ImageBehaviour, 'image'>>(value['pull'], pullNames),
-        },
-      ];
-    case 'answers': {
-      const { container, ...script } = value;
-      return [{ atMs, do: 'answers', container: String(container ?? ''), script: toAnswers(script) }];
-    }
-  }
-}
-
-function toNodeAction(atMs: number, value: Fields): readonly Action[] {
-  const change = (['stops', 'returns', 'cordon', 'drain'] as const).find((name) => value[name] === true);
-  const name = value['name'];
-  return change === undefined ? [] : [{ atMs, do: 'node', change, ...(typeof name === 'string' ? { name } : {}) }];
-}
-
-/** `{kind, name}` as an object with metadata; whole objects stay. */
-function wholeObject(value: Fields): Fields {
-  if (value['metadata'] !== undefined || value['name'] === undefined) return value;
-  const { name, ...rest } = value;
-  return { ...rest, metadata: { name } };
 }
 
 function toExpectation(source: Fields): Expectation {
