@@ -12,6 +12,7 @@ import {
   type TextParams,
   type TextResult,
 } from '../protocol/lsp.ts';
+import type { Scenario } from '../core/simulation.ts';
 import type { PanelCommand } from '../protocol/webview.ts';
 import type { PodResources } from './context-keys.ts';
 import { showRulePage, type TextDocuments } from './documents-content.ts';
@@ -54,6 +55,7 @@ export function registerCommands(context: vscode.ExtensionContext, services: Ser
   register('podscope.simulate', (...args) => simulate(services, args, vscode.ViewColumn.Beside));
   register('podscope.openHere', (...args) => simulate(services, args, vscode.ViewColumn.Active));
   register('_podscope.showField', (...args) => showField(services, args));
+  register('_podscope.showMoment', (...args) => showMoment(services, args));
   register('podscope.openAsText', (...args) => openAsText(services, args));
   register('podscope.lock', () => {
     panels.lockActive(true);
@@ -107,6 +109,15 @@ async function showField(services: Services, args: readonly unknown[]): Promise<
   const [uri, podId, field] = args;
   if (typeof uri !== 'string' || typeof podId !== 'string' || typeof field !== 'string') return;
   services.panels.open({ uri: vscode.Uri.parse(uri), podId }, vscode.ViewColumn.Beside).showField(field);
+  await services.server.start();
+}
+
+/** From a diagnosis: the playhead goes to the moment that shows it, with the Scenario that it needs. */
+async function showMoment(services: Services, [uri, podId, atMs, scenario]: readonly unknown[]): Promise<void> {
+  if (typeof uri !== 'string' || typeof podId !== 'string' || typeof atMs !== 'number') return;
+  const panel = services.panels.open({ uri: vscode.Uri.parse(uri), podId }, vscode.ViewColumn.Beside);
+  if (typeof scenario === 'object' && scenario !== null) panel.keepScenario(scenario as Scenario);
+  panel.showMoment(atMs);
   await services.server.start();
 }
 

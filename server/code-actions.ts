@@ -15,10 +15,15 @@ import { toLspDiagnostic, toLspEdits, toQuickFix } from './convert.ts';
 import type { OpenDocument } from './documents.ts';
 import type { Analysis } from './engine.ts';
 import { showTextCommand } from './commands.ts';
+import { momentActions } from './moment-actions.ts';
 import { choosePod } from './lifecycle-model.ts';
 import type { Session } from './session.ts';
 
-export function codeActions(session: Session, analysis: Analysis, { range, context }: CodeActionParams): CodeAction[] {
+export async function codeActions(
+  session: Session,
+  analysis: Analysis,
+  { range, context }: CodeActionParams,
+): Promise<CodeAction[]> {
   const isInvoked = context.triggerKind !== CodeActionTriggerKind.Automatic;
   const wants = (kind: string): boolean =>
     context.only === undefined || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
@@ -29,6 +34,7 @@ export function codeActions(session: Session, analysis: Analysis, { range, conte
       (diagnostic) => diagnostic.range.start <= end && diagnostic.range.end >= start,
     );
     for (const diagnostic of here) actions.push(...actionsFor(session, analysis, diagnostic, isInvoked));
+    if (isInvoked) actions.push(...(await momentActions(session, analysis, here)));
   }
   if (wants(CodeActionKind.RefactorRewrite) && (isInvoked || context.only !== undefined))
     actions.push(...rewrites(session, analysis, range.start));

@@ -5,7 +5,7 @@
 import type { Scenario } from '../behaviour/scenario.ts';
 import { asObject, objectsAt, stringAt } from '../kube/json.ts';
 import { structAtPath } from '../model/manifest.ts';
-import { simulate } from '../simulator/simulate.ts';
+import type { SimulationInput } from '../simulator/input.ts';
 import type { Lane, PodEvent, Span, Timeline } from '../simulator/timeline.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
 import { simulationInput, type SimulationQuestion } from './simulation-input.ts';
@@ -48,10 +48,11 @@ const evidence: Readonly<Record<string, Evidence>> = {
   'liveness-before-start': (run, { container }) => event(run, container, ['Killing']),
 };
 
-/** `diagnostic` is of level `fails` and of the question's document. */
+/** `diagnostic` is of level `fails` and of the question's document; `simulate` is the door to the simulator. */
 export function ruleMoment(
   question: SimulationQuestion,
   diagnostic: Pick<Diagnostic, 'code' | 'field'>,
+  simulate: (input: SimulationInput) => Timeline,
 ): RuleMoment | undefined {
   const find = Object.hasOwn(evidence, diagnostic.code) ? evidence[diagnostic.code] : undefined;
   const place = placeOf(question, diagnostic.field ?? '');

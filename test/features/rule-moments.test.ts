@@ -3,9 +3,14 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { ruleMoment } from '../../core/features/rule-moments.ts';
 import { structAtPath } from '../../core/model/manifest.ts';
-import { createLanguage, type Diagnostic, type FileDocument, simulationInput } from '../../core/language.ts';
+import {
+  createLanguage,
+  type Diagnostic,
+  type FileDocument,
+  ruleMoment,
+  simulationInput,
+} from '../../core/language.ts';
 import { rules } from '../../core/rules/index.ts';
 import { simulate } from '../../core/simulation.ts';
 
@@ -45,7 +50,7 @@ for (const { meta } of rules.filter((rule) => rule.meta.level === 'fails')) {
   test(`${meta.id}: its examples happen in the run`, () => {
     for (const text of meta.invalid)
       for (const claim of claims(text)) {
-        const moment = ruleMoment(question(claim.document), claim.diagnostic);
+        const moment = ruleMoment(question(claim.document), claim.diagnostic, simulate);
         assert.equal(moment === undefined, isUnseen(claim), `${claim.diagnostic.message}\n${text}`);
         assert.ok(moment === undefined || (moment.atMs > 0 && moment.text.length > 10), moment?.text);
       }
@@ -70,7 +75,7 @@ function judge(claim: Claim, file: string): 'confirmed' | 'dropped' | 'unschedul
     assert.equal(parent[field.slice(field.lastIndexOf('.') + 1)], undefined, `${file} ${field}`);
     return 'dropped';
   }
-  if (ruleMoment(question(document), diagnostic) !== undefined) return 'confirmed';
+  if (ruleMoment(question(document), diagnostic, simulate) !== undefined) return 'confirmed';
   if (isUnseen(claim)) return 'unseen';
   const input = simulationInput(question(document));
   const isWaiting = input !== undefined && !simulate(input).events.some(({ reason }) => reason === 'Scheduled');
@@ -89,7 +94,7 @@ function manifests(folder: string): readonly string[] {
 test('the end of a Pod is shown by deleting it', () => {
   const [claim] = claims(rules.find(({ meta }) => meta.id === 'pre-stop-eats-grace')?.meta.invalid[1] ?? '');
   assert.ok(claim);
-  const moment = ruleMoment(question(claim.document), claim.diagnostic);
+  const moment = ruleMoment(question(claim.document), claim.diagnostic, simulate);
   assert.deepEqual(moment?.scenario?.actions, [{ atMs: 60_000, do: 'delete' }]);
   assert.deepEqual([moment.atMs, moment.text], [70_012, 'app gets SIGTERM when its grace period of 10 s is over']);
 });

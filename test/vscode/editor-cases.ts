@@ -51,6 +51,27 @@ export const editorCases: readonly Case[] = [
     },
   },
   {
+    name: 'a diagnosis of what will fail leads to its moment in the panel',
+    run: async (editor) => {
+      const document = await editor.open('ends.yaml');
+      const problem = await until('a warning comes', () =>
+        editor.problems(document).find(({ severity }) => severity === 1),
+      );
+      match(problem.message, /ends after 20 s with exit code 3/);
+      const actions = await editor.vs.commands.executeCommand<
+        { readonly title: string; readonly command?: { readonly command: string; readonly arguments?: unknown[] } }[]
+      >('vscode.executeCodeActionProvider', document.uri, problem.range, editor.vs.CodeActionKind.QuickFix.value);
+      const action = actions.find(({ title }) => title.startsWith('Show in Pod Lifecycle'));
+      match(action?.title ?? actions.map(({ title }) => title).join(), /at 21 s: .*exit code 3/);
+      await editor.vs.commands.executeCommand(action?.command?.command ?? '', ...(action?.command?.arguments ?? []));
+      const { panelSummary } = await editor.api();
+      await until('the panel paints', () =>
+        /CrashLoopBackOff|restarts/.test(panelSummary() ?? '') ? true : undefined,
+      );
+      await editor.screenshot('moment');
+    },
+  },
+  {
     name: 'every manifest of the workspace is checked while the setting is on',
     run: async (editor) => {
       await editor.open('livenessprobe.yaml');

@@ -14,6 +14,7 @@ export function makeWorkspace(folder: string): void {
     many.replace('stdin: "yes"', 'tty: true').replace('    - image', '    - name: a\n      image'),
   );
   writeFileSync(join(folder, 'many.yaml'), many);
+  writeFileSync(join(folder, 'ends.yaml'), ends);
   writeFileSync(join(folder, 'anchors.yaml'), anchors);
   // Alone in its folder: the LimitRange beside the other examples would supply what advice asks for.
   mkdirSync(join(folder, 'advice'));
@@ -53,6 +54,16 @@ jobs:
   build:
     runs-on: ubuntu-latest
     steps: [{uses: actions/checkout@v4}, {run: npm test}]
+`;
+
+const ends = `apiVersion: v1
+kind: Pod
+metadata: {name: ends}
+spec:
+  containers:
+    - name: work
+      image: busybox:1.36
+      command: [sh, -c, "sleep 20; exit 3"]
 `;
 
 const anchors = `apiVersion: v1
