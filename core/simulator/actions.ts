@@ -14,17 +14,13 @@ import { deleteMirror, removeStatic } from './static-pod.ts';
 import type { PodLife } from './world.ts';
 import { note } from './log.ts';
 
-export function planActions(life: PodLife, actions: readonly Action[], specPath: string): void {
+export function planActions(life: PodLife, actions: readonly Action[]): void {
   actions.forEach((action, index) => {
     if (!Number.isFinite(action.atMs)) return;
     at(life.world.engine, Math.max(0, Math.round(action.atMs)), PRIORITY.action, () => {
-      const { world } = life;
-      const cause = addCause(world.causes, world.engine.nowMs, {
-        text: label(action),
-        scenarioField: `actions[${index}]`,
-      });
-      note(world.log, { atMs: world.engine.nowMs, kind: 'action', label: label(action), cause });
-      act(life, action, cause, specPath);
+      const cause = addCause(life, { text: label(action), scenarioField: `actions[${index}]` });
+      note(life, { kind: 'action', label: label(action), cause });
+      act(life, action, cause);
     });
   });
 }
@@ -53,7 +49,7 @@ export function label(action: Action): string {
   }
 }
 
-function act(life: PodLife, action: Action, cause: number | undefined, specPath: string): void {
+function act(life: PodLife, action: Action, cause: number | undefined): void {
   const { world } = life;
   switch (action.do) {
     case 'delete':
@@ -61,7 +57,7 @@ function act(life: PodLife, action: Action, cause: number | undefined, specPath:
     case 'create':
       return create(life, action.object);
     case 'patch':
-      return applyPatch(life, action, cause, specPath);
+      return applyPatch(life, action, cause);
     case 'evict':
       return evictPod(life, action, cause);
     case 'node':
@@ -73,7 +69,7 @@ function act(life: PodLife, action: Action, cause: number | undefined, specPath:
     case 'removeFinalizer':
       return removeFinalizer(life, action.name, cause);
     case 'ephemeralContainer':
-      return addEphemeral(life, action.container, cause, specPath);
+      return addEphemeral(life, action.container, cause);
     case 'image': {
       const key = normalImage(action.image),
         before = world.cluster.images.get(key);
@@ -131,17 +127,12 @@ function removeFinalizer(life: PodLife, name: string | undefined, cause: number 
   collect(life);
 }
 
-function addEphemeral(
-  life: PodLife,
-  container: Readonly<Record<string, unknown>>,
-  cause: number | undefined,
-  specPath: string,
-): void {
+function addEphemeral(life: PodLife, container: Readonly<Record<string, unknown>>, cause: number | undefined): void {
   const pod = life.api;
   if (!pod) return;
   const before = Array.isArray(pod.spec.raw['ephemeralContainers'])
     ? (pod.spec.raw['ephemeralContainers'] as readonly unknown[])
     : [];
-  const spec = readSpec({ ...pod.spec.raw, ephemeralContainers: [...before, container] }, specPath);
+  const spec = readSpec({ ...pod.spec.raw, ephemeralContainers: [...before, container] }, pod.spec.path);
   store(life, { ...pod, spec, meta: { ...pod.meta, generation: pod.meta.generation + 1 } }, cause);
 }

@@ -1,7 +1,7 @@
 /** Does the node take the Pod? Mirrors pkg/kubelet/lifecycle/predicate.go (1.36). */
 import { setPodStatus } from './status-manager.ts';
 import type { ApiPod } from './pod.ts';
-import { emit } from './event-recorder.ts';
+import { warn } from './event-recorder.ts';
 import { rejection } from './node-fit.ts';
 import type { PodLife } from './world.ts';
 
@@ -10,7 +10,7 @@ export function admit(life: PodLife, pod: ApiPod): boolean {
   const refused = rejection(life, pod);
   if (!refused) return true;
   const { reason, message } = refused;
-  emit(life, { type: 'Warning', reason, message, cause: refused.cause });
+  warn(life, undefined, reason, message, refused.cause);
   setPodStatus(life, pod, {
     ...pod.status,
     phase: 'Failed',

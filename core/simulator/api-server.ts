@@ -69,9 +69,6 @@ export function collect(life: PodLife): void {
     pod.meta.finalizers.length > 0
   )
     return;
-  const cause = addCause(life.world.causes, life.world.engine.nowMs, {
-    text: 'the object is gone',
-    because: [life.lastCause],
-  });
+  const cause = addCause(life, { text: 'the object is gone', because: [life.lastCause] });
   store(life, undefined, cause);
 }

@@ -2,9 +2,10 @@
 import type { ContainerSpec } from './pod.ts';
 import type { ContainerEntry, LogEntry } from './log.ts';
 import { containerLane } from './container-lane.ts';
-import { spansOf, type LaneContext } from './lane-spans.ts';
+import { causeOf, spansOf, type LaneContext } from './lane-spans.ts';
 import { probeLanes } from './probe-lane.ts';
 import type { Lane, Mark, Span } from './timeline.ts';
+import type { World } from './world.ts';
 
 /** The log by containers, so that many of them do not read all of it. */
 export function entriesByContainer(entries: readonly LogEntry[]): LaneContext['entries'] {
@@ -48,7 +49,7 @@ function momentsLane({ world }: LaneContext): Lane {
             atMs: entry.atMs,
             kind: entry.kind === 'action' ? 'action' : 'moment',
             label: entry.label,
-            ...(entry.cause === undefined ? {} : { cause: entry.cause }),
+            ...causeOf(entry),
           },
         ]
       : [],
@@ -59,22 +60,28 @@ function momentsLane({ world }: LaneContext): Lane {
 function phaseLane({ world, endMs }: LaneContext): Lane {
   const changes = world.log.versions.map(({ atMs, pod, cause }) => ({
     atMs,
-    span: pod && {
-      state: 'text' as const,
-      label: pod.status.phase as string,
-      ...(cause === undefined ? {} : { cause }),
-    },
+    span: pod && { state: 'text' as const, label: pod.status.phase as string, ...causeOf({ cause }) },
   }));
   return lane('phase', 'phase', 'Phase', spansOf(changes, endMs));
 }
 
 function statusLane({ kubectl, endMs, world }: LaneContext): Lane {
-  const goneMs = world.log.versions.find((v) => v.pod === undefined)?.atMs;
-  const changes = kubectl.map((line) => ({
-    atMs: line.atMs,
-    span: line.atMs === goneMs ? undefined : { state: 'text' as const, label: line.status },
+  const goneMs = world.log.versions.find((v) => v.pod === undefined)?.atMs,
+    cause = causeFinder(world);
+  const changes = kubectl.map(({ atMs, status }) => ({
+    atMs,
+    span: atMs === goneMs ? undefined : { state: 'text' as const, label: status, ...cause(atMs) },
   }));
   return lane('status', 'status', 'STATUS', spansOf(changes, endMs));
+}
+
+/** Why the newest version of an instant is there; instants must not go back. */
+function causeFinder({ log }: World): (atMs: number) => { readonly cause?: number } {
+  let next = 0;
+  return (atMs) => {
+    while ((log.versions[next]?.atMs ?? Infinity) <= atMs) next++;
+    return causeOf(log.versions[next - 1]);
+  };
 }
 
 function readyLane({ world, endMs }: LaneContext): Lane {
@@ -85,20 +92,22 @@ function readyLane({ world, endMs }: LaneContext): Lane {
       span: pod && {
         state: isReady ? ('yes' as const) : ('no' as const),
         label: isReady ? 'Ready' : 'not ready',
-        ...(cause === undefined ? {} : { cause }),
+        ...causeOf({ cause }),
       },
     };
   });
   return lane('ready', 'ready', 'Ready', spansOf(changes, endMs));
 }
 
-function endpointLane({ endpoints, endMs }: LaneContext): Lane {
+function endpointLane({ endpoints, endMs, world }: LaneContext): Lane {
+  const cause = causeFinder(world);
   const changes = endpoints.map((e) => ({
     atMs: e.atMs,
     span: e.present
       ? {
           state: e.ready ? ('yes' as const) : e.serving && e.terminating ? ('draining' as const) : ('no' as const),
           label: e.ready ? 'receives traffic' : e.serving && e.terminating ? 'serving while terminating' : 'no traffic',
+          ...cause(e.atMs),
         }
       : undefined,
   }));
@@ -117,7 +126,7 @@ function hookLanes({ entries }: LaneContext, container: ContainerSpec): readonly
               endMs: entry.endMs,
               state: 'hook',
               label: entry.ok ? hook : `${hook} failed`,
-              ...(entry.cause === undefined ? {} : { cause: entry.cause }),
+              ...causeOf(entry),
             },
           ]
         : [],
@@ -145,7 +154,7 @@ function eventsLane({ events }: LaneContext): Lane {
         kind: event.type === 'Normal' ? 'event-normal' : 'event-warning',
         label: `${event.reason}: ${count.message ?? event.message}`,
         count: count.count,
-        ...(event.cause === undefined ? {} : { cause: event.cause }),
+        ...causeOf(event),
       })),
     );
   return lane(

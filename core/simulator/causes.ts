@@ -1,10 +1,5 @@
 /** Why things happen: links that end at a field of the manifest or of the Scenario. Runs without causes (sweeps) keep none. */
-import type { Cause } from './timeline.ts';
-
-export interface CauseLog {
-  readonly enabled: boolean;
-  readonly list: Cause[];
-}
+import type { World } from './world.ts';
 
 export interface CauseText {
   readonly text: string;
@@ -14,19 +9,21 @@ export interface CauseText {
   readonly because?: readonly (number | undefined)[];
 }
 
-/** Notes a cause and gives its index; undefined where causes are off. */
-export function addCause(log: CauseLog, atMs: number, cause: CauseText): number | undefined {
-  if (!log.enabled) return undefined;
-  const because = (cause.because ?? []).filter((index): index is number => index !== undefined);
-  log.list.push({
-    atMs: Math.round(atMs),
-    text: cause.text,
-    ...(cause.detail === undefined ? {} : { detail: cause.detail }),
-    ...(cause.field === undefined ? {} : { field: cause.field }),
-    ...(cause.scenarioField === undefined ? {} : { scenarioField: cause.scenarioField }),
+/** Notes a cause of what happens now and gives its index; undefined where causes are off. */
+export function addCause({ world }: { readonly world: World }, cause: CauseText): number | undefined {
+  const { causes, engine } = world;
+  if (!causes.enabled) return undefined;
+  const { text, detail, field, scenarioField } = cause,
+    because = cause.because?.filter((index) => index !== undefined) ?? [];
+  causes.list.push({
+    atMs: Math.round(engine.nowMs),
+    text,
+    ...(detail === undefined ? {} : { detail }),
+    ...(field === undefined ? {} : { field }),
+    ...(scenarioField === undefined ? {} : { scenarioField }),
     ...(because.length === 0 ? {} : { because }),
   });
-  return log.list.length - 1;
+  return causes.list.length - 1;
 }
 
 /** A program's field is one of the manifest (`spec.…`) or of the Scenario. */

@@ -24,11 +24,7 @@ export function configError(
     envError(life, pod, container) ??
     userError(life, pod, container);
   if (!found) return undefined;
-  const cause = addCause(life.world.causes, life.world.engine.nowMs, {
-    text: found.message,
-    field: found.field,
-    because: [life.lastCause],
-  });
+  const cause = addCause(life, { text: found.message, field: found.field, because: [life.lastCause] });
   return { message: found.message, cause };
 }
 
@@ -88,7 +84,7 @@ function userError(life: PodLife, pod: ApiPod, container: ContainerSpec): Found 
   const field =
     own['runAsNonRoot'] === true
       ? `${container.path}.securityContext.runAsNonRoot`
-      : 'spec.securityContext.runAsNonRoot';
+      : `${pod.spec.path}.securityContext.runAsNonRoot`;
   const where = `(pod: "${podFullName(pod.meta)}", container: ${container.name})`;
   const uid = own['runAsUser'] ?? shared['runAsUser'];
   if (uid !== undefined)

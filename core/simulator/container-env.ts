@@ -5,66 +5,63 @@ import { fields, list, text } from './read-pod.ts';
 import { findObject } from './volume-references.ts';
 import type { PodLife } from './world.ts';
 
-export function readEnv(
-  life: PodLife,
-  spec: ContainerSpec,
-): { readonly env: Readonly<Record<string, string>>; readonly secrets: readonly string[] } {
-  const env: Record<string, string> = {},
-    secrets: string[] = [];
-  const values = (kind: string, name: string): Readonly<Record<string, unknown>> => {
-    const object = findObject(life, kind, name);
-    if (object === undefined || object === 'assumed') return {};
-    const data = Object.entries(fields(object['data'])).map(
-      ([key, value]) => [key, kind === 'Secret' ? base64ToText(text(value)) : value] as const,
-    );
-    return { ...Object.fromEntries(data), ...fields(object['stringData']) };
-  };
-  const put = (name: string, value: unknown, isSecret: boolean): void => {
-    if (name === '' || typeof value !== 'string') return;
-    env[name] = value;
-    if (isSecret) secrets.push(value);
-  };
+type Fields = Readonly<Record<string, unknown>>;
+
+interface Environment {
+  readonly env: Record<string, string>;
+  /** Values that output shall hide. */
+  readonly secrets: string[];
+}
+
+export function readEnv(life: PodLife, spec: ContainerSpec): Readonly<Environment> {
+  const into: Environment = { env: {}, secrets: [] };
   for (const source of list(spec.raw['envFrom'])) {
     const prefix = text(source['prefix']);
     for (const [key, kind] of [
       ['configMapRef', 'ConfigMap'],
       ['secretRef', 'Secret'],
-    ] as const) {
-      if (source[key] === undefined) continue;
-      for (const [name, value] of Object.entries(values(kind, text(fields(source[key])['name']))))
-        put(prefix + name, value, kind === 'Secret');
-    }
+    ] as const)
+      for (const [name, value] of Object.entries(dataOf(life, kind, fields(source[key]))))
+        put(into, prefix + name, value, kind === 'Secret');
   }
-  for (const variable of list(spec.raw['env'])) {
-    const from = fields(variable['valueFrom']),
-      name = text(variable['name']);
-    if (typeof variable['value'] === 'string')
-      put(
-        name,
-        variable['value'].replace(/\$\(([\w.-]+)\)/g, (all: string, key: string) => env[key] ?? all),
-        false,
-      );
-    else if (from['fieldRef'] !== undefined)
-      put(name, fieldValue(life, text(fields(from['fieldRef'])['fieldPath'])), false);
-    else if (from['configMapKeyRef'] !== undefined)
-      put(
-        name,
-        values('ConfigMap', text(fields(from['configMapKeyRef'])['name']))[
-          text(fields(from['configMapKeyRef'])['key'])
-        ],
-        false,
-      );
-    else if (from['secretKeyRef'] !== undefined)
-      put(
-        name,
-        values('Secret', text(fields(from['secretKeyRef'])['name']))[text(fields(from['secretKeyRef'])['key'])],
-        true,
-      );
-  }
-  return { env, secrets };
+  for (const variable of list(spec.raw['env'])) readVariable(life, into, variable);
+  return into;
 }
 
-function fieldValue(life: PodLife, path: string): string {
+function readVariable(life: PodLife, into: Environment, variable: Fields): void {
+  const name = text(variable['name']),
+    from = fields(variable['valueFrom']);
+  if (typeof variable['value'] === 'string') {
+    const { env } = into;
+    const value = variable['value'].replace(/\$\(([\w.-]+)\)/g, (all: string, key: string) => env[key] ?? all);
+    return put(into, name, value, false);
+  }
+  const field = fields(from['fieldRef']),
+    map = fields(from['configMapKeyRef']),
+    secret = fields(from['secretKeyRef']);
+  put(into, name, fieldValue(life, text(field['fieldPath'])), false);
+  put(into, name, dataOf(life, 'ConfigMap', map)[text(map['key'])], false);
+  put(into, name, dataOf(life, 'Secret', secret)[text(secret['key'])], true);
+}
+
+function put({ env, secrets }: Environment, name: string, value: unknown, isSecret: boolean): void {
+  if (name === '' || typeof value !== 'string') return;
+  env[name] = value;
+  if (isSecret) secrets.push(value);
+}
+
+/** The values of a ConfigMap or Secret as a program gets them; none where it is missing. */
+function dataOf(life: PodLife, kind: string, ref: Fields): Fields {
+  const object = findObject(life, kind, text(ref['name']));
+  if (object === undefined || object === 'assumed') return {};
+  const data = Object.entries(fields(object['data'])).map(
+    ([key, value]) => [key, kind === 'Secret' ? base64ToText(text(value)) : value] as const,
+  );
+  return { ...Object.fromEntries(data), ...fields(object['stringData']) };
+}
+
+function fieldValue(life: PodLife, path: string): string | undefined {
+  if (path === '') return undefined;
   const { meta } = life.lastApi;
   const known: Readonly<Record<string, string>> = {
     'metadata.name': meta.name,

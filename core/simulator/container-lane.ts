@@ -1,5 +1,5 @@
 /** The lane of one container: what its program does, from pulling the image to the end of each run. */
-import { spansOf, type LaneContext } from './lane-spans.ts';
+import { causeOf, spansOf, type LaneContext } from './lane-spans.ts';
 import type { ContainerEntry, LogEntry } from './log.ts';
 import type { ContainerSpec } from './pod.ts';
 import type { Lane, Mark, Span } from './timeline.ts';
@@ -26,69 +26,50 @@ export function containerLane(context: LaneContext, container: ContainerSpec): L
 }
 
 function fromLog(context: LaneContext, container: ContainerSpec): readonly Change[] {
-  const first = context.world.log.versions[0]?.atMs ?? 0,
-    waiting: SpanBody = { state: 'waiting', label: 'waiting' };
-  const changes: Change[] = [{ atMs: first, span: waiting }];
+  const first = context.world.log.versions[0];
+  const changes: Change[] = [{ atMs: first?.atMs ?? 0, span: { ...WAITING, ...causeOf(first) } }];
   for (const entry of context.entries.get(container.name) ?? []) {
-    const span = toSpan(entry, container, waiting);
-    if (span !== null) changes.push({ atMs: entry.atMs, span });
+    const span = toSpan(entry);
+    if (span) changes.push({ atMs: entry.atMs, span: { ...span, ...causeOf(entry) } });
   }
   const gone = context.world.log.versions.find((v) => v.pod === undefined);
   if (gone) changes.push({ atMs: Math.max(gone.atMs, changes.at(-1)!.atMs), span: undefined });
   return changes;
 }
 
-/** Null: the entry does not change the state. */
-function toSpan(entry: LogEntry, container: ContainerSpec, waiting: SpanBody): SpanBody | null {
-  const cause = entry.cause === undefined ? {} : { cause: entry.cause };
+const WAITING: SpanBody = { state: 'waiting', label: 'waiting' };
+
+/** Undefined: the entry does not change the state. */
+function toSpan(entry: LogEntry): SpanBody | undefined {
   switch (entry.kind) {
     case 'pulling':
-      return { state: 'pulling', label: 'pulling', facts: [['image', entry.image]], ...cause };
+      return { state: 'pulling', label: 'pulling', facts: [['image', entry.image]] };
     case 'pulled':
-      return entry.ok
-        ? waiting
-        : { state: 'failed', label: 'pull failed', facts: [['error', entry.error ?? '']], ...cause };
-    case 'backoff':
-      return {
-        state: 'backoff',
-        label: entry.what === 'pull' ? 'ImagePullBackOff' : 'back-off',
-        facts: [['back-off', `${entry.backoffMs / 1000} s`]],
-        ...cause,
-      };
-    case 'started':
-      return {
-        state: container.role === 'init' ? 'running' : 'running',
-        label: 'running',
-        instance: entry.instance,
-        facts: [
-          ['run', String(entry.instance + 1)],
-          ['restarts', String(entry.restartCount)],
-        ],
-        ...cause,
-      };
-    case 'exited':
-      return {
-        state: entry.code === 0 ? 'completed' : 'failed',
-        label: entry.reason === 'OOMKilled' ? 'OOMKilled' : `exit ${entry.code}`,
-        exitCode: entry.code,
-        instance: entry.instance,
-        facts: [
-          ['exit code', String(entry.code)],
-          ['reason', entry.reason],
-        ],
-        ...cause,
-      };
+      if (entry.error === undefined) return WAITING;
+      return { state: 'failed', label: 'pull failed', facts: [['error', entry.error]] };
+    case 'backoff': {
+      const label = entry.what === 'pull' ? 'ImagePullBackOff' : 'back-off';
+      return { state: 'backoff', label, facts: [['back-off', `${entry.backoffMs / 1000} s`]] };
+    }
+    case 'started': {
+      const run = ['run', String(entry.instance + 1)] as const,
+        restarts = ['restarts', String(entry.restartCount)] as const;
+      return { state: 'running', label: 'running', instance: entry.instance, facts: [run, restarts] };
+    }
+    case 'exited': {
+      const { code, instance, reason } = entry,
+        facts = [['exit code', String(code)] as const, ['reason', reason] as const];
+      return { state: code === 0 ? 'completed' : 'failed', label: exitLabel(entry), exitCode: code, instance, facts };
+    }
     case 'killing':
-      return { state: 'terminating', label: 'terminating', facts: [['grace', `${entry.graceSeconds} s`]], ...cause };
-    case 'signal':
-    case 'hook':
-    case 'output':
-    case 'assumed':
-    case 'memory':
-    case 'action':
-    case 'moment':
-      return null;
+      return { state: 'terminating', label: 'terminating', facts: [['grace', `${entry.graceSeconds} s`]] };
+    default:
+      return undefined;
   }
+}
+
+function exitLabel({ code, reason }: Extract<LogEntry, { kind: 'exited' }>): string {
+  return reason === 'OOMKilled' ? reason : `exit ${code}`;
 }
 
 /** When the API shows the container ready or not. */
@@ -144,49 +125,31 @@ function mergeChanges(
 function marks(context: LaneContext, container: ContainerSpec): readonly Mark[] {
   const entries = context.entries.get(container.name) ?? [];
   return entries.flatMap((entry, i): Mark[] => {
-    const cause = entry.cause === undefined ? {} : { cause: entry.cause };
-    switch (entry.kind) {
-      case 'started':
-        return entry.instance > 0
-          ? [
-              {
-                atMs: entry.atMs,
-                kind: 'restart',
-                label: `restart ${entry.restartCount}`,
-                count: entry.restartCount,
-                ...restartWindow(entries, i),
-                ...cause,
-              },
-            ]
-          : [];
-      case 'signal':
-        return [
-          { atMs: entry.atMs, kind: entry.signal === 'SIGTERM' ? 'sigterm' : 'sigkill', label: entry.signal, ...cause },
-        ];
-      case 'killing':
-        return [{ atMs: entry.atMs, kind: 'killed', label: entry.message || 'stopping', ...cause }];
-      case 'exited':
-        return [
-          {
-            atMs: entry.atMs,
-            kind: 'exit',
-            label: entry.reason === 'OOMKilled' ? 'OOMKilled' : `exit ${entry.code}`,
-            value: entry.code,
-            ...cause,
-          },
-        ];
-      case 'output':
-        return [{ atMs: entry.atMs, kind: 'log', label: entry.text, ...cause }];
-      case 'memory':
-        return [{ atMs: entry.atMs, kind: 'memory', value: entry.bytes, ...cause }];
-      case 'assumed':
-      case 'pulling':
-      case 'pulled':
-      case 'backoff':
-      case 'hook':
-        return [];
-    }
+    const mark = toMark(entry, entries, i);
+    return mark ? [{ atMs: entry.atMs, ...mark, ...causeOf(entry) }] : [];
   });
+}
+
+function toMark(entry: ContainerEntry, entries: readonly ContainerEntry[], i: number): Omit<Mark, 'atMs'> | undefined {
+  switch (entry.kind) {
+    case 'started': {
+      const count = entry.restartCount;
+      if (entry.instance === 0) return undefined;
+      return { kind: 'restart', label: `restart ${count}`, count, ...restartWindow(entries, i) };
+    }
+    case 'signal':
+      return { kind: entry.signal === 'SIGTERM' ? 'sigterm' : 'sigkill', label: entry.signal };
+    case 'killing':
+      return { kind: 'killed', label: entry.message || 'stopping' };
+    case 'exited':
+      return { kind: 'exit', label: exitLabel(entry), value: entry.code };
+    case 'output':
+      return { kind: 'log', label: entry.text };
+    case 'memory':
+      return { kind: 'memory', value: entry.bytes };
+    default:
+      return undefined;
+  }
 }
 
 /** The clock of the kubelet's relists and retries: what a restart may be late by. */

@@ -58,7 +58,15 @@ export function emitNode(
   sink.list.push({ event: { type: 'Normal', ...text, fieldPath: '', object, counts }, counts });
 }
 
-/** An event about a container, with the path that the API shows. */
-export function emitContainer(life: PodLife, container: { readonly eventPath: string }, text: EventText): void {
-  emit(life, text, container.eventPath);
+/** What an event is about: a container, or the Pod itself. */
+type About = { readonly eventPath: string } | undefined;
+
+/** A Normal event of the kubelet. Without a cause of its own it comes of what the worker of the Pod does now. */
+export function tell(life: PodLife, about: About, reason: string, message: string, cause = life.lastCause): void {
+  emit(life, { type: 'Normal', reason, message, cause }, about?.eventPath);
+}
+
+/** As `tell`, of type Warning. */
+export function warn(life: PodLife, about: About, reason: string, message: string, cause = life.lastCause): void {
+  emit(life, { type: 'Warning', reason, message, cause }, about?.eventPath);
 }

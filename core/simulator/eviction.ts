@@ -1,7 +1,7 @@
 /** Evictions: by the kubelet (node pressure, limits of local storage) or through the eviction API. Mirrors pkg/kubelet/eviction and pkg/registry/core/pod/storage/eviction.go (1.36). */
 import type { Action } from '../behaviour/scenario.ts';
 import { deletePod, store } from './api-server.ts';
-import { emit } from './event-recorder.ts';
+import { warn } from './event-recorder.ts';
 import { isTerminalPhase } from './pod.ts';
 import { updatePod } from './pod-worker.ts';
 import { truncate, type PodLife } from './world.ts';
@@ -31,7 +31,7 @@ export interface KubeletEviction {
 export function evictByKubelet(life: PodLife, eviction: KubeletEviction, cause: number | undefined): void {
   const pod = life.seen;
   if (!pod || life.worker.terminating || isTerminalPhase(pod.status.phase)) return;
-  emit(life, { type: 'Warning', reason: 'Evicted', message: eviction.message, cause });
+  warn(life, undefined, 'Evicted', eviction.message, cause);
   const evict = { reason: 'Evicted', message: eviction.message, disruption: eviction.isPressure };
   updatePod(life, { pod, cause }, { graceSeconds: eviction.graceSeconds, evict });
 }

@@ -1,10 +1,10 @@
 /** Getting a container's image. Mirrors pkg/kubelet/images/image_manager.go (1.36); pulls of a node come one after the other. */
 import type { ImageBehaviour } from '../behaviour/scenario.ts';
 import { imageNameError, parseImageName } from '../kube/image-name.ts';
-import { advance, IMAGE_LIMITS, refusalSinceUpdate } from './back-off.ts';
+import { advance, IMAGE_LIMITS, refusalSinceUpdate, type BackOffEntry } from './back-off.ts';
 import { addCause } from './causes.ts';
 import type { Process } from './engine.ts';
-import { emitContainer } from './event-recorder.ts';
+import { tell, warn } from './event-recorder.ts';
 import type { ApiPod, ContainerSpec } from './pod.ts';
 import type { ImageState, PodLife } from './world.ts';
 import { note } from './log.ts';
@@ -20,32 +20,24 @@ export function* ensureImage(life: PodLife, _pod: ApiPod, container: ContainerSp
   const { world } = life,
     { image, imagePullPolicy } = container;
   if (parseImageName(image) === undefined) {
-    const cause = addCause(world.causes, world.engine.nowMs, {
-      text: `"${image}" is no image name`,
-      field: `${container.path}.image`,
-    });
+    const cause = addCause(life, { text: `"${image}" is no image name`, field: `${container.path}.image` });
     const message = `Failed to apply default image tag "${image}": couldn't parse image name "${image}": ${imageNameError(image)}`;
-    emitContainer(life, container, { type: 'Warning', reason: 'InspectFailed', message, cause });
+    warn(life, container, 'InspectFailed', message, cause);
     return { error: 'InvalidImageName', message, cause };
   }
   const state = imageState(life, image);
   if (imagePullPolicy !== 'Always' && state.present) {
     const access = world.gates.enabled('KubeletEnsureSecretPulledImages') ? ' and can be accessed by the pod' : '';
-    emitContainer(life, container, {
-      type: 'Normal',
-      reason: 'Pulled',
-      message: `Container image "${image}" already present on machine${access}`,
-      cause: life.lastCause,
-    });
+    tell(life, container, 'Pulled', `Container image "${image}" already present on machine${access}`);
     return undefined;
   }
   if (imagePullPolicy === 'Never') {
-    const cause = addCause(world.causes, world.engine.nowMs, {
+    const cause = addCause(life, {
       text: 'the image is not on the node and must not be pulled',
       field: `${container.path}.imagePullPolicy`,
     });
     const message = `Container image "${image}" is not present with pull policy of Never`;
-    emitContainer(life, container, { type: 'Warning', reason: 'ErrImageNeverPull', message, cause });
+    warn(life, container, 'ErrImageNeverPull', message, cause);
     return { error: 'ErrImageNeverPull', message, cause };
   }
   return yield* pull(life, container, state);
@@ -69,94 +61,53 @@ function imageState(life: PodLife, image: string): ImageState {
 }
 
 function* pull(life: PodLife, container: ContainerSpec, state: ImageState): Process<ImageFailure | undefined> {
-  const { world } = life,
-    { image } = container,
-    { engine, log } = world,
-    key = image;
-  const waiting = refusalSinceUpdate(life.imageBackOffs, IMAGE_LIMITS, key, engine.nowMs);
-  if (waiting) {
-    const cause = addCause(world.causes, engine.nowMs, {
-      text: `the next pull waits ${waiting.delayMs / 1000} s after the last failure`,
-      field: `${container.path}.image`,
-      because: [life.lastCause],
-    });
-    note(log, {
-      atMs: engine.nowMs,
-      kind: 'backoff',
-      container: container.name,
-      untilMs: waiting.updatedMs + waiting.delayMs,
-      backoffMs: waiting.delayMs,
-      what: 'pull',
-      cause,
-    });
-    emitContainer(life, container, {
-      type: 'Normal',
-      reason: 'BackOff',
-      message: `Back-off pulling image "${image}"`,
-      cause,
-    });
-    const before = life.pullErrors.get(key);
-    return {
-      error: 'ImagePullBackOff',
-      message: `Back-off pulling image "${image}"${before && world.gates.minor >= 32 ? `: ${before}` : ''}`,
-      cause,
-    };
-  }
-  life.pullErrors.delete(key);
-  const cause = addCause(world.causes, engine.nowMs, {
+  const { engine, cluster, gates } = life.world,
+    { image, name } = container;
+  const waiting = refusalSinceUpdate(life.imageBackOffs, IMAGE_LIMITS, image, engine.nowMs);
+  if (waiting) return refusePull(life, container, waiting);
+  life.pullErrors.delete(image);
+  const cause = addCause(life, {
     text: `pulls "${image}"`,
     field: `${container.path}.image`,
     because: [life.lastCause],
   });
-  emitContainer(life, container, { type: 'Normal', reason: 'Pulling', message: `Pulling image "${image}"`, cause });
-  note(log, { atMs: engine.nowMs, kind: 'pulling', container: container.name, image, cause });
+  tell(life, container, 'Pulling', `Pulling image "${image}"`, cause);
+  note(life, { kind: 'pulling', container: name, image, cause });
   const askedMs = engine.nowMs,
-    beginMs = Math.max(askedMs, world.cluster.pullerFreeMs);
-  const takesMs = state.behaviour.takesMs ?? 0;
-  world.cluster.pullerFreeMs = beginMs + takesMs;
-  yield beginMs + takesMs;
+    takesMs = state.behaviour.takesMs ?? 0;
+  cluster.pullerFreeMs = Math.max(askedMs, cluster.pullerFreeMs) + takesMs;
+  yield cluster.pullerFreeMs;
   state.pulls++;
-  const failure = failureOf(state.behaviour, state.pulls, engine.nowMs);
-  note(log, {
-    atMs: engine.nowMs,
-    kind: 'pulled',
-    container: container.name,
-    ok: failure === undefined,
-    ...(failure === undefined ? {} : { error: failure }),
-    cause,
-  });
-  if (failure !== undefined) return failed(life, container, failure);
+  const error = failureOf(state.behaviour, state.pulls, engine.nowMs);
+  note(life, { kind: 'pulled', container: name, error, cause });
+  if (error !== undefined) return failed(life, container, error);
   state.present = true;
-  const size = state.behaviour.sizeBytes ?? 2200000;
-  const took = goMillis(takesMs),
-    waited = goMillis(engine.nowMs - askedMs);
-  emitContainer(life, container, {
-    type: 'Normal',
-    reason: 'Pulled',
-    cause,
-    message:
-      `Successfully pulled image "${image}" in ${took} (${waited} including waiting).${world.gates.minor >= 30 ? ` Image size: ${size} bytes.` : ''}`.replace(
-        /\.$/,
-        world.gates.minor >= 30 ? '.' : '',
-      ),
-  });
+  const took = `${goMillis(takesMs)} (${goMillis(engine.nowMs - askedMs)} including waiting)`,
+    size = gates.minor >= 30 ? `. Image size: ${state.behaviour.sizeBytes ?? 2200000} bytes.` : '';
+  tell(life, container, 'Pulled', `Successfully pulled image "${image}" in ${took}${size}`, cause);
   return undefined;
+}
+
+function refusePull(life: PodLife, container: ContainerSpec, { delayMs, updatedMs }: BackOffEntry): ImageFailure {
+  const { image, name, path } = container;
+  const cause = addCause(life, {
+    text: `the next pull waits ${delayMs / 1000} s after the last failure`,
+    field: `${path}.image`,
+    because: [life.lastCause],
+  });
+  const untilMs = Math.round(updatedMs + delayMs),
+    message = `Back-off pulling image "${image}"`;
+  note(life, { kind: 'backoff', container: name, untilMs, backoffMs: delayMs, what: 'pull', cause });
+  tell(life, container, 'BackOff', message, cause);
+  const before = life.world.gates.minor >= 32 && life.pullErrors.get(image);
+  return { error: 'ImagePullBackOff', message: before ? `${message}: ${before}` : message, cause };
 }
 
 function failed(life: PodLife, container: ContainerSpec, text: string): ImageFailure {
   const { world } = life,
     { image } = container;
-  const cause = addCause(world.causes, world.engine.nowMs, {
-    text: 'the pull failed',
-    field: `${container.path}.image`,
-    scenarioField: 'images',
-  });
-  emitContainer(life, container, {
-    type: 'Warning',
-    reason: 'Failed',
-    message: `Failed to pull image "${image}": ${text}`,
-    cause,
-  });
+  const cause = addCause(life, { text: 'the pull failed', field: `${container.path}.image`, scenarioField: 'images' });
+  warn(life, container, 'Failed', `Failed to pull image "${image}": ${text}`, cause);
   life.imageBackOffs = advance(life.imageBackOffs, IMAGE_LIMITS, image, world.engine.nowMs, world.engine.nowMs);
   const special = ['RegistryUnavailable', 'SignatureValidationFailed'].find((prefix) => text.startsWith(prefix));
   const why = special === 'RegistryUnavailable' ? 'the registry is unavailable' : 'the signature validation failed';

@@ -13,16 +13,15 @@ export function isRunning(instance: Instance): boolean {
 
 /** What a program did since it was asked last. */
 export function applyStep(life: PodLife, instance: Instance, step: ProgramStep): void {
-  const { engine, log } = life.world;
+  const { engine } = life.world,
+    { name, startCause: cause } = instance;
   for (const line of step.output ?? []) {
     instance.tail.push(line.text);
     if (instance.tail.length > 80) instance.tail.shift();
-    note(log, { atMs: engine.nowMs, kind: 'output', container: instance.name, text: line.text });
+    note(life, { kind: 'output', container: name, text: line.text, cause });
   }
-  for (const text of step.notes ?? [])
-    note(log, { atMs: engine.nowMs, kind: 'assumed', container: instance.name, text });
-  if (step.memory !== undefined)
-    note(log, { atMs: engine.nowMs, kind: 'memory', container: instance.name, bytes: step.memory });
+  for (const text of step.notes ?? []) note(life, { kind: 'assumed', container: name, text });
+  if (step.memory !== undefined) note(life, { kind: 'memory', container: name, bytes: step.memory, cause });
   for (const done of step.done ?? []) {
     const wait = instance.execs.get(done.id) ?? { done: createSignal(), exitCode: 0, output: '', finished: false };
     Object.assign(wait, { exitCode: done.exitCode, output: done.output, finished: true });
@@ -41,7 +40,7 @@ export function applyStep(life: PodLife, instance: Instance, step: ProgramStep):
 
 /** The process is gone. */
 export function endInstance(life: PodLife, instance: Instance, exit: ProgramExit, cause: number | undefined): void {
-  const { engine, log, causes } = life.world;
+  const { engine } = life.world;
   if (instance.state !== 'running') return;
   instance.state = 'exited';
   instance.finishedAt = engine.nowMs;
@@ -51,23 +50,20 @@ export function endInstance(life: PodLife, instance: Instance, exit: ProgramExit
   instance.message = terminationMessage(spec, instance, exit, instance.program?.message?.(engine.nowMs));
   instance.exitCause =
     cause ??
-    addCause(causes, engine.nowMs, {
+    addCause(life, {
       text: exit.why ?? (exit.oom ? 'killed by the kernel: out of memory' : `exit ${exit.code}`),
       ...splitField(exit.field),
       because: [life.lastCause],
     });
-  note(log, {
-    atMs: engine.nowMs,
-    kind: 'exited',
-    container: instance.name,
-    instance: instance.number,
-    code: exit.code,
-    reason: instance.reason,
-    cause: instance.exitCause,
-  });
+  noteExit(life, instance);
   fire(engine, instance.ended);
   for (const wait of instance.execs.values()) fire(engine, wait.done);
   life.listeners.runtimeChanged(life);
+}
+
+export function noteExit(life: PodLife, instance: Instance): void {
+  const { name, number, exitCode, reason, exitCause } = instance;
+  note(life, { kind: 'exited', container: name, instance: number, code: exitCode, reason, cause: exitCause });
 }
 
 /** Kills what still runs and forgets the instance. */

@@ -6,7 +6,7 @@ import { addCause } from './causes.ts';
 import type { KillReason } from './pod-actions.ts';
 import { MIN_GRACE_SECONDS } from './constants.ts';
 import { createSignal, fire, PRIORITY, spawn, type Process, type Signal } from './engine.ts';
-import { emitContainer } from './event-recorder.ts';
+import { tell, warn } from './event-recorder.ts';
 import { runHook } from './lifecycle-hook.ts';
 import { findContainer, type ApiPod, type ContainerSpec } from './pod.ts';
 import { stopContainer, stopSandbox } from './runtime.ts';
@@ -25,32 +25,19 @@ export interface KillCall {
 }
 
 export function* killContainer(life: PodLife, pod: ApiPod, call: KillCall): Process {
-  const { container } = call,
-    { engine, log } = life.world;
+  const { container } = call;
   const instance = life.instances.find((i) => i.id === call.id);
   const own = gracePeriod(pod, call);
   let grace = call.graceSeconds ?? own.seconds;
   const why = life.resultCauses.get(`${call.id}/${call.reason}`) ?? life.lastCause;
-  const cause = addCause(life.world.causes, engine.nowMs, {
+  const cause = addCause(life, {
     text: call.message || `stops container ${container.name}`,
     detail: `${grace} s of grace`,
     field: own.field,
     because: [why],
   });
-  emitContainer(life, container, {
-    type: 'Normal',
-    reason: 'Killing',
-    message: call.message || `Stopping container ${container.name}`,
-    cause,
-  });
-  note(log, {
-    atMs: engine.nowMs,
-    kind: 'killing',
-    container: container.name,
-    graceSeconds: grace,
-    message: call.message,
-    cause,
-  });
+  tell(life, container, 'Killing', call.message || `Stopping container ${container.name}`, cause);
+  note(life, { kind: 'killing', container: container.name, graceSeconds: grace, message: call.message, cause });
   if (!instance) return;
   if (container.preStop && grace > 0) grace -= yield* preStop(life, pod, container, instance, grace);
   if (call.order && grace > 0) grace -= yield* waitForTurn(life.world.engine, call.order, container.name, grace);
@@ -59,13 +46,13 @@ export function* killContainer(life: PodLife, pod: ApiPod, call: KillCall): Proc
 }
 
 function gracePeriod(pod: ApiPod, call: KillCall): { readonly seconds: number; readonly field: string } {
-  if (pod.meta.deletionGraceSeconds !== undefined)
-    return { seconds: pod.meta.deletionGraceSeconds, field: 'spec.terminationGracePeriodSeconds' };
+  const field = `${pod.spec.path}.terminationGracePeriodSeconds`;
+  if (pod.meta.deletionGraceSeconds !== undefined) return { seconds: pod.meta.deletionGraceSeconds, field };
   const probe =
     call.reason === 'liveness' || call.reason === 'startup' ? call.container.probes[call.reason] : undefined;
   if (probe?.terminationGracePeriodSeconds !== undefined)
     return { seconds: probe.terminationGracePeriodSeconds, field: `${probe.path}.terminationGracePeriodSeconds` };
-  return { seconds: pod.spec.terminationGracePeriodSeconds, field: 'spec.terminationGracePeriodSeconds' };
+  return { seconds: pod.spec.terminationGracePeriodSeconds, field };
 }
 
 /** Gives the whole seconds that the hook took; one that outlives the grace period is left alone. */
@@ -85,12 +72,7 @@ function* preStop(
     (function* (): Process {
       const error = yield* runHook(life, pod, { container, instance, hook: 'preStop', handler: container.preStop! });
       if (error !== undefined) {
-        emitContainer(life, container, {
-          type: 'Warning',
-          reason: 'FailedPreStopHook',
-          message: 'PreStopHook failed',
-          cause: life.lastCause,
-        });
+        warn(life, container, 'FailedPreStopHook', 'PreStopHook failed');
       }
       done.isDone = true;
       fire(engine, done);

@@ -18,25 +18,28 @@ export interface HookCall {
 
 /** Undefined if the hook succeeded, else its error. There is no time limit here. */
 export function* runHook(life: PodLife, pod: ApiPod, call: HookCall): Process<string | undefined> {
-  const { engine, log, causes } = life.world,
+  const { engine } = life.world,
     startMs = engine.nowMs,
     { container, hook } = call;
-  const cause = addCause(causes, startMs, {
+  const cause = addCause(life, {
     text: `${hook} hook runs`,
     field: `${container.path}.lifecycle.${hook}`,
     because: [life.lastCause],
   });
   const error = yield* perform(life, pod, call);
-  note(log, {
-    atMs: startMs,
-    kind: 'hook',
-    container: container.name,
-    hook,
-    endMs: engine.nowMs,
-    ok: error === undefined,
-    note: error ?? '',
-    cause,
-  });
+  note(
+    life,
+    {
+      kind: 'hook',
+      container: container.name,
+      hook,
+      endMs: Math.round(engine.nowMs),
+      ok: error === undefined,
+      note: error ?? '',
+      cause,
+    },
+    startMs,
+  );
   return error;
 }
 

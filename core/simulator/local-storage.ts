@@ -22,7 +22,7 @@ export function planStorageChecks(life: PodLife): void {
     if (!over) return at(engine, engine.nowMs + (timing.tick === 0 ? 1_000 : VOLUME_STATS_MS), PRIORITY.queue, measure);
     const next =
       timing.tick === 0 ? engine.nowMs : start + (Math.floor((engine.nowMs - start) / EVICTION_MS) + 1) * EVICTION_MS;
-    const cause = addCause(world.causes, engine.nowMs, {
+    const cause = addCause(life, {
       text: `volume "${over.volume}" holds more than ${over.limit}`,
       field: over.field,
       scenarioField: over.scenarioField,
@@ -59,7 +59,7 @@ function limitedVolumes(life: PodLife): readonly Limited[] {
             name: text(volume['name']),
             limit: String(limit),
             bytes,
-            field: `spec.volumes[${index}].emptyDir.sizeLimit`,
+            field: `${life.lastApi.spec.path}.volumes[${index}].emptyDir.sizeLimit`,
           },
         ];
   });

@@ -1,10 +1,12 @@
 /** What happened in a run, as plain entries in the order of time; lanes, lines and reports are drawn from it afterwards. */
 import type { ApiPod, ContainerSpec, ProbeKind } from './pod.ts';
-import type { Mark } from './timeline.ts';
+import type { Cause, Mark } from './timeline.ts';
+import type { World } from './world.ts';
 
-export type LogEntry = { readonly atMs: number; readonly cause?: number | undefined } & (
+/** What happened; `cause` is an index into the causes. */
+export type LogText = { readonly cause?: number | undefined } & (
   | { readonly kind: 'pulling'; readonly container: string; readonly image: string }
-  | { readonly kind: 'pulled'; readonly container: string; readonly ok: boolean; readonly error?: string }
+  | { readonly kind: 'pulled'; readonly container: string; readonly error: string | undefined }
   | { readonly kind: 'started'; readonly container: string; readonly instance: number; readonly restartCount: number }
   | {
       readonly kind: 'exited';
@@ -38,7 +40,14 @@ export type LogEntry = { readonly atMs: number; readonly cause?: number | undefi
   | { readonly kind: 'moment'; readonly label: string }
 );
 
+export type LogEntry = LogText & { readonly atMs: number };
 export type ContainerEntry = Extract<LogEntry, { readonly container: string }>;
+
+/** Why things happen; sweeps keep none. */
+export interface CauseLog {
+  readonly enabled: boolean;
+  readonly list: Cause[];
+}
 
 export interface Log {
   /** False: only versions are kept. */
@@ -49,16 +58,9 @@ export interface Log {
   readonly versions: { readonly atMs: number; readonly pod: ApiPod | undefined; readonly cause: number | undefined }[];
 }
 
-/** Inside a run times have fractions; what people see is in whole milliseconds. */
-export function note(log: Log, entry: LogEntry): void {
-  if (!log.enabled) return;
-  log.entries.push(
-    entry.kind === 'hook'
-      ? { ...entry, atMs: Math.round(entry.atMs), endMs: Math.round(entry.endMs) }
-      : entry.kind === 'backoff'
-        ? { ...entry, atMs: Math.round(entry.atMs), untilMs: Math.round(entry.untilMs) }
-        : { ...entry, atMs: Math.round(entry.atMs) },
-  );
+/** Notes what happens now, or did at `atMs`. Inside a run times have fractions; what people see is in whole milliseconds. */
+export function note({ world }: { readonly world: World }, text: LogText, atMs = world.engine.nowMs): void {
+  if (world.log.enabled) world.log.entries.push({ ...text, atMs: Math.round(atMs) });
 }
 
 export function createLog(enabled: boolean): Log {

@@ -148,26 +148,26 @@ export function rejection(
   life: PodLife,
   pod: ApiPod,
 ): { readonly reason: string; readonly message: string; readonly cause: number | undefined } | undefined {
-  const { node, world } = life;
+  const { node } = life;
   if (!node) return undefined;
   const why = (field: string): number | undefined =>
-    addCause(world.causes, world.engine.nowMs, { text: 'the node turns the Pod down', field });
+    addCause(life, { text: 'the node turns the Pod down', field: `${pod.spec.path}.${field}` });
   const short = lacking(node, pod.spec).find(({ name }) => !isUnknownExtended(node, name));
   if (short) {
     const message = `Node didn't have enough resource: ${short.name}, requested: ${short.requested}, used: 0, capacity: ${short.capacity}`;
-    return { reason: `OutOf${short.name}`, message, cause: why('spec.containers[0].resources') };
+    return { reason: `OutOf${short.name}`, message, cause: why('containers[0].resources') };
   }
   if (!matchesNode(node, pod.spec))
     return {
       reason: 'NodeAffinity',
       message: `Predicate NodeAffinity failed: ${PREDICATE}`,
-      cause: why('spec.nodeSelector'),
+      cause: why('nodeSelector'),
     };
   if (untolerated(node, pod.spec, ['NoExecute']) && !life.isStatic) {
     return {
       reason: 'TaintToleration',
       message: "Predicate TaintToleration failed: node(s) had taints that the pod didn't tolerate",
-      cause: why('spec.tolerations'),
+      cause: why('tolerations'),
     };
   }
   return undefined;

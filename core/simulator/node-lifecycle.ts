@@ -6,6 +6,7 @@ import { at, fire, PRIORITY } from './engine.ts';
 import { emit, emitNode } from './event-recorder.ts';
 import { forgetEvents } from './event-sink.ts';
 import { relist } from './pleg.ts';
+import type { Condition } from './pod.ts';
 import { updatePod } from './pod-worker.ts';
 import { trySchedule } from './scheduler.ts';
 import { truncate, type PodLife } from './world.ts';
@@ -65,10 +66,7 @@ function lose(life: PodLife, cause: number | undefined): void {
     source: 'node-controller',
   });
   if (!pod) return;
-  const why = addCause(world.causes, world.engine.nowMs, {
-    text: 'the node has not been heard of for 50 s',
-    because: [cause],
-  });
+  const why = addCause(life, { text: 'the node has not been heard of for 50 s', because: [cause] });
   const now = truncate(world, world.engine.nowMs);
   const conditions = pod.status.conditions.map((c) =>
     c.type === 'Ready' && c.status === 'True' ? { ...c, status: 'False' as const, since: now } : c,
@@ -83,31 +81,30 @@ function lose(life: PodLife, cause: number | undefined): void {
   });
   // With no node left the controller evicts nothing (full disruption).
   if (world.cluster.nodes.length < 2) return;
-  at(world.engine, world.engine.nowMs + TOLERATED_MS, PRIORITY.writer, () => {
-    if (life.kubelet.running || !life.api || life.api.meta.deletionMs !== undefined) return;
-    const { namespace, name } = life.api.meta,
-      since = truncate(world, world.engine.nowMs);
-    emit(life, {
-      type: 'Normal',
-      reason: 'TaintManagerEviction',
-      message: `Marking for deletion Pod ${namespace}/${name}`,
-      source: 'taint-eviction-controller',
-      cause: why,
-    });
-    const target = {
-      type: 'DisruptionTarget',
-      status: 'True' as const,
-      reason: 'DeletionByTaintManager',
-      message: 'Taint manager: deleting due to NoExecute taint',
-      since,
-    };
-    store(
-      life,
-      { ...life.api, status: { ...life.api.status, conditions: [...life.api.status.conditions, target] } },
-      why,
-    );
-    deletePod(life, { cause: why });
+  at(world.engine, world.engine.nowMs + TOLERATED_MS, PRIORITY.writer, () => evictFromLost(life, why));
+}
+
+/** The taint of an unreachable node is tolerated for a while only. Mirrors pkg/controller/tainteviction (1.36). */
+function evictFromLost(life: PodLife, cause: number | undefined): void {
+  const { world, api: pod } = life;
+  if (life.kubelet.running || !pod || pod.meta.deletionMs !== undefined) return;
+  const { namespace, name } = pod.meta;
+  emit(life, {
+    type: 'Normal',
+    reason: 'TaintManagerEviction',
+    message: `Marking for deletion Pod ${namespace}/${name}`,
+    source: 'taint-eviction-controller',
+    cause,
   });
+  const target: Condition = {
+    type: 'DisruptionTarget',
+    status: 'True',
+    reason: 'DeletionByTaintManager',
+    message: 'Taint manager: deleting due to NoExecute taint',
+    since: truncate(world, world.engine.nowMs),
+  };
+  store(life, { ...pod, status: { ...pod.status, conditions: [...pod.status.conditions, target] } }, cause);
+  deletePod(life, { cause });
 }
 
 /** A kubelet that starts knows the containers from the runtime, but no back-off, no results of probes and no counts of events. */

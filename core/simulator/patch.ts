@@ -25,7 +25,7 @@ const MERGE_KEYS: Readonly<Record<string, string>> = {
   topologySpreadConstraints: 'topologyKey',
 };
 
-export function applyPatch(life: PodLife, action: PatchAction, cause: number | undefined, specPath: string): void {
+export function applyPatch(life: PodLife, action: PatchAction, cause: number | undefined): void {
   const pod = life.api;
   if (!pod) return;
   if (action.subresource === 'status') {
@@ -43,7 +43,7 @@ export function applyPatch(life: PodLife, action: PatchAction, cause: number | u
   const raw = fields(fields(after)['spec']),
     meta = fields(fields(after)['metadata']);
   const isSame = JSON.stringify(raw) === JSON.stringify(pod.spec.raw);
-  const spec = isSame ? pod.spec : readSpec(raw, specPath),
+  const spec = isSame ? pod.spec : readSpec(raw, pod.spec.path),
     finalizers = strings(meta['finalizers']);
   store(
     life,

@@ -10,7 +10,7 @@ import {
   readyToStart,
 } from './conditions.ts';
 import { convertContainers } from './container-status.ts';
-import { emit } from './event-recorder.ts';
+import { tell } from './event-recorder.ts';
 import { computePhase } from './phase.ts';
 import {
   findCondition,
@@ -52,7 +52,7 @@ export function generateStatus(life: PodLife, pod: ApiPod, status: RuntimeStatus
       : { reason: '', message: '' };
   if (isPastDeadline(life, pod)) {
     ({ phase, reason, message } = { phase: 'Failed', reason: DEADLINE.reason, message: DEADLINE.message });
-    emit(life, { type: 'Normal', reason: DEADLINE.reason, message: DEADLINE.message });
+    tell(life, undefined, DEADLINE.reason, DEADLINE.message);
   }
   if (isTerminalPhase(pod.status.phase)) phase = pod.status.phase;
   const { init, containers } = markProbed(life, pod, plainInit, plain);

@@ -67,6 +67,8 @@ export interface ContainerSpec {
 }
 
 export interface PodSpec {
+  /** Where it stands in the manifest: `spec`, `spec.template.spec`. */
+  readonly path: string;
   readonly restartPolicy: RestartPolicy;
   readonly terminationGracePeriodSeconds: number;
   readonly activeDeadlineSeconds: number | undefined;

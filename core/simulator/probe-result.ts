@@ -1,7 +1,7 @@
 /** What comes of the answers to a probe: failures in a row, events, results that reach the kubelet. Mirrors pkg/kubelet/prober/results/results_manager.go (1.36). */
 import { addCause, splitField } from './causes.ts';
 import { at, PRIORITY } from './engine.ts';
-import { emitContainer } from './event-recorder.ts';
+import { warn } from './event-recorder.ts';
 import type { Probe, ProbeKind } from './pod.ts';
 import { updatePod } from './pod-worker.ts';
 import type { ProbeOutcome } from './probe-handler.ts';
@@ -28,10 +28,10 @@ export function takeOutcome(life: PodLife, worker: ProbeWorker, probe: Probe, ou
   if (outcome.kind !== 'success') {
     const isWarning = outcome.kind === 'warning';
     const message = `${LABEL[worker.kind]} probe ${isWarning ? 'warning' : 'failed'}: ${outcome.text}`;
-    tell(life, worker, isWarning ? 'ProbeWarning' : 'Unhealthy', message, cause);
+    warn(life, worker.container, isWarning ? 'ProbeWarning' : 'Unhealthy', message, cause);
   }
   const kind = isOk ? 'probe-success' : isChange ? 'probe-threshold' : 'probe-failure';
-  addMark(life, worker, { kind, count: worker.run }, outcome.text, cause);
+  addMark(life, worker, { kind, count: worker.run }, outcome.text, cause ?? worker.because.period);
   if (!isPublished) return;
   publish(life, worker, result, cause);
   if (worker.kind === 'startup' || (worker.kind === 'liveness' && !isOk)) {
@@ -45,12 +45,8 @@ function takeError(life: PodLife, worker: ProbeWorker, probe: Probe, outcome: Pr
   const label = LABEL[worker.kind],
     unknown = life.world.gates.minor >= 33 ? ' and resulted in unknown state' : '';
   const cause = probeCause(life, worker, probe, outcome, `${label} probe cannot run`);
-  tell(life, worker, 'Unhealthy', `${label} probe errored${unknown}: ${outcome.text}`, cause);
+  warn(life, worker.container, 'Unhealthy', `${label} probe errored${unknown}: ${outcome.text}`, cause);
   addMark(life, worker, { kind: 'probe-failure', count: 0 }, outcome.text, cause);
-}
-
-function tell(life: PodLife, worker: ProbeWorker, reason: string, message: string, cause: number | undefined): void {
-  emitContainer(life, worker.container, { type: 'Warning', reason, message, cause });
 }
 
 function addMark(
@@ -62,10 +58,13 @@ function addMark(
 ): void {
   const { log, engine } = life.world;
   if (!log.enabled) return;
-  const mark = { atMs: Math.round(engine.nowMs), kind, count };
-  // Most marks are successes that nothing is said of.
-  if (label === '' && cause === undefined) worker.marks.push(mark);
-  else worker.marks.push({ ...mark, ...(label === '' ? {} : { label }), ...(cause === undefined ? {} : { cause }) });
+  worker.marks.push({
+    atMs: Math.round(engine.nowMs),
+    kind,
+    count,
+    ...(label === '' ? {} : { label }),
+    ...(cause === undefined ? {} : { cause }),
+  });
 }
 
 /** `Liveness failed 2 of 3`. */
@@ -86,33 +85,16 @@ function probeCause(
   outcome: ProbeOutcome,
   text: string,
 ): number | undefined {
-  const { world } = life;
-  if (!world.withCauses) return undefined;
-  const isOk = outcome.kind === 'success' || outcome.kind === 'warning';
-  const [name, value] = isOk
-    ? (['successThreshold', probe.successThreshold] as const)
-    : (['failureThreshold', probe.failureThreshold] as const);
-  const period = addCause(world.causes, world.engine.nowMs, {
-    text: `asked every ${probe.periodSeconds} s`,
-    field: `${probe.path}.periodSeconds`,
-  });
-  const field = outcome.field;
-  const answer =
-    outcome.text === '' && field === undefined
-      ? undefined
-      : addCause(world.causes, world.engine.nowMs, {
-          text: outcome.text || (isOk ? 'the program answered' : 'the program failed'),
-          ...splitField(field),
-        });
-  const threshold = addCause(world.causes, world.engine.nowMs, {
-    text: `${name} ${value}`,
-    field: `${probe.path}.${name}`,
-  });
-  return addCause(world.causes, world.engine.nowMs, {
+  if (!life.world.withCauses) return undefined;
+  const isOk = outcome.kind === 'success' || outcome.kind === 'warning',
+    { field } = outcome;
+  const said = outcome.text || (field === undefined ? '' : isOk ? 'the program answered' : 'the program failed');
+  const answer = said === '' ? undefined : addCause(life, { text: said, ...splitField(field) });
+  return addCause(life, {
     text,
     detail: `container ${worker.container.name}`,
     field: probe.path,
-    because: [threshold, period, answer],
+    because: [isOk ? worker.because.success : worker.because.failure, worker.because.period, answer],
   });
 }
 

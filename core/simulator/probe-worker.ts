@@ -2,6 +2,7 @@
  * A probe's worker: one per container and kind, for the Pod's whole life. Mirrors pkg/kubelet/prober/worker.go and
  * prober_manager.go (1.36).
  */
+import { addCause } from './causes.ts';
 import { at, createSignal, fire, grain, PRIORITY, spawn, type Process } from './engine.ts';
 import { probeMarks } from './log.ts';
 import {
@@ -48,6 +49,9 @@ function addWorkers(life: PodLife, container: ContainerSpec, made: ProbeWorker[]
 }
 
 function createWorker(life: PodLife, container: ContainerSpec, kind: ProbeKind): ProbeWorker {
+  const { path, periodSeconds, successThreshold, failureThreshold } = container.probes[kind]!;
+  const number = (text: string, name: string): number | undefined =>
+    addCause(life, { text, field: `${path}.${name}`, because: [life.lastCause] });
   return {
     kind,
     container,
@@ -58,6 +62,11 @@ function createWorker(life: PodLife, container: ContainerSpec, kind: ProbeKind):
     stopped: false,
     triggered: false,
     tickBase: life.world.engine.nowMs,
+    because: {
+      period: number(`asked every ${periodSeconds} s`, 'periodSeconds'),
+      success: number(`successThreshold ${successThreshold}`, 'successThreshold'),
+      failure: number(`failureThreshold ${failureThreshold}`, 'failureThreshold'),
+    },
     marks: probeMarks(life.world.log, container, kind),
     wake: createSignal(),
   };

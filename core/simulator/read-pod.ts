@@ -32,21 +32,22 @@ function optionalCount(value: unknown): number | undefined {
   return typeof value === 'number' && Number.isFinite(value) ? Math.min(Math.trunc(value), 2 ** 31) : undefined;
 }
 
-export function readSpec(raw: unknown, specPath = 'spec'): PodSpec {
+export function readSpec(raw: unknown, path: string): PodSpec {
   const spec = fields(raw);
   const init = list(spec['initContainers']).map((c, i) =>
-    readContainer(c, c['restartPolicy'] === 'Always' ? 'sidecar' : 'init', i, `${specPath}.initContainers[${i}]`),
+    readContainer(c, c['restartPolicy'] === 'Always' ? 'sidecar' : 'init', i, `${path}.initContainers[${i}]`),
   );
   return {
+    path,
     restartPolicy: readPolicy(spec['restartPolicy']) ?? 'Always',
     terminationGracePeriodSeconds: count(spec['terminationGracePeriodSeconds'], 30),
     activeDeadlineSeconds: optionalCount(spec['activeDeadlineSeconds']),
     hostNetwork: spec['hostNetwork'] === true,
     nodeName: text(spec['nodeName']),
     init,
-    containers: list(spec['containers']).map((c, i) => readContainer(c, 'regular', i, `${specPath}.containers[${i}]`)),
+    containers: list(spec['containers']).map((c, i) => readContainer(c, 'regular', i, `${path}.containers[${i}]`)),
     ephemeral: list(spec['ephemeralContainers']).map((c, i) =>
-      readContainer(c, 'ephemeral', i, `${specPath}.ephemeralContainers[${i}]`),
+      readContainer(c, 'ephemeral', i, `${path}.ephemeralContainers[${i}]`),
     ),
     readinessGates: list(spec['readinessGates']).map((gate) => text(gate['conditionType'])),
     schedulingGates: list(spec['schedulingGates']).map((gate) => text(gate['name'])),

@@ -1,11 +1,11 @@
 /**
  * The container runtime: sandboxes and containers, as containerd answers the kubelet. Every call that takes time is a process.
  */
-import { addCause } from './causes.ts';
+import { addCause, splitField } from './causes.ts';
 import { collectDuring } from './container-gc.ts';
 import { createProgram } from './create-program.ts';
 import { createSignal, fire, type Process } from './engine.ts';
-import { applyStep, endInstance, isRunning } from './instance.ts';
+import { applyStep, endInstance, isRunning, noteExit } from './instance.ts';
 import { note } from './log.ts';
 import type { ContainerSpec } from './pod.ts';
 import { startErrorMessage } from './termination-message.ts';
@@ -71,6 +71,7 @@ export function* createContainer(life: PodLife, spec: ContainerSpec, restartCoun
     execs: new Map(),
     tail: [],
     exitCause: undefined,
+    startCause: undefined,
   };
   life.instances.unshift(instance);
   life.listeners.runtimeChanged(life);
@@ -78,14 +79,6 @@ export function* createContainer(life: PodLife, spec: ContainerSpec, restartCoun
 }
 
 /** Starts it; the text is the runtime's error. */
-/** Less than this holds no process: a limit of `512m` is a byte (runc's own words; kubernetes#79950). */
-const leastMemory = 65_536;
-
-function tooLittleMemory({ memoryLimit }: ContainerSpec): string | undefined {
-  if (memoryLimit === undefined || memoryLimit <= 0 || memoryLimit >= leastMemory) return undefined;
-  return 'failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: container init was OOM-killed (memory limit too low?): unknown';
-}
-
 export function* startContainer(
   life: PodLife,
   spec: ContainerSpec,
@@ -99,37 +92,16 @@ export function* startContainer(
   collectDuring(life, readyMs);
   yield readyMs;
   const error = behaviour.error ?? tooLittleMemory(spec);
-  if (error !== undefined) {
-    Object.assign(instance, {
-      state: 'exited',
-      startedAt: 0,
-      finishedAt: engine.nowMs,
-      exitCode: 128,
-      reason: 'StartError',
-      message: startErrorMessage(life, spec, instance, error),
+  if (error !== undefined)
+    return failStart(life, spec, instance, {
+      error,
+      field: behaviour.field ?? `${spec.path}.resources.limits.memory`,
+      cause,
     });
-    instance.exitCause = addCause(world.causes, engine.nowMs, {
-      text: 'could not be started',
-      scenarioField: behaviour.field,
-      because: [cause],
-    });
-    note(world.log, {
-      atMs: engine.nowMs,
-      kind: 'exited',
-      container: spec.name,
-      instance: instance.number,
-      code: 128,
-      reason: 'StartError',
-      cause: instance.exitCause,
-    });
-    fire(engine, instance.ended);
-    life.listeners.runtimeChanged(life);
-    return error;
-  }
   instance.state = 'running';
   instance.startedAt = engine.nowMs;
-  note(world.log, {
-    atMs: engine.nowMs,
+  instance.startCause = cause;
+  note(life, {
     kind: 'started',
     container: spec.name,
     instance: instance.number,
@@ -142,6 +114,34 @@ export function* startContainer(
   return undefined;
 }
 
+/** Less than this holds no process: a limit of `512m` is a byte (runc's own words; kubernetes#79950). */
+const leastMemory = 65_536;
+
+function tooLittleMemory({ memoryLimit }: ContainerSpec): string | undefined {
+  if (memoryLimit === undefined || memoryLimit <= 0 || memoryLimit >= leastMemory) return undefined;
+  return 'failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: container init was OOM-killed (memory limit too low?): unknown';
+}
+
+/** The runtime refuses: the container has ended without ever having run. */
+function failStart(
+  life: PodLife,
+  spec: ContainerSpec,
+  instance: Instance,
+  why: { readonly error: string; readonly field?: string; readonly cause: number | undefined },
+): string {
+  const { engine } = life.world;
+  instance.state = 'exited';
+  instance.finishedAt = engine.nowMs;
+  instance.exitCode = 128;
+  instance.reason = 'StartError';
+  instance.message = startErrorMessage(life, spec, instance, why.error);
+  instance.exitCause = addCause(life, { text: 'could not be started', ...splitField(why.field), because: [why.cause] });
+  noteExit(life, instance);
+  fire(engine, instance.ended);
+  life.listeners.runtimeChanged(life);
+  return why.error;
+}
+
 /** SIGTERM, then SIGKILL after the grace period. Ends when the process has ended. */
 export function* stopContainer(
   life: PodLife,
@@ -149,21 +149,18 @@ export function* stopContainer(
   graceSeconds: number,
   cause: number | undefined,
 ): Process {
-  const { engine, timing, log } = life.world;
+  const { engine, timing } = life.world;
   if (instance.state !== 'running') return;
   yield engine.nowMs + timing.signal;
   if (graceSeconds > 0 && instance.state === 'running') {
-    note(log, { atMs: engine.nowMs, kind: 'signal', container: instance.name, signal: 'SIGTERM', cause });
+    note(life, { kind: 'signal', container: instance.name, signal: 'SIGTERM', cause });
     applyStep(life, instance, instance.program!.signal('SIGTERM', engine.nowMs));
     const untilMs = engine.nowMs + graceSeconds * 1000;
     while (isRunning(instance) && engine.nowMs < untilMs) yield { signal: instance.ended, untilMs };
   }
   if (isRunning(instance)) {
-    note(log, { atMs: engine.nowMs, kind: 'signal', container: instance.name, signal: 'SIGKILL', cause });
-    const why = addCause(life.world.causes, engine.nowMs, {
-      text: `killed after ${graceSeconds} s of grace`,
-      because: [cause],
-    });
+    note(life, { kind: 'signal', container: instance.name, signal: 'SIGKILL', cause });
+    const why = addCause(life, { text: `killed after ${graceSeconds} s of grace`, because: [cause] });
     endInstance(life, instance, { code: 137 }, why);
   }
   yield engine.nowMs + timing.stop;

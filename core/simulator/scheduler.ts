@@ -44,18 +44,18 @@ interface Refusal {
 function refusal(node: NodeState, pod: ApiPod): readonly Refusal[] {
   const { spec } = pod;
   if (spec.nodeName !== '' && spec.nodeName !== node.name)
-    return [{ text: "node(s) didn't match the requested node name", field: 'spec.nodeName', helps: false }];
+    return [{ text: "node(s) didn't match the requested node name", field: 'nodeName', helps: false }];
   if (node.unschedulable && !tolerates(spec, 'node.kubernetes.io/unschedulable'))
-    return [{ text: 'node(s) were unschedulable', field: 'spec.tolerations', helps: false }];
+    return [{ text: 'node(s) were unschedulable', field: 'tolerations', helps: false }];
   if (untolerated(node, spec, ['NoSchedule', 'NoExecute']))
-    return [{ text: 'node(s) had untolerated taint(s)', field: 'spec.tolerations', helps: false }];
+    return [{ text: 'node(s) had untolerated taint(s)', field: 'tolerations', helps: false }];
   if (!matchesNode(node, spec)) {
-    const field = spec.raw['nodeSelector'] !== undefined ? 'spec.nodeSelector' : 'spec.affinity.nodeAffinity';
+    const field = spec.raw['nodeSelector'] !== undefined ? 'nodeSelector' : 'affinity.nodeAffinity';
     return [{ text: "node(s) didn't match Pod's node affinity/selector", field, helps: false }];
   }
   return lacking(node, spec).map((short) => ({
     text: short.name === 'pods' ? 'Too many pods' : `Insufficient ${short.name}`,
-    field: 'spec.containers[0].resources.requests',
+    field: 'containers[0].resources.requests',
     helps: false,
   }));
 }
@@ -93,7 +93,7 @@ function bind(life: PodLife, pod: ApiPod, node: NodeState): void {
   const { world } = life,
     now = truncate(world, world.engine.nowMs);
   life.node = node;
-  const cause = addCause(world.causes, world.engine.nowMs, { text: `the scheduler chose node ${node.name}` });
+  const cause = addCause(life, { text: `the scheduler chose node ${node.name}`, because: [life.lastCause] });
   const { namespace, name } = pod.meta;
   emit(life, {
     type: 'Normal',
@@ -124,7 +124,7 @@ function setCondition(pod: ApiPod, condition: Condition): readonly Condition[] {
 function reject(life: PodLife, pod: ApiPod, words: string, field: string | undefined): void {
   const { world } = life,
     now = truncate(world, world.engine.nowMs);
-  const cause = addCause(world.causes, world.engine.nowMs, { text: words, field });
+  const cause = addCause(life, { text: words, field: field && `${pod.spec.path}.${field}`, because: [life.lastCause] });
   emit(life, { type: 'Warning', reason: 'FailedScheduling', message: words, source: 'default-scheduler', cause });
   const conditions = setCondition(pod, {
     type: 'PodScheduled',

@@ -1,6 +1,7 @@
 /** A run from beginning to end: input in, Timeline out. Nothing throws on odd input; budgets and the horizon end every run. */
 import { addCause } from './causes.ts';
-import { createWorld, createLife } from './create-world.ts';
+import { createLife } from './create-life.ts';
+import { createWorld } from './create-world.ts';
 import { run, PRIORITY, spawn, at } from './engine.ts';
 import type { SimulationInput } from './input.ts';
 import { planActions } from './actions.ts';
@@ -59,13 +60,13 @@ function defaultBudget(life: PodLife): number {
 
 function begin(life: PodLife, input: SimulationInput): void {
   const { world } = life;
-  const cause = addCause(world.causes, 0, { text: 'the Pod is created', field: 'metadata.name' });
+  const cause = addCause(life, { text: 'the Pod is created', field: 'metadata.name' });
   life.lastCause = cause;
   spawn(world.engine, PRIORITY.worker, workerLoop(life));
   spawn(world.engine, PRIORITY.writer, statusWriter(life));
   if (life.isStatic) beginStatic(life, cause);
   else store(life, life.lastApi, cause);
   planStorageChecks(life);
-  planActions(life, input.scenario.actions ?? [], input.specPath ?? 'spec');
+  planActions(life, input.scenario.actions ?? []);
   if (!life.node) trySchedule(life);
 }

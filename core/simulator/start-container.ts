@@ -3,14 +3,14 @@ import { advance, goSeconds, refusal } from './back-off.ts';
 import { addCause } from './causes.ts';
 import { configError } from './container-config.ts';
 import type { Process } from './engine.ts';
-import { emitContainer } from './event-recorder.ts';
+import { tell, warn } from './event-recorder.ts';
 import { ensureImage } from './image-manager.ts';
 import { killContainer } from './kill-container.ts';
 import { runHook } from './lifecycle-hook.ts';
 import { podFullName, type ApiPod, type ContainerSpec } from './pod.ts';
 import { newest } from './restart-decision.ts';
 import { createContainer, startContainer } from './runtime.ts';
-import type { PodLife, RuntimeStatus } from './world.ts';
+import type { InstanceView, PodLife, RuntimeStatus } from './world.ts';
 import { note } from './log.ts';
 
 export interface StartResult {
@@ -31,72 +31,66 @@ export function* start(
   const { name } = container;
   const image = yield* ensureImage(life, pod, container);
   if (image) {
-    emitContainer(life, container, {
-      type: 'Warning',
-      reason: 'Failed',
-      message: `Error: ${image.error}`,
-      cause: image.cause,
-    });
+    warn(life, container, 'Failed', `Error: ${image.error}`, image.cause);
     return { name, error: image.error, message: image.message };
   }
   const view = newest(status, name);
   const restartCount = view ? view.restartCount + 1 : (life.restartCounts.get(name) ?? 0);
   const config = configError(life, pod, container, status);
   if (config) {
-    emitContainer(life, container, {
-      type: 'Warning',
-      reason: 'Failed',
-      message: `Error: ${config.message}`,
-      cause: config.cause,
-    });
+    warn(life, container, 'Failed', `Error: ${config.message}`, config.cause);
     return { name, error: 'CreateContainerConfigError', message: config.message };
   }
-  return yield* run(life, pod, container, restartCount);
+  return yield* run(life, pod, container, { restartCount, cause: startCause(life, pod, container, view) });
 }
 
-function* run(life: PodLife, pod: ApiPod, container: ContainerSpec, restartCount: number): Process<StartResult> {
+/** Why it is started: nothing runs yet, or its policy says so. */
+function startCause(
+  life: PodLife,
+  pod: ApiPod,
+  container: ContainerSpec,
+  before: InstanceView | undefined,
+): number | undefined {
+  const { name, path } = container;
+  if (before?.state !== 'exited')
+    return addCause(life, { text: `container ${name} is started`, field: path, because: [life.lastCause] });
+  const own = container.restartPolicy;
+  return addCause(life, {
+    text: `container ${name} is started again: restartPolicy ${own ?? pod.spec.restartPolicy}`,
+    field: `${own ? path : pod.spec.path}.restartPolicy`,
+    because: [before.exitCause, life.lastCause],
+  });
+}
+
+function* run(
+  life: PodLife,
+  pod: ApiPod,
+  container: ContainerSpec,
+  begin: { readonly restartCount: number; readonly cause: number | undefined },
+): Process<StartResult> {
   const { name } = container,
-    { minor } = life.world.gates;
+    { minor } = life.world.gates,
+    { restartCount, cause } = begin;
   const instance = yield* createContainer(life, container, restartCount);
   if (typeof instance === 'string') {
-    emitContainer(life, container, {
-      type: 'Warning',
-      reason: 'Failed',
-      message: `Error: ${instance}`,
-      cause: life.lastCause,
-    });
+    warn(life, container, 'Failed', `Error: ${instance}`);
     return { name, error: 'CreateContainerError', message: instance };
   }
   const created =
     minor >= 35 ? 'Container created' : minor >= 32 ? `Created container: ${name}` : `Created container ${name}`;
-  emitContainer(life, container, { type: 'Normal', reason: 'Created', message: created, cause: life.lastCause });
-  const error = yield* startContainer(life, container, instance, life.lastCause);
+  tell(life, container, 'Created', created, cause);
+  const error = yield* startContainer(life, container, instance, cause);
   if (error !== undefined) {
-    emitContainer(life, container, {
-      type: 'Warning',
-      reason: 'Failed',
-      message: `Error: ${error}`,
-      cause: instance.exitCause,
-    });
+    warn(life, container, 'Failed', `Error: ${error}`, instance.exitCause);
     return { name, error: 'RunContainerError', message: error };
   }
   // The log that it leaves tells the count of the next one, should the container be removed.
   life.restartCounts.set(name, restartCount + 1);
-  emitContainer(life, container, {
-    type: 'Normal',
-    reason: 'Started',
-    message: minor >= 35 ? 'Container started' : `Started container ${name}`,
-    cause: life.lastCause,
-  });
+  tell(life, container, 'Started', minor >= 35 ? 'Container started' : `Started container ${name}`, cause);
   if (!container.postStart) return { name };
   const hook = yield* runHook(life, pod, { container, instance, hook: 'postStart', handler: container.postStart });
   if (hook === undefined) return { name };
-  emitContainer(life, container, {
-    type: 'Warning',
-    reason: 'FailedPostStartHook',
-    message: 'PostStartHook failed',
-    cause: life.lastCause,
-  });
+  warn(life, container, 'FailedPostStartHook', 'PostStartHook failed');
   yield* killContainer(life, pod, { container, id: instance.id, message: 'FailedPostStartHook', reason: 'postStart' });
   return { name, error: 'PostStartHookError', message: hook };
 }
@@ -114,26 +108,30 @@ function backOff(life: PodLife, pod: ApiPod, status: RuntimeStatus, container: C
     return undefined;
   }
   const untilMs = dead.finishedAt + delayMs;
-  const cause = addCause(world.causes, now, {
+  const cause = addCause(life, {
     text: `restart waits ${goSeconds(delayMs)} after the end of the last run`,
     detail: 'crash back-off: 10 s, doubled each time, at most 5 min',
     because: [dead.exitCause],
   });
-  note(world.log, {
-    atMs: now,
-    kind: 'backoff',
-    container: container.name,
-    untilMs,
-    backoffMs: delayMs,
-    what: 'restart',
+  note(
+    life,
+    {
+      kind: 'backoff',
+      container: container.name,
+      untilMs: Math.round(untilMs),
+      backoffMs: delayMs,
+      what: 'restart',
+      cause,
+    },
+    now,
+  );
+  warn(
+    life,
+    container,
+    'BackOff',
+    `Back-off restarting failed container ${container.name} in pod ${podFullName(pod.meta)}`,
     cause,
-  });
-  emitContainer(life, container, {
-    type: 'Warning',
-    reason: 'BackOff',
-    message: `Back-off restarting failed container ${container.name} in pod ${podFullName(pod.meta)}`,
-    cause,
-  });
+  );
   const message = `back-off ${goSeconds(delayMs)} restarting failed container=${container.name} pod=${podFullName(pod.meta)}`;
   return { name: container.name, error: 'CrashLoopBackOff', message, retryAtMs: untilMs };
 }

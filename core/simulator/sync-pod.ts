@@ -6,7 +6,7 @@ import { addCause } from './causes.ts';
 import { computePodActions } from './compute-pod-actions.ts';
 import type { PodActions } from './pod-actions.ts';
 import type { Process } from './engine.ts';
-import { emit } from './event-recorder.ts';
+import { tell, warn } from './event-recorder.ts';
 import { killContainer, killPod } from './kill-container.ts';
 import { isTerminalPhase, type ApiPod } from './pod.ts';
 import { generateStatus } from './pod-status.ts';
@@ -54,12 +54,7 @@ interface Done {
 function* perform(life: PodLife, pod: ApiPod, status: RuntimeStatus, actions: PodActions): Process<Done> {
   const done: Done = { starts: [], acted: false, failed: false, removed: false };
   if (actions.createSandbox && actions.hadSandbox) {
-    emit(life, {
-      type: 'Normal',
-      reason: 'SandboxChanged',
-      message: 'Pod sandbox changed, it will be killed and re-created.',
-      cause: life.lastCause,
-    });
+    tell(life, undefined, 'SandboxChanged', 'Pod sandbox changed, it will be killed and re-created.');
   }
   if (actions.killPod) {
     done.acted = true;
@@ -104,16 +99,8 @@ function* makeSandbox(life: PodLife, pod: ApiPod, actions: PodActions, done: Don
     if (life.worker.terminating) return false;
     done.failed = true;
     const error = made.startsWith('rpc error') ? made : `rpc error: code = Unknown desc = ${made}`;
-    const cause = addCause(life.world.causes, life.world.engine.nowMs, {
-      text: 'the sandbox could not be made',
-      scenarioField: 'sandbox.error',
-    });
-    emit(life, {
-      type: 'Warning',
-      reason: 'FailedCreatePodSandBox',
-      message: `Failed to create pod sandbox: ${error}`,
-      cause,
-    });
+    const cause = addCause(life, { text: 'the sandbox could not be made', scenarioField: 'sandbox.error' });
+    warn(life, undefined, 'FailedCreatePodSandBox', `Failed to create pod sandbox: ${error}`, cause);
     return false;
   }
   if (life.world.gates.minor >= 36) reportSandbox(life, pod);

@@ -12,7 +12,7 @@ import {
   VOLUME_TIMEOUT_MS,
 } from './constants.ts';
 import { PRIORITY, spawn, type Process } from './engine.ts';
-import { emit } from './event-recorder.ts';
+import { warn } from './event-recorder.ts';
 import type { ApiPod } from './pod.ts';
 import { missingVolumes } from './volume-references.ts';
 import type { PodLife } from './world.ts';
@@ -73,13 +73,8 @@ function* mountLoop(life: PodLife): Process {
     }
     waiting = new Set(missing.map(({ volume }) => volume));
     for (const { volume, error, field } of missing) {
-      const cause = addCause(world.causes, engine.nowMs, { text: error, field, scenarioField: 'cluster.missing' });
-      emit(life, {
-        type: 'Warning',
-        reason: 'FailedMount',
-        message: `MountVolume.SetUp failed for volume "${volume}" : ${error}`,
-        cause,
-      });
+      const cause = addCause(life, { text: error, field, scenarioField: 'cluster.missing' });
+      warn(life, undefined, 'FailedMount', `MountVolume.SetUp failed for volume "${volume}" : ${error}`, cause);
     }
     yield loopTick(life, engine.nowMs + delayMs, 0);
     delayMs = Math.min(delayMs * 2, MOUNT_RETRY_MAX_MS);

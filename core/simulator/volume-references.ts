@@ -12,7 +12,7 @@ export interface MissingVolume {
 export function missingVolumes(life: PodLife, pod: ApiPod): readonly MissingVolume[] {
   const found: MissingVolume[] = [];
   list(pod.spec.raw['volumes']).forEach((volume, i) => {
-    const at = `spec.volumes[${i}]`,
+    const at = `${pod.spec.path}.volumes[${i}]`,
       name = text(volume['name']);
     const error = sourceError(life, pod, volume);
     if (error) found.push({ volume: name, error: error.text, field: `${at}.${error.field}` });
@@ -20,58 +20,39 @@ export function missingVolumes(life: PodLife, pod: ApiPod): readonly MissingVolu
   return found;
 }
 
+type Fields = Readonly<Record<string, unknown>>;
+
 interface SourceError {
   readonly text: string;
   readonly field: string;
 }
 
-function sourceError(life: PodLife, pod: ApiPod, volume: Readonly<Record<string, unknown>>): SourceError | undefined {
-  const configMap = fields(volume['configMap']),
-    secret = fields(volume['secret']);
-  if (volume['configMap'] !== undefined)
-    return absent(life, pod, 'ConfigMap', text(configMap['name']), configMap, 'configMap.name');
-  if (volume['secret'] !== undefined)
-    return absent(life, pod, 'Secret', text(secret['secretName']), secret, 'secret.secretName');
-  if (volume['projected'] === undefined) return undefined;
-  const errors = list(fields(volume['projected'])['sources']).flatMap((source, i) => {
-    const path = `projected.sources[${i}]`;
-    if (source['configMap'] !== undefined)
-      return [
-        absent(
-          life,
-          pod,
-          'ConfigMap',
-          text(fields(source['configMap'])['name']),
-          fields(source['configMap']),
-          `${path}.configMap.name`,
-        ),
-      ];
-    if (source['secret'] !== undefined)
-      return [
-        absent(
-          life,
-          pod,
-          'Secret',
-          text(fields(source['secret'])['name']),
-          fields(source['secret']),
-          `${path}.secret.name`,
-        ),
-      ];
-    return [];
-  });
+function sourceError(life: PodLife, pod: ApiPod, volume: Fields): SourceError | undefined {
+  if (volume['configMap'] !== undefined) return absent(life, pod, volume, 'configMap', '');
+  if (volume['secret'] !== undefined) return absent(life, pod, volume, 'secret', '');
+  const errors = list(fields(volume['projected'])['sources']).flatMap((source, i) =>
+    (['configMap', 'secret'] as const).map((key) => absent(life, pod, source, key, `projected.sources[${i}].`)),
+  );
   const found = errors.filter((error) => error !== undefined),
     texts = [...new Set(found.map((error) => error.text))];
   return found[0] && { ...found[0], text: texts.length > 1 ? `[${texts.join(', ')}]` : found[0].text };
 }
 
+/** What is wrong with `holder[key]`, a reference to a ConfigMap or Secret; `path` leads to the holder. */
 function absent(
   life: PodLife,
   pod: ApiPod,
-  kind: string,
-  name: string,
-  source: Readonly<Record<string, unknown>>,
-  field: string,
+  holder: Fields,
+  key: 'configMap' | 'secret',
+  path: string,
 ): SourceError | undefined {
+  if (holder[key] === undefined) return undefined;
+  const source = fields(holder[key]),
+    kind = key === 'secret' ? 'Secret' : 'ConfigMap',
+    // A Secret as a volume of its own has another word for it.
+    nameKey = key === 'secret' && path === '' ? 'secretName' : 'name',
+    name = text(source[nameKey]),
+    field = `${path}${key}.${nameKey}`;
   if (source['optional'] === true) return undefined;
   if (life.worker.finished) return { text: `object "${pod.meta.namespace}"/"${name}" not registered`, field };
   const object = findObject(life, kind, name);

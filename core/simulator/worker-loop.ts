@@ -19,14 +19,12 @@ export function* workerLoop(life: PodLife): Process {
     worker.started = true;
     life.lastCause = update.cause ?? life.lastCause;
     const status = yield* newerStatus(life, worker.lastSyncMs);
-    worker.running = true;
     const result =
       type === 'sync'
         ? yield* syncPod(life, update.pod, status)
         : type === 'terminating'
           ? yield* syncTerminating(life, update, status)
           : yield* syncTerminated(life, update.pod, status);
-    worker.running = false;
     worker.lastSyncMs = world.engine.nowMs;
     if (result.acted && !result.error && world.gates.enabled('PLEGOnDemandRelist')) {
       yield world.engine.nowMs + world.timing.request;

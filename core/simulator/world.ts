@@ -3,10 +3,9 @@ import type { ProgramInstance } from '../behaviour/program.ts';
 import type { ImageBehaviour, Scenario } from '../behaviour/scenario.ts';
 import type { ResolvedContainer } from '../behaviour/resolve.ts';
 import type { BackOffs, BackOffLimits } from './back-off.ts';
-import type { CauseLog } from './causes.ts';
 import type { Engine, Signal } from './engine.ts';
 import type { EventSink } from './event-sink.ts';
-import type { Log } from './log.ts';
+import type { CauseLog, Log } from './log.ts';
 import type { ApiPod, ContainerSpec, PodStatus, ProbeKind } from './pod.ts';
 import type { Random } from './prng.ts';
 import type { Mark } from './timeline.ts';
@@ -93,6 +92,8 @@ export interface Instance {
   readonly execs: Map<number, ExecWait>;
   tail: string[];
   exitCause: number | undefined;
+  /** Why it was started. */
+  startCause: number | undefined;
 }
 
 export interface ExecWait {
@@ -145,6 +146,8 @@ export interface ProbeWorker {
   stopped: boolean;
   triggered: boolean;
   tickBase: number;
+  /** Causes that all its answers have: the numbers of the manifest. */
+  readonly because: { readonly [threshold in 'period' | 'success' | 'failure']: number | undefined };
   /** Of the probe's lane. */
   readonly marks: Mark[];
   readonly wake: Signal;
@@ -169,7 +172,6 @@ export interface Update {
 
 export interface Worker {
   pending: Update | undefined;
-  pendingGrace: number | undefined;
   readonly wake: Signal;
   readonly cancel: Signal;
   cancelled: boolean;
@@ -187,7 +189,6 @@ export interface Worker {
   grace: number;
   lastSyncMs: number;
   dueTurn: number;
-  running: boolean;
 }
 
 export interface StatusManager {
@@ -228,7 +229,6 @@ export interface PodLife {
   readonly world: World;
   readonly listeners: Listeners;
   readonly uid: string;
-  readonly createdMs: number;
   node: NodeState | undefined;
   /** The object in the API; undefined once it is gone. */
   api: ApiPod | undefined;

@@ -1,0 +1,193 @@
+/** One Pod at the beginning of a run, with what the kubelet remembers of it: nothing yet. */
+import { resolveContainer, type KnownPrograms, type ResolvedContainer } from '../behaviour/resolve.ts';
+import type { Scenario } from '../behaviour/scenario.ts';
+import { WARM_MS } from './constants.ts';
+import { addNode } from './create-world.ts';
+import { createSignal } from './engine.ts';
+import { createEventSink } from './event-sink.ts';
+import type { SimulationInput } from './input.ts';
+import { EMPTY_STATUS } from './pleg.ts';
+import { allContainers, type ApiPod, type ContainerSpec, type Handler, type PodSpec } from './pod.ts';
+import { qosClass } from './qos.ts';
+import { fields, list, readMeta, readSpec, text } from './read-pod.ts';
+import { withoutRules } from './restart-decision.ts';
+import { gatedCondition } from './scheduler.ts';
+import { isStaticPod } from './static-pod.ts';
+import {
+  truncate,
+  type Listeners,
+  type Pleg,
+  type PodLife,
+  type StatusManager,
+  type Worker,
+  type World,
+} from './world.ts';
+
+export const POD_UID = '11111111-2222-4333-8444-555555555555';
+
+export function createLife(world: World, input: SimulationInput, known: KnownPrograms, listeners: Listeners): PodLife {
+  const pod = createPod(world, input);
+  const node =
+    pod.spec.nodeName === ''
+      ? undefined
+      : (world.cluster.nodes.find((n) => n.name === pod.spec.nodeName) ?? addNode(world, pod.spec.nodeName));
+  const behaviours = new Map<string, ResolvedContainer>();
+  const behaviourOf = (container: ContainerSpec): ResolvedContainer => {
+    const found = behaviours.get(container.name) ?? resolve(world, input, container, known);
+    behaviours.set(container.name, found);
+    return found;
+  };
+  const life: PodLife = {
+    world,
+    listeners,
+    uid: pod.meta.uid,
+    node,
+    api: undefined,
+    seen: undefined,
+    lastApi: pod,
+    sandboxes: [],
+    instances: [],
+    nextId: 1,
+    starts: new Map(),
+    restartCounts: new Map(),
+    shared: new Map(),
+    behaviours,
+    behaviourOf,
+    sandboxTries: 0,
+    pleg: freshPleg(),
+    worker: freshWorker(),
+    statuses: freshStatuses(),
+    reasons: new Map(),
+    backOffs: new Map(),
+    imageBackOffs: new Map(),
+    pullErrors: new Map(),
+    probes: new Map(),
+    targets: new Map(),
+    results: { startup: new Map(), readiness: new Map(), liveness: new Map() },
+    resultCauses: new Map(),
+    volumes: { mounted: false, failing: false },
+    events: createEventSink(),
+    kubelet: { running: true, startedMs: -WARM_MS, isBooting: false, isLost: false },
+    isStatic: isStaticPod(fields(pod.meta.raw['annotations'])),
+    deadline: undefined,
+    lastCause: undefined,
+  };
+  for (const container of allContainers(pod.spec)) behaviourOf(container);
+  world.pods.push(life);
+  return life;
+}
+
+function freshPleg(): Pleg {
+  return {
+    record: new Map(),
+    scheduledMs: -1,
+    status: EMPTY_STATUS,
+    exists: false,
+    modified: -Infinity,
+    observed: -Infinity,
+    hurry: 0,
+    changed: createSignal(),
+  };
+}
+
+function freshWorker(): Worker {
+  return {
+    pending: undefined,
+    wake: createSignal(),
+    cancel: createSignal(),
+    cancelled: false,
+    contextEnded: false,
+    started: false,
+    terminating: false,
+    startedTerminating: false,
+    terminated: false,
+    terminatedAtMs: 0,
+    finished: false,
+    deleted: false,
+    evicted: undefined,
+    grace: 0,
+    lastSyncMs: -Infinity,
+    dueTurn: 0,
+  };
+}
+
+function freshStatuses(): StatusManager {
+  return {
+    cached: undefined,
+    version: 0,
+    written: 0,
+    finished: false,
+    pinned: undefined,
+    reconciling: false,
+    wake: createSignal(),
+  };
+}
+
+function createPod(world: World, input: SimulationInput): ApiPod {
+  const raw = fields(input.pod);
+  const spec: PodSpec = withoutRules(
+    readSpec(raw['spec'], input.specPath ?? 'spec'),
+    world.gates.enabled('ContainerRestartRules'),
+    world.gates.enabled('RestartAllContainersOnContainerExits'),
+  );
+  const now = truncate(world, 0);
+  const scheduled =
+    spec.nodeName === '' || isStaticPod(fields(fields(raw['metadata'])['annotations']))
+      ? []
+      : [{ type: 'PodScheduled', status: 'True' as const, reason: '', message: '', since: now }];
+  return {
+    meta: readMeta(raw['metadata'], POD_UID),
+    spec,
+    status: {
+      phase: 'Pending',
+      reason: '',
+      message: '',
+      startTime: undefined,
+      hasIP: false,
+      qosClass: qosClass(spec),
+      observedGeneration: 0,
+      conditions: spec.schedulingGates.length > 0 ? [gatedCondition(now)] : scheduled,
+      init: [],
+      containers: [],
+      ephemeral: [],
+    },
+  };
+}
+
+function resolve(
+  world: World,
+  input: { readonly scenario: Scenario; readonly isJob?: boolean },
+  container: ContainerSpec,
+  known: KnownPrograms | undefined,
+): ResolvedContainer {
+  const command = (handler: Handler | undefined): readonly string[] | undefined =>
+    handler?.kind === 'exec' ? handler.command : undefined;
+  const postStart = command(container.postStart),
+    preStop = command(container.preStop);
+  return resolveContainer({
+    scenario: input.scenario,
+    name: container.name,
+    role: container.role,
+    image: container.image,
+    command: container.command,
+    args: container.args,
+    path: container.path,
+    isJob: input.isJob === true,
+    ports: mentionedPorts(container),
+    hooks: { ...(postStart ? { postStart } : {}), ...(preStop ? { preStop } : {}) },
+    leastMs: world.timing.exit,
+    memoryLimit: container.memoryLimit,
+    known,
+    mountPaths: list(container.raw['volumeMounts']).map((mount) => text(mount['mountPath'])),
+  });
+}
+
+function mentionedPorts(container: ContainerSpec): readonly number[] {
+  const handlers = [...Object.values(container.probes).map((p) => p?.handler), container.postStart, container.preStop];
+  const asked = handlers.flatMap((h) => {
+    if (!h || !('port' in h)) return [];
+    const port = typeof h.port === 'number' ? h.port : container.ports.find((p) => p.name === h.port)?.containerPort;
+    return port === undefined ? [] : [port];
+  });
+  return [...new Set([...container.ports.map((p) => p.containerPort), ...asked])];
+}
