@@ -4,7 +4,8 @@
  */
 import { findImage, type KnownImage } from './images.ts';
 import type { KnownPrograms, ResolveQuestion } from './resolve.ts';
-import { createShellProgram, whyNotStarted } from './shell-program.ts';
+import { whyNotStarted } from './program-errors.ts';
+import { createShellProgram } from './shell-program.ts';
 import { toolNames } from './shell/tools/all.ts';
 
 const tools = new Set(toolNames);

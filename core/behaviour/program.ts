@@ -45,6 +45,8 @@ export interface ProgramInstance {
   exec(request: ExecRequest, nowMs: number): ExecAnswer;
   /** Nobody waits for this command any more (probe timeout); its processes may go on. */
   abandon?(id: number, nowMs: number): void;
+  /** Somebody from outside writes a file, or removes it (no content). */
+  changeFile?(path: string, content: string | undefined, nowMs: number): ProgramStep;
   connect(question: NetworkQuestion, nowMs: number): NetworkAnswer;
   /** How sure this program is about a port: it serves it (`yes`), its manifest mentions it (`declared`), or neither. */
   claims(port: number, nowMs: number): 'yes' | 'declared' | 'no';

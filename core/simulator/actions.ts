@@ -9,6 +9,7 @@ import { changeNode, changeKubelet } from './node-lifecycle.ts';
 import { applyPatch } from './patch.ts';
 import { fields, readSpec, text } from './read-pod.ts';
 import { execSync } from './exec-sync.ts';
+import { applyStep } from './instance.ts';
 import { trySchedule } from './scheduler.ts';
 import { deleteMirror, removeStatic } from './static-pod.ts';
 import type { PodLife } from './world.ts';
@@ -81,15 +82,7 @@ function act(life: PodLife, action: Action, cause: number | undefined): void {
       return;
     }
     case 'file':
-      return life.isStatic && action.content === undefined
-        ? removeStatic(life, cause)
-        : exec(
-            life,
-            action.container ?? life.lastApi.spec.containers[0]?.name ?? '',
-            action.content === undefined
-              ? ['rm', '-f', action.path]
-              : ['sh', '-c', `printf %s '${action.content.replaceAll("'", "'\\''")}' > '${action.path}'`],
-          );
+      return life.isStatic && action.content === undefined ? removeStatic(life, cause) : changeFile(life, action);
     case 'answers':
       return;
   }
@@ -101,8 +94,9 @@ function deleteWith(life: PodLife, graceSeconds: number | undefined, cause: numb
 
 function create(life: PodLife, object: Readonly<Record<string, unknown>>): void {
   const key = `${text(object['kind'])}/${text(fields(object['metadata'])['name'])}`;
-  life.world.cluster.objects.set(key, object);
-  life.world.cluster.missing.delete(key);
+  const { objects, absent, missing } = life.world.cluster;
+  objects.set(key, { ...absent.get(key), ...object });
+  missing.delete(key);
   trySchedule(life, 0);
 }
 
@@ -116,6 +110,14 @@ function exec(life: PodLife, container: string, command: readonly string[]): voi
       yield* execSync(life, instance, { id: life.nextId++, command, purpose: 'action' });
     })(),
   );
+}
+
+/** Writes or removes a file in a running container, whatever tools its image has. */
+function changeFile(life: PodLife, { container, path, content }: Extract<Action, { do: 'file' }>): void {
+  const name = container ?? life.lastApi.spec.containers[0]?.name ?? '';
+  const instance = life.instances.find((i) => i.name === name && i.state === 'running');
+  const step = instance?.program?.changeFile?.(path, content, life.world.engine.nowMs);
+  if (instance && step) applyStep(life, instance, step);
 }
 
 function removeFinalizer(life: PodLife, name: string | undefined, cause: number | undefined): void {

@@ -8,22 +8,22 @@ import type { Instance, PodLife } from './world.ts';
 export function createProgram(life: PodLife, spec: ContainerSpec, instance: Instance): ProgramInstance {
   const { world } = life,
     { env, secrets } = readEnv(life, spec);
-  return life
-    .behaviourOf(spec)
-    .create({
-      container: spec.name,
-      spec: spec.raw,
-      podSpec: life.lastApi.spec.raw,
-      podMeta: life.lastApi.meta.raw,
-      role: spec.role,
-      instance: instance.number,
-      startedAtMs: world.engine.nowMs,
-      command: spec.command,
-      args: spec.args,
-      env,
-      secrets,
-      objects: [...world.cluster.objects.values()],
-      shared: life.shared,
-      connect: (question) => connect(life, question),
-    });
+  return life.behaviourOf(spec).create({
+    container: spec.name,
+    spec: spec.raw,
+    podSpec: life.lastApi.spec.raw,
+    podMeta: life.lastApi.meta.raw,
+    role: spec.role,
+    instance: instance.number,
+    startedAtMs: world.engine.nowMs,
+    command: spec.command,
+    args: spec.args,
+    env,
+    secrets,
+    get objects() {
+      return [...world.cluster.objects.values()];
+    },
+    shared: life.shared,
+    connect: (question) => connect(life, question),
+  });
 }

@@ -46,19 +46,15 @@ export function createWorld(input: SimulationInput, horizonMs: number): World {
 
 function createCluster(input: SimulationInput): Cluster {
   const facts = input.scenario.cluster?.nodes;
-  const objects = new Map<string, Readonly<Record<string, unknown>>>(
-    (input.objects ?? []).map(
-      (object) => [`${text(object['kind'])}/${text(fields(object['metadata'])['name'])}`, object] as const,
-    ),
+  const missing = new Set((input.scenario.cluster?.missing ?? []).map((ref) => `${ref.kind}/${ref.name}`));
+  const all = (input.objects ?? []).map(
+    (object) => [`${text(object['kind'])}/${text(fields(object['metadata'])['name'])}`, object] as const,
   );
   return {
     nodes: facts === undefined ? [createNode({ name: 'node-1' })] : facts.map(createNode),
-    objects,
-    missing: new Set<string>(
-      (input.scenario.cluster?.missing ?? [])
-        .map((ref) => `${ref.kind}/${ref.name}`)
-        .filter((key) => !objects.has(key)),
-    ),
+    objects: new Map(all.filter(([key]) => !missing.has(key))),
+    absent: new Map(all.filter(([key]) => missing.has(key))),
+    missing,
     images: new Map(
       (input.scenario.images ?? []).map(
         (behaviour) =>

@@ -41,6 +41,8 @@ export interface Cluster {
   readonly nodes: NodeState[];
   /** ConfigMaps, Secrets, claims …, by `Kind/name`. */
   readonly objects: Map<string, Readonly<Record<string, unknown>>>;
+  /** Objects of the workspace that the Scenario says are missing: an action may create them. */
+  readonly absent: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
   readonly missing: Set<string>;
   /** Images of the node: present ones and scripts of the others. */
   readonly images: Map<string, ImageState>;

@@ -197,6 +197,82 @@ test('httpd serves files: 404 while the file is missing', () => {
   assert.ok(ready !== undefined && ready.atMs > 10_000 && ready.atMs < 15_000, String(ready?.atMs));
 });
 
+const service = (name: string, namespace = 'default'): Fields => ({
+  apiVersion: 'v1',
+  kind: 'Service',
+  metadata: { name, namespace },
+  spec: {},
+});
+
+test('a Service is known from the moment on that somebody creates it', () => {
+  const script = 'until nslookup db >/dev/null; do sleep 2; done; echo found; wget -qO- db >/dev/null && echo answered';
+  const create: Scenario = { actions: [{ atMs: 10_000, do: 'create', object: service('db') }] };
+  const lines = (options: Options): readonly string[] => printed(run([container(script)], options));
+  assert.deepEqual(lines({ scenario: create }), ['found', 'answered']);
+  assert.deepEqual(lines({}), []);
+  const missing = { cluster: { missing: [{ kind: 'Service', name: 'db' }] } };
+  assert.deepEqual(lines({ objects: [service('db')], scenario: missing }), []);
+  assert.deepEqual(lines({ objects: [service('db')], scenario: { ...missing, ...create } }), ['found', 'answered']);
+});
+
+test('names are those of the cluster: namespaces, Pods of a Service, names from the Scenario', () => {
+  const names = [
+    'db',
+    'db.default.svc.cluster.local',
+    'db-0.db',
+    'db.other',
+    'far',
+    'far.other',
+    'far.other.svc',
+    'cache',
+  ];
+  const script = `for n in ${names.join(' ')}; do nslookup $n >/dev/null && echo $n; done`;
+  const timeline = run([container(script)], {
+    objects: [service('db'), service('far', 'other')],
+    scenario: { cluster: { services: ['cache'] } },
+  });
+  assert.deepEqual(printed(timeline), [
+    'db',
+    'db.default.svc.cluster.local',
+    'db-0.db',
+    'far.other',
+    'far.other.svc',
+    'cache',
+  ]);
+});
+
+test('a file that the Scenario writes or removes reaches the running container, whoever runs there', () => {
+  const script =
+    'until [ -f /data/go ]; do sleep 1; done; cat /data/go; while [ -f /data/go ]; do sleep 1; done; echo gone';
+  const scenario: Scenario = {
+    actions: [
+      { atMs: 5000, do: 'file', path: '/data/go', content: "it's on\n" },
+      { atMs: 12_000, do: 'file', path: '/data/go' },
+    ],
+  };
+  const user = { securityContext: { runAsUser: 1000 } };
+  const timeline = run([container(script, user)], { scenario });
+  assert.deepEqual(printed(timeline), ["it's on", 'gone']);
+});
+
+test('a Secret of the workspace that the Scenario calls missing comes with its data when it is created', () => {
+  const env = [{ name: 'P', valueFrom: { secretKeyRef: { name: 's', key: 'p' } } }];
+  const secret = {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name: 's', namespace: 'default' },
+    data: { p: btoa('pw') },
+  };
+  const scenario: Scenario = {
+    cluster: { missing: [{ kind: 'Secret', name: 's' }] },
+    actions: [{ atMs: 20_000, do: 'create', object: { kind: 'Secret', metadata: { name: 's' } } }],
+  };
+  const timeline = run([container('echo ${#P}', { env })], { objects: [secret], scenario });
+  assert.deepEqual(printed(timeline), ['2']);
+  const [line] = timeline.lanes.flatMap((lane) => lane.marks.filter((mark) => mark.kind === 'log'));
+  assert.ok((line?.atMs ?? 0) >= 20_000);
+});
+
 test('process 1 without a trap is deaf to SIGTERM, with one it leaves', () => {
   const scenario: Scenario = { actions: [{ atMs: 5000, do: 'delete' }] };
   const deaf = run([container('sleep 3600')], { scenario });
