@@ -1,10 +1,7 @@
 /** Door 1: opens manifest files and answers what an editor or the command line asks about them. Offsets are UTF-16 units of the file. */
 import { authoringAt, type FieldDocs } from './features/authoring.ts';
 import { checkedFixes } from './features/checked-fixes.ts';
-import { createNearby } from './features/nearby-objects.ts';
-import { diagnoseManifest, type Finding } from './features/diagnose.ts';
 import { completeScenario } from './features/scenario-completion.ts';
-import { diagnoseScenario } from './features/scenario-diagnose.ts';
 import { scenarioHover } from './features/scenario-hover.ts';
 import {
   type ScenarioLens,
@@ -15,9 +12,9 @@ import {
 } from './features/scenario-outline.ts';
 import { subjectsOf } from './features/scenario-subject.ts';
 import { isScenario, readScenario, type ScenarioDocument } from './model/scenario.ts';
-import { completeConfig, configurableRules, diagnoseConfig, hoverConfig } from './features/config-service.ts';
+import { completeConfig, configurableRules, hoverConfig } from './features/config-service.ts';
 import { type Config, type ConfigProblem, isConfigFile, readConfig } from './model/config.ts';
-import { diagnoseFile, type RememberedRules } from './features/diagnose-file.ts';
+import { createDiagnoser, type LanguageSettings } from './features/diagnoser.ts';
 import { complete, type CompletionItem } from './features/completion.ts';
 import { hover, type Hover, type HoverSources } from './features/hover.ts';
 import { withoutUnfinished } from './features/half-typed.ts';
@@ -38,15 +35,8 @@ import { type SemanticToken, semanticTokens } from './features/semantic-tokens.t
 import { type DocumentSymbol, documentSymbols } from './features/symbols.ts';
 import { bringsRejection, offeredRefactorings, refactorings } from './features/refactor.ts';
 import { suppressFixes } from './features/suppress-fix.ts';
-import { defaultVerdictSettings, type Verdict, type VerdictSettings, verdictOf } from './features/verdict.ts';
-import {
-  createManifestCache,
-  documentAt,
-  type FileDocument,
-  type ManifestFile,
-  openManifestFile,
-} from './model/manifest-file.ts';
-import type { Manifest } from './model/manifest.ts';
+import type { Verdict } from './features/verdict.ts';
+import { documentAt, type FileDocument, type ManifestFile } from './model/manifest-file.ts';
 import type { Diagnostic, Fix } from './text/diagnostic.ts';
 import type { Range, TextEdit } from './text/range.ts';
 import type { WorkspaceSymbol } from './workspace.ts';
@@ -76,6 +66,7 @@ export { mergeFixes } from './features/merge-fixes.ts';
 export type { FieldDocs } from './features/authoring.ts';
 export { type Config, isConfigFile, matchesPattern, rulesForFile } from './model/config.ts';
 export type { CompletionItem } from './features/completion.ts';
+export type { LanguageSettings } from './features/diagnoser.ts';
 export type { Hover } from './features/hover.ts';
 export type { ForecastOf } from './features/hover/forecast.ts';
 export type { InlayHint } from './features/inlay-hints.ts';
@@ -91,11 +82,6 @@ export { editScenarioText, printScenario } from './features/scenario-text.ts';
 export { rangeOfScenarioField, type ScenarioDocument } from './model/scenario.ts';
 export { createWorkspaceIndex } from './features/workspace-index.ts';
 export type { Workspace, WorkspaceIndex, WorkspaceObject, WorkspaceSymbol } from './workspace.ts';
-
-export interface LanguageSettings extends VerdictSettings {
-  /** Severity by rule, over the rule's own. */
-  readonly rules?: Readonly<Record<string, 'off' | 'hint' | 'info' | 'warning' | 'error'>>;
-}
 
 export interface Language {
   /** Splits and reads a text; documents that did not change since the last call are not read again. */
@@ -169,12 +155,6 @@ export interface Language {
   documentsRead(): number;
 }
 
-interface Judged {
-  readonly settings: LanguageSettings;
-  readonly verdict: Verdict | undefined;
-  findings?: readonly Finding[];
-}
-
 /** A `podscope.yaml` as the command line and the server read it. */
 export function readConfiguration(text: string): {
   readonly config: Config;
@@ -191,42 +171,11 @@ function scenarioAt(file: ManifestFile, offset: number): FileDocument | undefine
 
 /** A language service with a cache of its own. Settings are compared by identity: pass the same object as long as nothing changed. */
 export function createLanguage(): Language {
-  const cache = createManifestCache();
-  const judged = new WeakMap<Manifest, Judged>();
-  const judge = (manifest: Manifest, settings: LanguageSettings): Judged => {
-    const known = judged.get(manifest);
-    if (known?.settings === settings) return known;
-    const fresh = { settings, verdict: verdictOf(manifest, settings) };
-    judged.set(manifest, fresh);
-    return fresh;
-  };
-  const findingsOf = (manifest: Manifest, settings: LanguageSettings): readonly Finding[] => {
-    const entry = judge(manifest, settings);
-    return (entry.findings ??= diagnoseManifest(manifest, entry.verdict));
-  };
-  const nearby = createNearby();
-  const remembered = new WeakMap<Manifest, RememberedRules>();
-  const open = (text: string, uri?: string): ManifestFile => openManifestFile(text, uri, cache);
-  const diagnose = (
-    file: ManifestFile,
-    settings: LanguageSettings = defaultVerdictSettings,
-    others: readonly ManifestFile[] = [],
-  ): readonly Diagnostic[] => {
-    if (isConfigFile(file.uri)) return diagnoseConfig(file.text);
-    const settingsFor = ({ manifest }: FileDocument): LanguageSettings =>
-      manifest === undefined ? settings : nearby(file, manifest, settings);
-    return diagnoseFile(file, {
-      others,
-      settings: settingsFor,
-      remembered,
-      server: (document) =>
-        document.manifest === undefined
-          ? []
-          : isScenario(document.manifest.tree)
-            ? diagnoseScenario(document.manifest, [file, ...others])
-            : findingsOf(document.manifest, settingsFor(document)),
-    });
-  };
+  const { open, diagnose, verdict, documentsRead } = createDiagnoser();
+  const askAgain =
+    (file: ManifestFile, settings?: LanguageSettings) =>
+    (text: string): readonly Diagnostic[] =>
+      diagnose(open(text, file.uri), settings);
   return {
     openFile: open,
     diagnose,
@@ -235,55 +184,62 @@ export function createLanguage(): Language {
         file,
         diagnostics,
         offset,
-        diagnose: (text) => diagnose(open(text, file.uri), settings),
+        diagnose: askAgain(file, settings),
         complete: (text, at) => complete(open(text, file.uri), at),
       }),
     fixes: (file, diagnostic, settings) =>
-      checkedFixes(file.text, diagnostic, diagnose(file, settings), (text) => diagnose(open(text, file.uri), settings)),
-    refactorings: (file, offset, settings) =>
-      refactorings(file, offset, (text) => diagnose(open(text, file.uri), settings)),
+      checkedFixes(file.text, diagnostic, diagnose(file, settings), askAgain(file, settings)),
+    refactorings: (file, offset, settings) => refactorings(file, offset, askAgain(file, settings)),
     offeredRefactorings,
-    isRefused: (file, fix, settings) => bringsRejection(file, fix, (text) => diagnose(open(text, file.uri), settings)),
+    isRefused: (file, fix, settings) => bringsRejection(file, fix, askAgain(file, settings)),
     suppressions: suppressFixes,
-    hover(file, offset, docs, others = [], around = {}) {
-      if (isConfigFile(file.uri)) return hoverConfig(file.text, offset);
-      const scenario = scenarioAt(file, offset);
-      if (scenario !== undefined) return scenarioHover(scenario, offset, subjectsOf([file, ...others]));
-      const document = authoringAt(file, offset, around);
-      return document && hover(document, offset, { ...around, ...(docs && { docs }) });
-    },
-    complete(file, offset, others = [], around = {}) {
-      if (isConfigFile(file.uri)) return completeConfig(file.text, offset);
-      const scenario = scenarioAt(file, offset);
-      return scenario === undefined
-        ? complete(file, offset, around)
-        : completeScenario(scenario, offset, subjectsOf([file, ...others]));
-    },
+    hover: hoverAt,
+    complete: completeAt,
     inlayHints,
     foldingRanges,
     selectionRanges,
     semanticTokens,
     links: documentLinks,
     sharedName,
-    symbols: (file) => {
-      const scenarios = file.documents.flatMap((document) => scenarioSymbol(document) ?? []);
-      const others = documentSymbols(file).filter(
-        ({ range }) => !scenarios.some((each) => each.range.start === range.start),
-      );
-      return [...others, ...scenarios].sort((a, b) => a.range.start - b.range.start);
-    },
-    scenarios: (file) =>
-      file.documents.flatMap((document) => {
-        const read = document.manifest && readScenario(document.manifest.tree);
-        return read === undefined ? [] : [{ document, read }];
-      }),
+    symbols: symbolsOf,
+    scenarios: (file) => file.documents.flatMap((document) => readIn(document) ?? []),
     scenarioLenses: (file) => file.documents.flatMap(scenarioLenses),
     scenarioLinks: (file, others = []) =>
       file.documents.flatMap((document) => scenarioLinks(document, subjectsOf([file, ...others]))),
     places: placesOf,
     prepareRename,
     rename,
-    verdict: ({ manifest }, settings = defaultVerdictSettings) => manifest && judge(manifest, settings).verdict,
-    documentsRead: cache.reads,
+    verdict,
+    documentsRead,
   };
+}
+
+const hoverAt: Language['hover'] = (file, offset, docs, others = [], around = {}) => {
+  if (isConfigFile(file.uri)) return hoverConfig(file.text, offset);
+  const scenario = scenarioAt(file, offset);
+  if (scenario !== undefined) return scenarioHover(scenario, offset, subjectsOf([file, ...others]));
+  const document = authoringAt(file, offset, around);
+  return document && hover(document, offset, { ...around, ...(docs && { docs }) });
+};
+
+const completeAt: Language['complete'] = (file, offset, others = [], around = {}) => {
+  if (isConfigFile(file.uri)) return completeConfig(file.text, offset);
+  const scenario = scenarioAt(file, offset);
+  return scenario === undefined
+    ? complete(file, offset, around)
+    : completeScenario(scenario, offset, subjectsOf([file, ...others]));
+};
+
+/** The outline of a Scenario says more than that of any document. */
+function symbolsOf(file: ManifestFile): readonly DocumentSymbol[] {
+  const scenarios = file.documents.flatMap((document) => scenarioSymbol(document) ?? []);
+  const others = documentSymbols(file).filter(
+    ({ range }) => !scenarios.some((each) => each.range.start === range.start),
+  );
+  return [...others, ...scenarios].sort((a, b) => a.range.start - b.range.start);
+}
+
+function readIn(document: FileDocument): ReturnType<Language['scenarios']>[number] | undefined {
+  const read = document.manifest && readScenario(document.manifest.tree);
+  return read && { document, read };
 }
