@@ -28,9 +28,9 @@ export function editableNumbers(
   defaulted: JsonObject,
   specPath: FieldPath,
 ): readonly EditableNumber[] {
-  const numbers: EditableNumber[] = [...numberOf(written, defaulted, specPath, 'terminationGracePeriodSeconds', 0)];
-  if (defaulted['activeDeadlineSeconds'] !== undefined)
-    numbers.push(...numberOf(written, defaulted, specPath, 'activeDeadlineSeconds', 1));
+  const pod = { written, defaulted, path: specPath };
+  const numbers: EditableNumber[] = [...numberOf(pod, 'terminationGracePeriodSeconds', 0)];
+  if (defaulted['activeDeadlineSeconds'] !== undefined) numbers.push(...numberOf(pod, 'activeDeadlineSeconds', 1));
   for (const list of lists) {
     const full = objectsAt(defaulted, list);
     objectsAt(written, list).forEach((container, at) => {
@@ -51,13 +51,19 @@ function numbersOfProbe(
   const isReadiness = path.endsWith('readinessProbe');
   return probeNumbers
     .filter(([name]) => isReadiness || name !== 'successThreshold')
-    .flatMap(([name, minimum, fallback]) => numberOf(written, defaulted ?? written, path, name, minimum, fallback));
+    .flatMap(([name, minimum, fallback]) =>
+      numberOf({ written, defaulted: defaulted ?? written, path }, name, minimum, fallback),
+    );
+}
+
+interface Holder {
+  readonly written: JsonObject;
+  readonly defaulted: JsonObject;
+  readonly path: FieldPath;
 }
 
 function numberOf(
-  written: JsonObject,
-  defaulted: JsonObject,
-  path: FieldPath,
+  { written, defaulted, path }: Holder,
   name: string,
   minimum: number,
   fallback?: number,

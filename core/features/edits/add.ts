@@ -17,10 +17,10 @@ export function addAt(
   for (let i = 0; i < steps.length; i++) {
     const next = stepInto(place.node, steps[i] ?? '');
     if (next === 'elsewhere') return undefined;
-    if (next === undefined) return nested(text, root, place.node, place.owner, steps.slice(i), field, value);
+    if (next === undefined) return nested({ text, root, ...place }, steps.slice(i), field, value);
     place = next;
   }
-  return addTo(text, root, place.node, place.owner, field, value);
+  return addTo({ text, root, ...place }, field, value);
 }
 
 interface Written {
@@ -40,35 +40,29 @@ function stepInto(node: Node, step: PathStep): Written | undefined | 'elsewhere'
   return node.entries.includes(entry) ? { node: entry.value, owner: entry } : 'elsewhere';
 }
 
-function nested(
-  text: string,
-  root: MapNode,
-  node: Node,
-  owner: MapEntry | undefined,
-  missing: readonly PathStep[],
-  field: string,
-  value: unknown,
-): Edits | undefined {
+/** Where something is added: a node, the entry that holds it, the tree around it and its text. */
+interface Spot {
+  readonly text: string;
+  readonly root: MapNode;
+  readonly node: Node;
+  readonly owner: MapEntry | undefined;
+}
+
+function nested(spot: Spot, missing: readonly PathStep[], field: string, value: unknown): Edits | undefined {
   if (missing.some((step) => typeof step === 'number')) return undefined;
   const [first, ...rest] = missing.map(String);
   const inner = rest.reduceRight<unknown>((below, name) => ({ [name]: below }), { [field]: value });
-  return addTo(text, root, node, owner, first ?? field, inner);
+  return addTo(spot, first ?? field, inner);
 }
 
-function addTo(
-  text: string,
-  root: MapNode,
-  node: Node,
-  owner: MapEntry | undefined,
-  field: string,
-  value: unknown,
-): Edits | undefined {
+function addTo(spot: Spot, field: string, value: unknown): Edits | undefined {
+  const { text, root, node, owner } = spot;
   if (node.kind === 'map' && node.entries.some((entry) => entry.key === field)) return undefined;
   if (node.kind === 'map')
     return node.isFlow ? addToFlow(node, field, value) : addToBlock(text, root, node, field, value);
   const isNothing =
     node.kind === 'scalar' && node.value.type === 'null' && node.tag === undefined && node.anchor === undefined;
-  return isNothing && owner !== undefined ? fillNothing(text, root, node, owner, field, value) : undefined;
+  return isNothing && owner !== undefined ? fillNothing(spot, owner, field, value) : undefined;
 }
 
 function addToFlow(map: MapNode, field: string, value: unknown): Edits {
@@ -89,7 +83,7 @@ function addToBlock(text: string, root: MapNode, map: MapNode, field: string, va
 }
 
 /** `key:` with nothing behind it becomes a map of one entry. */
-function fillNothing(text: string, root: MapNode, node: Node, owner: MapEntry, field: string, value: unknown): Edits {
+function fillNothing({ text, root, node }: Spot, owner: MapEntry, field: string, value: unknown): Edits {
   const step = indentStep(root, text);
   const indent = ' '.repeat(columnAt(text, owner.range.start) + step);
   const newline = newlineOf(text);
