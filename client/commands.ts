@@ -16,7 +16,7 @@ import type { Scenario } from '../core/simulation.ts';
 import type { PanelCommand } from '../protocol/webview.ts';
 import type { PodResources } from './context-keys.ts';
 import { showRulePage, type TextDocuments } from './documents-content.ts';
-import type { PanelTarget } from './lifecycle-panel.ts';
+import type { PanelTarget } from './panel-target.ts';
 import type { LifecyclePanels } from './lifecycle-panels.ts';
 import { samplePod } from './sample.ts';
 import { openNewScenario } from './scenario-files.ts';

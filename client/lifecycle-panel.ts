@@ -16,21 +16,7 @@ import { Baselines, type Load } from './baselines.ts';
 import { panelHtml } from './panel-html.ts';
 import { handlePanelMessage } from './panel-messages.ts';
 import { isDirty, panelSettings } from './panel-settings.ts';
-import type { ServerLink } from './server-link.ts';
-
-export interface PanelTarget {
-  readonly uri: vscode.Uri;
-  readonly podId?: string;
-  readonly position?: vscode.Position;
-  readonly scenarioId?: string;
-  /** One that has no file. */
-  readonly scenario?: Scenario;
-}
-export interface PanelServices {
-  readonly extensionUri: vscode.Uri;
-  readonly server: ServerLink;
-  readonly log: vscode.LogOutputChannel;
-}
+import type { PanelServices, PanelTarget } from './panel-target.ts';
 
 /** Text that is broken for a moment while somebody types must not flicker. */
 const staleAfterMs = 500;

@@ -3,7 +3,8 @@ import * as vscode from 'vscode';
 import type { PanelCommand } from '../protocol/webview.ts';
 import type { PodResources } from './context-keys.ts';
 import { setContext } from './context-keys.ts';
-import { LifecyclePanel, type PanelTarget } from './lifecycle-panel.ts';
+import { LifecyclePanel } from './lifecycle-panel.ts';
+import type { PanelTarget } from './panel-target.ts';
 import type { ServerLink } from './server-link.ts';
 
 export const viewType = 'podscope.lifecycle';

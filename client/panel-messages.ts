@@ -26,33 +26,20 @@ const highlightStyle = vscode.window.createTextEditorDecorationType({
   backgroundColor: new vscode.ThemeColor('editor.rangeHighlightBackground'),
 });
 
+type Asked = Extract<PanelMessage, { readonly id: number }>;
+
 /** Rejects only if VS Code itself does. */
 export async function handlePanelMessage(panel: LifecyclePanel, message: PanelMessage): Promise<void> {
+  if ('id' in message) {
+    panel.send({ type: 'reply', id: message.id, ok: await doAsked(panel, message) });
+    return;
+  }
   switch (message.type) {
     case 'reveal':
       await reveal(panel, message);
       return;
     case 'highlight':
       await highlight(panel, message.field);
-      return;
-    case 'editField':
-      answer(panel, message.id, await edit(panel, editFieldRequest, { field: message.field, value: message.value }));
-      return;
-    case 'applyFix':
-      answer(panel, message.id, await edit(panel, applyFixRequest, { index: message.index }));
-      return;
-    case 'editScenario':
-      answer(panel, message.id, await editScenario(panel, message.scenarioId, message.scenario));
-      return;
-    case 'saveScenario':
-      answer(panel, message.id, await saveScenario(panel, message.scenario));
-      return;
-    case 'copy':
-      await vscode.env.clipboard.writeText(message.text);
-      answer(panel, message.id, true);
-      return;
-    case 'save':
-      answer(panel, message.id, await save(panel, message));
       return;
     case 'openAsText':
       await vscode.window.showTextDocument(
@@ -90,8 +77,23 @@ export async function handlePanelMessage(panel: LifecyclePanel, message: PanelMe
   }
 }
 
-function answer(panel: LifecyclePanel, id: number, ok: boolean): void {
-  panel.send({ type: 'reply', id, ok });
+/** True if it was done. */
+async function doAsked(panel: LifecyclePanel, message: Asked): Promise<boolean> {
+  switch (message.type) {
+    case 'editField':
+      return edit(panel, editFieldRequest, { field: message.field, value: message.value });
+    case 'applyFix':
+      return edit(panel, applyFixRequest, { index: message.index });
+    case 'editScenario':
+      return editScenario(panel, message.scenarioId, message.scenario);
+    case 'saveScenario':
+      return saveScenario(panel, message.scenario);
+    case 'copy':
+      await vscode.env.clipboard.writeText(message.text);
+      return true;
+    case 'save':
+      return save(panel, message);
+  }
 }
 
 async function reveal(panel: LifecyclePanel, message: Extract<PanelMessage, { type: 'reveal' }>): Promise<void> {

@@ -1,4 +1,4 @@
-/** One language status item: which Kubernetes version is checked, how many problems, and whether the server is well. */
+/** One language status item: what the simulation says, how many problems, which Kubernetes version, and whether the server is well. */
 import * as vscode from 'vscode';
 import type { PodResources } from './context-keys.ts';
 import type { ServerLink } from './server-link.ts';
@@ -36,10 +36,8 @@ function update(item: vscode.LanguageStatusItem, server: ServerLink, pods: PodRe
     item.command = { command: 'podscope.openSample', title: vscode.l10n.t('Open Sample Pod') };
     return;
   }
-  item.text =
-    status.problems === 1
-      ? vscode.l10n.t('Podscope: 1 problem')
-      : vscode.l10n.t('Podscope: {0} problems', status.problems);
+  const problems = status.problems === 1 ? vscode.l10n.t('1 problem') : vscode.l10n.t('{0} problems', status.problems);
+  item.text = `$(pulse) Podscope: ${[status.forecast, problems].filter((each) => each !== undefined).join(' · ')}`;
   item.detail = vscode.l10n.t('Kubernetes {0}', status.kubernetesVersion);
   if (status.pods.length > 0) item.command = { command: 'podscope.simulate', title: vscode.l10n.t('Simulate Pod') };
 }

@@ -172,6 +172,8 @@ export interface DocumentStatus {
   readonly pods: readonly { readonly id: string; readonly title: string; readonly line: number }[];
   readonly problems: number;
   readonly kubernetesVersion: string;
+  /** What the simulation says of the first Pod: `Ready at 12s · 0 restarts`. */
+  readonly forecast?: string;
 }
 
 /** Scheme of the read-only pages of rules: `podscope-docs:/rules/CODE.md`. */

@@ -39,11 +39,17 @@ export async function resolveCodeLens(session: Session, lens: CodeLens): Promise
   const analysis = await session.analyse(uri);
   const pod = analysis?.pods.find(({ id }) => id === podId);
   if (analysis === undefined || pod === undefined) return lens;
-  const { scenario } = await chooseScenario(session, analysis, pod, { uri });
-  const { input, isAccepted } = inputOf(session, analysis, pod, scenario);
-  const said = input === undefined ? undefined : isAccepted ? outlook(input).short : 'rejected by the API server';
+  const said = await outlookOf(session, analysis, pod);
   const title = `$(play) Simulate Pod${said === undefined ? '' : ` · ${said}`}`;
   return { ...lens, command: { title, command: 'podscope.simulate', arguments: [uri, podId] } };
+}
+
+/** What the simulation says of a Pod in a few words: for the lens and for the status item. */
+export async function outlookOf(session: Session, analysis: Analysis, pod: PodPlace): Promise<string | undefined> {
+  const { scenario } = await chooseScenario(session, analysis, pod, { uri: analysis.document.uri });
+  const { input, isAccepted } = inputOf(session, analysis, pod, scenario);
+  if (input === undefined) return undefined;
+  return isAccepted ? outlook(input).short : 'rejected by the API server';
 }
 
 function kindRange({ document }: PodPlace): { readonly start: number; readonly end: number } {

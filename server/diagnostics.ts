@@ -9,6 +9,7 @@ import {
 import { documentStatusNotification, type DocumentStatus } from '../protocol/lsp.ts';
 import type { Diagnostic } from '../core/language.ts';
 import { toLspDiagnostic } from './convert.ts';
+import { outlookOf } from './code-lens.ts';
 import type { OpenDocument } from './documents.ts';
 import type { Analysis } from './engine.ts';
 import { runSafe } from './run-safe.ts';
@@ -114,7 +115,15 @@ async function statusOf(session: Session, document: OpenDocument): Promise<Docum
     ({ severity }) => severity === 'error' || severity === 'warning',
   ).length;
   const listed = pods.map(({ id, title, line }) => ({ id, title, line }));
-  return { uri: document.uri, pods: listed, problems, kubernetesVersion: settings.kubernetesVersion };
+  const [first] = pods;
+  const forecast = first === undefined ? undefined : await outlookOf(session, analysis, first);
+  return {
+    uri: document.uri,
+    pods: listed,
+    problems,
+    kubernetesVersion: settings.kubernetesVersion,
+    ...(forecast === undefined ? {} : { forecast }),
+  };
 }
 
 const neverCancelled: CancellationToken = {

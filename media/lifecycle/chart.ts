@@ -1,6 +1,6 @@
 /** The chart: names and values as DOM, lanes on a canvas, what moves on a second canvas over it. Only what changed is drawn again. */
 import type { App, Run } from './app.ts';
-import { newNames, updateNames } from './chart-names.ts';
+import { type Names, newNames, updateNames } from './chart-names.ts';
 import { build, type Parts } from './chart-parts.ts';
 import { changed, show } from './dom.ts';
 import { moment } from './format.ts';
@@ -11,7 +11,7 @@ import { isNarrow } from './narrow.ts';
 import { overlayScene } from './overlay.ts';
 import { fitScale, type Scale, type ScaleInput } from './scale.ts';
 import type { Draw } from './scene/draw.ts';
-import { bubble, overviewScene, overviewWindow, ruler } from './scene/head.ts';
+import { bubble, overviewScene, overviewWindow, type Ruler, ruler } from './scene/head.ts';
 import type { Measure, Primitive } from './scene/primitives.ts';
 import { lanesScene } from './scene/scene.ts';
 
@@ -48,112 +48,124 @@ export interface Hover {
   readonly tip?: string;
 }
 
+/** What the chart remembers from frame to frame. */
+interface Own {
+  readonly app: App;
+  readonly parts: Parts;
+  readonly names: Names;
+  readonly counts: { lanes: number; overlay: number; frames: number };
+  /** How far each fold is open, by its start. */
+  readonly openness: Map<number, number>;
+  geometry: Geometry | undefined;
+  hover: Hover | undefined;
+  /** What the lanes and the overview were drawn from. */
+  lanesOf: readonly unknown[];
+  overviewOf: readonly unknown[];
+  grid: readonly number[];
+  lanes: readonly Primitive[];
+}
+
 export function createChart(app: App): Chart {
   const parts = build();
   const { root, head, lanes, surface } = parts;
-  const names = newNames();
-  let geometry: Geometry | undefined;
-  let hover: Hover | undefined;
-  let drawn: readonly unknown[] = [];
-  let overviewOf: readonly unknown[] = [];
-  const counts = { lanes: 0, overlay: 0, frames: 0 };
-  const openness = new Map<number, number>();
+  const own: Own = {
+    app,
+    parts,
+    names: newNames(),
+    counts: { lanes: 0, overlay: 0, frames: 0 },
+    openness: new Map(),
+    geometry: undefined,
+    hover: undefined,
+    lanesOf: [],
+    overviewOf: [],
+    grid: [],
+    lanes: [],
+  };
   lanes.addEventListener('scroll', app.invalidate);
   // What stands below may grow or shrink after the lanes were measured.
   new ResizeObserver(app.invalidate).observe(lanes);
-
-  const update = (): void => {
-    const { run } = app;
-    show(root, run !== undefined);
-    if (run === undefined) return;
-    geometry = measureAll(app, run, parts, openness);
-    counts.frames++;
-    updateNames(app, geometry, parts, names);
-    drawHead(run, geometry);
-    drawLanes(run, geometry);
-  };
-
-  const drawHead = (run: Run, at: Geometry): void => {
-    const { draw } = at;
-    const key = [run.timeline, draw.width, at.unit, app.theme, devicePixelRatio];
-    if (changed(overviewOf, key)) {
-      overviewOf = key;
-      const painter = prepare(parts.overview, draw.width, sizes.overview, at.unit, app);
-      painter.clear();
-      painter.paint(overviewScene(run.timeline, draw.width));
-    }
-    const painter = prepare(parts.headCanvas, draw.width, sizes.overview + sizes.ruler, at.unit, app);
-    painter.clear();
-    const { fromMs, toMs, playheadMs } = app.state;
-    const words = moment(playheadMs);
-    const rules = ruler(draw, playheadMs, draw.measure(words, 11) + 10);
-    grid = rules.grid;
-    painter.paint([
-      ...overviewWindow(app.state.endMs, fromMs, toMs, playheadMs, draw.width),
-      ...rules.primitives,
-      ...bubble(draw, playheadMs, words),
-    ]);
-  };
-  let grid: readonly number[] = [];
-  let lanesNow: readonly Primitive[] = [];
-
-  const drawLanes = (run: Run, at: Geometry): void => {
-    const { draw, layout, scrollY, viewHeight, unit } = at;
-    const lit = litRows(app, layout.rows);
-    const key = [
-      run.timeline,
-      run.baseline,
-      layout.height,
-      draw.width,
-      draw.scale.fromMs,
-      draw.scale.toMs,
-      draw.scale.perMs,
-      scrollY,
-      viewHeight,
-      unit,
-      app.theme,
-      [...(lit ?? ['all'])].join(),
-      app.state.collapsed,
-      app.state.shown,
-      devicePixelRatio,
-      grid.length,
-    ];
-    if (changed(drawn, key)) {
-      drawn = key;
-      const painter = prepare(parts.canvas, draw.width, viewHeight, unit, app);
-      painter.clear();
-      const before = painter.counted.calls;
-      lanesNow = lanesScene({
-        draw,
-        layout,
-        grid,
-        fromY: scrollY,
-        toY: scrollY + viewHeight,
-        ...(lit === undefined ? {} : { lit }),
-      });
-      painter.paint(lanesNow, scrollY);
-      counts.lanes = painter.counted.calls - before;
-    }
-    const over = prepare(parts.over, draw.width, viewHeight, unit, app);
-    over.clear();
-    const before = over.counted.calls;
-    over.paint(overlayScene({ app, run, geometry: at, hover, lanes: lanesNow }), scrollY);
-    counts.overlay = over.counted.calls - before;
-  };
-
   return {
     root,
     head,
     lanes,
     surface,
-    update,
-    counts: () => counts,
-    geometry: () => geometry,
+    update: () => update(own),
+    counts: () => own.counts,
+    geometry: () => own.geometry,
     setHover: (next) => {
-      hover = next;
+      own.hover = next;
       app.invalidate();
     },
   };
+}
+
+function update(own: Own): void {
+  const { app, parts } = own;
+  const { run } = app;
+  show(parts.root, run !== undefined);
+  if (run === undefined) return;
+  const at = measureAll(app, run, parts, own.openness);
+  own.geometry = at;
+  own.counts.frames++;
+  updateNames(app, at, parts, own.names);
+  drawHead(own, run, at);
+  drawLanes(own, run, at);
+  drawOverlay(own, run, at);
+}
+
+function drawHead(own: Own, run: Run, at: Geometry): void {
+  const { app, parts } = own;
+  const { draw } = at;
+  const key = [run.timeline, draw.width, at.unit, app.theme, devicePixelRatio];
+  if (changed(own.overviewOf, key)) {
+    own.overviewOf = key;
+    const painter = prepare(parts.overview, draw.width, sizes.overview, at.unit, app);
+    painter.clear();
+    painter.paint(overviewScene(run.timeline, draw.width));
+  }
+  const painter = prepare(parts.headCanvas, draw.width, sizes.overview + sizes.ruler, at.unit, app);
+  painter.clear();
+  const { primitives, grid } = headScene(app, draw);
+  own.grid = grid;
+  painter.paint(primitives);
+}
+
+/** What stands above the lanes and moves: the overview's window, the ruler, the playhead's bubble. */
+export function headScene({ state }: Pick<App, 'state'>, draw: Draw): Ruler {
+  const { endMs, fromMs, toMs, playheadMs } = state;
+  const words = moment(playheadMs);
+  const rules = ruler(draw, playheadMs, draw.measure(words, 11) + 10);
+  const window = overviewWindow(endMs, fromMs, toMs, playheadMs, draw.width);
+  return { grid: rules.grid, primitives: [...window, ...rules.primitives, ...bubble(draw, playheadMs, words)] };
+}
+
+function drawLanes(own: Own, run: Run, at: Geometry): void {
+  const { app, grid } = own;
+  const { draw, layout, scrollY, viewHeight, unit } = at;
+  const { fromMs, toMs, perMs } = draw.scale;
+  const lit = litRows(app, layout.rows);
+  const view = [draw.width, viewHeight, scrollY, unit, devicePixelRatio, fromMs, toMs, perMs, grid.length];
+  const key = [run.timeline, run.baseline, layout, app.theme, lit, ...view];
+  if (!changed(own.lanesOf, key)) return;
+  own.lanesOf = key;
+  const range = { fromY: scrollY, toY: scrollY + viewHeight };
+  own.lanes = lanesScene({ draw, layout, grid, ...range, ...(lit === undefined ? {} : { lit }) });
+  own.counts.lanes = paintAnew(own, own.parts.canvas, at, own.lanes);
+}
+
+function drawOverlay(own: Own, run: Run, at: Geometry): void {
+  const { app, hover, lanes } = own;
+  const over = overlayScene({ app, run, geometry: at, hover, lanes });
+  own.counts.overlay = paintAnew(own, own.parts.over, at, over);
+}
+
+/** Clears a canvas of the lanes and paints it; the number of calls. */
+function paintAnew(own: Own, canvas: HTMLCanvasElement, at: Geometry, primitives: readonly Primitive[]): number {
+  const painter = prepare(canvas, at.draw.width, at.viewHeight, at.unit, own.app);
+  painter.clear();
+  const before = painter.counted.calls;
+  painter.paint(primitives, at.scrollY);
+  return painter.counted.calls - before;
 }
 
 let textContext: CanvasRenderingContext2D | null | undefined;

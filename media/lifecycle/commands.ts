@@ -34,7 +34,15 @@ export interface CommandParts {
 }
 
 export function createCommands(app: App, parts: CommandParts): Commands {
-  const actions: Readonly<Record<PanelCommand, () => void>> = {
+  const actions = actionsOf(app, parts);
+  const run = (command: PanelCommand): void => {
+    if (app.run !== undefined || command === 'showKeys') actions[command]();
+  };
+  return { run, shareItems: () => shareItems(run), moreItems: () => moreItems(app, run) };
+}
+
+function actionsOf(app: App, parts: CommandParts): Readonly<Record<PanelCommand, () => void>> {
+  return {
     playPause: () => app.dispatch({ type: 'play', playing: !app.state.playing }),
     nextEvent: () => step(app, 1),
     previousEvent: () => step(app, -1),
@@ -57,44 +65,50 @@ export function createCommands(app: App, parts: CommandParts): Commands {
     sweep: () => app.dispatch({ type: 'left', left: app.state.left === 'sweep' ? 'inspector' : 'sweep' }),
     showKeys: parts.showKeys,
   };
-  const run = (command: PanelCommand): void => {
-    if (app.run !== undefined || command === 'showKeys') actions[command]();
-  };
-  const item = (text: string, command: PanelCommand, hint?: string): MenuItem => ({
-    text,
-    run: () => run(command),
-    ...(hint === undefined ? {} : { hint }),
-  });
-  return {
-    run,
-    shareItems: () => [
-      item('Copy as Text', 'copyText'),
-      item('Copy as Mermaid', 'copyMermaid'),
-      item('Copy Events as Markdown', 'copyEvents'),
-      { kind: 'line' },
-      item('Open as Text', 'openAsText'),
-      item('Save as SVG…', 'saveSvg'),
-      item('Save as PNG…', 'savePng'),
-      item('Save as JSON…', 'saveJson'),
-      item('Save as Chrome Trace…', 'saveTrace'),
-    ],
-    moreItems: () => [
-      item('Sweep Two Parameters', 'sweep', 'X'),
-      item('Pin as Baseline', 'pinBaseline', 'B'),
-      ...(app.run?.baseline === undefined ? [] : [item('Clear Baseline', 'clearBaseline')]),
-      { kind: 'line' },
-      ...onDemand.map((kind): MenuItem => ({
-        text: { condition: 'Conditions', log: 'Log lines', memory: 'Memory' }[kind as 'condition' | 'log' | 'memory'],
-        checked: app.state.shown.includes(kind),
-        disabled:
-          app.run?.timeline.lanes.some((lane) => lane.kind === kind && lane.spans.length + lane.marks.length > 0) !==
-          true,
-        run: () => app.dispatch({ type: 'show', kind }),
-      })),
-      { kind: 'line' },
-      item('Keyboard', 'showKeys', '?'),
-    ],
-  };
+}
+
+type Run = Commands['run'];
+
+function item(run: Run, text: string, command: PanelCommand, hint?: string): MenuItem {
+  return { text, run: () => run(command), ...(hint === undefined ? {} : { hint }) };
+}
+
+function shareItems(run: Run): readonly MenuItem[] {
+  return [
+    item(run, 'Copy as Text', 'copyText'),
+    item(run, 'Copy as Mermaid', 'copyMermaid'),
+    item(run, 'Copy Events as Markdown', 'copyEvents'),
+    { kind: 'line' },
+    item(run, 'Open as Text', 'openAsText'),
+    item(run, 'Save as SVG…', 'saveSvg'),
+    item(run, 'Save as PNG…', 'savePng'),
+    item(run, 'Save as JSON…', 'saveJson'),
+    item(run, 'Save as Chrome Trace…', 'saveTrace'),
+  ];
+}
+
+const onDemandTitles: Readonly<Record<string, string>> = {
+  condition: 'Conditions',
+  log: 'Log lines',
+  memory: 'Memory',
+};
+
+function moreItems(app: App, run: Run): readonly MenuItem[] {
+  const lanes = app.run?.timeline.lanes ?? [];
+  return [
+    item(run, 'Sweep Two Parameters', 'sweep', 'X'),
+    item(run, 'Pin as Baseline', 'pinBaseline', 'B'),
+    ...(app.run?.baseline === undefined ? [] : [item(run, 'Clear Baseline', 'clearBaseline')]),
+    { kind: 'line' },
+    ...onDemand.map((kind): MenuItem => ({
+      text: onDemandTitles[kind] ?? kind,
+      checked: app.state.shown.includes(kind),
+      disabled: !lanes.some((lane) => lane.kind === kind && lane.spans.length + lane.marks.length > 0),
+      run: () => app.dispatch({ type: 'show', kind }),
+    })),
+    { kind: 'line' },
+    item(run, 'Keyboard', 'showKeys', '?'),
+  ];
 }
 
 /** To the next or previous moment at which something happens; the selection stays. */

@@ -1,7 +1,7 @@
 /** The comparison in words: what differs between the baseline and now, and the one change that did it. */
 import type { App } from './app.ts';
 import { changedFields, difference } from './compare.ts';
-import { attributes, element, link } from './dom.ts';
+import { attributes, changed, element, link } from './dom.ts';
 import { count, safe } from './format.ts';
 import { lineOf } from './inspector.ts';
 
@@ -11,7 +11,7 @@ export function createComparePane(app: App): { readonly root: HTMLElement; reado
   const update = (): void => {
     const { run } = app;
     const key = [run?.timeline, run?.baseline, app.model];
-    if (run?.baseline === undefined || key.every((value, index) => value === of[index])) return;
+    if (run?.baseline === undefined || !changed(of, key)) return;
     of = key;
     const { rows } = difference(run.baseline.timeline, run.timeline);
     const title = safe(run.baseline.title, 40);

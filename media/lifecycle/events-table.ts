@@ -13,31 +13,11 @@ export interface EventsTable {
 const columns = ['Type', 'Reason', 'Age', 'From', 'Message'] as const;
 
 export function createEventsTable(app: App): EventsTable {
-  const root = element('section', 'events');
-  root.setAttribute('aria-label', 'Events');
+  const root = attributes(element('section', 'events'), { 'aria-label': 'Events' });
   const heading = element('h2', '', 'Events');
   const at = element('span', 'dim');
   heading.append(at);
-  const search = attributes(element('input', 'search'), {
-    type: 'search',
-    placeholder: 'Find in Events',
-    'aria-label': 'Find in Events',
-  });
-  const found = attributes(element('span', 'dim s11'), { role: 'status' });
-  const close = iconButton('close', 'Close Search', () => closeSearch());
-  const searchBar = element('div', 'search-bar');
-  searchBar.append(search, found, close);
-  const closeSearch = (): void => {
-    search.value = '';
-    app.dispatch({ type: 'search', text: '' });
-    show(searchBar, false);
-  };
-  search.addEventListener('input', () => app.dispatch({ type: 'search', text: search.value }));
-  search.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape') closeSearch();
-    if (event.key === 'Enter') jump(app, search.value, event.shiftKey ? -1 : 1);
-  });
-  show(searchBar, false);
+  const search = createSearch(app);
   const table = element('table');
   const body = element('tbody');
   table.append(columnWidths(), headRow(), body);
@@ -48,7 +28,7 @@ export function createEventsTable(app: App): EventsTable {
   });
   const nothing = element('p', 'nothing', 'No Events yet.');
   scroller.append(table, nothing);
-  root.append(heading, searchBar, scroller);
+  root.append(heading, search.root, scroller);
   const rows: HTMLTableRowElement[] = [];
 
   const update = (): void => {
@@ -57,7 +37,7 @@ export function createEventsTable(app: App): EventsTable {
     setText(at, `as kubectl describe, at ${moment(state.playheadMs)}`);
     const all = eventRowsAt(run, state.playheadMs);
     const listed = state.search === '' ? all : all.filter((row) => matches(row, state.search));
-    setText(found, state.search === '' ? '' : `${listed.length} of ${all.length}`);
+    search.found(state.search === '' ? '' : `${listed.length} of ${all.length}`);
     show(table, listed.length > 0);
     show(nothing, listed.length === 0);
     setText(nothing, state.search === '' ? 'No Events yet.' : 'No Event with these words at this moment.');
@@ -65,15 +45,42 @@ export function createEventsTable(app: App): EventsTable {
     listed.forEach((row, index) => fill(rows[index], row, isSelected(row, app)));
     rows.forEach((element_, index) => show(element_, index < listed.length));
   };
-  return {
-    root,
-    update,
-    openSearch: () => {
-      show(searchBar, true);
-      search.focus();
-      search.select();
-    },
+  return { root, update, openSearch: search.open };
+}
+
+interface Search {
+  readonly root: HTMLElement;
+  readonly open: () => void;
+  readonly found: (words: string) => void;
+}
+
+/** Filters the table; Enter jumps to the next Event with the words, Shift+Enter to the one before. */
+function createSearch(app: App): Search {
+  const input = attributes(element('input', 'search'), {
+    type: 'search',
+    placeholder: 'Find in Events',
+    'aria-label': 'Find in Events',
+  });
+  const found = attributes(element('span', 'dim s11'), { role: 'status' });
+  const root = element('div', 'search-bar');
+  const close = (): void => {
+    input.value = '';
+    app.dispatch({ type: 'search', text: '' });
+    show(root, false);
   };
+  root.append(input, found, iconButton('close', 'Close Search', close));
+  input.addEventListener('input', () => app.dispatch({ type: 'search', text: input.value }));
+  input.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') close();
+    if (event.key === 'Enter') jump(app, input.value, event.shiftKey ? -1 : 1);
+  });
+  show(root, false);
+  const open = (): void => {
+    show(root, true);
+    input.focus();
+    input.select();
+  };
+  return { root, open, found: (words) => setText(found, words) };
 }
 
 function matches(row: EventCells, words: string): boolean {

@@ -3,14 +3,14 @@ import { chromeTrace, eventsMarkdown, mermaidGantt, textChart } from '../../core
 import type { App } from './app.ts';
 import { eventRowsAt, kubectlAt, valueAt } from './at.ts';
 import { rangeFacts } from './compare.ts';
-import type { Geometry } from './chart.ts';
-import { moment, safe } from './format.ts';
+import { type Geometry, headScene } from './chart.ts';
+import { safe } from './format.ts';
 import { find } from './hit.ts';
 import { sizes } from './layout.ts';
 import { overlayScene, rangeTitle } from './overlay.ts';
 import { canvasPainter } from './paint-canvas.ts';
 import { svg } from './paint-svg.ts';
-import { bubble, overviewScene, overviewWindow, ruler } from './scene/head.ts';
+import { overviewScene } from './scene/head.ts';
 import type { Primitive, Scene } from './scene/primitives.ts';
 import { rect } from './scene/primitives.ts';
 import { lanesScene } from './scene/scene.ts';
@@ -30,14 +30,8 @@ export function pictureScene(app: App, at: Geometry): Scene {
   const height = top + layout.height + 24;
   if (run === undefined) return { width: left + draw.width, height, primitives: [] };
   const { state } = app;
-  const words = moment(state.playheadMs);
-  const rules = ruler(draw, state.playheadMs, draw.measure(words, 11) + 10);
-  const head = [
-    ...overviewScene(run.timeline, draw.width),
-    ...overviewWindow(state.endMs, state.fromMs, state.toMs, state.playheadMs, draw.width),
-    ...rules.primitives,
-    ...bubble(draw, state.playheadMs, words),
-  ];
+  const rules = headScene(app, draw);
+  const head = [...overviewScene(run.timeline, draw.width), ...rules.primitives];
   const whole: Geometry = { ...at, scrollY: 0, viewHeight: layout.height };
   const still = lanesScene({ draw, layout, grid: rules.grid, fromY: 0, toY: layout.height });
   const lanes = [...still, ...overlayScene({ app, run, geometry: whole, hover: undefined, lanes: still })];

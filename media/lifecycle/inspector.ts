@@ -4,7 +4,7 @@ import type { EditableNumber } from '../../protocol/webview.ts';
 import type { App, Run } from './app.ts';
 import type { Geometry } from './chart.ts';
 import { difference } from './compare.ts';
-import { attributes, element, link, rebuild, show } from './dom.ts';
+import { attributes, changed, element, link, rebuild, show } from './dom.ts';
 import { length, moment, safe } from './format.ts';
 import { find, type Hit } from './hit.ts';
 import { isWithin } from './lit.ts';
@@ -34,7 +34,7 @@ export function createInspector(app: App, geometry: () => Geometry | undefined):
     if (run === undefined || isEditing(root)) return;
     const hereKey = `${app.state.selection?.rowId} ${app.state.selection?.atMs} ${app.state.playing ? '' : Math.round(app.state.playheadMs)} ${JSON.stringify(run.input.scenario)}`;
     rebuild(here, hereKey, () => (hit === undefined ? [] : whatIfHere(hit, run, app)));
-    if (key.every((value, index) => value === of[index])) return;
+    if (!changed(of, key)) return;
     of = key;
     about.replaceChildren(...(hit === undefined ? overviewOf(run, app) : describe(hit, run, app)));
   };

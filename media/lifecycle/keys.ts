@@ -1,4 +1,5 @@
 /** Keys inside the panel. Letters never reach us from a text field, and what we do not handle is left to VS Code. */
+import type { PanelCommand } from '../../protocol/webview.ts';
 import type { App } from './app.ts';
 import { pinCard } from './card.ts';
 import type { Chart } from './chart.ts';
@@ -33,42 +34,7 @@ export const keyList: readonly (readonly [string, string])[] = [
 ];
 
 export function connectKeys(app: App, chart: Chart, commands: Commands, focusTwin: () => void): void {
-  const geometry = (): ReturnType<Chart['geometry']> => chart.geometry();
-  const zoomBy = (factor: number): void => {
-    const at = geometry();
-    if (at === undefined) return;
-    const x = at.scale.x(app.state.playheadMs);
-    zoom(app, at, factor, x > 0 && x < at.draw.width ? x : at.draw.width / 2);
-  };
-  const panBy = (share: number): void => {
-    const at = geometry();
-    if (at !== undefined) pan(app, at, at.draw.width * share);
-  };
-  const speedBy = (direction: 1 | -1): void =>
-    app.dispatch({ type: 'speed', speed: nextSpeed(app.state.speed, direction) });
-  const plain: Readonly<Record<string, () => void>> = {
-    ' ': () => commands.run('playPause'),
-    '[': () => speedBy(-1),
-    ']': () => speedBy(1),
-    ',': () => commands.run('previousEvent'),
-    '.': () => commands.run('nextEvent'),
-    w: () => zoomBy(1.4),
-    s: () => zoomBy(1 / 1.4),
-    '+': () => zoomBy(1.4),
-    '=': () => zoomBy(1.4),
-    '-': () => zoomBy(1 / 1.4),
-    a: () => panBy(-0.15),
-    d: () => panBy(0.15),
-    '0': () => commands.run('fitAll'),
-    f: () => commands.run('fitSelection'),
-    z: () => commands.run('toggleFolds'),
-    '/': () => commands.run('find'),
-    '?': () => commands.run('showKeys'),
-    x: () => commands.run('sweep'),
-    b: () => commands.run('pinBaseline'),
-    m: () => markRange(app, chart),
-    i: () => pinSelected(app, chart, focusTwin),
-  };
+  const plain = plainKeys(app, chart, commands, focusTwin);
   document.addEventListener('keydown', (event) => {
     if (event.defaultPrevented || isTyping(event)) return;
     const modified = event.ctrlKey || event.metaKey;
@@ -88,6 +54,61 @@ export function connectKeys(app: App, chart: Chart, commands: Commands, focusTwi
     event.preventDefault();
     action();
   });
+}
+
+const commandKeys: Readonly<Record<string, PanelCommand>> = {
+  ' ': 'playPause',
+  ',': 'previousEvent',
+  '.': 'nextEvent',
+  '0': 'fitAll',
+  f: 'fitSelection',
+  z: 'toggleFolds',
+  '/': 'find',
+  '?': 'showKeys',
+  x: 'sweep',
+  b: 'pinBaseline',
+};
+
+/** Keys without a modifier. */
+function plainKeys(
+  app: App,
+  chart: Chart,
+  commands: Commands,
+  focusTwin: () => void,
+): Readonly<Record<string, () => void>> {
+  const zoomBy =
+    (factor: number): (() => void) =>
+    () => {
+      const at = chart.geometry();
+      if (at === undefined) return;
+      const x = at.scale.x(app.state.playheadMs);
+      zoom(app, at, factor, x > 0 && x < at.draw.width ? x : at.draw.width / 2);
+    };
+  const panBy =
+    (share: number): (() => void) =>
+    () => {
+      const at = chart.geometry();
+      if (at !== undefined) pan(app, at, at.draw.width * share);
+    };
+  const speedBy =
+    (direction: 1 | -1): (() => void) =>
+    () =>
+      app.dispatch({ type: 'speed', speed: nextSpeed(app.state.speed, direction) });
+  const [zoomIn, zoomOut] = [zoomBy(1.4), zoomBy(1 / 1.4)];
+  return {
+    ...Object.fromEntries(Object.entries(commandKeys).map(([key, name]) => [key, () => commands.run(name)])),
+    '[': speedBy(-1),
+    ']': speedBy(1),
+    w: zoomIn,
+    '+': zoomIn,
+    '=': zoomIn,
+    s: zoomOut,
+    '-': zoomOut,
+    a: panBy(-0.15),
+    d: panBy(0.15),
+    m: () => markRange(app, chart),
+    i: () => pinSelected(app, chart, focusTwin),
+  };
 }
 
 function isTyping(event: KeyboardEvent): boolean {

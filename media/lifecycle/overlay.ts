@@ -6,7 +6,7 @@ import { find, timesOf } from './hit.ts';
 import type { Row } from './layout.ts';
 import { containerMarks } from './scene/container-lane.ts';
 import type { Measure, Primitive } from './scene/primitives.ts';
-import { label, rect } from './scene/primitives.ts';
+import { label, pale, rect } from './scene/primitives.ts';
 
 export interface OverlayInput {
   readonly app: App;
@@ -35,7 +35,7 @@ function range({ app, geometry }: OverlayInput): readonly Primitive[] {
   const [left, right] = [scale.x(chosen.fromMs), scale.x(chosen.toMs)];
   const [top, height] = [geometry.scrollY, geometry.viewHeight];
   return [
-    rect('focus', left, top, right - left, height, 0.12),
+    pale(rect('focus', left, top, right - left, height), 0.12),
     rect('focus', left, top, 1, height),
     rect('focus', right, top, 1, height),
   ];
@@ -71,20 +71,17 @@ function labelsAt(x: number, lanes: readonly Primitive[], measure: Measure): rea
 
 function frameAround(
   row: Row,
-  fromMs: number,
-  toMs: number,
-  geometry: Geometry,
+  [fromMs, toMs]: readonly [number, number],
+  { draw }: Geometry,
   paint: 'focus' | 'text',
   width: number,
 ): readonly Primitive[] {
-  const { scale } = geometry.draw;
-  const [left, right] = [Math.max(-4, scale.x(fromMs)), Math.min(geometry.draw.width + 4, scale.x(toMs))];
-  if (right < -4 || left > geometry.draw.width + 4) return [];
-  const isPoint = toMs === fromMs;
-  const box = isPoint ? { x: left - 7, w: 15 } : { x: left - 2, w: Math.max(5, right - left + 4) };
+  const [left, right] = [Math.max(-4, draw.scale.x(fromMs)), Math.min(draw.width + 4, draw.scale.x(toMs))];
+  if (right < -4 || left > draw.width + 4) return [];
+  const box = toMs === fromMs ? { x: left - 7, w: 15 } : { x: left - 2, w: Math.max(5, right - left + 4) };
   const [y, h] = [row.y + 1, row.h - 2];
   return [
-    { kind: 'frame', ...box, x: box.x - 1, w: box.w + 2, y: y - 1, h: h + 2, paint: 'background' },
+    { kind: 'frame', x: box.x - 1, w: box.w + 2, y: y - 1, h: h + 2, paint: 'background' },
     { kind: 'frame', ...box, y, h, paint, width },
   ];
 }
@@ -92,14 +89,13 @@ function frameAround(
 function hovered({ geometry, hover }: OverlayInput): readonly Primitive[] {
   const row = geometry.layout.rows.find((each) => each.id === hover?.rowId);
   if (row === undefined || hover === undefined || hover.handleMs !== undefined) return [];
-  return frameAround(row, hover.fromMs, hover.toMs, geometry, 'text', 1);
+  return frameAround(row, [hover.fromMs, hover.toMs], geometry, 'text', 1);
 }
 
 function selected({ app, geometry }: OverlayInput): readonly Primitive[] {
   const hit = find(geometry.layout.rows, app.state.selection);
   if (hit === undefined) return [];
-  const [fromMs, toMs] = timesOf(hit);
-  const frame = frameAround(hit.row, fromMs, toMs, geometry, 'focus', geometry.draw.highContrast ? 2 : 1);
+  const frame = frameAround(hit.row, timesOf(hit), geometry, 'focus', geometry.draw.highContrast ? 2 : 1);
   return hit.row.lane.kind === 'container' ? [...frame, ...containerMarks(hit.row, geometry.draw)] : frame;
 }
 

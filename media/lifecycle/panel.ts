@@ -1,8 +1,8 @@
 /** Puts the panel together: toolbar, chart, kubectl's line, inspector, Events, Scenario; draws each of them once a frame. */
 import { type App, createApp, type HostApi, type Simulate } from './app.ts';
-import { createBanner, isHeldBack } from './banner.ts';
+import { type Banner, createBanner, isHeldBack } from './banner.ts';
 import { type Chart, createChart } from './chart.ts';
-import { createCommands, step } from './commands.ts';
+import { type Commands, createCommands, step } from './commands.ts';
 import { createComparePane } from './compare-pane.ts';
 import { attributes, element, setAttribute, setText, show } from './dom.ts';
 import { createEventsTable } from './events-table.ts';
@@ -41,30 +41,12 @@ export function startPanel(host: HostApi, root: HTMLElement, simulate: Simulate)
   });
   const reveal = (): void => commands.run('revealCause');
   const twin = createTwin(app, chart, reveal);
-  const views = {
-    toolbar: createToolbar(app, commands),
-    banner: createBanner(app),
-    range: createRangeBar(app, commands),
-    kube: createKubeLine(app),
-    inspector: createInspector(app, chart.geometry),
-    compare: createComparePane(app),
-    sweep: createSweepPane(app),
-    form: createScenarioForm(app),
-  };
+  const views = createViews(app, chart, commands);
   const lower = lowerPart(app, events.root, views);
   const main = attributes(element('main'), { 'aria-label': 'Pod Lifecycle' });
-  main.append(
-    element('h1', 'sr', 'Pod Lifecycle'),
-    views.toolbar.root,
-    views.banner.root,
-    views.banner.empty,
-    chart.root,
-    twin.root,
-    views.range.root,
-    views.kube.root,
-    lower.root,
-    announcer,
-  );
+  const { toolbar, banner, range, kube } = views;
+  main.append(element('h1', 'sr', 'Pod Lifecycle'), toolbar.root, banner.root, banner.empty, chart.root, twin.root);
+  main.append(range.root, kube.root, lower.root, announcer);
   // VS Code's own context menu, with our entries.
   chart.root.dataset['vscodeContext'] = JSON.stringify({
     webviewSection: 'mark',
@@ -75,34 +57,44 @@ export function startPanel(host: HostApi, root: HTMLElement, simulate: Simulate)
   connectKeys(app, chart, commands, twin.focus);
   app.onCommand(commands.run);
   const player = createPlayer(app);
+  const pictured = [chart, twin, range, kube, lower, events, views.inspector, views.compare, views.sweep, views.form];
   app.onFrame(() => {
     player();
     const visible = app.run !== undefined && !isHeldBack(app) && !app.isEmpty;
-    for (const each of [chart.root, twin.root, views.kube.root, lower.root]) show(each, visible);
-    main.classList.toggle('grey', app.stale !== undefined);
-    main.classList.toggle('narrow', isNarrow(app));
-    main.classList.toggle('compact', isCompact(app));
-    views.toolbar.update();
-    views.banner.update();
+    for (const each of [chart, twin, kube, lower]) show(each.root, visible);
+    dress(main, app);
+    toolbar.update();
+    banner.update();
     if (!visible) return;
-    chart.update();
-    for (const view of [
-      twin,
-      views.range,
-      views.kube,
-      lower,
-      events,
-      views.inspector,
-      views.compare,
-      views.sweep,
-      views.form,
-    ])
-      view.update();
+    for (const view of pictured) view.update();
     announce(app, say);
   });
   app.post({ type: 'ready' });
   app.invalidate();
   return { app, chart };
+}
+
+function createViews(app: App, chart: Chart, commands: Commands): Views {
+  return {
+    toolbar: createToolbar(app, commands),
+    banner: createBanner(app),
+    range: createRangeBar(app, commands),
+    kube: createKubeLine(app),
+    inspector: createInspector(app, chart.geometry),
+    compare: createComparePane(app),
+    sweep: createSweepPane(app),
+    form: createScenarioForm(app),
+  };
+}
+
+type Views = Readonly<Record<'toolbar' | 'range' | 'kube' | 'inspector' | 'compare' | 'sweep' | 'form', Pane>> & {
+  readonly banner: Banner;
+};
+
+function dress(main: HTMLElement, app: App): void {
+  main.classList.toggle('grey', app.stale !== undefined);
+  main.classList.toggle('narrow', isNarrow(app));
+  main.classList.toggle('compact', isCompact(app));
 }
 
 type Pane = { readonly root: HTMLElement; readonly update: () => void };
@@ -115,10 +107,6 @@ function lowerPart(
 ): Pane {
   const root = element('div', 'lower');
   const left = element('section', 'left');
-  const heading = element('h2');
-  const note = element('span', 'dim');
-  const title = document.createTextNode('');
-  heading.append(title, note);
   const leftTabs = attributes(element('div', 'left-tabs'), { role: 'group', 'aria-label': 'Left pane' });
   const choices = (['inspector', 'compare', 'sweep'] as const).map((name) => {
     const made = attributes(

@@ -37,63 +37,44 @@ export function headDrag(event: PointerEvent, head: HTMLElement, parts: PointerP
   if (geometry === undefined) return undefined;
   const start = pointOf(event, head, chart);
   const part = headPart(start, app, chart);
-  const overview = (x: number): number =>
-    ((x - sizes.padding) / (geometry.draw.width - 2 * sizes.padding)) * app.state.endMs;
-  const { fromMs, toMs } = app.state;
-  const scrubbing = scrub(parts);
-  const jump = (up: PointerEvent): void =>
-    app.dispatch({ type: 'playhead', atMs: snapped(app, geometry, pointOf(up, head, chart).x, up.altKey) });
-  switch (part) {
-    case 'bubble':
-      return {
-        move: scrubbing.move,
-        end: (moved, up) => {
-          if (!moved) jump(up);
-        },
-      };
-    case 'ruler':
-      return {
-        move: (point, next) =>
-          app.dispatch({
-            type: 'range',
-            range: {
-              fromMs: snapped(app, geometry, start.x, next.altKey),
-              toMs: snapped(app, geometry, point.x, next.altKey),
-            },
-          }),
-        end: (moved, up) => {
-          if (moved) return;
-          app.dispatch({ type: 'range' });
-          jump(up);
-        },
-      };
-    case 'left':
-      return {
-        move: (point) => app.dispatch({ type: 'window', fromMs: Math.min(overview(point.x), toMs - 40), toMs }),
-        end: () => undefined,
-      };
-    case 'right':
-      return {
-        move: (point) => app.dispatch({ type: 'window', fromMs, toMs: Math.max(overview(point.x), fromMs + 40) }),
-        end: () => undefined,
-      };
-    case 'window':
-      return {
-        move: (point) => {
-          const shift = overview(point.x) - overview(start.x);
-          app.dispatch({ type: 'window', fromMs: fromMs + shift, toMs: toMs + shift });
-        },
-        end: () => undefined,
-      };
-    case 'overview':
-      return {
-        move: (point) => {
-          const [one, other] = [overview(start.x), overview(point.x)];
-          app.dispatch({ type: 'window', fromMs: Math.min(one, other), toMs: Math.max(one, other) });
-        },
-        end: (moved) => {
-          if (!moved) app.dispatch({ type: 'playhead', atMs: overview(start.x) });
-        },
-      };
+  if (part !== 'bubble' && part !== 'ruler') return overviewDrag(part, start.x, geometry.draw.width, app);
+  const at = (x: number, { altKey }: PointerEvent): number => snapped(app, geometry, x, altKey);
+  const jump = (up: PointerEvent): void => app.dispatch({ type: 'playhead', atMs: at(pointOf(up, head, chart).x, up) });
+  if (part === 'bubble') {
+    return {
+      move: scrub(parts).move,
+      end: (moved, up) => {
+        if (!moved) jump(up);
+      },
+    };
   }
+  return {
+    move: (point, next) =>
+      app.dispatch({ type: 'range', range: { fromMs: at(start.x, next), toMs: at(point.x, next) } }),
+    end: (moved, up) => {
+      if (moved) return;
+      app.dispatch({ type: 'range' });
+      jump(up);
+    },
+  };
+}
+
+/** The overview's window is dragged, its edges are moved, or a new one is drawn. */
+function overviewDrag(part: Exclude<HeadPart, 'bubble' | 'ruler'>, startX: number, width: number, app: App): DragSteps {
+  const { fromMs, toMs, endMs } = app.state;
+  const time = (x: number): number => ((x - sizes.padding) / (width - 2 * sizes.padding)) * endMs;
+  const show = (from: number, to: number): void => app.dispatch({ type: 'window', fromMs: from, toMs: to });
+  const least = 40;
+  const moves: Readonly<Record<typeof part, (x: number) => void>> = {
+    left: (x) => show(Math.min(time(x), toMs - least), toMs),
+    right: (x) => show(fromMs, Math.max(time(x), fromMs + least)),
+    window: (x) => show(fromMs + time(x) - time(startX), toMs + time(x) - time(startX)),
+    overview: (x) => show(Math.min(time(startX), time(x)), Math.max(time(startX), time(x))),
+  };
+  return {
+    move: ({ x }) => moves[part](x),
+    end: (moved) => {
+      if (!moved && part === 'overview') app.dispatch({ type: 'playhead', atMs: time(startX) });
+    },
+  };
 }

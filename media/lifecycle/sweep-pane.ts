@@ -1,7 +1,7 @@
 /** The sweep: every pair of two parameters is a run and a cell that says how it went; the current point is framed, a click goes there. */
 import type { App, Run } from './app.ts';
 import { type Facts, factsOf } from './compare.ts';
-import { attributes, element, setAttribute, setText } from './dom.ts';
+import { attributes, button, changed, element, setAttribute, setText } from './dom.ts';
 import { length, roughLength, safe } from './format.ts';
 import { isNarrow } from './narrow.ts';
 import { numberAt, setNumber } from './numbers.ts';
@@ -52,8 +52,7 @@ export function createSweepPane(app: App): { readonly root: HTMLElement; readonl
     const { run, model } = app;
     if (app.state.left !== 'sweep' || run === undefined || model === undefined) return;
     const key = [JSON.stringify(run.input), ...chosen];
-    if (key.some((value, index) => value !== of[index])) {
-      of = key;
+    if (changed(of, key)) {
       jobs = start(app, run, pickers, chosen, table);
       of = [key[0], ...chosen];
     }
@@ -90,66 +89,55 @@ function start(
     ...across.values.map((value) => attributes(element('th', '', across.words(value)), { scope: 'col' })),
   );
   table.append(head);
-  const cells: (readonly [number, number, HTMLButtonElement])[] = [];
+  const jobs: (() => void)[] = [];
+  const buttons: HTMLButtonElement[] = [];
   for (const y of down.values) {
     const row = element('tr');
     row.append(attributes(element('th', '', down.words(y)), { scope: 'row' }));
-    for (const x of across.values) row.append(cell(x, y, across, down, app, cells));
+    for (const x of across.values) {
+      const point: Point = [
+        [across, x],
+        [down, y],
+      ];
+      const made = cell(point, buttons.length === 0, app);
+      const holder = attributes(element('td'), { role: 'gridcell' });
+      holder.append(made);
+      row.append(holder);
+      buttons.push(made);
+      jobs.push(() => fill(made, point, run.input, app));
+    }
     table.append(row);
   }
-  const size = across.values.length;
-  table.onkeydown = (event) =>
-    onArrow(
-      event,
-      cells.map(([, , made]) => made),
-      size,
-    );
-  return cells.map(
-    ([x, y, made]) =>
-      () =>
-        fill(made, x, y, across, down, run.input, app),
-  );
+  table.onkeydown = (event) => onArrow(event, buttons, across.values.length);
+  return jobs;
 }
 
-function cell(
-  x: number,
-  y: number,
-  across: Axis,
-  down: Axis,
-  app: App,
-  cells: (readonly [number, number, HTMLButtonElement])[],
-): HTMLElement {
-  const holder = attributes(element('td'), { role: 'gridcell' });
-  const isNow = x === across.now && y === down.now;
-  const made = attributes(element('button', `heat-cell${isNow ? ' now' : ''}`, '·'), {
-    type: 'button',
-    tabindex: isNow || cells.length === 0 ? 0 : -1,
-  });
+/** The two parameters with a value each. */
+type Point = readonly (readonly [Axis, number])[];
+
+function cell(point: Point, isFirst: boolean, app: App): HTMLButtonElement {
+  const isNow = point.every(([axis, value]) => value === axis.now);
+  const made = button('·', `heat-cell${isNow ? ' now' : ''}`, () => go(point, app));
+  made.tabIndex = isNow || isFirst ? 0 : -1;
   if (isNow) setAttribute(made, 'aria-current', 'true');
-  made.addEventListener('click', () => go(x, y, across, down, app));
-  cells.push([x, y, made]);
-  holder.append(made);
-  return holder;
+  return made;
 }
 
-function fill(made: HTMLButtonElement, x: number, y: number, across: Axis, down: Axis, input: Input, app: App): void {
-  const varied = down.apply(across.apply(input, x), y);
+function fill(made: HTMLButtonElement, point: Point, input: Input, app: App): void {
+  const varied = point.reduce((before, [axis, value]) => axis.apply(before, value), input);
   const horizonMs = Math.min(longestMs, input.settings.horizonMs);
   const facts = factsOf(app.simulate({ ...varied, settings: { ...input.settings, horizonMs, withCauses: false } }));
   const kind = kindOf(facts);
   made.classList.add(kind);
   setText(made, cellText(facts, kind));
-  const words = `${across.title} ${across.words(x)}, ${down.title} ${down.words(y)}: ${outcome(facts, kind)}`;
+  const words = `${point.map(([axis, value]) => `${axis.title} ${axis.words(value)}`).join(', ')}: ${outcome(facts, kind)}`;
   setAttribute(made, 'aria-label', words);
   made.title = words;
 }
 
 /** Goes to a point: what is the manifest's is edited there, what is the Scenario's in the Scenario. */
-function go(x: number, y: number, across: Axis, down: Axis, app: App): void {
-  for (const [axis, value] of [
-    [across, x],
-    [down, y],
-  ] as const) {
+function go(point: Point, app: App): void {
+  for (const [axis, value] of point) {
     if (app.run === undefined || value === axis.now) continue;
     if (axis.id.startsWith('spec') || axis.id.includes('.spec.')) app.editNumber(axis.id, value, true);
     else app.editScenario(axis.apply(app.run.input, value).scenario, true);

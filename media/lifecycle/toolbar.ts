@@ -17,34 +17,8 @@ export interface Toolbar {
 
 export function createToolbar(app: App, commands: Commands): Toolbar {
   const root = attributes(element('div', 'bar'), { role: 'toolbar', 'aria-label': 'Simulation' });
-  const play = iconButton('play', 'Play (Space)', () => commands.run('playPause'));
-  const speed = drop('Speed', 'wide', () => openMenu(speed, 'Speed', speedItems(app)));
-  const time = element('span', 'time');
-  const scenario = drop('Scenario', '', () => openMenu(scenario, 'Scenario', scenarioItems(app)));
-  const compare = drop('Compare with', 'wide', () => openMenu(compare, 'Compare with', compareItems(app)));
-  const pod = drop('Pod in this file', 'wide', () => openMenu(pod, 'Pod in this file', podItems(app)));
-  const fold = iconButton('fold', 'Fold Waits (Z)', () => commands.run('toggleFolds'));
-  const fit = iconButton('fit', 'Fit All (0)', () => commands.run('fitAll'));
-  const lock = iconButton('lock', 'Lock to This File', () =>
-    app.post({ type: 'lock', locked: app.model?.locked !== true }),
-  );
-  const lockItem = (): MenuItem => ({
-    text: app.model?.locked === true ? 'Follow the Active Editor' : 'Lock to This File',
-    run: () => lock.click(),
-  });
-  const share = iconButton('export', 'Share', () => openMenu(share, 'Share', commands.shareItems()));
-  const more = iconButton('more', 'More', () =>
-    openMenu(
-      more,
-      'More',
-      isNarrow(app)
-        ? [...commands.shareItems(), { kind: 'line' }, ...commands.moreItems(), lockItem()]
-        : commands.moreItems(),
-    ),
-  );
-  for (const each of [fit, share, lock]) each.classList.add('wide');
-  const scenarioLabel = element('span', 'label wide', 'Scenario');
-  const compareLabel = element('span', 'label wide', 'Compare');
+  const parts = controls(app, commands);
+  const { play, speed, time, pod, scenario, compare, fold, fit, share, lock, more } = parts;
   root.append(
     play,
     iconButton('previous', 'Previous Event (,)', () => commands.run('previousEvent')),
@@ -53,9 +27,9 @@ export function createToolbar(app: App, commands: Commands): Toolbar {
     time,
     element('i'),
     pod,
-    scenarioLabel,
+    element('span', 'label wide', 'Scenario'),
     scenario,
-    compareLabel,
+    element('span', 'label wide', 'Compare'),
     compare,
     element('span', 'space'),
     fold,
@@ -65,32 +39,74 @@ export function createToolbar(app: App, commands: Commands): Toolbar {
     lock,
     more,
   );
-  const update = (): void => {
-    const { state, model, run } = app;
-    show(root, model !== undefined);
-    setIcon(play, state.playing ? 'pause' : 'play');
-    setAttribute(play, 'aria-label', state.playing ? 'Pause (Space)' : 'Play (Space)');
-    for (const each of root.querySelectorAll('button'))
-      each.disabled = (run === undefined || isHeldBack(app)) && each !== lock && each !== pod && each !== more;
-    setDrop(speed, `${state.speed}×`);
-    setText(time, app.settings.timeFormat === 'clock' ? clock(state.playheadMs) : moment(state.playheadMs));
-    const chosen = model?.scenarios.find((each) => each.id === model.scenarioId);
-    setDrop(scenario, safe(run?.input.scenario.name ?? chosen?.title ?? 'none', 40));
-    setDrop(compare, safe(run?.baseline?.title ?? 'off', 40));
-    show(pod, (model?.pods.length ?? 0) > 1);
-    setDrop(pod, safe(model?.podName ?? '', 40));
-    setAttribute(fold, 'aria-pressed', String(state.folding && (run?.gaps.length ?? 0) > 0));
-    setIcon(lock, model?.locked === true ? 'lock' : 'unlock');
-    setAttribute(lock, 'aria-pressed', String(model?.locked === true));
-    const lockTitle = model?.locked === true ? 'Follow the Active Editor' : 'Lock to This File';
-    setAttribute(lock, 'aria-label', lockTitle);
-    lock.title = lockTitle;
+  return { root, update: () => update(root, parts, app) };
+}
+
+type Controls = Readonly<
+  Record<
+    'play' | 'speed' | 'scenario' | 'compare' | 'pod' | 'fold' | 'fit' | 'lock' | 'share' | 'more',
+    HTMLButtonElement
+  >
+> & { readonly time: HTMLElement };
+
+function controls(app: App, commands: Commands): Controls {
+  const menu = (title: string, className: string, items: () => readonly MenuItem[]): HTMLButtonElement => {
+    const made = drop(title, className, () => openMenu(made, title, items()));
+    return made;
   };
-  return { root, update };
+  const lock = iconButton('lock', 'Lock to This File', () =>
+    app.post({ type: 'lock', locked: app.model?.locked !== true }),
+  );
+  const share = iconButton('export', 'Share', () => openMenu(share, 'Share', commands.shareItems()));
+  const more = iconButton('more', 'More', () => {
+    const follow: MenuItem = { text: lockWords(app), run: () => lock.click() };
+    const all: readonly MenuItem[] = [...commands.shareItems(), { kind: 'line' }, ...commands.moreItems(), follow];
+    openMenu(more, 'More', isNarrow(app) ? all : commands.moreItems());
+  });
+  const fit = iconButton('fit', 'Fit All (0)', () => commands.run('fitAll'));
+  for (const each of [fit, share, lock]) each.classList.add('wide');
+  return {
+    play: iconButton('play', 'Play (Space)', () => commands.run('playPause')),
+    speed: menu('Speed', 'wide', () => speedItems(app)),
+    time: element('span', 'time'),
+    pod: menu('Pod in this file', 'wide', () => podItems(app)),
+    scenario: menu('Scenario', '', () => scenarioItems(app)),
+    compare: menu('Compare with', 'wide', () => compareItems(app)),
+    fold: iconButton('fold', 'Fold Waits (Z)', () => commands.run('toggleFolds')),
+    fit,
+    share,
+    lock,
+    more,
+  };
+}
+
+const lockWords = ({ model }: Pick<App, 'model'>): string =>
+  model?.locked === true ? 'Follow the Active Editor' : 'Lock to This File';
+
+function update(root: HTMLElement, parts: Controls, app: App): void {
+  const { play, speed, time, pod, scenario, compare, fold, lock, more } = parts;
+  const { state, model, run } = app;
+  show(root, model !== undefined);
+  setIcon(play, state.playing ? 'pause' : 'play');
+  setAttribute(play, 'aria-label', state.playing ? 'Pause (Space)' : 'Play (Space)');
+  for (const each of root.querySelectorAll('button'))
+    each.disabled = (run === undefined || isHeldBack(app)) && each !== lock && each !== pod && each !== more;
+  setDrop(speed, `${state.speed}×`);
+  setText(time, app.settings.timeFormat === 'clock' ? clock(state.playheadMs) : moment(state.playheadMs));
+  const chosen = model?.scenarios.find((each) => each.id === model.scenarioId);
+  setDrop(scenario, safe(run?.input.scenario.name ?? chosen?.title ?? 'none', 40));
+  setDrop(compare, safe(run?.baseline?.title ?? 'off', 40));
+  show(pod, (model?.pods.length ?? 0) > 1);
+  setDrop(pod, safe(model?.podName ?? '', 40));
+  setAttribute(fold, 'aria-pressed', String(state.folding && (run?.gaps.length ?? 0) > 0));
+  setIcon(lock, model?.locked === true ? 'lock' : 'unlock');
+  setAttribute(lock, 'aria-pressed', String(model?.locked === true));
+  setAttribute(lock, 'aria-label', lockWords(app));
+  lock.title = lockWords(app);
 }
 
 /** A button with its value and an arrow. */
-export function drop(title: string, className: string, onClick: () => void): HTMLButtonElement {
+function drop(title: string, className: string, onClick: () => void): HTMLButtonElement {
   const made = attributes(element('button', `drop ${className}`.trim()), {
     type: 'button',
     title,

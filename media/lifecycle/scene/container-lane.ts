@@ -1,29 +1,12 @@
 /** Draws a container's life: the shape tells the state, the colour only repeats it. */
 import type { Mark, Span, SpanState } from '../../../core/simulation.ts';
-import type { Paint } from '../colors.ts';
 import { roughLength } from '../format.ts';
 import type { Row } from '../layout.ts';
 import type { Draw } from './draw.ts';
 import { edges, placeAround, placeFor, visibleMarks, visibleSpans } from './draw.ts';
 import type { Primitive } from './primitives.ts';
-import { check, cross, label, rect } from './primitives.ts';
+import { check, cross, label, pale, rect } from './primitives.ts';
 import { stripCells, stripHeight, styleOf } from './strip.ts';
-
-export const stateRoles: Readonly<Partial<Record<SpanState, Paint>>> = {
-  waiting: 'neutral',
-  pulling: 'working',
-  running: 'working',
-  ready: 'serving',
-  terminating: 'ending',
-  completed: 'neutral',
-  failed: 'failing',
-  backoff: 'backoff',
-  yes: 'serving',
-  no: 'neutral',
-  draining: 'ending',
-  hook: 'ending',
-  grace: 'neutral',
-};
 
 /** Narrower than this a state is a sliver without pattern or frame. */
 const flatBelow = 6;
@@ -59,69 +42,66 @@ export function containerLane(row: Row, draw: Draw): readonly Primitive[] {
   return primitives;
 }
 
-/** The shape of one state between two edges; also used for swatches. */
-export function shape(
-  state: SpanState,
+/** Where a state is drawn: `top` and `height` are the lane's. */
+interface Place {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly height: number;
+  /** A baseline: the same shapes in neutral, bars as frames. */
+  readonly base?: boolean;
+}
+
+/** The shape of one state; also used for swatches. */
+function shape(state: SpanState, { left, right, top, height, base = false }: Place): readonly Primitive[] {
+  const [w, middle] = [Math.max(1, right - left), top + height / 2];
+  const paint = base ? 'neutral' : styleOf(state).paint;
+  const box = { x: left, y: middle - 6, w, h: 12, paint } as const;
+  const frame = { kind: 'frame', ...box } as const;
+  const hatch = { kind: 'hatch', ...box, anchor: left } as const;
+  switch (state) {
+    case 'waiting':
+      return [{ ...hatch, y: middle - 3, h: 6, pattern: 'waiting' }, rect(paint, left, middle + 3, w, 1)];
+    case 'pulling':
+      return [
+        { ...hatch, y: middle - 4, h: 8, pattern: 'pulling' },
+        { ...frame, y: middle - 4, h: 8 },
+      ];
+    case 'running':
+      return base ? [{ ...frame, dash: [3, 2] }] : [pale(rect(paint, left, middle - 6, w, 12), 0.14), frame];
+    case 'ready':
+      return base ? [frame] : [rect(paint, left, middle - 6, w, 12)];
+    case 'terminating':
+      return [
+        { ...hatch, pattern: 'stripes' },
+        rect(paint, left, middle - 6, w, 1),
+        rect(paint, left, middle + 5, w, 1),
+      ];
+    case 'backoff':
+      return backOff(hatch, left, right, middle);
+    default:
+      return [state === 'failed' ? rect(paint, left, middle - 1, w, 2) : rect(paint, left, middle, w, 1)];
+  }
+}
+
+/** A wedge that shrinks to the retry; it needs length to be one. */
+function backOff(
+  hatch: Omit<Extract<Primitive, { kind: 'hatch' }>, 'pattern'>,
   left: number,
   right: number,
-  top: number,
-  height: number,
-  base = false,
+  middle: number,
 ): readonly Primitive[] {
-  const [w, middle] = [Math.max(1, right - left), top + height / 2];
-  const paint = base ? 'neutral' : (stateRoles[state] ?? 'neutral');
-  const box = { x: left, y: middle - 6, w, h: 12, paint } as const;
-  if (state === 'waiting')
-    return [
-      { kind: 'hatch', ...box, y: middle - 3, h: 6, pattern: 'waiting', anchor: left },
-      rect(paint, left, middle + 3, w, 1),
-    ];
-  if (state === 'pulling')
-    return [
-      { kind: 'hatch', ...box, y: middle - 4, h: 8, pattern: 'pulling', anchor: left },
-      { kind: 'frame', ...box, y: middle - 4, h: 8 },
-    ];
-  if (state === 'running') {
-    if (base) return [{ kind: 'frame', ...box, dash: [3, 2] }];
-    return [rect(paint, left, middle - 6, w, 12, 0.14), { kind: 'frame', ...box }];
-  }
-  if (state === 'ready') return base ? [{ kind: 'frame', ...box }] : [rect(paint, left, middle - 6, w, 12)];
-  if (state === 'terminating')
-    return [
-      { kind: 'hatch', ...box, pattern: 'stripes', anchor: left },
-      rect(paint, left, middle - 6, w, 1),
-      rect(paint, left, middle + 5, w, 1),
-    ];
-  // A wedge needs length to be one.
-  if (state === 'backoff' && w < wordsFrom)
-    return [{ kind: 'hatch', ...box, y: middle - 4, h: 8, pattern: 'backoff', anchor: left }];
-  if (state === 'backoff') {
-    return [
-      { kind: 'hatch', ...box, pattern: 'backoff', anchor: left, endHeight: 4 },
-      {
-        kind: 'path',
-        points: [
-          left + 0.5,
-          middle + 5.5,
-          left + 0.5,
-          middle - 5.5,
-          right - 0.5,
-          middle + 2.5,
-          right - 0.5,
-          middle + 5.5,
-        ],
-        paint,
-        close: true,
-        width: 1,
-      },
-    ];
-  }
-  if (state === 'failed') return [rect(paint, left, middle - 1, w, 2)];
-  return [rect(paint, left, middle, w, 1)];
+  if (right - left < wordsFrom) return [{ ...hatch, y: middle - 4, h: 8, pattern: 'backoff' }];
+  const [from, to, foot] = [left + 0.5, right - 0.5, middle + 5.5];
+  const points = [from, foot, from, middle - 5.5, to, middle + 2.5, to, foot];
+  return [
+    { ...hatch, pattern: 'backoff', endHeight: 4 },
+    { kind: 'path', points, paint: hatch.paint, close: true, width: 1 },
+  ];
 }
 
 function stateShape([span, left, right]: Edged, row: Row, draw: Draw): readonly Primitive[] {
-  const parts = shape(span.state, left, right, row.y, row.h, row.base);
+  const parts = shape(span.state, { left, right, top: row.y, height: row.h, base: row.base });
   const id = `${row.id}@${span.startMs}`;
   const named = parts.map((part, index) => (index === 0 ? { ...part, id } : part));
   return right - left < wordsFrom && span.state !== 'completed'
@@ -230,7 +210,7 @@ function glyph(mark: Mark, x: number, middle: number, base: boolean): readonly P
 
 /** A bar as a legend shows it. */
 export function swatch(state: SpanState, width: number, height: number): readonly Primitive[] {
-  const parts = shape(state, 0, width, 0, height);
+  const parts = shape(state, { left: 0, right: width, top: 0, height });
   if (state === 'failed') return [...parts, ...cross('failing', width / 2, height / 2, 3.5)];
   return state === 'completed'
     ? [...parts, rect('background', width / 2 - 6, 0, 12, height), check('text', width / 2 - 4, height / 2)]

@@ -1,6 +1,5 @@
 /** What every lane painter needs, and the helpers they share: visible parts of sorted lists, labels that fit or are left out. */
 import type { Span } from '../../../core/simulation.ts';
-import type { Paint } from '../colors.ts';
 import type { Scale } from '../scale.ts';
 import type { Measure, Primitive } from './primitives.ts';
 import { label } from './primitives.ts';
@@ -79,14 +78,7 @@ export function placeAround(text: string, left: number, right: number, draw: Dra
 }
 
 /** A label on its patch, or nothing. */
-export function fitLabel(
-  text: string,
-  left: number,
-  right: number,
-  middle: number,
-  draw: Draw,
-  paint: Paint = 'text',
-): readonly Primitive[] {
+export function fitLabel(text: string, left: number, right: number, middle: number, draw: Draw): readonly Primitive[] {
   const x = placeFor(text, left, right, draw);
-  return x === undefined ? [] : label(draw.measure, text, x, middle, paint);
+  return x === undefined ? [] : label(draw.measure, text, x, middle);
 }

@@ -3,11 +3,11 @@ import type { Lane, Timeline } from '../../../core/simulation.ts';
 import { moment, roughLength } from '../format.ts';
 import { sizes } from '../layout.ts';
 import { tickStep } from '../scale.ts';
-import { stateRoles } from './container-lane.ts';
 import type { Draw } from './draw.ts';
 import { isFailure } from './probe-lane.ts';
 import type { Primitive } from './primitives.ts';
-import { rect } from './primitives.ts';
+import { pale, rect } from './primitives.ts';
+import { styleOf } from './strip.ts';
 
 /** The overview without its window and playhead: it changes only with the run and the width. */
 export function overviewScene(timeline: Timeline, width: number): readonly Primitive[] {
@@ -17,9 +17,10 @@ export function overviewScene(timeline: Timeline, width: number): readonly Primi
   for (const span of main?.spans ?? []) {
     const [left, right] = [x(span.startMs), x(span.endMs)];
     const w = Math.max(1, right - left);
-    const paint = stateRoles[span.state] ?? 'neutral';
+    const { paint } = styleOf(span.state);
     if (span.state === 'ready') primitives.push(rect(paint, left, 8, w, 8));
-    else if (span.state === 'running') primitives.push(rect(paint, left, 8, w, 8, 0.3), rect(paint, left, 15, w, 1));
+    else if (span.state === 'running')
+      primitives.push(pale(rect(paint, left, 8, w, 8), 0.3), rect(paint, left, 15, w, 1));
     else if (span.state === 'backoff')
       primitives.push({ kind: 'hatch', x: left, y: 8, w, h: 8, paint, pattern: 'backoff', anchor: left });
     else if (span.state === 'terminating')

@@ -5,7 +5,7 @@ import type { Row } from '../layout.ts';
 import type { Draw } from './draw.ts';
 import { edges, fitLabel, visibleMarks, visibleSpans } from './draw.ts';
 import type { Primitive } from './primitives.ts';
-import { check, cross, line, rect, solid } from './primitives.ts';
+import { check, cross, line, pale, rect, solid } from './primitives.ts';
 
 /** Of labels that would overlap the first of these stays. */
 const importance = ['Gone', 'Ready', 'Deleted', 'restart', 'Started', 'Scheduled'];
@@ -199,7 +199,7 @@ export function memoryLane(row: Row, draw: Draw): readonly Primitive[] {
     if (right < 0 || left > draw.width) return [];
     const top = y(mark.value ?? 0);
     return [
-      rect('working', left, top, right - left, foot - top, 0.14),
+      pale(rect('working', left, top, right - left, foot - top), 0.14),
       rect('working', left, top, right - left, 1),
       rect('neutral', left, foot, right - left, 1),
     ];

@@ -87,8 +87,16 @@ export interface Scene {
   readonly primitives: readonly Primitive[];
 }
 
-export const rect = (paint: Paint, x: number, y: number, w: number, h: number, alpha?: number): Primitive =>
-  alpha === undefined ? { kind: 'rect', x, y, w, h, paint } : { kind: 'rect', x, y, w, h, paint, alpha };
+export const rect = (
+  paint: Paint,
+  x: number,
+  y: number,
+  w: number,
+  h: number,
+): Primitive & { readonly kind: 'rect' } => ({ kind: 'rect', x, y, w, h, paint });
+
+/** The same with what is below it shining through. */
+export const pale = (part: Extract<Primitive, { kind: 'rect' }>, alpha: number): Primitive => ({ ...part, alpha });
 
 export const line = (paint: Paint, points: readonly number[], width = 1): Primitive => ({
   kind: 'path',

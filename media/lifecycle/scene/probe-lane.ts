@@ -4,7 +4,7 @@ import type { Row } from '../layout.ts';
 import type { Draw } from './draw.ts';
 import { visibleMarks } from './draw.ts';
 import type { Primitive } from './primitives.ts';
-import { label, rect, solid } from './primitives.ts';
+import { label, pale, rect, solid } from './primitives.ts';
 
 /** Ticks closer than this become columns of this width. */
 const column = 3;
@@ -56,7 +56,7 @@ function ticks(marks: readonly Mark[], row: Row, base: number, draw: Draw, width
     const [left, right] = [draw.scale.x(mark.atMs), draw.scale.x(next.atMs)];
     const height = Math.max(2, Math.min(1, (mark.count ?? 1) / threshold) * 7);
     primitives.push(
-      rect('backoff', left + width, base + 1, right - left - width, height, 0.4),
+      pale(rect('backoff', left + width, base + 1, right - left - width, height), 0.4),
       rect('backoff', left + width, base + height, right - left - width, 1),
     );
   });
