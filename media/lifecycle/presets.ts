@@ -1,50 +1,19 @@
-/** Scenarios that people ask for first, made for the Pod at hand. */
-import type { Scenario, SimulationInput } from '../../core/simulation.ts';
-import {
-  containersOf,
-  setDeletion,
-  setExit,
-  setImage,
-  setProbeFailure,
-  setSignal,
-  setStartup,
-} from './scenario-edit.ts';
+/** The core's presets for the Pod at hand: what they do not touch stays as the Scenario has it. */
+import { presetsFor, presetSubject, type Scenario, type SimulationInput } from '../../core/simulation.ts';
 
 export interface Preset {
   readonly title: string;
   readonly scenario: Scenario;
 }
 
-export function presets(input: SimulationInput): readonly Preset[] {
-  const main = containersOf(input).find((each) => each.role === 'regular');
-  if (main === undefined) return [];
-  const plain: Scenario = keepFrame(input.scenario);
-  const named = (name: string, scenario: Scenario): Preset => ({ title: name, scenario: { ...scenario, name } });
-  const made: Preset[] = [
-    { title: 'All goes well', scenario: plain },
-    named('Slow start', setStartup(plain, main.name, 30_000)),
-    named('Crashes after 5 s', setExit(plain, main.name, { afterMs: 5000, code: 1 })),
-    named('Out of memory', setExit(plain, main.name, { afterMs: 20_000, code: 137, oom: true })),
-  ];
-  for (const probe of main.probes)
-    made.push(named(`${titles[probe.kind]} fails`, setProbeFailure(plain, main.name, probe, { fromMs: 0 })));
-  for (const probe of main.probes.filter((each) => each.kind !== 'startup')) {
-    made.push(
-      named(
-        `${titles[probe.kind]} fails for a minute`,
-        setProbeFailure(plain, main.name, probe, { fromMs: 30_000, toMs: 90_000 }),
-      ),
-    );
-  }
-  made.push(
-    named('Deaf to SIGTERM, deleted', setDeletion(setSignal(plain, main.name, { kind: 'ignores' }), 30_000)),
-    named('Deleted', setDeletion(plain, 30_000)),
-    named('Image cannot be pulled', setImage(plain, main.image, { fails: 'not found' })),
-  );
-  return made;
+export function presets({ pod, scenario: given }: SimulationInput): readonly Preset[] {
+  const plain = keepFrame(given);
+  const made = presetsFor(presetSubject(pod, given.cluster?.nodes?.[0]?.name)).map(({ title, scenario }) => ({
+    title,
+    scenario: { ...plain, ...scenario, cluster: { ...plain.cluster, ...scenario.cluster } },
+  }));
+  return made.length === 0 ? [] : [{ title: 'All goes well', scenario: plain }, ...made];
 }
-
-const titles = { startup: 'Startup', readiness: 'Readiness', liveness: 'Liveness' } as const;
 
 /** What a preset does not touch: the cluster, timing, seed, expectations. */
 function keepFrame(scenario: Scenario): Scenario {
