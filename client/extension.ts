@@ -5,7 +5,7 @@ import { PodResources } from './context-keys.ts';
 import { registerContent } from './documents-content.ts';
 import { isServed } from './kube-files.ts';
 import { LifecyclePanels } from './lifecycle-panels.ts';
-import { type MakeClient, ServerLink, type ServerState } from './server-link.ts';
+import { type LoadClient, ServerLink, type ServerState } from './server-link.ts';
 import { ScenarioTests } from './scenario-tests.ts';
 import { registerStatus } from './status.ts';
 
@@ -19,9 +19,9 @@ export interface PodscopeApi {
   readonly served: () => readonly string[];
 }
 
-export function activateWith(context: vscode.ExtensionContext, makeClient: MakeClient): PodscopeApi {
+export function activateWith(context: vscode.ExtensionContext, load: LoadClient): PodscopeApi {
   const log = vscode.window.createOutputChannel('Podscope', { log: true });
-  const server = new ServerLink(context, log, makeClient);
+  const server = new ServerLink(context, log, load);
   const pods = new PodResources();
   const panels = new LifecyclePanels(context, server, pods, log);
   const texts = registerContent(context, server);

@@ -1,18 +1,14 @@
 /** Keeps every YAML file that is no manifest away from the server: neither its text nor a request about it is ever sent. */
 import * as vscode from 'vscode';
-import {
-  type BaseLanguageClient,
-  type Hover as LspHover,
-  HoverRequest,
-  type Middleware,
-  vsdiag,
-} from 'vscode-languageclient';
+import type { BaseLanguageClient, Hover as LspHover, Middleware, vsdiag } from 'vscode-languageclient';
 import type { HoverQuestion } from '../protocol/lsp.ts';
 import { hasYamlExtension, isAsking, wantsFieldDocs, withoutOffered, withoutRepeated } from './coexistence.ts';
 import { isServed } from './kube-files.ts';
 
 const didOpen = 'textDocument/didOpen';
 const diagnostic = 'textDocument/diagnostic';
+/** The library itself is loaded later than this file. */
+const full = 'full' as vsdiag.DocumentDiagnosticReportKind.full;
 
 /** `client` is asked for late because it is made with this middleware; `served` holds the documents that the server knows. */
 export function makeMiddleware(client: () => BaseLanguageClient | undefined, served: Set<string>): Middleware {
@@ -41,9 +37,7 @@ export function makeMiddleware(client: () => BaseLanguageClient | undefined, ser
       // An answer that says "unchanged" could not be held against what others say now.
       const report = await next(document, hasYamlExtension() ? undefined : previousResultId, token);
       const uri = document instanceof vscode.Uri ? document : document.uri;
-      return report?.kind === vsdiag.DocumentDiagnosticReportKind.full
-        ? { ...report, items: withoutRepeated(uri, report.items) }
-        : report;
+      return report?.kind === full ? { ...report, items: withoutRepeated(uri, report.items) } : report;
     },
     provideCompletionItem: async (document, position, context, token, next) => {
       if (isAsking(document)) return [];
@@ -59,7 +53,7 @@ export function makeMiddleware(client: () => BaseLanguageClient | undefined, ser
         ...own.code2ProtocolConverter.asTextDocumentPositionParams(document, position),
         withoutDocs: true,
       };
-      const hover = await own.sendRequest<LspHover | null>(HoverRequest.method, params, token);
+      const hover = await own.sendRequest<LspHover | null>('textDocument/hover', params, token);
       return own.protocol2CodeConverter.asHover(hover);
     },
     // Red Hat's outline shows every key of a YAML file; two outlines help nobody.

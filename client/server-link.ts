@@ -1,15 +1,6 @@
 /** The language server as the rest of the client sees it: starts on the first manifest, answers our requests, tells when it is ready or gone. */
 import * as vscode from 'vscode';
-import {
-  type BaseLanguageClient,
-  CloseAction,
-  type CloseHandlerResult,
-  DocumentDiagnosticRequest,
-  ErrorAction,
-  type LanguageClientOptions,
-  RevealOutputChannelOn,
-  State,
-} from 'vscode-languageclient';
+import type { BaseLanguageClient, CloseHandlerResult, LanguageClientOptions } from 'vscode-languageclient';
 import {
   listFilesRequest,
   type ReadFileParams,
@@ -25,13 +16,22 @@ import { foreignFingerprint, hasYamlExtension } from './coexistence.ts';
 import { makeMiddleware } from './middleware.ts';
 import { listFiles, readText } from './workspace-files.ts';
 
-export type MakeClient = (options: LanguageClientOptions, log: vscode.LogOutputChannel) => BaseLanguageClient;
+type Library = Pick<
+  typeof import('vscode-languageclient'),
+  'State' | 'CloseAction' | 'ErrorAction' | 'RevealOutputChannelOn' | 'DocumentDiagnosticRequest'
+>;
+
+/** Loads the client library, and makes a client of it. */
+export type LoadClient = () => Promise<{
+  readonly library: Library;
+  readonly make: (options: LanguageClientOptions, log: vscode.LogOutputChannel) => BaseLanguageClient;
+}>;
 
 const restartsAllowed = 4;
 const restartWindowMs = 180_000;
 
 export class ServerLink implements vscode.Disposable {
-  readonly #make: MakeClient;
+  readonly #load: LoadClient;
   readonly #context: vscode.ExtensionContext;
   readonly #log: vscode.LogOutputChannel;
   readonly #status = new vscode.EventEmitter<DocumentStatus>();
@@ -49,10 +49,10 @@ export class ServerLink implements vscode.Disposable {
   readonly onDocumentStatus = this.#status.event;
   readonly onState = this.#state.event;
 
-  constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, make: MakeClient) {
+  constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, load: LoadClient) {
     this.#context = context;
     this.#log = log;
-    this.#make = make;
+    this.#load = load;
   }
 
   get state(): ServerState {
@@ -77,7 +77,7 @@ export class ServerLink implements vscode.Disposable {
   async request<P, R>(method: string, params: P, token?: vscode.CancellationToken): Promise<R | undefined> {
     try {
       await this.#starting;
-      if (this.#client?.state !== State.Running) return undefined;
+      if (this.#client?.isRunning() !== true) return undefined;
       return await this.#client.sendRequest<R>(method, params, token);
     } catch (error) {
       this.#log.debug(`${method}: ${String(error)}`);
@@ -96,7 +96,9 @@ export class ServerLink implements vscode.Disposable {
     this.#foreign?.dispose();
     this.#set('starting');
     this.served.clear();
-    const client = this.#make(this.#options(), this.#log);
+    const { library, make } = await this.#load();
+    const { State } = library;
+    const client = make(this.#options(library), this.#log);
     this.#client = client;
     client.onDidChangeState(({ newState }) => {
       this.#set(newState === State.Running ? 'running' : newState === State.Starting ? 'starting' : 'stopped');
@@ -108,7 +110,7 @@ export class ServerLink implements vscode.Disposable {
     client.onRequest(listFilesRequest, listFiles);
     client.onRequest(readFileRequest, ({ uri }: ReadFileParams) => readText(uri));
     this.#foreign = vscode.languages.onDidChangeDiagnostics(({ uris }) => {
-      for (const uri of uris) pullAgain(client, uri, this.#heard);
+      for (const uri of uris) pullAgain(library, client, uri, this.#heard);
     });
     try {
       await client.start();
@@ -118,7 +120,7 @@ export class ServerLink implements vscode.Disposable {
     }
   }
 
-  #options(): LanguageClientOptions {
+  #options({ RevealOutputChannelOn, ErrorAction, CloseAction }: Library): LanguageClientOptions {
     const assets = vscode.Uri.joinPath(this.#context.extensionUri, 'dist').toString(true);
     const initializationOptions: InitializationOptions = { hasCommands: true, hasPanel: true, assets };
     return {
@@ -135,12 +137,15 @@ export class ServerLink implements vscode.Disposable {
         },
       },
       diagnosticPullOptions: { onChange: true, onTabs: false },
-      errorHandler: { error: () => ({ action: ErrorAction.Continue, handled: true }), closed: () => this.#onClosed() },
+      errorHandler: {
+        error: () => ({ action: ErrorAction.Continue, handled: true }),
+        closed: () => this.#onClosed(CloseAction),
+      },
     };
   }
 
   /** A crashed server restarts by itself; the fifth crash within three minutes is told. */
-  #onClosed(): CloseHandlerResult {
+  #onClosed(CloseAction: Library['CloseAction']): CloseHandlerResult {
     const now = Date.now();
     this.#crashes.push(now);
     while ((this.#crashes[0] ?? now) < now - restartWindowMs) this.#crashes.shift();
@@ -167,7 +172,12 @@ export class ServerLink implements vscode.Disposable {
 }
 
 /** When Red Hat's extension has said something new of a document, ours is held against it once more. */
-function pullAgain(client: BaseLanguageClient, uri: vscode.Uri, heard: Map<string, string>): void {
+function pullAgain(
+  { DocumentDiagnosticRequest }: Library,
+  client: BaseLanguageClient,
+  uri: vscode.Uri,
+  heard: Map<string, string>,
+): void {
   if (!hasYamlExtension()) return;
   const key = uri.toString();
   const said = foreignFingerprint(uri);

@@ -3,12 +3,14 @@ import { child, type FieldPath } from '../../kube/field-path.ts';
 import { asObject, type JsonObject } from '../../kube/json.ts';
 import { type ProbeTimes, probeSettings, probeTimes, type Span } from '../../kube/probe-times.ts';
 import { type AuthoringDocument, containerOf, valueAt } from '../authoring.ts';
+import type { ContainerRole } from '../../rules/pod-view.ts';
 import type { Place, Step } from '../place.ts';
 import type { Answer } from './answers.ts';
 
 type Type = 'startupProbe' | 'readinessProbe' | 'livenessProbe';
 
 interface ProbeHere {
+  readonly role: ContainerRole;
   readonly type: Type;
   readonly path: FieldPath;
   readonly probe: JsonObject;
@@ -60,6 +62,8 @@ function withProbe(
   say: (here: ProbeHere) => readonly string[],
 ): readonly string[] {
   const here = probeHere(document, place);
+  if (here?.role === 'init')
+    return ['The server refuses it: only an init container with `restartPolicy: Always` may have probes.  '];
   return here === undefined
     ? []
     : say(here)
@@ -76,7 +80,15 @@ function probeHere(document: AuthoringDocument, place: Place): ProbeHere | undef
   const own = probe['terminationGracePeriodSeconds'];
   const shared = document.pod?.defaulted['terminationGracePeriodSeconds'];
   const graceSeconds = typeof own === 'number' ? own : typeof shared === 'number' ? shared : 30;
-  return { type, path: child(container.path, type), probe, times: probeTimes(probeSettings(probe)), graceSeconds };
+  const { role } = container;
+  return {
+    role,
+    type,
+    path: child(container.path, type),
+    probe,
+    times: probeTimes(probeSettings(probe)),
+    graceSeconds,
+  };
 }
 
 function isProbe(name: unknown): name is Type {

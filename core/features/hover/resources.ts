@@ -30,8 +30,9 @@ function humanValue(name: string, quantity: Quantity): string {
       ? `${milli / 1000} ${milli === 1000 ? 'core' : 'cores'}`
       : `${milli} thousandths of a core`;
   }
-  const bytes = quantity.isBig ? Number(quantity.unscaled) * 10 ** quantity.scale : Number(scaledValue(quantity, 0));
+  const bytes = Number(quantity.unscaled) * 10 ** quantity.scale;
   if (name !== 'memory' && !name.startsWith('hugepages-') && !name.endsWith('storage')) return String(bytes);
+  if (bytes === 1) return '1 byte';
   const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'];
   let value = bytes;
   let unit = 0;
