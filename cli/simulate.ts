@@ -7,6 +7,7 @@ import {
   findScenarios,
   type FoundScenario,
   type ManifestFile,
+  objectsOf,
   simulationInput,
 } from '../core/language.ts';
 import {
@@ -106,7 +107,7 @@ function chooseRun(opened: Opened, args: Arguments): SimulationInput | string {
 }
 
 function choosePod(file: ManifestFile, name: string | undefined): FileDocument | string {
-  const pods = file.documents.filter(({ manifest }) => manifest?.podSpecPath !== undefined);
+  const pods = file.documents.flatMap(objectsOf).filter(({ manifest }) => manifest?.podSpecPath !== undefined);
   const found =
     name === undefined
       ? pods[0]

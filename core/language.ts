@@ -44,7 +44,7 @@ import type { WorkspaceSymbol } from './workspace.ts';
 export type { Diagnostic, Fix, Level, RelatedInformation, Severity } from './text/diagnostic.ts';
 export type { Range, TextEdit } from './text/range.ts';
 export type { JsonObject } from './kube/json.ts';
-export type { FileDocument, ManifestFile } from './model/manifest-file.ts';
+export { type FileDocument, type ManifestFile, objectsOf, placeOfObject } from './model/manifest-file.ts';
 export { editField, fieldAt, numbersOf, offsetsOfFields, rangeOfField } from './features/lifecycle.ts';
 export { ruleMoment, type RuleMoment } from './features/rule-moments.ts';
 export { simulationInput, type SimulationQuestion } from './features/simulation-input.ts';

@@ -1,6 +1,8 @@
 /** The core as the handlers use it: one language service, one analysis a version of a document, shared by all requests about it. */
 import {
   createLanguage,
+  objectsOf,
+  placeOfObject,
   type Diagnostic,
   type WorkspaceObject,
   type FileDocument,
@@ -151,13 +153,13 @@ function objectsAround(
 
 function podsOf(file: ManifestFile, document: OpenDocument): readonly PodPlace[] {
   const pods: PodPlace[] = [];
-  for (const entry of file.documents) {
+  for (const entry of file.documents.flatMap(objectsOf)) {
     const { manifest } = entry;
     if (manifest?.podSpecPath === undefined) continue;
     const wanted = `${manifest.kind}/${manifest.name}`;
-    const id = pods.some((pod) => pod.id === wanted) ? `${wanted}#${String(entry.index)}` : wanted;
+    const id = pods.some((pod) => pod.id === wanted) ? `${wanted}#${String(entry.item?.start ?? entry.index)}` : wanted;
     const title = manifest.name === '' ? manifest.kind : `${manifest.kind} ${manifest.name}`;
-    pods.push({ id, title, line: document.positions.positionAt(entry.start).line + 1, document: entry });
+    pods.push({ id, title, line: document.positions.positionAt(placeOfObject(entry).start).line + 1, document: entry });
   }
   return pods;
 }

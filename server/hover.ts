@@ -1,6 +1,7 @@
 /** The hover at an offset; the simulation runs only where the hover has a line for it. */
 import type { ForecastOf, Hover } from '../core/language.ts';
 import type { Analysis } from './engine.ts';
+import { podAround } from './lifecycle-model.ts';
 import { outlookOf } from './outlooks.ts';
 import type { Session } from './session.ts';
 import { surroundings } from './surroundings.ts';
@@ -21,7 +22,7 @@ export async function hoverAt(
     asked = start;
     return undefined;
   });
-  const pod = analysis.pods.find(({ document }) => document.start === asked);
+  const pod = asked === undefined ? undefined : podAround(analysis.pods, offset);
   const found = pod && (await outlookOf(session, analysis, pod));
   if (pod === undefined || found === undefined) return plain;
   return ask(() => ({

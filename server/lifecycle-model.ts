@@ -1,5 +1,5 @@
 /** Builds what the panel shows of one state of a document: the input of a run, lines of fields, numbers, the rejection. */
-import { numbersOf, offsetsOfFields, simulationInput, type Diagnostic } from '../core/language.ts';
+import { numbersOf, offsetsOfFields, placeOfObject, simulationInput, type Diagnostic } from '../core/language.ts';
 import type { Scenario, SimulationInput } from '../core/simulation.ts';
 import type { ModelParams, ModelResult, PanelModel } from '../protocol/lsp.ts';
 import type { Analysis, PodPlace } from './engine.ts';
@@ -70,7 +70,20 @@ export function choosePod(
   const named = pods.find(({ id }) => id === podId);
   if (named !== undefined || position === undefined) return named ?? pods[0];
   const offset = document.positions.offsetAt(position);
-  return pods.find((pod) => pod.document.start <= offset && offset <= pod.document.end) ?? pods[0];
+  return podAround(pods, offset) ?? pods[0];
+}
+
+/** The Pod in whose object an offset lies. */
+export function podAround(pods: readonly PodPlace[], offset: number): PodPlace | undefined {
+  return pods.find((pod) => {
+    const { start, end } = placeOfObject(pod.document);
+    return start <= offset && offset <= end;
+  });
+}
+
+/** Of a List every item has diagnoses of its own. */
+function isAbout({ document: { index, item } }: PodPlace, { document, range }: Diagnostic): boolean {
+  return index === document && (item === undefined || (item.start <= range.start && range.start <= item.end));
 }
 
 function linesOf({ document }: Analysis, pod: PodPlace): Readonly<Record<string, number>> {
@@ -85,7 +98,7 @@ function linesOf({ document }: Analysis, pod: PodPlace): Readonly<Record<string,
 /** Errors of the Pod's document that make the server refuse it, in order. */
 export function rejections({ diagnostics }: Analysis, pod: PodPlace): readonly Diagnostic[] {
   return diagnostics.filter(
-    ({ level, severity, document }) => level === 'rejected' && severity === 'error' && document === pod.document.index,
+    (diagnostic) => diagnostic.level === 'rejected' && diagnostic.severity === 'error' && isAbout(pod, diagnostic),
   );
 }
 
@@ -107,8 +120,9 @@ const maxProblems = 30;
 /** Diagnoses that have a field, the worst first: the panel shows them on lanes. */
 function problemsOf({ diagnostics, document }: Analysis, pod: PodPlace): NonNullable<PanelModel['problems']> {
   return diagnostics
-    .flatMap(({ field, severity, message, range, document: index }) =>
-      field === undefined || index !== pod.document.index
+    .filter((diagnostic) => isAbout(pod, diagnostic))
+    .flatMap(({ field, severity, message, range }) =>
+      field === undefined
         ? []
         : [
             {

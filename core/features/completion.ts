@@ -17,7 +17,7 @@ export type { CompletionItem } from './completion/item.ts';
 /** Items in the order in which they should be shown. Offsets count in the file. */
 export function complete(file: ManifestFile, offset: number, around: PodSurroundings = {}): readonly CompletionItem[] {
   const document = documentAt(file, offset);
-  if (file.isHelm || document === undefined) return [];
+  if (file.isHelm || document === undefined || offset < document.start) return [];
   // Comments alone are a beginning, too; inside of one nothing is offered.
   if (isBlank(document.text) && !isInComment(file.text, offset))
     return [...headItems(wordRange(file.text, offset)), ...starters(wordRange(file.text, offset))];

@@ -1,6 +1,6 @@
 /** All diagnoses of a file: what the server says, what the rules say, without what is silenced, and the quietest of several on one place. */
 import type { Scenario } from '../behaviour/scenario.ts';
-import { documentAt, type FileDocument, inFile, type ManifestFile } from '../model/manifest-file.ts';
+import { documentAt, type FileDocument, inFile, type ManifestFile, objectsOf } from '../model/manifest-file.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { Diagnostic, Fix, RelatedInformation } from '../text/diagnostic.ts';
 import type { Range } from '../text/range.ts';
@@ -53,11 +53,11 @@ export function diagnoseFile(file: ManifestFile, sources: DiagnoseSources): read
       .server(document)
       .map((finding) => atFile(document, finding))
       .filter(({ code, range }) => !isSilenced(code, range));
-    const scenario = scenarioOf(document);
-    const isPlain = suppressions.length === 0 && scenario === undefined;
+    const isPlain =
+      suppressions.length === 0 && objectsOf(document).every((object) => scenarioOf(object) === undefined);
     const said = isPlain
       ? rememberedRules(document, sources)
-      : rulesOf(document, sources.settings(document), scenario, isSilenced);
+      : rulesOf(document, sources.settings(document), scenarioOf, isSilenced);
     return quietest([...server, ...said.map((finding) => atFile(document, finding))]).sort(byPlace);
   });
   if (suppressions.length === 0) return said;
@@ -74,13 +74,28 @@ function rememberedRules(document: FileDocument, { remembered, settings }: Diagn
   const own = settings(document);
   const known = remembered?.get(manifest);
   if (known?.settings === own) return known.findings;
-  const findings = rulesOf(document, own, undefined, () => false);
+  const findings = rulesOf(
+    document,
+    own,
+    () => undefined,
+    () => false,
+  );
   remembered?.set(manifest, { settings: own, findings });
   return findings;
 }
 
-/** What the rules say of one document, in offsets of its own text; nothing while the server cannot read it. */
+/** What the rules say of one document, of a List item by item, in offsets of its own text. */
 function rulesOf(
+  document: FileDocument,
+  settings: DocumentSettings,
+  scenarioOf: (object: FileDocument) => Scenario | undefined,
+  isSilenced: (code: string, at: Range) => boolean,
+): readonly Finding[] {
+  return objectsOf(document).flatMap((object) => rulesOfObject(object, settings, scenarioOf(object), isSilenced));
+}
+
+/** Nothing while the server cannot read it. */
+function rulesOfObject(
   document: FileDocument,
   settings: DocumentSettings,
   scenario: Scenario | undefined,
@@ -122,7 +137,7 @@ function quietest(diagnostics: readonly Diagnostic[]): Diagnostic[] {
 
 function suppressionsOf(file: ManifestFile): readonly Suppression[] {
   if (!file.text.includes('podscope-ignore')) return [];
-  const containers = file.documents.flatMap((document) => {
+  const containers = file.documents.flatMap(objectsOf).flatMap((document) => {
     const pod = document.manifest && podOf(document.manifest);
     return document.manifest && pod
       ? containerRanges(document.manifest, pod).map((range) => inFile(document, range))

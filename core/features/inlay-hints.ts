@@ -2,7 +2,7 @@
 import { child, type FieldPath } from '../kube/field-path.ts';
 import { asObject } from '../kube/json.ts';
 import { probeSettings, probeTimes } from '../kube/probe-times.ts';
-import { inFile, type ManifestFile } from '../model/manifest-file.ts';
+import { inFile, type ManifestFile, objectsOf } from '../model/manifest-file.ts';
 import { type ContainerView, probesOf, type ProbeType } from '../rules/pod-view.ts';
 import { locate } from '../schema/locate.ts';
 import type { Range } from '../text/range.ts';
@@ -18,7 +18,7 @@ export interface InlayHint {
 
 /** Hints of the documents that touch the range. `all` adds defaults that surprise. */
 export function inlayHints(file: ManifestFile, range: Range, mode: 'budgets' | 'all'): readonly InlayHint[] {
-  return file.documents.flatMap((document) => {
+  return file.documents.flatMap(objectsOf).flatMap((document) => {
     const { manifest } = document;
     const root = manifest?.read.root;
     const pod = document.end >= range.start && document.start <= range.end && manifest ? podOf(manifest) : undefined;

@@ -1,7 +1,7 @@
 /** The Pods that a Scenario can be about: what of them it may name. */
 import type { Scenario } from '../behaviour/scenario.ts';
 import { structAtPath, type Manifest } from '../model/manifest.ts';
-import type { ManifestFile } from '../model/manifest-file.ts';
+import { type ManifestFile, objectsOf } from '../model/manifest-file.ts';
 
 export interface SubjectContainer {
   readonly name: string;
@@ -31,7 +31,7 @@ export interface Subject {
 /** All objects with a Pod in these files. */
 export function subjectsOf(files: readonly ManifestFile[]): readonly Subject[] {
   return files.flatMap((file) =>
-    file.documents.flatMap(({ manifest, start }) => {
+    file.documents.flatMap(objectsOf).flatMap(({ manifest, start }) => {
       if (manifest?.podSpecPath === undefined || manifest.read.decodeError !== undefined) return [];
       return [
         {

@@ -2,7 +2,7 @@
 import type { Scenario } from '../behaviour/scenario.ts';
 import type { FieldPath } from '../kube/field-path.ts';
 import type { FileDocument, ManifestFile } from '../model/manifest-file.ts';
-import { inFile } from '../model/manifest-file.ts';
+import { inFile, objectsOf } from '../model/manifest-file.ts';
 import { rangeOfScenarioField, readScenario } from '../model/scenario.ts';
 import type { Range } from '../text/range.ts';
 import { subjectsOf, targetOf } from './scenario-subject.ts';
@@ -34,7 +34,7 @@ export function manifestBeside(uri: string | undefined): string | undefined {
 /** In the order of the files. What a Scenario is about is looked for in its own file, then in the manifest of its name, then in all files. */
 export function findScenarios(files: readonly ManifestFile[]): readonly FoundScenario[] {
   const subjects = subjectsOf(files);
-  const all = files.flatMap(({ documents }) => documents);
+  const all = files.flatMap(({ documents }) => documents).flatMap(objectsOf);
   return files.flatMap((file) =>
     file.documents.flatMap((document): FoundScenario[] => {
       const read = document.manifest && readScenario(document.manifest.tree);

@@ -1,6 +1,6 @@
 /** Document symbols: the objects of a file, their containers and what belongs to them, as an outline and for breadcrumbs. */
 import type { Manifest } from '../model/manifest.ts';
-import { type FileDocument, inFile, type ManifestFile } from '../model/manifest-file.ts';
+import { type FileDocument, inFile, type ManifestFile, objectsOf } from '../model/manifest-file.ts';
 import { entryOf, type MapEntry, type MapNode, type Node, resolveAlias } from '../syntax/tree.ts';
 import type { Range } from '../text/range.ts';
 
@@ -14,9 +14,9 @@ export interface DocumentSymbol {
   readonly children: readonly DocumentSymbol[];
 }
 
-/** One root for each object of the file. */
+/** One root for each object of the file; of a List its items. */
 export function documentSymbols(file: ManifestFile): readonly DocumentSymbol[] {
-  return file.documents.flatMap((document) => {
+  return file.documents.flatMap(objectsOf).flatMap((document) => {
     const { manifest } = document;
     const root = manifest?.read.root;
     if (manifest === undefined || root === undefined || manifest.kind === '') return [];

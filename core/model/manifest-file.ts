@@ -16,6 +16,8 @@ export interface FileDocument {
   readonly badSeparator?: string;
   /** Undefined where the document does not concern Podscope. */
   readonly manifest: Manifest | undefined;
+  /** Where the object stands in the file, if it is an item of a List. */
+  readonly item?: Range;
 }
 
 export interface ManifestFile {
@@ -73,6 +75,27 @@ export function openManifestFile(text: string, uri: string | undefined, cache: M
     },
   );
   return { text, uri, isHelm, documents };
+}
+
+const itemsOf = new WeakMap<FileDocument, readonly FileDocument[]>();
+
+/** The objects of a document: itself, or the items of a List. They share its text, so their ranges count from where its own do. */
+export function objectsOf(document: FileDocument): readonly FileDocument[] {
+  const { manifest } = document;
+  if (manifest === undefined || manifest.items.length === 0) return [document];
+  const known = itemsOf.get(document);
+  if (known !== undefined) return known;
+  const items = manifest.items.map((item): FileDocument => {
+    const range = item.tree.root?.range ?? { start: 0, end: 0 };
+    return { ...document, manifest: item, item: inFile(document, range) };
+  });
+  itemsOf.set(document, items);
+  return items;
+}
+
+/** The place of the file that an object takes. */
+export function placeOfObject({ start, end, item }: FileDocument): Range {
+  return item ?? { start, end };
 }
 
 /** A range of a document's own text as a range of the file. */

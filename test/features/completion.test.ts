@@ -209,3 +209,7 @@ test('completion: whole manifests are valid, explained, and there for every kind
     assert.deepEqual(said, [], `${item.label}\n${text}`);
   }
 });
+
+test('in front of the first object nothing is offered, and nothing breaks', () => {
+  assert.deepEqual(completeAt('---\n<|>---\n\napiVersion: v1\nkind: Pod\nspec:\n  containers:\n'), []);
+});
