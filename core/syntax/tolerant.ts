@@ -154,7 +154,7 @@ function composeBlockMap(token: CST.BlockMap, props: Props, anchors: Anchors): C
     if (isEmpty) commentEnd = before.end;
     else end = addPair(map.entries, { key, value, sep: sep ?? [], before }, anchors, false).end;
   }
-  map.range.end = end;
+  map.range.end = Math.max(end, ...map.entries.slice(-1).map(({ range }) => range.end));
   return { node: map.node, end: commentEnd ?? end };
 }
 
@@ -204,7 +204,7 @@ function composeBlockList(token: CST.BlockSequence, props: Props, anchors: Ancho
     list.items.push(item.node);
     end = item.end;
   }
-  list.range.end = end;
+  list.range.end = Math.max(end, ...list.items.slice(-1).map(({ range }) => range.end));
   return { node: list.node, end: commentEnd ?? end };
 }
 

@@ -38,6 +38,26 @@ for (const [text, expected] of broken) {
   });
 }
 
+test('a block holds what is in it, also where a key of the text is a block itself', () => {
+  const inside = (node: Node): void => {
+    const children =
+      node.kind === 'map' ? node.entries.map(({ value }) => value) : node.kind === 'list' ? node.items : [];
+    for (const child of children) {
+      assert.ok(
+        child.range.start >= node.range.start && child.range.end <= node.range.end,
+        JSON.stringify(child.range),
+      );
+      inside(child);
+    }
+  };
+  const odd = 'a:\n  - name: b c: d\n    {e: }: f\n  - g\n';
+  for (const [text] of [...broken, [odd] as const]) {
+    const { root } = parseTree(text);
+    assert.ok(root);
+    inside(root);
+  }
+});
+
 test('what is not written has its place behind the colon', () => {
   const { root } = parseTree('a:   # later\nb:\nc: ]\n');
   const starts = root?.kind === 'map' ? root.entries.map(({ value }) => value.range.start) : [];
