@@ -67,7 +67,7 @@ export function createLife(world: World, input: SimulationInput, known: KnownPro
     resultCauses: new Map(),
     volumes: { mounted: false, failing: false },
     events: createEventSink(),
-    kubelet: { running: true, startedMs: -WARM_MS, isBooting: false, isLost: false },
+    kubelet: { running: true, startedMs: -WARM_MS, isBooting: false },
     isStatic: isStaticPod(fields(pod.meta.raw['annotations'])),
     deadline: undefined,
     lastCause: undefined,

@@ -91,6 +91,7 @@ function createNode(facts: NodeFacts): NodeState {
     labels,
     taints: facts.taints ?? [],
     unschedulable: facts.unschedulable === true,
+    silentMs: undefined,
   };
 }
 

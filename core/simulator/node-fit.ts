@@ -128,17 +128,16 @@ export function untolerated(
   effects: readonly string[],
 ): NodeState['taints'][number] | undefined {
   const tolerations = list(spec.raw['tolerations']);
-  return node.taints
-    .filter((taint) => effects.includes(taint.effect))
-    .find(
-      (taint) =>
-        !tolerations.some((t) => {
-          if (t['effect'] !== undefined && t['effect'] !== '' && t['effect'] !== taint.effect) return false;
-          const key = text(t['key']);
-          if (key !== '' && key !== taint.key) return false;
-          return t['operator'] === 'Exists' || (key !== '' && text(t['value']) === (taint.value ?? ''));
-        }),
-    );
+  return node.taints.find(
+    (taint) => effects.includes(taint.effect) && !tolerations.some((toleration) => tolerates(toleration, taint)),
+  );
+}
+
+export function tolerates(toleration: Readonly<Record<string, unknown>>, taint: NodeState['taints'][number]): boolean {
+  const effect = text(toleration['effect']),
+    key = text(toleration['key']);
+  if ((effect !== '' && effect !== taint.effect) || (key !== '' && key !== taint.key)) return false;
+  return toleration['operator'] === 'Exists' || (key !== '' && text(toleration['value']) === (taint.value ?? ''));
 }
 
 const PREDICATE = "node(s) didn't match Pod's node affinity/selector";

@@ -142,7 +142,7 @@ function* loop(life: PodLife, worker: ProbeWorker, probe: Probe): Process {
 function decide(life: PodLife, worker: ProbeWorker, probe: Probe): 'ask' | 'rest' | 'over' {
   const status = life.statuses.cached,
     { kind, container } = worker;
-  if (!status) return 'rest';
+  if (!status || !life.kubelet.running) return 'rest';
   if (isTerminalPhase(status.phase)) return 'over';
   const shown = statusOf(status, container.name);
   if (!shown || shown.id === 0) return 'rest';

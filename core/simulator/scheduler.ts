@@ -93,6 +93,7 @@ function bind(life: PodLife, pod: ApiPod, node: NodeState): void {
   const { world } = life,
     now = truncate(world, world.engine.nowMs);
   life.node = node;
+  if (node.silentMs !== undefined) life.kubelet = { ...life.kubelet, running: false };
   const cause = addCause(life, { text: `the scheduler chose node ${node.name}`, because: [life.lastCause] });
   const { namespace, name } = pod.meta;
   emit(life, {

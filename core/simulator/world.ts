@@ -56,6 +56,8 @@ export interface NodeState {
   readonly labels: Readonly<Record<string, string>>;
   taints: readonly { readonly key: string; readonly value?: string; readonly effect: string }[];
   unschedulable: boolean;
+  /** Since when its kubelet has not been heard of. */
+  silentMs: number | undefined;
 }
 
 export interface ImageState {
@@ -264,13 +266,7 @@ export interface PodLife {
   readonly resultCauses: Map<string, number | undefined>;
   readonly volumes: { mounted: boolean; failing: boolean };
   readonly events: EventSink;
-  /** `isLost`: the control plane has given the node up. */
-  kubelet: {
-    readonly running: boolean;
-    readonly startedMs: number;
-    readonly isBooting: boolean;
-    readonly isLost: boolean;
-  };
+  kubelet: { readonly running: boolean; readonly startedMs: number; readonly isBooting: boolean };
   isStatic: boolean;
   /** The deadline that is being watched. */
   deadline: number | undefined;

@@ -1,0 +1,58 @@
+/** The start of a kubelet: it knows the containers from the runtime, but no back-off, no results of probes and no counts of events. */
+import { at, fire, PRIORITY } from './engine.ts';
+import { emitNode } from './event-recorder.ts';
+import { forgetEvents } from './event-sink.ts';
+import { markReachable, wasLost } from './node-loss.ts';
+import { relist } from './pleg.ts';
+import { updatePod } from './pod-worker.ts';
+import { trySchedule } from './scheduler.ts';
+import type { PodLife } from './world.ts';
+
+/** Boots, says so, then looks after its Pod. */
+export function startKubelet(life: PodLife, cause: number | undefined): void {
+  const { engine, timing } = life.world;
+  if (life.kubelet.running || life.kubelet.isBooting) return;
+  life.kubelet = { ...life.kubelet, isBooting: true };
+  at(engine, engine.nowMs + timing.boot, PRIORITY.queue, () => {
+    life.kubelet = { ...life.kubelet, startedMs: engine.nowMs };
+    forgetEvents(life.events);
+    tellOfNode(life);
+    if (life.node) markReachable(life, life.node, cause);
+  });
+  at(engine, engine.nowMs + timing.boot + timing.bootPods, PRIORITY.queue, () => resumePods(life, cause));
+}
+
+function tellOfNode(life: PodLife): void {
+  const node = life.node?.name ?? 'node',
+    status = (reason: string): void =>
+      emitNode(life, { reason, message: `Node ${node} status is now: ${reason}`, source: 'kubelet' });
+  emitNode(life, { reason: 'Starting', message: 'Starting kubelet.', source: 'kubelet' });
+  emitNode(life, {
+    reason: 'NodeAllocatableEnforced',
+    message: 'Updated Node Allocatable limit across pods',
+    source: 'kubelet',
+  });
+  for (const reason of ['NodeHasSufficientMemory', 'NodeHasNoDiskPressure', 'NodeHasSufficientPID']) status(reason);
+  if (wasLost(life.node)) status('NodeReady');
+}
+
+function resumePods(life: PodLife, cause: number | undefined): void {
+  const { engine } = life.world;
+  life.kubelet = { running: true, startedMs: life.kubelet.startedMs, isBooting: false };
+  life.backOffs = new Map();
+  life.imageBackOffs = new Map();
+  life.reasons.clear();
+  for (const results of Object.values(life.results)) results.clear();
+  for (const worker of [...life.probes.values()].flatMap((workers) => Object.values(workers))) {
+    worker.stopped = true;
+    fire(engine, worker.wake);
+  }
+  life.probes.clear();
+  life.statuses.cached = undefined;
+  relist(life);
+  if (!life.isStatic) life.seen = life.api;
+  if (life.seen && life.node) updatePod(life, { pod: life.seen, cause });
+  fire(engine, life.worker.wake);
+  fire(engine, life.statuses.wake);
+  trySchedule(life, 0);
+}
