@@ -30,10 +30,10 @@ export function deletePod(life: PodLife, deletion: Deletion): void {
   if (!pod) return;
   const { meta } = pod,
     nowMs = life.world.engine.nowMs;
-  let grace = deletion.graceSeconds ?? pod.spec.terminationGracePeriodSeconds;
-  if (grace < 0) grace = 1;
-  if (!life.node || isTerminalPhase(pod.status.phase)) grace = 0;
+  const wanted = deletion.graceSeconds !== undefined && deletion.graceSeconds < 0 ? 1 : deletion.graceSeconds;
   if (meta.deletionMs === undefined) {
+    const isOver = !life.node || isTerminalPhase(pod.status.phase),
+      grace = isOver ? 0 : Math.max(0, wanted ?? pod.spec.terminationGracePeriodSeconds);
     const deletionMs = truncate(life.world, nowMs) + grace * 1000;
     mark(
       life,
@@ -43,9 +43,9 @@ export function deletePod(life: PodLife, deletion: Deletion): void {
     return;
   }
   const before = meta.deletionGraceSeconds ?? 0;
-  if (before === 0 || deletion.graceSeconds === undefined || deletion.graceSeconds >= before) return;
-  let deletionMs = meta.deletionMs + (grace - before) * 1000,
-    seconds = grace;
+  if (before === 0 || wanted === undefined || wanted >= before) return;
+  let deletionMs = meta.deletionMs + (wanted - before) * 1000,
+    seconds = wanted;
   const now = truncate(life.world, nowMs);
   if (deletionMs < now) {
     deletionMs = now;

@@ -5,7 +5,7 @@ import type { Process } from './engine.ts';
 import { podFullName, type ApiPod, type ContainerSpec, type Handler } from './pod.ts';
 import { resolvePort } from './probe-handler.ts';
 import { execSync } from './exec-sync.ts';
-import { connect } from './network.ts';
+import { connect, podAddress } from './network.ts';
 import type { Instance, PodLife } from './world.ts';
 import { note } from './log.ts';
 
@@ -67,27 +67,43 @@ function* perform(life: PodLife, pod: ApiPod, call: HookCall): Process<string | 
     case 'sleep':
       yield engine.nowMs + handler.seconds * 1000;
       return undefined;
-    case 'http':
-      return yield* overHttp(life, container, handler, call.hook);
+    case 'http': {
+      const error = yield* overHttp(life, call, handler);
+      if (error === undefined) return undefined;
+      return `HTTP lifecycle hook (${handler.path}) for Container "${container.name}" in Pod "${podFullName(pod.meta)}" failed - error: ${error}`;
+    }
     case 'tcp':
     case 'grpc':
     case 'none':
-      return undefined;
+      return `Cannot run handler: invalid handler: ${goHandler(handler)}`;
   }
 }
 
+/** The handlers that the kubelet does not know for hooks, as Go prints them. */
+function goHandler(handler: Handler): string {
+  if (handler.kind !== 'tcp') return '&LifecycleHandler{Exec:nil,HTTPGet:nil,TCPSocket:nil,Sleep:nil,}';
+  const { port, host } = handler;
+  const value = typeof port === 'number' ? `{0 ${port} }` : `{1 0 ${port}}`;
+  return `&LifecycleHandler{Exec:nil,HTTPGet:nil,TCPSocket:&TCPSocketAction{Port:${value},Host:${host},},Sleep:nil,}`;
+}
+
+/** The answer's status does not matter, and there is no time limit: only a process that ends breaks the connection. */
 function* overHttp(
   life: PodLife,
-  container: ContainerSpec,
+  { container, instance, hook }: HookCall,
   handler: Extract<Handler, { kind: 'http' }>,
-  hook: 'postStart' | 'preStop',
 ): Process<string | undefined> {
-  const port = resolvePort(handler.port, container) ?? (handler.port === '' ? 80 : undefined);
-  if (port === undefined) return `invalid port ${handler.port}`;
+  const { engine } = life.world,
+    port = resolvePort(handler.port, container);
+  if (port === undefined) return `strconv.Atoi: parsing ${goQuote(String(handler.port))}: invalid syntax`;
   const answer = connect(life, { protocol: 'http', host: handler.host, port, path: handler.path, purpose: hook });
-  const url = `http://${handler.host || '<podIP>'}:${port}${handler.path}`;
-  if (!answer.open)
-    return `Get ${goQuote(url)}: dial tcp ${handler.host || '<podIP>'}:${port}: connect: connection refused`;
-  yield life.world.engine.nowMs + answer.takesMs;
-  return undefined;
+  const address = `${handler.host || podAddress(life)}:${port}`,
+    url = goQuote(`${handler.scheme.toLowerCase()}://${address}${handler.path}`);
+  if (!answer.open) return `Get ${url}: dial tcp ${address}: connect: connection refused`;
+  if (!answer.hangs) {
+    yield engine.nowMs + answer.takesMs;
+    return undefined;
+  }
+  while (instance.state === 'running') yield instance.ended;
+  return `Get ${url}: EOF`;
 }

@@ -2,6 +2,12 @@
 import type { NetworkAnswer, NetworkQuestion } from '../behaviour/program.ts';
 import type { Instance, PodLife } from './world.ts';
 
+/** The Pod's IP as texts name it: a new sandbox has a new one. */
+export function podAddress(life: PodLife): string {
+  const attempt = life.sandboxes[0]?.attempt ?? 0;
+  return attempt === 0 ? '<podIP>' : `<podIP:${attempt + 1}>`;
+}
+
 /** Asks a port of the Pod: the containers that serve it for sure come before those that only mention it. */
 export function connect(life: PodLife, question: NetworkQuestion): NetworkAnswer {
   const nowMs = life.world.engine.nowMs;

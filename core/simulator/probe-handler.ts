@@ -4,10 +4,10 @@ import { goQuote } from '../kube/go-print.ts';
 import { PROBE_TRIES } from './constants.ts';
 import type { Process } from './engine.ts';
 import { execSync } from './exec-sync.ts';
-import { connect } from './network.ts';
+import { connect, podAddress } from './network.ts';
 import type { ContainerSpec, Probe, ProbeKind } from './pod.ts';
 import { beginProbe, endProbe, probeTarget } from './probe-latency.ts';
-import { question, replyTo, targetName, type Reply } from './probe-network.ts';
+import { IP, question, replyTo, targetName, tooManyRedirects, type Reply } from './probe-network.ts';
 import type { PodLife, ProbeTarget } from './world.ts';
 
 export interface ProbeOutcome {
@@ -22,7 +22,8 @@ export type ProbeCall =
       readonly kind: 'network';
       readonly question: NetworkQuestion;
       readonly target: ProbeTarget;
-      readonly reply: (answer: NetworkAnswer) => Reply;
+      readonly reply: (answer: NetworkAnswer, asked: NetworkQuestion) => Reply;
+      readonly tooMany: (asked: NetworkQuestion) => string;
     }
   | {
       readonly kind: 'exec';
@@ -51,6 +52,7 @@ export function prepareProbe(life: PodLife, container: ContainerSpec, kind: Prob
     question: question(handler, port, kind),
     target: probeTarget(life, targetName(handler, port)),
     reply: replyTo(handler, port, timeoutSeconds, life.world.timing.probeSpread),
+    tooMany: (asked) => (handler.kind === 'http' ? tooManyRedirects(handler, asked) : ''),
   };
 }
 
@@ -63,13 +65,33 @@ export function* runProbe(life: PodLife, call: ProbeCall, id: number): Process<P
     if (call.kind === 'exec') outcome = yield* execProbe(life, call, id);
     else {
       yield engine.nowMs + beginProbe(life, call.target);
-      const reply = call.reply(connect(life, call.question));
-      if (reply.afterMs > 0) yield engine.nowMs + reply.afterMs;
+      outcome = yield* ask(life, call);
       endProbe(call.target);
-      outcome = reply.outcome;
     }
   }
-  return outcome;
+  return outcome.text.includes(IP) ? { ...outcome, text: outcome.text.replaceAll(IP, podAddress(life)) } : outcome;
+}
+
+const MAX_REDIRECTS = 10;
+
+/** One question with its redirects; the time for an answer is for all of them together. */
+function* ask(life: PodLife, call: Extract<ProbeCall, { kind: 'network' }>): Process<ProbeOutcome> {
+  const { engine } = life.world,
+    startMs = engine.nowMs;
+  let at = call.question;
+  for (let hops = 0; ; hops++) {
+    const reply = call.reply(connect(life, at), at),
+      spentMs = engine.nowMs - startMs;
+    const late = hops > 0 ? call.reply({ open: true, takesMs: 0, hangs: true }, at) : undefined;
+    if (late && spentMs + reply.afterMs > late.afterMs) {
+      yield startMs + late.afterMs;
+      return late.outcome;
+    }
+    if (reply.afterMs > 0) yield engine.nowMs + reply.afterMs;
+    if (!reply.follow) return reply.outcome;
+    if (hops === MAX_REDIRECTS) return { kind: 'failure', text: call.tooMany(reply.follow) };
+    at = reply.follow;
+  }
 }
 
 function* execProbe(life: PodLife, call: Extract<ProbeCall, { kind: 'exec' }>, id: number): Process<ProbeOutcome> {

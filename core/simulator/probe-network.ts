@@ -6,7 +6,8 @@ import type { ProbeOutcome } from './probe-handler.ts';
 
 export type NetworkHandler = Extract<Handler, { kind: 'http' | 'tcp' | 'grpc' }>;
 
-const IP = '<podIP>';
+/** The Pod's address in prepared texts. */
+export const IP = '<podIP>';
 
 /** The address of the Pod as the latency of its probes counts it. */
 const ADDRESS = '10.244.0.5';
@@ -44,6 +45,8 @@ export function question(handler: NetworkHandler, port: number, purpose: ProbeKi
 export interface Reply {
   readonly afterMs: number;
   readonly outcome: ProbeOutcome;
+  /** A redirect within the same host: what is asked next. */
+  readonly follow?: NetworkQuestion;
 }
 
 interface Words {
@@ -62,16 +65,17 @@ export function replyTo(
   port: number,
   timeoutSeconds: number,
   spreadMs: number,
-): (answer: NetworkAnswer) => Reply {
+): (answer: NetworkAnswer, asked: NetworkQuestion) => Reply {
   const words = wordsOf(handler, port, timeoutSeconds, spreadMs);
-  return (answer) => {
+  return (answer, asked) => {
     const { field } = answer;
     if (!answer.open)
       return { afterMs: words.refusedAfterMs, outcome: { kind: 'failure', text: words.refused, field } };
     if (answer.error !== undefined) return { afterMs: 0, outcome: { kind: 'error', text: answer.error, field } };
     if (answer.hangs || answer.takesMs > timeoutSeconds * 1000)
       return { afterMs: words.lateAfterMs, outcome: { kind: 'failure', text: words.late, field } };
-    return { afterMs: answer.takesMs, outcome: words.read(answer) };
+    const follow = handler.kind === 'http' ? redirected(handler, answer, asked) : undefined;
+    return { afterMs: answer.takesMs, outcome: words.read(answer), ...(follow ? { follow } : {}) };
   };
 }
 
@@ -99,15 +103,41 @@ function wordsOf(handler: NetworkHandler, port: number, seconds: number, spreadM
   };
 }
 
-function httpOutcome({ status = 200, location, body, field }: Extract<NetworkAnswer, { open: true }>): ProbeOutcome {
+/** A redirect that the client follows (net/http); others are an answer with a warning. */
+const REDIRECTS = [301, 302, 303, 307, 308];
+
+function httpOutcome({ status = 200, body, field }: Extract<NetworkAnswer, { open: true }>): ProbeOutcome {
   if (status < 200 || status >= 400)
     return { kind: 'failure', text: `HTTP probe failed with statuscode: ${status}`, field };
-  if (status < 300 || location === undefined || !isForeign(location)) return { kind: 'success', text: '', field };
+  if (status < 300) return { kind: 'success', text: '', field };
   return { kind: 'warning', text: `Probe terminated redirects, Response body: ${body ?? ''}`, field };
 }
 
-function isForeign(location: string): boolean {
-  return /^[a-z]+:\/\//.test(location) && !location.includes(IP);
+function redirected(
+  handler: Extract<NetworkHandler, { kind: 'http' }>,
+  { status = 200, location }: Extract<NetworkAnswer, { open: true }>,
+  asked: NetworkQuestion,
+): NetworkQuestion | undefined {
+  if (!location || !REDIRECTS.includes(status)) return undefined;
+  const [, scheme, host = '', port, rest = ''] = /^(?:([a-z]+):\/\/([^/:?#]+)(?::(\d+))?)?([^#]*)/.exec(location) ?? [];
+  if (scheme !== undefined && host !== (handler.host || IP)) return undefined;
+  const target = rest.startsWith('/') ? rest : asked.path.replace(/[^/]*$/, rest),
+    path = target.replace(/\?.*$/, '') || '/';
+  const { target: _, ...question } = asked;
+  return {
+    ...question,
+    path,
+    ...(path === target ? {} : { target }),
+    ...(scheme === undefined ? {} : { port: Number(port ?? (scheme === 'https' ? 443 : 80)) }),
+  };
+}
+
+/** What the client says after ten of them. */
+export function tooManyRedirects(
+  { scheme, host }: Extract<NetworkHandler, { kind: 'http' }>,
+  at: NetworkQuestion,
+): string {
+  return `Get ${goQuote(`${scheme.toLowerCase()}://${host || IP}:${at.port}${at.target ?? at.path}`)}: stopped after 10 redirects`;
 }
 
 function grpcOutcome({ serving, field }: Extract<NetworkAnswer, { open: true }>): ProbeOutcome {

@@ -40,6 +40,7 @@ const EXTRAS: readonly (readonly [share: number, add: (r: Random, draft: Draft) 
   [0.06, otherPhases],
   [0.05, logs],
   [0.04, withoutToken],
+  [0.06, namedPort],
 ];
 
 export function addExtras(r: Random, draft: Draft): void {
@@ -148,8 +149,9 @@ function nonRoot(r: Random, draft: Draft): void {
   else
     container['securityContext'] = { runAsNonRoot: true, ...(r.chance(0.4) ? { runAsUser: r.pick([0, 1000]) } : {}) };
   // An image without a word about its user is root's to the oracle and unknown to the simulator.
-  for (const { image: name } of [...draft.spec.containers, ...(draft.spec.initContainers ?? [])])
-    draft.images[String(name)] = { present: true, ...draft.images[String(name)], user: r.pick(['0', '1000', 'nginx']) };
+  const names = [...draft.spec.containers, ...(draft.spec.initContainers ?? [])].map((c) => String(c['image']));
+  for (const name of [...names, 'busybox:1.36', 'busybox:1.37'])
+    draft.images[name] = { present: true, ...draft.images[name], user: r.pick(['0', '1000', 'nginx']) };
 }
 
 function brokenSandbox(r: Random, draft: Draft): void {
@@ -255,15 +257,16 @@ function kubeletSettings(r: Random, draft: Draft): void {
   ]);
 }
 
+/** Requests beyond what the node has; less would show in the played kubelet's status of a node without cgroups. */
 function refusedByNode(r: Random, draft: Draft): void {
   const requests = r.pick<Json>([
     { cpu: '3' },
     { memory: '3Gi' },
-    { cpu: '1', memory: '3Gi' },
+    { cpu: '3', memory: '3Gi' },
     { 'example.com/gpu': '1' },
-    { cpu: '500m' },
+    {},
   ]);
-  draft.more['node'] = r.pick<Json>([{ cpu: '2' }, { memory: '2Gi' }, { cpu: '2', memory: '2Gi' }, { pods: '0' }]);
+  draft.more['node'] = r.chance(0.2) ? { pods: '0' } : { cpu: '2', memory: '2Gi' };
   anyContainer(r, draft)['resources'] = { requests, ...('example.com/gpu' in requests ? { limits: requests } : {}) };
   if (r.chance(0.3)) draft.spec['nodeSelector'] = { zone: 'z1' };
 }
@@ -285,6 +288,18 @@ function logs(r: Random, draft: Draft): void {
       `${Array.from({ length: 100 }, (_, i) => `line ${i}`).join('\n')}\n`,
     ]);
   }
+}
+
+/** A probe that names its port, declared or not. */
+function namedPort(r: Random, draft: Draft): void {
+  for (const container of draft.spec.containers)
+    for (const kind of ['startupProbe', 'livenessProbe', 'readinessProbe']) {
+      const probe = container[kind] as Json | undefined,
+        handler = (probe?.['httpGet'] ?? probe?.['tcpSocket']) as Json | undefined;
+      if (!handler || r.chance(0.5)) continue;
+      if (r.chance(0.6)) container['ports'] = [{ name: 'named', containerPort: handler['port'] }];
+      handler['port'] = 'named';
+    }
 }
 
 function withoutToken(_: Random, draft: Draft): void {

@@ -46,6 +46,12 @@ const slowness = (r: Random): Json => ({
   ...(r.chance(0.1) ? { hangs: true } : {}),
 });
 
+const redirect = (r: Random): Json => ({
+  status: r.pick([300, 301, 302, 304, 307]),
+  body: r.pick(['', 'moved']),
+  ...(r.chance(0.7) ? { location: r.pick(['/elsewhere', 'http://other.example/', '/healthz']) } : {}),
+});
+
 function handler(r: Random, scripts: Scripts, kind: string): Json {
   const add = (list: keyof Scripts, script: Json): void => void (scripts[list] ??= []).push(script);
   const type = r.pick(['http', 'tcp', 'exec', 'grpc'] as const);
@@ -58,6 +64,7 @@ function handler(r: Random, scripts: Scripts, kind: string): Json {
       sequence: steps(r, () => ({
         status: r.pick([200, 200, 404, 503]),
         ...slowness(r),
+        ...(r.chance(0.04) ? redirect(r) : {}),
         ...(r.chance(0.15) ? { open: false } : {}),
       })),
     });
@@ -95,7 +102,19 @@ function probe(r: Random, scripts: Scripts, kind: string): Json {
 
 function lifecycle(r: Random, scripts: Scripts): Json {
   const hook = (name: string): Json => {
-    if (r.chance(0.5)) return { sleep: { seconds: r.int(0, 8) } };
+    if (r.chance(0.45)) return { sleep: { seconds: r.int(0, 8) } };
+    if (r.chance(0.15)) {
+      const path = `/${name}`,
+        port = r.int(7000, 7001);
+      (scripts.http ??= []).push({
+        port,
+        path,
+        sequence: [
+          { from: 0, takes: r.int(0, 9), status: r.pick([200, 500]), ...(r.chance(0.3) ? { open: false } : {}) },
+        ],
+      });
+      return r.chance(0.1) ? { tcpSocket: { port } } : { httpGet: { path, port: r.chance(0.1) ? 'nowhere' : port } };
+    }
     const command = ['hook', name];
     (scripts.exec ??= []).push({
       match: command,
