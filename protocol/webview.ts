@@ -38,10 +38,10 @@ export interface BaselineChoice {
   readonly unavailable?: string;
 }
 
-/** A diagnosis of the Pod's document, for a badge on the lane of its field. */
+/** An error or a warning in the Pod's document, for a badge on the lane of its field. */
 export interface Problem {
   readonly field: FieldPath;
-  readonly severity: 'error' | 'warning' | 'info';
+  readonly severity: 'error' | 'warning';
   readonly line: number;
   readonly message: string;
 }

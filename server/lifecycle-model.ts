@@ -114,25 +114,18 @@ function rejectionOf(session: Session, analysis: Analysis, pod: PodPlace): Rejec
   };
 }
 
-const severities = ['error', 'warning', 'info'] as const;
+const severities = ['error', 'warning'] as const;
 const maxProblems = 30;
 
-/** Diagnoses that have a field, the worst first: the panel shows them on lanes. */
+/** Errors and warnings that have a field, the worst first: the panel shows them on lanes. Advice is not shown there. */
 function problemsOf({ diagnostics, document }: Analysis, pod: PodPlace): NonNullable<PanelModel['problems']> {
   return diagnostics
-    .filter((diagnostic) => isAbout(pod, diagnostic))
-    .flatMap(({ field, severity, message, range }) =>
-      field === undefined
-        ? []
-        : [
-            {
-              field,
-              severity: severities.find((each) => each === severity) ?? 'info',
-              line: document.positions.positionAt(range.start).line + 1,
-              message: message.slice(0, 300),
-            },
-          ],
-    )
+    .flatMap(({ field, severity: given, message, range, document: index }) => {
+      const severity = severities.find((each) => each === given);
+      if (field === undefined || severity === undefined || index !== pod.document.index) return [];
+      const line = document.positions.positionAt(range.start).line + 1;
+      return [{ field, severity, line, message: message.slice(0, 300) }];
+    })
     .sort((one, other) => severities.indexOf(one.severity) - severities.indexOf(other.severity))
     .slice(0, maxProblems);
 }
