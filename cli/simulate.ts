@@ -28,6 +28,7 @@ import {
 import { type Arguments, lastOf, readArguments } from './arguments.ts';
 import { configFor } from './config.ts';
 import { readInputs } from './files.ts';
+import { figureLines } from './figures.ts';
 import { fail, type Output } from './output.ts';
 import { podIn, type Recording, recordingInput } from './recording.ts';
 
@@ -169,8 +170,9 @@ function textReport(input: SimulationInput, timeline: Timeline, output: Output, 
   const { describe, assumptions } = recordedForm(input, timeline);
   const events = describe.slice(Math.max(0, describe.indexOf('\nEvents:') + 1));
   const assumed = assumptions.map(({ text, source }) => `  ${text} (${source})`);
+  const said = forecast(input, timeline);
   const parts = [
-    `${timeline.podName}: ${forecast(input, timeline).sentence}`,
+    [`${timeline.podName}: ${said.sentence}`, ...figureLines(input, said).map((line) => `  ${line}`)].join('\n'),
     textChart(timeline, { width: output.width, ascii }).trimEnd(),
     events.trimEnd(),
   ];

@@ -254,3 +254,12 @@ test('a Scenario may name the path of a probe with its query, or without', () =>
     '---\napiVersion: podscope.dev/v1alpha1\nkind: Scenario\nspec:\n  containers:\n    - name: web\n      answers: [{port: 8080, path: /other, sequence: [{from: 0s, status: 404}]}]\n';
   assert.doesNotMatch(podscope(['simulate', '-'], { input: manifest + other }).stdout, /Liveness probe failed/);
 });
+
+test('the text of a simulation says the figures: time to start, to notice a hang, to delete', () => {
+  const http = '{httpGet: {path: /, port: 80}';
+  const probes = `      startupProbe: ${http}, failureThreshold: 9}\n      livenessProbe: ${http}}\n`;
+  const input = good.replace('nginx:1', 'example.com/app:1') + probes;
+  const { stdout } = podscope(['simulate', '-'], { input });
+  assert.match(stdout, /^web: Ready at 10 s · 0 restarts\n {2}web may take at most 89 s to start\n/);
+  assert.match(stdout, /\n {2}a hang of web lasts 31 s at most\n {2}a deletion takes 0\.\d s, at most 32 s\n/);
+});
