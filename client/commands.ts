@@ -22,6 +22,7 @@ import { samplePod } from './sample.ts';
 import { openNewScenario } from './scenario-files.ts';
 import type { ScenarioTests } from './scenario-tests.ts';
 import type { ServerLink } from './server-link.ts';
+import { whatIf } from './what-if.ts';
 
 export interface Services {
   readonly server: ServerLink;
@@ -65,6 +66,7 @@ export function registerCommands(context: vscode.ExtensionContext, services: Ser
   });
   register('podscope.selectPod', () => selectPod(services));
   register('podscope.newScenario', () => newScenario(services));
+  register('podscope.whatIf', (...args) => whatIf(server, panels, panels.active?.target ?? targetOf(args)));
   register('_podscope.runScenario', (...args) => runScenario(services, args));
   register('_podscope.checkScenario', (uri, id) =>
     typeof uri === 'string' && typeof id === 'string' ? services.tests.check(vscode.Uri.parse(uri), id) : undefined,

@@ -13,6 +13,7 @@ import { type HostMessage, type PanelCommand, type PanelMessage, protocolVersion
 import { isPanelMessage } from '../protocol/webview-guards.ts';
 import type { Scenario } from '../core/simulation.ts';
 import { Baselines, type Load } from './baselines.ts';
+import { gitApi } from './git-api.ts';
 import { panelHtml } from './panel-html.ts';
 import { handlePanelMessage } from './panel-messages.ts';
 import { isDirty, panelSettings } from './panel-settings.ts';
@@ -52,6 +53,7 @@ export class LifecyclePanel implements vscode.Disposable {
     this.#scenarioId = target?.scenarioId;
     this.#scenario = target?.scenario;
     this.#baselines = new Baselines(
+      gitApi,
       (params) => this.#load(params),
       () => {
         this.send(this.#baselines.message());
@@ -97,9 +99,9 @@ export class LifecyclePanel implements vscode.Disposable {
       this.#scenario = undefined;
       void this.#baselines.open(target.uri);
     }
-    if (target.scenarioId !== undefined) {
+    if (target.scenarioId !== undefined || target.scenario !== undefined) {
       this.#scenarioId = target.scenarioId;
-      this.#scenario = undefined;
+      this.#scenario = target.scenario;
     }
     this.#target = target;
     this.refresh();

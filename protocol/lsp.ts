@@ -220,3 +220,15 @@ export interface NewScenarioParams {
   readonly uri: string;
   readonly podId?: string;
 }
+
+/** What can be tried with one click on a Pod: Scenarios without a file. */
+export const presetsRequest = 'podscope/presets';
+export interface PresetsParams {
+  readonly uri: string;
+  readonly podId?: string;
+  readonly position?: Position;
+}
+export interface PresetsResult {
+  readonly podId: string;
+  readonly presets: readonly { readonly title: string; readonly about: string; readonly scenario: Scenario }[];
+}

@@ -1,10 +1,13 @@
 /** Requests about Scenario documents: what they expect, a run of those expectations, the Pod they are about, the text of a new one. */
 import type { CancellationToken } from 'vscode-languageserver';
 import { type FoundScenario, rangeInScenario, scenarioTemplate, subjectsOf } from '../core/language.ts';
-import { expectationTitle, runExpectations } from '../core/simulation.ts';
+import { expectationTitle, presetsFor, presetSubject, runExpectations } from '../core/simulation.ts';
 import {
   newScenarioRequest,
   type NewScenarioParams,
+  presetsRequest,
+  type PresetsParams,
+  type PresetsResult,
   runScenarioRequest,
   type RunScenarioParams,
   type RunScenarioResult,
@@ -15,7 +18,7 @@ import {
   type TextResult,
 } from '../protocol/lsp.ts';
 import type { OpenDocument } from './documents.ts';
-import { inputOf } from './lifecycle-model.ts';
+import { choosePod, inputOf } from './lifecycle-model.ts';
 import { Positions } from './positions.ts';
 import { runSafe } from './run-safe.ts';
 import { findIn, positionsOf } from './scenarios.ts';
@@ -42,6 +45,15 @@ export function registerScenarioHandlers(session: Session): void {
     const subjects = analysis === undefined ? [] : subjectsOf([analysis.file]);
     const subject = subjects.find(({ manifest }) => manifest === pod?.document.manifest) ?? subjects[0];
     return { text: scenarioTemplate(subject, 'what-if') };
+  });
+  on<PresetsParams, PresetsResult>(presetsRequest, async (params) => {
+    const analysis = await session.analyse(params.uri);
+    const pod = analysis && choosePod(analysis, params);
+    const { input } = analysis && pod ? inputOf(session, analysis, pod) : {};
+    if (pod === undefined || input === undefined) return undefined;
+    const node = input.scenario.cluster?.nodes?.[0]?.name;
+    const presets = presetsFor(presetSubject(input.pod, node));
+    return { podId: pod.id, presets: presets.map(({ title, about, scenario }) => ({ title, about, scenario })) };
   });
 }
 

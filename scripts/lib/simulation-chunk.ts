@@ -9,12 +9,21 @@ import { root } from './run.ts';
 /** By module, the functions that the servers call. Both doors of the script are named again in its entry below. */
 const replaced: Readonly<Record<string, readonly string[]>> = {
   'core/features/programs.ts': ['programFacts'],
-  'core/simulation.ts': ['simulate', 'outlook', 'eventsMarkdown', 'runExpectations', 'textChart'],
+  'core/simulation.ts': [
+    'simulate',
+    'outlook',
+    'eventsMarkdown',
+    'presetsFor',
+    'presetSubject',
+    'runExpectations',
+    'textChart',
+  ],
 };
 
 /** Functions of those modules that are too small to wait for. */
 const kept: Readonly<Record<string, string>> = {
-  'core/simulation.ts': "export { parseGoDuration } from './kube/go-duration.ts'; export { expectationTitle } from './behaviour/expectation-title.ts';",
+  'core/simulation.ts':
+    "export { parseGoDuration } from './kube/go-duration.ts'; export { expectationTitle } from './behaviour/expectation-title.ts';",
 };
 
 const loaders = {

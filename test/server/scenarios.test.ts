@@ -12,7 +12,7 @@ import {
   type DocumentLink,
   type Hover,
 } from 'vscode-languageserver';
-import type { RunScenarioResult, ScenarioTestsResult, TextResult } from '../../protocol/lsp.ts';
+import type { PresetsResult, RunScenarioResult, ScenarioTestsResult, TextResult } from '../../protocol/lsp.ts';
 import { connect, type TestClient } from '../support/lsp.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'podscope-scenarios-'));
@@ -152,4 +152,17 @@ test('of several Pods in a folder, the one with the name of the file is meant', 
     model.model.scenarios.map(({ id }) => id),
     ['none'],
   );
+});
+
+test('presets are made for the Pod', async () => {
+  const { podId, presets } = await ask<PresetsResult>('podscope/presets', { uri: manifest });
+  assert.equal(podId, 'Pod/web');
+  const titles = presets.map(({ title }) => title);
+  for (const title of ['Slow start', 'Crash at start', 'Memory leak', 'Deadlock', 'Ignores SIGTERM', 'Image missing'])
+    assert.ok(titles.includes(title), titles.join());
+  const { model } = await ask<{ model: { scenarioId: string; input: { scenario: object } } }>('podscope/model', {
+    uri: manifest,
+    scenario: presets[0]?.scenario,
+  });
+  assert.deepEqual([model.scenarioId, model.input.scenario], ['memory', presets[0]?.scenario]);
 });

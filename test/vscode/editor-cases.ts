@@ -198,6 +198,7 @@ export const editorCases: readonly Case[] = [
 /** They ask the person something, open a dialog, or end the server. */
 const interactive = [
   'podscope.selectPod',
+  'podscope.whatIf',
   'podscope.showRule',
   'podscope.exportSvg',
   'podscope.exportTrace',
