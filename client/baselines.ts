@@ -1,15 +1,16 @@
 /** What a panel can be compared with: the last save, the last commit, another Scenario, and a state that was pinned. */
-import * as vscode from 'vscode';
+import type { Disposable, Uri } from 'vscode';
 import type { ModelParams, PanelModel } from '../protocol/lsp.ts';
 import type { BaselineChoice, BaselineMessage } from '../protocol/webview.ts';
-import { type AtHead, onHeadChange, textAtHead } from './git-head.ts';
+import { type AtHead, type GitApi, onHeadChange, textAtHead } from './git-head.ts';
 
 /** Asks the server for a model of the panel's Pod in another state. */
 export type Load = (params: Pick<ModelParams, 'text' | 'scenario' | 'scenarioId'>) => Promise<PanelModel | undefined>;
 
 const ofScenario = 'scenario:';
 
-export class Baselines implements vscode.Disposable {
+export class Baselines implements Disposable {
+  readonly #git: () => Promise<GitApi | undefined>;
   readonly #load: Load;
   readonly #changed: () => void;
   #saved: PanelModel | undefined;
@@ -18,34 +19,35 @@ export class Baselines implements vscode.Disposable {
   #loaded: PanelModel | undefined;
   #current: PanelModel | undefined;
   #head: AtHead = { unavailable: '' };
-  #watch: vscode.Disposable | undefined;
+  #watch: Disposable | undefined;
   #selected = 'none';
   #generation = 0;
 
   /** `changed` is called when choices or the chosen side have changed by themselves. */
-  constructor(load: Load, changed: () => void) {
+  constructor(git: () => Promise<GitApi | undefined>, load: Load, changed: () => void) {
+    this.#git = git;
     this.#load = load;
     this.#changed = changed;
   }
 
   /** Another file: nothing of the old one is left, and git is asked. */
-  async open(uri: vscode.Uri): Promise<void> {
+  async open(uri: Uri): Promise<void> {
     this.dispose();
     this.#saved = this.#pinned = this.#loaded = this.#current = undefined;
     this.#selected = 'none';
     this.#head = { unavailable: '' };
     const generation = ++this.#generation;
+    const git = await this.#git();
     const read = async (): Promise<void> => {
-      const head = await textAtHead(uri);
+      const head = await textAtHead(git, uri);
       if (generation !== this.#generation) return;
       this.#head = head;
       if (this.#selected === 'head') await this.#reload();
       this.#changed();
     };
+    if (generation !== this.#generation) return;
+    this.#watch = onHeadChange(git, uri, () => void read());
     await read();
-    const watch = await onHeadChange(uri, () => void read());
-    if (generation === this.#generation) this.#watch = watch;
-    else watch.dispose();
   }
 
   /** The first model, and each one of an unchanged file, is the saved state. */

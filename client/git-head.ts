@@ -1,69 +1,52 @@
 /** The text of a file in the last commit, from VS Code's own Git extension; where there is none, why. */
-import * as vscode from 'vscode';
+import type { Disposable, Event, Uri } from 'vscode';
 
 export type AtHead = { readonly text: string } | { readonly unavailable: string };
 
 /** What we use of `vscode.git`, version 1. */
-interface GitExtension {
-  readonly enabled: boolean;
-  readonly getAPI: (version: 1) => GitApi;
-}
-interface GitApi {
-  readonly getRepository: (uri: vscode.Uri) => Repository | null;
-  readonly onDidOpenRepository: vscode.Event<Repository>;
+export interface GitApi {
+  readonly getRepository: (uri: Uri) => Repository | null;
+  readonly onDidOpenRepository: Event<unknown>;
 }
 interface Repository {
-  readonly state: { readonly HEAD?: { readonly commit?: string }; readonly onDidChange: vscode.Event<void> };
+  readonly state: { readonly HEAD?: { readonly commit?: string }; readonly onDidChange: Event<void> };
   readonly show: (ref: string, path: string) => Promise<string>;
 }
 
-export async function textAtHead(uri: vscode.Uri): Promise<AtHead> {
-  const git = await gitApi();
-  if (git === undefined) return { unavailable: vscode.l10n.t('VS Code has no Git here') };
+export async function textAtHead(git: GitApi | undefined, uri: Uri): Promise<AtHead> {
+  if (git === undefined) return { unavailable: 'VS Code has no Git here' };
   const repository = git.getRepository(uri);
-  if (repository === null) return { unavailable: vscode.l10n.t('not in a Git repository') };
+  if (repository === null) return { unavailable: 'not in a Git repository' };
   return repository.show('HEAD', uri.fsPath).then(
     (text) => ({ text }),
-    () => ({ unavailable: vscode.l10n.t('not committed yet') }),
+    () => ({ unavailable: 'not committed yet' }),
   );
 }
 
 /** Calls when the file's repository was found, or has another commit. */
-export async function onHeadChange(uri: vscode.Uri, changed: () => void): Promise<vscode.Disposable> {
-  const git = await gitApi();
-  if (git === undefined) return { dispose: () => undefined };
-  const listeners: vscode.Disposable[] = [];
-  const watch = (): void => {
-    const repository = git.getRepository(uri);
-    let commit = repository?.state.HEAD?.commit;
-    if (repository !== null)
-      listeners.push(
-        repository.state.onDidChange(() => {
-          if (repository.state.HEAD?.commit === commit) return;
-          commit = repository.state.HEAD?.commit;
-          changed();
-        }),
-      );
+export function onHeadChange(git: GitApi | undefined, uri: Uri, changed: () => void): Disposable {
+  const listeners: Disposable[] = [];
+  const watch = (): boolean => {
+    const repository = git?.getRepository(uri) ?? null;
+    if (repository === null) return false;
+    const { state } = repository;
+    let commit = state.HEAD?.commit;
+    const onChange = (): void => {
+      if (state.HEAD?.commit === commit) return;
+      commit = state.HEAD?.commit;
+      changed();
+    };
+    listeners.push(state.onDidChange(onChange));
+    return true;
   };
-  watch();
-  if (listeners.length === 0)
+  let isWatching = watch();
+  if (git !== undefined && !isWatching)
     listeners.push(
       git.onDidOpenRepository(() => {
-        if (git.getRepository(uri) === null || listeners.length > 1) return;
-        watch();
-        changed();
+        if (isWatching) return;
+        isWatching = watch();
+        if (isWatching) changed();
       }),
     );
-  return vscode.Disposable.from({ dispose: () => listeners.forEach((each) => void each.dispose()) });
-}
-
-/** Undefined where Git is missing, switched off or not trusted. */
-async function gitApi(): Promise<GitApi | undefined> {
-  try {
-    const extension = vscode.extensions.getExtension<GitExtension>('vscode.git');
-    const git = extension?.isActive === true ? extension.exports : await extension?.activate();
-    return git?.enabled === true ? git.getAPI(1) : undefined;
-  } catch {
-    return undefined;
-  }
+  return { dispose: () => listeners.forEach((each) => void each.dispose()) };
 }
