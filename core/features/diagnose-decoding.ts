@@ -121,10 +121,10 @@ function unknownFinding(
     field: field.path,
   };
   const isSameWord = suggestion?.fix?.kind === 'rename' && suggestion.fix.to.toLowerCase() === field.key.toLowerCase();
-  return {
-    finding: withFixes(finding, fixOf(manifest, suggestion?.fix, isSameWord ? 'safe' : 'suggestion')),
-    suggestion,
-  };
+  const mended = fixOf(manifest, suggestion?.fix, isSameWord ? 'safe' : 'suggestion');
+  // Nobody knows what was meant: without the field the object is what the server would keep of it.
+  const fixes = mended.length > 0 ? mended : fixOf(manifest, { kind: 'remove', at: field.path });
+  return { finding: withFixes(finding, fixes), suggestion };
 }
 
 function typeFinding(manifest: Manifest, problem: TypeProblem): Finding {

@@ -104,15 +104,13 @@ function forbiddenFindings(
   origins: readonly WorkspaceObject[],
 ): readonly Finding[] {
   const cluster =
-    clusterRefusal !== undefined && isCertain(clusterRefusal)
-      ? [refusalFinding(manifest, clusterRefusal, origins)]
-      : [];
+    clusterRefusal !== undefined && isGiven(clusterRefusal) ? [refusalFinding(manifest, clusterRefusal, origins)] : [];
   if (forbidden === undefined) return cluster;
   return [refusalFinding(manifest, refusal ?? { plugin: 'PodSecurity', message: forbidden }, origins)];
 }
 
 /** A class or account that no file shows may well exist in the cluster; that a number is given by hand is wrong in every one. */
-function isCertain({ plugin, message }: Refusal): boolean {
+function isGiven({ plugin, message }: Pick<Refusal, 'plugin' | 'message'>): boolean {
   return plugin === 'Priority' && /must not be provided in pod spec/.test(message);
 }
 
@@ -131,6 +129,8 @@ function refusalFinding(
   origins: readonly WorkspaceObject[],
 ): Finding {
   const origin = because && origins.find(({ kind, name }) => kind === because.kind && name === because.name);
+  // The number and the preemption follow from the class: the server fills them in.
+  const fixes = isGiven({ plugin, message }) && at !== undefined ? fixOf(manifest, { kind: 'remove', at }) : [];
   const reason = because === undefined ? '' : ` (${because.kind} ${because.name})`;
   return {
     code: codes[plugin],
@@ -139,6 +139,7 @@ function refusalFinding(
     message: `${message}${reason}`,
     range: rangeOfPath(manifest, at ?? ''),
     ...(at !== undefined && { field: at }),
+    ...(fixes.length > 0 && { fixes }),
     ...(origin && {
       related: [
         {

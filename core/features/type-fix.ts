@@ -2,7 +2,7 @@
 import type { Manifest } from '../model/manifest.ts';
 import type { TypeProblem } from '../schema/decode-walker.ts';
 import { resolvePlain } from '../syntax/scalar.ts';
-import type { MapNode, ScalarNode } from '../syntax/tree.ts';
+import type { ListNode, MapNode, ScalarNode } from '../syntax/tree.ts';
 import type { Fix } from '../text/diagnostic.ts';
 import type { TextEdit } from '../text/range.ts';
 import { endOfNode, isAloneInLine, isFirstInLine, nextLineAt } from './edits/layout.ts';
@@ -11,6 +11,7 @@ import { fixOf } from './fix.ts';
 export function typeFixes(manifest: Manifest, problem: TypeProblem): readonly Fix[] {
   const { node, type } = problem;
   if (node.kind === 'map' && type.kind === 'list') return asList(manifest.text, node);
+  if (node.kind === 'list' && (type.kind === 'struct' || type.kind === 'map')) return asMap(manifest.text, node);
   if (node.kind !== 'scalar') return [];
   if (type.kind === 'bytes') return toStringData(manifest, problem);
   if (type.kind === 'quantity') return rightUnit(node);
@@ -109,4 +110,23 @@ function asList(text: string, map: MapNode): readonly Fix[] {
     edits.push({ range: { start: line, end: line }, newText: '  ' });
   }
   return fix('Make it a list', 'suggestion', edits);
+}
+
+/** A list of one map where the map itself is wanted: the dash goes, the keys stay in their column. */
+function asMap(text: string, list: ListNode): readonly Fix[] {
+  const [item, ...others] = list.items;
+  if (item?.kind !== 'map' || others.length > 0) return [];
+  const gap = text.slice(list.range.start, item.range.start);
+  if (list.isFlow) {
+    const end = text.slice(item.range.end, list.range.end);
+    if (!item.isFlow || !/^\[\s*$/.test(gap) || !/^\s*\]$/.test(end)) return [];
+    const empty = (start: number, to: number): TextEdit => ({ range: { start, end: to }, newText: '' });
+    return fix('Make it a map', 'suggestion', [
+      empty(list.range.start, item.range.start),
+      empty(item.range.end, list.range.end),
+    ]);
+  }
+  if (item.isFlow || !/^-[ \t]+$/.test(gap)) return [];
+  const range = { start: list.range.start, end: list.range.start + 1 };
+  return fix('Make it a map', 'suggestion', [{ range, newText: ' ' }]);
 }

@@ -12,7 +12,13 @@ export function nearest(text: string, candidates: readonly string[]): string | u
     least = distance;
     best = candidate;
   }
-  return best;
+  return best ?? onlyBeginning(lower, candidates);
+}
+
+/** `Dir` for `Directory`, if nothing else begins so. */
+function onlyBeginning(lower: string, candidates: readonly string[]): string | undefined {
+  const longer = lower.length < 3 ? [] : candidates.filter((candidate) => candidate.toLowerCase().startsWith(lower));
+  return longer.length === 1 ? longer[0] : undefined;
 }
 
 /** Levenshtein's distance with swapped neighbours as one step; gives up at `limit`. */

@@ -89,6 +89,29 @@ const mended: readonly (readonly [string, string, string])[] = [
     'dec-duplicate-key-yaml',
     '  - name: c\n    image: i\n',
   ],
+  [
+    pod('  containers:\n  - name: c\n    foo: {bar: 1}\n    image: i # kept\n'),
+    'dec-unknown-field',
+    '  - name: c\n    image: i # kept\n',
+  ],
+  [
+    pod(
+      '  securityContext: # all\n    - runAsUser: 1\n      runAsNonRoot: true\n  containers: [{name: c, image: i}]\n',
+    ),
+    'dec-list-vs-map',
+    '  securityContext: # all\n      runAsUser: 1\n      runAsNonRoot: true\n',
+  ],
+  [
+    pod('  securityContext: [{runAsUser: 1}]\n  containers: [{name: c, image: i}]\n'),
+    'dec-list-vs-map',
+    '  securityContext: {runAsUser: 1}\n',
+  ],
+  [pod('  priority: 5\n  containers: [{name: c, image: i}]\n'), 'adm-priority', 'spec:\n  containers: ['],
+  [
+    pod('  containers: [{name: c, image: i}]\n  volumes:\n  - name: v\n    hostPath: {path: /x, type: Char}\n'),
+    'vol-hostpath-type',
+    'type: CharDevice',
+  ],
 ];
 for (const [text, code, expected] of mended) {
   test(`${code}: ${expected.trim().split('\n')[0] ?? ''}`, () => {
