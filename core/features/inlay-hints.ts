@@ -33,7 +33,8 @@ export function inlayHints(file: ManifestFile, range: Range, mode: 'budgets' | '
       return end >= range.start && end <= range.end ? [{ offset: end, label, tooltip }] : [];
     };
     const budgets = pod.containers.flatMap((container) =>
-      probesOf(container).flatMap(({ type, path, probe }) =>
+      // A plain init container may have no probes: the server says so.
+      (container.role === 'init' ? [] : probesOf(container)).flatMap(({ type, path, probe }) =>
         at(path, probeLabel(type, probe), `${tooltips[type]} Setting: podscope.inlayHints.`),
       ),
     );
@@ -58,7 +59,7 @@ function probeLabel(type: ProbeType, probe: Readonly<Record<string, unknown>>): 
     case 'readinessProbe':
       return `out of Services ${spanWords(times.failingToLimit)} after it stops answering`;
     case 'startupProbe':
-      return `${spanWords(times.startToLimit)} to start`;
+      return `has ${spanWords(times.startToLimit)} to start`;
   }
 }
 
@@ -84,7 +85,7 @@ function defaults(
       ? []
       : at(
           child(container.path, 'resources', 'limits'),
-          `requests the same ${copied.join(', ')}`,
+          `also requested: ${copied.join(', ')}`,
           'A limit without a request is also the request.',
         );
   return [...pull, ...request];

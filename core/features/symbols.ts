@@ -30,8 +30,25 @@ export function documentSymbols(file: ManifestFile): readonly DocumentSymbol[] {
         kind: 'object',
         range,
         selection: inFile(document, head),
-        children: sections(document, manifest, root),
+        children: [...sections(document, manifest, root), ...keysOf(document, manifest, root)],
       },
+    ];
+  });
+}
+
+/** The keys of ConfigMaps and Secrets. */
+function keysOf(document: FileDocument, { kind }: Manifest, root: MapNode): readonly DocumentSymbol[] {
+  if (kind !== 'ConfigMap' && kind !== 'Secret') return [];
+  return ['data', 'stringData', 'binaryData'].flatMap((field) => {
+    const entry = entryOf(root, field);
+    const map = entry && resolveAlias(entry.value);
+    // What an alias brings stands elsewhere.
+    if (entry === undefined || map?.kind !== 'map' || map !== entry.value || map.entries.length === 0) return [];
+    const children = map.entries.map((one): DocumentSymbol => {
+      return { name: one.key ?? '?', detail: '', kind: 'item', ...placed(document, one), children: [] };
+    });
+    return [
+      { name: field, detail: String(children.length), kind: 'section', ...placed(document, entry), children } as const,
     ];
   });
 }

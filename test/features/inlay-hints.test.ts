@@ -22,7 +22,7 @@ test('one hint a probe, in seconds', () => {
       ),
     ),
     [
-      'startupProbe: 290 to 300 s to start'.replace('290 to 300 s', '4 min 50 s to 5 min'),
+      'startupProbe: has 4 min 50 s to 5 min to start',
       'readinessProbe: out of Services 10 to 15 s after it stops answering',
       'livenessProbe: killed 20 to 30 s after it stops answering',
     ],
@@ -31,7 +31,7 @@ test('one hint a probe, in seconds', () => {
 test('defaults only on demand', () => {
   assert.deepEqual(hints(pod('      resources:\n        limits: {memory: 64Mi}\n'), 'all'), [
     'image: nginx imagePullPolicy: Always',
-    'limits: {memory: 64Mi} requests the same memory',
+    'limits: {memory: 64Mi} also requested: memory',
   ]);
 });
 test('nothing outside of the range that is on the screen', () => {
@@ -49,4 +49,12 @@ test('everything of several lines can be folded', () => {
   const text = pod('      ports:\n        - containerPort: 80\n');
   const first = language.foldingRanges(language.openFile(text)).map(({ start }) => text.slice(start).split('\n')[0]);
   assert.deepEqual(first, ['metadata:', 'spec:', 'containers:', 'name: web', 'ports:']);
+});
+
+test('probes that the server refuses have no hint', () => {
+  const refused = pod('').replace(
+    '  containers:',
+    '  initContainers:\n    - {name: i, livenessProbe: {tcpSocket: {port: 80}}}\n  containers:',
+  );
+  assert.deepEqual(hints(refused), []);
 });

@@ -185,3 +185,14 @@ test('the outline shows containers with their images', () => {
     { 'web Pod': [{ 'initContainers 1': ['wait busybox'] }, { 'containers 1': [{ 'web nginx': ['livenessProbe'] }] }] },
   ]);
 });
+
+test('the outline shows the keys of a ConfigMap', () => {
+  const file = language.openFile(
+    'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {LEVEL: x}\nbinaryData: {logo: aGk=}\n',
+  );
+  const names = language.symbols(file).flatMap(({ children }) => children.flatMap((one) => one.children));
+  assert.deepEqual(
+    names.map(({ name }) => name),
+    ['LEVEL', 'logo'],
+  );
+});
