@@ -16,7 +16,10 @@ export async function hoverAt(
   const isBare = style === 'bare' || analysis.settings.fieldDocs === 'off';
   const docs = isBare ? undefined : await session.fieldDocs();
   const ask = (forecastOf: ForecastOf): Hover | undefined =>
-    session.engine.language.hover(analysis.file, offset, docs, [], { ...surroundings(analysis), forecastOf });
+    session.engine.language.hover(analysis.file, offset, docs, analysis.others, {
+      ...surroundings(analysis),
+      forecastOf,
+    });
   let asked: number | undefined;
   const plain = ask((start) => {
     asked = start;
