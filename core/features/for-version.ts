@@ -1,11 +1,13 @@
 /** A manifest as a server of another version, or with other feature gates, reads it: without the fields that it does not know. */
 import { applyDefaults } from '../kube/defaults.ts';
-import { type DroppedField, droppedFields } from '../kube/dropped-fields.ts';
+import { type DroppedField, droppedFields, isYoungerThan } from '../kube/dropped-fields.ts';
 import type { FieldPath } from '../kube/field-path.ts';
 import { wasKnown } from '../kube/gone-fields.ts';
 import { goQuote } from '../kube/go-print.ts';
 import type { Json, JsonObject } from '../kube/json.ts';
 import type { Manifest } from '../model/manifest.ts';
+import type { ReadDocument } from '../schema/read-document.ts';
+import { withOlderDefaults } from '../kube/older-defaults.ts';
 import { type PathStep, splitPath } from '../schema/locate.ts';
 
 export interface VersionedObject {
@@ -23,22 +25,28 @@ export interface VersionSettings {
 }
 
 export function forVersion(manifest: Manifest, settings: VersionSettings): VersionedObject {
-  const { read, apiVersion, kind, object, defaulted } = manifest;
+  const { read, apiVersion, kind, object } = manifest;
+  const version = settings.kubernetesVersion;
+  const defaulted = withOlderDefaults(kind, object, manifest.defaulted, version);
   const dropped = droppedFields(kind, object, settings.kubernetesVersion, settings.featureGates);
-  const unknown = dropped.filter(({ reason }) => reason === 'unknown').map(({ at }) => at);
+  const unknown = [
+    ...dropped.filter(({ reason }) => reason === 'unknown').map(({ at }) => at),
+    ...mistyped(read.problems, version),
+  ];
   const isGone = read.unknown.some(({ struct, key }) => wasKnown(struct, key, settings.kubernetesVersion));
   if (unknown.length === 0 && !isGone) return { defaulted, strictErrors: read.strictErrors, dropped };
   const known = unknown.reduce<Json>((value, path) => without(value, splitPath(path)), object) as JsonObject;
   return {
-    defaulted: applyDefaults(apiVersion, kind, known),
-    strictErrors: withUnknown(read.strictErrors, unknownTo(settings.kubernetesVersion, manifest), unknown),
+    defaulted: withOlderDefaults(kind, known, applyDefaults(apiVersion, kind, known), version),
+    strictErrors: withUnknown(read.strictErrors, unknownTo(settings.kubernetesVersion, manifest, unknown), unknown),
     dropped,
   };
 }
 
 /** Since 1.35 the path in a type error names the structs that others embed: `spec.volumes.VolumeSource.secret`. */
-export function decodeErrorFor({ kubernetesVersion }: VersionSettings, message: string): string {
-  if (Number(kubernetesVersion.split('.')[1]) >= 35) return message;
+export function decodeErrorFor(settings: VersionSettings, manifest: Manifest): string | undefined {
+  const message = firstError(settings, manifest);
+  if (message === undefined || Number(settings.kubernetesVersion.split('.')[1]) >= 35) return message;
   return message.replace(
     /(Go struct field \w+)((?:\.\w+)+)(?= of type )/,
     (_all, start: string, path: string) => start + path.replace(/\.[A-Z]\w*/g, ''),
@@ -46,8 +54,37 @@ export function decodeErrorFor({ kubernetesVersion }: VersionSettings, message: 
 }
 
 /** What 1.36 does not know, without what the version knew. */
-function unknownTo(version: string, { read }: Manifest): readonly FieldPath[] {
-  return read.unknown.filter(({ struct, key }) => !wasKnown(struct, key, version)).map(({ path }) => path);
+function unknownTo(version: string, { read }: Manifest, unknown: readonly FieldPath[]): readonly FieldPath[] {
+  return read.unknown
+    .filter(({ struct, key, path }) => !wasKnown(struct, key, version) && !unknown.some((at) => isBelow(path, at)))
+    .map(({ path }) => path);
+}
+
+function isBelow(path: FieldPath, parent: FieldPath): boolean {
+  return path.startsWith(`${parent}.`) || path.startsWith(`${parent}[`);
+}
+
+/** Fields that the server does not know yet and that hold what they could not hold on a newer one. */
+function mistyped(problems: ReadDocument['problems'], version: string): readonly FieldPath[] {
+  const minor = Number(version.split('.')[1]);
+  return problems
+    .filter(({ message }) => {
+      const [, struct = '', field = ''] = /Go struct field (\w+)\.(?:\w+\.)*(\w+) of type /.exec(message) ?? [];
+      return isYoungerThan(struct, field, minor);
+    })
+    .map(({ path }) => path.replace(/(?:\[\d+\])+$/, ''));
+}
+
+/** Nobody decodes what stands in a field that the server does not know. */
+function firstError({ kubernetesVersion, featureGates }: VersionSettings, manifest: Manifest): string | undefined {
+  const { read, kind, object } = manifest;
+  if (!read.problems.some(({ message }) => message === read.decodeError)) return read.decodeError;
+  const unknown = droppedFields(kind, object, kubernetesVersion, featureGates)
+    .filter(({ reason }) => reason === 'unknown')
+    .map(({ at }) => at);
+  const young = [...unknown, ...mistyped(read.problems, kubernetesVersion)];
+  const problems = read.problems.filter(({ path }) => !young.some((at) => path === at || isBelow(path, at)));
+  return (problems.find(({ isHard }) => isHard) ?? problems[0])?.message;
 }
 
 /** The server visits keys in sorted order. */

@@ -57,8 +57,8 @@ export function verdictOf(manifest: Manifest, settings: VerdictSettings = defaul
   if (read.isEmpty) return undefined;
   const kubectl = kubectlSays(read);
   const refused = { errors: [], warnings: [], forbidden: undefined, kubectl, defaulted: manifest.defaulted };
-  if (read.decodeError !== undefined)
-    return { ...refused, accepted: false, strictErrors: [], decodeError: decodeErrorFor(settings, read.decodeError) };
+  const decodeError = decodeErrorFor(settings, manifest);
+  if (decodeError !== undefined) return { ...refused, accepted: false, strictErrors: [], decodeError };
   if (manifest.items.length > 0) return listVerdict(manifest, settings);
   if (read.struct === undefined) return undefined;
   const versioned = forVersion(manifest, settings);

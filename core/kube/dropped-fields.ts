@@ -72,3 +72,10 @@ function check(
     ...(works === undefined ? {} : { worksSince: works }),
   };
 }
+
+/** Whether the field of a Go struct came after 1.`minor`. */
+export function isYoungerThan(struct: string, field: string, minor: number): boolean {
+  const id = `${struct}.${field}`;
+  const entry = Object.hasOwn(fieldVersions, id) ? fieldVersions[id] : undefined;
+  return entry !== undefined && minor < entry.since;
+}

@@ -70,7 +70,7 @@ export function readDocument(text: string, tree: Tree, linesBefore = 0): ReadDoc
     struct,
     apiVersion,
     kind,
-    value: decoded?.value as JsonObject | undefined,
+    value: valueOf(decoded, apiVersion),
     syntax,
     duplicates,
     unknown: decoded?.unknown ?? [],
@@ -80,10 +80,21 @@ export function readDocument(text: string, tree: Tree, linesBefore = 0): ReadDoc
   };
 }
 
+/** Whatever way the version was written, the server names it in its own. */
+function valueOf(decoded: Decoded | undefined, apiVersion: string): JsonObject | undefined {
+  const value = decoded?.value as JsonObject | undefined;
+  return value === undefined || value.apiVersion === apiVersion || value.apiVersion === undefined
+    ? value
+    : { ...value, apiVersion };
+}
+
 /** What needs the whole document (keys and numbers that JSON has not) is found last. */
 function inOrder(problems: readonly SyntaxProblem[]): readonly SyntaxProblem[] {
   const isLast = ({ message }: SyntaxProblem): boolean => /^(?:unsupported map key|json: )/.test(message);
-  return problems.toSorted((a, b) => Number(isLast(a)) - Number(isLast(b)) || a.range.start - b.range.start);
+  // A key is made before it is refused, a merged value is refused before it is made.
+  const placeOf = ({ message, range }: SyntaxProblem): number =>
+    message.startsWith('invalid map key') ? range.end : message.startsWith('map merge') ? range.start - 1 : range.start;
+  return problems.toSorted((a, b) => Number(isLast(a)) - Number(isLast(b)) || placeOf(a) - placeOf(b));
 }
 
 function headOf(map: MapNode | undefined): DocumentHead {
@@ -118,7 +129,7 @@ function strictTexts(
   linesBefore: number,
 ): readonly string[] {
   const lines = duplicates.map(
-    ({ key, line }) => `  line ${line + linesBefore}: key ${JSON.stringify(key)} already set in map`,
+    ({ printed, line }) => `  line ${line + linesBefore}: key ${printed} already set in map`,
   );
   const twice = lines.length === 0 ? [] : [`yaml: unmarshal errors:\n${lines.join('\n')}`];
   const unknown = [...new Set(decoded?.unknown.map(unknownMessage))].slice(0, maxStrictErrors);

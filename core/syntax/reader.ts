@@ -5,6 +5,8 @@ import { type MapEntry, type MapNode, type Node, resolveAlias, type SyntaxProble
 
 export interface DuplicateKey {
   readonly key: string;
+  /** As Go prints it: a number without quotes. */
+  readonly printed: string;
   /** Line (from 1, within the document's text) that the reader names: that of the later value. */
   readonly line: number;
   readonly first: MapEntry;
@@ -90,13 +92,17 @@ function floatProblem(source: Node, budget: Budget): SyntaxProblem | undefined {
   const node = resolveAlias(source);
   if (budget.left-- <= 0) return undefined;
   if (node.kind === 'list') return firstOf(node.items, (item) => floatProblem(item, budget));
-  if (node.kind === 'map') return firstOf(effectiveEntries(node, budget), (entry) => floatProblem(entry.value, budget));
+  if (node.kind === 'map') {
+    const entries = [...effectiveEntries(node, budget)].sort((a, b) => ((a.key ?? '') < (b.key ?? '') ? -1 : 1));
+    return firstOf(entries, (entry) => floatProblem(entry.value, budget));
+  }
   if (node.kind !== 'scalar' || node.value.type !== 'float' || node.value.json !== undefined) return undefined;
   const { value } = node.value;
-  return {
-    message: `json: unsupported value: ${Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf'}`,
-    range: node.range,
-  };
+  return { message: `json: unsupported value: ${goInfinite(value)}`, range: node.range };
+}
+
+function goInfinite(value: number): string {
+  return Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf';
 }
 
 function firstOf<T>(items: Iterable<T>, find: (item: T) => SyntaxProblem | undefined): SyntaxProblem | undefined {
@@ -135,6 +141,7 @@ function visitMap(map: MapNode, seen: Map<string, MapEntry>, walk: Walk): void {
       continue;
     }
     visit(entry.keyNode, walk);
+    if (entry.key === undefined) refuseKey(entry, walk);
     visit(entry.value, walk);
     checkKey(entry, seen, map, walk);
   }
@@ -142,15 +149,16 @@ function visitMap(map: MapNode, seen: Map<string, MapEntry>, walk: Walk): void {
 
 function checkKey(entry: MapEntry, seen: Map<string, MapEntry>, map: MapNode, walk: Walk): void {
   const key = entry.key;
-  if (key === undefined) {
-    refuseKey(entry, walk);
-    return;
-  }
-  const first = seen.get(key);
-  if (first === undefined) seen.set(key, entry);
+  if (key === undefined) return;
+  // For the reader the number 1 and the text "1" are two keys, although JSON has one.
+  const node = resolveAlias(entry.keyNode);
+  const id = node.kind === 'scalar' ? `${node.value.type} ${key}` : key;
+  const first = seen.get(id);
+  if (first === undefined) seen.set(id, entry);
   else
     walk.duplicates.push({
       key,
+      printed: describeValue(entry.keyNode),
       line: lineAt(startOf(entry.value), walk),
       first,
       second: entry,
@@ -228,13 +236,13 @@ function describeValue(node: Node): string {
       return value >= 2n ** 63n ? `0x${value.toString(16)}` : own.value.json;
     }
     default:
-      return own.value.json ?? 'NaN';
+      return own.value.json ?? goInfinite(own.value.value);
   }
 }
 
 function lineStartsOf(text: string): readonly number[] {
   const starts = [0];
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  for (const match of text.matchAll(/\r\n|[\n\r\u0085\u2028\u2029]/g)) starts.push(match.index + match[0].length);
   return starts;
 }
 

@@ -38,7 +38,9 @@ export function skip(s: Scanner): void {
 /** While the token at the head may still turn out to be a key, the text behind it must be read first. */
 function needsMore(s: Scanner): boolean {
   if (s.head === s.tokens.length) return true;
-  const key = s.simpleKeys.find((candidate) => candidate.possible && candidate.tokenNumber === s.taken);
+  const key = s.simpleKeys.find(
+    (candidate) => candidate.possible && !candidate.forgotten && candidate.tokenNumber === s.taken,
+  );
   return key !== undefined && isStillKey(s, key);
 }
 
@@ -65,6 +67,7 @@ function saveKey(s: Scanner): void {
   const key = currentKey(s);
   dropKey(s, key);
   key.possible = true;
+  key.forgotten = false;
   key.required = s.flowLevel === 0 && s.indent === columnOf(s);
   key.tokenNumber = s.taken + s.tokens.length - s.head;
   key.start = s.pos;
@@ -116,7 +119,13 @@ function roll(s: Scanner, column: number, type: TokenType, place: Pick<Token, 's
   if (s.flowLevel > 0 || s.indent >= column) return;
   s.indents.push(s.indent);
   s.indent = column;
-  s.tokens.splice(at, 0, token(type, place.start, place.start, place.line));
+  insert(s, at, token(type, place.start, place.start, place.line));
+}
+
+/** What was taken already cannot be preceded any more: the reader puts it at the end. */
+function insert(s: Scanner, at: number, added: Token): void {
+  if (at < s.head) s.tokens.push(added);
+  else s.tokens.splice(at, 0, added);
 }
 
 function fetchEnd(s: Scanner): void {
@@ -170,7 +179,7 @@ const indicators = new Map<number, (s: Scanner) => boolean>([
 
 function openFlow(s: Scanner, type: TokenType): true {
   saveKey(s);
-  s.simpleKeys.push(noKey());
+  s.simpleKeys.push(noKey(s.taken + s.tokens.length - s.head));
   s.flowLevel++;
   s.simpleKeyAllowed = true;
   return pushMark(s, type);
@@ -180,7 +189,8 @@ function closeFlow(s: Scanner, type: TokenType): true {
   dropKey(s, currentKey(s));
   if (s.flowLevel > 0) {
     s.flowLevel--;
-    s.simpleKeys.pop();
+    const closed = s.simpleKeys.pop();
+    for (const key of s.simpleKeys) key.forgotten ||= key.tokenNumber === closed?.tokenNumber;
   }
   s.simpleKeyAllowed = false;
   return pushMark(s, type);
@@ -225,7 +235,7 @@ function value(s: Scanner): boolean {
 /** The word before the colon was a key: its token, and that of its block, go in front of it. */
 function simpleValue(s: Scanner, key: SimpleKey): void {
   const at = s.head + key.tokenNumber - s.taken;
-  s.tokens.splice(at, 0, token('key', key.start, key.start, key.line));
+  insert(s, at, token('key', key.start, key.start, key.line));
   roll(s, key.column, 'block-map', key, at);
   key.possible = false;
   s.simpleKeyAllowed = false;

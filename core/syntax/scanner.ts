@@ -37,6 +37,8 @@ export interface Token {
 /** A word or collection that turns out to be a key if a colon follows on its line. */
 interface SimpleKey {
   possible: boolean;
+  /** The reader forgets to wait for the colon behind an empty collection (`{}: a`), and stumbles over it later. */
+  forgotten: boolean;
   required: boolean;
   tokenNumber: number;
   start: number;
@@ -82,8 +84,8 @@ export function createScanner(text: string, linesBefore = 0): Scanner {
   };
 }
 
-export function noKey(): SimpleKey {
-  return { possible: false, required: false, tokenNumber: 0, start: 0, line: 0, column: 0 };
+export function noKey(tokenNumber = 0): SimpleKey {
+  return { possible: false, forgotten: false, required: false, tokenNumber, start: 0, line: 0, column: 0 };
 }
 
 /** An error of the reader. Thrown inside this room only, caught in `parse.ts`. */

@@ -12,7 +12,7 @@ import { forbiddenMessage } from './admission/resources.ts';
 import { withRuntimeClass } from './admission/runtime-class.ts';
 import { withServiceAccount } from './admission/service-account.ts';
 import { withDefaultTolerations } from './admission/tolerations.ts';
-import { type ValidationContext, defaultContext } from './context.ts';
+import { type ValidationContext, atLeast, defaultContext } from './context.ts';
 import { validateObject } from './index.ts';
 import { prepareForCreate } from './prepare.ts';
 import { apiWarnings } from './warnings.ts';
@@ -59,7 +59,8 @@ export function createObject(
   ];
   // Defaults apply once more when the object is read back: only then a Job without labels gets those of its template.
   const stored = storedForm(apiVersion, kind, applyDefaults(apiVersion, kind, prepared));
-  return { errors, warnings, forbidden, clusterRefusal: refusal, stored };
+  const isCounted = !isPod || atLeast(context, 33);
+  return { errors, warnings, forbidden, clusterRefusal: refusal, stored: isCounted ? stored : uncounted(stored) };
 }
 
 interface Cluster {
@@ -82,6 +83,12 @@ function readCluster(objects: readonly JsonObject[]): Cluster {
     priorityClasses: all('PriorityClass'),
     runtimeClasses: all('RuntimeClass'),
   };
+}
+
+/** Before 1.33 Pods had no generation. */
+function uncounted(pod: JsonObject): JsonObject {
+  const { generation: _generation, ...metadata } = structAt(pod, 'metadata');
+  return { ...pod, metadata };
 }
 
 function nameOf(object: JsonObject): string {

@@ -141,10 +141,17 @@ function validateConditions(conditions: readonly JsonObject[], at: FieldPath): r
       const field = child(index(at, i), 'status');
       return [
         ...invalidEach('job-pfp-condition-type', child(index(at, i), 'type'), type, labelKeyErrors(type)),
-        ...(statuses.includes(status) ? [] : [notSupported('job-pfp-condition-status', field, status, statuses)]),
+        ...validateStatus(status, field),
       ];
     }),
   ];
+}
+
+function validateStatus(status: string, at: FieldPath): readonly FieldError[] {
+  if (statuses.includes(status)) return [];
+  return status === ''
+    ? [required('job-pfp-condition-status', at, `valid values: ${quoted(statuses)}`)]
+    : [notSupported('job-pfp-condition-status', at, status, statuses)];
 }
 
 /** A list of strings as Go prints it with `%q`. */

@@ -14,10 +14,12 @@ const amountCodes = [
 const start = 'Invalid value: ';
 
 const listCodes = ['job-pfp-exit-order', 'job-pfp-exit-values-required'];
-const resourceCodes = ['lr-object', 'quota-resource'];
+const resourceCodes = ['lr-object', 'quota-resource', 'podres-name', 'pod-overhead'];
+const resizeCodes = ['resize-duplicate', 'resize-resource'];
 
 /** The error as a server before 1.34 words it; values of other types stay as newer servers print them. */
 export function withOlderValue(error: FieldError): FieldError {
+  if (namesResource(error)) return withBareName(error);
   const print = printerOf(error);
   if (print === undefined || !error.message.startsWith(start)) return withGoQuotes(error);
   const end = error.message.search(
@@ -27,15 +29,29 @@ export function withOlderValue(error: FieldError): FieldError {
   return value === undefined ? error : { ...error, message: start + print(value) + error.message.slice(end) };
 }
 
-function printerOf({ code, field, message }: FieldError): ((value: Json) => string) | undefined {
+function printerOf({ code }: FieldError): ((value: Json) => string) | undefined {
   if (labelCodes.includes(code)) return labelsInGo;
   if (amountCodes.includes(code)) return amountInGo;
-  if (listCodes.includes(code)) return listInGo;
-  // A resource name has a text of its own in Go, and that was printed without quotes.
-  const isName =
-    resourceCodes.includes(code) &&
-    message.startsWith(`${start}${goQuote(field.slice(field.lastIndexOf('[') + 1, -1))}:`);
-  return isName ? String : undefined;
+  return listCodes.includes(code) ? listInGo : undefined;
+}
+
+/** Whether the bad value is the name of a resource: it has a text of its own in Go, and that was printed without quotes. */
+function namesResource({ code, field, message }: FieldError): boolean {
+  if (resizeCodes.includes(code)) return true;
+  const quoted = /^[A-Z]\w+ value: ("(?:[^"\\]|\\.)*"):/.exec(message)?.[1];
+  return quoted !== undefined && isResourceCode(code) && field.endsWith(`[${JSON.parse(quoted) as string}]`);
+}
+
+function isResourceCode(code: string): boolean {
+  return code.startsWith('res-name') || resourceCodes.includes(code);
+}
+
+function withBareName(error: FieldError): FieldError {
+  const message = error.message.replace(
+    /^([A-Z]\w+ value: )("(?:[^"\\]|\\.)*")/,
+    (_all, words: string, name: string) => words + (JSON.parse(name) as string),
+  );
+  return { ...error, message };
 }
 
 /** Words of an enum were quoted as Go quotes texts, not as JSON. */

@@ -5,7 +5,7 @@ import { type JsonObject, objectAt, objectsAt, stringAt, stringsAt, structAt } f
 import { nameIsSubdomain } from '../kube/names.ts';
 import { resourceListAt } from '../kube/pod-resources.ts';
 import { type Quantity, quantitySign, quantityText, scaledValue } from '../kube/quantity.ts';
-import type { ValidationContext } from './context.ts';
+import { type ValidationContext, atLeast } from './context.ts';
 import { asJson, invalid, required } from './errors.ts';
 import { validateObjectMeta } from './metadata.ts';
 import { isIntegerResource, isStandardQuotaResource, validateQuotaResource } from './resource-names.ts';
@@ -13,7 +13,9 @@ import { isIntegerResource, isStandardQuotaResource, validateQuotaResource } fro
 const compute = ['cpu', 'memory', 'limits.cpu', 'limits.memory', 'requests.cpu', 'requests.memory'];
 const ofPods = ['pods', ...compute];
 /** Which resources each scope can count. */
-const scopes: Readonly<Record<string, readonly string[]>> = {
+type Scopes = Readonly<Record<string, readonly string[]>>;
+
+const scopes: Scopes = {
   Terminating: ofPods,
   NotTerminating: ofPods,
   NotBestEffort: ofPods,
@@ -22,6 +24,9 @@ const scopes: Readonly<Record<string, readonly string[]>> = {
   BestEffort: ['pods'],
   VolumeAttributesClass: ['persistentvolumeclaims', 'requests.storage'],
 };
+/** The scope came with 1.33. */
+const { VolumeAttributesClass: _youngest, ...olderScopes } = scopes;
+
 const opposites = [
   ['BestEffort', 'NotBestEffort'],
   ['Terminating', 'NotTerminating'],
@@ -34,13 +39,14 @@ const mustExist =
 /** Errors of a defaulted ResourceQuota. The server walks `hard` in random order. */
 export function validateResourceQuota(object: JsonObject, context: ValidationContext): readonly FieldError[] {
   const spec = structAt(object, 'spec');
+  const known = atLeast(context, 33) ? scopes : olderScopes;
   return [
     ...validateObjectMeta(structAt(object, 'metadata'), 'metadata', { nameFormat: nameIsSubdomain }, context),
     ...[...resourceListAt(spec, 'hard')].flatMap(([name, amount]) =>
       validateHard(name, amount, index('spec.hard', name)),
     ),
-    ...validateScopes(spec, 'spec.scopes'),
-    ...validateScopeSelector(spec, 'spec.scopeSelector'),
+    ...validateScopes(spec, 'spec.scopes', known),
+    ...validateScopeSelector(spec, 'spec.scopeSelector', known),
   ];
 }
 
@@ -54,20 +60,20 @@ function validateHard(name: string, amount: Quantity, at: FieldPath): readonly F
   ];
 }
 
-function validateScopes(spec: JsonObject, at: FieldPath): readonly FieldError[] {
+function validateScopes(spec: JsonObject, at: FieldPath, known: Scopes): readonly FieldError[] {
   const given = stringsAt(spec, 'scopes');
   if (given.length === 0) return [];
   const problem = (detail: string): FieldError => invalid('quota-scope', at, asJson(given), detail);
   return [
     ...given.flatMap((scope) => [
-      ...(Object.hasOwn(scopes, scope) ? [] : [problem('unsupported scope')]),
-      ...unfit(spec, scope).map(() => problem('unsupported scope applied to resource')),
+      ...(Object.hasOwn(known, scope) ? [] : [problem('unsupported scope')]),
+      ...unfit(spec, fittingOf(known, scope)).map(() => problem('unsupported scope applied to resource')),
     ]),
     ...conflicts(given).map(() => problem('conflicting scopes')),
   ];
 }
 
-function validateScopeSelector(spec: JsonObject, at: FieldPath): readonly FieldError[] {
+function validateScopeSelector(spec: JsonObject, at: FieldPath, known: Scopes): readonly FieldError[] {
   const selector = objectAt(spec, 'scopeSelector');
   if (selector === undefined) return [];
   const path = child(at, 'matchExpressions');
@@ -79,7 +85,7 @@ function validateScopeSelector(spec: JsonObject, at: FieldPath): readonly FieldE
   const scopesValue = asJson(Array.isArray(spec.scopes) ? stringsAt(spec, 'scopes') : null);
   return [
     ...expressions.flatMap((expression, i) =>
-      validateExpression(spec, expression, path, { at: index(path, i), printed }),
+      validateExpression(spec, expression, path, { at: index(path, i), printed, known }),
     ),
     ...conflicts(names).map(() => invalid('quota-scope', path, scopesValue, 'conflicting scopes')),
   ];
@@ -93,6 +99,7 @@ function expressionAsPrinted(expression: JsonObject): JsonObject {
 interface Place {
   readonly at: FieldPath;
   readonly printed: ReturnType<typeof asJson>;
+  readonly known: Scopes;
 }
 
 /** The server's paths have no index here. */
@@ -100,18 +107,18 @@ function validateExpression(
   spec: JsonObject,
   expression: JsonObject,
   path: FieldPath,
-  { at, printed }: Place,
+  { at, printed, known }: Place,
 ): readonly FieldError[] {
   const scope = stringAt(expression, 'scopeName');
   const operator = stringAt(expression, 'operator');
   const place = (key: string): { at: FieldPath } => ({ at: child(at, key) });
   const field = child(path, 'operator');
-  const unknown = Object.hasOwn(scopes, scope)
+  const unknown = Object.hasOwn(known, scope)
     ? []
     : [invalid('quota-scope', child(path, 'scopeName'), asJson(scope), 'unsupported scope', place('scopeName'))];
   return [
     ...unknown,
-    ...unfit(spec, scope).map(() =>
+    ...unfit(spec, fittingOf(known, scope)).map(() =>
       invalid('quota-scope', path, printed, 'unsupported scope applied to resource', { at }),
     ),
     ...(existsOnly.includes(scope) && operator !== 'Exists'
@@ -150,9 +157,12 @@ function validateValues(
   ];
 }
 
+function fittingOf(known: Scopes, scope: string): readonly string[] | undefined {
+  return Object.hasOwn(known, scope) ? known[scope] : undefined;
+}
+
 /** The resources of `hard` that a scope cannot count. */
-function unfit(spec: JsonObject, scope: string): readonly string[] {
-  const fitting = Object.hasOwn(scopes, scope) ? scopes[scope] : undefined;
+function unfit(spec: JsonObject, fitting: readonly string[] | undefined): readonly string[] {
   if (fitting === undefined) return [];
   return Object.keys(objectAt(spec, 'hard') ?? {}).filter(
     (name) => isStandardQuotaResource(name) && !fitting.includes(name),

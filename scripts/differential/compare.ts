@@ -2,7 +2,7 @@
 import { createLanguage, type Verdict } from '../../core/language.ts';
 import type { OracleVerdict } from './oracle.ts';
 import { canonicalObject, withoutDrawn } from './canonical.ts';
-import { withoutGoValues } from './go-values.ts';
+import { hasGoValue, withoutValue } from './go-values.ts';
 
 export type Aspect = 'decode' | 'strict' | 'causes' | 'warnings' | 'accepted' | 'defaults';
 export const allAspects: readonly Aspect[] = ['decode', 'strict', 'causes', 'warnings', 'accepted', 'defaults'];
@@ -61,9 +61,11 @@ function judged(ours: Verdict, theirs: OracleVerdict): readonly Difference[] {
   const texts = (items: readonly string[]): readonly string[] =>
     (isWide ? [...items].sort() : items).map((item) => withoutDrawn(item));
   const ourErrors = ours.errors.filter(({ code }) => code !== ofMirrorPods);
-  const pair = { theirs: texts(causesOf(theirs.causes)), ours: texts(causesOf(ourErrors)) };
-  const shown = printsAsGo(ours) ? withoutGoValues(pair.theirs, pair.ours) : pair;
-  const causes = differing('causes', shown.theirs.join('\n'), shown.ours.join('\n'));
+  const left = causesOf(theirs.causes);
+  const isGo = printsAsGo(ours) && hasGoValue(left);
+  const plain = (causes: readonly string[]): string =>
+    texts(isGo ? causes.map((cause) => withoutValue(cause)) : causes).join('\n');
+  const causes = differing('causes', plain(left), plain(causesOf(ourErrors)));
   if ((theirs.causes ?? []).length > 0) return causes;
   const ourWarnings = [
     ...new Set(ours.warnings.filter(({ code }) => code !== fromHandler).map(({ message }) => message)),

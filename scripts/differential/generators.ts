@@ -2,7 +2,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parse } from 'yaml';
 import { documentsOf } from './documents.ts';
 import { randomDocument } from './grammar.ts';
 import { joinDocuments, listOf, oddHead } from './heads.ts';
@@ -13,7 +12,7 @@ import { inWorkload } from './pods/in-workload.ts';
 import { randomPod } from './pods/random-pod.ts';
 import { printYaml } from './print-yaml.ts';
 import type { Random } from './random.ts';
-import { exampleObjects } from './targeted.ts';
+import { exampleObjects, valueOf } from './targeted.ts';
 import { kinds, randomDocument as randomWorkload } from './workloads/workload-documents.ts';
 import { yamlText } from './yaml-texts.ts';
 
@@ -33,14 +32,8 @@ function textsIn(folder: string): readonly string[] {
 }
 
 function readObject(text: string): readonly unknown[] {
-  try {
-    const value: unknown = parse(text, { logLevel: 'silent' });
-    // Aliases that lead back to themselves cannot be written as JSON, and nothing else than JSON is wanted.
-    const plain: unknown = JSON.parse(JSON.stringify(value));
-    return isHeaded(plain) ? [plain] : [];
-  } catch {
-    return [];
-  }
+  const value = valueOf(text);
+  return isHeaded(value) ? [value] : [];
 }
 
 function isHeaded(value: unknown): value is object {

@@ -15,9 +15,12 @@ export interface Tried extends Case {
   readonly version: string;
 }
 
+const loneSurrogate = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+
 /** What the server is asked about a case; nothing for texts that kubectl stops at or that versions of old tables concern. */
 export function questionsOf({ text, parts }: Case): readonly Question[] {
-  if (parts === undefined && (hasOddSeparator(text) || isOld(text))) return [];
+  // Half a surrogate pair does not get into a file, nor to the program.
+  if (loneSurrogate.test(text) || isOld(text) || (parts === undefined && hasOddSeparator(text))) return [];
   const namespaces = namespacesOf(text);
   return (parts ?? documentsOf(text)).map((yaml, i) => ({ yaml, namespace: namespaces[i] ?? 'default' }));
 }

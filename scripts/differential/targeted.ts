@@ -1,6 +1,7 @@
 /** Manifests that break each rule once: the examples of the catalogues and the recorded cases of every rule, to be changed further. */
 import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
+import { toJson } from '../../core/schema/json-node.ts';
+import { parseTree } from '../../core/syntax/parse.ts';
 import { cataloguePages } from '../../core/validation/catalogue/index.ts';
 
 const recorded = [
@@ -26,7 +27,18 @@ export function exampleObjects(): readonly unknown[] {
   const examples = cataloguePages.flatMap(({ rules }) =>
     Object.values(rules).flatMap(({ wrong, right }) => [wrong, right].filter((text) => text !== undefined)),
   );
-  return [...examples.map((text) => parse(text, { version: '1.1' }) as unknown), ...recorded.flatMap(recordedObjects)];
+  return [...examples.map((text) => valueOf(text)), ...recorded.flatMap(recordedObjects)];
+}
+
+/** A manifest as plain JSON; undefined for a text that is none. */
+export function valueOf(text: string): unknown {
+  const { root, problems } = parseTree(text);
+  if (root === undefined || problems.length > 0) return undefined;
+  return JSON.parse(
+    JSON.stringify(toJson(root, { left: 1500 }), (_key, value: unknown) =>
+      typeof value === 'bigint' ? Number(value) : value,
+    ),
+  );
 }
 
 function recordedObjects(name: string): readonly unknown[] {

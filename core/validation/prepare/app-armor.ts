@@ -17,6 +17,16 @@ export function appArmorOfAnnotation(value: string): AppArmorProfile | undefined
   return local === '' ? undefined : { type: 'Localhost', localhostProfile: local };
 }
 
+/** The annotation that says the same as a field; `undefined` for a type that has none. */
+export function annotationOfAppArmor(field: unknown): string | undefined {
+  if (!isRecord(field)) return undefined;
+  if (field.type === 'Unconfined') return 'unconfined';
+  if (field.type === 'RuntimeDefault') return 'runtime/default';
+  return field.type === 'Localhost' && typeof field.localhostProfile === 'string'
+    ? `localhost/${field.localhostProfile}`
+    : undefined;
+}
+
 /** Whether the server would accept the profile; it copies only such ones. */
 export function isValidAppArmor({ type, localhostProfile = '' }: AppArmorProfile): boolean {
   if (type !== 'Localhost') return true;

@@ -1,7 +1,13 @@
 /** What the API server changes in a Pod between defaulting and validation (pkg/registry/core/pod/strategy.go, PrepareForCreate, 1.36). */
 import { type Draft, isRecord, update, updateEach, updateStruct } from '../../kube/defaults/draft.ts';
-import { type ValidationContext, isEnabled } from '../context.ts';
-import { appArmorAnnotationPrefix, appArmorOfAnnotation, isSameAppArmor, isValidAppArmor } from './app-armor.ts';
+import { type ValidationContext, atLeast, isEnabled } from '../context.ts';
+import {
+  annotationOfAppArmor,
+  appArmorAnnotationPrefix,
+  appArmorOfAnnotation,
+  isSameAppArmor,
+  isValidAppArmor,
+} from './app-armor.ts';
 import { dropDisabledFields } from './drop-disabled.ts';
 
 export function preparePod(pod: Draft, context: ValidationContext): void {
@@ -23,6 +29,7 @@ export function preparePod(pod: Draft, context: ValidationContext): void {
     }
     copyAppArmor(spec, isRecord(metadata.annotations) ? metadata.annotations : {});
   });
+  if (!atLeast(context, 34)) annotateAppArmor(pod);
 }
 
 function mergeAffinityKeys(spec: Draft, labels: Readonly<Record<string, unknown>>): void {
@@ -55,11 +62,13 @@ function mergeKeys(parent: Draft, keys: unknown, operator: string, labels: Reado
   });
 }
 
+const containerLists = ['initContainers', 'containers', 'ephemeralContainers'] as const;
+
 /** The old annotation becomes the field of a container that has none. */
 function copyAppArmor(spec: Draft, annotations: Readonly<Record<string, unknown>>): void {
   if (isRecord(spec.os) && spec.os.name === 'windows') return;
   const podProfile = isRecord(spec.securityContext) ? spec.securityContext.appArmorProfile : undefined;
-  for (const list of ['initContainers', 'containers', 'ephemeralContainers']) {
+  for (const list of containerLists) {
     updateEach(spec, list, (container) => {
       const annotation = annotations[`${appArmorAnnotationPrefix}${String(container.name ?? '')}`];
       const security = isRecord(container.securityContext) ? container.securityContext : {};
@@ -69,4 +78,24 @@ function copyAppArmor(spec: Draft, annotations: Readonly<Record<string, unknown>
       container.securityContext = { ...security, appArmorProfile: profile };
     });
   }
+}
+
+/** Until 1.33 the field came back as the old annotation, too. */
+function annotateAppArmor(pod: Draft): void {
+  const spec = isRecord(pod.spec) ? pod.spec : {};
+  if (isRecord(spec.os) && spec.os.name === 'windows') return;
+  const ofPod = isRecord(spec.securityContext) ? spec.securityContext.appArmorProfile : undefined;
+  const added: Record<string, string> = {};
+  for (const container of containerLists.flatMap((list) =>
+    Array.isArray(spec[list]) ? (spec[list] as unknown[]) : [],
+  )) {
+    if (!isRecord(container)) continue;
+    const own = isRecord(container.securityContext) ? container.securityContext.appArmorProfile : undefined;
+    const annotation = annotationOfAppArmor(isRecord(own) ? own : ofPod);
+    if (annotation !== undefined) added[`${appArmorAnnotationPrefix}${String(container.name ?? '')}`] ??= annotation;
+  }
+  if (Object.keys(added).length === 0) return;
+  updateStruct(pod, 'metadata', (metadata) => {
+    metadata.annotations = { ...added, ...(isRecord(metadata.annotations) ? metadata.annotations : {}) };
+  });
 }
