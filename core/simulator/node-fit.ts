@@ -1,5 +1,6 @@
 /** What a node has and what a Pod asks for: the checks that scheduler and kubelet share. Mirrors pkg/scheduler/framework/plugins and component-helpers (1.36). */
 import { addCause } from './causes.ts';
+import { neighboursOn, sharesPort } from './neighbours.ts';
 import type { ApiPod, PodSpec } from './pod.ts';
 import { parseQuantity } from './quantity.ts';
 import { fields, list, text } from './read-pod.ts';
@@ -54,12 +55,17 @@ export function podRequests(spec: PodSpec): Readonly<Record<string, number>> {
 /** The order in which a node's resources are looked at; extended ones come after them. */
 const RESOURCES = ['pods', 'cpu', 'memory', 'ephemeral-storage'];
 
-/** Resources that the node has too little of (noderesources.Fits): every Pod needs room for itself. */
-export function lacking(
-  node: NodeState,
-  spec: PodSpec,
-): readonly { readonly name: string; readonly requested: number; readonly capacity: number }[] {
-  const requests: Readonly<Record<string, number>> = { ...podRequests(spec), pods: 1 };
+export interface Lack {
+  readonly name: string;
+  readonly requested: number;
+  readonly used: number;
+  readonly capacity: number;
+}
+
+/** Resources that the node has too little of beside the others (noderesources.Fits): every Pod needs room for itself. */
+export function lacking(node: NodeState, spec: PodSpec, others: readonly PodSpec[]): readonly Lack[] {
+  const requests = requestsWithRoom(spec),
+    taken = others.map(requestsWithRoom);
   const names = [
     ...RESOURCES,
     ...Object.keys(requests)
@@ -67,8 +73,15 @@ export function lacking(
       .sort(byText),
   ];
   return names
-    .map((name) => ({ name, requested: requests[name] ?? 0, capacity: node.allocatable[name] ?? 0 }))
-    .filter(({ requested, capacity }) => requested > 0 && requested > capacity);
+    .map((name) => {
+      const used = taken.reduce((sum, amounts) => sum + (amounts[name] ?? 0), 0);
+      return { name, requested: requests[name] ?? 0, used, capacity: node.allocatable[name] ?? 0 };
+    })
+    .filter(({ requested, used, capacity }) => requested > 0 && requested + used > capacity);
+}
+
+function requestsWithRoom(spec: PodSpec): Readonly<Record<string, number>> {
+  return { ...podRequests(spec), pods: 1 };
 }
 
 function byText(a: string, b: string): number {
@@ -151,9 +164,10 @@ export function rejection(
   if (!node) return undefined;
   const why = (field: string): number | undefined =>
     addCause(life, { text: 'the node turns the Pod down', field: `${pod.spec.path}.${field}` });
-  const short = lacking(node, pod.spec).find(({ name }) => !isUnknownExtended(node, name));
+  const others = neighboursOn(life, node).map(({ spec }) => spec);
+  const short = lacking(node, pod.spec, others).find(({ name }) => !isUnknownExtended(node, name));
   if (short) {
-    const message = `Node didn't have enough resource: ${short.name}, requested: ${short.requested}, used: 0, capacity: ${short.capacity}`;
+    const message = `Node didn't have enough resource: ${short.name}, requested: ${short.requested}, used: ${short.used}, capacity: ${short.capacity}`;
     return { reason: `OutOf${short.name}`, message, cause: why('containers[0].resources') };
   }
   if (!matchesNode(node, pod.spec))
@@ -162,6 +176,10 @@ export function rejection(
       message: `Predicate NodeAffinity failed: ${PREDICATE}`,
       cause: why('nodeSelector'),
     };
+  if (others.some((other) => sharesPort(pod.spec, other))) {
+    const message = "Predicate NodePorts failed: node(s) didn't have free ports for the requested pod ports";
+    return { reason: 'NodePorts', message, cause: why('containers[0].ports') };
+  }
   if (untolerated(node, pod.spec, ['NoExecute']) && !life.isStatic) {
     return {
       reason: 'TaintToleration',

@@ -1,8 +1,9 @@
-/** The scheduler's verdict on one Pod, in its words. Mirrors pkg/scheduler/schedule_one.go and framework/types.go (1.36); no other Pods compete. */
+/** The scheduler's verdict on one Pod, in its words. Mirrors pkg/scheduler/schedule_one.go and framework/types.go (1.36). */
 import { addCause } from './causes.ts';
 import { at, PRIORITY } from './engine.ts';
 import { emit } from './event-recorder.ts';
-import { lacking, matchesNode, untolerated } from './node-fit.ts';
+import { neighboursOn, type Neighbour } from './neighbours.ts';
+import { findVictims, mayPreempt, reasons, refusal, refusalMessage } from './node-refusal.ts';
 import { findObject } from './volume-references.ts';
 import { store } from './api-server.ts';
 import type { ApiPod, Condition } from './pod.ts';
@@ -17,65 +18,30 @@ export function trySchedule(life: PodLife, delayMs = life.world.timing.schedule)
 function attempt(life: PodLife): void {
   const pod = life.api;
   if (!pod || life.node || pod.meta.deletionMs !== undefined || pod.spec.schedulingGates.length > 0) return;
-  const { world } = life,
+  const { nodes } = life.world.cluster,
     failure = claimFailure(life, pod);
-  const refusals = world.cluster.nodes.map((node) => ({ node, why: refusal(node, pod) }));
-  const chosen = failure ? undefined : refusals.find((r) => r.why.length === 0)?.node;
-  if (chosen) bind(life, pod, chosen);
-  else
-    reject(
-      life,
-      pod,
-      failure ??
-        message(
-          life,
-          refusals.map((r) => r.why),
-        ),
-      refusals.flatMap((r) => r.why)[0]?.field,
-    );
+  if (failure !== undefined) return reject(life, pod, failure, undefined);
+  const refusals = nodes.map((node) => refusal(node, pod.spec, neighboursOn(life, node)));
+  const chosen = nodes.find((_, i) => refusals[i]?.length === 0);
+  if (chosen) return bind(life, pod, chosen);
+  const victims = mayPreempt(pod.spec) ? findVictims(life, pod.spec) : [];
+  const field = refusals.flat()[0]?.field;
+  if (victims.length === 0) return reject(life, pod, refusalMessage(life, pod.spec, refusals), field);
+  reject(life, pod, reasons(refusals), field);
+  preempt(life, victims);
 }
 
-interface Refusal {
-  readonly text: string;
-  readonly field: string;
-  readonly helps: boolean;
-}
+/** What is known of the program of a Pod that has to make room: nothing, so it leaves as an assumed one does, and the kubelet notices. */
+const MAKES_ROOM_MS = 1_000;
 
-function refusal(node: NodeState, pod: ApiPod): readonly Refusal[] {
-  const { spec } = pod;
-  if (spec.nodeName !== '' && spec.nodeName !== node.name)
-    return [{ text: "node(s) didn't match the requested node name", field: 'nodeName', helps: false }];
-  if (node.unschedulable && !tolerates(spec, 'node.kubernetes.io/unschedulable'))
-    return [{ text: 'node(s) were unschedulable', field: 'tolerations', helps: false }];
-  if (untolerated(node, spec, ['NoSchedule', 'NoExecute']))
-    return [{ text: 'node(s) had untolerated taint(s)', field: 'tolerations', helps: false }];
-  if (!matchesNode(node, spec)) {
-    const field = spec.raw['nodeSelector'] !== undefined ? 'nodeSelector' : 'affinity.nodeAffinity';
-    return [{ text: "node(s) didn't match Pod's node affinity/selector", field, helps: false }];
-  }
-  return lacking(node, spec).map((short) => ({
-    text: short.name === 'pods' ? 'Too many pods' : `Insufficient ${short.name}`,
-    field: 'containers[0].resources.requests',
-    helps: false,
-  }));
-}
-
-function tolerates(spec: ApiPod['spec'], key: string): boolean {
-  return list(spec.raw['tolerations']).some(
-    (t) => t['operator'] === 'Exists' && (text(t['key']) === '' || text(t['key']) === key),
-  );
-}
-
-function message(life: PodLife, whys: readonly (readonly Refusal[])[]): string {
-  const n = whys.length;
-  if (n === 0) return 'no nodes available to schedule pods';
-  const counts = new Map<string, number>();
-  for (const why of whys) for (const { text: reason } of why) counts.set(reason, (counts.get(reason) ?? 0) + 1);
-  const parts = [...counts].map(([reason, count]) => `${count} ${reason}`).sort((a, b) => (a < b ? -1 : 1));
-  const preemption = `preemption: 0/${n} nodes are available: ${n} Preemption is not helpful for scheduling.`;
-  const claims = life.world.gates.minor >= 36 ? 'no new claims to deallocate, ' : '';
-  const never = fields(life.lastApi.spec.raw)['preemptionPolicy'] === 'Never';
-  return `0/${n} nodes are available: ${parts.join(', ')}. ${claims}${never ? 'preemption: not eligible due to preemptionPolicy=Never.' : preemption}`;
+/** Those who make room are deleted; the Pod is bound when they have ended. */
+function preempt(life: PodLife, victims: readonly Neighbour[]): void {
+  const { engine, cluster } = life.world;
+  addCause(life, { text: `takes the place of ${victims.map(({ key }) => key).join(', ')}`, because: [life.lastCause] });
+  at(engine, engine.nowMs + MAKES_ROOM_MS, PRIORITY.writer, () => {
+    for (const { key } of victims) cluster.objects.delete(key);
+    trySchedule(life, 0);
+  });
 }
 
 function claimFailure(life: PodLife, pod: ApiPod): string | undefined {

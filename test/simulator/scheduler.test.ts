@@ -95,3 +95,56 @@ test('a Pod with a node name skips the scheduler; the node may turn it down', ()
   assert.equal(timeline.status.at(-1)!.pod.phase, 'Failed');
   assert.equal(timeline.kubectl.at(-1)!.status, 'OutOfcpu');
 });
+
+const neighbour = (name: string, spec: object, priority = 0): Record<string, unknown> => ({
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name },
+  spec: { nodeName: 'a', priority, containers: [{ name: 'other', image: 'example/other:1' }], ...spec },
+});
+const beside = (objects: readonly Record<string, unknown>[], spec: object, scenario: Scenario = { cluster: small }) =>
+  simulate({
+    pod: { metadata: { name: 'p' }, spec: { containers: [{ name: 'app', image: 'example/app:1' }], ...spec } },
+    objects,
+    scenario,
+    settings: { kubernetesVersion: '1.36', horizonMs: 60_000 },
+  });
+const port = { containers: [{ name: 'c', image: 'example/c:1', ports: [{ containerPort: 80, hostPort: 8080 }] }] };
+
+test('a host port that another Pod of the node holds', () => {
+  const other = neighbour('holder', port);
+  assert.equal(
+    first(beside([other], port), 'FailedScheduling'),
+    "0/1 nodes are available: 1 node(s) didn't have free ports for the requested pod ports. no new claims to deallocate, preemption: 0/1 nodes are available: 1 No preemption victims found for incoming pod.",
+  );
+  const bound = beside([other], { ...port, nodeName: 'a' });
+  assert.equal(
+    first(bound, 'NodePorts'),
+    "Predicate NodePorts failed: node(s) didn't have free ports for the requested pod ports",
+  );
+  assert.equal(bound.status.at(-1)!.pod.reason, 'NodePorts');
+  const elsewhere = { containers: [{ ...port.containers[0]!, ports: [{ containerPort: 80, hostPort: 8081 }] }] };
+  assert.equal(first(beside([other], elsewhere), 'FailedScheduling'), undefined);
+});
+
+test('what other Pods have taken is missing', () => {
+  const other = neighbour('big', needs({ cpu: '1500m' }));
+  assert.match(
+    first(beside([other], needs({ cpu: '1' })), 'FailedScheduling') ?? '',
+    /^0\/1 nodes are available: 1 Insufficient cpu\..* 1 No preemption victims found for incoming pod\.$/,
+  );
+  assert.equal(
+    first(beside([other], { ...needs({ cpu: '1' }), nodeName: 'a' }), 'OutOfcpu'),
+    "Node didn't have enough resource: cpu, requested: 1000, used: 1500, capacity: 2000",
+  );
+});
+
+test('a Pod of higher priority takes the place of as few others as it needs', () => {
+  const others = [neighbour('low', needs({ cpu: '1' }), -5), neighbour('high', needs({ cpu: '1' }), 5)];
+  const timeline = beside(others, { ...needs({ cpu: '1' }), priority: 10 });
+  assert.equal(first(timeline, 'FailedScheduling'), '0/1 nodes are available: 1 Insufficient cpu.');
+  assert.ok(timeline.causes.some((cause) => cause.text === 'takes the place of Pod/low'));
+  assert.equal(timeline.kubectl.at(-1)!.status, 'Running');
+  const never = beside(others, { ...needs({ cpu: '1' }), priority: 10, preemptionPolicy: 'Never' });
+  assert.match(first(never, 'FailedScheduling') ?? '', /preemption: not eligible due to preemptionPolicy=Never\.$/);
+});
