@@ -100,9 +100,12 @@ export const endOf = ({ run }: Pick<Own, 'run'>): number =>
   Math.max(1, run?.timeline.endMs ?? 0, run?.baseline?.timeline.endMs ?? 0);
 
 function initialOwn(stored: unknown): Own {
+  const theme = readTheme();
+  const state = restore(stored);
   return {
-    state: restore(stored),
-    theme: readTheme(),
+    // Who listens has the Events first; who has chosen a pane keeps it.
+    state: theme.screenReader && (stored ?? undefined) === undefined ? { ...state, pane: 'events' } : state,
+    theme,
     settings: { collapseIdle: 'auto', timeFormat: 'relative', followEditor: true },
     model: undefined,
     baseline: undefined,

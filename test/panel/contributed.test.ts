@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { makeNonce, panelPage } from '../../client/panel-page.ts';
 import { contributedColors } from '../../media/lifecycle/colors.ts';
 import { panelCommands } from '../../protocol/webview.ts';
 
@@ -28,6 +29,30 @@ test('the styles use no colour that no theme has: variables only', () => {
   const withoutFallback = css.replaceAll('#8884', '');
   assert.doesNotMatch(withoutFallback, /#[0-9a-f]{3,8}\b|rgba?\(|hsl/i);
   assert.doesNotMatch(css, /@import|url\(/);
+});
+
+test('the page allows its own files with a nonce and nothing else; no word of a user is in it', () => {
+  const parts = { cspSource: 'https://own', nonce: 'abc', language: 'en"><script>', script: 's.js', style: 's.css' };
+  const page = panelPage(parts);
+  const policy = /Content-Security-Policy" content="([^"]*)"/.exec(page)?.[1] ?? '';
+  const directives = Object.fromEntries(policy.split('; ').map((each) => each.split(/ (.*)/).slice(0, 2)));
+  assert.deepEqual(directives, {
+    'default-src': "'none'",
+    'script-src': "'nonce-abc'",
+    'style-src': 'https://own',
+    'font-src': 'https://own',
+    'img-src': 'https://own data:',
+  });
+  assert.match(page, /<html lang="en">/);
+  assert.equal([...page.matchAll(/<script/g)].length, 1);
+  assert.doesNotMatch(page, /unsafe|style="|onload/);
+  assert.match(makeNonce(), /^[0-9a-f]{32}$/);
+  assert.notEqual(makeNonce(), makeNonce());
+});
+
+test('a hidden panel keeps nothing in memory: it is made again', () => {
+  const client = readFileSync(new URL('../../client/lifecycle-panels.ts', import.meta.url), 'utf8');
+  assert.doesNotMatch(client, /retainContextWhenHidden/);
 });
 
 test('every command of the panel has a name of its own', () => {

@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
+import { panelPage } from '../../client/panel-page.ts';
 import type { HostMessage, PanelMessage } from '../../protocol/webview.ts';
 import { type ThemeName, themeClasses, themeVariables } from '../support/themes.ts';
 
@@ -60,6 +61,8 @@ export interface PageOptions {
   readonly height?: number;
   readonly deviceScaleFactor?: number;
   readonly fontSize?: number;
+  /** As the operating system says it. */
+  readonly reducedMotion?: boolean;
   readonly bodyClasses?: readonly string[];
   readonly state?: unknown;
   readonly bundle?: Bundle;
@@ -71,6 +74,7 @@ export async function openPanel(browser: Browser, options: PageOptions = {}): Pr
   const context = await browser.newContext({
     viewport: { width, height },
     deviceScaleFactor: options.deviceScaleFactor ?? 1,
+    reducedMotion: options.reducedMotion === true ? 'reduce' : 'no-preference',
   });
   const page = await context.newPage();
   const violations: string[] = [];
@@ -129,14 +133,15 @@ export async function openPanel(browser: Browser, options: PageOptions = {}): Pr
   };
 }
 
-/** The page of `client/panel-html.ts` with a fixed nonce. */
-function pageText(): string {
-  const policy = `default-src 'none'; script-src 'nonce-test'; style-src ${origin}; font-src ${origin}; img-src ${origin} data:`;
-  return (
-    `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="viewport" content="width=device-width, initial-scale=1">` +
-    `<link rel="stylesheet" href="${origin}/lifecycle.css"><title>Pod Lifecycle</title></head><body><div id="root"></div><script nonce="test" src="${origin}/lifecycle.js"></script></body></html>`
-  );
-}
+/** The very page that the client serves, with a fixed nonce. */
+const pageText = (): string =>
+  panelPage({
+    cspSource: origin,
+    nonce: 'test',
+    language: 'en',
+    script: `${origin}/lifecycle.js`,
+    style: `${origin}/lifecycle.css`,
+  });
 
 interface FakeHost {
   readonly variables: Readonly<Record<string, string>>;

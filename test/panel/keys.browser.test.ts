@@ -78,15 +78,38 @@ inBrowser('the keyboard in the panel', ({ open, close }) => {
     await close(panel);
   });
 
-  test('reduced motion: playing goes in steps', async () => {
-    const panel = await open('start', { bodyClasses: ['vscode-reduce-motion'] });
-    await panel.page.keyboard.press('Home');
-    await act(panel, { type: 'playhead', atMs: 0 });
-    await panel.page.keyboard.press('Space');
+  for (const [name, options] of [
+    ['by VS Code', { bodyClasses: ['vscode-reduce-motion'] }],
+    ['by the system', { reducedMotion: true }],
+  ] as const) {
+    test(`reduced motion, said ${name}: playing goes in steps`, async () => {
+      const panel = await open('start', options);
+      await act(panel, { type: 'playhead', atMs: 0 });
+      await panel.page.keyboard.press('Space');
+      await panel.settle();
+      const stops = await panel.page.evaluate(() => podscopePanel.app.run?.stops ?? []);
+      assert.ok(stops.includes((await state(panel)).playheadMs));
+      await panel.page.keyboard.press('Space');
+      await close(panel);
+    });
+  }
+
+  test('for a screen reader the Events come first, and a step is announced once', async () => {
+    const panel = await open('liveness', { bodyClasses: ['vscode-using-screen-reader'], width: 480 });
+    assert.equal(await panel.page.locator('.events').isVisible(), true);
+    await panel.page.evaluate(() => {
+      const heard: string[] = [];
+      Object.assign(globalThis, { heard });
+      const status = document.querySelector('[aria-live=polite]');
+      if (status !== null)
+        new MutationObserver(() => heard.push(status.textContent ?? '')).observe(status, { childList: true });
+    });
+    await panel.page.keyboard.press(',');
+    await panel.page.waitForFunction(() => (globalThis as unknown as { heard: string[] }).heard.length > 0);
     await panel.settle();
-    const stops = await panel.page.evaluate(() => podscopePanel.app.run?.stops ?? []);
-    assert.ok(stops.includes((await state(panel)).playheadMs));
-    await panel.page.keyboard.press('Space');
+    const heard = await panel.page.evaluate(() => (globalThis as unknown as { heard: string[] }).heard);
+    assert.equal(heard.length, 1);
+    assert.match(heard[0] ?? '', /^At [\d.]+ seconds: .*, ready \d\/\d, restarts/);
     await close(panel);
   });
 

@@ -36,6 +36,17 @@ const violations = (panel: PanelPage): Promise<readonly string[]> =>
     });
   });
 
+/** In the page: controls and words that reach beyond its edges. */
+function cutElements(): readonly string[] {
+  const all = document.querySelectorAll<HTMLElement>(
+    '.bar button, .kube .cell, .tabs button, .lane em, .chip, .edit, .why li, .events td, .heat td, .range-bar button',
+  );
+  return [...all]
+    .filter((each) => each.offsetParent !== null)
+    .filter((each) => each.getBoundingClientRect().right > innerWidth + 1 || each.getBoundingClientRect().left < -1)
+    .map((each) => `${each.className} ${each.textContent}`);
+}
+
 /** In the page: 16 pixels of a lane from a moment on, in ten shades of grey. */
 function greyAt({ rowId, atMs }: { readonly rowId: string; readonly atMs: number }): string {
   const at = podscopePanel.chart.geometry();
@@ -59,17 +70,18 @@ inBrowser('the looks of the panel', ({ open, close }) => {
   ] as const) {
     test(`usable at ${name}: nothing is cut, nothing scrolls sideways`, async () => {
       const panel = await open('liveness', options);
-      assert.equal(await panel.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
-      const cut = await panel.page.evaluate(() =>
-        [...document.querySelectorAll<HTMLElement>('.bar button, .kube .cell, .tabs button, .lane em, .chip')]
-          .filter(
-            (each) =>
-              each.offsetParent !== null &&
-              (each.getBoundingClientRect().right > innerWidth + 1 || each.getBoundingClientRect().left < -1),
-          )
-          .map((each) => each.className + each.textContent),
-      );
-      assert.deepEqual(cut, []);
+      for (const change of [
+        { type: 'pane', pane: 'inspector' },
+        { type: 'pane', pane: 'events' },
+        { type: 'pane', pane: 'scenario' },
+        { type: 'left', left: 'sweep' },
+        { type: 'range', range: { fromMs: 60_000, toMs: 300_000 } },
+      ] as const) {
+        await act(panel, change);
+        await panel.settle();
+        assert.equal(await panel.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
+        assert.deepEqual(await panel.page.evaluate(cutElements), [], JSON.stringify(change));
+      }
       await close(panel);
     });
   }
