@@ -27,7 +27,7 @@ function text(files: readonly LintedFile[], _version: string, output: Output): s
       const { line, character } = diagnostic.range.start;
       const place = paint(output, 'bold', `${file}:${line + 1}:${character + 1}`);
       lines.push(
-        `${place} ${paint(output, colours[diagnostic.level], diagnostic.level)} ${diagnostic.message} ${paint(output, 'grey', `[${diagnostic.code}]`)}`,
+        `${place} ${paint(output, colours[diagnostic.level], diagnostic.level)} ${diagnostic.message} ${paint(output, 'grey', `[${(diagnostic.codes ?? [diagnostic.code]).join(', ')}]`)}`,
       );
       for (const fix of diagnostic.fixes ?? []) lines.push(`    ${paint(output, 'green', 'fix:')} ${fix.title}`);
     }
@@ -115,7 +115,7 @@ function sarifResult(
     endLine: end.line + 1,
     endColumn: end.character + 1,
   };
-  const physicalLocation = { artifactLocation: { uri: file.replaceAll('\\', '/') }, region };
+  const physicalLocation = { artifactLocation: { uri: uriOf(file) }, region };
   return {
     ruleId: code,
     ruleIndex: codes.indexOf(code),
@@ -123,6 +123,12 @@ function sarifResult(
     message: { text: message },
     locations: [{ physicalLocation }],
   };
+}
+
+/** A relative path stays one; spaces and other letters are encoded, as a URI wants them. */
+function uriOf(file: string): string {
+  const path = file.replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/');
+  return path.replace(/^([A-Za-z])%3A\//, 'file:///$1:/');
 }
 
 function junit(files: readonly LintedFile[]): string {

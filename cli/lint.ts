@@ -33,6 +33,8 @@ export interface LintedFile {
 }
 export interface LintedDiagnostic {
   readonly code: string;
+  /** All rules behind a sentence that says several things; left out where `code` is the only one. */
+  readonly codes?: readonly string[];
   readonly level: Level;
   readonly severity: string;
   readonly message: string;
@@ -228,9 +230,10 @@ interface Found {
 }
 
 function toLinted(file: ManifestFile, { diagnostic, fixes }: Found): LintedDiagnostic {
-  const { code, level, severity, message, document, field, range } = diagnostic;
+  const { code, codes, level, severity, message, document, field, range } = diagnostic;
   return {
     code,
+    ...(codes !== undefined && { codes }),
     level,
     severity,
     message,

@@ -18,19 +18,25 @@ export function isSilencedElsewhere(rule: string, annotations: readonly JsonObje
   const names = Object.hasOwn(equivalents, rule) ? (equivalents[rule] ?? []) : [];
   if (names.length === 0) return false;
   if (annotations.some((map) => annotationSilences(map, names))) return true;
-  return text.includes('checkov:skip=') && names.some((name) => new RegExp(`checkov:skip=${name}\\b`).test(text));
+  return text.includes(':skip=') && names.some((name) => new RegExp(`#.*\\b(?:${checkov}):skip=${name}\\b`).test(text));
 }
 
+/** One tool under its three names. */
+const checkov = 'checkov|bridgecrew|cortex';
+const checkovKey = new RegExp(`(?:${checkov})\\.io/skip`);
+
+/** As each of the tools reads its annotations: kube-linter any value, kube-score a list or `*`, Polaris `true` in any case, Checkov `ID=reason`. */
 function annotationSilences(metadata: JsonObject, names: readonly string[]): boolean {
   return stringMapAt(metadata, 'annotations').some(([key, value]) => {
+    const isTrue = value.trim().toLowerCase() === 'true';
     if (key === 'kube-linter.io/ignore-all') return true;
     if (key.startsWith('ignore-check.kube-linter.io/'))
       return names.includes(key.slice('ignore-check.kube-linter.io/'.length));
-    if (key === 'kube-score/ignore') return value.split(',').some((name) => names.includes(name.trim()));
-    if (key === 'polaris.fairwinds.com/exempt') return value === 'true';
-    if (key.startsWith('polaris.fairwinds.com/') && key.endsWith('-exempt'))
-      return value === 'true' && names.includes(key.slice(22, -7));
-    if (/^checkov\.io\/skip\d*$/.test(key)) return names.includes(value.split('=')[0]?.trim() ?? '');
-    return false;
+    if (key === 'kube-score/skip' || key === 'polaris.fairwinds.com/exempt') return isTrue;
+    if (key === 'kube-score/ignore')
+      return value.split(',').some((name) => name.trim() === '*' || names.includes(name.trim()));
+    const exempt = /^polaris\.fairwinds\.com\/(\w+)-exempt$/.exec(key)?.[1];
+    if (exempt !== undefined) return isTrue && names.includes(exempt);
+    return checkovKey.test(key) && names.includes(value.split('=')[0]?.trim() ?? '');
   });
 }

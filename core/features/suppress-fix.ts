@@ -44,9 +44,11 @@ function containerAround(file: ManifestFile, offset: number): Range | undefined 
   const document = documentAt(file, offset);
   const pod = document?.manifest && podOf(document.manifest);
   if (document?.manifest === undefined || pod === undefined) return undefined;
-  return containerRanges(document.manifest, pod)
-    .map((range) => inFile(document, range))
-    .find(({ start, end }) => start <= offset && offset <= end);
+  const all = containerRanges(document.manifest, pod).map((range) => inFile(document, range));
+  const own = all.find(({ start, end }) => start <= offset && offset <= end);
+  // A comment above a line speaks for the first container in it.
+  const lineOf = ({ start }: Range): number => lineStart(file.text, start);
+  return own && all.find((other) => lineOf(other) === lineOf(own)) === own ? own : undefined;
 }
 
 function lineStart(text: string, offset: number): number {

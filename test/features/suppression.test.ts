@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { applyEdits, createLanguage } from '../../core/language.ts';
+import { parse, parseAllDocuments } from 'yaml';
+import { applyEdits, createLanguage, type Diagnostic } from '../../core/language.ts';
+import { rules } from '../../core/rules/index.ts';
 
 const language = createLanguage();
 const settings = { kubernetesVersion: '1.36', namespace: 'default', rules: { 'no-latest-tag': 'warning' } } as const;
@@ -84,9 +86,14 @@ test('an unused comment is removed by its fix', () => {
 const silencers: readonly (readonly [string, string])[] = [
   ['kube-linter', 'ignore-check.kube-linter.io/latest-tag: reason'],
   ['kube-linter, all', 'kube-linter.io/ignore-all: reason'],
-  ['kube-score', 'kube-score/ignore: pod-probes,container-image-tag'],
-  ['Polaris', 'polaris.fairwinds.com/tagNotSpecified-exempt: "true"'],
+  ['kube-score', 'kube-score/ignore: pod-probes, container-image-tag'],
+  ['kube-score, all', 'kube-score/ignore: "*"'],
+  ['kube-score, the whole object', 'kube-score/skip: "true"'],
+  ['Polaris', 'polaris.fairwinds.com/tagNotSpecified-exempt: "True"'],
+  ['Polaris, all', 'polaris.fairwinds.com/exempt: "true"'],
   ['Checkov', 'checkov.io/skip1: CKV_K8S_14=reason'],
+  ['Checkov without a reason', 'checkov.io/skip: CKV_K8S_14'],
+  ['Checkov under its older name', 'bridgecrew.io/skip2: CKV_K8S_14=reason'],
 ];
 for (const [name, annotation] of silencers) {
   test(`an annotation of ${name} silences the same advice of ours`, () => {
@@ -94,11 +101,71 @@ for (const [name, annotation] of silencers) {
   });
 }
 test('a comment of Checkov, too', () => assert.deepEqual(found(`# checkov:skip=CKV_K8S_14:reason\n${two('')}`), []));
-test('an annotation for another check does not', () => {
-  assert.equal(
-    found(
-      two('').replace('  name: web\n', '  name: web\n  annotations:\n    ignore-check.kube-linter.io/ssh-port: x\n'),
-    ).length,
-    2,
+test('a comment of Checkov in the container, too', () =>
+  assert.deepEqual(found(two('').replace('name: one', 'name: one # checkov:skip=CKV_K8S_14: pinned elsewhere')), []));
+for (const annotation of [
+  'ignore-check.kube-linter.io/ssh-port: x',
+  'kube-score/ignore: container-image-tags',
+  'kube-score/skip: "false"',
+  'polaris.fairwinds.com/tagNotSpecified-exempt: "false"',
+  'polaris.fairwinds.com/tagNotSpecified: "true"',
+  'checkov.io/skip1: CKV_K8S_140=reason',
+  'example.com/note: "checkov:skip=CKV_K8S_14"',
+])
+  test(`an annotation that says something else silences nothing: ${annotation}`, () => {
+    const text = two('').replace('  name: web\n', `  name: web\n  annotations:\n    ${annotation}\n`);
+    assert.equal(found(text).length, 2);
+  });
+
+const everything = Object.fromEntries(rules.map(({ meta }) => [meta.id, 'warning'] as const));
+const loud = { kubernetesVersion: '1.36', namespace: 'default', rules: everything };
+
+/** The same manifest in other clothes. */
+const clothes: readonly (readonly [string, (text: string) => string])[] = [
+  ['as it is', (text) => text],
+  ['with CRLF', (text) => text.replaceAll('\n', '\r\n')],
+  ['behind a separator', (text) => `# first\n---\n${text}`],
+  ['with comments at the ends of lines', (text) => text.replace(/^( *[\w-]+: [^|>{["'\n]+)$/gm, '$1 # because')],
+  ['with a comment above each container', (text) => text.replace(/^( *)- name:/gm, '$1# the container\n$1- name:')],
+  ['in flow style', (text) => asFlow(text, 0)],
+  ['in flow style over lines', (text) => asFlow(text, 1)],
+];
+
+function asFlow(text: string, indent: number): string {
+  const { apiVersion, kind, ...rest } = parse(text) as Record<string, unknown>;
+  return `apiVersion: ${String(apiVersion)}\nkind: ${String(kind)}\n${Object.entries(rest)
+    .map(([key, value]) => `${key}: ${JSON.stringify(value, null, indent)}\n`)
+    .join('')}`.replace(/^(?=[}\]])/gm, ' ');
+}
+
+for (const [name, dress] of clothes) {
+  test(`every comment that is offered silences its finding and changes no value: ${name}`, () => {
+    for (const yaml of rules.flatMap(({ meta }) => meta.invalid)) {
+      const text = dress(yaml);
+      const file = language.openFile(text);
+      for (const diagnostic of language.diagnose(file, loud).filter(({ level }) => level !== 'rejected'))
+        for (const fix of language.suppressions(file, diagnostic))
+          silences(text, diagnostic, applyEdits(text, fix.edits), fix.title);
+    }
+  });
+}
+
+function silences(text: string, { code, field }: Diagnostic, after: string, title: string): void {
+  const said = language.diagnose(language.openFile(after), loud);
+  const left = said.filter((one) => one.code === code && one.field === field);
+  assert.deepEqual(
+    left.map(({ message }) => message),
+    [],
+    `${title}\n${after}`,
   );
-});
+  assert.deepEqual(
+    said.filter((one) => one.code === 'unused-suppression'),
+    [],
+    `${title}\n${after}`,
+  );
+  assert.deepEqual(values(after), values(text), `${title}\n${after}`);
+}
+
+function values(text: string): readonly unknown[] {
+  return parseAllDocuments(text).map((document) => document.toJS() as unknown);
+}
