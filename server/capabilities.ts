@@ -2,6 +2,7 @@
 import { CodeActionKind, type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver';
 import { showTextCommand } from './commands.ts';
 import { source } from './convert.ts';
+import { folderCapabilities } from './folders.ts';
 import { tokenModifiers, tokenTypes } from './mark-handlers.ts';
 import type { Session } from './session.ts';
 import { offersWorkspace } from './workspace-diagnostics.ts';
@@ -23,6 +24,7 @@ export function capabilities(session: Session): ServerCapabilities {
           },
         }
       : {}),
+    workspace: folderCapabilities,
     hoverProvider: true,
     ...(session.host.showText === undefined || session.options.hasPanel === true
       ? {}

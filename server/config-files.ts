@@ -13,6 +13,8 @@ import type { Settings } from './settings.ts';
 export interface ConfigFiles {
   /** Settings of a file with its configuration laid over them. */
   readonly over: (uri: string, settings: Settings) => Promise<Settings>;
+  /** All is read anew: other folders count. */
+  readonly forget: () => void;
   /** A configuration changed: true for such a uri, and everything is read anew. */
   readonly changed: (uri: string) => boolean;
 }
@@ -52,6 +54,10 @@ export function configFiles(
         if (config !== undefined) return laidOver(own, config, decodeURIComponent(uri.slice(folder.length + 1)));
       }
       return own;
+    },
+    forget() {
+      known.clear();
+      patches.clear();
     },
     changed(uri) {
       if (!isConfigFile(uri) && !kustomizationNames.includes(uri.slice(uri.lastIndexOf('/') + 1))) return false;

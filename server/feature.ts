@@ -35,6 +35,8 @@ export function createOn(session: Session): On {
         if (session.stage !== 'serving') throw notServing(session.stage);
         const analysis = await session.analyse(params.textDocument.uri);
         if (analysis === undefined || !analysis.settings.enabled || enabled?.(analysis.settings) === false) return null;
+        // Heard only where the client asked for a trace.
+        connection.tracer.log(`${name} ${params.textDocument.uri}`, `version ${String(analysis.document.version)}`);
         return (await run(analysis, params)) ?? null;
       }),
     );

@@ -3,6 +3,7 @@ import { type Connection, DidChangeConfigurationNotification, type InitializeRes
 import { capabilities } from './capabilities.ts';
 import { registerCommands } from './commands.ts';
 import { registerDiagnostics } from './diagnostics.ts';
+import { listenToFolders, registerFolders } from './folders.ts';
 import { registerHandlers } from './handlers.ts';
 import { registerPanelHandlers } from './panel-handlers.ts';
 import { version } from '../protocol/version.ts';
@@ -20,6 +21,7 @@ export function startServer(connection: Connection, host: Host): void {
   });
   const ofWorkspace = new WorkspaceDiagnostics(session);
   connection.onInitialized(() => {
+    listenToFolders(session);
     void ofWorkspace.settingsChanged();
     if (session.capabilities.workspace?.didChangeConfiguration?.dynamicRegistration === true) {
       void connection.client.register(DidChangeConfigurationNotification.type, { section: 'podscope' });
@@ -42,6 +44,7 @@ export function startServer(connection: Connection, host: Host): void {
     diagnostics.refreshAll();
     void ofWorkspace.settingsChanged();
   });
+  registerFolders(session);
   registerHandlers(session);
   registerPanelHandlers(session);
   registerScenarioHandlers(session);

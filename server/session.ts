@@ -78,6 +78,15 @@ export class Session {
     };
   }
 
+  /** Folders came or went: what stands in them counts, or no longer does. */
+  foldersChanged(added: readonly string[], removed: readonly string[]): void {
+    this.#folders = [...this.#folders.filter((folder) => !removed.includes(folder)), ...added];
+    this.#settings.clear();
+    this.#configs.forget();
+    this.files.foldersChanged(added, removed);
+    this.#others();
+  }
+
   /** A document asks for what other files say. */
   needFiles(): void {
     this.files.start(this.#folders);

@@ -14,6 +14,7 @@ const filesPerTurn = 5;
 const editPauseMs = 300;
 const maxLastTexts = 100;
 /** Hidden folders and those of packages are nobody's manifests. */
+const isYaml = /\.ya?ml$/;
 const skipped = /\/(\.[^/]+|node_modules|vendor|dist|target|__pycache__)\//;
 
 export class WorkspaceFiles {
@@ -49,6 +50,29 @@ export class WorkspaceFiles {
   /** The first reading of all files; settled at once where none was begun. */
   get ready(): Promise<void> {
     return this.#scan ?? Promise.resolve();
+  }
+
+  /** Reads added folders behind what is being read, and forgets what stood in removed ones. */
+  foldersChanged(added: readonly string[], removed: readonly string[]): void {
+    const before = this.#scan;
+    if (before === undefined) return;
+    const gone = this.uris().filter((uri) => removed.some((folder) => isIn(uri, folder)));
+    this.#scan = before
+      .then(() => this.#reread(gone.map((uri) => ({ uri, gone: true }))))
+      .then(() => this.#readAll(added));
+  }
+
+  /** The client created, renamed or deleted files or whole folders. */
+  moved(appeared: readonly string[], disappeared: readonly string[]): void {
+    if (this.#scan === undefined) return;
+    const gone = this.uris().filter((uri) => disappeared.some((place) => uri === place || isIn(uri, place)));
+    for (const uri of appeared) if (isYaml.test(uri) && !skipped.test(uri)) this.#uris.add(uri);
+    void this.#reread([
+      ...gone.map((uri) => ({ uri, gone: true })),
+      ...appeared.filter((uri) => isYaml.test(uri)).map((uri) => ({ uri, gone: false })),
+    ]);
+    const folders = appeared.filter((uri) => !isYaml.test(uri));
+    if (folders.length > 0) void this.#readAll(folders);
   }
 
   /** For requests that need all files as they stand now, unsaved ones included. */
@@ -145,4 +169,8 @@ function turn(): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(resolve, 0);
   });
+}
+
+function isIn(uri: string, folder: string): boolean {
+  return uri.startsWith(`${folder.replace(/\/$/, '')}/`);
 }

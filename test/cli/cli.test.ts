@@ -40,6 +40,13 @@ const exits: readonly (readonly [
     /<stdin>:9:7 rejected unknown field "spec\.containers\[0\]\.readinessprobe"/,
   ],
   ['a lower threshold', ['lint', '--fail-on', 'advice', '-'], good, 1, /advice/],
+  [
+    'advice that says several things names all its rules',
+    ['lint', '-'],
+    good,
+    0,
+    /advice web has no .* \[require-memory-request, require-memory-limit, require-cpu-request\]/,
+  ],
   ['an unknown option', ['lint', '--nonsense', '-'], good, 2, /unknown option --nonsense/],
   ['an unknown format', ['lint', '--format', 'xml', '-'], good, 2, /unknown format xml/],
   ['no file', ['lint'], '', 2, /name at least one file/],
