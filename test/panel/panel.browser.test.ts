@@ -1,9 +1,9 @@
 /** The panel in a real browser under VS Code's policy: draws, keeps the newest model, survives a reload, takes hostile names as text. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bundle } from './harness.ts';
+import { bundle, type PageOptions } from './harness.ts';
 import { inBrowser, last, pixels, scene, settings, state } from './in-browser.ts';
-import { container, inputOf, modelOf, podOf } from './pods.ts';
+import { container, inputOf, modelOf, podOf, withThreshold } from './pods.ts';
 
 inBrowser('the panel in a browser', ({ bare, open, close }) => {
   test('draws lanes, the kubectl line and the Events; says that it painted', async () => {
@@ -143,4 +143,67 @@ inBrowser('the panel in a browser', ({ bare, open, close }) => {
     );
     await close(panel);
   });
+
+  test('after a reload the same comparison is made again: its own by the panel, others by the host', async () => {
+    const kept = (baselineId: string): PageOptions => ({
+      state: { uri: 'file:///startup-late.yaml', podId: 'startup-late', baselineId },
+    });
+    const own = await open('compare', kept('no-scenario'));
+    assert.match(await own.page.locator('.compare').innerText(), /no Scenario/);
+    await close(own);
+    const hosts = await open('compare', kept('head'));
+    assert.equal((await last(hosts, 'selectBaseline'))?.baselineId, 'head');
+    await close(hosts);
+    const other = await open('start', kept('head'));
+    assert.equal(await last(other, 'selectBaseline'), undefined);
+    await close(other);
+  });
+
+  test('what a reload needs is written down: file, Pod, Scenario without a file, baseline; small', async () => {
+    const panel = await open('compare');
+    const input = withThreshold(scene('compare'), 3);
+    await panel.send({ type: 'baseline', baseline: { id: 'saved', title: 'last save', input } });
+    await panel.page.keyboard.press('z');
+    await panel.page.waitForFunction(() => (globalThis as unknown as Kept).keptState?.baselineId === 'saved');
+    const kept = await panel.page.evaluate(() => (globalThis as unknown as Kept).keptState);
+    assert.deepEqual(
+      [kept?.uri, kept?.podId, kept?.locked, kept?.scenarioId, kept?.scenario],
+      ['file:///startup-late.yaml', 'startup-late', false, 'none', scene('compare').scenario],
+    );
+    assert.ok(JSON.stringify(kept).length < 50_000);
+    await close(panel);
+  });
+
+  test('problems of the manifest stand on the lanes of their fields; a click goes to the line', async () => {
+    const panel = await open('start');
+    const problem = (field: string, line: number, severity = 'warning'): object => ({
+      field,
+      severity,
+      line,
+      message: `about ${field}`,
+    });
+    const problems = [
+      problem('spec.containers[0].livenessProbe.periodSeconds', 21),
+      problem('spec.containers[0].image', 9, 'error'),
+      problem('spec.hostname', 5),
+    ];
+    await panel.send({ ...modelOf(scene('start')), version: 2, problems });
+    const badges = await panel.page.locator('.lane').evaluateAll((lanes) =>
+      lanes.flatMap((lane) => {
+        const badge = lane.querySelector('.badge');
+        return badge === null ? [] : [`${lane.querySelector('b')?.textContent} ${badge.textContent}`];
+      }),
+    );
+    assert.deepEqual(badges, ['STATUS ▲', 'app ✕', 'liveness ▲']);
+    await panel.page.getByRole('button', { name: /about spec.containers\[0\].image/ }).click();
+    assert.equal((await last(panel, 'reveal'))?.line, 9);
+    assert.match(await panel.page.locator('.twin').innerText(), /line 21: about/);
+    await panel.send({ ...modelOf(scene('start')), version: 3 });
+    assert.equal(await panel.page.locator('.badge').count(), 0);
+    await close(panel);
+  });
 });
+
+interface Kept {
+  readonly keptState?: Readonly<Record<string, unknown>>;
+}

@@ -53,6 +53,12 @@ inBrowser('the panes of the panel', ({ open, close }) => {
       /Ready[\s\S]*becomes Ready[\s\S]*Restarts[\s\S]*fewer/,
     );
     assert.ok((await panel.page.locator('.names .lane.base').count()) >= 2);
+    assert.match(
+      await panel.page.locator('.compare .why').innerText(),
+      /containers\[0\]\.startupProbe\.failureThreshold: 3 → 30\s*the only change/,
+    );
+    await panel.page.locator('.compare .link').click();
+    assert.equal((await last(panel, 'reveal'))?.field, 'spec.containers[0].startupProbe.failureThreshold');
     await panel.send({ type: 'baseline', baseline: { id: 'saved', title: 'last save', input: scene('compare') } });
     assert.match(await panel.page.locator('.compare').innerText(), /No difference from last save/);
     assert.equal(await panel.page.locator('.names .lane.base').count(), 0);
@@ -101,11 +107,80 @@ inBrowser('the panes of the panel', ({ open, close }) => {
 
   test('one click from the picture to what if', async () => {
     const panel = await open('compare');
-    await panel.page.getByRole('button', { name: 'startup fails', exact: true }).click();
+    await panel.page.getByRole('button', { name: 'startup probe fails', exact: true }).click();
     await panel.settle();
     const scenario = (await last(panel, 'editScenario'))?.scenario;
     assert.equal(scenario?.containers?.[0]?.answers?.[0]?.probe, 'startup');
     assert.match(await panel.page.locator('.kube').innerText(), /READY\s*0\/1/);
+    await close(panel);
+  });
+
+  test('the menu offers every baseline; one that is not there says why', async () => {
+    const panel = await open('compare');
+    const baselines = [
+      { id: 'none', title: 'nothing' },
+      { id: 'saved', title: 'last save' },
+      { id: 'head', title: 'git HEAD', unavailable: 'not committed yet' },
+      { id: 'scenario:x#0', title: 'Scenario crash' },
+    ];
+    await panel.send({ ...modelOf(scene('compare')), version: 2, baselines });
+    await panel.page.getByRole('button', { name: 'Compare with: off' }).click();
+    const items = panel.page.locator('.menu .item');
+    assert.deepEqual(await items.locator('.words').allInnerTexts(), [
+      'off',
+      'last save',
+      'git HEAD',
+      'Scenario crash',
+      'Pin This Run',
+      'no Scenario',
+      'Kubernetes 1.35',
+      'Kubernetes 1.34',
+    ]);
+    const head = items.filter({ hasText: 'git HEAD' });
+    assert.equal(await head.isDisabled(), true);
+    assert.match(await head.innerText(), /not committed yet/);
+    await items.filter({ hasText: 'Scenario crash' }).click();
+    assert.equal((await last(panel, 'selectBaseline'))?.baselineId, 'scenario:x#0');
+    await panel.page.getByRole('button', { name: 'Compare with: off' }).click();
+    await items.filter({ hasText: 'Kubernetes 1.34' }).click();
+    await panel.settle();
+    assert.match(await panel.page.locator('.compare').innerText(), /Kubernetes 1\.34/);
+    await close(panel);
+  });
+
+  test('of several Pods one is chosen; locking and following are said to the host', async () => {
+    const panel = await open('compare');
+    const pods = [
+      { id: 'a', title: 'Pod a', line: 1 },
+      { id: 'b', title: 'Deployment b', line: 20 },
+    ];
+    await panel.send({ ...modelOf(scene('compare')), version: 2, pods, podId: 'a', kind: 'Deployment' });
+    assert.match(await panel.page.locator('.kube .hint').innerText(), /one Pod of this Deployment/);
+    await panel.page.getByRole('button', { name: /Pod in this file/ }).click();
+    await panel.page.locator('.menu .item', { hasText: 'Deployment b' }).click();
+    assert.equal((await last(panel, 'selectPod'))?.podId, 'b');
+    await panel.page.getByRole('button', { name: 'Lock to This File' }).click();
+    assert.equal((await last(panel, 'lock'))?.locked, true);
+    await panel.send({ ...modelOf(scene('compare')), version: 3, locked: true });
+    await panel.page.getByRole('button', { name: 'Follow the Active Editor' }).click();
+    assert.equal((await last(panel, 'lock'))?.locked, false);
+    await close(panel);
+  });
+
+  test('any two numbers can be swept', async () => {
+    const panel = await open('compare');
+    await panel.page.keyboard.press('x');
+    await swept(panel);
+    const fields = await panel.page.locator('.sweep-bar select').first().locator('option').allInnerTexts();
+    assert.ok(fields.length >= 10, fields.join());
+    await panel.page.getByLabel('Across').selectOption({ label: 'livenessProbe.periodSeconds' });
+    await panel.page.getByLabel('Down').selectOption({ label: 'readinessProbe.failureThreshold' });
+    await panel.settle();
+    await swept(panel);
+    assert.match(
+      (await panel.page.locator('.heat-cell').first().getAttribute('aria-label')) ?? '',
+      /livenessProbe\.periodSeconds 1, readinessProbe\.failureThreshold 1: Ready at/,
+    );
     await close(panel);
   });
 });
