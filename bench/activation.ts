@@ -1,5 +1,6 @@
 /**
- * What opening the first YAML file costs the extension host: loading the built client and its `activate()`, in fresh processes under a
+ * What opening the first YAML file costs the extension host: loading the built client and its `activate()`, in fresh
+ * processes under a
  * stand-in for `vscode` (a real editor adds its own work on top, the same for every extension). Aim: 40 ms.
  */
 import { spawnSync } from 'node:child_process';

@@ -1,5 +1,6 @@
 /**
- * How long hover, completion and code actions take at 300 lines, over a real connection in memory, median and p95, client and server in one
+ * How long hover, completion and code actions take at 300 lines, over a real connection in memory, median and p95,
+ * client and server in one
  * process: `worked` is what both computed, `waited` also what other programs on the machine took. Aim: p95 of 5 ms.
  */
 import { connect } from '../test/support/lsp.ts';

@@ -1,4 +1,6 @@
-/** Live heap of the built server after a forced collection, with 50 files of 300 lines open and diagnosed. Aim: 40 MB. */
+/**
+ * Live heap of the built server after a forced collection, with 50 files of 300 lines open and diagnosed. Aim: 40 MB.
+ */
 import { fileURLToPath } from 'node:url';
 import { ensureBuilt } from '../test/support/built.ts';
 import { connectStdio, type StdioClient } from '../test/support/stdio-client.ts';

@@ -1,4 +1,7 @@
-/** Time from a key press to its diagnoses in the server, over a real connection in memory: manifests of 30, 300 and 3,000 lines. Prints medians. */
+/**
+ * Time from a key press to its diagnoses in the server, over a real connection in memory: manifests of 30, 300 and
+ * 3,000 lines. Prints medians.
+ */
 import { connect } from '../test/support/lsp.ts';
 import { deployment, fileOf } from './manifests.ts';
 

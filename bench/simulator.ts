@@ -1,5 +1,6 @@
 /**
- * `npm run bench` for the simulator: a day, a sweep, a script and memory, beside webernetes and the real kubelet on virtual time
+ * `npm run bench` for the simulator: a day, a sweep, a script and memory, beside webernetes and the real kubelet on
+ * virtual time
  * (PODSCOPE_KUBELET_ORACLE: folder of kubelet-oracle; without it its last kept number is shown). Medians of five.
  * `--keep` writes the numbers to bench/results/simulator.json.
  */

@@ -1,6 +1,8 @@
 /**
- * `npm run bench` for diagnoses: the core alone, both language servers over the same protocol (ours and yaml-language-server with our own JSON
- * schema of the kind), and verdicts a second beside Kubernetes' own code (PODSCOPE_K8S_ORACLE: the program; without it its last kept number is
+ * `npm run bench` for diagnoses: the core alone, both language servers over the same protocol (ours and
+ * yaml-language-server with our own JSON
+ * schema of the kind), and verdicts a second beside Kubernetes' own code (PODSCOPE_K8S_ORACLE: the program; without
+ * it its last kept number is
  * shown). Medians of five. `--keep` writes the numbers to bench/results/verdict.json.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';

@@ -1,4 +1,7 @@
-/** A language server as a process, spoken to over its standard streams: how long it takes from an edit to the diagnoses that it pushes. */
+/**
+ * A language server as a process, spoken to over its standard streams: how long it takes from an edit to the
+ * diagnoses that it pushes.
+ */
 import { spawn } from 'node:child_process';
 import {
   createProtocolConnection,

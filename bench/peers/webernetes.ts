@@ -1,6 +1,8 @@
 /**
- * `@ngrok/webernetes` as a peer: milliseconds a run of the same Pod. Its files import each other without endings, so it is bundled
- * first. Its clock can be stepped, but does not say when the next thing is due: it is stepped by 100 ms, and promises settle after each.
+ * `@ngrok/webernetes` as a peer: milliseconds a run of the same Pod. Its files import each other without endings, so
+ * it is bundled
+ * first. Its clock can be stepped, but does not say when the next thing is due: it is stepped by 100 ms, and promises
+ * settle after each.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,7 @@
-/** The API server's part in a Pod's life: versions of the object, status writes, graceful deletion. Mirrors pkg/registry/core/pod/strategy.go (1.36). */
+/**
+ * The API server's part in a Pod's life: versions of the object, status writes, graceful deletion. Mirrors
+ * pkg/registry/core/pod/strategy.go (1.36).
+ */
 import { addCause } from './causes.ts';
 import { at, PRIORITY } from './engine.ts';
 import { isTerminalPhase, type ApiPod, type PodStatus } from './pod.ts';

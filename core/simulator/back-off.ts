@@ -27,7 +27,10 @@ export const IMAGE_LIMITS: BackOffLimits = {
   resetMs: BACKOFF_RESET_MS,
 };
 
-/** Limits of the crash back-off from the kubelet's settings (kl/kubelet.go: newCrashLoopBackOff); where it has a setting for the longest, that counts. */
+/**
+ * Limits of the crash back-off from the kubelet's settings (kl/kubelet.go: newCrashLoopBackOff); where it has a
+ * setting for the longest, that counts.
+ */
 export function crashLimits(maxSeconds: number | undefined, isReduced: boolean, hasSetting = false): BackOffLimits {
   const usual = isReduced
     ? { initialMs: REDUCED_BACKOFF_INITIAL_MS, maxMs: REDUCED_BACKOFF_MAX_MS }

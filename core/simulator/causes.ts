@@ -1,4 +1,4 @@
-/** Why things happen: links that end at a field of the manifest or of the Scenario. Runs without causes (sweeps) keep none. */
+/** Why things happen: links that end at a field of the manifest or of the Scenario. Sweeps keep none. */
 import type { World } from './world.ts';
 
 export interface CauseText {

@@ -1,6 +1,11 @@
-/** The numbers of a real kubelet, each with its place in kubernetes/kubernetes v1.36 (`kl` is pkg/kubelet). Times in milliseconds. */
+/**
+ * The numbers of a real kubelet, each with its place in kubernetes/kubernetes v1.36 (`kl` is pkg/kubelet). Times in
+ * milliseconds.
+ */
 
-/** Resync of a Pod without errors, the base of the jittered retry (kl/pod_workers.go, config defaults: syncFrequency). */
+/**
+ * Resync of a Pod without errors, the base of the jittered retry (kl/pod_workers.go, config defaults: syncFrequency).
+ */
 export const RESYNC_MS = 60_000;
 /** Retry after a failed sync (kl/kubelet.go: backOffPeriod). */
 export const RETRY_MS = 10_000;
@@ -11,12 +16,18 @@ export const WORKER_JITTER = 0.5;
 /** Crash and image back-off (kl/kubelet.go: initialNodeStatusUpdate…, backOffPeriod, MaxCrashLoopBackOff). */
 export const BACKOFF_INITIAL_MS = 10_000;
 export const BACKOFF_MAX_MS = 300_000;
-/** With ReduceDefaultCrashLoopBackOffDecay (kl/kubelet.go: reducedInitialCrashLoopBackOff, reducedMaxCrashLoopBackOff). */
+/**
+ * With ReduceDefaultCrashLoopBackOffDecay (kl/kubelet.go: reducedInitialCrashLoopBackOff,
+ * reducedMaxCrashLoopBackOff).
+ */
 export const REDUCED_BACKOFF_INITIAL_MS = 1_000;
 export const REDUCED_BACKOFF_MAX_MS = 60_000;
 /** A back-off entry is forgotten after twice the default maximum (kl/kubelet.go: backOff…HasExpiredFunc). */
 export const BACKOFF_RESET_MS = 600_000;
-/** The runtime gets at least this to stop a container (kl/kuberuntime/kuberuntime_manager.go: minimumGracePeriodInSeconds). */
+/**
+ * The runtime gets at least this to stop a container (kl/kuberuntime/kuberuntime_manager.go:
+ * minimumGracePeriodInSeconds).
+ */
 export const MIN_GRACE_SECONDS = 2;
 /** How often and how long a sync asks whether the volumes are mounted (kl/volumemanager/volume_manager.go). */
 export const VOLUME_POLL_MS = 300;
@@ -32,7 +43,10 @@ export const POPULATOR_PHASE_MS = 37;
 export const STATUS_SYNC_MS = 10_000;
 /** Tries of a probe that ends in an internal error (kl/prober/prober.go: maxProbeRetries). */
 export const PROBE_TRIES = 3;
-/** Period of the eviction manager (kl/kubelet.go: evictionMonitoringPeriod), and of measuring volumes (config defaults: volumeStatsAggPeriod). */
+/**
+ * Period of the eviction manager (kl/kubelet.go: evictionMonitoringPeriod), and of measuring volumes (config
+ * defaults: volumeStatsAggPeriod).
+ */
 export const EVICTION_MS = 10_000;
 export const VOLUME_STATS_MS = 60_000;
 /** Period of the housekeeping (kl/kubelet.go: housekeepingPeriod). */
@@ -47,7 +61,10 @@ export const KUBELET_RESTART_GRACE_MS = 10_000;
 export const TERMINATION_MESSAGE_TOTAL = 12 * 1024;
 export const TERMINATION_LOG_BYTES = 2048;
 export const TERMINATION_LOG_LINES = 80;
-/** A virtual instant: the Pods of all runs are created in this second (2000-01-01T00:00:20Z), so that runs can be compared. */
+/**
+ * A virtual instant: the Pods of all runs are created in this second (2000-01-01T00:00:20Z), so that runs can be
+ * compared.
+ */
 export const EPOCH_MS = 946_684_820_000;
 /** How long the played kubelet has been up before the Pod is created: phases of its tickers count from there. */
 export const WARM_MS = 20_000;

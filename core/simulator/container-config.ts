@@ -1,4 +1,7 @@
-/** Why a container's configuration cannot be made: references in `env` and `envFrom`, runAsNonRoot, a missing target. Mirrors generateContainerConfig and makeEnvironmentVariables (1.36). */
+/**
+ * Why a container's configuration cannot be made: references in `env` and `envFrom`, runAsNonRoot, a missing target.
+ * Mirrors generateContainerConfig and makeEnvironmentVariables (1.36).
+ */
 import { addCause } from './causes.ts';
 import { podFullName, type ApiPod, type ContainerSpec } from './pod.ts';
 import { fields, list, text } from './read-pod.ts';

@@ -1,6 +1,8 @@
 /**
- * The kubelet's garbage collection of containers, once a minute. Mirrors pkg/kubelet/kuberuntime/kuberuntime_gc.go (1.36).
- * It is only seen while a container is made but does not run yet (then it counts as the dead one that is kept) and where a deleted
+ * The kubelet's garbage collection of containers, once a minute. Mirrors pkg/kubelet/kuberuntime/kuberuntime_gc.go
+ * (1.36).
+ * It is only seen while a container is made but does not run yet (then it counts as the dead one that is kept) and
+ * where a deleted
  * Pod has just stopped (then nothing is kept).
  */
 import { CONTAINER_GC_MS, DEAD_CONTAINERS_KEPT, WARM_MS } from './constants.ts';

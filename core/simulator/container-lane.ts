@@ -157,8 +157,10 @@ const TICKS_MS = 2_100;
 const NOTICE_MS = 1_100;
 
 /**
- * Between which moments a real kubelet would restart the container that ended before entry `i`: after a back-off it waits up to one and a
- * half times of what is left, at most a minute at a go, and then for its ticks. Nothing for restarts that it decides itself.
+ * Between which moments a real kubelet would restart the container that ended before entry `i`: after a back-off it
+ * waits up to one and a
+ * half times of what is left, at most a minute at a go, and then for its ticks. Nothing for restarts that it decides
+ * itself.
  */
 function restartWindow(
   entries: readonly ContainerEntry[],

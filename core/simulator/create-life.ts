@@ -16,6 +16,7 @@ import { isStaticPod } from './static-pod.ts';
 import {
   truncate,
   type Listeners,
+  type NodeState,
   type Pleg,
   type PodLife,
   type StatusManager,
@@ -27,10 +28,6 @@ export const POD_UID = '11111111-2222-4333-8444-555555555555';
 
 export function createLife(world: World, input: SimulationInput, known: KnownPrograms, listeners: Listeners): PodLife {
   const pod = createPod(world, input);
-  const node =
-    pod.spec.nodeName === ''
-      ? undefined
-      : (world.cluster.nodes.find((n) => n.name === pod.spec.nodeName) ?? addNode(world, pod.spec.nodeName));
   const behaviours = new Map<string, ResolvedContainer>();
   const behaviourOf = (container: ContainerSpec): ResolvedContainer => {
     const found = behaviours.get(container.name) ?? resolve(world, input, container, known);
@@ -41,7 +38,7 @@ export function createLife(world: World, input: SimulationInput, known: KnownPro
     world,
     listeners,
     uid: pod.meta.uid,
-    node,
+    node: nodeOf(world, pod.spec.nodeName),
     api: undefined,
     seen: undefined,
     lastApi: pod,
@@ -75,6 +72,11 @@ export function createLife(world: World, input: SimulationInput, known: KnownPro
   for (const container of allContainers(pod.spec)) behaviourOf(container);
   world.pods.push(life);
   return life;
+}
+
+/** The node that a Pod is bound to from the start. */
+function nodeOf(world: World, name: string): NodeState | undefined {
+  return name === '' ? undefined : (world.cluster.nodes.find((n) => n.name === name) ?? addNode(world, name));
 }
 
 function freshPleg(): Pleg {

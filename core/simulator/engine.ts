@@ -1,6 +1,8 @@
 /**
- * The clock of a run: a queue ordered by (atMs, priority, seq) and processes that are generators, so that what the kubelet
- * writes as one goroutine reads as one function here. Times are milliseconds, with fractions of 2^-16 where probes need an order.
+ * The clock of a run: a queue ordered by (atMs, priority, seq) and processes that are generators, so that what the
+ * kubelet
+ * writes as one goroutine reads as one function here. Times are milliseconds, with fractions of 2^-16 where probes
+ * need an order.
  * A measured hot loop: it changes its own buffers in place.
  */
 
@@ -32,7 +34,10 @@ interface Entry {
   signalled: boolean;
 }
 
-/** Order of what happens at one instant (kubelet.md 25): the world first, probes before the worker, writers of the API last. */
+/**
+ * Order of what happens at one instant (kubelet.md 25): the world first, probes before the worker, writers of the API
+ * last.
+ */
 export const PRIORITY = {
   action: 0,
   process: 1,

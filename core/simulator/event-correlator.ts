@@ -55,7 +55,10 @@ const BURST = 25;
 /** One event per 300 s; client-go keeps it as a 32-bit float. */
 const TOKENS_PER_SECOND = Math.fround(1 / 300);
 
-/** Takes one event at the instant `nowMs` and says what is written; undefined if the spam filter dropped it (its count still grew). */
+/**
+ * Takes one event at the instant `nowMs` and says what is written; undefined if the spam filter dropped it (its count
+ * still grew).
+ */
 export function observe(state: Correlator, event: RawEvent, nowMs: number): EventWrite | undefined {
   const channel = channelOf(state, event, nowMs),
     group = groupOf(channel, event.reason, nowMs);

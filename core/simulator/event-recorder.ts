@@ -1,4 +1,7 @@
-/** Events of a Pod on their way to the API: raised by a component, correlated one after the other, stored after a call of the API server. */
+/**
+ * Events of a Pod on their way to the API: raised by a component, correlated one after the other, stored after a call
+ * of the API server.
+ */
 import { observe } from './event-correlator.ts';
 import type { PodEvent } from './timeline.ts';
 import type { PodLife } from './world.ts';

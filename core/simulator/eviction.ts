@@ -1,4 +1,7 @@
-/** Evictions: by the kubelet (node pressure, limits of local storage) or through the eviction API. Mirrors pkg/kubelet/eviction and pkg/registry/core/pod/storage/eviction.go (1.36). */
+/**
+ * Evictions: by the kubelet (node pressure, limits of local storage) or through the eviction API. Mirrors
+ * pkg/kubelet/eviction and pkg/registry/core/pod/storage/eviction.go (1.36).
+ */
 import type { Action } from '../behaviour/scenario.ts';
 import { deletePod, store } from './api-server.ts';
 import { warn } from './event-recorder.ts';

@@ -14,7 +14,10 @@ export interface Outlook extends Verdict {
 }
 
 export interface Forecast extends Outlook {
-  /** Longest time from a hang of the program until it is killed, and of which container; undefined: nobody would notice. */
+  /**
+   * Longest time from a hang of the program until it is killed, and of which container; undefined: nobody would
+   * notice.
+   */
   readonly detectHang?: { readonly container: string; readonly worstMs: number };
   /** What a deletion at the end of the run takes, and the most that the manifest allows. */
   readonly terminates?: { readonly takesMs: number; readonly atMostMs: number };

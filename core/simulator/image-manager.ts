@@ -1,4 +1,7 @@
-/** Getting a container's image. Mirrors pkg/kubelet/images/image_manager.go (1.36); pulls of a node come one after the other. */
+/**
+ * Getting a container's image. Mirrors pkg/kubelet/images/image_manager.go (1.36); pulls of a node come one after the
+ * other.
+ */
 import type { ImageBehaviour } from '../behaviour/scenario.ts';
 import { imageNameError, parseImageName } from '../kube/image-name.ts';
 import { advance, IMAGE_LIMITS, refusalSinceUpdate, type BackOffEntry } from './back-off.ts';

@@ -1,4 +1,7 @@
-/** JSON patches (RFC 6902) on plain values. An operation that does not fit makes the whole patch void, as the API server refuses it. */
+/**
+ * JSON patches (RFC 6902) on plain values. An operation that does not fit makes the whole patch void, as the API
+ * server refuses it.
+ */
 
 type Json = unknown;
 interface Operation {

@@ -48,7 +48,9 @@ export interface KubectlRow {
   readonly restarts: string;
 }
 
-/** READY, STATUS and RESTARTS at the instant `nowMs` (milliseconds since 1970; the status holds instants of the API). */
+/**
+ * READY, STATUS and RESTARTS at the instant `nowMs` (milliseconds since 1970; the status holds instants of the API).
+ */
 export function kubectlRow(spec: RowSpec, status: RowStatus, nowMs: number): KubectlRow {
   const sidecars = new Set((spec.initContainers ?? []).filter((c) => c.restartPolicy === 'Always').map((c) => c.name));
   const init = walkInit(spec, status, sidecars);

@@ -1,4 +1,7 @@
-/** The start of a kubelet: it knows the containers from the runtime, but no back-off, no results of probes and no counts of events. */
+/**
+ * The start of a kubelet: it knows the containers from the runtime, but no back-off, no results of probes and no
+ * counts of events.
+ */
 import { at, fire, PRIORITY } from './engine.ts';
 import { emitNode } from './event-recorder.ts';
 import { forgetEvents } from './event-sink.ts';

@@ -1,4 +1,7 @@
-/** Evictions for what containers write into emptyDir volumes. Mirrors localStorageEviction in pkg/kubelet/eviction/eviction_manager.go (1.36). */
+/**
+ * Evictions for what containers write into emptyDir volumes. Mirrors localStorageEviction in
+ * pkg/kubelet/eviction/eviction_manager.go (1.36).
+ */
 import { volumeBytes } from '../behaviour/container-volumes.ts';
 import { addCause } from './causes.ts';
 import { EVICTION_MS, VOLUME_STATS_MS, WARM_MS } from './constants.ts';
@@ -65,7 +68,10 @@ function limitedVolumes(life: PodLife): readonly Limited[] {
   });
 }
 
-/** The first volume over its limit: by what run programs have written into it, or by what the Scenario says (which names no volume). */
+/**
+ * The first volume over its limit: by what run programs have written into it, or by what the Scenario says (which
+ * names no volume).
+ */
 function overLimit(life: PodLife): Over | undefined {
   const said = writtenBySaying(life);
   for (const [i, { name, limit, bytes, field }] of limitedVolumes(life).entries()) {

@@ -1,4 +1,7 @@
-/** What happened in a run, as plain entries in the order of time; lanes, lines and reports are drawn from it afterwards. */
+/**
+ * What happened in a run, as plain entries in the order of time; lanes, lines and reports are drawn from it
+ * afterwards.
+ */
 import type { ApiPod, ContainerSpec, ProbeKind } from './pod.ts';
 import type { Cause, Mark } from './timeline.ts';
 import type { World } from './world.ts';
@@ -58,7 +61,10 @@ export interface Log {
   readonly versions: { readonly atMs: number; readonly pod: ApiPod | undefined; readonly cause: number | undefined }[];
 }
 
-/** Notes what happens now, or did at `atMs`. Inside a run times have fractions; what people see is in whole milliseconds. */
+/**
+ * Notes what happens now, or did at `atMs`. Inside a run times have fractions; what people see is in whole
+ * milliseconds.
+ */
 export function note({ world }: { readonly world: World }, text: LogText, atMs = world.engine.nowMs): void {
   if (world.log.enabled) world.log.entries.push({ ...text, atMs: Math.round(atMs) });
 }

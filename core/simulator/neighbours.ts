@@ -1,4 +1,7 @@
-/** Other Pods of the cluster: objects of kind Pod that are bound to a node. They take room and host ports there; their own lives are not played. */
+/**
+ * Other Pods of the cluster: objects of kind Pod that are bound to a node. They take room and host ports there; their
+ * own lives are not played.
+ */
 import type { PodSpec } from './pod.ts';
 import { fields, readSpec } from './read-pod.ts';
 import type { NodeState, PodLife } from './world.ts';

@@ -1,4 +1,7 @@
-/** What a node has and what a Pod asks for: the checks that scheduler and kubelet share. Mirrors pkg/scheduler/framework/plugins and component-helpers (1.36). */
+/**
+ * What a node has and what a Pod asks for: the checks that scheduler and kubelet share. Mirrors
+ * pkg/scheduler/framework/plugins and component-helpers (1.36).
+ */
 import { addCause } from './causes.ts';
 import { neighboursOn, sharesPort } from './neighbours.ts';
 import type { ApiPod, PodSpec } from './pod.ts';
@@ -62,7 +65,9 @@ export interface Lack {
   readonly capacity: number;
 }
 
-/** Resources that the node has too little of beside the others (noderesources.Fits): every Pod needs room for itself. */
+/**
+ * Resources that the node has too little of beside the others (noderesources.Fits): every Pod needs room for itself.
+ */
 export function lacking(node: NodeState, spec: PodSpec, others: readonly PodSpec[]): readonly Lack[] {
   const requests = requestsWithRoom(spec),
     taken = others.map(requestsWithRoom);

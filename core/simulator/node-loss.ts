@@ -92,7 +92,10 @@ function planEviction(life: PodLife, node: NodeState, spec: PodSpec, because: nu
   });
 }
 
-/** The shortest time that a matching toleration names; tolerations without a time hold for ever (GetMinTolerationTime). */
+/**
+ * The shortest time that a matching toleration names; tolerations without a time hold for ever
+ * (GetMinTolerationTime).
+ */
 function toleratedMs(spec: PodSpec): { readonly limitMs: number; readonly field: string } {
   let limitMs = Infinity,
     field = `${spec.path}.tolerations`,

@@ -1,4 +1,7 @@
-/** Why nodes do not take a Pod, in the scheduler's words, and whom it could displace. Mirrors the filters and the default preemption of pkg/scheduler (1.36). */
+/**
+ * Why nodes do not take a Pod, in the scheduler's words, and whom it could displace. Mirrors the filters and the
+ * default preemption of pkg/scheduler (1.36).
+ */
 import { lacking, matchesNode, tolerates, untolerated } from './node-fit.ts';
 import { neighboursOn, priorityOf, sharesPort, type Neighbour } from './neighbours.ts';
 import type { PodSpec } from './pod.ts';

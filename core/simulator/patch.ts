@@ -1,4 +1,7 @@
-/** Changes of the Pod object by a JSON, merge or strategic merge patch; the last merges lists by name as the API server does (apimachinery/pkg/util/strategicpatch). */
+/**
+ * Changes of the Pod object by a JSON, merge or strategic merge patch; the last merges lists by name as the API
+ * server does (apimachinery/pkg/util/strategicpatch).
+ */
 import type { Action } from '../behaviour/scenario.ts';
 import { collect, store } from './api-server.ts';
 import { applyJsonPatch } from './json-patch.ts';

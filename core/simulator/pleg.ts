@@ -1,6 +1,7 @@
 /**
  * How the kubelet notices what the runtime does: relists once a second, and at once after a sync that did something.
- * Mirrors pkg/kubelet/pleg/generic.go and pkg/kubelet/container/cache.go (1.36). Relists that would see nothing are not played:
+ * Mirrors pkg/kubelet/pleg/generic.go and pkg/kubelet/container/cache.go (1.36). Relists that would see nothing are
+ * not played:
  * the next one that matters is computed.
  */
 import { DEAD_CONTAINERS_KEPT, WARM_MS } from './constants.ts';
@@ -144,7 +145,10 @@ function notice(life: PodLife, died: readonly number[]): void {
   for (const id of died) cleanUp(life, id);
 }
 
-/** Only the newest dead instance of a container is kept; of deleted Pods none. Mirrors pkg/kubelet/pod_container_deletor.go. */
+/**
+ * Only the newest dead instance of a container is kept; of deleted Pods none. Mirrors
+ * pkg/kubelet/pod_container_deletor.go.
+ */
 function cleanUp(life: PodLife, id: number): void {
   const isAll = life.worker.deleted && life.worker.terminated;
   const name = life.instances.find((i) => i.id === id)?.name;
@@ -196,7 +200,8 @@ export function* newerStatus(life: PodLife, sinceMs: number): Process<RuntimeSta
     lastRelistStart(world, engine.nowMs) > sinceMs ||
     (pleg.exists && (pleg.modified > sinceMs || pleg.observed > sinceMs));
   if (world.timing.relistPeriod === 0) {
-    // Without pauses syncs could chase each other for ever at one instant; a real kubelet lists the runtime between them.
+    // Without pauses syncs could chase each other for ever at one instant; a real kubelet lists the runtime between
+    // them.
     pleg.hurry = engine.nowMs === sinceMs ? pleg.hurry + 1 : 0;
     if (pleg.hurry > MAX_HURRY) yield engine.nowMs + HURRIED_PAUSE_MS;
     relist(life);

@@ -25,7 +25,10 @@ import { markProbed } from './probe-status.ts';
 import { canRestartAll, shouldRestartAll } from './restart-decision.ts';
 import type { PodLife, RuntimeStatus } from './world.ts';
 
-/** `isTerminal`: all containers are stopped for good. May trigger readiness probes and emit the event of a passed deadline. */
+/**
+ * `isTerminal`: all containers are stopped for good. May trigger readiness probes and emit the event of a passed
+ * deadline.
+ */
 export function generateStatus(life: PodLife, pod: ApiPod, status: RuntimeStatus, isTerminal: boolean): PodStatus {
   const old = life.statuses.cached ?? pod.status;
   const context = { life, pod, status, isRestartingAll: canRestartAll(pod.spec) && shouldRestartAll(pod, status, old) };

@@ -1,6 +1,8 @@
 /**
- * What a probe takes at least, and how far the workers of a Pod tick apart: fractions of a millisecond, different from probe to probe and
- * always the same. Without them probes of one instant would have no order. The numbers are those of kubelet-oracle, so that runs can be
+ * What a probe takes at least, and how far the workers of a Pod tick apart: fractions of a millisecond, different
+ * from probe to probe and
+ * always the same. Without them probes of one instant would have no order. The numbers are those of kubelet-oracle,
+ * so that runs can be
  * compared; inside a run times are multiples of 2^-16 ms, which sums of floating point numbers keep exactly.
  */
 import { grain } from './engine.ts';

@@ -1,4 +1,7 @@
-/** What comes of the answers to a probe: failures in a row, events, results that reach the kubelet. Mirrors pkg/kubelet/prober/results/results_manager.go (1.36). */
+/**
+ * What comes of the answers to a probe: failures in a row, events, results that reach the kubelet. Mirrors
+ * pkg/kubelet/prober/results/results_manager.go (1.36).
+ */
 import { addCause, splitField } from './causes.ts';
 import { at, PRIORITY } from './engine.ts';
 import { warn } from './event-recorder.ts';

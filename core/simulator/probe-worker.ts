@@ -99,7 +99,10 @@ export function stopProbes(life: PodLife, kinds: readonly ProbeKind[], container
     }
 }
 
-/** Only readiness probes are triggered by hand; the ticker starts anew then. What the worker of the Pod does now comes first. */
+/**
+ * Only readiness probes are triggered by hand; the ticker starts anew then. What the worker of the Pod does now comes
+ * first.
+ */
 export function triggerProbe(life: PodLife, worker: ProbeWorker): void {
   const { engine } = life.world;
   worker.triggered = true;
@@ -127,7 +130,8 @@ function* loop(life: PodLife, worker: ProbeWorker, probe: Probe): Process {
       continue;
     }
     if (isAnew && engine.nowMs === next && life.worker.pending === undefined && unseen(life).worthy < 2) {
-      // A ticker that a sync has started anew ticks at instants of syncs: one that begins at once is over before this goes on.
+      // A ticker that a sync has started anew ticks at instants of syncs: one that begins at once is over before this
+      // goes on.
       at(engine, next, PRIORITY.trigger, () => fire(engine, worker.wake));
       yield worker.wake;
       if (worker.stopped) break;

@@ -1,4 +1,7 @@
-/** Quantities (`250m`, `64Mi`) as numbers, for what a run compares: bytes and millicores. Unreadable ones are undefined. */
+/**
+ * Quantities (`250m`, `64Mi`) as numbers, for what a run compares: bytes and millicores. Unreadable ones are
+ * undefined.
+ */
 
 const SUFFIX: Readonly<Record<string, number>> = {
   '': 1,

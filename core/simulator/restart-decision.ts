@@ -1,4 +1,7 @@
-/** Whether a container that ended is started again. Mirrors pkg/kubelet/container/helpers.go and pkg/api/v1/pod/util.go (1.36). */
+/**
+ * Whether a container that ended is started again. Mirrors pkg/kubelet/container/helpers.go and
+ * pkg/api/v1/pod/util.go (1.36).
+ */
 import type { ApiPod, ContainerSpec, PodSpec, RestartRule } from './pod.ts';
 import type { InstanceView, RuntimeStatus } from './world.ts';
 

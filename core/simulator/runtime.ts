@@ -1,5 +1,6 @@
 /**
- * The container runtime: sandboxes and containers, as containerd answers the kubelet. Every call that takes time is a process.
+ * The container runtime: sandboxes and containers, as containerd answers the kubelet. Every call that takes time is a
+ * process.
  */
 import { addCause, splitField } from './causes.ts';
 import { collectDuring } from './container-gc.ts';

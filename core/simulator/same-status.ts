@@ -1,4 +1,7 @@
-/** Are two statuses the same for the kubelet? Mirrors isPodStatusByKubeletEqual in pkg/kubelet/status/status_manager.go (1.36). */
+/**
+ * Are two statuses the same for the kubelet? Mirrors isPodStatusByKubeletEqual in
+ * pkg/kubelet/status/status_manager.go (1.36).
+ */
 import type { Condition, ContainerStatus, PodStatus, State } from './pod.ts';
 
 /** Conditions of types that `counts` refuses are not compared. Order of conditions does not matter to the kubelet. */

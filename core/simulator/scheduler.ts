@@ -1,4 +1,7 @@
-/** The scheduler's verdict on one Pod, in its words. Mirrors pkg/scheduler/schedule_one.go and framework/types.go (1.36). */
+/**
+ * The scheduler's verdict on one Pod, in its words. Mirrors pkg/scheduler/schedule_one.go and framework/types.go
+ * (1.36).
+ */
 import { addCause } from './causes.ts';
 import { at, PRIORITY } from './engine.ts';
 import { emit } from './event-recorder.ts';
@@ -31,7 +34,10 @@ function attempt(life: PodLife): void {
   preempt(life, victims);
 }
 
-/** What is known of the program of a Pod that has to make room: nothing, so it leaves as an assumed one does, and the kubelet notices. */
+/**
+ * What is known of the program of a Pod that has to make room: nothing, so it leaves as an assumed one does, and the
+ * kubelet notices.
+ */
 const MAKES_ROOM_MS = 1_000;
 
 /** Those who make room are deleted; the Pod is bound when they have ended. */

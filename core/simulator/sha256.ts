@@ -1,4 +1,7 @@
-/** SHA-256 (FIPS 180-4) of a text, as eight 32-bit words. Times of probes are made from it, so that they are the same everywhere. */
+/**
+ * SHA-256 (FIPS 180-4) of a text, as eight 32-bit words. Times of probes are made from it, so that they are the same
+ * everywhere.
+ */
 
 const K = primes(64).map((p) => fraction(Math.cbrt(p)));
 const START = primes(8).map((p) => fraction(Math.sqrt(p)));

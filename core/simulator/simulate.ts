@@ -1,4 +1,7 @@
-/** A run from beginning to end: input in, Timeline out. Nothing throws on odd input; budgets and the horizon end every run. */
+/**
+ * A run from beginning to end: input in, Timeline out. Nothing throws on odd input; budgets and the horizon end every
+ * run.
+ */
 import { addCause } from './causes.ts';
 import { createLife } from './create-life.ts';
 import { createWorld } from './create-world.ts';

@@ -5,7 +5,10 @@ import type { PodSnapshot } from './timeline.ts';
 
 type Stamp = (ms: number) => string;
 
-/** Prints times of the Pod as instants of the API; `createdAtMs` is the wall clock of its creation, in milliseconds since 1970. */
+/**
+ * Prints times of the Pod as instants of the API; `createdAtMs` is the wall clock of its creation, in milliseconds
+ * since 1970.
+ */
 export function createStamp(createdAtMs: number): Stamp {
   const known = new Map<number, string>([[-Infinity, '1970-01-01T00:00:00Z']]);
   return (ms) => {

@@ -1,4 +1,7 @@
-/** Starting one container: back-off, image, create, start, postStart hook. Mirrors startContainer and doBackOff in pkg/kubelet/kuberuntime (1.36). */
+/**
+ * Starting one container: back-off, image, create, start, postStart hook. Mirrors startContainer and doBackOff in
+ * pkg/kubelet/kuberuntime (1.36).
+ */
 import { advance, goSeconds, refusal } from './back-off.ts';
 import { addCause } from './causes.ts';
 import { configError } from './container-config.ts';

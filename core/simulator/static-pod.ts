@@ -1,4 +1,7 @@
-/** Static Pods and their mirrors in the API. Mirrors pkg/kubelet/pod/mirror_client.go and tryReconcileMirrorPods in kubelet.go (1.36). */
+/**
+ * Static Pods and their mirrors in the API. Mirrors pkg/kubelet/pod/mirror_client.go and tryReconcileMirrorPods in
+ * kubelet.go (1.36).
+ */
 import { deletePod, store } from './api-server.ts';
 import { HOUSEKEEPING_MS, WARM_MS } from './constants.ts';
 import { at, fire, PRIORITY } from './engine.ts';

@@ -142,7 +142,8 @@ export function pinStatus(life: PodLife): void {
 }
 
 /**
- * Every ten seconds the kubelet compares what it knows with what the API shows: somebody else may have written, or a phase was held
+ * Every ten seconds the kubelet compares what it knows with what the API shows: somebody else may have written, or a
+ * phase was held
  * back. To be called when the kubelet sees a version; ticks that would find nothing are not played.
  */
 export function reconcileStatus(life: PodLife): void {

@@ -3,7 +3,10 @@ import type { SimulationInput } from './input.ts';
 import { play } from './simulate.ts';
 import { verdictOfRun, type Verdict } from './verdict.ts';
 
-/** One thing that varies: a place in the Pod (`spec.containers[0].startupProbe.failureThreshold`) or in the Scenario (`scenario.containers[0].…`). */
+/**
+ * One thing that varies: a place in the Pod (`spec.containers[0].startupProbe.failureThreshold`) or in the Scenario
+ * (`scenario.containers[0].…`).
+ */
 export interface SweepParameter {
   readonly path: string;
   readonly values: readonly unknown[];
@@ -67,7 +70,10 @@ export interface StartBudget extends Boundary {
   readonly sentence: string;
 }
 
-/** How long a container's program may take until it listens, without being killed meanwhile (up to `highMs`, to the whole second below). */
+/**
+ * How long a container's program may take until it listens, without being killed meanwhile (up to `highMs`, to the
+ * whole second below).
+ */
 export function startBudget(input: SimulationInput, container: string, highMs = 3_600_000): StartBudget {
   const containers = input.scenario.containers ?? [],
     known = containers.findIndex((c) => c.name === container);

@@ -1,4 +1,7 @@
-/** The end of a Pod: stop everything, then wait for the volumes. Mirrors SyncTerminatingPod and SyncTerminatedPod in pkg/kubelet/kubelet.go (1.36). */
+/**
+ * The end of a Pod: stop everything, then wait for the volumes. Mirrors SyncTerminatingPod and SyncTerminatedPod in
+ * pkg/kubelet/kubelet.go (1.36).
+ */
 import type { Process } from './engine.ts';
 import { killPod } from './kill-container.ts';
 import { readRuntime } from './pleg.ts';

@@ -1,4 +1,7 @@
-/** The message of an ended container. Mirrors getTerminationMessage in pkg/kubelet/kuberuntime/kuberuntime_container.go (1.36). */
+/**
+ * The message of an ended container. Mirrors getTerminationMessage in
+ * pkg/kubelet/kuberuntime/kuberuntime_container.go (1.36).
+ */
 import type { ProgramExit } from '../behaviour/program.ts';
 import { TERMINATION_LOG_BYTES, TERMINATION_LOG_LINES } from './constants.ts';
 import type { ContainerSpec } from './pod.ts';

@@ -1,4 +1,7 @@
-/** Sidecars end after the regular containers, in reverse order. Mirrors pkg/kubelet/kuberuntime/kuberuntime_termination_order.go (1.36). */
+/**
+ * Sidecars end after the regular containers, in reverse order. Mirrors
+ * pkg/kubelet/kuberuntime/kuberuntime_termination_order.go (1.36).
+ */
 import { createSignal, fire, type Engine, type Process, type Signal } from './engine.ts';
 import type { PodSpec } from './pod.ts';
 

@@ -1,8 +1,13 @@
-/** The result of a run: what the panel draws, the reports print and the exports write. Plain data, times in integer milliseconds since the Pod's creation. */
+/**
+ * The result of a run: what the panel draws, the reports print and the exports write. Plain data, times in integer
+ * milliseconds since the Pod's creation.
+ */
 import type { FieldPath } from '../kube/field-path.ts';
 
 export interface Timeline {
-  /** Where the run stopped and why, in words (`horizon reached`, `the Pod is gone`, `event budget of 200000 used up`). */
+  /**
+   * Where the run stopped and why, in words (`horizon reached`, `the Pod is gone`, `event budget of 200000 used up`).
+   */
   readonly endMs: number;
   readonly endedBecause: string;
   readonly podName: string;
@@ -36,7 +41,10 @@ export type LaneKind =
   | 'log'
   | 'memory';
 
-/** A row of the picture. Lanes come in drawing order: Pod level, then containers in order (init, sidecar, regular, ephemeral), each followed by its probes, hooks, signals. */
+/**
+ * A row of the picture. Lanes come in drawing order: Pod level, then containers in order (init, sidecar, regular,
+ * ephemeral), each followed by its probes, hooks, signals.
+ */
 export interface Lane {
   /** Stable between runs of the same Pod: `container/app`, `probe/app/liveness`, `phase`. */
   readonly id: string;
@@ -86,7 +94,9 @@ export interface Span {
   readonly exitCode?: number;
   readonly instance?: number;
   readonly cause?: number;
-  /** True if a viewer of `kubectl get -w` would not notice it (flash of a few milliseconds, retry of the Pod worker). */
+  /**
+   * True if a viewer of `kubectl get -w` would not notice it (flash of a few milliseconds, retry of the Pod worker).
+   */
   readonly fine?: true;
 }
 

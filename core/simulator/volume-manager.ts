@@ -52,7 +52,8 @@ function isForgotten(life: PodLife): boolean {
 }
 
 /**
- * The reconciler's tries: what is missing is reported, the next try comes after twice the time. What was never mounted is tried as long
+ * The reconciler's tries: what is missing is reported, the next try comes after twice the time. What was never
+ * mounted is tried as long
  * as the Pod is there, also after its end, when ConfigMaps and Secrets are no longer watched for it.
  */
 function* mountLoop(life: PodLife): Process {

@@ -1,4 +1,7 @@
-/** The worker of a Pod: one sync after the other, with a pause that depends on how the last one ended. Mirrors pkg/kubelet/pod_workers.go (1.36). */
+/**
+ * The worker of a Pod: one sync after the other, with a pause that depends on how the last one ended. Mirrors
+ * pkg/kubelet/pod_workers.go (1.36).
+ */
 import { NETWORK_RETRY_MS, RESYNC_MS, RETRY_MS, WORKER_JITTER } from './constants.ts';
 import { collectDuring } from './container-gc.ts';
 import { at, PRIORITY, type Process } from './engine.ts';

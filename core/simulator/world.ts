@@ -1,4 +1,7 @@
-/** The whole state of a run: one small cluster, its Pods with what a kubelet remembers of each, and the log that the Timeline is drawn from. */
+/**
+ * The whole state of a run: one small cluster, its Pods with what a kubelet remembers of each, and the log that the
+ * Timeline is drawn from.
+ */
 import type { ProgramInstance } from '../behaviour/program.ts';
 import type { ImageBehaviour, Scenario } from '../behaviour/scenario.ts';
 import type { ResolvedContainer } from '../behaviour/resolve.ts';
@@ -273,7 +276,10 @@ export interface PodLife {
   lastCause: number | undefined;
 }
 
-/** Milliseconds of the Pod, truncated to a whole second of the clock on the wall (which the Pod's creation need not hit). */
+/**
+ * Milliseconds of the Pod, truncated to a whole second of the clock on the wall (which the Pod's creation need not
+ * hit).
+ */
 export function truncate(world: World, ms: number): number {
   return Math.floor((ms + world.createdAtMs) / 1000) * 1000 - world.createdAtMs;
 }
