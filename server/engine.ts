@@ -105,8 +105,8 @@ export class Engine {
   }
 
   /** The core compares settings by identity. */
-  #settingsFor(settings: Settings, others: readonly WorkspaceObject[]): LanguageSettings {
-    const fresh = languageSettings(settings, others);
+  #settingsFor(settings: Settings, around: Around): LanguageSettings {
+    const fresh = languageSettings(settings, around);
     const { objects: _objects, ...plain } = fresh;
     const key = JSON.stringify(plain, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
     const known = this.#languageSettings.get(key) ?? fresh;
@@ -120,7 +120,7 @@ export class Engine {
 
 function languageSettings(
   { kubernetesVersion, featureGates, namespace, rules, isPatch }: Settings,
-  others: readonly WorkspaceObject[],
+  { others, disagreeing }: Around,
 ): LanguageSettings {
   return {
     kubernetesVersion,
@@ -129,6 +129,7 @@ function languageSettings(
     rules,
     ...(isPatch === true && { isPatch }),
     ...(others.length > 0 && { objects: others.map(({ object }) => object), origins: others }),
+    ...(disagreeing.length > 0 && { disagreeing }),
   };
 }
 
@@ -137,18 +138,23 @@ function wanted(diagnostics: readonly Diagnostic[], { schemaValidation }: Settin
   return schemaValidation === 'off' ? diagnostics.filter(({ code }) => !code.startsWith('dec-')) : diagnostics;
 }
 
+interface Around {
+  readonly others: readonly WorkspaceObject[];
+  readonly disagreeing: readonly WorkspaceObject[];
+}
+
 /** What other files say about the namespaces of this one. Manifests that name none look for objects that name none. */
-function objectsAround(
-  session: Session,
-  uri: string,
-  file: ManifestFile,
-  settings: Settings,
-): readonly WorkspaceObject[] {
-  if (!settings.enabled || session.files.index.size() === 0) return [];
+function objectsAround(session: Session, uri: string, file: ManifestFile, settings: Settings): Around {
+  const { index } = session.files;
+  if (!settings.enabled || index.size() === 0) return { others: [], disagreeing: [] };
   const namespaces = new Set(
     file.documents.flatMap(({ manifest }) => (manifest === undefined ? [] : [manifest.namespace])),
   );
-  return [...namespaces].flatMap((namespace) => session.files.index.objectsFor(uri, namespace));
+  const all = [...namespaces];
+  return {
+    others: all.flatMap((namespace) => index.objectsFor(uri, namespace)),
+    disagreeing: all.flatMap((namespace) => index.disagreements(uri, namespace)),
+  };
 }
 
 function podsOf(file: ManifestFile, document: OpenDocument): readonly PodPlace[] {

@@ -1,21 +1,26 @@
 /** From the server's verdict to the editor: every error on the smallest right range, one diagnosis for one cause. */
 import type { Manifest } from '../model/manifest.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
+import { aroundFindings } from './diagnose-around.ts';
 import { decodingDiagnostics } from './diagnose-decoding.ts';
 import { versionDiagnostics } from './diagnose-version.ts';
 import { validationDiagnostics } from './diagnose-validation.ts';
-import type { Verdict } from './verdict.ts';
+import { defaultVerdictSettings, type Verdict, type VerdictSettings } from './verdict.ts';
 
 /** A diagnosis of one document: its ranges count from the start of the document's own text. */
 export type Finding = Omit<Diagnostic, 'document'>;
 
 /** All that the server and kubectl say about a manifest, sorted by place. */
-export function diagnoseManifest(manifest: Manifest, verdict: Verdict | undefined): readonly Finding[] {
+export function diagnoseManifest(
+  manifest: Manifest,
+  verdict: Verdict | undefined,
+  settings: VerdictSettings = defaultVerdictSettings,
+): readonly Finding[] {
   if (manifest.items.length > 0)
-    return manifest.items.flatMap((item, i) => diagnoseManifest(item, verdict?.items?.[i]));
+    return manifest.items.flatMap((item, i) => diagnoseManifest(item, verdict?.items?.[i], settings));
   const decoding = decodingDiagnostics(manifest, verdict?.version);
   const validation = verdict === undefined ? [] : validationDiagnostics(manifest, verdict, decoding.expected);
   const dropped = versionDiagnostics(manifest, verdict?.dropped ?? [], verdict?.version ?? '1.36');
-  const findings = [...decoding.findings, ...dropped, ...validation];
+  const findings = [...decoding.findings, ...dropped, ...validation, ...aroundFindings(manifest, verdict, settings)];
   return findings.sort((left, right) => left.range.start - right.range.start || left.range.end - right.range.end);
 }

@@ -47,7 +47,7 @@ export function createDiagnoser(): Diagnoser {
       if (manifest === undefined) return [];
       if (isScenario(manifest.tree)) return diagnoseScenario(manifest, [file, ...others]);
       const judged = judge(manifest, settingsFor(document));
-      return (judged.findings ??= diagnoseManifest(manifest, judged.verdict));
+      return (judged.findings ??= diagnoseManifest(manifest, judged.verdict, judged.settings));
     };
     return diagnoseFile(file, { others, settings: settingsFor, remembered, server });
   };

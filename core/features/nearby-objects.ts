@@ -1,7 +1,9 @@
 /** Objects of the same file that decide about a document of it, joined to those that the host knows. */
 import type { JsonObject } from '../kube/json.ts';
 import type { Manifest } from '../model/manifest.ts';
-import type { ManifestFile } from '../model/manifest-file.ts';
+import { inFile as placed, type ManifestFile, objectsOf } from '../model/manifest-file.ts';
+import { locate } from '../schema/locate.ts';
+import type { WorkspaceObject } from '../workspace.ts';
 import { decidersOf, decides } from './cluster-objects.ts';
 import type { VerdictSettings } from './verdict.ts';
 
@@ -21,9 +23,8 @@ export function createNearby(): Nearby {
     deciders.set(file, inFile);
     if (inFile.length === 0) return settings;
     const namespace = manifest.namespace || settings.namespace;
-    const found = inFile
-      .filter((other) => other !== manifest && decides(other, namespace, settings.namespace))
-      .map(({ defaulted }) => defaulted);
+    const others = inFile.filter((other) => other !== manifest && decides(other, namespace, settings.namespace));
+    const found = others.map(({ defaulted }) => defaulted);
     if (found.length === 0) return settings;
     const byNamespace = known.get(settings) ?? new Map<string, Known>();
     known.set(settings, byNamespace);
@@ -33,8 +34,24 @@ export function createNearby(): Nearby {
       before.objects.length === found.length &&
       before.objects.every((object, i) => object === found[i]);
     if (isSame) return before.settings as typeof settings;
-    const joined = { ...settings, objects: [...found, ...(settings.objects ?? [])] };
+    const joined = {
+      ...settings,
+      objects: [...found, ...(settings.objects ?? [])],
+      origins: [...others.flatMap((other) => originOf(file, other)), ...(settings.origins ?? [])],
+    };
     byNamespace.set(namespace, { objects: found, settings: joined });
     return joined;
   };
+}
+
+/** Where an object of the same file stands, for links; files without a name have none. */
+function originOf({ documents, uri, text }: ManifestFile, manifest: Manifest): readonly WorkspaceObject[] {
+  const document = documents.find((one) => objectsOf(one).some((object) => object.manifest === manifest));
+  const { root } = manifest.read;
+  if (document === undefined || root === undefined || uri === undefined) return [];
+  const range = placed(document, locate(root, 'metadata.name').range);
+  const before = text.slice(0, range.start);
+  const position = { line: before.split('\n').length - 1, character: range.start - (before.lastIndexOf('\n') + 1) };
+  const { kind, name, namespace, defaulted } = manifest;
+  return [{ uri, range, position, kind, name, namespace, object: defaulted }];
 }

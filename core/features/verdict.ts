@@ -23,6 +23,8 @@ export interface VerdictSettings {
   readonly isPatch?: boolean;
   /** Where objects of other files stand, for links. */
   readonly origins?: readonly WorkspaceObject[];
+  /** Objects of other files that contradict each other and therefore count as none. */
+  readonly disagreeing?: readonly WorkspaceObject[];
 }
 
 export const defaultVerdictSettings: VerdictSettings = { kubernetesVersion: '1.36', namespace: 'default' };

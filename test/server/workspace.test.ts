@@ -95,3 +95,25 @@ test('podscope.yaml of a folder above counts, and its changes at once', async ()
   await client.close();
   rmSync(folder, { recursive: true });
 });
+
+test('two LimitRanges of one folder that contradict each other count as none, and a hint links to both', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'podscope-'));
+  writeFileSync(join(folder, 'one.yaml'), limits('1'));
+  writeFileSync(join(folder, 'two.yaml'), limits('2'));
+  const root = pathToFileURL(folder).href;
+  const client = await connect({ workspaceFolders: [{ uri: root, name: 'test' }] });
+  const refreshed = client.refreshed();
+  const uri = `${root}/pod.yaml`;
+  client.open(uri, pod);
+  await client.diagnostics(uri);
+  await refreshed;
+  const found = await client.diagnostics(uri);
+  assert.ok(!found.some(({ code }) => code === 'lr-limit'));
+  const hint = found.find(({ code }) => code === 'objects-disagree');
+  assert.deepEqual(
+    hint?.relatedInformation?.map(({ location }) => location.uri),
+    [`${root}/one.yaml`, `${root}/two.yaml`],
+  );
+  await client.close();
+  rmSync(folder, { recursive: true });
+});

@@ -1,0 +1,90 @@
+/** What other objects of the workspace mean for a manifest beyond the server's answer to it: its Pods are refused, or nobody knows which object counts. */
+import { type JsonObject, stringAt, structAt } from '../kube/json.ts';
+import { applyDefaults } from '../kube/defaults.ts';
+import type { FieldPath } from '../kube/field-path.ts';
+import { type Manifest, structAtPath } from '../model/manifest.ts';
+import type { RelatedInformation } from '../text/diagnostic.ts';
+import { limitRangeViolations, withLimitRangeDefaults } from '../validation/admission/limit-ranger.ts';
+import type { WorkspaceObject } from '../workspace.ts';
+import type { Finding } from './diagnose.ts';
+import { rangeOfPath } from './diagnose-validation.ts';
+import { podFromTemplate } from './pod-from-template.ts';
+import type { Verdict, VerdictSettings } from './verdict.ts';
+
+export function aroundFindings(
+  manifest: Manifest,
+  verdict: Verdict | undefined,
+  settings: VerdictSettings,
+): readonly Finding[] {
+  if (verdict === undefined || manifest.podSpecPath === undefined || manifest.isPatch || settings.isPatch === true)
+    return [];
+  return [...refusedPods(manifest, verdict, settings), ...disagreements(manifest, settings)];
+}
+
+/** The server takes the workload; its controller then tries in vain to create the Pods. */
+function refusedPods(
+  manifest: Manifest,
+  verdict: Verdict,
+  { objects = [], origins = [] }: VerdictSettings,
+): readonly Finding[] {
+  const path = manifest.podSpecPath ?? '';
+  const limitRanges = objects.filter((object) => object['kind'] === 'LimitRange').map(defaulted);
+  // A PodTemplate makes no Pods, and a refused object none either.
+  if (limitRanges.length === 0 || ['Pod', 'PodTemplate'].includes(manifest.kind) || !verdict.accepted) return [];
+  const template = podFromTemplate(manifest, verdict.defaulted);
+  if (template === undefined) return [];
+  const pod = withLimitRangeDefaults(template, limitRanges);
+  return limitRanges.flatMap((limitRange) => {
+    const name = stringAt(structAt(limitRange, 'metadata'), 'name');
+    const origin = origins.find((one) => one.kind === 'LimitRange' && one.name === name);
+    return limitRangeViolations(pod, limitRange).map(({ text, at }): Finding => {
+      const field = at.replace(/^spec/, path);
+      return {
+        code: 'lr-limit',
+        level: 'fails',
+        severity: 'warning',
+        message: `No Pod of this ${manifest.kind} is created: ${text} (LimitRange ${name}).`,
+        range: rangeOfPath(manifest, field),
+        field,
+        ...(origin !== undefined && { related: [linkTo(origin, `LimitRange ${name} decides`)] }),
+      };
+    });
+  });
+}
+
+function defaulted(limitRange: JsonObject): JsonObject {
+  return applyDefaults('v1', 'LimitRange', limitRange);
+}
+
+const always = ['LimitRange', 'ResourceQuota', 'Namespace'];
+
+/** One hint for each object that matters here and stands in several files with different words. */
+function disagreements(manifest: Manifest, { disagreeing = [] }: VerdictSettings): readonly Finding[] {
+  const spec = disagreeing.length === 0 ? '' : textOf(structAtPath(manifest.object, manifest.podSpecPath ?? ''));
+  const matters = ({ kind, name, namespace }: WorkspaceObject): boolean =>
+    (namespace === '' || namespace === manifest.namespace) &&
+    (always.includes(kind) || spec.includes(JSON.stringify(name)));
+  const named = new Map<string, WorkspaceObject[]>();
+  for (const object of disagreeing.filter(matters)) {
+    const key = `${object.kind} ${object.name}`;
+    named.set(key, [...(named.get(key) ?? []), object]);
+  }
+  const at: FieldPath = 'kind';
+  return [...named].map(([name, objects]) => ({
+    code: 'objects-disagree',
+    level: 'advice',
+    severity: 'hint',
+    message: `${name} stands in ${objects.length} files that disagree: it counts in none of them here.`,
+    range: rangeOfPath(manifest, at),
+    field: at,
+    related: objects.map((object) => linkTo(object, 'one of them')),
+  }));
+}
+
+function textOf(object: JsonObject): string {
+  return JSON.stringify(object, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
+}
+
+function linkTo({ uri, range, position }: WorkspaceObject, message: string): RelatedInformation {
+  return { message, uri, range, position };
+}
