@@ -8,6 +8,7 @@ import {
   type FoundScenario,
   type ManifestFile,
   objectsOf,
+  runObjects,
   simulationInput,
 } from '../core/language.ts';
 import {
@@ -96,6 +97,7 @@ function chooseRun(opened: Opened, args: Arguments): SimulationInput | string {
     document,
     verdict: language.verdict(document, { kubernetesVersion, namespace }),
     scenario: jitter === undefined ? scenario : { ...scenario, jitter },
+    objects: runObjects([file], document.manifest?.namespace || namespace, namespace),
     settings: {
       kubernetesVersion,
       horizonMs: Math.round(horizon.ms),

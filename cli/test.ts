@@ -1,5 +1,13 @@
 /** `podscope test`: runs every Scenario that expects something, and says which expectations are met. */
-import { createLanguage, findScenarios, type FoundScenario, type Language, simulationInput } from '../core/language.ts';
+import {
+  createLanguage,
+  findScenarios,
+  type FoundScenario,
+  type Language,
+  type ManifestFile,
+  runObjects,
+  simulationInput,
+} from '../core/language.ts';
 import { type ExpectationResult, runExpectations } from '../core/simulation.ts';
 import { lastOf, readArguments } from './arguments.ts';
 import { readInputs } from './files.ts';
@@ -31,7 +39,7 @@ export function testCommand(args: readonly string[], output: Output): number {
   };
   const tested = findScenarios(files)
     .filter(({ hasExpectations }) => hasExpectations)
-    .map((found) => runOne(language, found, settings));
+    .map((found) => runOne(language, found, settings, files));
   output.write(format === 'json' ? json(tested) : format === 'junit' ? junit(tested) : text(tested, output));
   if (inputs.problems.length > 0) return 2;
   return tested.some(({ problem, results }) => problem !== undefined || results.some(({ met }) => !met)) ? 1 : 0;
@@ -41,6 +49,7 @@ function runOne(
   language: Language,
   found: FoundScenario,
   settings: { readonly kubernetesVersion: string; readonly namespace: string },
+  files: readonly ManifestFile[],
 ): Tested {
   const { scenario, target, problems } = found;
   const head = { file: found.file.uri ?? '', scenario: found.name };
@@ -53,6 +62,7 @@ function runOne(
     document: target,
     verdict,
     scenario,
+    objects: runObjects(files, target.manifest?.namespace || settings.namespace, settings.namespace),
     settings: { kubernetesVersion, horizonMs: 600_000 },
   });
   if (input === undefined || verdict?.accepted === false)

@@ -48,6 +48,7 @@ export { type FileDocument, type ManifestFile, objectsOf, placeOfObject } from '
 export { editField, fieldAt, numbersOf, offsetsOfFields, rangeOfField } from './features/lifecycle.ts';
 export { ruleMoment, type RuleMoment } from './features/rule-moments.ts';
 export { simulationInput, type SimulationQuestion } from './features/simulation-input.ts';
+export { runKinds, runObjects } from './features/run-objects.ts';
 export {
   findScenarios,
   type FoundScenario,

@@ -47,5 +47,7 @@ export interface WorkspaceIndex {
   readonly defined: (mention: string) => readonly WorkspaceSymbol[];
   /** Objects whose kind and name hold the letters of a query in its order, the best first; all for an empty query. */
   readonly symbols: (query: string) => readonly WorkspaceSymbol[];
+  /** Files that hold an object of one of these kinds. */
+  readonly filesOf: (kinds: ReadonlySet<string>) => readonly string[];
   readonly size: () => number;
 }

@@ -1,5 +1,14 @@
 /** Builds what the panel shows of one state of a document: the input of a run, lines of fields, numbers, the rejection. */
-import { numbersOf, offsetsOfFields, placeOfObject, simulationInput, type Diagnostic } from '../core/language.ts';
+import {
+  type Diagnostic,
+  type ManifestFile,
+  numbersOf,
+  offsetsOfFields,
+  placeOfObject,
+  runKinds,
+  runObjects,
+  simulationInput,
+} from '../core/language.ts';
 import type { Scenario, SimulationInput } from '../core/simulation.ts';
 import type { ModelParams, ModelResult, PanelModel } from '../protocol/lsp.ts';
 import type { Analysis, PodPlace } from './engine.ts';
@@ -21,6 +30,11 @@ export function inputOf(session: Session, analysis: Analysis, pod: PodPlace, sce
     document: pod.document,
     verdict,
     scenario: scenario ?? (settings.probeJitter ? { jitter: { seed: settings.seed } } : {}),
+    objects: runObjects(
+      filesAround(session, analysis),
+      pod.document.manifest?.namespace || settings.namespace,
+      settings.namespace,
+    ),
     settings: {
       kubernetesVersion: settings.kubernetesVersion,
       featureGates: settings.featureGates,
@@ -28,6 +42,28 @@ export function inputOf(session: Session, analysis: Analysis, pod: PodPlace, sce
     },
   });
   return { input, isAccepted: verdict?.accepted ?? true };
+}
+
+/** Files of the workspace that are looked through for data and Services. */
+const maxFiles = 20;
+const around = new WeakMap<Analysis, readonly ManifestFile[]>();
+
+/** The file itself and those that hold data and Services, as far as they have been read; of the same folder first. */
+function filesAround(session: Session, analysis: Analysis): readonly ManifestFile[] {
+  const known = around.get(analysis);
+  if (known !== undefined) return known;
+  const { uri } = analysis.document;
+  const folder = uri.slice(0, uri.lastIndexOf('/') + 1);
+  const isNear = (other: string): boolean => other.startsWith(folder);
+  const uris = session.files.index.filesOf(runKinds).filter((other) => other !== uri);
+  const nearest = [...uris.filter(isNear), ...uris.filter((other) => !isNear(other))].slice(0, maxFiles);
+  const others = nearest.flatMap((other) => {
+    const text = session.documents.get(other)?.positions.text ?? session.files.lastText(other);
+    return text === undefined ? [] : [session.engine.language.openFile(text, other)];
+  });
+  const files = [analysis.file, ...others];
+  around.set(analysis, files);
+  return files;
 }
 
 export async function lifecycleModel(session: Session, analysis: Analysis, params: ModelParams): Promise<ModelResult> {

@@ -145,7 +145,9 @@ function keyed(context: ProgramContext, kind: string, source: Fields, name: stri
 function downward(context: ProgramContext, source: Fields): readonly Entry[] {
   return items(source['items']).map((item) => ({
     path: text(item['path']),
-    content: downwardValue(context, text(fields(item['fieldRef'])['fieldPath'])),
+    content:
+      context.resource?.(fields(item['resourceFieldRef'])) ??
+      downwardValue(context, text(fields(item['fieldRef'])['fieldPath'])),
     mode: 0o644,
   }));
 }

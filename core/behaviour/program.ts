@@ -24,6 +24,8 @@ export interface ProgramContext {
    */
   readonly env: Readonly<Record<string, string>>;
   readonly secrets: readonly string[];
+  /** What a `resourceFieldRef` gives for this container; undefined where it names nothing. */
+  readonly resource?: (ref: Readonly<Record<string, unknown>>) => string | undefined;
   /** ConfigMaps and Secrets that exist now, and every other object of the cluster. */
   readonly objects: readonly Readonly<Record<string, unknown>>[];
   /** One bag per Pod, kept between instances and shared by its containers: emptyDir volumes live here. */

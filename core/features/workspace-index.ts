@@ -65,6 +65,8 @@ export function createWorkspaceIndex(): WorkspaceIndex {
         [...entries.values()].flatMap(({ symbols }) => symbols),
         query,
       ),
+    filesOf: (kinds) =>
+      [...entries].filter(([, { symbols }]) => symbols.some(({ kind }) => kinds.has(kind))).map(([uri]) => uri),
     size: () => entries.size,
   };
 }

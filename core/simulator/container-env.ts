@@ -1,5 +1,7 @@
 /** The environment of a container after its references are resolved. */
 import { base64ToText } from '../kube/base64.ts';
+import { expand } from '../behaviour/container-volumes.ts';
+import { fieldValue, resourceValue } from './downward.ts';
 import type { ContainerSpec } from './pod.ts';
 import { fields, list, text } from './read-pod.ts';
 import { findObject } from './volume-references.ts';
@@ -24,22 +26,21 @@ export function readEnv(life: PodLife, spec: ContainerSpec): Readonly<Environmen
       for (const [name, value] of Object.entries(dataOf(life, kind, fields(source[key]))))
         put(into, prefix + name, value, kind === 'Secret');
   }
-  for (const variable of list(spec.raw['env'])) readVariable(life, into, variable);
+  for (const variable of list(spec.raw['env'])) readVariable(life, into, variable, spec.name);
   return into;
 }
 
-function readVariable(life: PodLife, into: Environment, variable: Fields): void {
+function readVariable(life: PodLife, into: Environment, variable: Fields, container: string): void {
   const name = text(variable['name']),
     from = fields(variable['valueFrom']);
   if (typeof variable['value'] === 'string') {
-    const { env } = into;
-    const value = variable['value'].replace(/\$\(([\w.-]+)\)/g, (all: string, key: string) => env[key] ?? all);
-    return put(into, name, value, false);
+    return put(into, name, expand(variable['value'], into.env), false);
   }
   const field = fields(from['fieldRef']),
     map = fields(from['configMapKeyRef']),
     secret = fields(from['secretKeyRef']);
   put(into, name, fieldValue(life, text(field['fieldPath'])), false);
+  put(into, name, resourceValue(life, fields(from['resourceFieldRef']), container), false);
   put(into, name, dataOf(life, 'ConfigMap', map)[text(map['key'])], false);
   put(into, name, dataOf(life, 'Secret', secret)[text(secret['key'])], true);
 }
@@ -58,19 +59,4 @@ function dataOf(life: PodLife, kind: string, ref: Fields): Fields {
     ([key, value]) => [key, kind === 'Secret' ? base64ToText(text(value)) : value] as const,
   );
   return { ...Object.fromEntries(data), ...fields(object['stringData']) };
-}
-
-function fieldValue(life: PodLife, path: string): string | undefined {
-  if (path === '') return undefined;
-  const { meta } = life.lastApi;
-  const known: Readonly<Record<string, string>> = {
-    'metadata.name': meta.name,
-    'metadata.namespace': meta.namespace,
-    'metadata.uid': meta.uid,
-    'spec.nodeName': life.node?.name ?? '',
-    'spec.serviceAccountName': text(life.lastApi.spec.raw['serviceAccountName'], 'default'),
-    'status.podIP': '10.244.0.5',
-    'status.hostIP': '192.168.77.2',
-  };
-  return known[path] ?? '';
 }

@@ -1,5 +1,6 @@
 /** Puts a program into a started container: what it may know is put together here. */
 import type { ProgramInstance } from '../behaviour/program.ts';
+import { resourceValue } from './downward.ts';
 import type { ContainerSpec } from './pod.ts';
 import { connect } from './network.ts';
 import { readEnv } from './container-env.ts';
@@ -20,6 +21,7 @@ export function createProgram(life: PodLife, spec: ContainerSpec, instance: Inst
     args: spec.args,
     env,
     secrets,
+    resource: (ref) => resourceValue(life, ref, spec.name),
     get objects() {
       return [...world.cluster.objects.values()];
     },

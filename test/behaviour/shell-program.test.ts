@@ -106,6 +106,35 @@ const outputs: readonly (readonly [string, string, Fields, Options, readonly str
     0,
   ],
   [
+    'resources, labels and quoted dollars in the environment',
+    'echo $MEM $CPU $REQ $APP $RAW; cat /pod/mem',
+    {
+      resources: { limits: { memory: '64Mi', cpu: '1500m' } },
+      env: [
+        { name: 'MEM', valueFrom: { resourceFieldRef: { resource: 'limits.memory', divisor: '1Mi' } } },
+        { name: 'CPU', valueFrom: { resourceFieldRef: { resource: 'limits.cpu' } } },
+        { name: 'REQ', valueFrom: { resourceFieldRef: { resource: 'requests.cpu', divisor: '1m' } } },
+        { name: 'APP', valueFrom: { fieldRef: { fieldPath: "metadata.labels['app']" } } },
+        { name: 'RAW', value: '$$(APP)' },
+      ],
+      volumeMounts: [{ name: 'd', mountPath: '/pod' }],
+    },
+    {
+      spec: {
+        volumes: [
+          {
+            name: 'd',
+            downwardAPI: {
+              items: [{ path: 'mem', resourceFieldRef: { containerName: 'app', resource: 'limits.memory' } }],
+            },
+          },
+        ],
+      },
+    },
+    ['64 2 1500 web $(APP)', '67108864'],
+    0,
+  ],
+  [
     'a read-only root file system',
     'touch /x; echo $?; touch /data/x && echo ok',
     { securityContext: { readOnlyRootFilesystem: true }, volumeMounts: [{ name: 'e', mountPath: '/data' }] },

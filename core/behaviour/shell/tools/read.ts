@@ -1,6 +1,7 @@
 /** Tools that show text: cat, head, tail, wc, seq. */
 import { setDescriptor } from '../descriptors.ts';
 import { nodeFor } from '../files.ts';
+import { charge } from '../kernel.ts';
 import { read, readAll, readLine } from '../open-files.ts';
 import type { Task } from '../process.ts';
 import {
@@ -109,7 +110,9 @@ function* follow(call: Call, descriptors: readonly number[]): Task {
   };
   for (;;) {
     yield { ready: () => descriptors.some(hasMore) };
-    for (const fd of descriptors) while (hasMore(fd)) out(call, yield* read(call.process, fd));
+    for (const fd of descriptors) if (hasMore(fd)) out(call, yield* read(call.process, fd));
+    const wait = charge(call.process, 50);
+    if (wait !== undefined) yield wait;
   }
 }
 

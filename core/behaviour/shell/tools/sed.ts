@@ -153,7 +153,8 @@ function readAction(reader: Reader, name: string, depth: number): Action | undef
     };
   }
   const mark = take(reader, /[^]/y);
-  if (!/[sy]/.test(name) || mark === '') return fail(reader, `command ${name}`);
+  if (!/[sy]/.test(name) || mark === '')
+    return fail(reader, /[btT:rwWleFzQRv]/.test(name) ? `command ${name}` : `unknown command: ${name}`);
   const pattern = readDelimited(reader, mark, name === 'y');
   const by = readDelimited(reader, mark, true);
   if (name === 'y')
