@@ -75,7 +75,8 @@ export type { Location, OtherFile, RenameProblem } from './features/references.t
 export type { DocumentLink } from './features/links.ts';
 export type { SemanticToken } from './features/semantic-tokens.ts';
 export type { DocumentSymbol } from './features/symbols.ts';
-export type { Verdict, VerdictSettings } from './features/verdict.ts';
+export type { VerdictSettings } from './features/verdict-settings.ts';
+export type { Verdict } from './features/verdict.ts';
 export type { ScenarioLens, ScenarioLink } from './features/scenario-outline.ts';
 export { scenarioTemplate } from './features/scenario-outline.ts';
 export { subjectsOf, targetOf, type Subject } from './features/scenario-subject.ts';

@@ -49,6 +49,14 @@ export function registerNames(session: Session, on: On): void {
         kind: isDefinition ? DocumentHighlightKind.Write : DocumentHighlightKind.Read,
       })),
   );
+  registerRename(session, on);
+}
+
+function registerRename(session: Session, on: On): void {
+  const {
+    connection,
+    engine: { language },
+  } = session;
   on('prepareRename', connection.onPrepareRename, (analysis, params: AtPosition) => {
     const found = language.prepareRename(analysis.file, offsetOf(analysis, params));
     return found && { range: analysis.document.positions.range(found.range), placeholder: found.placeholder };

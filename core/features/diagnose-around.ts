@@ -6,10 +6,11 @@ import { type Manifest, structAtPath } from '../model/manifest.ts';
 import type { RelatedInformation } from '../text/diagnostic.ts';
 import { limitRangeViolations, withLimitRangeDefaults } from '../validation/admission/limit-ranger.ts';
 import type { WorkspaceObject } from '../workspace.ts';
-import type { Finding } from './diagnose.ts';
+import type { Finding } from './finding.ts';
 import { rangeOfPath } from './diagnose-validation.ts';
 import { podFromTemplate } from './pod-from-template.ts';
-import type { Verdict, VerdictSettings } from './verdict.ts';
+import type { Verdict } from './verdict.ts';
+import type { VerdictSettings } from './verdict-settings.ts';
 
 export function aroundFindings(
   manifest: Manifest,

@@ -7,7 +7,7 @@ import type { DuplicateKey } from '../syntax/reader.ts';
 import type { MapNode, SyntaxProblem } from '../syntax/tree.ts';
 import type { Fix } from '../text/diagnostic.ts';
 import { removeEntry } from './edits/remove.ts';
-import type { Finding } from './diagnose.ts';
+import type { Finding } from './finding.ts';
 import { fixOf } from './fix.ts';
 import { headFindings } from './diagnose-head.ts';
 import { type FieldSuggestion, suggestField } from './suggest-field.ts';

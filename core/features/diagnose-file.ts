@@ -4,7 +4,7 @@ import { documentAt, type FileDocument, inFile, type ManifestFile, objectsOf } f
 import type { Manifest } from '../model/manifest.ts';
 import type { Diagnostic, Fix, RelatedInformation } from '../text/diagnostic.ts';
 import type { Range } from '../text/range.ts';
-import type { Finding } from './diagnose.ts';
+import type { Finding } from './finding.ts';
 import { containerRanges, ruleDiagnostics } from './diagnose-rules.ts';
 import { podOf } from './pod-of.ts';
 import { programFacts } from './programs.ts';
@@ -12,7 +12,7 @@ import type { RuleSeverities } from './rule-findings.ts';
 import { findScenarios } from './scenarios-of.ts';
 import { readSuppressions, type Suppression, suppressionOf } from './suppression.ts';
 import { unusedSuppressions } from './unused-suppressions.ts';
-import type { VerdictSettings } from './verdict.ts';
+import type { VerdictSettings } from './verdict-settings.ts';
 
 export interface DocumentSettings extends VerdictSettings {
   /** Severity by rule, over the rule's own. */

@@ -5,7 +5,7 @@ import type { Manifest } from '../model/manifest.ts';
 import { isBuiltInVersion, isServed, knownKinds, versionOf } from '../schema/api-kinds.ts';
 import type { Fix } from '../text/diagnostic.ts';
 import type { Range } from '../text/range.ts';
-import type { Finding } from './diagnose.ts';
+import type { Finding } from './finding.ts';
 import { fixOf } from './fix.ts';
 
 export function headFindings(manifest: Manifest): readonly Finding[] {

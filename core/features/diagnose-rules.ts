@@ -3,7 +3,7 @@ import type { Manifest } from '../model/manifest.ts';
 import type { PodView } from '../rules/pod-view.ts';
 import { locate } from '../schema/locate.ts';
 import type { Range } from '../text/range.ts';
-import type { Finding } from './diagnose.ts';
+import type { Finding } from './finding.ts';
 import { rangeOfPath } from './diagnose-validation.ts';
 import { fixOf } from './fix.ts';
 import { ruleFindings, type RuleSeverities, type SaidFinding } from './rule-findings.ts';

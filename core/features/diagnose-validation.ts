@@ -4,7 +4,7 @@ import { type Manifest, structAtPath } from '../model/manifest.ts';
 import { locate } from '../schema/locate.ts';
 import type { Fix, RelatedInformation } from '../text/diagnostic.ts';
 import type { Range } from '../text/range.ts';
-import type { Finding } from './diagnose.ts';
+import type { Finding } from './finding.ts';
 import { placeOfField } from './field-place.ts';
 import { fixOf } from './fix.ts';
 import { type ErrorGroup, groupErrors } from './group-errors.ts';

@@ -3,7 +3,7 @@ import type { DroppedField } from '../kube/dropped-fields.ts';
 import { goQuote } from '../kube/go-print.ts';
 import type { Manifest } from '../model/manifest.ts';
 import { locate } from '../schema/locate.ts';
-import type { Finding } from './diagnose.ts';
+import type { Finding } from './finding.ts';
 import { fixOf } from './fix.ts';
 
 export function versionDiagnostics(

@@ -1,14 +1,12 @@
 /** From the server's verdict to the editor: every error on the smallest right range, one diagnosis for one cause. */
 import type { Manifest } from '../model/manifest.ts';
-import type { Diagnostic } from '../text/diagnostic.ts';
 import { aroundFindings } from './diagnose-around.ts';
+import type { Finding } from './finding.ts';
 import { decodingDiagnostics } from './diagnose-decoding.ts';
 import { versionDiagnostics } from './diagnose-version.ts';
 import { validationDiagnostics } from './diagnose-validation.ts';
-import { defaultVerdictSettings, type Verdict, type VerdictSettings } from './verdict.ts';
-
-/** A diagnosis of one document: its ranges count from the start of the document's own text. */
-export type Finding = Omit<Diagnostic, 'document'>;
+import type { Verdict } from './verdict.ts';
+import { defaultVerdictSettings, type VerdictSettings } from './verdict-settings.ts';
 
 /** All that the server and kubectl say about a manifest, sorted by place. */
 export function diagnoseManifest(

@@ -5,11 +5,13 @@ import type { Manifest } from '../model/manifest.ts';
 import { isScenario } from '../model/scenario.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
 import { diagnoseConfig } from './config-service.ts';
-import { diagnoseManifest, type Finding } from './diagnose.ts';
+import { diagnoseManifest } from './diagnose.ts';
+import type { Finding } from './finding.ts';
 import { diagnoseFile, type RememberedRules } from './diagnose-file.ts';
 import { createNearby } from './nearby-objects.ts';
 import { diagnoseScenario } from './scenario-diagnose.ts';
-import { defaultVerdictSettings, type Verdict, type VerdictSettings, verdictOf } from './verdict.ts';
+import { defaultVerdictSettings, type VerdictSettings } from './verdict-settings.ts';
+import { type Verdict, verdictOf } from './verdict.ts';
 
 export interface LanguageSettings extends VerdictSettings {
   /** Severity by rule, over the rule's own. */

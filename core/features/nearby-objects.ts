@@ -5,7 +5,7 @@ import { inFile as placed, type ManifestFile, objectsOf } from '../model/manifes
 import { locate } from '../schema/locate.ts';
 import type { WorkspaceObject } from '../workspace.ts';
 import { decidersOf, decides } from './cluster-objects.ts';
-import type { VerdictSettings } from './verdict.ts';
+import type { VerdictSettings } from './verdict-settings.ts';
 
 /** Gives the settings for one document. As long as nothing that decides changes, they are the same object, so that verdicts stay. */
 export type Nearby = <T extends VerdictSettings>(file: ManifestFile, manifest: Manifest, settings: T) => T;

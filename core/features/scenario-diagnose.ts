@@ -3,7 +3,7 @@ import { nearest } from '../kube/nearest.ts';
 import type { ManifestFile } from '../model/manifest-file.ts';
 import { readScenario, type ScenarioDocument, type ScenarioProblem } from '../model/scenario.ts';
 import type { Range } from '../text/range.ts';
-import type { Finding } from './diagnose.ts';
+import type { Finding } from './finding.ts';
 import { subjectsOf, targetOf, type Subject, type SubjectContainer } from './scenario-subject.ts';
 import type { Manifest } from '../model/manifest.ts';
 

@@ -3,7 +3,7 @@ import type { ApiWarning, FieldError } from '../kube/field-error.ts';
 import { type JsonObject, stringAt, structAt } from '../kube/json.ts';
 import type { Manifest } from '../model/manifest.ts';
 import { createObject, type Refusal } from '../validation/create.ts';
-import type { VerdictSettings } from './verdict.ts';
+import type { VerdictSettings } from './verdict-settings.ts';
 
 export interface ServerAnswer {
   readonly errors: readonly FieldError[];

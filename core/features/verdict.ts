@@ -9,25 +9,8 @@ import { locate } from '../schema/locate.ts';
 import { placeOfField } from './field-place.ts';
 import { decodeErrorFor, forVersion } from './for-version.ts';
 import { kubectlSays } from './kubectl-says.ts';
+import { defaultVerdictSettings, type VerdictSettings } from './verdict-settings.ts';
 import { askServer } from './server-checks.ts';
-
-export interface VerdictSettings {
-  /** Minor version of the server: `1.36`. */
-  readonly kubernetesVersion: string;
-  readonly featureGates?: Readonly<Record<string, boolean>>;
-  /** The namespace of manifests that name none. */
-  readonly namespace: string;
-  /** Objects of the namespace that decide (LimitRange, ResourceQuota, Namespace, PriorityClass, RuntimeClass, ServiceAccount). */
-  readonly objects?: readonly JsonObject[];
-  /** The file is listed as a patch: what is missing in it is of no interest. */
-  readonly isPatch?: boolean;
-  /** Where objects of other files stand, for links. */
-  readonly origins?: readonly WorkspaceObject[];
-  /** Objects of other files that contradict each other and therefore count as none. */
-  readonly disagreeing?: readonly WorkspaceObject[];
-}
-
-export const defaultVerdictSettings: VerdictSettings = { kubernetesVersion: '1.36', namespace: 'default' };
 
 export interface Verdict {
   /** Whether a create with strict field validation would succeed. */

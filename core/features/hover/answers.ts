@@ -1,6 +1,7 @@
 /** Our own answers by field of the API: what a value does in this Pod. One function a field, picked by struct and name. */
 import type { AuthoringDocument } from '../authoring.ts';
 import type { Place } from '../place.ts';
+import type { Answer } from './answer.ts';
 import { containerAnswers } from './container.ts';
 import { imageAnswers } from './image.ts';
 import { lifecycleAnswers } from './lifecycle.ts';
@@ -8,9 +9,6 @@ import { probeAnswers } from './probe.ts';
 import { referenceAnswers } from './references.ts';
 import { resourceAnswer } from './resources.ts';
 import { workloadAnswers } from './workload.ts';
-
-/** Lines of Markdown, the answer first; empty where we add nothing to the API's text. */
-export type Answer = (document: AuthoringDocument, place: Place) => readonly string[];
 
 const answers: Readonly<Record<string, Answer>> = {
   ...probeAnswers,

@@ -2,7 +2,7 @@
 import { objectsAt, stringAt, stringsAt } from '../../kube/json.ts';
 import { type AuthoringDocument, containerOf, valueAt } from '../authoring.ts';
 import type { Place } from '../place.ts';
-import type { Answer } from './answers.ts';
+import type { Answer } from './answer.ts';
 
 export const containerAnswers: Readonly<Record<string, Answer>> = {
   'Container.command': commandLine,

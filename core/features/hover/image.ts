@@ -2,7 +2,7 @@
 import { parseImageName } from '../../kube/image-name.ts';
 import { stringAt } from '../../kube/json.ts';
 import { containerOf } from '../authoring.ts';
-import type { Answer } from './answers.ts';
+import type { Answer } from './answer.ts';
 
 const pulls: Readonly<Record<string, string>> = {
   Always: 'Asked for at the registry at every start; what is already on the node is not fetched again.',

@@ -3,7 +3,7 @@ import { stringAt } from '../../kube/json.ts';
 import { type AuthoringDocument, containerOf, valueAt } from '../authoring.ts';
 import type { ContainerRole } from '../../rules/pod-view.ts';
 import type { Place } from '../place.ts';
-import type { Answer } from './answers.ts';
+import type { Answer } from './answer.ts';
 
 export const lifecycleAnswers: Readonly<Record<string, Answer>> = {
   'Container.name': roleOf,

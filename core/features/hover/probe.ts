@@ -5,7 +5,7 @@ import { type ProbeTimes, probeSettings, probeTimes, type Span } from '../../kub
 import { type AuthoringDocument, containerOf, valueAt } from '../authoring.ts';
 import type { ContainerRole } from '../../rules/pod-view.ts';
 import type { Place, Step } from '../place.ts';
-import type { Answer } from './answers.ts';
+import type { Answer } from './answer.ts';
 
 type Type = 'startupProbe' | 'readinessProbe' | 'livenessProbe';
 

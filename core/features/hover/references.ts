@@ -3,7 +3,7 @@ import { asObject, objectsAt, stringAt } from '../../kube/json.ts';
 import { probesOf, probeWords } from '../../rules/pod-view.ts';
 import { type AuthoringDocument, containerOf, valueAt } from '../authoring.ts';
 import type { Place } from '../place.ts';
-import type { Answer } from './answers.ts';
+import type { Answer } from './answer.ts';
 
 export const referenceAnswers: Readonly<Record<string, Answer>> = {
   'ContainerPort.name': portAnswer,

@@ -2,7 +2,7 @@
 import { cronScheduleError } from '../../kube/cron-schedule.ts';
 import { structAt, type Json, type JsonObject } from '../../kube/json.ts';
 import type { AuthoringDocument } from '../authoring.ts';
-import type { Answer } from './answers.ts';
+import type { Answer } from './answer.ts';
 import { cronWords } from './cron-words.ts';
 
 export const workloadAnswers: Readonly<Record<string, Answer>> = {
