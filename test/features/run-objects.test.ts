@@ -31,7 +31,7 @@ test('data of the namespace and Services of all, the first file wins', () => {
   );
   assert.deepEqual(shown([own, other]), ['ConfigMap/default/conf', 'Service/other/db', 'Service/default/web']);
   assert.deepEqual(shown([own, other], 'other'), ['Secret/other/s', 'Service/other/db', 'Service/default/web']);
-  assert.equal(runObjects([own, other], 'default', 'default')[0]?.['data'], undefined);
+  assert.deepEqual(runObjects([own, other], 'default', 'default')[0]?.['data'] ?? {}, {});
 });
 
 test('Lists are looked into, what cannot be decoded is left out', () => {
