@@ -4,7 +4,7 @@
  */
 import { addCause } from './causes.ts';
 import { at, PRIORITY } from './engine.ts';
-import { isTerminalPhase, type ApiPod, type PodStatus } from './pod.ts';
+import { isTerminalPhase, type ApiPod, type Condition, type PodStatus } from './pod.ts';
 import { truncate, type PodLife } from './world.ts';
 
 /** Stores a version and tells everybody. */
@@ -20,6 +20,16 @@ export function store(life: PodLife, pod: ApiPod | undefined, cause: number | un
 
 export function writeStatus(life: PodLife, status: PodStatus): void {
   if (life.api) store(life, { ...life.api, status }, life.lastCause);
+}
+
+/** A version with other conditions; who writes them is not the kubelet. */
+export function storeConditions(
+  life: PodLife,
+  pod: ApiPod,
+  conditions: readonly Condition[],
+  cause: number | undefined,
+): void {
+  store(life, { ...pod, status: { ...pod.status, conditions } }, cause);
 }
 
 export interface Deletion {

@@ -43,16 +43,7 @@ function lane(id: string, kind: Lane['kind'], name: string, spans: readonly Span
 
 function momentsLane({ world }: LaneContext): Lane {
   const marks = world.log.entries.flatMap((entry): Mark[] =>
-    entry.kind === 'action' || entry.kind === 'moment'
-      ? [
-          {
-            atMs: entry.atMs,
-            kind: entry.kind === 'action' ? 'action' : 'moment',
-            label: entry.label,
-            ...causeOf(entry),
-          },
-        ]
-      : [],
+    entry.kind === 'action' ? [{ atMs: entry.atMs, kind: 'action', label: entry.label, ...causeOf(entry) }] : [],
   );
   return lane('moments', 'moments', 'Moments', [], marks);
 }

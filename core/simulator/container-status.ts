@@ -2,6 +2,7 @@
  * The reported states of a Pod's containers, from the cached runtime, the old status and the reason cache.
  * Mirrors convertToAPIContainerStatuses in pkg/kubelet/kubelet_pods.go (1.36).
  */
+import { TERMINATION_MESSAGE_TOTAL } from './constants.ts';
 import { byName, type ApiPod, type ContainerSpec, type ContainerStatus, type State } from './pod.ts';
 import { newest, shouldStart } from './restart-decision.ts';
 import type { InstanceView, PodLife, RuntimeStatus } from './world.ts';
@@ -70,7 +71,7 @@ function fromRuntime(
 function terminated(context: ConvertContext, view: InstanceView): Terminated {
   const { world } = context.life;
   const share = Math.floor(
-    (12 * 1024) /
+    TERMINATION_MESSAGE_TOTAL /
       Math.max(
         1,
         context.pod.spec.containers.length + context.pod.spec.init.length + context.pod.spec.ephemeral.length,

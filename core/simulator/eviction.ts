@@ -3,7 +3,7 @@
  * pkg/kubelet/eviction and pkg/registry/core/pod/storage/eviction.go (1.36).
  */
 import type { Action } from '../behaviour/scenario.ts';
-import { deletePod, store } from './api-server.ts';
+import { deletePod, storeConditions } from './api-server.ts';
 import { warn } from './event-recorder.ts';
 import { isTerminalPhase } from './pod.ts';
 import { updatePod } from './pod-worker.ts';
@@ -50,16 +50,6 @@ function throughApi(life: PodLife, action: EvictAction, cause: number | undefine
     message: 'Eviction API: evicting',
     since,
   };
-  store(
-    life,
-    {
-      ...pod,
-      status: {
-        ...pod.status,
-        conditions: [...pod.status.conditions.filter((c) => c.type !== 'DisruptionTarget'), condition],
-      },
-    },
-    cause,
-  );
+  storeConditions(life, pod, [...pod.status.conditions.filter((c) => c.type !== 'DisruptionTarget'), condition], cause);
   deletePod(life, { graceSeconds: action.gracePeriodSeconds, cause });
 }

@@ -1,7 +1,7 @@
 /** A command in a running container, as the runtime's ExecSync: for probes, hooks and actions. */
 import type { ExecAnswer, ExecRequest } from '../behaviour/program.ts';
-import { createSignal, type Process, type Signal } from './engine.ts';
-import { applyStep, isRunning } from './instance.ts';
+import type { Process, Signal } from './engine.ts';
+import { applyStep, execWait, isRunning } from './instance.ts';
 import { beginProbe, endProbe, probeTarget } from './probe-latency.ts';
 import type { Instance, PodLife } from './world.ts';
 
@@ -76,8 +76,7 @@ function* waitForExec(
     { answer } = limits;
   const lateMs = limits.timeoutMs === undefined ? Infinity : engine.nowMs + limits.timeoutMs;
   const endMs = answer.kind === 'done' ? engine.nowMs + timing.exec + limits.latencyMs + answer.afterMs : Infinity;
-  const wait = instance.execs.get(id) ?? { done: createSignal(), exitCode: 0, output: '', finished: false };
-  instance.execs.set(id, wait);
+  const wait = execWait(instance, id);
   while (isRunning(instance) && !wait.finished && engine.nowMs < Math.min(endMs, lateMs) && !limits.stop?.isStopped()) {
     yield { signal: wait.done, also: limits.stop?.signal, untilMs: Math.min(endMs, lateMs) };
   }

@@ -5,7 +5,7 @@ import { at, createSignal, fire, PRIORITY } from './engine.ts';
 import { note } from './log.ts';
 import { findContainer } from './pod.ts';
 import { terminationMessage } from './termination-message.ts';
-import type { Instance, PodLife } from './world.ts';
+import type { ExecWait, Instance, PodLife } from './world.ts';
 
 export function isRunning(instance: Instance): boolean {
   return instance.state === 'running';
@@ -23,9 +23,8 @@ export function applyStep(life: PodLife, instance: Instance, step: ProgramStep):
   for (const text of step.notes ?? []) note(life, { kind: 'assumed', container: name, text });
   if (step.memory !== undefined) note(life, { kind: 'memory', container: name, bytes: step.memory, cause });
   for (const done of step.done ?? []) {
-    const wait = instance.execs.get(done.id) ?? { done: createSignal(), exitCode: 0, output: '', finished: false };
+    const wait = execWait(instance, done.id);
     Object.assign(wait, { exitCode: done.exitCode, output: done.output, finished: true });
-    instance.execs.set(done.id, wait);
     fire(engine, wait.done);
   }
   if (instance.state !== 'running') return;
@@ -36,6 +35,13 @@ export function applyStep(life: PodLife, instance: Instance, step: ProgramStep):
     if (instance.wakeTurn !== turn || instance.state !== 'running' || !instance.program) return;
     applyStep(life, instance, instance.program.wake(engine.nowMs));
   });
+}
+
+/** What a command comes to, for who waits for it. */
+export function execWait(instance: Instance, id: number): ExecWait {
+  let wait = instance.execs.get(id);
+  if (!wait) instance.execs.set(id, (wait = { done: createSignal(), exitCode: 0, output: '', finished: false }));
+  return wait;
 }
 
 /** The process is gone. */

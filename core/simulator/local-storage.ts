@@ -4,9 +4,10 @@
  */
 import { volumeBytes } from '../behaviour/container-volumes.ts';
 import { addCause } from './causes.ts';
-import { EVICTION_MS, VOLUME_STATS_MS, WARM_MS } from './constants.ts';
+import { EVICTION_MS, VOLUME_STATS_MS } from './constants.ts';
 import { at, PRIORITY } from './engine.ts';
 import { evictByKubelet } from './eviction.ts';
+import { slowTick } from './pod-worker.ts';
 import { parseBytes } from './quantity.ts';
 import { fields, list, text } from './read-pod.ts';
 import { readJitter } from './timing.ts';
@@ -20,11 +21,9 @@ export function planStorageChecks(life: PodLife): void {
   const first = timing.tick === 0 ? 0 : Math.round(readJitter(world.scenario, 'volume stats')() * VOLUME_STATS_MS);
   at(engine, first, PRIORITY.queue, function measure() {
     if (life.worker.terminating || life.worker.finished) return;
-    const over = overLimit(life),
-      start = -WARM_MS - timing.create;
+    const over = overLimit(life);
     if (!over) return at(engine, engine.nowMs + (timing.tick === 0 ? 1_000 : VOLUME_STATS_MS), PRIORITY.queue, measure);
-    const next =
-      timing.tick === 0 ? engine.nowMs : start + (Math.floor((engine.nowMs - start) / EVICTION_MS) + 1) * EVICTION_MS;
+    const next = timing.tick === 0 ? engine.nowMs : slowTick(world, EVICTION_MS);
     const cause = addCause(life, {
       text: `volume "${over.volume}" holds more than ${over.limit}`,
       field: over.field,

@@ -40,7 +40,6 @@ export type LogText = { readonly cause?: number | undefined } & (
   | { readonly kind: 'assumed'; readonly container: string; readonly text: string }
   | { readonly kind: 'memory'; readonly container: string; readonly bytes: number }
   | { readonly kind: 'action'; readonly label: string }
-  | { readonly kind: 'moment'; readonly label: string }
 );
 
 export type LogEntry = LogText & { readonly atMs: number };

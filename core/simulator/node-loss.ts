@@ -2,7 +2,7 @@
  * A node that is not heard of any more: the control plane marks it and its Pod, and deletes the Pod after a while.
  * Mirrors pkg/controller/nodelifecycle and pkg/controller/tainteviction (1.36).
  */
-import { deletePod, store } from './api-server.ts';
+import { deletePod, storeConditions } from './api-server.ts';
 import { addCause } from './causes.ts';
 import { at, PRIORITY } from './engine.ts';
 import { emit, emitNode } from './event-recorder.ts';
@@ -62,7 +62,7 @@ function lose(life: PodLife, node: NodeState, cause: number | undefined): void {
   const conditions = pod.status.conditions.map((c): Condition =>
     c.type === 'Ready' && c.status === 'True' ? { ...c, status: 'False', since } : c,
   );
-  store(life, { ...pod, status: { ...pod.status, conditions } }, cause);
+  storeConditions(life, pod, conditions, cause);
   emit(life, {
     type: 'Warning',
     reason: 'NodeNotReady',
@@ -122,7 +122,7 @@ function evict(life: PodLife, cause: number | undefined): void {
     message: 'Taint manager: deleting due to NoExecute taint',
     since: truncate(world, world.engine.nowMs),
   };
-  store(life, { ...pod, status: { ...pod.status, conditions: [...pod.status.conditions, target] } }, cause);
+  storeConditions(life, pod, [...pod.status.conditions, target], cause);
   deletePod(life, { cause });
 }
 

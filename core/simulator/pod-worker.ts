@@ -2,6 +2,7 @@
  * What triggers the worker of a Pod: updates that arrive while it is busy collapse into one, and some end the Pod.
  * Mirrors UpdatePod in pkg/kubelet/pod_workers.go (1.36).
  */
+import { WARM_MS } from './constants.ts';
 import { fire } from './engine.ts';
 import { isTerminalPhase, type ApiPod } from './pod.ts';
 import type { PodLife, Update, World } from './world.ts';
@@ -71,6 +72,12 @@ export function effectiveGrace(before: number, pod: ApiPod, kill: KillOptions | 
   }
   if (!isSet && grace === 0) grace = pod.spec.terminationGracePeriodSeconds;
   return Math.max(1, grace);
+}
+
+/** The next tick of one of the kubelet's slower tickers, which count from its start. */
+export function slowTick({ engine, timing }: World, periodMs: number): number {
+  const startMs = -WARM_MS - timing.create;
+  return startMs + (Math.floor((engine.nowMs - startMs) / periodMs) + 1) * periodMs;
 }
 
 /** The first tick of the kubelet's one-second ticker strictly after an instant. */

@@ -38,9 +38,3 @@ export function parseBytes(value: unknown): number | undefined {
   const amount = parseQuantity(value);
   return amount === undefined ? undefined : Math.ceil(amount);
 }
-
-/** Thousandths, rounded up. */
-export function parseMilli(value: unknown): number | undefined {
-  const amount = parseQuantity(value);
-  return amount === undefined ? undefined : Math.ceil(Math.round(amount * 1e9) / 1e6);
-}

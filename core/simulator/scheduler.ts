@@ -8,7 +8,7 @@ import { emit } from './event-recorder.ts';
 import { neighboursOn, type Neighbour } from './neighbours.ts';
 import { findVictims, mayPreempt, reasons, refusal, refusalMessage } from './node-refusal.ts';
 import { findObject } from './volume-references.ts';
-import { store } from './api-server.ts';
+import { storeConditions } from './api-server.ts';
 import type { ApiPod, Condition } from './pod.ts';
 import { fields, list, text } from './read-pod.ts';
 import { truncate, type NodeState, type PodLife } from './world.ts';
@@ -75,17 +75,8 @@ function bind(life: PodLife, pod: ApiPod, node: NodeState): void {
     source: 'default-scheduler',
     cause,
   });
-  store(
-    life,
-    {
-      ...pod,
-      status: {
-        ...pod.status,
-        conditions: setCondition(pod, { type: 'PodScheduled', status: 'True', reason: '', message: '', since: now }),
-      },
-    },
-    cause,
-  );
+  const bound = setCondition(pod, { type: 'PodScheduled', status: 'True', reason: '', message: '', since: now });
+  storeConditions(life, pod, bound, cause);
 }
 
 function setCondition(pod: ApiPod, condition: Condition): readonly Condition[] {
@@ -108,7 +99,7 @@ function reject(life: PodLife, pod: ApiPod, words: string, field: string | undef
   });
   const before = pod.status.conditions.find((c) => c.type === 'PodScheduled');
   if (before?.reason === 'Unschedulable' && before.message === words) return;
-  store(life, { ...pod, status: { ...pod.status, conditions } }, cause);
+  storeConditions(life, pod, conditions, cause);
 }
 
 /** The first condition of a Pod with gates; the API server sets it. */

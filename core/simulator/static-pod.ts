@@ -3,10 +3,10 @@
  * kubelet.go (1.36).
  */
 import { deletePod, store } from './api-server.ts';
-import { HOUSEKEEPING_MS, WARM_MS } from './constants.ts';
+import { HOUSEKEEPING_MS } from './constants.ts';
 import { at, fire, PRIORITY } from './engine.ts';
 import type { ApiPod } from './pod.ts';
-import { updatePod } from './pod-worker.ts';
+import { slowTick, updatePod } from './pod-worker.ts';
 import { text } from './read-pod.ts';
 import type { PodLife } from './world.ts';
 
@@ -60,16 +60,10 @@ function remake(life: PodLife, cause: number | undefined): void {
 
 /** The file is gone: the Pod ends, and the housekeeping removes the mirror. */
 export function removeStatic(life: PodLife, cause: number | undefined): void {
-  const { engine, timing } = life.world,
-    start = -WARM_MS - timing.create;
+  const { engine } = life.world;
   if (life.seen) updatePod(life, { pod: life.seen, cause }, {});
-  at(
-    engine,
-    start + (Math.floor((engine.nowMs - start) / HOUSEKEEPING_MS) + 1) * HOUSEKEEPING_MS,
-    PRIORITY.queue,
-    function sweep() {
-      if (life.worker.finished) return deletePod(life, { graceSeconds: 0, cause });
-      at(engine, engine.nowMs + HOUSEKEEPING_MS, PRIORITY.queue, sweep);
-    },
-  );
+  at(engine, slowTick(life.world, HOUSEKEEPING_MS), PRIORITY.queue, function sweep() {
+    if (life.worker.finished) return deletePod(life, { graceSeconds: 0, cause });
+    at(engine, engine.nowMs + HOUSEKEEPING_MS, PRIORITY.queue, sweep);
+  });
 }

@@ -5,9 +5,10 @@
 import { deletePod, writeStatus } from './api-server.ts';
 import { isKubeletCondition, containersReady, podReady } from './conditions.ts';
 import { lostExit } from './container-status.ts';
-import { STATUS_SYNC_MS, WARM_MS } from './constants.ts';
+import { STATUS_SYNC_MS } from './constants.ts';
 import { at, fire, PRIORITY, type Process } from './engine.ts';
 import { isTerminalPhase, type ApiPod, type Condition, type ContainerStatus, type PodStatus } from './pod.ts';
+import { slowTick } from './pod-worker.ts';
 import { canRestartAll, restartsAfter } from './restart-decision.ts';
 import { sameStatus } from './same-status.ts';
 import { truncate, type PodLife } from './world.ts';
@@ -156,8 +157,7 @@ export function reconcileStatus(life: PodLife): void {
       (statuses.finished && isDeletable(life.seen)));
   if (statuses.reconciling || !needs()) return;
   statuses.reconciling = true;
-  const start = -WARM_MS - world.timing.create;
-  at(engine, start + (Math.floor((engine.nowMs - start) / STATUS_SYNC_MS) + 1) * STATUS_SYNC_MS, PRIORITY.queue, () => {
+  at(engine, slowTick(world, STATUS_SYNC_MS), PRIORITY.queue, () => {
     statuses.reconciling = false;
     if (!needs() || !life.kubelet.running) return;
     statuses.written = Math.min(statuses.written, statuses.version - 1);
