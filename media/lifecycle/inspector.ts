@@ -151,17 +151,17 @@ export function causeOf(hit: Hit, run: Run, atMs: number): number | undefined {
   return last?.cause ?? span.cause;
 }
 
-/** A cause and what it came from, nearest first, each once, eight at most. */
+const longestChain = 8;
+
+/** A cause and what it came from, nearest first, each once. */
 export function chainOf(causes: readonly Cause[], from: number | undefined): readonly Cause[] {
-  const seen = new Set<number>();
-  const walk = (index: number): void => {
-    const cause = causes[index];
-    if (cause === undefined || seen.has(index) || seen.size >= 8) return;
-    seen.add(index);
-    for (const before of cause.because ?? []) walk(before);
-  };
-  if (from !== undefined) walk(from);
-  return [...seen].flatMap((index) => causes[index] ?? []);
+  const found = new Set<number>(from === undefined ? [] : [from]);
+  // A set is walked in the order of its growth: first what a cause came from, then what that came from.
+  for (const index of found) {
+    if (found.size >= longestChain) break;
+    for (const before of causes[index]?.because ?? []) found.add(before);
+  }
+  return [...found].flatMap((index) => causes[index] ?? []).slice(0, longestChain);
 }
 
 function chain(causes: readonly Cause[], app: App): HTMLElement {

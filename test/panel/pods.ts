@@ -176,7 +176,7 @@ export function modelOf(
   const name = String((input.pod['metadata'] as Fields)['name']);
   const lines: Record<string, number> = {};
   const numbers: { field: string; value: number; minimum: number; isDefault: boolean }[] = [];
-  let line = 1;
+  let line = 0;
   const visit = (value: unknown, path: string): void => {
     if (typeof value === 'object' && value !== null) {
       for (const [key, each] of Object.entries(value)) {
@@ -187,7 +187,7 @@ export function modelOf(
     } else if (typeof value === 'number' && /(Seconds|Threshold)$/.test(path))
       numbers.push({ field: path, value, minimum: path.endsWith('initialDelaySeconds') ? 0 : 1, isDefault: false });
   };
-  visit({ spec: input.pod['spec'] }, '');
+  visit(input.pod, '');
   return {
     v: 1,
     type: 'model',

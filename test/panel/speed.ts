@@ -47,8 +47,13 @@ function say(what: string, words: string): void {
   console.log(`${what.padEnd(22)} ${words}`);
 }
 
-const kilo = (bytes: number): number => Math.round(bytes / 1000);
-const shares = (values: readonly number[]): string => `p50 ${at(values, 0.5)}, p95 ${at(values, 0.95)}`;
+function kilo(bytes: number): number {
+  return Math.round(bytes / 1000);
+}
+
+function shares(values: readonly number[]): string {
+  return `p50 ${at(values, 0.5)}, p95 ${at(values, 0.95)}`;
+}
 
 function at(values: readonly number[], share: number): string {
   const sorted = [...values].sort((one, other) => one - other);
