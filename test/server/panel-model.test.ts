@@ -5,7 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { modelRequest, type ModelParams, type ModelResult, type PanelModel } from '../../protocol/lsp.ts';
+import {
+  documentStatusNotification,
+  type DocumentStatus,
+  modelRequest,
+  type ModelParams,
+  type ModelResult,
+  type PanelModel,
+} from '../../protocol/lsp.ts';
 import { connect } from '../support/lsp.ts';
 
 const pod = (threshold: number): string => `apiVersion: v1
@@ -89,4 +96,21 @@ test('errors and warnings name their field and line, for the lanes of the pictur
 
 test('a model of this Pod is small', async () => {
   assert.ok(JSON.stringify(await model()).length < 30_000);
+});
+
+test('the status of a document tells the forecast that the lens tells', async () => {
+  const statuses: DocumentStatus[] = [];
+  const own = await connect({ initializationOptions: { hasPanel: true, hasCommands: true } }, (connection) => {
+    connection.onNotification(documentStatusNotification, (status: DocumentStatus) => statuses.push(status));
+  });
+  const file = 'file:///crash.yaml';
+  own.open(file, pod(3).replace('image: nginx', 'image: busybox:1.37\n      command: [sh, -c, "sleep 5; exit 1"]'));
+  await own.diagnostics(file);
+  for (let turn = 0; turn < 300 && statuses.at(-1)?.forecast === undefined; turn++)
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  const [lens] = await own.connection.sendRequest<object[]>('textDocument/codeLens', { textDocument: { uri: file } });
+  const resolved = await own.connection.sendRequest<{ command: { title: string } }>('codeLens/resolve', lens);
+  assert.match(statuses.at(-1)?.forecast ?? '', /restarts? in/);
+  assert.equal(resolved.command.title, `$(play) Simulate Pod · ${statuses.at(-1)?.forecast}`);
+  await own.close();
 });
