@@ -25,10 +25,19 @@ export function podChanged(life: PodLife, pod: ApiPod | undefined, cause: number
     if (admit(life, pod)) updatePod(life, { pod, cause });
     return;
   }
-  if (before.spec !== pod.spec || before.meta !== pod.meta) updatePod(life, { pod, cause });
+  if (differs(before, pod)) updatePod(life, { pod, cause });
   else if (needsReadiness(pod)) updatePod(life, { pod, cause });
   watchDeadline(life, pod);
   reconcileStatus(life);
+}
+
+/** What makes the kubelet look at a Pod again (podsDifferSemantically); finalizers, for one, do not. */
+function differs(before: ApiPod, pod: ApiPod): boolean {
+  const a = before.meta,
+    b = pod.meta;
+  if (before.spec !== pod.spec || a.deletionMs !== b.deletionMs || a.deletionGraceSeconds !== b.deletionGraceSeconds)
+    return true;
+  return ['labels', 'annotations'].some((name) => JSON.stringify(a.raw[name]) !== JSON.stringify(b.raw[name]));
 }
 
 /** Housekeeping, every two seconds, drops the statuses of Pods that are gone (removeOrphanedPodStatuses); probes rest without one. */

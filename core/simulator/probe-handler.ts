@@ -23,7 +23,6 @@ export type ProbeCall =
       readonly question: NetworkQuestion;
       readonly target: ProbeTarget;
       readonly reply: (answer: NetworkAnswer, asked: NetworkQuestion) => Reply;
-      readonly tooMany: (asked: NetworkQuestion) => string;
     }
   | {
       readonly kind: 'exec';
@@ -52,7 +51,6 @@ export function prepareProbe(life: PodLife, container: ContainerSpec, kind: Prob
     question: question(handler, port, kind),
     target: probeTarget(life, targetName(handler, port)),
     reply: replyTo(handler, port, timeoutSeconds, life.world.timing.probeSpread),
-    tooMany: (asked) => (handler.kind === 'http' ? tooManyRedirects(handler, asked) : ''),
   };
 }
 
@@ -89,8 +87,8 @@ function* ask(life: PodLife, call: Extract<ProbeCall, { kind: 'network' }>): Pro
     }
     if (reply.afterMs > 0) yield engine.nowMs + reply.afterMs;
     if (!reply.follow) return reply.outcome;
-    if (hops === MAX_REDIRECTS) return { kind: 'failure', text: call.tooMany(reply.follow) };
-    at = reply.follow;
+    if (hops === MAX_REDIRECTS) return { kind: 'failure', text: tooManyRedirects(reply.follow.location) };
+    at = reply.follow.question;
   }
 }
 

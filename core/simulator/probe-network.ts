@@ -46,7 +46,7 @@ export interface Reply {
   readonly afterMs: number;
   readonly outcome: ProbeOutcome;
   /** A redirect within the same host: what is asked next. */
-  readonly follow?: NetworkQuestion;
+  readonly follow?: { readonly question: NetworkQuestion; readonly location: string };
 }
 
 interface Words {
@@ -117,27 +117,26 @@ function redirected(
   handler: Extract<NetworkHandler, { kind: 'http' }>,
   { status = 200, location }: Extract<NetworkAnswer, { open: true }>,
   asked: NetworkQuestion,
-): NetworkQuestion | undefined {
+): Reply['follow'] {
   if (!location || !REDIRECTS.includes(status)) return undefined;
-  const [, scheme, host = '', port, rest = ''] = /^(?:([a-z]+):\/\/([^/:?#]+)(?::(\d+))?)?([^#]*)/.exec(location) ?? [];
+  const [, scheme, host = '', port, place = ''] =
+    /^(?:([a-z]+):\/\/([^/:?#]+)(?::(\d+))?)?([^#]*)/.exec(location) ?? [];
   if (scheme !== undefined && host !== (handler.host || IP)) return undefined;
-  const target = rest.startsWith('/') ? rest : asked.path.replace(/[^/]*$/, rest),
+  const target = place.startsWith('/') ? place : asked.path.replace(/[^/]*$/, place),
     path = target.replace(/\?.*$/, '') || '/';
-  const { target: _, ...question } = asked;
-  return {
-    ...question,
+  const { target: _, ...rest } = asked;
+  const question = {
+    ...rest,
     path,
     ...(path === target ? {} : { target }),
     ...(scheme === undefined ? {} : { port: Number(port ?? (scheme === 'https' ? 443 : 80)) }),
   };
+  return { question, location };
 }
 
-/** What the client says after ten of them. */
-export function tooManyRedirects(
-  { scheme, host }: Extract<NetworkHandler, { kind: 'http' }>,
-  at: NetworkQuestion,
-): string {
-  return `Get ${goQuote(`${scheme.toLowerCase()}://${host || IP}:${at.port}${at.target ?? at.path}`)}: stopped after 10 redirects`;
+/** What the client says after ten of them; it names the place that it did not go to. */
+export function tooManyRedirects(location: string): string {
+  return `Get ${goQuote(location)}: stopped after 10 redirects`;
 }
 
 function grpcOutcome({ serving, field }: Extract<NetworkAnswer, { open: true }>): ProbeOutcome {

@@ -39,7 +39,7 @@ function statuses(changes: readonly StatusChange[]): readonly string[] {
   const wrong: string[] = [],
     counts = new Map<string, number>();
   let finished: string | undefined;
-  for (const change of changes) {
+  for (const [i, change] of changes.entries()) {
     if (change.pod.deleted) {
       counts.clear();
       finished = undefined;
@@ -51,17 +51,25 @@ function statuses(changes: readonly StatusChange[]): readonly string[] {
       if (c.restartCount < (counts.get(c.name) ?? 0))
         wrong.push(`${change.atMs}: restartCount of ${c.name} falls to ${c.restartCount}`);
       counts.set(c.name, c.restartCount);
-      // A published Unknown of a startup probe takes `started` away one write before `ready`, as in a real kubelet.
       if (c.ready === true && !('running' in c.state) && !isDone(c))
         wrong.push(`${change.atMs}: ${c.name} is ready but not running`);
+      if (c.ready === true && c.started === false && !isDone(c) && !wasReady(changes, i, c.name))
+        wrong.push(`${change.atMs}: ${c.name} gets ready but is not started`);
       if (finished !== undefined && 'running' in c.state)
         wrong.push(`${change.atMs}: ${c.name} runs in a Pod that is ${finished}`);
     }
-    if (finished !== undefined && change.pod.phase !== finished)
+    // A deadline that passes while a Pod ends is told last, also by the real kubelet (recorded: deadline-after-success).
+    if (finished !== undefined && change.pod.phase !== finished && change.pod['reason'] !== 'DeadlineExceeded')
       wrong.push(`${change.atMs}: the phase leaves ${finished}`);
     if (change.pod.phase === 'Succeeded' || change.pod.phase === 'Failed') finished = change.pod.phase;
   }
   return wrong;
+}
+
+/** A published Unknown of a startup probe takes `started` away before `ready`, as in a real kubelet; ready is never given before. */
+function wasReady(changes: readonly StatusChange[], i: number, name: string): boolean {
+  const before = changes[i - 1];
+  return before !== undefined && containersOf(before).some((c) => c.name === name && c.ready === true);
 }
 
 /** A plain init container that has done its work counts as ready. */

@@ -187,7 +187,7 @@ const PULL_CODE = /(^|Failed to pull image "[^"]*": |ErrImagePull: )rpc error: c
 function durations(text: string): string {
   return text
     .replace(PULL_CODE, '$1')
-    .replace(/\b10\.244\.0\.\d+\b/g, '<podIP>')
+    .replace(/\b10\.244\.0\.\d+\b|<podIP:\d+>/g, '<podIP>')
     .replace(/: Error on reading termination message from logs: .*? no such file or directory/, '')
     .replace(/\b[0-9a-f]{64}\b/g, '<id>')
     .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '<uid>')
