@@ -29,10 +29,11 @@ export function forVersion(manifest: Manifest, settings: VersionSettings): Versi
   const version = settings.kubernetesVersion;
   const defaulted = withOlderDefaults(kind, object, manifest.defaulted, version);
   const dropped = droppedFields(kind, object, settings.kubernetesVersion, settings.featureGates);
-  const unknown = [
+  const young = [
     ...dropped.filter(({ reason }) => reason === 'unknown').map(({ at }) => at),
     ...mistyped(read.problems, version),
   ];
+  const unknown = young.filter((path) => !young.some((at) => isBelow(path, at)));
   const isGone = read.unknown.some(({ struct, key }) => wasKnown(struct, key, settings.kubernetesVersion));
   if (unknown.length === 0 && !isGone) return { defaulted, strictErrors: read.strictErrors, dropped };
   const known = unknown.reduce<Json>((value, path) => without(value, splitPath(path)), object) as JsonObject;

@@ -159,6 +159,6 @@ function convertSecret(secret: Draft): void {
     key,
     utf8ToBase64(typeof value === 'string' ? value : ''),
   ]);
-  updateStruct(secret, 'data', (data) => Object.assign(data, Object.fromEntries(plain)));
+  secret.data = { ...(isRecord(secret.data) ? secret.data : {}), ...Object.fromEntries(plain) };
   delete secret.stringData;
 }

@@ -180,7 +180,8 @@ function fieldError(entry: MapEntry | undefined, field: string): string | undefi
 
 function notRegistered(apiVersion: string, kind: string): string | undefined {
   if (kind === '' || !isBuiltInVersion(apiVersion) || isServed(apiVersion, kind)) return undefined;
-  if (versionOf(kind) !== undefined) return undefined;
+  // Lists of one kind are objects, too, although nobody creates them.
+  if (versionOf(kind) !== undefined || versionOf(kind.replace(/List$/, '')) !== undefined) return undefined;
   return `no kind ${goQuote(kind)} is registered for version ${goQuote(apiVersion)} in scheme "pkg/api/legacyscheme/scheme.go:30"`;
 }
 

@@ -101,6 +101,14 @@ function floatProblem(source: Node, budget: Budget): SyntaxProblem | undefined {
   return { message: `json: unsupported value: ${goInfinite(value)}`, range: node.range };
 }
 
+/** Go's `%v` of a float: an exponent of two digits from a million on, and below a ten-thousandth. */
+function goFloat(value: number): string {
+  const [digits = '', exponent = '0'] = value.toExponential().split('e');
+  const power = Number(exponent);
+  if (value === 0 || (power >= -4 && power < 6)) return Object.is(value, -0) ? '-0' : String(value);
+  return `${digits}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`;
+}
+
 function goInfinite(value: number): string {
   return Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf';
 }
@@ -236,7 +244,7 @@ function describeValue(node: Node): string {
       return value >= 2n ** 63n ? `0x${value.toString(16)}` : own.value.json;
     }
     default:
-      return own.value.json ?? goInfinite(own.value.value);
+      return own.value.json === undefined ? goInfinite(own.value.value) : goFloat(own.value.value);
   }
 }
 

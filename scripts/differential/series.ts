@@ -2,6 +2,7 @@
 import { type Difference, verdictsOf } from './compare.ts';
 import { generators, shares } from './generators.ts';
 import { classOf, differencesIn, questionsOf, type Tried } from './judge.ts';
+import { knownClass } from './known.ts';
 import { openOracle, type Oracle, type OracleVerdict } from './oracle.ts';
 import type { Random } from './random.ts';
 
@@ -23,6 +24,8 @@ export interface DifferenceClass {
 export interface Series {
   readonly oracles: ReadonlyMap<string, Oracle>;
   readonly classes: ReadonlyMap<string, DifferenceClass>;
+  /** Differences of the classes that docs/differential.md lists. */
+  readonly listed: ReadonlyMap<string, number>;
   /** Documents by `version generator`. */
   readonly totals: ReadonlyMap<string, number>;
   /** How often each of our codes was met where both sides agree. */
@@ -46,6 +49,7 @@ export async function runSeries({ count, random, programs, only }: SeriesOptions
   const series: Running = {
     oracles,
     classes: new Map(),
+    listed: new Map(),
     totals: new Map(),
     reached: new Map(),
     accepted: 0,
@@ -110,6 +114,9 @@ function judge(series: Running, one: Tried, answers: readonly OracleVerdict[]): 
   const key = `${one.version} ${one.generator}`;
   series.totals.set(key, (series.totals.get(key) ?? 0) + answers.length);
   for (const difference of differences) {
+    const listed = knownClass(one.text, difference);
+    if (listed !== undefined) series.listed.set(listed, (series.listed.get(listed) ?? 0) + 1);
+    if (listed !== undefined) continue;
     const name = classOf(difference);
     const known = series.classes.get(name);
     if (known === undefined) series.classes.set(name, { count: 1, tried: one, difference });

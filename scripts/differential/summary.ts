@@ -71,6 +71,8 @@ export function printTotals(series: Series): void {
       .join(', ');
   };
   const differing = [...classes.values()].reduce((sum, { count }) => sum + count, 0);
+  if (series.listed.size > 0)
+    console.log(`listed: ${[...series.listed].map(([name, count]) => `${count} × ${name}`).join(', ')}`);
   console.log(`by version: ${by(0)}\nby generator: ${by(1)}`);
   console.log(
     `${documents} documents (${accepted} accepted) in ${Math.round(wholeMs / 1000)} s, ` +

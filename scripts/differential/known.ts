@@ -1,0 +1,41 @@
+/** The classes of differences that stay, as docs/differential.md lists them. */
+import { parseTree } from '../../core/syntax/parse.ts';
+import { type MapNode, type Node, resolveAlias } from '../../core/syntax/tree.ts';
+import type { Difference } from './compare.ts';
+
+const largest = 1_500_000;
+
+/** The name of the class that a difference belongs to; undefined for one that has to be mended. */
+export function knownClass(text: string, { aspect, theirs, ours }: Difference): string | undefined {
+  if (text.length > largest) return 'larger than etcd stores';
+  if (aspect === 'warnings' && /x509: |tls: |asn1: /.test(theirs)) return 'certificate of a TLS secret';
+  if (/must be an integer/.test(theirs + ours) && /\d{16}|\d[EP]i?\b|e\d\d/i.test(text))
+    return 'counted resource beyond 64 bits';
+  if (theirs.includes('workloadRef')) return 'contents of workloadRef, a field of 1.35 only';
+  if (aspect !== 'decode' && hasEqualKeys(text)) return 'number and text as one key';
+  return undefined;
+}
+
+/** JSON knows texts as keys only: `1` and `"1"` become one, and Go decides by chance which stays. */
+function hasEqualKeys(text: string): boolean {
+  const { root } = parseTree(text);
+  return root !== undefined && hasEqual(root, 12);
+}
+
+function hasEqual(source: Node, depth: number): boolean {
+  const node = resolveAlias(source);
+  if (depth === 0 || node.kind === 'scalar' || node.kind === 'alias') return false;
+  if (node.kind === 'list') return node.items.some((item) => hasEqual(item, depth - 1));
+  return isAmbiguous(node) || node.entries.some(({ value }) => hasEqual(value, depth - 1));
+}
+
+function isAmbiguous({ entries }: MapNode): boolean {
+  const types = new Map<string, string>();
+  return entries.some(({ key, keyNode }) => {
+    const scalar = resolveAlias(keyNode);
+    if (key === undefined || scalar.kind !== 'scalar') return false;
+    const before = types.get(key);
+    types.set(key, scalar.value.type);
+    return before !== undefined && before !== scalar.value.type;
+  });
+}
