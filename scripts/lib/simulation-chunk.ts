@@ -1,6 +1,7 @@
 /**
- * What runs Pods (simulator, shell, images, reports) is a script of its own beside the servers, `dist/simulation.js`, loaded when the first
- * Pod is judged. Sources import it as usual: while a server is bundled, the modules named here are replaced by calls into that script.
+ * What runs Pods (simulator, shell, images, reports, the schemas of Scenarios) is a script of its own beside the servers,
+ * `dist/simulation.js`, loaded when the first Pod is judged. Sources import it as usual: while a server is bundled, the modules named
+ * here are replaced by calls into that script.
  */
 import type { BuildOptions, Plugin } from 'esbuild';
 import { relative } from 'node:path';
@@ -9,6 +10,8 @@ import { root } from './run.ts';
 /** By module, the functions that the servers call. Both doors of the script are named again in its entry below. */
 const replaced: Readonly<Record<string, readonly string[]>> = {
   'core/features/programs.ts': ['programFacts'],
+  // Compiled schemas are large, and only Scenarios and `podscope.yaml` need them.
+  'core/schema/own-document.ts': ['checkScenario', 'checkConfig'],
   'core/simulation.ts': [
     'simulate',
     'outlook',
@@ -39,7 +42,7 @@ export function simulationLater(host: keyof typeof loaders): Plugin {
   return {
     name: 'simulation-later',
     setup({ onLoad }) {
-      onLoad({ filter: /[\\/](?:programs|simulation)\.ts$/ }, ({ path }) => {
+      onLoad({ filter: /[\\/](?:programs|simulation|own-document)\.ts$/ }, ({ path }) => {
         const file = relative(root, path).replaceAll('\\', '/');
         const names = replaced[file];
         if (names === undefined) return undefined;
