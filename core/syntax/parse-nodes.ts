@@ -1,17 +1,9 @@
 /** Tokens to the located tree: the grammar of the reader that Kubernetes uses, with its errors. Reads the first document of the text. */
-import type { Range } from '../text/range.ts';
-import { resolveTagged, resolvePlain, stringValue, keyText, type ScalarValue } from './scalar.ts';
+import { addEntry, makeScalar, openList, openMap, type Parser, type Properties } from './node-builder.ts';
+import { parseError, parseProperties, passDirectives } from './parse-properties.ts';
 import { peek, skip } from './scan-token.ts';
 import { createScanner, ReaderError, type Scanner, type Token, type TokenType } from './scanner.ts';
-import { emptyAt, type ListNode, type MapEntry, type MapNode, type Node, type ScalarNode } from './tree.ts';
-
-interface Parser {
-  readonly scanner: Scanner;
-  readonly anchors: Map<string, Node>;
-  /** Errors that only the second step of the reader finds; the first one counts. */
-  readonly later: ReaderError[];
-  depth: number;
-}
+import { emptyAt, type MapEntry, type Node } from './tree.ts';
 
 export interface ParsedNodes {
   readonly root: Node | undefined;
@@ -47,40 +39,6 @@ function parseDocument(parser: Parser): Node | undefined {
   return isEmpty ? emptyAt(next.start) : parseNode(parser, 'block', 'no list');
 }
 
-function passDirectives(s: Scanner): boolean {
-  let found = false;
-  let hasVersion = false;
-  for (let t = peek(s); t.type === 'yaml-directive' || t.type === 'tag-directive'; t = peek(s)) {
-    found = true;
-    if (t.type === 'tag-directive') addTagHandle(s, t);
-    else if (hasVersion) throw parseError(s, 'found duplicate %YAML directive', t);
-    else if (t.text !== '1.1') throw parseError(s, 'found incompatible YAML document', t);
-    hasVersion ||= t.type === 'yaml-directive';
-    skip(s);
-  }
-  return found;
-}
-
-function addTagHandle(s: Scanner, t: Token): void {
-  const [handle = '', prefix = ''] = t.text.split(' ');
-  if (s.tagHandles.has(handle)) throw parseError(s, 'found duplicate %TAG directive', t);
-  s.tagHandles.set(handle, prefix);
-}
-
-/** Errors of the grammar name the line before: they count from 0. The first line is named by `context`, if at all. */
-function parseError(s: Scanner, problem: string, at: Token, contextLine = 0): ReaderError {
-  const line = at.line > 0 ? at.line : contextLine;
-  return new ReaderError(line > 0 ? `line ${line}: ${problem}` : problem, Math.min(at.start, s.text.length));
-}
-
-interface Properties {
-  readonly anchor?: string;
-  readonly tag?: string;
-  /** Where anchor and tag start. */
-  readonly start: number;
-  readonly line: number;
-}
-
 function parseNode(parser: Parser, context: 'block' | 'flow', indentless: 'list' | 'no list'): Node {
   const s = parser.scanner;
   if (++parser.depth > maxDepth) throw new ReaderError('nesting is too deep', s.pos);
@@ -98,38 +56,6 @@ function parseAlias(parser: Parser, t: Token): Node {
   if (target === undefined) throw new ReaderError(`unknown anchor '${t.text}' referenced`, t.start);
   skip(parser.scanner);
   return { kind: 'alias', range: { start: t.start, end: t.end }, name: t.text, target };
-}
-
-function parseProperties(s: Scanner, first: Token): Properties {
-  let anchor: string | undefined;
-  let tag: string | undefined;
-  for (let t = first; ; t = peek(s)) {
-    if (t.type === 'anchor' && anchor === undefined) anchor = t.text;
-    else if (t.type === 'tag' && tag === undefined) tag = fullTag(s, t, first);
-    else break;
-    skip(s);
-  }
-  return {
-    start: first.start,
-    line: first.line,
-    ...(anchor === undefined ? {} : { anchor }),
-    ...(tag === undefined ? {} : { tag }),
-  };
-}
-
-function fullTag(s: Scanner, t: Token, first: Token): string {
-  const at = t.text.indexOf(' ');
-  const handle = t.text.slice(0, at);
-  const suffix = t.text.slice(at + 1);
-  if (handle === '') return shortened(suffix);
-  const prefix =
-    s.tagHandles.get(handle) ?? (handle === '!' ? '!' : handle === '!!' ? 'tag:yaml.org,2002:' : undefined);
-  if (prefix === undefined) throw parseError(s, 'found undefined tag handle', t, first.line);
-  return shortened(prefix + suffix);
-}
-
-function shortened(tag: string): string {
-  return tag.startsWith('tag:yaml.org,2002:') ? `!!${tag.slice(18)}` : tag;
 }
 
 function parseContent(
@@ -158,82 +84,6 @@ function parseContent(
 function parseScalar(parser: Parser, t: Token, props: Properties): Node {
   skip(parser.scanner);
   return makeScalar(parser, t, props);
-}
-
-function makeScalar(parser: Parser, t: Token, props: Properties): Node {
-  const { style, text } = t;
-  const value =
-    props.tag === undefined
-      ? style === 'plain'
-        ? resolvePlain(text)
-        : stringValue(text)
-      : tagged(parser, props.tag, t);
-  const node: ScalarNode = {
-    kind: 'scalar',
-    range: { start: t.start, end: t.end },
-    style,
-    text,
-    value,
-    ...extras(t.start, props),
-  };
-  return remember(parser, node, props);
-}
-
-function tagged(parser: Parser, tag: string, t: Token): ScalarValue {
-  const result = resolveTagged(tag, t.text);
-  if ('value' in result) return result.value;
-  parser.later.push(new ReaderError(result.problem, t.start));
-  return stringValue(t.text);
-}
-
-function extras(start: number, props: Properties): Pick<ScalarNode, 'anchor' | 'tag' | 'propertiesStart'> {
-  if (props.anchor === undefined && props.tag === undefined) return {};
-  return {
-    ...(props.anchor === undefined ? {} : { anchor: props.anchor }),
-    ...(props.tag === undefined ? {} : { tag: props.tag }),
-    ...(props.start === start ? {} : { propertiesStart: props.start }),
-  };
-}
-
-function remember<T extends Node>(parser: Parser, node: T, props: Properties): T {
-  if (props.anchor !== undefined) parser.anchors.set(props.anchor, node);
-  return node;
-}
-
-interface Growing {
-  readonly start: number;
-  end: number;
-}
-
-/** A collection whose children are added while it is known already: an alias inside may name it. */
-function openList(
-  parser: Parser,
-  t: Token,
-  props: Properties,
-  isFlow: boolean,
-): { node: ListNode; items: Node[]; range: Growing } {
-  const items: Node[] = [];
-  const range: Growing = { start: t.start, end: t.end };
-  return {
-    node: remember(parser, { kind: 'list', range, isFlow, items, ...extras(t.start, props) }, props),
-    items,
-    range,
-  };
-}
-
-function openMap(
-  parser: Parser,
-  t: Token,
-  props: Properties,
-  isFlow: boolean,
-): { node: MapNode; entries: MapEntry[]; range: Growing } {
-  const entries: MapEntry[] = [];
-  const range: Growing = { start: t.start, end: t.end };
-  return {
-    node: remember(parser, { kind: 'map', range, isFlow, entries, ...extras(t.start, props) }, props),
-    entries,
-    range,
-  };
 }
 
 function parseBlockList(parser: Parser, opening: Token, props: Properties): Node {
@@ -284,22 +134,6 @@ function parseBlockMap(parser: Parser, opening: Token, props: Properties): Node 
 function parseAfter(parser: Parser, mark: Token, endings: readonly TokenType[]): Node {
   skip(parser.scanner);
   return endings.includes(peek(parser.scanner).type) ? emptyAt(mark.end) : parseNode(parser, 'block', 'list');
-}
-
-function addEntry(entries: MapEntry[], keyNode: Node, value: Node, least: number): number {
-  const own = keyNode.kind === 'alias' ? keyNode.target : keyNode;
-  const isMerge =
-    keyNode.kind === 'scalar' &&
-    keyNode.text === '<<' &&
-    (keyNode.tag === '!!merge' || (keyNode.style === 'plain' && keyNode.tag === undefined));
-  const key = own?.kind === 'scalar' ? keyText(own.value) : undefined;
-  const range: Range = { start: startOf(keyNode), end: Math.max(keyNode.range.end, value.range.end, least) };
-  entries.push({ key, keyNode, value, range, isMerge });
-  return range.end;
-}
-
-function startOf(node: Node): number {
-  return node.kind === 'alias' ? node.range.start : (node.propertiesStart ?? node.range.start);
 }
 
 function parseFlowList(parser: Parser, opening: Token, props: Properties): Node {
