@@ -25,7 +25,7 @@ export function signalOf(text: string): number | undefined {
 const harmless = [17, 18, 23, 28];
 const stopping = [19, 20, 21, 22];
 export const maxProcesses = 128;
-const budgetSize = 50_000;
+const budgetSize = 20_000;
 const budgetPerMs = 0.05;
 const totalLimit = 3_000_000;
 
