@@ -10,12 +10,8 @@ import {
   type Scenario,
   type SimulationInput,
 } from '../core/simulation.ts';
-import {
-  containerBehaviour,
-  type ContainerWords,
-  imageBehaviours,
-  type RecordedBehaviour,
-} from './recording-behaviour.ts';
+import type { RecordedBehaviour } from './recorded-behaviour.ts';
+import { containerBehaviour, type ContainerWords, imageBehaviours } from './recording-behaviour.ts';
 
 export interface Recording {
   readonly name: string;

@@ -11,7 +11,14 @@ const diagnostic = 'textDocument/diagnostic';
 const full = 'full' as vsdiag.DocumentDiagnosticReportKind.full;
 
 /** `client` is asked for late because it is made with this middleware; `served` holds the documents that the server knows. */
-export function makeMiddleware(client: () => BaseLanguageClient | undefined, served: Set<string>): Middleware {
+export function makeMiddleware(client: Ask, served: Set<string>): Middleware {
+  return { ...synchronisation(client, served), ...answers(client), ...onlyServed(served) };
+}
+
+type Ask = () => BaseLanguageClient | undefined;
+
+/** The server hears of manifests only. */
+function synchronisation(client: Ask, served: Set<string>): Middleware {
   return {
     didOpen: async (document, next) => {
       if (!isServed(document)) return;
@@ -33,6 +40,12 @@ export function makeMiddleware(client: () => BaseLanguageClient | undefined, ser
     didSave: async (document, next) => {
       if (served.has(document.uri.toString())) await next(document);
     },
+  };
+}
+
+/** What others say already is not said again. */
+function answers(client: Ask): Middleware {
+  return {
     provideDiagnostics: async (document, previousResultId, token, next) => {
       // An answer that says "unchanged" could not be held against what others say now.
       const report = await next(document, hasYamlExtension() ? undefined : previousResultId, token);
@@ -58,6 +71,12 @@ export function makeMiddleware(client: () => BaseLanguageClient | undefined, ser
     },
     // Red Hat's outline shows every key of a YAML file; two outlines help nobody.
     provideDocumentSymbols: async (document, token, next) => (hasYamlExtension() ? [] : next(document, token)),
+  };
+}
+
+/** Questions about documents that the server does not know are answered here. */
+function onlyServed(served: ReadonlySet<string>): Middleware {
+  return {
     sendRequest: async (type, params, token, next) => {
       const uri = textDocumentOf(params);
       if (uri !== undefined && !served.has(vscode.Uri.parse(uri).toString()))

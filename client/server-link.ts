@@ -1,4 +1,5 @@
 /** The language server as the rest of the client sees it: starts on the first manifest, answers our requests, tells when it is ready or gone. */
+import type * as clientLibrary from 'vscode-languageclient';
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, CloseHandlerResult, LanguageClientOptions } from 'vscode-languageclient';
 import {
@@ -17,7 +18,7 @@ import { makeMiddleware } from './middleware.ts';
 import { listFiles, readText } from './workspace-files.ts';
 
 type Library = Pick<
-  typeof import('vscode-languageclient'),
+  typeof clientLibrary,
   'State' | 'CloseAction' | 'ErrorAction' | 'RevealOutputChannelOn' | 'DocumentDiagnosticRequest'
 >;
 

@@ -1,9 +1,10 @@
 /** Entry for the browser extension host: the language server is a Worker, or runs here where Workers cannot be started (remote installs). */
 import * as vscode from 'vscode';
+import type * as browserLibrary from 'vscode-languageclient/browser';
 import type { MessageTransports } from 'vscode-languageclient/browser';
 import { activateWith, type PodscopeApi } from './extension.ts';
 
-type Library = typeof import('vscode-languageclient/browser');
+type Library = typeof browserLibrary;
 
 const probeTimeoutMs = 4000;
 

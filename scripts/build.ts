@@ -1,4 +1,7 @@
-/** `npm run build`: bundles client, server, webview and CLI into `dist/` with esbuild. `--if-stale` does nothing when the bundles are newer than the sources. */
+/**
+ * `npm run build`: bundles client, server, webview and CLI into `dist/` with esbuild. `--if-stale` does nothing when the bundles are
+ * newer than the sources.
+ */
 import { build, type BuildOptions, type Metafile } from 'esbuild';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

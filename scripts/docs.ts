@@ -1,4 +1,7 @@
-/** `npm run docs`: pages of all rules and checks, from their own metadata: `docs/rules/*.md` for reading, `dist/rule-docs.json` for editors and `podscope explain`. */
+/**
+ * `npm run docs`: pages of all rules and checks, from their own metadata: `docs/rules/*.md` for reading, `dist/rule-docs.json` for
+ * editors and `podscope explain`.
+ */
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { decodingCatalogue } from '../core/features/decoding-catalogue.ts';
 import { rules } from '../core/rules/index.ts';

@@ -1,4 +1,7 @@
-/** `npm test`: generates, builds, and runs every part in turn; says at the end how many tests passed and failed. Parts can be named: check unit panel start editors. */
+/**
+ * `npm test`: generates, builds, and runs every part in turn; says at the end how many tests passed and failed. Parts can be named:
+ * check unit panel start editors.
+ */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';

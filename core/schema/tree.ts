@@ -1,5 +1,6 @@
 /** The field tree of the Kubernetes API, read from the compact form that `npm run generate` prints. */
-import { kinds, knownValues, namedMaps } from './field-types.ts';
+import { kinds, namedMaps } from './field-types.ts';
+import { knownValues } from './known-values.ts';
 import { structs } from './generated/tree.ts';
 
 export type FieldType =

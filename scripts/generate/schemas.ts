@@ -1,5 +1,6 @@
 /** Prints the field tree as JSON Schemas (draft 7) for other tools: one file a kind under `schemas/`. */
-import { kinds, knownValues } from '../../core/schema/field-types.ts';
+import { kinds } from '../../core/schema/field-types.ts';
+import { knownValues } from '../../core/schema/known-values.ts';
 import type { Model, ModelField } from './models.ts';
 
 type Schema = Readonly<Record<string, unknown>>;

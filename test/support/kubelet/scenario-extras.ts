@@ -1,5 +1,5 @@
 /** What random scenarios have besides containers and probes: images and their policies, references, gates, the node, its kubelet and what somebody does. */
-import type { RecordedImage } from '../../../cli/recording-behaviour.ts';
+import type { RecordedImage } from '../../../cli/recorded-behaviour.ts';
 import type { RecordedAction } from '../../../cli/recording.ts';
 import type { Random } from '../random.ts';
 

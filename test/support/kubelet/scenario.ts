@@ -1,5 +1,5 @@
 /** Random scenarios in the language of kubelet-oracle: Pods with what their containers do and what is done to them. */
-import type { RecordedContainer, RecordedImage } from '../../../cli/recording-behaviour.ts';
+import type { RecordedContainer, RecordedImage } from '../../../cli/recorded-behaviour.ts';
 import type { RecordedAction } from '../../../cli/recording.ts';
 import type { Random } from '../random.ts';
 import { addExtras, type Draft } from './scenario-extras.ts';
