@@ -1,7 +1,10 @@
 /**
- * `npm run differential`: random documents of all kinds, answered by us and by Kubernetes' own code; every difference is shrunk and
- * printed. Options: --count N, --seed N, --version 1.36 (one that is built, or `all`), --only GENERATORS (comma-separated),
- * --show N (differences shrunk), --record FILE (shrunk differences with the oracle's answers, as tests), --rules (which rules were
+ * `npm run differential`: random documents of all kinds, answered by us and by Kubernetes' own code; every difference
+ * is shrunk and
+ * printed. Options: --count N, --seed N, --version 1.36 (one that is built, or `all`), --only GENERATORS
+ * (comma-separated),
+ * --show N (differences shrunk), --record FILE (shrunk differences with the oracle's answers, as tests), --rules
+ * (which rules were
  * never met). A series of all generators compares Pod Security beside it.
  */
 import { parseArgs } from 'node:util';

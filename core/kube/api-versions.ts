@@ -1,4 +1,7 @@
-/** API versions that Kubernetes served once: since when they are gone and what replaced them (deprecation guide of Kubernetes). */
+/**
+ * API versions that Kubernetes served once: since when they are gone and what replaced them (deprecation guide of
+ * Kubernetes).
+ */
 
 export interface RemovedApi {
   /** First minor version of 1.x that no longer serves it. */

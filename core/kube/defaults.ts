@@ -1,4 +1,7 @@
-/** What the API server 1.36 fills into an object before it validates it: the one source for validation, hover and simulator. */
+/**
+ * What the API server 1.36 fills into an object before it validates it: the one source for validation, hover and
+ * simulator.
+ */
 import { type Draft, edited, updateStruct } from './defaults/draft.ts';
 import { defaultCronJob, defaultJob } from './defaults/job.ts';
 import {
@@ -41,7 +44,8 @@ const byKind: Readonly<Record<string, (draft: Draft) => void>> = {
 
 /**
  * The object with the server's defaults, as a new object; the input and everything in it stay as they are.
- * Tolerates every JSON shape: what has the wrong type is left alone. `null` counts as absent, an unknown kind has no defaults.
+ * Tolerates every JSON shape: what has the wrong type is left alone. `null` counts as absent, an unknown kind has no
+ * defaults.
  */
 export function applyDefaults<T>(apiVersion: string, kind: string, object: T): T {
   const key = `${apiVersion} ${kind}`;

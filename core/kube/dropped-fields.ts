@@ -1,4 +1,7 @@
-/** Which fields of an object a server of some version does not know, or drops without a word because a feature gate is off. */
+/**
+ * Which fields of an object a server of some version does not know, or drops without a word because a feature gate is
+ * off.
+ */
 import { isRecord } from './defaults/draft.ts';
 import { isGateEnabled } from './feature-gates.ts';
 import { type FieldPath, child, index } from './field-path.ts';

@@ -1,4 +1,7 @@
-/** An error of the API server about one field, as data: validation, the strict decoder and admission all answer with these. */
+/**
+ * An error of the API server about one field, as data: validation, the strict decoder and admission all answer with
+ * these.
+ */
 import type { FieldPath } from './field-path.ts';
 
 /** The `reason` of a cause in the server's answer. */
@@ -14,7 +17,10 @@ export type FieldErrorType =
   | 'FieldValueTypeInvalid'
   | 'InternalError';
 
-/** The intended repair as plain data; `core/features` turns it into text edits where that is possible without losing comments. */
+/**
+ * The intended repair as plain data; `core/features` turns it into text edits where that is possible without losing
+ * comments.
+ */
 export type FixIntent =
   | {
       readonly kind: 'set';

@@ -28,7 +28,10 @@ function skip(text: string, from: number): number {
   return position;
 }
 
-/** Inside a number, a word or an escape Go sees the end as a blank; elsewhere blanks are fine, and so the end is the problem. */
+/**
+ * Inside a number, a word or an escape Go sees the end as a blank; elsewhere blanks are fine, and so the end is the
+ * problem.
+ */
 function at(text: string, position: number, context: string): string {
   if (position >= text.length)
     return /^in (?!string literal)|decimal point/.test(context)

@@ -40,7 +40,10 @@ function hex(code: number, width: number): string {
 
 const jsonSpecial = /[<>&\u2028\u2029\ud800-\udfff]/g;
 
-/** A string as Go's `encoding/json` writes it: as JavaScript's, with `<`, `>`, `&` and the two line separators escaped. */
+/**
+ * A string as Go's `encoding/json` writes it: as JavaScript's, with `<`, `>`, `&` and the two line separators
+ * escaped.
+ */
 export function goJsonString(text: string): string {
   const json = JSON.stringify(text);
   return jsonSpecial.test(json) ? json.replace(jsonSpecial, jsonEscape) : json;
@@ -51,7 +54,10 @@ function jsonEscape(char: string): string {
   return code >= 0xd800 && code < 0xe000 ? char : `\\u${hex(code, 4)}`;
 }
 
-/** A value as Go's `encoding/json` writes it. Members keep their order: the caller puts them in the order of the Go struct. */
+/**
+ * A value as Go's `encoding/json` writes it. Members keep their order: the caller puts them in the order of the Go
+ * struct.
+ */
 export function goJson(value: Json | undefined): string {
   if (value === undefined || value === null) return 'null';
   if (typeof value === 'string') return goJsonString(value);

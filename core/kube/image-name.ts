@@ -1,4 +1,7 @@
-/** The tag of a container image as the API server reads it when it chooses `imagePullPolicy` (distribution/reference 0.6, pkg/util/parsers). */
+/**
+ * The tag of a container image as the API server reads it when it chooses `imagePullPolicy` (distribution/reference
+ * 0.6, pkg/util/parsers).
+ */
 
 const pathComponent = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
 const domainComponent = '(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])';

@@ -1,4 +1,7 @@
-/** A label selector at work: which labels it matches, and how the server prints it (apimachinery pkg/apis/meta/v1/helpers.go, 1.36). */
+/**
+ * A label selector at work: which labels it matches, and how the server prints it (apimachinery
+ * pkg/apis/meta/v1/helpers.go, 1.36).
+ */
 import { type Json, type JsonObject, asObject, objectsAt, stringAt, stringMapAt, stringsAt } from './json.ts';
 import { labelKeyErrors, labelValueErrors } from './labels.ts';
 

@@ -1,4 +1,7 @@
-/** What a Pod asks for in all (component-helpers resource/helpers.go, 1.36): sums of containers, sidecars and init containers. */
+/**
+ * What a Pod asks for in all (component-helpers resource/helpers.go, 1.36): sums of containers, sidecars and init
+ * containers.
+ */
 import { type JsonObject, objectAt, objectsAt } from './json.ts';
 import { type Quantity, addQuantities, compareQuantities, quantityOf, quantitySign } from './quantity.ts';
 
@@ -17,7 +20,10 @@ export function isPodLevelResource(name: string): boolean {
   return name === 'cpu' || name === 'memory' || name.startsWith('hugepages-');
 }
 
-/** The sum over the containers; init containers run one after the other and count with the sidecars started before them. */
+/**
+ * The sum over the containers; init containers run one after the other and count with the sidecars started before
+ * them.
+ */
 export function aggregateContainers(spec: JsonObject, kind: ResourceKind): ResourceList {
   const total = new Map<string, Quantity>();
   for (const container of objectsAt(spec, 'containers'))
@@ -40,7 +46,10 @@ export function aggregateContainers(spec: JsonObject, kind: ResourceKind): Resou
   return total;
 }
 
-/** What the scheduler and quotas count: pod-level resources replace the sum, overhead is added (to limits only where there is one). */
+/**
+ * What the scheduler and quotas count: pod-level resources replace the sum, overhead is added (to limits only where
+ * there is one).
+ */
 export function podResources(spec: JsonObject, kind: ResourceKind): ResourceList {
   const total = new Map(aggregateContainers(spec, kind));
   for (const [name, quantity] of resourceListAt(objectAt(spec, 'resources'), kind)) {

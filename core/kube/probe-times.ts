@@ -1,6 +1,8 @@
 /**
- * The arithmetic of one probe: how long until it acts. The one room for such figures; hover, hints and diagnoses print them, tests hold
- * them against the simulator. Mirrors pkg/kubelet/prober/worker.go (1.36): ticks every period, counted from the worker's creation and
+ * The arithmetic of one probe: how long until it acts. The one room for such figures; hover, hints and diagnoses
+ * print them, tests hold
+ * them against the simulator. Mirrors pkg/kubelet/prober/worker.go (1.36): ticks every period, counted from the
+ * worker's creation and
  * not from the container's start, so each moment is a span of one period.
  */
 

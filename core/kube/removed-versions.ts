@@ -1,4 +1,7 @@
-/** API versions that Kubernetes no longer serves, with the release that dropped them and what replaced them (deprecation guide). */
+/**
+ * API versions that Kubernetes no longer serves, with the release that dropped them and what replaced them
+ * (deprecation guide).
+ */
 
 export interface RemovedVersion {
   /** Minor release that no longer serves it. */

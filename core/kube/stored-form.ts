@@ -1,4 +1,7 @@
-/** An object as the API server hands it back: what means nothing is gone, what Go always writes is there, quantities are canonical. */
+/**
+ * An object as the API server hands it back: what means nothing is gone, what Go always writes is there, quantities
+ * are canonical.
+ */
 import { canonicalBase64, utf8ToBase64 } from './base64.ts';
 import { type Draft, edited, isRecord, isUnset, update, updateEach, updateStruct } from './defaults/draft.ts';
 import { type StoredField, goFields } from './go-fields.ts';
@@ -8,7 +11,10 @@ import { formatTimestamp, parseTimestamp } from './timestamp.ts';
 
 const served = ['v1', 'apps/v1', 'batch/v1', 'policy/v1', 'scheduling.k8s.io/v1'];
 
-/** `object` is defaulted and prepared (see `prepareForCreate`); its status is left out. Unknown kinds stay as they are. */
+/**
+ * `object` is defaulted and prepared (see `prepareForCreate`); its status is left out. Unknown kinds stay as they
+ * are.
+ */
 export function storedForm(apiVersion: string, kind: string, object: JsonObject): JsonObject {
   if (!served.includes(apiVersion) || goFields(kind).length === 0) return object;
   const stored = struct(kind, edited(object, (draft) => convert(kind, draft)) as JsonObject);

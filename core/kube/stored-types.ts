@@ -1,4 +1,7 @@
-/** How Go writes the fields of the API objects as JSON (Kubernetes 1.36): pointers keep their zeros, other zeros are left out. */
+/**
+ * How Go writes the fields of the API objects as JSON (Kubernetes 1.36): pointers keep their zeros, other zeros are
+ * left out.
+ */
 // Written by scripts/field-versions.ts; do not edit.
 
 /**

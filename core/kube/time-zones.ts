@@ -1,4 +1,7 @@
-/** The names of the IANA time zone database that the API server knows (Go's zoneinfo, tzdata 2025b or later); case counts. */
+/**
+ * The names of the IANA time zone database that the API server knows (Go's zoneinfo, tzdata 2025b or later); case
+ * counts.
+ */
 
 /** Names by the folder they are in, so that the table stays small. */
 const zones: Readonly<Record<string, string>> = {

@@ -1,4 +1,7 @@
-/** Which kinds a Kubernetes 1.36 API server serves, by group and version: enough to tell a misspelled kind from a foreign one. */
+/**
+ * Which kinds a Kubernetes 1.36 API server serves, by group and version: enough to tell a misspelled kind from a
+ * foreign one.
+ */
 import { kinds } from './field-types.ts';
 
 const builtIn: Readonly<Record<string, readonly string[]>> = {

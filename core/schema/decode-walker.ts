@@ -47,7 +47,10 @@ export function addProblem(walker: Walker, node: Node, type: FieldType, message:
   walker.problems.push({ path: pathOf(walker.path), message, node, type, isHard });
 }
 
-/** Go's text for a JSON value that a type cannot hold; the digits of a number are only printed where a number is wanted. */
+/**
+ * Go's text for a JSON value that a type cannot hold; the digits of a number are only printed where a number is
+ * wanted.
+ */
 export function typeMessage(walker: Walker, found: string, goType: string): string {
   return `json: cannot unmarshal ${found} into Go struct field ${walker.struct}.${walker.goPath.join('.')} of type ${goType}`;
 }

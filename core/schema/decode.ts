@@ -1,6 +1,8 @@
 /**
- * The strict decoder: a located tree to the plain object that the API server holds after decoding, with every mistake in its words.
- * Mirrors sigs.k8s.io/json (strict, case-sensitive) over the structs of the API; keys are visited in sorted order, as there.
+ * The strict decoder: a located tree to the plain object that the API server holds after decoding, with every mistake
+ * in its words.
+ * Mirrors sigs.k8s.io/json (strict, case-sensitive) over the structs of the API; keys are visited in sorted order, as
+ * there.
  */
 import { goQuote } from '../kube/go-print.ts';
 import type { Json } from '../kube/json.ts';

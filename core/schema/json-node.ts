@@ -1,4 +1,7 @@
-/** A located tree as the JSON that Kubernetes makes of it: merged keys resolved, the last of equal keys wins, keys sorted. */
+/**
+ * A located tree as the JSON that Kubernetes makes of it: merged keys resolved, the last of equal keys wins, keys
+ * sorted.
+ */
 import { goJsonString } from '../kube/go-print.ts';
 import type { Json } from '../kube/json.ts';
 import { type Budget, effectiveEntries } from '../syntax/effective.ts';

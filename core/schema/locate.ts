@@ -9,7 +9,10 @@ export interface Place {
   readonly node: Node;
   /** The entry of the node in its map; undefined for items of lists and for the whole document. */
   readonly entry: MapEntry | undefined;
-  /** The smallest range to mark: the value, the key where the value is missing or long, the parent's key where the key is missing. */
+  /**
+   * The smallest range to mark: the value, the key where the value is missing or long, the parent's key where the key
+   * is missing.
+   */
   readonly range: Range;
 }
 

@@ -1,4 +1,6 @@
-/** Our own documents (Scenario, `podscope.yaml`) checked against their JSON Schemas, which ajv compiled at build time. */
+/**
+ * Our own documents (Scenario, `podscope.yaml`) checked against their JSON Schemas, which ajv compiled at build time.
+ */
 import { validateConfig, validateScenario } from './generated/own-validators.ts';
 
 /** One broken rule of a schema: JSON Schema's keyword and its parameters at a place of the value. */

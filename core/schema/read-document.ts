@@ -1,4 +1,7 @@
-/** From a document's text to an API object: which kind it is, what the server's decoder makes of it, and what it refuses. */
+/**
+ * From a document's text to an API object: which kind it is, what the server's decoder makes of it, and what it
+ * refuses.
+ */
 import { goQuote } from '../kube/go-print.ts';
 import type { JsonObject } from '../kube/json.ts';
 import { type DuplicateKey, readTree } from '../syntax/reader.ts';
@@ -31,7 +34,10 @@ export interface ReadDocument {
   readonly root: MapNode | undefined;
   /** The document has no content. */
   readonly isEmpty: boolean;
-  /** The kind it is read as; a missing apiVersion is filled in from the kind. Undefined for kinds that Podscope does not read. */
+  /**
+   * The kind it is read as; a missing apiVersion is filled in from the kind. Undefined for kinds that Podscope does
+   * not read.
+   */
   readonly struct: Struct | undefined;
   readonly apiVersion: string;
   readonly kind: string;
@@ -103,7 +109,10 @@ function headOf(map: MapNode | undefined): DocumentHead {
   return { apiVersion: stringOf(apiVersionEntry), kind: stringOf(kindEntry), apiVersionEntry, kindEntry };
 }
 
-/** Where the server looks for kind and version it does not mind upper and lower case; the last in sorted order counts, null does not. */
+/**
+ * Where the server looks for kind and version it does not mind upper and lower case; the last in sorted order counts,
+ * null does not.
+ */
 function headEntry(map: MapNode | undefined, key: string): MapEntry | undefined {
   if (map === undefined) return undefined;
   const exact = effectiveEntryOf(map, key);

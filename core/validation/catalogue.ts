@@ -1,4 +1,6 @@
-/** What the documentation says about the codes of this room: a catalogue of each API type, whose examples a test runs. */
+/**
+ * What the documentation says about the codes of this room: a catalogue of each API type, whose examples a test runs.
+ */
 
 import type { ValidationContext } from './context.ts';
 

@@ -1,4 +1,7 @@
-/** The checks of metadata that every kind gets after its own have passed (apiserver pkg/registry/rest/create.go, 1.36). */
+/**
+ * The checks of metadata that every kind gets after its own have passed (apiserver pkg/registry/rest/create.go,
+ * 1.36).
+ */
 import type { FieldError } from '../kube/field-error.ts';
 import { type JsonObject, structAt } from '../kube/json.ts';
 import type { NameFormat } from '../kube/names.ts';

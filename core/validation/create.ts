@@ -1,4 +1,7 @@
-/** A create request as the API server takes it: admission that changes, preparation, validation, warnings, admission that refuses (1.36). */
+/**
+ * A create request as the API server takes it: admission that changes, preparation, validation, warnings, admission
+ * that refuses (1.36).
+ */
 import { applyDefaults } from '../kube/defaults.ts';
 import type { ApiWarning, FieldError } from '../kube/field-error.ts';
 import { type JsonObject, stringAt, structAt } from '../kube/json.ts';
@@ -24,14 +27,18 @@ export interface CreateAnswer {
   readonly warnings: readonly ApiWarning[];
   /** Refused by limits, quota or Pod Security, after everything else was right. */
   readonly forbidden: Refusal | undefined;
-  /** ServiceAccount, Priority and RuntimeClass look at the cluster before validation; the rest is then answered as if they had not refused. */
+  /**
+   * ServiceAccount, Priority and RuntimeClass look at the cluster before validation; the rest is then answered as if
+   * they had not refused.
+   */
   readonly clusterRefusal: Refusal | undefined;
   /** What would be stored; where there are errors, the object as it was validated. */
   readonly stored: JsonObject;
 }
 
 /**
- * The answer to a create. `object` is decoded and defaulted. `objects` are those that decide about its namespace, decoded:
+ * The answer to a create. `object` is decoded and defaulted. `objects` are those that decide about its namespace,
+ * decoded:
  * the Namespace itself, LimitRange, ResourceQuota, ServiceAccount of it, PriorityClass and RuntimeClass of the cluster.
  */
 export function createObject(

@@ -1,4 +1,7 @@
-/** Checks of fields that take a number or a percentage: maxUnavailable, maxSurge, minAvailable (pkg/apis/apps/validation, 1.36). */
+/**
+ * Checks of fields that take a number or a percentage: maxUnavailable, maxSurge, minAvailable
+ * (pkg/apis/apps/validation, 1.36).
+ */
 import type { FieldError } from '../kube/field-error.ts';
 import { type FieldPath, child } from '../kube/field-path.ts';
 import { atoi } from '../kube/go-number.ts';

@@ -1,4 +1,7 @@
-/** Checks of a Job's completion mode and of what depends on it, and of managedBy (pkg/apis/batch/validation/validation.go, 1.36). */
+/**
+ * Checks of a Job's completion mode and of what depends on it, and of managedBy
+ * (pkg/apis/batch/validation/validation.go, 1.36).
+ */
 import type { FieldError } from '../kube/field-error.ts';
 import { type FieldPath, child } from '../kube/field-path.ts';
 import { type JsonObject, integerAt, optionalStringAt } from '../kube/json.ts';

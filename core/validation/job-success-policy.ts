@@ -10,7 +10,10 @@ import { invalid, required, tooLong, tooMany } from './errors.ts';
 const maxRules = 20;
 const maxIndexesBytes = 64 * 1024;
 
-/** Errors of the rules of an Indexed Job; without `completions` the real server crashes at indexes or counts, so we stop there. */
+/**
+ * Errors of the rules of an Indexed Job; without `completions` the real server crashes at indexes or counts, so we
+ * stop there.
+ */
 export function validateSuccessRules(
   policy: JsonObject,
   completions: number | bigint | undefined,

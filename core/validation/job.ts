@@ -107,7 +107,10 @@ function validateSelector(spec: JsonObject): readonly FieldError[] {
   ];
 }
 
-/** Labels and selector that the server generates must be as it would have generated them, unless `manualSelector` is true. */
+/**
+ * Labels and selector that the server generates must be as it would have generated them, unless `manualSelector` is
+ * true.
+ */
 function validateGeneratedSelector(name: string, spec: JsonObject): readonly FieldError[] {
   if (spec.manualSelector === true || objectAt(spec, 'selector') === undefined) return [];
   const labels = templateLabels(spec);

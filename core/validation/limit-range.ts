@@ -1,4 +1,7 @@
-/** Checks of a LimitRange (pkg/apis/core/validation/validation.go, 1.36). The server walks maps, so its order within an item is random. */
+/**
+ * Checks of a LimitRange (pkg/apis/core/validation/validation.go, 1.36). The server walks maps, so its order within
+ * an item is random.
+ */
 import type { FieldError } from '../kube/field-error.ts';
 import { type FieldPath, child, index } from '../kube/field-path.ts';
 import { type JsonObject, objectAt, objectsAt, stringAt, structAt } from '../kube/json.ts';

@@ -35,7 +35,10 @@ function printerOf({ code }: FieldError): ((value: Json) => string) | undefined 
   return listCodes.includes(code) ? listInGo : undefined;
 }
 
-/** Whether the bad value is the name of a resource: it has a text of its own in Go, and that was printed without quotes. */
+/**
+ * Whether the bad value is the name of a resource: it has a text of its own in Go, and that was printed without
+ * quotes.
+ */
 function namesResource({ code, field, message }: FieldError): boolean {
   if (resizeCodes.includes(code)) return true;
   const quoted = /^[A-Z]\w+ value: ("(?:[^"\\]|\\.)*"):/.exec(message)?.[1];

@@ -10,7 +10,10 @@ import { validateLabelSelector } from './selector.ts';
 
 const evictionPolicies = ['AlwaysAllow', 'IfHealthyBudget'];
 
-/** Errors of a defaulted PodDisruptionBudget in the server's order; its metadata is looked at only where the rest is right. */
+/**
+ * Errors of a defaulted PodDisruptionBudget in the server's order; its metadata is looked at only where the rest is
+ * right.
+ */
 export function validatePodDisruptionBudget(object: JsonObject, context: ValidationContext): readonly FieldError[] {
   return withCommonMetadata(validateSpec(structAt(object, 'spec')), object, context);
 }

@@ -1,4 +1,7 @@
-/** From the defaulted object to the one that the API server validates: gated fields, generated selectors (pkg/registry, 1.36). */
+/**
+ * From the defaulted object to the one that the API server validates: gated fields, generated selectors
+ * (pkg/registry, 1.36).
+ */
 import { type Draft, edited, update, updateEach, updateStruct } from '../kube/defaults/draft.ts';
 import type { JsonObject } from '../kube/json.ts';
 import { type ValidationContext, isEnabled } from './context.ts';

@@ -1,4 +1,7 @@
-/** The pod template of a StatefulSet: its claims join the volumes, and some template checks run twice (pkg/apis/apps/validation, 1.36). */
+/**
+ * The pod template of a StatefulSet: its claims join the volumes, and some template checks run twice
+ * (pkg/apis/apps/validation, 1.36).
+ */
 import type { FieldError } from '../kube/field-error.ts';
 import { type FieldPath, child, index } from '../kube/field-path.ts';
 import { type JsonObject, asObject, objectsAt, stringAt, structAt } from '../kube/json.ts';
@@ -18,7 +21,10 @@ export function validateClaimTemplates(
   );
 }
 
-/** Errors of the template; paths of volumes are those of the list that the server builds, `at` says where they are in the manifest. */
+/**
+ * Errors of the template; paths of volumes are those of the list that the server builds, `at` says where they are in
+ * the manifest.
+ */
 export function validateStatefulSetTemplate(
   spec: JsonObject,
   at: FieldPath,

@@ -1,4 +1,7 @@
-/** Warnings of the API server about an object it accepts, in its words and order (pkg/registry strategies, WarningsOnCreate, 1.36). */
+/**
+ * Warnings of the API server about an object it accepts, in its words and order (pkg/registry strategies,
+ * WarningsOnCreate, 1.36).
+ */
 import type { ApiWarning } from '../kube/field-error.ts';
 import { index } from '../kube/field-path.ts';
 import { type JsonObject, integerAt, objectAt, objectsAt, stringAt, structAt } from '../kube/json.ts';

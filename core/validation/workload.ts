@@ -1,4 +1,7 @@
-/** Checks that the controllers share: counts, selectors against template labels, restart policy (pkg/apis/apps/validation, 1.36). */
+/**
+ * Checks that the controllers share: counts, selectors against template labels, restart policy
+ * (pkg/apis/apps/validation, 1.36).
+ */
 import type { FieldError } from '../kube/field-error.ts';
 import { type FieldPath, child } from '../kube/field-path.ts';
 import { type Json, type JsonObject, asObject, integerAt, objectAt, stringAt, structAt } from '../kube/json.ts';
@@ -33,7 +36,10 @@ export function nonNegative(
   ];
 }
 
-/** Selector, then template against it, as Deployment and ReplicaSet check them: a selector that cannot be converted hides the template. */
+/**
+ * Selector, then template against it, as Deployment and ReplicaSet check them: a selector that cannot be converted
+ * hides the template.
+ */
 export function validateSelectorAndTemplate(
   spec: JsonObject,
   at: FieldPath,

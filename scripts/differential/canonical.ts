@@ -1,4 +1,7 @@
-/** Objects and texts in a form in which both sides' can be compared: sorted members, no drawn ids, nothing of admission. */
+/**
+ * Objects and texts in a form in which both sides' can be compared: sorted members, no drawn ids, nothing of
+ * admission.
+ */
 
 /** Unique ids and the ends of generated names differ from run to run. */
 export function withoutDrawn(text: string): string {

@@ -16,7 +16,10 @@ export interface Difference {
 const language = createLanguage();
 const settingsOf = new Map<string, { readonly kubernetesVersion: string; readonly namespace: string }>();
 
-/** Our verdict on each document of a text, and on the items of Lists in their place; undefined for what we do not judge. */
+/**
+ * Our verdict on each document of a text, and on the items of Lists in their place; undefined for what we do not
+ * judge.
+ */
 export function verdictsOf(text: string, kubernetesVersion = '1.36'): readonly (Verdict | undefined)[] {
   const settings = settingsOf.get(kubernetesVersion) ?? { kubernetesVersion, namespace: 'default' };
   settingsOf.set(kubernetesVersion, settings);

@@ -1,4 +1,7 @@
-/** Servers before 1.34 print bad values that are structs as Go does, with addresses in them: such values cannot be compared. */
+/**
+ * Servers before 1.34 print bad values that are structs as Go does, with addresses in them: such values cannot be
+ * compared.
+ */
 
 const start = /^(\S+ .+?: (?:Invalid|Unsupported|Duplicate) value: )(.*)$/s;
 const goValue = /value: (?:\[\])?\*?(?:[a-z][a-z0-9]*\.[A-Z]\w*|map\[string\]string|string|int32)\{/;

@@ -102,63 +102,58 @@ export interface Grammar {
   readonly oddness: number;
 }
 
+type Tools = Grammar & Random;
+
 /** A whole document of a random kind. */
 export function randomDocument(random: Random, grammar: Grammar): string {
-  const id = random.pick(judgedKinds);
+  const tools: Tools = { ...random, ...grammar };
+  const id = tools.pick(judgedKinds);
   const at = id.lastIndexOf('/');
   const struct = structOf(kinds[id] ?? 'Pod');
   const lines = [`apiVersion: ${id.slice(0, at)}`, `kind: ${id.slice(at + 1)}`, 'metadata:', '  name: a'];
   for (const field of struct?.fields.values() ?? []) {
     if (['apiVersion', 'kind', 'metadata', 'status'].includes(field.name)) continue;
-    if (field.name !== 'spec' && field.name !== 'template' && random.chance(0.4)) continue;
-    lines.push(...fieldLines(field, '', 0, random, grammar));
+    if (field.name !== 'spec' && field.name !== 'template' && tools.chance(0.4)) continue;
+    lines.push(...fieldLines(field, '', 0, tools));
   }
   return `${lines.join('\n')}\n`;
 }
 
-function fieldLines(field: Field, indent: string, depth: number, random: Random, grammar: Grammar): string[] {
-  const name = random.chance(grammar.oddness / 4) ? misspelled(field.name, random) : field.name;
-  return valueLines(`${indent}${name}:`, field.type, indent, depth, random, grammar);
+function fieldLines(field: Field, indent: string, depth: number, tools: Tools): string[] {
+  const name = tools.chance(tools.oddness / 4) ? misspelled(field.name, tools) : field.name;
+  return valueLines(`${indent}${name}:`, field.type, indent, depth, tools);
 }
 
-function misspelled(name: string, random: Random): string {
-  return random.pick([name.toLowerCase(), `${name}s`, name.slice(0, -1), name.toUpperCase(), `x${name}`]);
+function misspelled(name: string, tools: Tools): string {
+  return tools.pick([name.toLowerCase(), `${name}s`, name.slice(0, -1), name.toUpperCase(), `x${name}`]);
 }
 
-function valueLines(
-  head: string,
-  type: FieldType,
-  indent: string,
-  depth: number,
-  random: Random,
-  grammar: Grammar,
-): string[] {
-  if (random.chance(grammar.oddness)) return [`${head} ${random.pick(odd)}`];
-  if (type.kind === 'struct')
-    return block(head, structLines(type.struct, `${indent}  `, depth + 1, random, grammar), '{}');
-  if (type.kind === 'list') return block(head, listLines(type.of, indent, depth + 1, random, grammar), '[]');
-  if (type.kind === 'map') return block(head, mapLines(type.of, `${indent}  `, random, grammar), '{}');
-  return [`${head} ${scalarText(type, random)}`];
+function valueLines(head: string, type: FieldType, indent: string, depth: number, tools: Tools): string[] {
+  if (tools.chance(tools.oddness)) return [`${head} ${tools.pick(odd)}`];
+  if (type.kind === 'struct') return block(head, structLines(type.struct, `${indent}  `, depth + 1, tools), '{}');
+  if (type.kind === 'list') return block(head, listLines(type.of, indent, depth + 1, tools), '[]');
+  if (type.kind === 'map') return block(head, mapLines(type.of, `${indent}  `, tools), '{}');
+  return [`${head} ${scalarText(type, tools)}`];
 }
 
 function block(head: string, lines: readonly string[], empty: string): string[] {
   return lines.length === 0 ? [`${head} ${empty}`] : [head, ...lines];
 }
 
-function structLines(name: string, indent: string, depth: number, random: Random, grammar: Grammar): string[] {
+function structLines(name: string, indent: string, depth: number, tools: Tools): string[] {
   const fields = [...(structOf(name)?.fields.values() ?? [])];
   const share = Math.min(0.9, (depth < 3 ? 6 : 3) / Math.max(1, fields.length));
-  const chosen = fields.filter((field) => random.chance(field.required ? 0.9 : share));
-  return chosen.flatMap((field) => fieldLines(field, indent, depth, random, grammar));
+  const chosen = fields.filter((field) => tools.chance(field.required ? 0.9 : share));
+  return chosen.flatMap((field) => fieldLines(field, indent, depth, tools));
 }
 
-function listLines(type: FieldType, indent: string, depth: number, random: Random, grammar: Grammar): string[] {
-  const count = random.int(3);
+function listLines(type: FieldType, indent: string, depth: number, tools: Tools): string[] {
+  const count = tools.int(3);
   const lines: string[] = [];
   for (let i = 0; i < count; i++) {
-    if (type.kind !== 'struct' || random.chance(grammar.oddness))
-      lines.push(...valueLines(`${indent}-`, type, `${indent}  `, depth, random, grammar));
-    else lines.push(...itemLines(structLines(type.struct, `${indent}  `, depth, random, grammar), indent));
+    if (type.kind !== 'struct' || tools.chance(tools.oddness))
+      lines.push(...valueLines(`${indent}-`, type, `${indent}  `, depth, tools));
+    else lines.push(...itemLines(structLines(type.struct, `${indent}  `, depth, tools), indent));
   }
   return lines;
 }
@@ -168,34 +163,32 @@ function itemLines(lines: readonly string[], indent: string): string[] {
   return first === undefined ? [`${indent}- {}`] : [`${indent}- ${first.trimStart()}`, ...rest];
 }
 
-function mapLines(type: FieldType, indent: string, random: Random, grammar: Grammar): string[] {
+function mapLines(type: FieldType, indent: string, tools: Tools): string[] {
   const keys =
     type.kind === 'quantity'
       ? ['cpu', 'memory', 'ephemeral-storage', 'example.com/gpu', 'hugepages-2Mi', 'storage']
       : ['app', 'tier', 'a/b', 'x_y'];
-  return keys
-    .filter(() => random.chance(0.4))
-    .flatMap((key) => valueLines(`${indent}${key}:`, type, indent, 9, random, grammar));
+  return keys.filter(() => tools.chance(0.4)).flatMap((key) => valueLines(`${indent}${key}:`, type, indent, 9, tools));
 }
 
-function scalarText(type: FieldType, random: Random): string {
+function scalarText(type: FieldType, tools: Tools): string {
   switch (type.kind) {
     case 'bool':
-      return random.pick(['true', 'false']);
+      return tools.pick(['true', 'false']);
     case 'int32':
     case 'int64':
-      return random.pick(numbers);
+      return tools.pick(numbers);
     case 'quantity':
-      return random.pick(quantities);
+      return tools.pick(quantities);
     case 'int-or-string':
-      return random.pick([...numbers, '25%', 'http', '"80"', '150%', '-5%']);
+      return tools.pick([...numbers, '25%', 'http', '"80"', '150%', '-5%']);
     case 'time':
-      return random.pick(['2024-01-01T00:00:00Z', '"2024-02-30T00:00:00Z"', 'yesterday', '2024-01-01', 'null']);
+      return tools.pick(['2024-01-01T00:00:00Z', '"2024-02-30T00:00:00Z"', 'yesterday', '2024-01-01', 'null']);
     case 'bytes':
-      return random.pick(['YQ==', 'YWI', '"a b"', '""']);
+      return tools.pick(['YQ==', 'YWI', '"a b"', '""']);
     case 'string':
-      return random.pick(
-        type.values.length > 0 && random.chance(0.8)
+      return tools.pick(
+        type.values.length > 0 && tools.chance(0.8)
           ? type.values.map((value) => (value === '' ? '""' : value))
           : words.map(quoteIfOdd),
       );

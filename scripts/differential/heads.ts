@@ -1,4 +1,7 @@
-/** Files as wholes: several documents, Lists, heads in the wrong case, kinds and versions that there are not, foreign documents. */
+/**
+ * Files as wholes: several documents, Lists, heads in the wrong case, kinds and versions that there are not, foreign
+ * documents.
+ */
 import type { Random } from './random.ts';
 
 const versions = (

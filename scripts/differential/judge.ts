@@ -17,7 +17,10 @@ export interface Tried extends Case {
 
 const loneSurrogate = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
-/** What the server is asked about a case; nothing for texts that kubectl stops at or that versions of old tables concern. */
+/**
+ * What the server is asked about a case; nothing for texts that kubectl stops at or that versions of old tables
+ * concern.
+ */
 export function questionsOf({ text, parts }: Case): readonly Question[] {
   // Half a surrogate pair does not get into a file, nor to the program.
   if (loneSurrogate.test(text) || isOld(text) || (parts === undefined && hasOddSeparator(text))) return [];

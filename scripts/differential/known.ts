@@ -7,7 +7,7 @@ const largest = 1_500_000;
 
 /** The name of the class that a difference belongs to; undefined for one that has to be mended. */
 export function knownClass(text: string, { aspect, theirs, ours }: Difference): string | undefined {
-  if (text.length > largest) return 'larger than etcd stores';
+  if (text.length > largest || ours.includes('is not checked')) return 'larger or deeper than anything stored';
   if (aspect === 'warnings' && /x509: |tls: |asn1: /.test(theirs)) return 'certificate of a TLS secret';
   if (/must be an integer/.test(theirs + ours) && /\d{16}|\d[EP]i?\b|e\d\d/i.test(text))
     return 'counted resource beyond 64 bits';

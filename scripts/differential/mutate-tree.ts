@@ -1,4 +1,7 @@
-/** Changes manifests as values: fields dropped, added from other manifests, misspelled or nulled; items doubled, moved; values changed. */
+/**
+ * Changes manifests as values: fields dropped, added from other manifests, misspelled or nulled; items doubled,
+ * moved; values changed.
+ */
 import type { Random } from './random.ts';
 
 type Values = Record<string, unknown>;

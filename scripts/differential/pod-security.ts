@@ -109,58 +109,47 @@ function container(r: Random, name: string): Record<string, unknown> {
   };
 }
 
+const hostFields: Readonly<Record<string, (r: Random) => unknown>> = {
+  hostNetwork: (r) => r.chance(0.5),
+  hostPID: (r) => r.chance(0.5),
+  hostIPC: (r) => r.chance(0.5),
+  hostUsers: (r) => r.chance(0.3),
+  os: (r) => ({ name: r.pick(['linux', 'windows']) }),
+};
+const sysctls = ['kernel.msgmax', 'net.ipv4.tcp_rmem', 'kernel.shm_rmid_forced'];
+const profiles = ['unconfined', 'runtime/default', 'localhost/x', ''];
+
 function randomPod(r: Random): JsonObject {
-  const list = (prefix: string, max: number): unknown[] =>
-    Array.from({ length: r.int(max + 1) }, (_, i) => container(r, `${prefix}${i}`));
+  const prefix = 'container.apparmor.security.beta.kubernetes.io';
   const annotations = {
-    ...(r.chance(0.1)
-      ? {
-          'container.apparmor.security.beta.kubernetes.io/c0': r.pick([
-            'unconfined',
-            'runtime/default',
-            'localhost/x',
-            '',
-          ]),
-        }
-      : {}),
-    ...(r.chance(0.05) ? { 'container.apparmor.security.beta.kubernetes.io/z': 'x"y' } : {}),
+    ...(r.chance(0.1) ? { [`${prefix}/c0`]: r.pick(profiles) } : {}),
+    ...(r.chance(0.05) ? { [`${prefix}/z`]: 'x"y' } : {}),
   };
   return {
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: { name: 'p', annotations },
-    spec: {
-      ...(r.chance(0.7)
-        ? {
-            securityContext: {
-              ...some(r, contextFields, 0.3),
-              ...(r.chance(0.2)
-                ? {
-                    sysctls: [
-                      { name: r.pick(['kernel.msgmax', 'net.ipv4.tcp_rmem', 'kernel.shm_rmid_forced']), value: '1' },
-                    ],
-                  }
-                : {}),
-            },
-          }
-        : {}),
-      ...some(
-        r,
-        {
-          hostNetwork: (q) => q.chance(0.5),
-          hostPID: (q) => q.chance(0.5),
-          hostIPC: (q) => q.chance(0.5),
-          hostUsers: (q) => q.chance(0.3),
-          os: (q) => ({ name: q.pick(['linux', 'windows']) }),
-        },
-        0.1,
-      ),
-      ...(r.chance(0.4)
-        ? { volumes: Array.from({ length: 1 + r.int(3) }, (_, i) => ({ name: `v${i}`, [r.pick(volumes)]: {} })) }
-        : {}),
-      containers: [container(r, 'c0'), ...list('c', 1).slice(1)],
-      initContainers: list('i', 2),
-      ephemeralContainers: list('e', 1),
-    },
+    spec: randomSpec(r),
   } as unknown as JsonObject;
+}
+
+function randomSpec(r: Random): Record<string, unknown> {
+  const list = (prefix: string, max: number): unknown[] =>
+    Array.from({ length: r.int(max + 1) }, (_, i) => container(r, `${prefix}${i}`));
+  const volume = (_: unknown, i: number): unknown => ({ name: `v${i}`, [r.pick(volumes)]: {} });
+  return {
+    ...(r.chance(0.7) ? { securityContext: podContext(r) } : {}),
+    ...some(r, hostFields, 0.1),
+    ...(r.chance(0.4) ? { volumes: Array.from({ length: 1 + r.int(3) }, volume) } : {}),
+    containers: [container(r, 'c0'), ...list('c', 1).slice(1)],
+    initContainers: list('i', 2),
+    ephemeralContainers: list('e', 1),
+  };
+}
+
+function podContext(r: Random): Record<string, unknown> {
+  return {
+    ...some(r, contextFields, 0.3),
+    ...(r.chance(0.2) ? { sysctls: [{ name: r.pick(sysctls), value: '1' }] } : {}),
+  };
 }

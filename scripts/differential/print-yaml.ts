@@ -1,4 +1,7 @@
-/** Prints plain values as YAML in the many ways people write it: block and flow, quotes, comments, anchors, merge keys, odd indents. */
+/**
+ * Prints plain values as YAML in the many ways people write it: block and flow, quotes, comments, anchors, merge
+ * keys, odd indents.
+ */
 import type { Random } from './random.ts';
 
 interface Style {

@@ -1,4 +1,6 @@
-/** A small seeded generator of random numbers, so that every run of a differential test can be repeated (mulberry32). */
+/**
+ * A small seeded generator of random numbers, so that every run of a differential test can be repeated (mulberry32).
+ */
 
 export interface Random {
   /** 0 to `limit` - 1. */

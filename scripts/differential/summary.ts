@@ -1,4 +1,7 @@
-/** Prints what a series found: differences shrunk to a few lines, rules that were never met, totals by version and generator. */
+/**
+ * Prints what a series found: differences shrunk to a few lines, rules that were never met, totals by version and
+ * generator.
+ */
 import { appendFileSync } from 'node:fs';
 import { classOf, differencesIn, type Tried } from './judge.ts';
 import { askBatch, type DifferenceClass, type Series } from './series.ts';

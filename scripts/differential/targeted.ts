@@ -1,4 +1,7 @@
-/** Manifests that break each rule once: the examples of the catalogues and the recorded cases of every rule, to be changed further. */
+/**
+ * Manifests that break each rule once: the examples of the catalogues and the recorded cases of every rule, to be
+ * changed further.
+ */
 import { readFileSync } from 'node:fs';
 import { toJson } from '../../core/schema/json-node.ts';
 import { parseTree } from '../../core/syntax/parse.ts';

@@ -1,4 +1,7 @@
-/** Manifests full of YAML's corners: scalars of every kind, block scalars with all marks, tags, anchors, odd keys, line ends, tabs. */
+/**
+ * Manifests full of YAML's corners: scalars of every kind, block scalars with all marks, tags, anchors, odd keys,
+ * line ends, tabs.
+ */
 import type { Random } from './random.ts';
 
 const scalars = (

@@ -1,4 +1,6 @@
-/** Defaults of one container of any type (Kubernetes 1.36, pkg/apis/core/v1/defaults.go and zz_generated.defaults.go). */
+/**
+ * Defaults of one container of any type (Kubernetes 1.36, pkg/apis/core/v1/defaults.go and zz_generated.defaults.go).
+ */
 import { defaultPullPolicy } from '../image-name.ts';
 import { type Draft, fill, fillEmpty, update, updateEach } from './draft.ts';
 import { roundResources } from './resources.ts';

@@ -1,4 +1,7 @@
-/** Small helpers to change a copy of a decoded object: only what lies on the way to a change is copied, the input never changes. */
+/**
+ * Small helpers to change a copy of a decoded object: only what lies on the way to a change is copied, the input
+ * never changes.
+ */
 
 /** A copy of a JSON object that may still be written to; it never leaves the function that made it. */
 export type Draft = Record<string, unknown>;

@@ -1,4 +1,7 @@
-/** Defaults of the objects around Pods: LimitRange, ResourceQuota, Service, Secret, ConfigMap, Namespace, PriorityClass (Kubernetes 1.36). */
+/**
+ * Defaults of the objects around Pods: LimitRange, ResourceQuota, Service, Secret, ConfigMap, Namespace,
+ * PriorityClass (Kubernetes 1.36).
+ */
 import {
   type Draft,
   fill,

@@ -1,4 +1,7 @@
-/** Defaults of a pod spec, in a Pod as in a template (Kubernetes 1.36, SetDefaults_PodSpec and zz_generated.defaults.go). */
+/**
+ * Defaults of a pod spec, in a Pod as in a template (Kubernetes 1.36, SetDefaults_PodSpec and
+ * zz_generated.defaults.go).
+ */
 import { defaultContainer } from './container.ts';
 import { type Draft, fill, fillEmpty, update, updateEach, updateStruct } from './draft.ts';
 import { roundList, roundResources } from './resources.ts';

@@ -1,4 +1,7 @@
-/** Defaults of one volume and of claim templates (Kubernetes 1.36, pkg/apis/core/v1/defaults.go and zz_generated.defaults.go). */
+/**
+ * Defaults of one volume and of claim templates (Kubernetes 1.36, pkg/apis/core/v1/defaults.go and
+ * zz_generated.defaults.go).
+ */
 import { defaultPullPolicy } from '../image-name.ts';
 import { defaultFieldRef } from './container.ts';
 import { type Draft, fill, fillEmpty, isUnset, update, updateEach, updateStruct } from './draft.ts';

@@ -1,4 +1,7 @@
-/** Defaults of the controllers in apps/v1 and of ReplicationController (Kubernetes 1.36, pkg/apis/apps/v1/defaults.go). */
+/**
+ * Defaults of the controllers in apps/v1 and of ReplicationController (Kubernetes 1.36,
+ * pkg/apis/apps/v1/defaults.go).
+ */
 import {
   type Draft,
   fill,

@@ -1,4 +1,7 @@
-/** What LimitRange objects of the namespace do to a Pod: defaults first, limits after validation (plugin/pkg/admission/limitranger, 1.36). */
+/**
+ * What LimitRange objects of the namespace do to a Pod: defaults first, limits after validation
+ * (plugin/pkg/admission/limitranger, 1.36).
+ */
 import { goFixed } from '../../kube/go-number.ts';
 import { type Draft, edited, isRecord, updateEach, updateStruct } from '../../kube/defaults/draft.ts';
 import { type FieldPath, child, index } from '../../kube/field-path.ts';

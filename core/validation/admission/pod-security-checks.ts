@@ -1,4 +1,7 @@
-/** The checks of Pod Security that look at containers and volumes (pod-security-admission/policy, 1.36), each with its text. */
+/**
+ * The checks of Pod Security that look at containers and volumes (pod-security-admission/policy, 1.36), each with its
+ * text.
+ */
 import { type JsonObject, integerAt, objectAt, objectsAt, stringAt, stringsAt, structAt } from '../../kube/json.ts';
 import { containersOf } from '../warnings/containers.ts';
 

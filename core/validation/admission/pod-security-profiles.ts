@@ -1,4 +1,7 @@
-/** The checks of Pod Security that weigh the Pod's settings against its containers' (pod-security-admission/policy, 1.36). */
+/**
+ * The checks of Pod Security that weigh the Pod's settings against its containers' (pod-security-admission/policy,
+ * 1.36).
+ */
 import { goQuote } from '../../kube/go-print.ts';
 import { type JsonObject, integerAt, objectAt, objectsAt, stringAt, structAt } from '../../kube/json.ts';
 import {

@@ -1,4 +1,7 @@
-/** Pod Security as the admission plugin applies it: `enforce` refuses Pods, warnings look at templates, too (pod-security-admission, 1.36). */
+/**
+ * Pod Security as the admission plugin applies it: `enforce` refuses Pods, warnings look at templates, too
+ * (pod-security-admission, 1.36).
+ */
 import type { ApiWarning } from '../../kube/field-error.ts';
 import { type JsonObject, stringAt, structAt } from '../../kube/json.ts';
 import type { ValidationContext } from '../context.ts';

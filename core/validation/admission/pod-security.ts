@@ -1,4 +1,6 @@
-/** Pod Security: which checks a level has in a version, and what they say about a Pod (pod-security-admission, 1.36). */
+/**
+ * Pod Security: which checks a level has in a version, and what they say about a Pod (pod-security-admission, 1.36).
+ */
 import { type FieldPath, child } from '../../kube/field-path.ts';
 import { type JsonObject, stringAt, structAt } from '../../kube/json.ts';
 import { containersOf } from '../warnings/containers.ts';
@@ -222,7 +224,10 @@ export interface NamespacePolicies {
 const prefix = 'pod-security.kubernetes.io/';
 const levels = ['privileged', 'baseline', 'restricted'];
 
-/** The policies of a namespace from its labels; without a label for warnings, a stricter `enforce` counts for them, too. */
+/**
+ * The policies of a namespace from its labels; without a label for warnings, a stricter `enforce` counts for them,
+ * too.
+ */
 export function policiesOf(labels: JsonObject): NamespacePolicies {
   const enforce = policyAt(labels, 'enforce', 'restricted');
   const warn = policyAt(labels, 'warn', 'privileged');

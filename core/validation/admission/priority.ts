@@ -1,4 +1,7 @@
-/** The Priority plugin: the number and the preemption of a Pod follow from its class (plugin/pkg/admission/priority, 1.36). */
+/**
+ * The Priority plugin: the number and the preemption of a Pod follow from its class (plugin/pkg/admission/priority,
+ * 1.36).
+ */
 import { type JsonObject, integerAt, stringAt, structAt } from '../../kube/json.ts';
 import { systemPriorityClasses } from '../priority-class.ts';
 

@@ -1,4 +1,7 @@
-/** Whether the quotas of a namespace leave room for an object (apiserver resourcequota plugin, pkg/quota/v1/evaluator/core, 1.36). */
+/**
+ * Whether the quotas of a namespace leave room for an object (apiserver resourcequota plugin,
+ * pkg/quota/v1/evaluator/core, 1.36).
+ */
 import { type FieldPath, child, index } from '../../kube/field-path.ts';
 import { type JsonObject, integerAt, objectAt, objectsAt, stringAt, stringsAt, structAt } from '../../kube/json.ts';
 import { type ResourceList, isPodLevelResource, podResources, resourceListAt } from '../../kube/pod-resources.ts';

@@ -1,4 +1,7 @@
-/** The RuntimeClass plugin: overhead, node selector and tolerations of the class (plugin/pkg/admission/runtimeclass, 1.36). */
+/**
+ * The RuntimeClass plugin: overhead, node selector and tolerations of the class (plugin/pkg/admission/runtimeclass,
+ * 1.36).
+ */
 import { type JsonObject, listAt, objectAt, sameJson, stringAt, stringMapAt, structAt } from '../../kube/json.ts';
 import { resourceListAt } from '../../kube/pod-resources.ts';
 import { compareQuantities } from '../../kube/quantity.ts';

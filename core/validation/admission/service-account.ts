@@ -1,4 +1,7 @@
-/** The ServiceAccount plugin: the account of a Pod and the secrets it may use (plugin/pkg/admission/serviceaccount, 1.36). */
+/**
+ * The ServiceAccount plugin: the account of a Pod and the secrets it may use (plugin/pkg/admission/serviceaccount,
+ * 1.36).
+ */
 import { type JsonObject, objectAt, objectsAt, stringAt, structAt } from '../../kube/json.ts';
 import { containersOf } from '../warnings/containers.ts';
 
@@ -8,7 +11,8 @@ const mirror = 'kubernetes.io/config.mirror';
 const enforce = 'kubernetes.io/enforce-mountable-secrets';
 
 /**
- * `accounts` are the ServiceAccount objects that are known. An account that is not among them is taken to exist and to mount no
+ * `accounts` are the ServiceAccount objects that are known. An account that is not among them is taken to exist and
+ * to mount no
  * token: which accounts a cluster has cannot be read from a folder.
  */
 export function withServiceAccount(pod: JsonObject, accounts: readonly JsonObject[]): ServiceAccountAnswer {

@@ -1,4 +1,7 @@
-/** Short whole manifests for the catalogues: each takes the lines that an example is about, in flow style or indented by two. */
+/**
+ * Short whole manifests for the catalogues: each takes the lines that an example is about, in flow style or indented
+ * by two.
+ */
 
 const template = 'template: {metadata: {labels: {app: web}}, spec: {containers: [{name: app, image: nginx}]}}';
 const once = 'template: {spec: {restartPolicy: Never, containers: [{name: app, image: busybox}]}}';

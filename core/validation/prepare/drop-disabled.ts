@@ -1,4 +1,6 @@
-/** Fields of feature gates that are off: the API server removes them before it validates (pkg/api/pod/util.go, 1.36). */
+/**
+ * Fields of feature gates that are off: the API server removes them before it validates (pkg/api/pod/util.go, 1.36).
+ */
 import { type Draft, edited, isRecord, update, updateEach } from '../../kube/defaults/draft.ts';
 import { type ValidationContext, atLeast, isEnabled } from '../context.ts';
 

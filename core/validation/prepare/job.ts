@@ -1,11 +1,17 @@
-/** What the API server adds to a Job before it validates it: labels of the template and the selector (pkg/registry/batch/job, 1.36). */
+/**
+ * What the API server adds to a Job before it validates it: labels of the template and the selector
+ * (pkg/registry/batch/job, 1.36).
+ */
 import { type JsonObject, objectAt, structAt } from '../../kube/json.ts';
 import { generatedName } from './name.ts';
 
 /** Stands for the unique id that the server will give; messages print it as `<uid>`. */
 export const unknownUid = '00000000-0000-4000-8000-000000000000';
 
-/** The Job with its generated selector and template labels, unless `manualSelector` is true. The input does not change. */
+/**
+ * The Job with its generated selector and template labels, unless `manualSelector` is true. The input does not
+ * change.
+ */
 export function withGeneratedSelector(job: JsonObject): JsonObject {
   const spec = structAt(job, 'spec');
   if (spec.manualSelector === true) return job;

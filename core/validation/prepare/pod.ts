@@ -1,4 +1,7 @@
-/** What the API server changes in a Pod between defaulting and validation (pkg/registry/core/pod/strategy.go, PrepareForCreate, 1.36). */
+/**
+ * What the API server changes in a Pod between defaulting and validation (pkg/registry/core/pod/strategy.go,
+ * PrepareForCreate, 1.36).
+ */
 import { type Draft, isRecord, update, updateEach, updateStruct } from '../../kube/defaults/draft.ts';
 import { type ValidationContext, atLeast, isEnabled } from '../context.ts';
 import {

@@ -1,4 +1,7 @@
-/** Warnings about annotations that became fields: seccomp, AppArmor, critical Pods, sysctls (pkg/api/pod/warnings.go, 1.36). */
+/**
+ * Warnings about annotations that became fields: seccomp, AppArmor, critical Pods, sysctls (pkg/api/pod/warnings.go,
+ * 1.36).
+ */
 import { type FieldPath, child, index } from '../../kube/field-path.ts';
 import type { ApiWarning } from '../../kube/field-error.ts';
 import { type JsonObject, objectAt, stringAt, structAt } from '../../kube/json.ts';

@@ -1,4 +1,7 @@
-/** Warnings about where Pods may run: node labels of old, selectors that match nothing (pkg/api/pod/warnings.go, pkg/api/node/util.go, 1.36). */
+/**
+ * Warnings about where Pods may run: node labels of old, selectors that match nothing (pkg/api/pod/warnings.go,
+ * pkg/api/node/util.go, 1.36).
+ */
 import type { ApiWarning } from '../../kube/field-error.ts';
 import { type FieldPath, child, index } from '../../kube/field-path.ts';
 import { type JsonObject, objectAt, objectsAt, stringAt, stringMapAt, stringsAt, structAt } from '../../kube/json.ts';

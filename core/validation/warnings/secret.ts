@@ -1,4 +1,7 @@
-/** Warnings about a Secret of type kubernetes.io/tls that holds no certificate and key (pkg/registry/core/secret; Go's crypto/tls). */
+/**
+ * Warnings about a Secret of type kubernetes.io/tls that holds no certificate and key (pkg/registry/core/secret; Go's
+ * crypto/tls).
+ */
 import type { ApiWarning } from '../../kube/field-error.ts';
 import { decodeBase64 } from '../../kube/base64.ts';
 import { type JsonObject, objectAt, stringAt } from '../../kube/json.ts';

@@ -1,4 +1,7 @@
-/** Warnings about volumes: drivers that are gone, paths in each other, fractional bytes (pkg/api/pod/warnings.go, 1.36). */
+/**
+ * Warnings about volumes: drivers that are gone, paths in each other, fractional bytes (pkg/api/pod/warnings.go,
+ * 1.36).
+ */
 import type { ApiWarning } from '../../kube/field-error.ts';
 import { type FieldPath, child, index } from '../../kube/field-path.ts';
 import { goQuote } from '../../kube/go-print.ts';

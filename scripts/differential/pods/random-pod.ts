@@ -95,12 +95,15 @@ const longLists: Readonly<Record<string, number>> = {
   searches: 33,
 };
 
+type Dice = Mood & Random;
+
 export function randomPod(random: Random, mood: Mood): Values {
+  const dice: Dice = { ...random, ...mood };
   const pod = {
     apiVersion: 'v1',
     kind: 'Pod',
-    metadata: struct('ObjectMeta', random, mood, 1),
-    spec: struct('PodSpec', random, mood, 1),
+    metadata: struct('ObjectMeta', dice, 1),
+    spec: struct('PodSpec', dice, 1),
   };
   if (random.chance(0.01)) pod.metadata['annotations'] = { blob: 'x'.repeat(262144 - random.int(8)) };
   if (random.chance(0.03)) contradictAnnotations(pod, random);
@@ -148,93 +151,93 @@ function ownClaim(pod: { readonly metadata: Values; readonly spec: Values }): vo
   ];
 }
 
-function struct(name: string, random: Random, mood: Mood, depth: number): Values {
+function struct(name: string, dice: Dice, depth: number): Values {
   const result: Values = {};
   for (const field of structOf(name)?.fields.values() ?? []) {
-    if (skipped.has(field.name) || !random.chance(chanceOf(name, field, mood, depth))) continue;
-    result[field.name] = value(name, field.name, field.type, random, mood, depth + 1);
+    if (skipped.has(field.name) || !dice.chance(chanceOf(name, field, dice, depth))) continue;
+    result[field.name] = value(name, field.name, field.type, dice, depth + 1);
   }
-  if (name === 'Volume') addSource(result, random, mood, depth);
+  if (name === 'Volume') addSource(result, dice, depth);
   return result;
 }
 
-function addSource(volume: Values, random: Random, mood: Mood, depth: number): void {
+function addSource(volume: Values, dice: Dice, depth: number): void {
   for (const key of Object.keys(volume)) if (key !== 'name') delete volume[key];
-  const count = random.chance(0.95) ? 1 : random.int(3);
+  const count = dice.chance(0.95) ? 1 : dice.int(3);
   for (let i = 0; i < count; i++) {
-    const key = random.pick(volumeSources);
+    const key = dice.pick(volumeSources);
     const type = structOf('Volume')?.fields.get(key)?.type;
-    if (type !== undefined) volume[key] = value('Volume', key, type, random, mood, depth + 1);
+    if (type !== undefined) volume[key] = value('Volume', key, type, dice, depth + 1);
   }
 }
 
-function chanceOf(name: string, field: Field, mood: Mood, depth: number): number {
+function chanceOf(name: string, field: Field, dice: Dice, depth: number): number {
   const known = usual[`${name}.${field.name}`];
   if (known !== undefined) return known;
   if (name === 'PodSpec' || name === 'Container' || name === 'ObjectMeta')
-    return mood.share * (name === 'ObjectMeta' ? 0.3 : 0.5);
+    return dice.share * (name === 'ObjectMeta' ? 0.3 : 0.5);
   return field.required ? 0.9 : depth > 8 ? 0.2 : 0.45;
 }
 
-function value(owner: string, name: string, type: FieldType, random: Random, mood: Mood, depth: number): unknown {
+function value(owner: string, name: string, type: FieldType, dice: Dice, depth: number): unknown {
   switch (type.kind) {
     case 'struct':
-      return struct(type.struct, random, mood, depth);
+      return struct(type.struct, dice, depth);
     case 'list': {
       const tooLong = longLists[name];
       const count =
-        tooLong !== undefined && random.chance(0.03)
+        tooLong !== undefined && dice.chance(0.03)
           ? tooLong
-          : random.pick([1, 1, 1, 2, 2, 3, random.chance(0.03) ? 5 : 1, random.chance(0.1) ? 0 : 1]);
-      return Array.from({ length: count }, () => value(owner, name, type.of, random, mood, depth));
+          : dice.pick([1, 1, 1, 2, 2, 3, dice.chance(0.03) ? 5 : 1, dice.chance(0.1) ? 0 : 1]);
+      return Array.from({ length: count }, () => value(owner, name, type.of, dice, depth));
     }
     case 'map': {
       const keys = mapKeys[name] ?? texts;
-      const count = random.pick([1, 1, 1, 2, random.chance(0.1) ? 0 : 1]);
+      const count = dice.pick([1, 1, 1, 2, dice.chance(0.1) ? 0 : 1]);
       return Object.fromEntries(
-        Array.from({ length: count }, () => [choose(keys, random, mood), mapValue(name, type.of, random, mood)]),
+        Array.from({ length: count }, () => [choose(keys, dice), mapValue(name, type.of, dice)]),
       );
     }
     default:
-      return scalar(owner, name, type, random, mood);
+      return scalar(owner, name, type, dice);
   }
 }
 
-function mapValue(name: string, type: FieldType, random: Random, mood: Mood): unknown {
-  if (type.kind === 'quantity') return choose(quantities, random, mood);
-  return choose(mapValues[name] ?? texts, random, mood);
+function mapValue(name: string, type: FieldType, dice: Dice): unknown {
+  if (type.kind === 'quantity') return choose(quantities, dice);
+  return choose(mapValues[name] ?? texts, dice);
 }
 
-function choose<T>(values: readonly T[], random: Random, mood: Mood): T {
-  if (random.chance(mood.wrong)) return random.pick(values);
-  return random.pick(values.slice(0, Math.max(1, Math.ceil(values.length / 3))));
+function choose<T>(values: readonly T[], dice: Dice): T {
+  if (dice.chance(dice.wrong)) return dice.pick(values);
+  return dice.pick(values.slice(0, Math.max(1, Math.ceil(values.length / 3))));
 }
 
-function scalar(owner: string, name: string, type: FieldType, random: Random, mood: Mood): unknown {
+function scalar(owner: string, name: string, type: FieldType, dice: Dice): unknown {
   const pool = pools[`${owner}.${name}`] ?? pools[name];
   const fits = (candidate: unknown): boolean =>
     type.kind === 'int-or-string' || typeof candidate === (type.kind === 'string' ? 'string' : 'number');
   if (pool !== undefined && type.kind !== 'bool' && type.kind !== 'quantity') {
     const fitting = pool.filter(fits);
-    if (fitting.length > 0) return choose(fitting, random, mood);
+    if (fitting.length > 0) return choose(fitting, dice);
   }
   switch (type.kind) {
     case 'bool':
-      return random.chance(0.6);
+      return dice.chance(0.6);
     case 'int32':
-      return choose([1, 2, 10, 0, -1, 5, 2147483647], random, mood);
+      return choose([1, 2, 10, 0, -1, 5, 2147483647], dice);
     case 'int64':
-      return choose([1, 2, 10, 0, -1, 5, 9007199254740991], random, mood);
+      return choose([1, 2, 10, 0, -1, 5, 9007199254740991], dice);
     case 'quantity':
-      return choose(quantities, random, mood);
+      return choose(quantities, dice);
     case 'int-or-string':
-      return choose([1, '25%', 'http', 0, -1], random, mood);
+      return choose([1, '25%', 'http', 0, -1], dice);
     case 'time':
       return '2024-01-01T00:00:00Z';
     case 'bytes':
       return 'YQ==';
     case 'string':
-      return type.values.length > 0 && random.chance(0.85) ? random.pick(type.values) : choose(texts, random, mood);
+      return type.values.length > 0 && dice.chance(0.85) ? dice.pick(type.values) : choose(texts, dice);
     default:
       return {};
   }

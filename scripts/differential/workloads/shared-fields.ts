@@ -12,22 +12,23 @@ export const metadata: readonly Field[] = [
   ['metadata.finalizers', [['a b'], ['orphan'], ['x'], ['a/b']]],
   ['metadata', [{}, null]],
 ];
-export const pod = (at: string): readonly Field[] => [
-  [`${at}.metadata.labels`, labelMaps],
+
+const templateFields: readonly Field[] = [
+  ['metadata.labels', labelMaps],
   [
-    `${at}.metadata.annotations`,
+    'metadata.annotations',
     [
       { 'a b': 'x' },
       { 'scheduler.alpha.kubernetes.io/critical-pod': '' },
       { 'container.apparmor.security.beta.kubernetes.io/c': 'runtime/default' },
     ],
   ],
-  [`${at}.metadata`, [{}, null]],
-  [`${at}.spec.restartPolicy`, ['Always', 'Never', 'OnFailure', 'always', '', null]],
-  [`${at}.spec.activeDeadlineSeconds`, [1, 10, null]],
-  [`${at}.spec.containers.0.name`, ['c', 'C', '', 'd']],
+  ['metadata', [{}, null]],
+  ['spec.restartPolicy', ['Always', 'Never', 'OnFailure', 'always', '', null]],
+  ['spec.activeDeadlineSeconds', [1, 10, null]],
+  ['spec.containers.0.name', ['c', 'C', '', 'd']],
   [
-    `${at}.spec.containers.0.image`,
+    'spec.containers.0.image',
     [
       'nginx:1',
       'nginx:latest',
@@ -38,11 +39,11 @@ export const pod = (at: string): readonly Field[] => [
       'nginx:latest@sha256:3e1b1d9a4c5f6e7d8c9b0a1f2e3d4c5b6a7988776655443322110ffeeddccbba',
     ],
   ],
-  [`${at}.spec.terminationGracePeriodSeconds`, [0, -1, 30, null]],
-  [`${at}.spec.nodeSelector`, [{ 'beta.kubernetes.io/os': 'linux' }, { a: 'b' }]],
-  [`${at}.spec.hostNetwork`, bools],
+  ['spec.terminationGracePeriodSeconds', [0, -1, 30, null]],
+  ['spec.nodeSelector', [{ 'beta.kubernetes.io/os': 'linux' }, { a: 'b' }]],
+  ['spec.hostNetwork', bools],
   [
-    `${at}.spec.containers.0.ports`,
+    'spec.containers.0.ports',
     [
       [{ containerPort: 80 }],
       [{ containerPort: 80 }, { containerPort: 80 }],
@@ -50,7 +51,7 @@ export const pod = (at: string): readonly Field[] => [
     ],
   ],
   [
-    `${at}.spec.containers.0.env`,
+    'spec.containers.0.env',
     [
       [
         { name: 'A', value: '1' },
@@ -60,15 +61,15 @@ export const pod = (at: string): readonly Field[] => [
     ],
   ],
   [
-    `${at}.spec.containers.0.resources`,
+    'spec.containers.0.resources',
     [{ limits: { memory: '100m' } }, { limits: { cpu: '0.0001' } }, { requests: { cpu: '1' }, limits: { cpu: '2' } }],
   ],
   [
-    `${at}.spec.containers.0.livenessProbe`,
+    'spec.containers.0.livenessProbe',
     [{ httpGet: { port: 80 } }, { grpc: { port: 5 } }, { tcpSocket: { port: 1 }, periodSeconds: 0 }],
   ],
   [
-    `${at}.spec.volumes`,
+    'spec.volumes',
     [
       [{ name: 'v' }],
       [{ name: 'v', hostPath: { path: '/x' } }],
@@ -77,11 +78,16 @@ export const pod = (at: string): readonly Field[] => [
       [{ name: 'v', rbd: { monitors: ['m'], image: 'i' } }],
     ],
   ],
-  [`${at}.spec.containers.0.volumeMounts`, [[{ name: 'v', mountPath: '/v' }], [{ name: 'data', mountPath: '/d' }]]],
-  [`${at}.spec`, [{}]],
-  [at, [{}, null]],
+  ['spec.containers.0.volumeMounts', [[{ name: 'v', mountPath: '/v' }], [{ name: 'data', mountPath: '/d' }]]],
+  ['spec', [{}]],
+  ['', [{}, null]],
 ];
-export const jobFields = (at: string): readonly Field[] => [
+
+export function pod(at: string): readonly Field[] {
+  return templateFields.map(([path, values]) => [path === '' ? at : `${at}.${path}`, values]);
+}
+
+const jobSpecFields: readonly Field[] = [
   ...[
     'parallelism',
     'completions',
@@ -90,14 +96,14 @@ export const jobFields = (at: string): readonly Field[] => [
     'maxFailedIndexes',
     'ttlSecondsAfterFinished',
     'activeDeadlineSeconds',
-  ].map((f): Field => [`${at}.${f}`, [...ints, null]]),
-  [`${at}.completionMode`, [...strings, 'Indexed', 'Indexed', 'Indexed', 'Indexed', null]],
-  [`${at}.podReplacementPolicy`, [...strings, null]],
-  [`${at}.suspend`, bools],
-  [`${at}.manualSelector`, bools],
-  [`${at}.selector`, selectors],
+  ].map((f): Field => [f, [...ints, null]]),
+  ['completionMode', [...strings, 'Indexed', 'Indexed', 'Indexed', 'Indexed', null]],
+  ['podReplacementPolicy', [...strings, null]],
+  ['suspend', bools],
+  ['manualSelector', bools],
+  ['selector', selectors],
   [
-    `${at}.managedBy`,
+    'managedBy',
     [
       '',
       'a',
@@ -114,7 +120,7 @@ export const jobFields = (at: string): readonly Field[] => [
     ],
   ],
   [
-    `${at}.podFailurePolicy`,
+    'podFailurePolicy',
     [
       {},
       { rules: [] },
@@ -154,7 +160,7 @@ export const jobFields = (at: string): readonly Field[] => [
     ],
   ],
   [
-    `${at}.successPolicy`,
+    'successPolicy',
     [
       {},
       { rules: [] },
@@ -191,6 +197,11 @@ export const jobFields = (at: string): readonly Field[] => [
     ],
   ],
 ];
+
+export function jobFields(at: string): readonly Field[] {
+  return jobSpecFields.map(([path, values]) => [path === '' ? at : `${at}.${path}`, values]);
+}
+
 export const claims = (claim: object): Value => ({
   metadata: { name: 'data' },
   spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } }, ...claim },

@@ -1,4 +1,7 @@
-/** Random documents of the kinds around Pods: a valid base of each kind with one to five fields changed to values at some boundary. */
+/**
+ * Random documents of the kinds around Pods: a valid base of each kind with one to five fields changed to values at
+ * some boundary.
+ */
 import { fields } from './kind-fields.ts';
 import type { Random } from '../random.ts';
 import { type Value, metadata } from './shared-fields.ts';
