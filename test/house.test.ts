@@ -48,7 +48,7 @@ test('a rule is a file, an entry in the index, and a page', async () => {
     assert.ok(meta.invalid.length > 0 && meta.valid.length > 0, `${meta.id} has examples of both kinds`);
   }
   const exporting = sources('core/rules')
-    .filter((file) => readFileSync(file, 'utf8').includes('defineRule({'))
+    .filter((file) => readFileSync(file, 'utf8').includes('defineRule('))
     .map((file) => file.slice('core/rules/'.length, -3));
   assert.deepEqual(exporting.filter((id) => !helpers.includes(id)).sort(), rules.map(({ meta }) => meta.id).sort());
 });

@@ -1,14 +1,38 @@
 /** What a container really gets of a resource: its own figure, a LimitRange's or the Pod's. Shared by the rules that ask for one. */
 import { objectsAt, stringAt, structAt } from '../kube/json.ts';
 import { child } from '../kube/field-path.ts';
-import type { Finding } from './rule.ts';
+import type { Finding, Rule, RuleMeta } from './rule.ts';
 import type { ContainerView, PodView } from './pod-view.ts';
 
 type Resource = 'cpu' | 'memory';
 type Bound = 'requests' | 'limits';
 
+interface Demand extends Pick<RuleMeta, 'why' | 'defaultSeverity' | 'invalid' | 'valid'> {
+  readonly bound: Bound;
+  readonly resource: Resource;
+  /** What happens without it: the second half of the message. */
+  readonly consequence: string;
+}
+
+/** The rule that every container states (or is given) one figure: `require-cpu-limit` and its kind. */
+export function requireResource({ bound, resource, consequence, ...rest }: Demand): Rule {
+  const word = bound === 'requests' ? 'request' : 'limit';
+  return {
+    meta: {
+      id: `require-${resource}-${word}`,
+      summary: `A container has no ${resource === 'cpu' ? 'CPU' : 'memory'} ${word}.`,
+      category: 'resources',
+      level: 'advice',
+      fixKind: 'none',
+      references: ['https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/'],
+      ...rest,
+    },
+    check: (pod) => missingResource(pod, bound, resource, consequence),
+  };
+}
+
 /** One finding a container that runs beside the others and has neither the figure nor somebody who supplies it. */
-export function* missingResource(pod: PodView, bound: Bound, resource: Resource, why: string): Iterable<Finding> {
+function* missingResource(pod: PodView, bound: Bound, resource: Resource, why: string): Iterable<Finding> {
   if (suppliedByPod(pod, bound, resource) || suppliedByLimitRange(pod, bound, resource)) return;
   for (const container of pod.containers) {
     if (container.role !== 'regular' && container.role !== 'sidecar') continue;
