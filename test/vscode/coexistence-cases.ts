@@ -210,6 +210,14 @@ async function anchors(editor: Editor): Promise<void> {
   });
   const lines = found.map((place) => ('range' in place ? place.range : place.targetRange).start.line);
   equal([...new Set(lines)], [4]);
+  const edit = await editor.vs.commands.executeCommand<vscode.WorkspaceEdit>(
+    'vscode.executeDocumentRenameProvider',
+    document.uri,
+    at,
+    'tags',
+  );
+  const texts = edit.entries().flatMap(([, edits]) => edits.map(({ newText }) => newText.replace(/^[&*]/, '')));
+  equal(texts, ['tags', 'tags']);
 }
 
 function errors(editor: Editor, document: vscode.TextDocument): readonly vscode.Diagnostic[] {

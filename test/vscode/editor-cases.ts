@@ -179,6 +179,56 @@ export const editorCases: readonly Case[] = [
     },
   },
   {
+    name: 'every palette command works or does nothing on a text file and on a Deployment',
+    run: async (editor) => {
+      for (const name of ['notes.txt', 'deployment-livenessprobe.yaml']) {
+        await editor.open(name);
+        await pause(300);
+        for (const command of await ourCommands(editor))
+          if (!interactive.includes(command)) await editor.vs.commands.executeCommand(command);
+        await editor.closeAll();
+      }
+    },
+  },
+  {
+    name: 'one icon in the title of a Pod, none in the title of anything else, side by side',
+    run: async (editor) => {
+      const pod = await editor.open('livenessprobe.yaml');
+      await until('the Pod is known', async () => (await editor.hoverText(pod, 'containers')) || undefined);
+      await editor.expectTitleIcons('one icon on a Pod', 1);
+      const other = await editor.vs.workspace.openTextDocument(editor.uri('compose.yaml'));
+      await editor.vs.window.showTextDocument(other, editor.vs.ViewColumn.Two);
+      await editor.expectTitleIcons('one icon with a Compose file beside the Pod', 1);
+      await editor.vs.window.showTextDocument(other, editor.vs.ViewColumn.One);
+      await editor.expectTitleIcons('no icon on two Compose files', 0);
+    },
+  },
+  {
+    name: 'a server that is killed is back by itself, without a message',
+    run: async (editor) => {
+      // Only the Node host has a process to kill.
+      if (!(await editor.hasFile('others/red-hat.vsix'))) return;
+      const document = await editor.open('readinessprobe.yaml');
+      await until('an error comes', () => editor.problems(document).find(({ severity }) => severity === 0));
+      const { serverState } = await editor.api();
+      const path = editor.vs.extensions.getExtension('podscope.podscope')?.extensionPath ?? '';
+      console.log(`PODSCOPE_KILL ${path}`);
+      await until('it is gone', () => (serverState() === 'running' ? undefined : true), 5_000);
+      const began = Date.now();
+      await until('it runs again', () => (serverState() === 'running' ? true : undefined), 10_000);
+      await until('a hover comes', async () => (await editor.hoverText(document, 'containers')) || undefined);
+      await until('the error is there', () => editor.problems(document).find(({ severity }) => severity === 0));
+      const ms = Date.now() - began;
+      // Three seconds on an idle machine; tests run beside other work.
+      ok(ms < 10_000, `back after ${ms} ms`);
+      console.log(`    back ${ms} ms after the crash was noticed`);
+      console.log(
+        `PODSCOPE_EXPECT ${JSON.stringify({ name: 'no message about the crash', selector: '.notification-toast', count: 0 })}`,
+      );
+      await pause(2_500);
+    },
+  },
+  {
     name: 'after a restart of the server everything is back',
     run: async (editor) => {
       const document = await editor.open('readinessprobe.yaml');

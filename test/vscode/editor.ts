@@ -94,6 +94,13 @@ export class Editor {
     await pause(800);
   }
 
+  /** Our icons in the title bars of all groups that are on the screen; the driver outside counts them. */
+  async expectTitleIcons(name: string, count: number): Promise<void> {
+    const selector = '.editor-group-container .title .editor-actions .codicon-pulse';
+    console.log(`PODSCOPE_EXPECT ${JSON.stringify({ name, selector, count })}`);
+    await pause(2_500);
+  }
+
   async closeAll(): Promise<void> {
     await this.vs.commands
       .executeCommand('workbench.action.revertAndCloseActiveEditor')

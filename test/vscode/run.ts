@@ -107,6 +107,13 @@ async function drive(chromium: string, url: string, id: string): Promise<SuiteRe
       const onLine = (text: string): void => {
         const test = /PODSCOPE_TEST (\{.*\})/.exec(text);
         if (test?.[1] !== undefined) count(counted, JSON.parse(test[1]) as CaseResult);
+        const wanted = /PODSCOPE_EXPECT (\{.*\})/.exec(text);
+        if (wanted?.[1] !== undefined)
+          void expectCount(page, JSON.parse(wanted[1]) as WantedCount).then((result) => {
+            count(counted, result);
+          });
+        const killed = /PODSCOPE_KILL (.+)/.exec(text);
+        if (killed?.[1] !== undefined) killServer(killed[1].trim());
         const picture = /PODSCOPE_SCREENSHOT ([\w.-]+)/.exec(text);
         if (picture?.[1] !== undefined)
           void page.screenshot({ path: join(results, `${picture[1]}.png`) }).catch(() => undefined);
@@ -134,6 +141,32 @@ async function drive(chromium: string, url: string, id: string): Promise<SuiteRe
   } finally {
     await close();
   }
+}
+
+interface WantedCount {
+  readonly name: string;
+  readonly selector: string;
+  readonly count: number;
+}
+
+/** What only the page can tell: so many elements are on the screen. */
+async function expectCount(
+  page: Awaited<ReturnType<typeof openPage>>['page'],
+  { name, selector, count: wanted }: WantedCount,
+): Promise<CaseResult> {
+  let found = -1;
+  for (let tries = 0; tries < 20 && found !== wanted; tries++) {
+    found = await page.locator(selector).count();
+    if (found !== wanted) await page.waitForTimeout(100);
+  }
+  return found === wanted ? { name, ok: true } : { name, ok: false, error: `${found} instead of ${wanted}` };
+}
+
+/** Ends the language server that was started from this folder, as a crash would. */
+function killServer(folder: string): void {
+  const list = execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' });
+  for (const line of list.split('\n').filter((entry) => entry.includes(join(folder, 'dist', 'server-node.cjs'))))
+    process.kill(Number.parseInt(line, 10), 'SIGKILL');
 }
 
 interface CaseResult {

@@ -7,6 +7,7 @@ export function makeWorkspace(folder: string): void {
   writeFileSync(join(folder, '.vscode', 'settings.json'), JSON.stringify(settings));
   writeFileSync(join(folder, 'compose.yaml'), 'services:\n  web:\n    image: nginx\n');
   writeFileSync(join(folder, 'workflow.yaml'), workflow);
+  writeFileSync(join(folder, 'notes.txt'), 'kind: of a note\n');
   writeFileSync(join(folder, 'values.yaml'), 'image: {repository: nginx, tag: "1"}\n'.repeat(150_000));
   mkdirSync(join(folder, 'closed'));
   writeFileSync(
