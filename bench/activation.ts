@@ -5,6 +5,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { keep } from './keep.ts';
 import { ensureBuilt } from '../test/support/built.ts';
 
 const aimMs = 40;
@@ -19,6 +20,13 @@ const runs = Array.from({ length: times }, () => {
 const total = runs.map(({ load, activate }) => load + activate);
 const figures = `median ${middle(total)} ms (computing ${middle(runs.map(({ work }) => work))} ms), worst ${Math.max(...total).toFixed(1)} ms of ${times}`;
 const alone = `activate() alone ${middle(runs.map(({ activate }) => activate))} ms`;
+keep('activation', {
+  unit: 'ms',
+  aim: aimMs,
+  median: Number(middle(total)),
+  computing: Number(middle(runs.map(({ work }) => work))),
+  activate: Number(middle(runs.map((run) => run.activate))),
+});
 console.log(
   `activation: ${figures}; ${alone}   ${(Number(middle(total)) / aimMs).toFixed(2)} of the aim (${aimMs} ms)`,
 );

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
 for (const file of readdirSync(folder)
-  .filter((name) => name.endsWith('.ts') && !['all.ts', 'manifests.ts'].includes(name))
+  .filter((name) => name.endsWith('.ts') && !['all.ts', 'keep.ts', 'manifests.ts'].includes(name))
   .sort()) {
   console.log(`\n${file}`);
   const { status } = spawnSync(process.execPath, [folder + file], {

@@ -4,6 +4,7 @@
 import { fileURLToPath } from 'node:url';
 import { ensureBuilt } from '../test/support/built.ts';
 import { connectStdio, type StdioClient } from '../test/support/stdio-client.ts';
+import { keep } from './keep.ts';
 import { fileOf } from './manifests.ts';
 
 const aimMb = 40;
@@ -25,6 +26,7 @@ for (let at = 0; at < files; at++) {
 }
 const full = await liveHeap(client);
 await client.close();
+keep('memory', { unit: 'MB', aim: aimMb, files, full: Number(full.toFixed(1)), empty: Number(empty.toFixed(1)) });
 console.log(
   `live heap: ${full.toFixed(1)} MB with ${files} files of 300 lines open, ${empty.toFixed(1)} MB with none   ${(full / aimMb).toFixed(2)} of the aim (${aimMb} MB)`,
 );

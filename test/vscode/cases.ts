@@ -3,6 +3,7 @@ import { coexistenceCases } from './coexistence-cases.ts';
 import { type Api, Editor, until } from './editor.ts';
 import { editorCases, quietCases } from './editor-cases.ts';
 import { exampleCases } from './example-cases.ts';
+import { writingCases } from './writing-cases.ts';
 
 export interface Case {
   readonly name: string;
@@ -15,7 +16,7 @@ export async function run(vs: Api): Promise<void> {
   await vs.commands.executeCommand('workbench.action.closeAuxiliaryBar').then(undefined, () => undefined);
   const others = await editor.hasFile('others/red-hat.vsix');
   // Last, because what they install stays.
-  const all = [...quietCases, ...exampleCases, ...editorCases, ...(others ? coexistenceCases : [])];
+  const all = [...quietCases, ...exampleCases, ...editorCases, ...writingCases, ...(others ? coexistenceCases : [])];
   const only = await editor.fileText('only.txt');
   for (const { name, run: runCase } of all.filter((one) => one.name.includes(only))) {
     const error = await runCase(editor).then(() => undefined, String);
