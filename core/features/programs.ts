@@ -5,7 +5,7 @@
 import { findImage, type KnownImage } from '../behaviour/images.ts';
 import type { Scenario } from '../behaviour/scenario.ts';
 import { toolNames } from '../behaviour/shell/tools/all.ts';
-import { asObject, type Json, type JsonObject, objectsAt, stringAt, stringsAt } from '../kube/json.ts';
+import { asObject, type Json, type JsonObject, objectsAt, plain, stringAt, stringsAt } from '../kube/json.ts';
 import type { ContainerView, PodView, ProgramFacts } from '../rules/pod-view.ts';
 import { simulate } from '../simulator/simulate.ts';
 import type { Lane, Timeline } from '../simulator/timeline.ts';
@@ -23,7 +23,7 @@ const maxContainers = 20;
 export function programFacts(pod: PodView, scenario: Scenario = {}): Readonly<Record<string, ProgramFacts>> {
   if (!pod.containers.some((container) => isTold(container)) && (scenario.containers ?? []).length === 0) return {};
   if (pod.containers.length > maxContainers) return {};
-  const stripped = strippedSpec(pod);
+  const stripped = plain(strippedSpec(pod)) as JsonObject;
   const key = JSON.stringify([stripped, pod.kind, scenario.containers ?? [], pod.containers.map(execPrograms)]);
   const known = remembered.get(key);
   if (known !== undefined) return known;

@@ -1,7 +1,7 @@
 /** From a document to what a run needs: the defaulted and admitted Pod, the objects around it, the Scenario and the settings, as small plain data. */
 import type { Scenario } from '../behaviour/scenario.ts';
 import { admitPod } from '../kube/admission.ts';
-import type { Json, JsonObject } from '../kube/json.ts';
+import { type JsonObject, plain } from '../kube/json.ts';
 import type { FileDocument } from '../model/manifest-file.ts';
 import type { SimulationInput, SimulationSettings } from '../simulator/input.ts';
 import { podFromTemplate } from './pod-from-template.ts';
@@ -42,12 +42,4 @@ export function simulationInput({
     },
     specPath: manifest.podSpecPath,
   };
-}
-
-/** Integers beyond 2^53 do not cross a JSON bridge; no mechanism of the simulator needs their last digits. */
-function plain(value: Json | undefined): unknown {
-  if (typeof value === 'bigint') return Number(value);
-  if (Array.isArray(value)) return value.map(plain);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, plain(entry)]));
 }

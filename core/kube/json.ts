@@ -97,3 +97,11 @@ function sameList(left: Json, right: Json): boolean {
   if (!Array.isArray(left) || !Array.isArray(right) || left.length !== right.length) return false;
   return left.every((item, position) => sameJson(item as Json, right[position] as Json));
 }
+
+/** Integers beyond 2^53 do not cross a JSON bridge; no mechanism of the simulator needs their last digits. */
+export function plain(value: Json | undefined): unknown {
+  if (typeof value === 'bigint') return Number(value);
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, plain(entry)]));
+}

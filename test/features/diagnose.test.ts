@@ -91,3 +91,10 @@ status: {phase: Running, podIP: 10.0.0.1, conditions: [{type: Ready, status: "Tr
 `;
   assert.deepEqual(printDiagnoses(text), []);
 });
+
+test('numbers of 64 bits do not keep programs from being looked at', () => {
+  const text =
+    'apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  containers:\n    - name: c\n      image: busybox\n      command: [sh, -c, exit 1]\n      securityContext: {runAsGroup: 9223372036854775807}\n';
+  const codes = language.diagnose(language.openFile(text)).map(({ code }) => code);
+  assert.ok(codes.includes('command-ends'), codes.join(' '));
+});
