@@ -101,7 +101,7 @@ test('a model of this Pod is small', async () => {
 test('the status of a document tells the forecast that the lens tells', async () => {
   const statuses: DocumentStatus[] = [];
   const own = await connect({ initializationOptions: { hasPanel: true, hasCommands: true } }, (connection) => {
-    connection.onNotification(documentStatusNotification, (status: DocumentStatus) => statuses.push(status));
+    connection.onNotification(documentStatusNotification, (status: DocumentStatus) => void statuses.push(status));
   });
   const file = 'file:///crash.yaml';
   own.open(file, pod(3).replace('image: nginx', 'image: busybox:1.37\n      command: [sh, -c, "sleep 5; exit 1"]'));
