@@ -24,6 +24,8 @@ interface Row {
   readonly value: number;
   readonly unit: 'ms' | 'a second';
   readonly aim?: number;
+  /** Of the processor: what it would take on a machine that does nothing else. */
+  readonly cpu?: number;
   /** The peer's number for the same, and how often ours goes into it (or it into ours, where more is better). */
   readonly peer?: number;
   readonly ratio?: number;
@@ -45,8 +47,8 @@ await besideYamlServer('300 lines in one document', deployment('big', 29));
 await besideYamlServer('20,000 lines', fileOf(20_000));
 await besideOracle();
 
-const machine = `${cpus()[0]?.model.trim() ?? 'unknown'}, ${cpus().length} cores, Node ${process.version}`;
-console.log(`${machine}, load ${loadavg()[0]?.toFixed(1) ?? '?'}`);
+const machine = `${cpus()[0]?.model.trim() ?? 'unknown'}, ${cpus().length} cores, Node ${process.version}, load ${loadavg()[0]?.toFixed(1) ?? '?'}`;
+console.log(machine);
 if (process.argv.includes('--keep')) {
   mkdirSync(new URL('.', results), { recursive: true });
   writeFileSync(results, `${JSON.stringify({ machine, rows }, undefined, 2)}\n`);
@@ -56,13 +58,16 @@ if (process.argv.includes('--keep')) {
 function core(what: string, aim: number, text: string): void {
   const language = createLanguage();
   for (let warm = 0; warm < 20; warm++) language.diagnose(language.openFile(edited(text, 1000 + warm)));
-  const times = Array.from({ length: TIMES }, (_, round) => {
+  const rounds = Array.from({ length: TIMES }, (_, round) => {
     const changed = edited(text, 6 + round);
+    const before = process.cpuUsage();
     const start = performance.now();
     language.diagnose(language.openFile(changed));
-    return performance.now() - start;
+    const { user, system } = process.cpuUsage(before);
+    return { wall: performance.now() - start, cpu: (user + system) / 1000 };
   });
-  report({ what, value: median(times), unit: 'ms', aim });
+  const cpu = median(rounds.map((round) => round.cpu));
+  report({ what, value: median(rounds.map(({ wall }) => wall)), unit: 'ms', aim, cpu });
 }
 
 function edited(text: string, period: number): string {
@@ -128,16 +133,23 @@ async function besideOracle(): Promise<void> {
 }
 
 function report(row: Row): void {
-  rows.push(row);
-  const { what, value, unit, aim, peer, ratio, note } = row;
+  rows.push(
+    JSON.parse(JSON.stringify(row, (_, value: unknown) => (typeof value === 'number' ? rounded(value) : value))) as Row,
+  );
+  const { what, value, unit, aim, cpu, peer, ratio, note } = row;
   const digits = unit === 'ms' ? 1 : 0;
   const parts = [
     what.padEnd(64),
     `${value.toFixed(digits).padStart(8)} ${unit}`,
     ...(aim === undefined ? [] : [`aim ${aim}, ${(value / aim).toFixed(2)} of it`]),
+    ...(cpu === undefined ? [] : [`processor ${cpu.toFixed(digits)}`]),
     ...(peer === undefined ? [] : [`peer ${peer.toFixed(digits)}`]),
     ...(ratio === undefined ? [] : [`${ratio.toFixed(1)} times as fast`]),
     ...(note === undefined ? [] : [`(${note})`]),
   ];
   console.log(parts.join('  '));
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 100) / 100;
 }
