@@ -61,7 +61,7 @@ function withBareName(error: FieldError): FieldError {
 function withGoQuotes(error: FieldError): FieldError {
   if (!error.message.includes('\\u')) return error;
   const message = error.message.replace(
-    /^(Unsupported value: )("(?:[^"\\]|\\.)*")/,
+    /^([A-Z]\w+ value: )("(?:[^"\\]|\\["\\/bfnrtu])*")/,
     (_all, words: string, text: string) => words + goQuote(JSON.parse(text) as string),
   );
   return { ...error, message };

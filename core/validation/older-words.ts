@@ -21,6 +21,13 @@ const byRule: Readonly<Record<string, Words>> = {
   'meta-owner-kind': [['must not be empty', 'kind must not be empty']],
   'meta-owner-name': [['must not be empty', 'name must not be empty']],
   'meta-owner-uid': [['must not be empty', 'uid must not be empty']],
+  'dns-search-format': [
+    // The pattern in the text was that of names without underscores.
+    [
+      '_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?(\\._?[a-z0-9]([-_a-z0-9]*[a-z0-9])?)*',
+      '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*',
+    ],
+  ],
   'podres-claims': [['may not be set', 'cannot be set']],
 };
 

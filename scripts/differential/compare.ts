@@ -1,5 +1,6 @@
 /** Says in which respects our verdict on a text differs from the oracle's. */
 import { createLanguage, type Verdict } from '../../core/language.ts';
+import { knownKinds } from '../../core/schema/api-kinds.ts';
 import type { OracleVerdict } from './oracle.ts';
 import { canonicalObject, withoutDrawn } from './canonical.ts';
 import { hasGoValue, withoutValue } from './go-values.ts';
@@ -111,9 +112,12 @@ function hasNoHead(theirs: OracleVerdict): boolean {
   return /^Object '(?:Kind|apiVersion)' is missing/.test(theirs.decodeError ?? '');
 }
 
+const readKinds = new Set(knownKinds());
+
 /** Documents of a foreign kind. */
 function isOutside(theirs: OracleVerdict): boolean {
   return (
+    (theirs.kind !== undefined && !readKinds.has(theirs.kind)) ||
     /^no kind |^unexpected GroupVersion/.test(theirs.decodeError ?? '') ||
     (theirs.decodeError !== undefined && theirs.kind === undefined)
   );

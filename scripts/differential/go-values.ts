@@ -20,6 +20,8 @@ export function withoutValue(cause: string): string {
 function valueEnd(text: string): number {
   const quoted = /^"(?:[^"\\]|\\.)*"/.exec(text)?.[0].length;
   if (quoted !== undefined) return quoted;
+  const nil = /^[\w.[\]*]+\(nil\)/.exec(text)?.[0].length;
+  if (nil !== undefined) return nil;
   const isBraced = /^(?:[{[]|[^\s:]+\{)/.test(text);
   const end = isBraced ? closingEnd(text) : text.indexOf(': ');
   return end < 0 ? text.length : end;
