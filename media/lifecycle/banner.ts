@@ -1,7 +1,8 @@
 /** What is said instead of, or above, the picture: no Pod, a rejected Pod with its fixes, text that is broken right now, one Pod of a template. */
 import type { App } from './app.ts';
-import { attributes, button, element, link, rebuild, show } from './dom.ts';
+import { attributes, button, element, rebuild, show } from './dom.ts';
 import { safe } from './format.ts';
+import { revealLink } from './links.ts';
 
 export interface Banner {
   readonly root: HTMLElement;
@@ -48,9 +49,7 @@ function staleNodes(app: App, stale: { readonly line: number; readonly message: 
   const words = element('p');
   words.append(
     'Last valid state; ',
-    link(`line ${stale.line}`, (event) =>
-      app.post({ type: 'reveal', line: stale.line, focus: event.ctrlKey || event.metaKey }),
-    ),
+    revealLink(app, `line ${stale.line}`, { line: stale.line }),
     ' has an error: ',
     safe(stale.message, 160),
   );
@@ -73,9 +72,10 @@ function rejectedNodes(app: App, rejected: NonNullable<NonNullable<App['model']>
   });
   if (canRun) place.append(toggle);
   place.append(
-    link(`${safe(app.model?.file ?? 'YAML', 40)}:${rejected.line}`, (event) =>
-      app.post({ type: 'reveal', field: rejected.field, line: rejected.line, focus: event.ctrlKey || event.metaKey }),
-    ),
+    revealLink(app, `${safe(app.model?.file ?? 'YAML', 40)}:${rejected.line}`, {
+      field: rejected.field,
+      line: rejected.line,
+    }),
   );
   if (rejected.more > 0)
     place.append(element('span', 'dim', `and ${rejected.more} more ${rejected.more === 1 ? 'error' : 'errors'}`));

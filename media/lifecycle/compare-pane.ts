@@ -1,9 +1,9 @@
 /** The comparison in words: what differs between the baseline and now, and the one change that did it. */
 import type { App } from './app.ts';
 import { changedFields, difference } from './compare.ts';
-import { attributes, changed, element, link } from './dom.ts';
+import { attributes, changed, element } from './dom.ts';
 import { count, safe } from './format.ts';
-import { lineOf } from './inspector.ts';
+import { fieldLink } from './links.ts';
 
 export function createComparePane(app: App): { readonly root: HTMLElement; readonly update: () => void } {
   const root = element('div', 'body compare');
@@ -50,13 +50,7 @@ function changeNodes(app: App): readonly Node[] {
     const item = element('li');
     const words = element('div', '', safe(`${field.replace(/^.*?spec\./, '')}: ${before} → ${after}`, 160));
     if (changes.length === 1) words.append(element('small', '', 'the only change'));
-    const line = lineOf(model.lines, field);
-    item.append(
-      words,
-      link(`${safe(model.file, 32)}${line === undefined ? '' : `:${line}`}`, (event) =>
-        app.post({ type: 'reveal', field, focus: event.ctrlKey || event.metaKey }),
-      ),
-    );
+    item.append(words, fieldLink(app, field, ''));
     list.append(item);
   }
   const more = changes.length - mostChanges;

@@ -4,9 +4,10 @@ import type { EditableNumber } from '../../protocol/webview.ts';
 import type { App, Run } from './app.ts';
 import type { Geometry } from './chart.ts';
 import { difference } from './compare.ts';
-import { attributes, changed, element, link, rebuild, show } from './dom.ts';
+import { attributes, changed, element, rebuild, show } from './dom.ts';
 import { length, moment, safe } from './format.ts';
 import { find, type Hit } from './hit.ts';
+import { fieldLink, lineOf, revealLink } from './links.ts';
 import { isWithin } from './lit.ts';
 import { numberAt, setNumber } from './numbers.ts';
 import { canvasPainter } from './paint-canvas.ts';
@@ -186,16 +187,13 @@ function linkOf(cause: Cause, app: App): HTMLElement | undefined {
   if (scenarioField !== undefined) {
     const line = model.scenarioLines === undefined ? undefined : lineOf(model.scenarioLines, scenarioField);
     if (model.scenarioFile === undefined) return element('span', 'dim', 'Scenario');
-    const made = link(line === undefined ? 'scenario' : `scenario:${line}`, (event) =>
-      app.post({ type: 'reveal', scenarioField, focus: event.ctrlKey || event.metaKey }),
+    return named(
+      revealLink(app, line === undefined ? 'scenario' : `scenario:${line}`, { scenarioField }),
+      scenarioField,
     );
-    return named(made, scenarioField);
   }
   if (field === undefined) return undefined;
-  const line = lineOf(model.lines, field);
-  const made = link(line === undefined ? 'YAML' : `${safe(model.file, 32)}:${line}`, (event) =>
-    app.post({ type: 'reveal', field, focus: event.ctrlKey || event.metaKey }),
-  );
+  const made = fieldLink(app, field, 'YAML');
   made.addEventListener('pointerenter', () => app.post({ type: 'highlight', field }));
   made.addEventListener('pointerleave', () => app.post({ type: 'highlight' }));
   return named(made, field);
@@ -204,19 +202,6 @@ function linkOf(cause: Cause, app: App): HTMLElement | undefined {
 function named(made: HTMLButtonElement, field: string): HTMLButtonElement {
   made.title = field;
   return attributes(made, { 'aria-label': `${made.textContent}, ${field}` });
-}
-
-/** The line of a field, or of the nearest thing above it that has one. */
-export function lineOf(lines: Readonly<Record<string, number>>, field: string): number | undefined {
-  for (
-    let path = field;
-    path !== '';
-    path = path.slice(0, Math.max(0, Math.max(path.lastIndexOf('.'), path.lastIndexOf('['))))
-  ) {
-    const line = lines[path];
-    if (line !== undefined) return line;
-  }
-  return undefined;
 }
 
 /** Numbers of the manifest that take part in the chain, or stand below the selected lane's field. Three at most: the nearest. */
