@@ -1,24 +1,9 @@
-/** What random scenarios have besides containers and probes: images and their policies, references, gates, the node, its kubelet and what somebody does. */
-import type { RecordedImage } from '../../../cli/recorded-behaviour.ts';
-import type { RecordedAction } from '../../../cli/recording.ts';
+/** What random scenarios have besides containers and probes: images and their policies, references, the node and its kubelet. */
 import type { Random } from '../random.ts';
+import { ephemeral, finalizer, otherPatches, readinessGate, secondDeletion } from './scenario-deeds.ts';
+import { anyContainer, instant, type Draft } from './scenario-draft.ts';
 
 type Json = Record<string, unknown>;
-
-/** What a scenario is made of, to be changed in place. */
-export interface Draft {
-  metadata: Json;
-  spec: Json & { containers: Json[]; initContainers?: Json[] };
-  images: Record<string, RecordedImage>;
-  containers: Record<string, Json>;
-  actions: RecordedAction[];
-  more: Json;
-}
-
-const instant = (r: Random, low: number, high: number): number => r.int(low, high) + Math.round(r.next() * 1000) / 1000;
-
-const anyContainer = (r: Random, draft: Draft): Json =>
-  r.pick([...(draft.spec.initContainers ?? []), ...draft.spec.containers]);
 
 /** Each extra by the share of scenarios that has it. */
 const EXTRAS: readonly (readonly [share: number, add: (r: Random, draft: Draft) => void])[] = [
@@ -172,78 +157,6 @@ function brokenContainer(r: Random, draft: Draft): void {
   if (r.chance(0.5)) behaviour['createError'] = 'failed to create containerd container: no space left on device';
   else
     behaviour['instances'] = [{ startError: 'failed to create containerd task: exec: "serve": permission denied' }, {}];
-}
-
-function readinessGate(r: Random, draft: Draft): void {
-  const types = ['example.com/first', 'example.com/second'].slice(0, r.int(1, 2));
-  draft.spec['readinessGates'] = types.map((conditionType) => ({ conditionType }));
-  for (let i = r.int(0, 3); i > 0; i--) {
-    const condition = {
-      type: r.pick(types),
-      status: r.pick(['True', 'True', 'False']),
-      reason: 'Told',
-      lastTransitionTime: '2000-01-01T00:00:30Z',
-    };
-    draft.actions.push({
-      at: instant(r, 1, 90),
-      subresource: 'status',
-      patch: { status: { conditions: [condition] } },
-    });
-  }
-}
-
-function finalizer(r: Random, draft: Draft): void {
-  draft.metadata['finalizers'] = ['example.com/hold'];
-  draft.actions.push({ at: instant(r, 2, 60), delete: {} });
-  if (r.chance(0.7))
-    draft.actions.push({
-      at: instant(r, 20, 110),
-      type: 'application/merge-patch+json',
-      patch: { metadata: { finalizers: [] } },
-    });
-}
-
-/** A grace period that is shortened, down to force. */
-function secondDeletion(r: Random, draft: Draft): void {
-  const at = instant(r, 1, 60);
-  draft.actions.push({ at, delete: {} });
-  for (let i = r.int(1, 2); i > 0; i--)
-    draft.actions.push({ at: at + instant(r, 0, 20), delete: { gracePeriodSeconds: r.pick([0, 1, 2, 5, 10]) } });
-}
-
-function ephemeral(r: Random, draft: Draft): void {
-  const image = r.pick(['busybox:1.36', 'registry.example/debug:1']);
-  if (image !== 'busybox:1.36')
-    draft.images[image] = { takes: r.int(0, 5), ...(r.chance(0.3) ? { fails: true, times: r.int(0, 2) } : {}) };
-  for (let i = 0; i < r.int(1, 2); i++) {
-    const container = {
-      name: `e${i}`,
-      image,
-      imagePullPolicy: 'IfNotPresent',
-      terminationMessagePath: '/dev/termination-log',
-      terminationMessagePolicy: 'File',
-      resources: {},
-      ...(r.chance(0.4) ? { targetContainerName: 'c0' } : {}),
-    };
-    draft.containers[container.name] = {
-      instances: [r.chance(0.6) ? { exitAfter: r.pick([0, 2, 15]), exitCode: r.pick([0, 1]) } : {}],
-      ...(r.chance(0.3) ? { onSigterm: 'ignore' } : {}),
-    };
-    draft.actions.push({ at: instant(r, 0, 70), patch: { spec: { ephemeralContainers: [container] } } });
-  }
-}
-
-function otherPatches(r: Random, draft: Draft): void {
-  const container = anyContainer(r, draft),
-    list = draft.spec.containers.includes(container) ? 'containers' : 'initContainers';
-  const patch = r.pick<Json>([
-    { metadata: { labels: { color: 'blue' } } },
-    { metadata: { annotations: { note: 'x' } } },
-    { spec: { activeDeadlineSeconds: r.int(1, 60) } },
-    { spec: { [list]: [{ name: container['name'], image: 'busybox:1.37' }] } },
-    { spec: { tolerations: [{ key: 'a', operator: 'Exists' }] } },
-  ]);
-  draft.actions.push({ at: instant(r, 0, 100), patch });
 }
 
 function kubeletSettings(r: Random, draft: Draft): void {

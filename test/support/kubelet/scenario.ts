@@ -2,7 +2,8 @@
 import type { RecordedContainer, RecordedImage } from '../../../cli/recorded-behaviour.ts';
 import type { RecordedAction } from '../../../cli/recording.ts';
 import type { Random } from '../random.ts';
-import { addExtras, type Draft } from './scenario-extras.ts';
+import type { Draft } from './scenario-draft.ts';
+import { addExtras } from './scenario-extras.ts';
 
 type Json = Record<string, unknown>;
 

@@ -54,6 +54,8 @@ function candidates(scenario: KubeletScenario): KubeletScenario[] {
   for (const list of ['initContainers', 'containers'] as const) {
     spec[list]?.forEach((c, i) => {
       if (list === 'containers' && spec.containers.length === 1) return;
+      // A patch that names a container would add it.
+      if (JSON.stringify(scenario.actions).includes(`"${String(c['name'])}"`)) return;
       propose((copy) => {
         copy.pod.spec[list].splice(i, 1);
         if (!copy.pod.spec[list].length) delete copy.pod.spec[list];
