@@ -130,8 +130,8 @@ async function openAsText(services: Services, args: readonly unknown[]): Promise
     uri: target.uri.toString(),
     ...(target.podId === undefined ? {} : { podId: target.podId }),
   };
-  const result = await services.server.request<TextParams, TextResult | null>(textRequest, params);
-  if (result == null) void vscode.window.showInformationMessage(vscode.l10n.t('There is no Pod in this file.'));
+  const result = await services.server.request<TextParams, TextResult>(textRequest, params);
+  if (result === undefined) void vscode.window.showInformationMessage(vscode.l10n.t('There is no Pod in this file.'));
   else await services.texts.open(`${target.uri.path.split('/').pop() ?? 'pod'}.txt`, result.text);
 }
 

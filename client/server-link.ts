@@ -79,7 +79,8 @@ export class ServerLink implements vscode.Disposable {
     try {
       await this.#starting;
       if (this.#client?.isRunning() !== true) return undefined;
-      return await this.#client.sendRequest<R>(method, params, token);
+      // Where the server has nothing to say it answers null.
+      return (await this.#client.sendRequest<R | null>(method, params, token)) ?? undefined;
     } catch (error) {
       this.#log.debug(`${method}: ${String(error)}`);
       return undefined;

@@ -11,8 +11,9 @@ import { chdirToRoot } from './lib/run.ts';
 interface Check {
   readonly summary: string;
   readonly why: string;
-  readonly wrong: string;
-  readonly right: string;
+  /** Left out where an example would be pages long. */
+  readonly wrong?: string;
+  readonly right?: string;
 }
 interface Page {
   readonly title: string;
@@ -71,16 +72,15 @@ function isCheck(value: unknown): value is Check {
   return (
     typeof fields === 'object' &&
     fields !== null &&
-    ['summary', 'why', 'wrong', 'right'].every((name) => typeof fields[name as keyof Check] === 'string')
+    ['summary', 'why'].every((name) => typeof fields[name as keyof Check] === 'string')
   );
 }
 
 function checkPage(code: string, { summary, why, wrong, right }: Check): Page {
   const warns = code.startsWith('warn-') ? 'The API server accepts this and warns.' : 'The API server rejects this.';
-  return {
-    title: summary,
-    markdown: `# ${code}\n\n${summary}\n\n${why}\n\n${warns}\n\n## Wrong\n\n${yaml(wrong)}\n## Right\n\n${yaml(right)}`,
-  };
+  const head = `# ${code}\n\n${summary}\n\n${why}\n\n${warns}\n`;
+  if (wrong === undefined || right === undefined) return { title: summary, markdown: head };
+  return { title: summary, markdown: `${head}\n## Wrong\n\n${yaml(wrong)}\n## Right\n\n${yaml(right)}` };
 }
 
 function rulePage({ id, summary, why, level, defaultSeverity, fixKind, references, invalid, valid }: RuleMeta): Page {
