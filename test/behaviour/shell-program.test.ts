@@ -323,6 +323,21 @@ test('what a script writes counts against the limit of its emptyDir', () => {
   );
 });
 
+test('a script with words of bash that are not followed is taken to run on, and said', () => {
+  const script = 'names=(a b); for n in "${names[@]}"; do echo $n; done; exec server';
+  const bash = { image: 'debian', command: ['bash', '-c', script] };
+  const timeline = run([container('', bash)]);
+  assert.equal(timeline.kubectl.at(-1)?.status, 'Running');
+  assert.ok(timeline.assumptions.some(({ text }) => text.includes('line 1 of the script is not known')));
+  const plain = run([container('', { ...bash, command: ['bash', '-c', 'if true; echo a'] })]);
+  assert.equal(exitCode(plain), 2);
+});
+
+test('the index of a StatefulSet Pod, as scripts of bash find it', () => {
+  const script = '[[ $(hostname) =~ e(b)$ ]] || exit 1; if [[ ${BASH_REMATCH[1]} == b* && -n $HOME ]]; then exit 7; fi';
+  assert.equal(exitCode(run([container('', { image: 'mysql:8', command: ['bash', '-c', script] })])), 7);
+});
+
 test('an endless loop is said', () => {
   const timeline = run([container('while true; do :; done')]);
   assert.ok(timeline.assumptions.some(({ text }) => text.startsWith('busy loop')));

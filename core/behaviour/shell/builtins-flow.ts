@@ -114,11 +114,9 @@ export function jobOf({ jobs }: Shell, word: string): Process | undefined {
   return /^%[%+]?$/.test(word) ? jobs.at(-1) : jobs.find(isCalled(word));
 }
 
-const runJobs: Builtin = ({ jobs, process }, [, option]) => {
-  for (const [index, { exit, pid, argv }] of jobs.entries()) {
-    const line = option === '-p' ? String(pid) : `[${index + 1}]+  Running                 ${argv.join(' ')}`;
-    if (!exit) write(process, 1, `${line}\n`);
-  }
+const runJobs: Builtin = ({ jobs, process }) => {
+  for (const [index, { exit, argv }] of jobs.entries())
+    if (exit === undefined) write(process, 1, `[${index + 1}]+  Running                 ${argv.join(' ')}\n`);
   return 0;
 };
 
@@ -138,6 +136,8 @@ export const flowBuiltins: Readonly<Record<string, Builtin>> = {
   bg: succeed,
   disown: succeed,
   times: succeed,
+  hash: succeed,
+  umask: succeed,
   ulimit: succeed,
   alias: succeed,
   unalias: succeed,

@@ -4,13 +4,13 @@ import { variableBuiltins } from './builtins-variables.ts';
 import { inForeground, refuse } from './foreground.ts';
 import { joinPath, mayAccess, messages, placeFor } from './files.ts';
 import { write } from './open-files.ts';
-import { reserved } from './parser.ts';
+import { reserved } from './tokens.ts';
 import type { Task } from './process.ts';
 import { become, findProgram, locate } from './programs.ts';
 import { complain, environmentOf, getVariable, leave, store, type Shell } from './state.ts';
 import { textTools } from './tools/echo.ts';
 import { kill } from './tools/kill.ts';
-import type { Tool } from './tools/support.ts';
+import type { Call, Tool } from './tools/support.ts';
 import { conditionTools } from './tools/test.ts';
 
 const special = '. : break continue eval exec exit export readonly return set shift times trap unset'.split(' ');
@@ -32,7 +32,10 @@ const asBuiltin =
       write(process, 2, `sh: ${text}\n`);
       return 1;
     };
-    return tool({ process, name, args, complain: complainAs });
+    const onMatch: Call['onMatch'] = (groups) => {
+      for (const [i, group = ''] of groups.entries()) store(shell, `BASH_REMATCH[${i}]`, group);
+    };
+    return tool({ process, name, args, flavor, complain: complainAs, onMatch });
   };
 
 const runKill: Builtin = (shell, words) =>
@@ -63,11 +66,6 @@ const runCd: Builtin = (shell, [name, ...words]) => {
   return 0;
 };
 
-const runUmask: Builtin = ({ process }, words) => {
-  if (words.length === 1) write(process, 1, '0022\n');
-  return 0;
-};
-
 const runCommand: Builtin = (shell, [, ...words]) => {
   if (/^-[vV]$/.test(words[0] ?? '')) return describe(shell, words.slice(1), words[0] === '-V');
   const rest = words.slice(/^-[p-]$/.test(words[0] ?? '') ? 1 : 0);
@@ -80,8 +78,7 @@ const runCommand: Builtin = (shell, [, ...words]) => {
 function kindOf(shell: Shell, name: string): string | undefined {
   if (name === 'in' || reserved.includes(name)) return 'shell keyword';
   if (shell.functions.has(name)) return 'shell function';
-  if (!findBuiltin(shell, name)) return undefined;
-  return isSpecialBuiltin(name) ? 'special shell builtin' : 'shell builtin';
+  return findBuiltin(shell, name) && 'shell builtin';
 }
 
 function describe(shell: Shell, names: readonly string[], isLong: boolean): number {
@@ -111,9 +108,6 @@ function* runExec(shell: Shell, [name, ...words]: readonly string[]): Task {
   return yield* become(shell.process, rest, found, environmentOf(shell));
 }
 
-const runHash: Builtin = (shell, [, ...names]) =>
-  Number(names.some((name) => name !== '-r' && !locate(shell.process, name, getVariable(shell, 'PATH'))));
-
 const table: Readonly<Record<string, Builtin>> = {
   ...flowBuiltins,
   ...variableBuiltins,
@@ -122,10 +116,8 @@ const table: Readonly<Record<string, Builtin>> = {
   ),
   kill: runKill,
   cd: runCd,
-  umask: runUmask,
   command: runCommand,
   builtin: runCommand,
   type: runType,
   exec: runExec,
-  hash: runHash,
 };

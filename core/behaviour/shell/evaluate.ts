@@ -5,7 +5,7 @@ import { openDevice, openPipe, setDescriptor, addDescriptor } from './descriptor
 import { charge, note, signalName, spawnChild } from './kernel.ts';
 import { read, write } from './open-files.ts';
 import { nextCommand, openScript } from './parser.ts';
-import type { OpenFile, Process, Task } from './process.ts';
+import type { Body, OpenFile, Process, Task } from './process.ts';
 import { redirected, redirectFailure, withDescriptors } from './redirect.ts';
 import { runSimple } from './simple.ts';
 import type { SyntaxProblem } from './source.ts';
@@ -21,12 +21,20 @@ export function* runText(shell: Shell, text: string, isLast = false, line = 1): 
     const node = nextCommand(source);
     if (source.error) {
       shell.line = source.error.line;
+      const assumed = assumeBash(shell, source.error);
+      if (assumed) return leave(shell, yield* assumed(shell.process));
       return abort(shell, describeProblem(shell, source.error));
     }
     if (!node) return status;
     status = yield* run(shell, node, isLast && source.text.slice(source.at).trim() === '');
     if (shell.jump) return shell.status;
   }
+}
+
+/** Arrays and other words of bash are not followed: a container that runs them is taken to run on, which is said. */
+function assumeBash({ flavor, process }: Shell, { unexpected, message, line }: SyntaxProblem): Body | undefined {
+  const isBash = flavor === 'bash' && process.pid === 1 && (unexpected === '(' || /^Bad/.test(message ?? ''));
+  return isBash ? process.kernel.unknownProgram(`line ${line} of the script`, 'last') : undefined;
 }
 
 function describeProblem({ flavor }: Shell, { unexpected = '', expecting, message }: SyntaxProblem): string {
@@ -147,13 +155,7 @@ function fork(
   return child;
 }
 
-const deaths: Readonly<Record<string, string>> = {
-  KILL: 'Killed',
-  TERM: 'Terminated',
-  SEGV: 'Segmentation fault',
-  HUP: 'Hangup',
-  ABRT: 'Aborted',
-};
+const deaths: Readonly<Record<string, string>> = { KILL: 'Killed', TERM: 'Terminated' };
 
 /** Waits for a child in the foreground. Traps run only afterwards. */
 function* awaitChild(shell: Shell, child: Process): Task {

@@ -97,7 +97,7 @@ export function evaluateArithmetic(shell: Shell, text: string): string | undefin
 
 /** `$name`, `$1`, `$?`; undefined if unset. */
 function valueOf(shell: Shell, name: string): string | undefined {
-  const { parameters, flavor } = shell;
+  const { parameters } = shell;
   if (/^[1-9]/.test(name)) return parameters[Number(name) - 1];
   switch (name) {
     case '?':
@@ -118,7 +118,7 @@ function valueOf(shell: Shell, name: string): string | undefined {
     case 'LINENO':
       return String(shell.line);
     case 'RANDOM':
-      return flavor === 'dash' ? getVariable(shell, name) : randomNumber(shell);
+      return randomNumber(shell);
     default:
       return getVariable(shell, name);
   }

@@ -13,11 +13,10 @@ import {
   takeNewline,
   type Source,
 } from './source.ts';
-import { readHereText, readWord } from './words.ts';
+import { expectOperator, reserved, reservedAt, takeOperator, takeWord, unexpected, wordAt } from './tokens.ts';
+import { readConditionWord, readHereText, readWord } from './words.ts';
 
-export const reserved: readonly string[] = 'then else elif fi do done esac } { ! if for while until case'.split(' ');
 const listEnds = reserved.slice(0, 8);
-const operator = /;;|;&|&&|\|\||[;&|()]/y;
 
 /** A script's text, to be read command by command. */
 export const openScript = (text: string, line: number): Source => openSource(text, line, parseNested);
@@ -37,43 +36,6 @@ export function nextCommand(source: Source): Node | undefined {
   if (peek(source) === '\n') takeNewline(source);
   else if (!isAtEnd(source)) unexpected(source);
   return !source.error ? node : undefined;
-}
-
-const wordAt = (source: Source): string => peekMatch(source, /[^\s;&|<>()]+/y) || peek(source);
-
-function unexpected(source: Source, expecting?: string): Node {
-  const token = isAtEnd(source)
-    ? 'end of file'
-    : peek(source) === '\n'
-      ? 'newline'
-      : peekMatch(source, operator) || wordAt(source).slice(0, 60);
-  fail(source, { unexpected: token, expecting });
-  return nothing;
-}
-
-/** The reserved word at the current place, empty if none stands there. */
-function reservedAt(source: Source): string {
-  skipBlanks(source);
-  const word = wordAt(source);
-  return reserved.includes(word) ? word : '';
-}
-
-/** Takes the word, which has been looked at. */
-function takeWord(source: Source, word: string): boolean {
-  if (wordAt(source) !== word) return false;
-  source.at += word.length;
-  return true;
-}
-
-function takeOperator(source: Source, wanted: string): boolean {
-  skipBlanks(source);
-  if (peekMatch(source, operator) !== wanted) return false;
-  source.at += wanted.length;
-  return true;
-}
-
-function expectOperator(source: Source, wanted: string): void {
-  if (!takeOperator(source, wanted)) unexpected(source, wanted);
 }
 
 /** Commands joined by `;`, `&` and, inside compound commands, newlines. */
@@ -237,6 +199,7 @@ function parseSimple(source: Source): Node {
       assignments.push(assignment);
       continue;
     }
+    if (words.length === 0 && isPlain(word, '[[')) return parseCondition(source, word, line);
     const isFirst = words.length + assignments.length + redirects.length === 0;
     const definition = isFirst ? functionAfter(source, word) : undefined;
     if (definition) return definition;
@@ -244,6 +207,21 @@ function parseSimple(source: Source): Node {
   }
   if (words.length + assignments.length + redirects.length === 0) unexpected(source);
   return { kind: 'simple', assignments, words, redirects, line };
+}
+
+const isPlain = ([first]: Word, text: string): boolean =>
+  first?.kind === 'text' && !first.quoted && first.text === text;
+
+/** `[[ … ]]` of bash and busybox: operators in it are words. */
+function parseCondition(source: Source, open: Word, line: number): Node {
+  const words = [open];
+  while (source.error === undefined && takeMatch(source, /\s*\]\]/y) === '') {
+    const word = takeMatch(source, /\s+/y) === '' ? [] : readConditionWord(source);
+    if (word.length > 0) words.push(word);
+    else unexpected(source, ']]');
+  }
+  words.push([{ kind: 'text', text: ']]', quoted: true }]);
+  return { kind: 'simple', assignments: [], words, redirects: [...takeRedirects(source)], line };
 }
 
 function asAssignment(word: Word): Assignment | undefined {

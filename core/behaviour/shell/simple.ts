@@ -1,7 +1,7 @@
 /** Simple commands: assignments, then a function, a builtin or a program, each with its redirections. */
-import type { SimpleCommand } from './ast.ts';
+import type { SimpleCommand, Word } from './ast.ts';
 import { findBuiltin, isSpecialBuiltin } from './builtins.ts';
-import { expandFields, expandString } from './expand.ts';
+import { expandFields, expandPattern, expandString } from './expand.ts';
 import { inForeground } from './foreground.ts';
 import { write } from './open-files.ts';
 import type { Task } from './process.ts';
@@ -14,7 +14,7 @@ type Hidden = Map<string, Variable | undefined>;
 export function* runSimple(shell: Shell, node: SimpleCommand, isLast: boolean): Task {
   shell.line = node.line;
   shell.substituted = 0;
-  const words = yield* expandFields(shell, node.words);
+  const words = yield* expandCommand(shell, node.words);
   if (shell.jump) return shell.status;
   const [name] = words;
   const next = yield* redirected(shell, node.redirects);
@@ -44,6 +44,18 @@ export function* runSimple(shell: Shell, node: SimpleCommand, isLast: boolean): 
   const code = yield* withDescriptors(shell, next, () => (builtin ?? callFunction)(shell, words));
   if (!isSpecial) restore(shell, hidden);
   return code;
+}
+
+/** The words of a command. Those of `[[` are not split, and what follows `==` is a pattern. */
+function* expandCommand(shell: Shell, words: readonly Word[]): Task<string[]> {
+  const [first] = words[0] ?? [];
+  if (first?.kind !== 'text' || first.text !== '[[') return yield* expandFields(shell, words);
+  const fields: string[] = [];
+  for (const word of words) {
+    const expand = /^[!=]?=$/.test(fields.at(-1) ?? '') ? expandPattern : expandString;
+    fields.push(yield* expand(shell, word));
+  }
+  return fields;
 }
 
 function* runAssignments(shell: Shell, node: SimpleCommand, isRedirected: boolean): Task {

@@ -62,22 +62,21 @@ export interface Shell {
   depth: number;
 }
 
-export function createShell(evaluator: Evaluator, process: Process, name: string): Shell {
+export function createShell(evaluator: Evaluator, process: Process, flavor: Flavor): Shell {
   const variables = new Map<string, Variable>();
   const add = (key: string, value: string, exported = false): unknown =>
     variables.set(key, { value, exported, readOnly: false });
   add('PATH', defaultPath);
   add('OPTIND', '1');
   add('PS4', '+ ');
-  add('PPID', String(process.parent?.pid ?? 0));
   for (const [key, value] of process.environment) if (isName(key)) add(key, value, true);
   add('IFS', ' \t\n');
   add('PWD', process.cwd, true);
   return {
     evaluator,
     process,
-    flavor: process.kernel.flavor,
-    name,
+    flavor,
+    name: process.argv[0] ?? 'sh',
     variables,
     functions: new Map(),
     parameters: [],

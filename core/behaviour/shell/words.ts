@@ -14,6 +14,9 @@ export function readWord(source: Source): Word | undefined {
   return parts.length === 0 ? undefined : parts;
 }
 
+/** One word of a `[[ … ]]`, where operators are words, too. */
+export const readConditionWord = (source: Source): Word => readParts(source, (char) => /[\s;]/.test(char), false);
+
 /** The text of a here-document: expansions, no quotes. */
 export const readHereText = (source: Source): Word => readParts(source, never, true, '$`\\');
 
@@ -114,7 +117,7 @@ function readBraces(source: Source, parts: Part[], quoted: boolean): void {
 
 function readParameter(source: Source, quoted: boolean): Parameter | undefined {
   const isLength = takeMatch(source, /#(?=[\w@*?$!-])/y) !== '';
-  const name = takeMatch(source, /[A-Za-z_]\w*|\d+|[@*#?$!-]/y);
+  const name = takeMatch(source, /[A-Za-z_]\w*(?:\[\d+\])?|\d+|[@*#?$!-]/y);
   if (isLength || name === '' || peek(source) === '}')
     return name === '' ? undefined : { name, op: isLength ? 'length' : '' };
   const op = takeMatch(source, /:[-=?+]|##|%%|\/\/|\^\^|,,|[-=?+#%/:^,]/y);

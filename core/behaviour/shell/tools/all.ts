@@ -4,6 +4,7 @@ import { nameTools } from './by-name.ts';
 import { copyTools } from './copy.ts';
 import { filterTools } from './filters.ts';
 import { namedTools } from './named.ts';
+import { ping } from './ping.ts';
 import { processTools } from './processes.ts';
 import { sedTools } from './sed.ts';
 import { showTools } from './show.ts';
@@ -18,6 +19,7 @@ export const allTools: Readonly<Record<string, Tool>> = {
   ...processTools,
   ...sedTools,
   ...awkTools,
+  ping,
 };
 
 export const toolNames: readonly string[] = Object.keys(allTools);

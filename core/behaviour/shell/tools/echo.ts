@@ -4,7 +4,7 @@ import { out, print, type Call, type Tool } from './support.ts';
 
 /** dash's `echo` always knows escapes, the others only with `-e`. */
 const echo: Tool = (call) => {
-  const isDash = call.process.kernel.flavor === 'dash';
+  const isDash = call.flavor === 'dash';
   const options: string[] = [];
   while ((isDash ? /^-n$/ : /^-[neE]+$/).test(call.args[options.length] ?? '') && !(isDash && options.length > 0))
     options.push(call.args[options.length] ?? '');
@@ -114,9 +114,7 @@ const printf: Tool = (call) => {
   }
   const { text, errors } = formatText(format, args);
   for (const value of errors)
-    call.complain(
-      call.process.kernel.flavor === 'dash' ? `${value}: expected numeric value` : `invalid number '${value}'`,
-    );
+    call.complain(call.flavor === 'dash' ? `${value}: expected numeric value` : `invalid number '${value}'`);
   return out(call, text) && errors.length === 0 ? 0 : 1;
 };
 

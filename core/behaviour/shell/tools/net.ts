@@ -1,8 +1,8 @@
 /**
- * Network tools: nc, httpd, wget, curl, nslookup, ping, getent. They see the ports of the Pod and what the host names.
+ * Network tools: nc, httpd, wget, curl nslookup, getent. They see the ports of the Pod and what the host names.
  */
 import { addDescriptor, setDescriptor } from '../descriptors.ts';
-import { never, note, spawnChild } from '../kernel.ts';
+import { never, spawnChild } from '../kernel.ts';
 import { read, readAll, write } from '../open-files.ts';
 import type { Connection, Process, Task } from '../process.ts';
 import { findProgram } from '../programs.ts';
@@ -171,22 +171,6 @@ function* resolveName(call: Call): Task {
   return print(call, call.name === 'nslookup' ? `Name:\t${name}\nAddress: ${address}\n\n` : `${address}\n`);
 }
 
-function* ping(call: Call): Task {
-  const { get, rest } = parseOptions(call.args, 'c: W: w: i: s: I:');
-  const [host = ''] = rest;
-  const { kernel } = call.process;
-  const address = addressOf(call.process, host);
-  if (address === undefined) return call.complain(`bad address '${host}'`);
-  note(kernel, `ping ${host} is taken to be answered`);
-  print(call, `PING ${host} (${address}): 56 data bytes\n`);
-  const count = Number(get('c') ?? Infinity);
-  for (let i = 0; i < count; i++) {
-    if (i > 0) yield { untilMs: kernel.nowMs + 1000 };
-    print(call, `64 bytes from ${address}: seq=${i} ttl=64 time=0.100 ms\n`);
-  }
-  return 0;
-}
-
 export const netTools: Readonly<Record<string, Tool>> = {
   nc,
   ncat: nc,
@@ -198,5 +182,4 @@ export const netTools: Readonly<Record<string, Tool>> = {
   getent: resolveName,
   host: resolveName,
   dig: resolveName,
-  ping,
 };

@@ -8,7 +8,7 @@ import { readPath, type Call } from './support.ts';
 
 export function* sh(call: Call): Task {
   const { process } = call;
-  const shell = createShell(evaluator, process, process.argv[0] ?? 'sh');
+  const shell = createShell(evaluator, process, call.name === 'bash' ? 'bash' : call.flavor);
   const rest = call.args.filter((word) => word !== '--login');
   let given = '';
   while (/^[-+][A-Za-z]/.test(rest[0] ?? '')) {

@@ -3,19 +3,22 @@ import { addDescriptor, setDescriptor } from '../descriptors.ts';
 import { messages, nodeFor, type FileError } from '../files.ts';
 import { charge, note } from '../kernel.ts';
 import { openPath, read, readAll, write } from '../open-files.ts';
-import type { Process, Task } from '../process.ts';
+import type { Flavor, Process, Task } from '../process.ts';
 
 export interface Call {
   readonly process: Process;
   readonly name: string;
   readonly args: readonly string[];
+  readonly flavor: Flavor;
   /** A message in the tool's name on the error output; gives 1. */
   readonly complain: (text: string) => 1;
+  /** Where `=~` leaves what it matched. */
+  readonly onMatch?: (groups: readonly (string | undefined)[]) => void;
 }
 /** One that never waits gives its exit code at once. */
 export type Tool = (call: Call) => Task | number;
 
-export const isBusybox = ({ process }: Call): boolean => process.kernel.flavor === 'busybox';
+export const isBusybox = ({ flavor }: Call): boolean => flavor === 'busybox';
 
 /** Prints; false if nobody reads any more. */
 export const out = (call: Call, text: string): boolean => write(call.process, 1, text);
@@ -32,7 +35,7 @@ export function toolCall(process: Process, name: string): Call {
     write(process, 2, `${name}: ${text}\n`);
     return 1;
   };
-  return { process, name, args: process.argv.slice(1), complain };
+  return { process, name, args: process.argv.slice(1), flavor: process.kernel.flavor, complain };
 }
 
 export const nameOf = (path: string): string => path.replace(/\/+$/, '').split('/').at(-1) ?? path;

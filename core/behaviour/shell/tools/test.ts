@@ -28,7 +28,7 @@ const test: Tool = (call) => {
   return problem === undefined ? Number(!holds) : call.complain(problem) + 1;
 };
 
-const isDash = ({ call }: Reader): boolean => call.process.kernel.flavor === 'dash';
+const isDash = ({ call }: Reader): boolean => call.flavor === 'dash';
 
 /** Each shell has its own words for what is too much. */
 function leftOver(reader: Reader): string {
@@ -97,7 +97,9 @@ function compare(reader: Reader, left: string, op: string, right: string): boole
   if (sign !== undefined) return compares(sign, order(toNumber(reader, left), toNumber(reader, right)));
   if (op === '=~') {
     const regex = compileRegex(right, { extended: true });
-    return regex !== undefined && searchRegex(regex, left) !== undefined;
+    const match = regex && searchRegex(regex, left);
+    if (match) reader.call.onMatch?.([left.slice(match.start, match.end), ...match.groups]);
+    return match !== undefined;
   }
   if (op.startsWith('-')) {
     const [a, b] = [nodeFor(process, left), nodeFor(process, right)];
