@@ -106,6 +106,8 @@ function withoutInstance(
   if (context.isRestartingAll && before.state.kind !== 'waiting') {
     return {
       ...fresh,
+      // Readiness is worked out anew for those that can be probed only: an init container that is done stays ready.
+      ready: spec.role === 'init' && before.ready,
       restartCount: before.restartCount + 1,
       state: { kind: 'waiting', reason: RESET, message: RESET_MESSAGE },
       last: lostExit(RESET, RESET_MESSAGE),

@@ -17,7 +17,7 @@ export function markProbed(
   const markedInit = init.map((status) => {
     const role = pod.spec.init.find((c) => c.name === status.name)?.role;
     if (role === 'sidecar') return mark(life, pod, status);
-    const isDone = status.state.kind === 'terminated' && status.state.exitCode === 0;
+    const isDone = status.ready || (status.state.kind === 'terminated' && status.state.exitCode === 0);
     return marked(status, isStarted(life, status), isDone);
   });
   return { init: markedInit, containers: main };

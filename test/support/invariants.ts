@@ -72,8 +72,9 @@ function wasReady(changes: readonly StatusChange[], i: number, name: string): bo
   return before !== undefined && containersOf(before).some((c) => c.name === name && c.ready === true);
 }
 
-/** A plain init container that has done its work counts as ready. */
+/** A plain init container that has done its work counts as ready, also while a restart of all takes it away. */
 function isDone(c: Container): boolean {
+  if ((c.state['waiting'] as { reason?: string } | undefined)?.reason === 'RestartingAllContainers') return true;
   return (c.state['terminated'] as { exitCode?: number } | undefined)?.exitCode === 0;
 }
 
