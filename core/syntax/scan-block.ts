@@ -49,7 +49,7 @@ export function scanBlockScalar(s: Scanner, isLiteral: boolean): Token {
   }
   if (chomping !== 'strip') text += lineBreak;
   if (chomping === 'keep') text += breaks;
-  return token('scalar', start, end, line, text, 'block');
+  return { ...token('scalar', start, end, line, text), style: 'block' };
 }
 
 function scanHeader(s: Scanner, line: number): Header {

@@ -101,7 +101,7 @@ export function scanQuoted(s: Scanner, style: 'single' | 'double'): Token {
     text += passGap(s, words.brokeLine, 0).text;
   }
   s.pos++;
-  return token('scalar', start, s.pos, line, text, style);
+  return { ...token('scalar', start, s.pos, line, text), style };
 }
 
 interface Words {

@@ -166,13 +166,7 @@ export function isDocumentMark(s: Scanner): boolean {
   return (mark === '---' || mark === '...') && isBlankOrEnd(s.text.charCodeAt(s.pos + 3));
 }
 
-export function token(
-  type: TokenType,
-  start: number,
-  end: number,
-  line: number,
-  text = '',
-  style: ScalarStyle = 'plain',
-): Token {
-  return { type, start, end, line, text, style };
+/** Plain, as all tokens are but quoted and block scalars. */
+export function token(type: TokenType, start: number, end: number, line: number, text = ''): Token {
+  return { type, start, end, line, text, style: 'plain' };
 }

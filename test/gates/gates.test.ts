@@ -46,9 +46,16 @@ const planted: readonly (readonly [what: string, text: string, rule: RegExp])[] 
   ['eval', 'export const e = (text: string): unknown => eval(text);\n', /no-eval|no-restricted-globals/],
   [
     'a file that is too long',
-    `${Array.from({ length: 450 }, (_, at) => `export const a${at} = ${at};`).join('\n')}\n`,
+    `${Array.from({ length: 320 }, (_, at) => `export const a${at} = ${at};`).join('\n')}\n`,
     /max-lines/,
   ],
+  ['a function that is too long', `export function a(): void {\n${'  a();\n'.repeat(60)}}\n`, /max-lines-per-function/],
+  [
+    'a function that asks for too much',
+    'export const f = (a: 1, b: 1, c: 1, d: 1, e: 1, g: 1): number => a + b + c + d + e + g;\n',
+    /max-params/,
+  ],
+  ['a line that is too long', `export const a = ${Array.from({ length: 60 }, () => '1').join(' + ')};\n`, /max-len/],
 ];
 for (const [what, text, rule] of planted) {
   test(`lint: ${what} in the core`, async () => {

@@ -5,13 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import {
-  CompletionList,
-  type CodeLens,
-  type CompletionItem,
-  type DocumentLink,
-  type Hover,
-} from 'vscode-languageserver';
+import type { CompletionList, CodeLens, CompletionItem, DocumentLink, Hover } from 'vscode-languageserver';
 import type { PresetsResult, RunScenarioResult, ScenarioTestsResult, TextResult } from '../../protocol/lsp.ts';
 import { connect, type TestClient } from '../support/lsp.ts';
 

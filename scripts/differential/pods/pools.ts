@@ -1,47 +1,6 @@
 /** Values for the fields of Pods: right ones, near misses and wrong ones, so that random Pods reach every rule. */
 import { annotationKeys, annotationValues } from './annotations.ts';
-
-const long = (length: number): string => 'x'.repeat(length);
-
-/** Texts that break one format or another. */
-export const texts: readonly string[] = [
-  'a',
-  'web',
-  'data',
-  'app',
-  'x-1',
-  'a.b',
-  'my.name',
-  'A_b',
-  'a b',
-  '-x',
-  'x-',
-  '',
-  '80',
-  'a/b',
-  'example.com/a',
-  '../x',
-  '/abs',
-  '..data',
-  'a/../b',
-  long(63),
-  long(64),
-  long(16),
-  long(254),
-  'é',
-  '"q"',
-  '<&>',
-  '1',
-  'ü.b',
-  '..',
-  '.',
-  'a\tb',
-  ' a',
-  'a\\b',
-  'a--b',
-  'A',
-  'a=b',
-];
+import { long } from './texts.ts';
 
 const names = ['app', 'app', 'web', 'db', 'data', 'tmp', 'cfg', 'a', 'b', 'A_b', 'a.b', '', long(64), '-x'];
 const keys = [
@@ -322,40 +281,3 @@ export const mapValues: Readonly<Record<string, readonly string[]>> = {
   nodeSelector: ['x', 'a b', ''],
   matchLabels: ['x', 'a b', ''],
 };
-
-export const quantities: readonly string[] = [
-  '1',
-  '2',
-  '100m',
-  '1Gi',
-  '2Mi',
-  '3Mi',
-  '0',
-  '-1',
-  '1.5',
-  '128Mi',
-  '1e3',
-  '0.5',
-  '500u',
-  '1Ki',
-  '1M',
-  '1E',
-  '10m',
-  '1m',
-  '+1',
-  '1k',
-  '1.500',
-  '2Ei',
-  '9E',
-  '0.1n',
-  '1000m',
-  '-100m',
-  '3',
-  '4Mi',
-  '9223372036854775807',
-  '92233720368547758070',
-  '1Pi',
-  '.5Gi',
-  '0.5Ki',
-  '1025',
-];

@@ -1,7 +1,8 @@
 /** Random Pods and pod templates as plain objects, made along the field tree with the pools of values. */
 import { type Field, type FieldType, structOf } from '../../../core/schema/tree.ts';
 import type { Random } from '../random.ts';
-import { mapKeys, mapValues, pools, quantities, texts } from './pools.ts';
+import { mapKeys, mapValues, pools } from './pools.ts';
+import { quantities, texts } from './texts.ts';
 
 type Values = Record<string, unknown>;
 
