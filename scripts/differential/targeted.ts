@@ -37,11 +37,17 @@ export function exampleObjects(): readonly unknown[] {
 export function valueOf(text: string): unknown {
   const { root, problems } = parseTree(text);
   if (root === undefined || problems.length > 0) return undefined;
+  const value = toJson(root, { left: 1500 });
+  if (isDeep(value, 40)) return undefined;
   return JSON.parse(
-    JSON.stringify(toJson(root, { left: 1500 }), (_key, value: unknown) =>
-      typeof value === 'bigint' ? Number(value) : value,
-    ),
+    JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'bigint' ? Number(inner) : inner)),
   );
+}
+
+/** Aliases that lead back to themselves make values without an end. */
+function isDeep(value: unknown, left: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return left === 0 || Object.values(value).some((inner) => isDeep(inner, left - 1));
 }
 
 function recordedObjects(name: string): readonly unknown[] {
