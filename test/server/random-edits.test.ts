@@ -10,8 +10,8 @@ import { test } from 'node:test';
 import { random, type Random } from '../support/random.ts';
 import { type RawServer, startRaw } from '../support/raw-lsp.ts';
 
-/** Documents are remembered up to 2 million characters, about 90 MB; a leak ends the server at this limit. */
-const heap = '--max-old-space-size=192';
+/** Documents are remembered up to 2 million characters, about 100 MB with what was said of them; a leak ends the server at this limit. */
+const heap = '--max-old-space-size=384';
 const edits = Number(process.env['PODSCOPE_EDITS'] ?? 1_500);
 const pieces = [
   '\n',
