@@ -2,7 +2,7 @@
 
 /** Whether a document may be a Kubernetes object or one of our own: it has a line for its version or its kind. */
 export function looksLikeKubernetes(text: string): boolean {
-  return /^[ \t]*(?:["'{?][^\n]*?|[&!][^\n]*? )?["']?(?:[aA]pi[vV]ersion|[kK]ind)["']?[ \t]*:/m.test(text);
+  return /^[ \t]*(?:["'{?][^\n]*?|[&!][^\n]*? )?["']?(?:apiVersion|kind)["']?[ \t]*:/im.test(text);
 }
 
 /** A Helm chart's template: its text is no YAML before Helm has run. */
