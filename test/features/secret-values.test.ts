@@ -66,7 +66,7 @@ function assertSilent(what: string, output: unknown): void {
 }
 
 test('a run and all that is made of it', () => {
-  const file = language.openFile(`${secret}---\n${pod}`, 'file:///work/all.yaml');
+  const file = language.openFile(`${secret}---\n${pod}`, 'file:///shop/all.yaml');
   const [, document] = file.documents;
   assert.ok(document);
   for (const restartPolicy of ['Always', 'Never']) {
@@ -100,8 +100,8 @@ test('a run and all that is made of it', () => {
 
 test('the language service, wherever the cursor stands', () => {
   const files = [
-    language.openFile(secret, 'file:///work/secret.yaml'),
-    language.openFile(pod, 'file:///work/pod.yaml'),
+    language.openFile(secret, 'file:///shop/secret.yaml'),
+    language.openFile(pod, 'file:///shop/pod.yaml'),
   ];
   for (const file of files) {
     const others = files.filter((one) => one !== file);
