@@ -15,7 +15,7 @@ export async function formatGate(): Promise<readonly string[]> {
 /** For the test that plants a violation: a text as if it stood in that file. */
 export async function unformatted(file: string, text: string): Promise<readonly string[]> {
   const options = await resolveConfig(file);
-  const isFine = await check(text, { ...options, parser: 'typescript' });
+  const isFine = await check(text, { ...options, filepath: file });
   return isFine ? [] : [`${file} is not laid out as prettier does it: npm run format`];
 }
 
