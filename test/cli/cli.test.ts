@@ -45,7 +45,7 @@ const exits: readonly (readonly [
     ['lint', '-'],
     good,
     0,
-    /advice web has no .* \[require-memory-request, require-memory-limit, require-cpu-request\]/,
+    /advice web has no .* \[require-memory-request, require-memory-limit, require-cpu-request, require-readiness-probe\]/,
   ],
   ['an unknown option', ['lint', '--nonsense', '-'], good, 2, /unknown option --nonsense/],
   ['an unknown format', ['lint', '--format', 'xml', '-'], good, 2, /unknown format xml/],
