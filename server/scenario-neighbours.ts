@@ -8,7 +8,7 @@ const maxFiles = 20;
 /** Cheap, and sometimes wrong with a yes. */
 export const mayHoldScenario = ({ text }: ManifestFile): boolean => text.includes('podscope.dev/');
 
-/** Empty for files without a Scenario: they cost nothing. */
+/** Empty for files without a Scenario: they cost nothing. Where it is clear which manifest is meant, others do not count. */
 export async function scenarioNeighbours(session: Session, file: ManifestFile): Promise<readonly ManifestFile[]> {
   const { uri } = file;
   if (uri === undefined || !mayHoldScenario(file)) return [];
@@ -18,15 +18,23 @@ export async function scenarioNeighbours(session: Session, file: ManifestFile): 
   const folder = uri.slice(0, uri.lastIndexOf('/') + 1);
   const named = scenarios.flatMap(({ read }) => read.scenario.target?.file ?? []).map((name) => resolve(folder, name));
   const beside = manifestBeside(uri);
+  const meant = beside === undefined ? named : [...named, beside];
+  const clear = await readAll(
+    session,
+    meant.filter((other) => other !== uri),
+  );
+  if (clear.length > 0) return clear;
   const open = session.documents.all().map((document) => document.uri);
-  const known = [...open, ...session.files.uris()].filter((other) => isManifestIn(folder, other));
-  const candidates = [...new Set([...named, ...(beside === undefined ? [] : [beside]), ...known])]
-    .filter((other) => other !== uri)
-    .slice(0, maxFiles);
-  const texts = await Promise.all(candidates.map((other) => textOf(session, other)));
-  return candidates.flatMap((other, at) => {
+  const around = [...open, ...session.files.uris()].filter((other) => other !== uri && isManifestIn(folder, other));
+  return readAll(session, around.slice(0, maxFiles));
+}
+
+async function readAll(session: Session, uris: readonly string[]): Promise<readonly ManifestFile[]> {
+  const all = [...new Set(uris)];
+  const texts = await Promise.all(all.map((uri) => textOf(session, uri)));
+  return all.flatMap((uri, at) => {
     const text = texts[at];
-    return text === undefined ? [] : [language.openFile(text, other)];
+    return text === undefined ? [] : [session.engine.language.openFile(text, uri)];
   });
 }
 

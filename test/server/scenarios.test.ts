@@ -141,6 +141,7 @@ test('of several Pods in a folder, the one with the name of the file is meant', 
   client.open(other, pod.replace('name: web', 'name: other'));
   const result = await ask<RunScenarioResult>('podscope/runScenario', { uri: scenario, id: `${scenario}#0` });
   assert.equal(result.place?.podId, 'Pod/web', result.problem);
+  assert.deepEqual(await said(), []);
   const model = await ask<{ model: { scenarios: { id: string }[] } }>('podscope/model', { uri: other });
   assert.deepEqual(
     model.model.scenarios.map(({ id }) => id),

@@ -100,7 +100,14 @@ export const editorCases: readonly Case[] = [
     name: 'an expectation that is not met opens the panel at its moment',
     run: async (editor) => {
       const document = await editor.open('unmet.scenario.yaml');
-      await until('problems are known', () => editor.problems(document).length === 0);
+      await until('the manifest beside it is known', () => editor.problems(document).length === 0).catch(() => {
+        throw new Error(
+          editor
+            .problems(document)
+            .map(({ message }) => message)
+            .join('; '),
+        );
+      });
       await editor.vs.commands.executeCommand(
         '_podscope.checkScenario',
         document.uri.toString(),

@@ -103,6 +103,8 @@ spec:
 
 const settings = {
   'workbench.startupEditor': 'none',
+  // Icons are counted in groups that are not active, too.
+  'workbench.editor.alwaysShowEditorActions': true,
   'window.autoDetectColorScheme': false,
   'workbench.colorTheme': 'Default Dark Modern',
   'files.autoSave': 'off',
