@@ -1,11 +1,14 @@
 /** The nearest of a few known words, for "did you mean". */
 
-/** The candidate that differs least from the text (letter case counts little), or `undefined` if none is near. */
-export function nearest(text: string, candidates: readonly string[]): string | undefined {
+/**
+ * The candidate that differs least from the text (letter case counts little), or `undefined` if none is near: within a third of the text,
+ * and always within `slips` of the keyboard (names that people choose are short and alike: one).
+ */
+export function nearest(text: string, candidates: readonly string[], slips = 2): string | undefined {
   if (text === '' || text.length > 100) return undefined;
   const lower = text.toLowerCase();
   let best: string | undefined;
-  let least = Math.max(2, Math.floor(text.length / 3)) + 1;
+  let least = Math.max(slips, Math.floor(text.length / 3)) + 1;
   for (const candidate of candidates) {
     const distance = editDistance(lower, candidate.toLowerCase(), least);
     if (distance >= least || candidate === '') continue;

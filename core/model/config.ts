@@ -1,7 +1,7 @@
 /** `podscope.yaml`: version, gates, namespace, severities and files to leave alone, with a problem for whatever it cannot mean. */
+import { nearest } from '../kube/nearest.ts';
 import { checkConfig } from '../schema/own-document.ts';
 import { parseTree } from '../syntax/parse.ts';
-import { closest } from '../text/closest.ts';
 import type { Range } from '../text/range.ts';
 import { configShape, type ruleSeverities } from './config-shape.ts';
 import { shapeProblems } from './shape-problems.ts';
@@ -71,7 +71,7 @@ function unknownRules({ keys }: ReadTree, ruleIds: readonly string[]): readonly 
   return [...keys].flatMap(([path, range]) => {
     const word = /^(?:overrides\[\d+\]\.)?rules\.(.+)$/.exec(path)?.[1];
     if (word === undefined || ruleIds.includes(word)) return [];
-    const intended = closest(word, ruleIds);
+    const intended = nearest(word, ruleIds, 1);
     const hint =
       intended === undefined ? `Rules are ${ruleIds.slice(0, 8).join(', ')}, …` : `Did you mean ${intended}?`;
     return [{ message: `There is no rule ${word}. ${hint}`, range, ...(intended !== undefined && { intended }) }];

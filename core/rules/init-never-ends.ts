@@ -1,6 +1,7 @@
 /** An init container whose program never ends: the containers after it never start. */
 import { child } from '../kube/field-path.ts';
 import { examplePod } from './examples.ts';
+import { makeSidecar } from './make-sidecar.ts';
 import { defineRule } from './rule.ts';
 
 export const initNeverEnds = defineRule({
@@ -35,13 +36,7 @@ export const initNeverEnds = defineRule({
         message:
           `${container.name} never ends (known from ${program.source}), so no container after it starts. ` +
           'To run beside the others it needs restartPolicy: Always.',
-        fix: {
-          kind: 'add',
-          at: container.path,
-          field: 'restartPolicy',
-          value: 'Always',
-          title: 'Make it a sidecar: restartPolicy: Always',
-        },
+        fix: makeSidecar(container.path),
       };
     }
   },

@@ -1,7 +1,7 @@
 /** A probe or hook asks a port by a name that its container does not declare: the kubelet cannot resolve it. */
 import { child, type FieldPath } from '../kube/field-path.ts';
 import { asObject, type JsonObject, objectsAt, stringAt } from '../kube/json.ts';
-import { closest } from '../text/closest.ts';
+import { nearest } from '../kube/nearest.ts';
 import { examplePod } from './examples.ts';
 import { type ContainerView, neverTried, type PodView, probesOf } from './pod-view.ts';
 import { defineRule, type Finding } from './rule.ts';
@@ -40,7 +40,7 @@ function* undeclaredPorts(container: ContainerView, pod: PodView): Iterable<Find
     .filter((name) => name !== '');
   for (const { what, at, port } of askedPorts(container)) {
     if (names.includes(port) || /^[+-]?\d+$/.test(port)) continue;
-    const intended = closest(port, names);
+    const intended = nearest(port, names, 1);
     yield {
       at,
       message: `${whose(port, container, pod)}, so ${neverTried[what]}.${advice(names, intended)}`,

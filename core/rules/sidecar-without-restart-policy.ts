@@ -2,6 +2,7 @@
 import { child } from '../kube/field-path.ts';
 import { objectsAt } from '../kube/json.ts';
 import { examplePod } from './examples.ts';
+import { makeSidecar } from './make-sidecar.ts';
 import { defineRule } from './rule.ts';
 
 export const sidecarWithoutRestartPolicy = defineRule({
@@ -35,13 +36,7 @@ export const sidecarWithoutRestartPolicy = defineRule({
       yield {
         at: child(container.path, 'name'),
         message: `${container.name} offers ports, but the Pod waits until it ends. If it is a sidecar, it needs restartPolicy: Always.`,
-        fix: {
-          kind: 'add',
-          at: container.path,
-          field: 'restartPolicy',
-          value: 'Always',
-          title: 'Make it a sidecar: restartPolicy: Always',
-        },
+        fix: makeSidecar(container.path),
       };
     }
   },

@@ -44,10 +44,9 @@ export function safely(scenario: KubeletScenario): Answer {
 /** Every scenario with one thing less, the largest things first. */
 function candidates(scenario: KubeletScenario): KubeletScenario[] {
   const made: KubeletScenario[] = [];
-  // eslint-disable-next-line ts/no-explicit-any -- one step less of any shape: typing every path would say nothing more
-  const propose = (change: (copy: any) => void): void => {
+  const propose = (...paths: readonly Path[]): void => {
     const copy = structuredClone(scenario);
-    change(copy);
+    for (const path of paths) removeAt(copy, path);
     if (JSON.stringify(copy) !== JSON.stringify(scenario)) made.push(copy);
   };
   const spec = scenario.pod.spec as { containers: Json[]; initContainers?: Json[] };
@@ -56,32 +55,50 @@ function candidates(scenario: KubeletScenario): KubeletScenario[] {
       if (list === 'containers' && spec.containers.length === 1) return;
       // A patch that names a container would add it.
       if (JSON.stringify(scenario.actions).includes(`"${String(c['name'])}"`)) return;
-      propose((copy) => {
-        copy.pod.spec[list].splice(i, 1);
-        if (!copy.pod.spec[list].length) delete copy.pod.spec[list];
-        delete copy.behaviour.containers[String(c['name'])];
-      });
+      const behaviour = ['behaviour', 'containers', String(c['name'])];
+      propose(spec[list]?.length === 1 ? ['pod', 'spec', list] : ['pod', 'spec', list, i], behaviour);
     });
   }
-  if (scenario.actions.length) propose((copy) => void (copy.actions = []));
-  if (scenario.duration > 120) propose((copy) => void (copy.duration = Math.ceil(copy.duration / 2)));
-  if (scenario.jitter !== 'off') propose((copy) => void (copy.jitter = 'off'));
+  if (scenario.actions.length) made.push({ ...structuredClone(scenario), actions: [] });
+  if (scenario.duration > 120) made.push({ ...structuredClone(scenario), duration: Math.ceil(scenario.duration / 2) });
+  if (scenario.jitter !== 'off') made.push({ ...structuredClone(scenario), jitter: 'off' });
   for (const list of ['initContainers', 'containers'] as const) {
     spec[list]?.forEach((c, i) => {
       for (const field of Object.keys(c).filter((name) => !['name', 'image', 'restartPolicy'].includes(name)))
-        propose((copy) => void delete copy.pod.spec[list][i][field]);
-      propose((copy) => void (copy.pod.spec[list][i].image = 'busybox:1.36'));
+        propose(['pod', 'spec', list, i, field]);
+      if (c['image'] !== plainImage) made.push(withImage(scenario, list, i));
     });
   }
   for (const [name, behaviour] of Object.entries(scenario.behaviour.containers)) {
-    for (const field of Object.keys(behaviour)) propose((copy) => void delete copy.behaviour.containers[name][field]);
+    const own = ['behaviour', 'containers', name];
+    for (const field of Object.keys(behaviour)) propose([...own, field]);
     behaviour.instances?.forEach((instance, i) => {
-      if ((behaviour.instances?.length ?? 0) > 1)
-        propose((copy) => void copy.behaviour.containers[name].instances.splice(i, 1));
-      for (const field of Object.keys(instance))
-        propose((copy) => void delete copy.behaviour.containers[name].instances[i][field]);
+      if ((behaviour.instances?.length ?? 0) > 1) propose([...own, 'instances', i]);
+      for (const field of Object.keys(instance)) propose([...own, 'instances', i, field]);
     });
   }
-  if ('activeDeadlineSeconds' in scenario.pod.spec) propose((copy) => void delete copy.pod.spec.activeDeadlineSeconds);
+  if ('activeDeadlineSeconds' in scenario.pod.spec) propose(['pod', 'spec', 'activeDeadlineSeconds']);
   return made;
+}
+
+type Path = readonly (string | number)[];
+
+const plainImage = 'busybox:1.36';
+
+function withImage(scenario: KubeletScenario, list: string, i: number): KubeletScenario {
+  const copy = structuredClone(scenario);
+  Object.assign(at(copy, ['pod', 'spec', list, i]), { image: plainImage });
+  return copy;
+}
+
+/** An item leaves its list, a member its object. */
+function removeAt(root: object, path: Path): void {
+  const parent = at(root, path.slice(0, -1));
+  const key = path.at(-1) ?? '';
+  if (Array.isArray(parent)) parent.splice(Number(key), 1);
+  else Reflect.deleteProperty(parent, key);
+}
+
+function at(root: object, path: Path): object {
+  return path.reduce<object>((value, key) => (value as Readonly<Record<string | number, object>>)[key] ?? {}, root);
 }
