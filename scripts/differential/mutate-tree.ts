@@ -142,7 +142,7 @@ function changed(value: unknown, random: Random): unknown {
   if (typeof value === 'number')
     return random.pick([value + 1, value - 1, -value, value * 1000, String(value), value + 0.5]);
   if (typeof value === 'boolean') return random.pick([!value, String(value), 1]);
-  if (typeof value !== 'string') return random.pick(odd);
+  if (typeof value !== 'string') return structuredClone(random.pick(odd));
   return random.pick([
     value.toUpperCase(),
     value.toLowerCase(),

@@ -15,7 +15,11 @@ interface Style {
   readonly anchors: { readonly name: string; readonly text: string }[];
 }
 
+/** Beyond as many levels nobody cares for the layout, and each level costs the printer several calls. */
+const mostLevels = 100;
+
 export function printYaml(value: unknown, random: Random, odd = 0.04): string {
+  if (isDeep(value, mostLevels)) return `${JSON.stringify(value)}\n`;
   const style: Style = {
     random,
     step: random.pick([2, 2, 2, 4, 1, 3]),
@@ -25,6 +29,12 @@ export function printYaml(value: unknown, random: Random, odd = 0.04): string {
   };
   const start = random.chance(odd) ? `${random.pick(['# c', '', ' # x: y', '#---'])}\n` : '';
   return `${start}${linesOf(value, '', style).join('\n')}\n`;
+}
+
+/** Whether there are more than so many levels, as in values that aliases made endless. */
+export function isDeep(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isDeep(inner, levels - 1));
 }
 
 function linesOf(value: unknown, indent: string, style: Style): readonly string[] {

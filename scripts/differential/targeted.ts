@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { toJson } from '../../core/schema/json-node.ts';
 import { parseTree } from '../../core/syntax/parse.ts';
 import { cataloguePages } from '../../core/validation/catalogue/index.ts';
+import { isDeep } from './print-yaml.ts';
 
 const recorded = [
   'validation/pods',
@@ -42,12 +43,6 @@ export function valueOf(text: string): unknown {
   return JSON.parse(
     JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'bigint' ? Number(inner) : inner)),
   );
-}
-
-/** Aliases that lead back to themselves make values without an end. */
-function isDeep(value: unknown, left: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return left === 0 || Object.values(value).some((inner) => isDeep(inner, left - 1));
 }
 
 function recordedObjects(name: string): readonly unknown[] {
