@@ -5,3 +5,4 @@ import { chdirToRoot, runScript } from './lib/run.ts';
 chdirToRoot();
 if (existsSync('scripts/icon.ts')) runScript('scripts/icon.ts');
 runScript('test/panel/pictures.ts');
+runScript('scripts/editor-pictures.ts');

@@ -31,8 +31,12 @@ export interface OpenPage {
   readonly close: () => Promise<void>;
 }
 
-/** A fresh profile that lets webviews of `*.localhost` use their service worker. */
-export async function openPage(executablePath: string, size = { width: 1500, height: 950 }): Promise<OpenPage> {
+/** A fresh profile that lets webviews of `*.localhost` use their service worker. `scale` is device pixels a CSS pixel. */
+export async function openPage(
+  executablePath: string,
+  size = { width: 1500, height: 950 },
+  scale = 1,
+): Promise<OpenPage> {
   const profile = mkdtempSync(join(tmpdir(), 'podscope-profile-'));
   mkdirSync(join(profile, 'Default'), { recursive: true });
   writeFileSync(
@@ -44,6 +48,7 @@ export async function openPage(executablePath: string, size = { width: 1500, hei
     headless: true,
     args: flags,
     viewport: size,
+    deviceScaleFactor: scale,
   });
   const page = context.pages()[0] ?? (await context.newPage());
   const close = async (): Promise<void> => {
