@@ -47,7 +47,7 @@ export function mountsOf(context: ProgramContext): readonly Mount[] {
     const name = text(mount['name']);
     const volume = volumes.get(name);
     const path = text(mount['mountPath']);
-    if (volume === undefined || !path.startsWith('/')) continue;
+    if (!volume || !path.startsWith('/')) continue;
     const folder = folderOf(context, name, volume);
     const node = below(folder.directory, expand(text(mount['subPath']) || text(mount['subPathExpr']), context.env));
     mounts.push({ path, node, readOnly: mount['readOnly'] === true || folder.isReadOnly });
@@ -73,7 +73,7 @@ function folderOf(
   volume: Fields,
 ): { readonly directory: Directory; readonly isReadOnly: boolean } {
   const data = volumeData(context, volume);
-  if (data === undefined) return { directory: sharedFolder(context, name), isReadOnly: false };
+  if (!data) return { directory: sharedFolder(context, name), isReadOnly: false };
   const directory = makeDirectory(0o755);
   const files: FileSystem = { root: directory, isRootReadOnly: false, mounts: new Map() };
   for (const { path, content, mode } of data) placeNode(files, path, makeFile(content, mode));
@@ -86,7 +86,7 @@ export const volumeKey = (name: string): string => `volume/${name}`;
 /** Bytes that run programs have written into a volume of the Pod. */
 export function volumeBytes(shared: ReadonlyMap<string, unknown>, name: string): number {
   const directory = shared.get(volumeKey(name)) as Directory | undefined;
-  return directory === undefined ? 0 : bytesBelow(directory);
+  return !directory ? 0 : bytesBelow(directory);
 }
 
 function bytesBelow(directory: Directory): number {
@@ -98,7 +98,7 @@ function bytesBelow(directory: Directory): number {
 
 function sharedFolder(context: ProgramContext, name: string): Directory {
   const known = context.shared.get(volumeKey(name)) as Directory | undefined;
-  if (known !== undefined) return known;
+  if (known) return known;
   const directory = makeDirectory(0o777, 0, context.startedAtMs);
   context.shared.set(volumeKey(name), directory);
   return directory;
@@ -142,15 +142,13 @@ function keyed(context: ProgramContext, kind: string, source: Fields, name: stri
   });
 }
 
-function downward(context: ProgramContext, source: Fields): readonly Entry[] {
-  return items(source['items']).map((item) => ({
+const downward = (context: ProgramContext, source: Fields): readonly Entry[] => items(source['items']).map((item) => ({
     path: text(item['path']),
     content:
       context.resource?.(fields(item['resourceFieldRef'])) ??
       downwardValue(context, text(fields(item['fieldRef'])['fieldPath'])),
     mode: 0o644,
   }));
-}
 
 function downwardValue(context: ProgramContext, path: string): string {
   const map = /^metadata\.(labels|annotations)(?:\['([^']+)'\])?$/.exec(path);
@@ -179,8 +177,6 @@ function serviceAccount(context: ProgramContext, mounts: readonly Mount[]): read
  * `$(NAME)` is replaced where NAME is known; `$$(NAME)` stands for `$(NAME)`. Mirrors
  * third_party/forked/golang/expansion (1.36).
  */
-export function expand(word: string, env: Readonly<Record<string, string>>): string {
-  return word.replace(/\$(\$)|\$\(([^)]*)\)/g, (whole, dollar: string | undefined, name: string | undefined) =>
+export const expand = (word: string, env: Readonly<Record<string, string>>): string => word.replace(/\$(\$)|\$\(([^)]*)\)/g, (whole, dollar: string | undefined, name: string | undefined) =>
     dollar !== undefined ? '$' : name === undefined ? whole : (env[name] ?? whole),
   );
-}

@@ -16,19 +16,17 @@ export function expectationTitle(expectation: Expectation): string {
     atMost === undefined ? '' : ` at most ${atMost}`,
   ].join('');
   const what =
-    never !== undefined
+    never
       ? `never ${wordsOf(never)}`
-      : event !== undefined
+      : event
         ? `event ${Object.values(event).join(' ')}${bounds}`
         : wordsOf(matcher);
   return when === '' ? what : `${when}: ${what}`;
 }
 
-export function wordsOf(matcher: Matcher): string {
-  return Object.entries(matcher)
+export const wordsOf = (matcher: Matcher): string => Object.entries(matcher)
     .map(([key, value]) => `${key} ${String(value)}`)
     .join(', ');
-}
 
 /** `20000` → `20s`, as durations stand in the document. */
 function duration(ms: number): string {

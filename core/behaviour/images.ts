@@ -52,7 +52,7 @@ export function imageName(reference: string): string {
 export function findImage(reference: string): KnownImage | undefined {
   const name = imageName(reference);
   const image = knownImages.find((candidate) => candidate.names.includes(name)) ?? officialMirror(reference, name);
-  return image === undefined ? undefined : variant(image, reference);
+  return !image ? undefined : variant(image, reference);
 }
 
 const officialHosts =

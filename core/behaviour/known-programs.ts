@@ -46,7 +46,7 @@ export const knownPrograms: KnownPrograms = (question) => {
 /** `command` replaces the entry point, `args` the image's own arguments. */
 function commandLine({ command, args }: ResolveQuestion, image: KnownImage | undefined): readonly string[] {
   if (command.length > 0) return [...command, ...args];
-  if (image === undefined) return [];
+  if (!image) return [];
   return args.length > 0 ? [...image.entrypoint, ...args] : [...image.entrypoint, ...image.cmd];
 }
 
@@ -59,7 +59,7 @@ function classify(
   const name = first.split('/').at(-1) ?? '';
   const isMounted = mountPaths.some((path) => first.startsWith(`${path.replace(/\/$/, '')}/`));
   const isTool = tools.has(name) && (!first.includes('/') || /^\/(usr\/)?(local\/)?s?bin\/[^/]+$/.test(first));
-  if (image === undefined) return isTool || isMounted ? 'known' : 'unknown';
+  if (!image) return isTool || isMounted ? 'known' : 'unknown';
   if (isInterpreterWithScript(image, argv)) return 'unknown';
   if (isMounted || Object.hasOwn(image.programs, name) || image.entrypoint.includes(first)) return 'known';
   if (image.shell === 'none') return 'missing';
@@ -69,14 +69,10 @@ function classify(
 
 const runtimes = new Set(['node', 'python3', 'python', 'ruby', 'irb', 'php', 'perl', 'jshell', 'java']);
 
-function isInterpreterWithScript(image: KnownImage, argv: readonly string[]): boolean {
-  return (
+const isInterpreterWithScript = (image: KnownImage, argv: readonly string[]): boolean => (
     argv.length > 1 &&
     runtimes.has(argv[0]?.split('/').at(-1) ?? '') &&
     Object.hasOwn(image.programs, argv[0]?.split('/').at(-1) ?? '')
   );
-}
 
-function startError(name: string): string {
-  return `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: ${whyNotStarted(name, 'not found')}`;
-}
+const startError = (name: string): string => `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: ${whyNotStarted(name, 'not found')}`;

@@ -16,10 +16,10 @@ export function createNetwork(machine: Machine, ports: readonly number[]): Pick<
     connect: (question, nowMs) => {
       if (kernel.nowMs < nowMs) advance(kernel, nowMs);
       const listener = kernel.listeners.get(question.port);
-      if (listener === undefined) return { open: false };
+      if (!listener) return { open: false };
       if (question.protocol === 'tcp') return { open: true, takesMs: 0 };
       if (question.protocol === 'grpc') return { open: true, takesMs: 0, serving: 'SERVING' };
-      if (listener.answer !== undefined) return parseAnswer(listener.answer(requestText(question)), 0);
+      if (listener.answer) return parseAnswer(listener.answer(requestText(question)), 0);
       // A script of this machine asks itself through the world: it cannot be run while it runs.
       return kernel.isRunning ? { open: true, takesMs: 0, status: 200 } : askScript(kernel, question);
     },
@@ -33,7 +33,7 @@ const requestText = ({ path, host, port }: NetworkQuestion): string =>
 function askScript(kernel: Kernel, question: NetworkQuestion): NetworkAnswer {
   const startMs = kernel.nowMs;
   const ends = connect({ kernel }, question.port);
-  if (ends === undefined) return { open: true, takesMs: 0, hangs: true };
+  if (!ends) return { open: true, takesMs: 0, hangs: true };
   const { input, output } = ends;
   if (output.source.kind === 'pipe') output.source.pipe.buffer += requestText(question);
   let text = '';

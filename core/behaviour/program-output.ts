@@ -22,7 +22,7 @@ export interface ProgramState {
 export function ended(state: ProgramState, process: Process): void {
   if (process === state.main) state.exited = true;
   const run = state.running.get(process);
-  if (run === undefined) return;
+  if (!run) return;
   state.running.delete(process);
   state.done.push({ id: run.id, exitCode: process.exit?.code ?? 0, output: state.mask(run.output) });
 }
@@ -50,11 +50,11 @@ export function takeStep(state: ProgramState): ProgramStep {
   state.notes += notes.length;
   const output = state.lines.splice(0).map((line) => ({ ...line, text: mask(line.text) }));
   const done = state.done.splice(0);
-  const exit = state.exited && state.main?.exit !== undefined ? exitOf(state.main) : undefined;
-  const wakeAtMs = exit === undefined ? nextWakeMs(kernel) : undefined;
+  const exit = state.exited && state.main?.exit ? exitOf(state.main) : undefined;
+  const wakeAtMs = !exit ? nextWakeMs(kernel) : undefined;
   return {
     ...(wakeAtMs === undefined ? {} : { wakeAtMs }),
-    ...(exit === undefined ? {} : { exit }),
+    ...(!exit ? {} : { exit }),
     ...(output.length === 0 ? {} : { output }),
     ...(done.length === 0 ? {} : { done }),
     ...(notes.length === 0 ? {} : { notes }),
@@ -74,7 +74,7 @@ function exitOf(process: Process): NonNullable<ProgramStep['exit']> {
 
 /** A program that ends at once is seen to end only a moment later. */
 export function lasting(step: ProgramStep, earliestMs: number, nowMs: number): ProgramStep {
-  if (step.exit === undefined || nowMs >= earliestMs) return step;
+  if (!step.exit || nowMs >= earliestMs) return step;
   const { exit: _exit, ...rest } = step;
   return { ...rest, wakeAtMs: earliestMs };
 }

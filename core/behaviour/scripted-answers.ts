@@ -112,7 +112,7 @@ export function answerExec(scripted: Scripted, request: ExecRequest, nowMs: numb
     hookAnswer(script, request) ??
     find(
       lists,
-      (a) => a.exec === undefined && a.port === undefined && a.probe !== undefined && a.probe === request.purpose,
+      (a) => !a.exec && a.port === undefined && a.probe !== undefined && a.probe === request.purpose,
       context,
       nowMs,
     );
@@ -165,13 +165,13 @@ export function answerNetwork(scripted: Scripted, question: NetworkQuestion, now
         ? a.path === undefined && (a.service === undefined || a.service === path)
         : a.service === undefined && (a.path === undefined || a.path === path || a.path === target);
   const found =
-    find(lists, (a) => a.exec === undefined && a.port === port && isFull(a) && isFor(a), context, nowMs) ??
+    find(lists, (a) => !a.exec && a.port === port && isFull(a) && isFor(a), context, nowMs) ??
     (purpose === 'postStart' || purpose === 'preStop'
       ? hookAnswer(script, { id: 0, command: [], purpose })
       : undefined) ??
     find(
       lists,
-      (a) => a.exec === undefined && a.port === undefined && a.probe !== undefined && a.probe === purpose,
+      (a) => !a.exec && a.port === undefined && a.probe !== undefined && a.probe === purpose,
       context,
       nowMs,
     );

@@ -79,15 +79,12 @@ function createLife(scripted: Scripted): {
   };
 }
 
-function closed(field: string, isSaid: number | undefined): NetworkAnswer {
-  return isSaid === undefined ? { open: false } : { open: false, field };
-}
+const closed = (field: string, isSaid: number | undefined): NetworkAnswer => isSaid === undefined ? { open: false } : { open: false, field };
 
-function logOf(
+const logOf = (
   entry: InstanceBehaviour,
   atMs: number,
-): { readonly output?: readonly { atMs: number; text: string }[] } {
-  return entry.log === undefined || entry.log === ''
+): { readonly output?: readonly { atMs: number; text: string }[] } => entry.log === undefined || entry.log === ''
     ? {}
     : {
         output: entry.log
@@ -95,7 +92,6 @@ function logOf(
           .split('\n')
           .map((text) => ({ atMs, text })),
       };
-}
 
 function plannedEnd(
   script: Script,
@@ -106,7 +102,7 @@ function plannedEnd(
   const { behaviour, defaults, path } = script;
   const own =
     entry.exits ??
-    (entry.listensAfterMs === undefined && behaviour.instances === undefined ? defaults.exits : undefined);
+    (entry.listensAfterMs === undefined && !behaviour.instances ? defaults.exits : undefined);
   const over =
     behaviour.memory?.findIndex((m) => defaults.memoryLimit !== undefined && m.bytes > defaults.memoryLimit) ?? -1;
   const overMs = over >= 0 ? startedAtMs + behaviour.memory![over]!.fromMs : Infinity;

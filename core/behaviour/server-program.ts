@@ -12,13 +12,12 @@ import { replaceWith } from './shell/tools/processes.ts';
 import { fileServer, listen } from './shell/tools/sockets.ts';
 
 /** The body of a program of an image. */
-export function programBody(program: ImageProgram): Body {
-  return function* (process) {
+export const programBody = (program: ImageProgram): Body => function* (process) {
     const order = process.argv.indexOf('-s');
     if (order > 0 && /^(quit|stop|reload|reopen)$/.test(process.argv[order + 1] ?? ''))
       return controlServer(process, process.argv[order + 1] ?? '');
     const { needsOneOf, prints, onTerm = { afterMs: 0, code: 0 } } = program;
-    if (needsOneOf !== undefined && !needsOneOf.names.some((name) => (process.environment.get(name) ?? '') !== '')) {
+    if (needsOneOf && !needsOneOf.names.some((name) => (process.environment.get(name) ?? '') !== '')) {
       write(process, 2, needsOneOf.otherwise);
       return 1;
     }
@@ -37,25 +36,24 @@ export function programBody(program: ImageProgram): Body {
       if (yield* sleepUntil(process, startMs + fromMs)) return yield* leave(process, onTerm);
       process.memory = bytes;
     }
-    if (yield* sleepUntil(process, exits === undefined ? Infinity : startMs + exits.afterMs))
+    if (yield* sleepUntil(process, !exits ? Infinity : startMs + exits.afterMs))
       return yield* leave(process, onTerm);
     return exits?.code ?? 0;
   };
-}
 
 /** `nginx -s quit`: an order to the server that runs already. */
 function controlServer(process: Process, order: string): number {
   const server = [...process.kernel.processes.values()].find(
     (other) => other !== process && other.argv[0]?.split('/').at(-1) === process.argv[0]?.split('/').at(-1),
   );
-  if (server === undefined) return 1;
+  if (!server) return 1;
   if (order === 'quit' || order === 'stop') send(server, order === 'quit' ? 3 : 15);
   return 0;
 }
 
 function answers(process: Process, { http }: ImageProgram): (request: string) => string {
-  if (http !== undefined && 'folder' in http) return fileServer(process, http.folder);
-  return () => (http === undefined ? '' : httpResponse(http.status, http.body));
+  if (http && 'folder' in http) return fileServer(process, http.folder);
+  return () => (!http ? '' : httpResponse(http.status, http.body));
 }
 
 /** Sleeps; true if a caught signal ended it. */
@@ -74,8 +72,7 @@ function* leave(process: Process, onTerm: Exclude<ImageProgram['onTerm'], undefi
 }
 
 /** What an unknown program is taken to do where it stays: the assumption of `resolve.ts`, inside a script. */
-export function assumedServer(name: string, ports: readonly number[], endsAfterMs: number | undefined): Body {
-  return (process) => {
+export const assumedServer = (name: string, ports: readonly number[], endsAfterMs: number | undefined): Body => (process) => {
     note(
       process.kernel,
       `${name} is not known: it is taken to ${endsAfterMs === undefined ? 'start within 1 s, listen on its declared ports and run for ever' : `end with 0 after ${endsAfterMs / 1000} s`}`,
@@ -88,16 +85,13 @@ export function assumedServer(name: string, ports: readonly number[], endsAfterM
       ...(endsAfterMs === undefined ? {} : { exits: { afterMs: endsAfterMs, code: 0 } }),
     })(process);
   };
-}
 
 /** An entry point script that ends in `exec "$@"`. */
-export function entryPoint(fallback: string | undefined): Body {
-  return (process) => {
+export const entryPoint = (fallback: string | undefined): Body => (process) => {
     const words = process.argv.slice(1);
     const needsFallback = fallback !== undefined && (words.length === 0 || words[0]?.startsWith('-') === true);
     return replaceWith(toolCall(process, process.argv[0] ?? ''), needsFallback ? [fallback, ...words] : words);
   };
-}
 
 /** The `stress` of the documentation's memory examples: `--vm 1 --vm-bytes 150M`. */
 export const stress: Body = (process) => {

@@ -52,7 +52,7 @@ export function createShellProgram(context: ProgramContext, options: ShellProgra
     wake: catchUp,
     signal: (name, nowMs) => {
       advance(kernel, nowMs);
-      if (state.main !== undefined) send(state.main, signalOf(name) ?? 15, 'outside');
+      if (state.main) send(state.main, signalOf(name) ?? 15, 'outside');
       return catchUp(nowMs);
     },
     exec: (request, nowMs) => exec(context, state, request, nowMs),
@@ -111,7 +111,7 @@ function machineOptions(
   const own = fields(context.spec['securityContext']);
   const shared = fields(context.podSpec['securityContext']);
   const uid = own['runAsUser'] ?? shared['runAsUser'] ?? image?.user ?? 0;
-  const flavor = image === undefined || image.shell === 'none' ? 'busybox' : image.shell;
+  const flavor = !image || image.shell === 'none' ? 'busybox' : image.shell;
   return {
     hostName: text(context.podSpec['hostname']) || text(context.podMeta['name']),
     podIp,
@@ -136,7 +136,7 @@ function machineOptions(
 }
 
 function lacks(image: KnownImage | undefined, tool: string): boolean {
-  if (image === undefined) return false;
+  if (!image) return false;
   return image.shell === 'none' ? !Object.hasOwn(image.programs, tool) : image.lacks.includes(tool);
 }
 
@@ -187,7 +187,7 @@ function exec(context: ProgramContext, state: ProgramState, request: ExecRequest
   advance(machine.kernel, nowMs);
   const step = takeStep(state);
   const done = step.done?.find((result) => result.id === request.id);
-  if (done === undefined) return { kind: 'pending', step };
+  if (!done) return { kind: 'pending', step };
   const others = (step.done ?? []).filter((result) => result !== done);
   return { kind: 'done', afterMs: 0, exitCode: done.exitCode, output: done.output, step: { ...step, done: others } };
 }

@@ -37,9 +37,13 @@ export function buildLanes(context: LaneContext): readonly Lane[] {
   ];
 }
 
-function lane(id: string, kind: Lane['kind'], name: string, spans: readonly Span[], marks: readonly Mark[] = []): Lane {
-  return { id, kind, name, spans, marks };
-}
+const lane = (
+  id: string,
+  kind: Lane['kind'],
+  name: string,
+  spans: readonly Span[],
+  marks: readonly Mark[] = [],
+): Lane => ({ id, kind, name, spans, marks });
 
 function momentsLane({ world }: LaneContext): Lane {
   const marks = world.log.entries.flatMap((entry): Mark[] =>
@@ -57,7 +61,7 @@ function phaseLane({ world, endMs }: LaneContext): Lane {
 }
 
 function statusLane({ kubectl, endMs, world }: LaneContext): Lane {
-  const goneMs = world.log.versions.find((v) => v.pod === undefined)?.atMs,
+  const goneMs = world.log.versions.find((v) => !v.pod)?.atMs,
     cause = causeFinder(world);
   const changes = kubectl.map(({ atMs, status }) => ({
     atMs,

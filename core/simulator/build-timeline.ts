@@ -55,15 +55,12 @@ function statusChanges(world: World, life: PodLife): readonly StatusChange[] {
 }
 
 /** Would a watch show the same? The order of conditions counts. */
-function isSameVersion(a: ApiPod, b: ApiPod): boolean {
-  return (
-    a.meta.generation === b.meta.generation &&
-    a.meta.deletionMs === b.meta.deletionMs &&
-    a.meta.deletionGraceSeconds === b.meta.deletionGraceSeconds &&
-    sameStatus(a.status, b.status, () => true) &&
-    a.status.conditions.every((c, i) => c.type === b.status.conditions[i]?.type)
-  );
-}
+const isSameVersion = (a: ApiPod, b: ApiPod): boolean =>
+  a.meta.generation === b.meta.generation &&
+  a.meta.deletionMs === b.meta.deletionMs &&
+  a.meta.deletionGraceSeconds === b.meta.deletionGraceSeconds &&
+  sameStatus(a.status, b.status, () => true) &&
+  a.status.conditions.every((c, i) => c.type === b.status.conditions[i]?.type);
 
 function kubectlLines(world: World, life: PodLife, changes: readonly StatusChange[]): readonly KubectlLine[] {
   const lines: KubectlLine[] = [];

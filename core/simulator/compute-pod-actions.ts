@@ -44,7 +44,7 @@ export function computePodActions(
     afterSandbox(pod, status, actions);
     return actions;
   }
-  for (const c of pod.spec.ephemeral) if (newest(status, c.name) === undefined) actions.ephemeral.push(c);
+  for (const c of pod.spec.ephemeral) if (!newest(status, c.name)) actions.ephemeral.push(c);
   const isInitialized = computeInitActions(life, pod, status, actions);
   if (actions.killPod || !isInitialized) return actions;
   let kept = 0;

@@ -23,14 +23,16 @@ const KUBELET_TYPES = new Set([
   'PodResizeInProgress',
 ]);
 
-export function isKubeletCondition(type: string): boolean {
-  return KUBELET_TYPES.has(type);
-}
+export const isKubeletCondition = (type: string): boolean => KUBELET_TYPES.has(type);
 
 /** A condition whose time of change is not known yet. */
-export function named(type: string, status: 'True' | 'False', reason = '', message = ''): Condition {
-  return { type, status, reason, message, since: NaN };
-}
+export const named = (type: string, status: 'True' | 'False', reason = '', message = ''): Condition => ({
+  type,
+  status,
+  reason,
+  message,
+  since: NaN,
+});
 
 export function containersReady(
   pod: ApiPod,
@@ -110,9 +112,8 @@ export function initialized(
   return named('Initialized', 'False', 'ContainersNotInitialized', parts.join(', '));
 }
 
-export function readyToStart(pod: ApiPod, status: RuntimeStatus): Condition {
-  return named('PodReadyToStartContainers', sandboxChanged(pod, status).changed ? 'False' : 'True');
-}
+export const readyToStart = (pod: ApiPod, status: RuntimeStatus): Condition =>
+  named('PodReadyToStartContainers', sandboxChanged(pod, status).changed ? 'False' : 'True');
 
 export function allRestarting(pod: ApiPod, status: RuntimeStatus, old: PodStatus, phase: Phase): Condition {
   if (phase === 'Succeeded') return named('AllContainersRestarting', 'False', 'PodCompleted');

@@ -32,7 +32,7 @@ function fromLog(context: LaneContext, container: ContainerSpec): readonly Chang
     const span = toSpan(entry);
     if (span) changes.push({ atMs: entry.atMs, span: { ...span, ...causeOf(entry) } });
   }
-  const gone = context.world.log.versions.find((v) => v.pod === undefined);
+  const gone = context.world.log.versions.find((v) => !v.pod);
   if (gone) changes.push({ atMs: Math.max(gone.atMs, changes.at(-1)!.atMs), span: undefined });
   return changes;
 }
@@ -68,9 +68,8 @@ function toSpan(entry: LogEntry): SpanBody | undefined {
   }
 }
 
-function exitLabel({ code, reason }: Extract<LogEntry, { kind: 'exited' }>): string {
-  return reason === 'OOMKilled' ? reason : `exit ${code}`;
-}
+const exitLabel = ({ code, reason }: Extract<LogEntry, { kind: 'exited' }>): string =>
+  reason === 'OOMKilled' ? reason : `exit ${code}`;
 
 /** When the API shows the container ready or not. */
 function readiness(

@@ -20,9 +20,14 @@ export interface ConvertContext {
 const RESET = 'RestartingAllContainers';
 const RESET_MESSAGE = 'The container is removed because RestartAllContainers in place';
 
-export function lostExit(reason: string, message: string): Terminated {
-  return { kind: 'terminated', exitCode: 137, reason, message, startedAt: undefined, finishedAt: undefined };
-}
+export const lostExit = (reason: string, message: string): Terminated => ({
+  kind: 'terminated',
+  exitCode: 137,
+  reason,
+  message,
+  startedAt: undefined,
+  finishedAt: undefined,
+});
 
 /** Statuses in spec order for init containers, by name for the others. */
 export function convertContainers(

@@ -75,55 +75,48 @@ export function createLife(world: World, input: SimulationInput, known: KnownPro
 }
 
 /** The node that a Pod is bound to from the start. */
-function nodeOf(world: World, name: string): NodeState | undefined {
-  return name === '' ? undefined : (world.cluster.nodes.find((n) => n.name === name) ?? addNode(world, name));
-}
+const nodeOf = (world: World, name: string): NodeState | undefined =>
+  name === '' ? undefined : (world.cluster.nodes.find((n) => n.name === name) ?? addNode(world, name));
 
-function freshPleg(): Pleg {
-  return {
-    record: new Map(),
-    scheduledMs: -1,
-    status: EMPTY_STATUS,
-    exists: false,
-    modified: -Infinity,
-    observed: -Infinity,
-    hurry: 0,
-    changed: createSignal(),
-  };
-}
+const freshPleg = (): Pleg => ({
+  record: new Map(),
+  scheduledMs: -1,
+  status: EMPTY_STATUS,
+  exists: false,
+  modified: -Infinity,
+  observed: -Infinity,
+  hurry: 0,
+  changed: createSignal(),
+});
 
-function freshWorker(): Worker {
-  return {
-    pending: undefined,
-    wake: createSignal(),
-    cancel: createSignal(),
-    cancelled: false,
-    contextEnded: false,
-    started: false,
-    terminating: false,
-    startedTerminating: false,
-    terminated: false,
-    terminatedAtMs: 0,
-    finished: false,
-    deleted: false,
-    evicted: undefined,
-    grace: 0,
-    lastSyncMs: -Infinity,
-    dueTurn: 0,
-  };
-}
+const freshWorker = (): Worker => ({
+  pending: undefined,
+  wake: createSignal(),
+  cancel: createSignal(),
+  cancelled: false,
+  contextEnded: false,
+  started: false,
+  terminating: false,
+  startedTerminating: false,
+  terminated: false,
+  terminatedAtMs: 0,
+  finished: false,
+  deleted: false,
+  evicted: undefined,
+  grace: 0,
+  lastSyncMs: -Infinity,
+  dueTurn: 0,
+});
 
-function freshStatuses(): StatusManager {
-  return {
-    cached: undefined,
-    version: 0,
-    written: 0,
-    finished: false,
-    pinned: undefined,
-    reconciling: false,
-    wake: createSignal(),
-  };
-}
+const freshStatuses = (): StatusManager => ({
+  cached: undefined,
+  version: 0,
+  written: 0,
+  finished: false,
+  pinned: undefined,
+  reconciling: false,
+  wake: createSignal(),
+});
 
 function createPod(world: World, input: SimulationInput): ApiPod {
   const raw = fields(input.pod);

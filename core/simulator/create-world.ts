@@ -51,7 +51,7 @@ function createCluster(input: SimulationInput): Cluster {
     (object) => [`${text(object['kind'])}/${text(fields(object['metadata'])['name'])}`, object] as const,
   );
   return {
-    nodes: facts === undefined ? [createNode({ name: 'node-1' })] : facts.map(createNode),
+    nodes: !facts ? [createNode({ name: 'node-1' })] : facts.map(createNode),
     objects: new Map(all.filter(([key]) => !missing.has(key))),
     absent: new Map(all.filter(([key]) => missing.has(key))),
     missing,
@@ -98,9 +98,9 @@ function createNode(facts: NodeFacts): NodeState {
 /** The node that a Pod is bound to and the Scenario does not mention. */
 export function addNode(world: World, name: string): NodeState {
   const node =
-    world.cluster.nodes.length === 1 && world.scenario.cluster?.nodes === undefined
+    world.cluster.nodes.length === 1 && !world.scenario.cluster?.nodes
       ? { ...world.cluster.nodes[0]!, name }
       : createNode({ name });
-  world.cluster.nodes.splice(0, world.scenario.cluster?.nodes === undefined ? 1 : 0, node);
+  world.cluster.nodes.splice(0, !world.scenario.cluster?.nodes ? 1 : 0, node);
   return node;
 }

@@ -58,20 +58,14 @@ export interface Engine {
   stopped: string | undefined;
 }
 
-export function createEngine(): Engine {
-  return { nowMs: 0, events: 0, queue: [], seq: 0, stopped: undefined };
-}
+export const createEngine = (): Engine => ({ nowMs: 0, events: 0, queue: [], seq: 0, stopped: undefined });
 
-export function createSignal(): Signal {
-  return { waiters: [] };
-}
+export const createSignal = (): Signal => ({ waiters: [] });
 
 const GRAIN = 65_536;
 
 /** Rounds to the grain of the times of a run, so that sums of them are exact. */
-export function grain(ms: number): number {
-  return Math.round(ms * GRAIN) / GRAIN;
-}
+export const grain = (ms: number): number => Math.round(ms * GRAIN) / GRAIN;
 
 /** Calls `run` at an instant (not before now). */
 export function at(engine: Engine, atMs: number, priority: number, run: () => void): void {
@@ -162,9 +156,8 @@ function listen(signal: Signal, task: Task): void {
   signal.waiters.push({ task, turn: task.turn });
 }
 
-function before(a: Entry, b: Entry): boolean {
-  return a.atMs !== b.atMs ? a.atMs < b.atMs : a.priority !== b.priority ? a.priority < b.priority : a.seq < b.seq;
-}
+const before = (a: Entry, b: Entry): boolean =>
+  a.atMs !== b.atMs ? a.atMs < b.atMs : a.priority !== b.priority ? a.priority < b.priority : a.seq < b.seq;
 
 function push(engine: Engine, entry: Entry): void {
   const heap = engine.queue;

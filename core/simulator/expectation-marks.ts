@@ -5,7 +5,7 @@ import type { Lane, Mark, Timeline } from './timeline.ts';
 
 /** The same Timeline with marks for the expectations; itself if there are none. */
 export function markExpectations(timeline: Timeline, expectations: readonly Expectation[] | undefined): Timeline {
-  if (expectations === undefined || expectations.length === 0) return timeline;
+  if (!expectations || expectations.length === 0) return timeline;
   const marks = checkExpectations(timeline, expectations).map(({ atMs, met, title, reason, cause }): Mark => ({
     atMs: Math.round(Math.min(Math.max(0, atMs), timeline.endMs)),
     kind: 'expectation',
@@ -19,6 +19,7 @@ export function markExpectations(timeline: Timeline, expectations: readonly Expe
   return { ...timeline, lanes };
 }
 
-function withMarks(lane: Lane, marks: readonly Mark[]): Lane {
-  return { ...lane, marks: [...lane.marks, ...marks].sort((a, b) => a.atMs - b.atMs) };
-}
+const withMarks = (lane: Lane, marks: readonly Mark[]): Lane => ({
+  ...lane,
+  marks: [...lane.marks, ...marks].sort((a, b) => a.atMs - b.atMs),
+});

@@ -42,8 +42,8 @@ export function checkExpectations(
 type Verdict = Pick<ExpectationResult, 'met' | 'atMs' | 'reason'>;
 
 function check(timeline: Timeline, moments: readonly Moment[], expectation: Expectation): Verdict {
-  if (expectation.never !== undefined) return checkNever(timeline, moments, expectation, expectation.never);
-  if (expectation.event !== undefined) return checkEvents(timeline, expectation, expectation.event);
+  if (expectation.never) return checkNever(timeline, moments, expectation, expectation.never);
+  if (expectation.event) return checkEvents(timeline, expectation, expectation.event);
   if (expectation.atMs !== undefined) return checkAt(timeline, moments, expectation, expectation.atMs);
   const untilMs = expectation.withinMs ?? timeline.endMs;
   const fromMs = expectation.afterMs ?? 0;
@@ -112,14 +112,11 @@ function occurrences(event: PodEvent): readonly number[] {
   });
 }
 
-function fitsEvent(event: PodEvent, wanted: NonNullable<Expectation['event']>): boolean {
-  return (
-    (wanted.reason === undefined || event.reason === wanted.reason) &&
-    (wanted.type === undefined || event.type === wanted.type) &&
-    (wanted.message === undefined || event.message.includes(wanted.message)) &&
-    (wanted.container === undefined || event.fieldPath.includes(`{${wanted.container}}`))
-  );
-}
+const fitsEvent = (event: PodEvent, wanted: NonNullable<Expectation['event']>): boolean =>
+  (wanted.reason === undefined || event.reason === wanted.reason) &&
+  (wanted.type === undefined || event.type === wanted.type) &&
+  (wanted.message === undefined || event.message.includes(wanted.message)) &&
+  (wanted.container === undefined || event.fieldPath.includes(`{${wanted.container}}`));
 
 function momentsOf(timeline: Timeline): readonly Moment[] {
   const eventTimes = timeline.events.flatMap((event) => event.counts.map(({ atMs }) => ({ atMs, event })));
@@ -147,11 +144,8 @@ function momentsOf(timeline: Timeline): readonly Moment[] {
   });
 }
 
-function momentAt(moments: readonly Moment[], atMs: number): Moment {
-  return (
-    moments.findLast((moment) => moment.fromMs <= atMs) ?? { fromMs: 0, pod: undefined, cells: undefined, events: [] }
-  );
-}
+const momentAt = (moments: readonly Moment[], atMs: number): Moment =>
+  moments.findLast((moment) => moment.fromMs <= atMs) ?? { fromMs: 0, pod: undefined, cells: undefined, events: [] };
 
 type Fields = Readonly<Record<string, unknown>>;
 const fields = (value: unknown): Fields => (typeof value === 'object' && value !== null ? (value as Fields) : {});
@@ -232,6 +226,5 @@ function causeAt(timeline: Timeline, { met, atMs }: Verdict): Pick<ExpectationRe
 }
 
 /** Runs a Pod and checks what its Scenario expects of it. */
-export function runExpectations(input: SimulationInput): readonly ExpectationResult[] {
-  return checkExpectations(simulate(input), input.scenario.expect ?? []);
-}
+export const runExpectations = (input: SimulationInput): readonly ExpectationResult[] =>
+  checkExpectations(simulate(input), input.scenario.expect ?? []);

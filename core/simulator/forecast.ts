@@ -50,9 +50,10 @@ function short(verdict: Verdict, endMs: number): string {
   );
 }
 
-function quiet(input: SimulationInput): SimulationInput {
-  return { ...input, settings: { ...input.settings, verdictOnly: true } };
-}
+const quiet = (input: SimulationInput): SimulationInput => ({
+  ...input,
+  settings: { ...input.settings, verdictOnly: true },
+});
 
 function sentence(verdict: Verdict): string {
   const { outcome, firstRestart, readyAtMs, finishedAtMs, reason, restarts } = verdict;
@@ -79,9 +80,8 @@ function sentence(verdict: Verdict): string {
   }
 }
 
-function parts(...list: readonly (string | undefined)[]): string {
-  return list.filter((part) => part !== undefined).join(' · ');
-}
+const parts = (...list: readonly (string | undefined)[]): string =>
+  list.filter((part) => part !== undefined).join(' · ');
 
 /** `0.5 s`, `12 s`, `1 min 30 s`. */
 function time(ms: number): string {

@@ -22,7 +22,7 @@ export interface ImageFailure {
 export function* ensureImage(life: PodLife, _pod: ApiPod, container: ContainerSpec): Process<ImageFailure | undefined> {
   const { world } = life,
     { image, imagePullPolicy } = container;
-  if (parseImageName(image) === undefined) {
+  if (!parseImageName(image)) {
     const cause = addCause(life, { text: `"${image}" is no image name`, field: `${container.path}.image` });
     const message = `Failed to apply default image tag "${image}": couldn't parse image name "${image}": ${imageNameError(image)}`;
     warn(life, container, 'InspectFailed', message, cause);

@@ -7,9 +7,7 @@ import { findContainer } from './pod.ts';
 import { terminationMessage } from './termination-message.ts';
 import type { ExecWait, Instance, PodLife } from './world.ts';
 
-export function isRunning(instance: Instance): boolean {
-  return instance.state === 'running';
-}
+export const isRunning = (instance: Instance): boolean => instance.state === 'running';
 
 /** What a program did since it was asked last. */
 export function applyStep(life: PodLife, instance: Instance, step: ProgramStep): void {

@@ -49,12 +49,11 @@ function applyOne(value: Json, { op, path, from, value: wanted }: Operation): Do
   }
 }
 
-function split(path: string): string[] {
-  return path
+const split = (path: string): string[] =>
+  path
     .split('/')
     .slice(1)
     .map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~'));
-}
 
 function get(value: Json, names: readonly string[]): Done | undefined {
   let at = value;
@@ -90,6 +89,5 @@ function take(value: Json, names: readonly string[]): Done | undefined {
   return { value };
 }
 
-function structuredCopy(value: Json): Json {
-  return value === undefined ? undefined : (JSON.parse(JSON.stringify(value)) as Json);
-}
+const structuredCopy = (value: Json): Json =>
+  value === undefined ? undefined : (JSON.parse(JSON.stringify(value)) as Json);

@@ -117,9 +117,8 @@ function walkInit(spec: RowSpec, status: RowStatus, sidecarNames: ReadonlySet<st
   return { all, sidecars, ready, reason: undefined };
 }
 
-function usefulWaiting(reason: string | undefined): string | undefined {
-  return reason && reason !== 'PodInitializing' ? reason : undefined;
-}
+const usefulWaiting = (reason: string | undefined): string | undefined =>
+  reason && reason !== 'PodInitializing' ? reason : undefined;
 
 /** Walks regular containers from the last to the first: the first one that does not run names the reason. */
 function walkMain(status: RowStatus, startReason: string) {

@@ -15,9 +15,8 @@ export interface LaneContext {
 }
 
 /** The cause of an entry or a version, for a span or a mark. */
-export function causeOf(entry: { readonly cause?: number | undefined } | undefined): { readonly cause?: number } {
-  return entry?.cause === undefined ? {} : { cause: entry.cause };
-}
+export const causeOf = (entry: { readonly cause?: number | undefined } | undefined): { readonly cause?: number } =>
+  entry?.cause === undefined ? {} : { cause: entry.cause };
 
 /** A change lasts until the next one; moments that nobody would notice are marked. */
 export const FINE_MS = 200;

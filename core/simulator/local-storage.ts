@@ -50,8 +50,8 @@ interface Limited {
   readonly field: string;
 }
 
-function limitedVolumes(life: PodLife): readonly Limited[] {
-  return list(life.lastApi.spec.raw['volumes']).flatMap((volume, index) => {
+const limitedVolumes = (life: PodLife): readonly Limited[] =>
+  list(life.lastApi.spec.raw['volumes']).flatMap((volume, index) => {
     const limit = fields(volume['emptyDir'])['sizeLimit'],
       bytes = parseBytes(limit);
     return bytes === undefined
@@ -65,7 +65,6 @@ function limitedVolumes(life: PodLife): readonly Limited[] {
           },
         ];
   });
-}
 
 /**
  * The first volume over its limit: by what run programs have written into it, or by what the Scenario says (which

@@ -68,9 +68,7 @@ export function note({ world }: { readonly world: World }, text: LogText, atMs =
   if (world.log.enabled) world.log.entries.push({ ...text, atMs: Math.round(atMs) });
 }
 
-export function createLog(enabled: boolean): Log {
-  return { enabled, entries: [], probes: new Map(), versions: [] };
-}
+export const createLog = (enabled: boolean): Log => ({ enabled, entries: [], probes: new Map(), versions: [] });
 
 /** The marks of a probe's lane; of all its workers, should there be several one after the other. */
 export function probeMarks(log: Log, container: ContainerSpec, probe: ProbeKind): Mark[] {

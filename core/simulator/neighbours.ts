@@ -42,10 +42,10 @@ export function sharesPort(spec: PodSpec, other: PodSpec): boolean {
   );
 }
 
-function hostPorts(
+const hostPorts = (
   spec: PodSpec,
-): readonly { readonly number: number; readonly protocol: string; readonly ip: string }[] {
-  return [...spec.containers, ...spec.init.filter((c) => c.role === 'sidecar')]
+): readonly { readonly number: number; readonly protocol: string; readonly ip: string }[] =>
+  [...spec.containers, ...spec.init.filter((c) => c.role === 'sidecar')]
     .flatMap((container) => container.ports)
     .map(({ containerPort, hostPort, protocol, hostIP }) => ({
       number: hostPort || (spec.hostNetwork ? containerPort : 0),
@@ -53,4 +53,3 @@ function hostPorts(
       ip: hostIP || '0.0.0.0',
     }))
     .filter(({ number }) => number > 0);
-}

@@ -17,7 +17,7 @@ export function connect(life: PodLife, question: NetworkQuestion): NetworkAnswer
     if (instance.state !== 'running' || !instance.program) continue;
     const claim = instance.program.claims(question.port, nowMs);
     if (claim === 'no' || (isSure && claim !== 'yes')) continue;
-    const isBetter = owner === undefined || (claim === 'yes' && !isSure) || instance.name < owner.name;
+    const isBetter = !owner || (claim === 'yes' && !isSure) || instance.name < owner.name;
     if (isBetter) {
       owner = instance;
       isSure = claim === 'yes';

@@ -85,18 +85,13 @@ export function lacking(node: NodeState, spec: PodSpec, others: readonly PodSpec
     .filter(({ requested, used, capacity }) => requested > 0 && requested + used > capacity);
 }
 
-function requestsWithRoom(spec: PodSpec): Readonly<Record<string, number>> {
-  return { ...podRequests(spec), pods: 1 };
-}
+const requestsWithRoom = (spec: PodSpec): Readonly<Record<string, number>> => ({ ...podRequests(spec), pods: 1 });
 
-function byText(a: string, b: string): number {
-  return a < b ? -1 : 1;
-}
+const byText = (a: string, b: string): number => (a < b ? -1 : 1);
 
 /** The kubelet leaves extended resources that its node does not know to others (removeMissingExtendedResources). */
-function isUnknownExtended(node: NodeState, name: string): boolean {
-  return name.includes('/') && !name.includes('kubernetes.io/') && node.allocatable[name] === undefined;
-}
+const isUnknownExtended = (node: NodeState, name: string): boolean =>
+  name.includes('/') && !name.includes('kubernetes.io/') && node.allocatable[name] === undefined;
 
 export function matchesNode(node: NodeState, spec: PodSpec): boolean {
   const selector = Object.entries(fields(spec.raw['nodeSelector']));

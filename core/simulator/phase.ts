@@ -32,13 +32,11 @@ export function computePhase(question: PhaseQuestion): Phase {
 }
 
 /** Would the exit, if it was one for good, be followed by another instance? */
-function isFinal(
+const isFinal = (
   question: PhaseQuestion,
   container: ContainerSpec,
   exit: { readonly exitCode: number; readonly reason: string },
-): boolean {
-  return exit.reason !== 'RestartingAllContainers' && !restartsAfter(container, question.pod.spec, exit.exitCode);
-}
+): boolean => exit.reason !== 'RestartingAllContainers' && !restartsAfter(container, question.pod.spec, exit.exitCode);
 
 function countInit(question: PhaseQuestion): { pending: number; failed: number } {
   const find = byName(question.init);

@@ -88,13 +88,9 @@ export function relist(life: PodLife): void {
   fire(world.engine, pleg.changed);
 }
 
-function sandboxState(sandbox: Sandbox): ListedState {
-  return sandbox.ready ? 'running' : 'exited';
-}
+const sandboxState = (sandbox: Sandbox): ListedState => (sandbox.ready ? 'running' : 'exited');
 
-function instanceState(instance: Instance): ListedState {
-  return instance.state === 'created' ? 'unknown' : instance.state;
-}
+const instanceState = (instance: Instance): ListedState => (instance.state === 'created' ? 'unknown' : instance.state);
 
 function statesOf(life: PodLife): Map<number, ListedState> {
   const now = new Map<number, ListedState>();

@@ -150,26 +150,21 @@ export interface ApiPod {
   readonly status: PodStatus;
 }
 
-export function isTerminalPhase(phase: Phase): boolean {
-  return phase === 'Succeeded' || phase === 'Failed';
-}
+export const isTerminalPhase = (phase: Phase): boolean => phase === 'Succeeded' || phase === 'Failed';
 
 /** `web_default(uid)`, as messages name a Pod. */
-export function podFullName(meta: PodMeta): string {
-  return `${meta.name}_${meta.namespace}(${meta.uid})`;
-}
+export const podFullName = (meta: PodMeta): string => `${meta.name}_${meta.namespace}(${meta.uid})`;
 
-export function allContainers(spec: PodSpec): readonly ContainerSpec[] {
-  return [...spec.init, ...spec.containers, ...spec.ephemeral];
-}
+export const allContainers = (spec: PodSpec): readonly ContainerSpec[] => [
+  ...spec.init,
+  ...spec.containers,
+  ...spec.ephemeral,
+];
 
-export function findContainer(spec: PodSpec, name: string): ContainerSpec | undefined {
-  return (
-    spec.containers.find((c) => c.name === name) ??
-    spec.init.find((c) => c.name === name) ??
-    spec.ephemeral.find((c) => c.name === name)
-  );
-}
+export const findContainer = (spec: PodSpec, name: string): ContainerSpec | undefined =>
+  spec.containers.find((c) => c.name === name) ??
+  spec.init.find((c) => c.name === name) ??
+  spec.ephemeral.find((c) => c.name === name);
 
 const SHORT = 8;
 

@@ -4,8 +4,8 @@ import type { ContainerSpec } from './pod.ts';
 import { probeMarks } from './log.ts';
 import type { Lane } from './timeline.ts';
 
-export function probeLanes({ world }: LaneContext, container: ContainerSpec): readonly Lane[] {
-  return (['startup', 'readiness', 'liveness'] as const).flatMap((kind): Lane[] => {
+export const probeLanes = ({ world }: LaneContext, container: ContainerSpec): readonly Lane[] =>
+  (['startup', 'readiness', 'liveness'] as const).flatMap((kind): Lane[] => {
     const probe = container.probes[kind];
     if (!probe || container.role === 'init' || container.role === 'ephemeral') return [];
     return [
@@ -24,4 +24,3 @@ export function probeLanes({ world }: LaneContext, container: ContainerSpec): re
       },
     ];
   });
-}

@@ -135,9 +135,7 @@ function redirected(
 }
 
 /** What the client says after ten of them; it names the place that it did not go to. */
-export function tooManyRedirects(location: string): string {
-  return `Get ${goQuote(location)}: stopped after 10 redirects`;
-}
+export const tooManyRedirects = (location: string): string => `Get ${goQuote(location)}: stopped after 10 redirects`;
 
 function grpcOutcome({ serving, field }: Extract<NetworkAnswer, { open: true }>): ProbeOutcome {
   if (serving === undefined || serving === 'SERVING') return { kind: 'success', text: 'service healthy', field };

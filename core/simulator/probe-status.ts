@@ -36,16 +36,15 @@ function mark(life: PodLife, pod: ApiPod, status: ContainerStatus): ContainerSta
   return marked(status, started, started && isReady(life, pod, status));
 }
 
-function marked(status: ContainerStatus, started: boolean, ready: boolean): ContainerStatus {
-  return status.started === started && status.ready === ready ? status : { ...status, started, ready };
-}
+const marked = (status: ContainerStatus, started: boolean, ready: boolean): ContainerStatus =>
+  status.started === started && status.ready === ready ? status : { ...status, started, ready };
 
 function isReady(life: PodLife, pod: ApiPod, status: ContainerStatus): boolean {
   if (status.state.kind !== 'running') return false;
   if (life.results.readiness.get(status.id) === 'success') return true;
   const worker = life.probes.get(status.name)?.readiness;
   if (worker) triggerProbe(life, worker);
-  return afterKubeletRestart(life, pod, status, worker === undefined);
+  return afterKubeletRestart(life, pod, status, !worker);
 }
 
 /** A restarted kubelet takes over what it finds: mirrors setReadyStateOnKubeletRestart. */

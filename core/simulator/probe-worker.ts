@@ -129,7 +129,7 @@ function* loop(life: PodLife, worker: ProbeWorker, probe: Probe): Process {
       next = engine.nowMs + periodMs;
       continue;
     }
-    if (isAnew && engine.nowMs === next && life.worker.pending === undefined && unseen(life).worthy < 2) {
+    if (isAnew && engine.nowMs === next && !life.worker.pending && unseen(life).worthy < 2) {
       // A ticker that a sync has started anew ticks at instants of syncs: one that begins at once is over before this
       // goes on.
       at(engine, next, PRIORITY.trigger, () => fire(engine, worker.wake));

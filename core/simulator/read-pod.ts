@@ -5,32 +5,24 @@ import { parseBytes } from './quantity.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-export function fields(value: unknown): Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
-}
+export const fields = (value: unknown): Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
 
-export function list(value: unknown): readonly Fields[] {
-  return Array.isArray(value) ? value.map(fields) : [];
-}
+export const list = (value: unknown): readonly Fields[] => (Array.isArray(value) ? value.map(fields) : []);
 
-export function text(value: unknown, otherwise = ''): string {
-  return typeof value === 'string' ? value : otherwise;
-}
+export const text = (value: unknown, otherwise = ''): string => (typeof value === 'string' ? value : otherwise);
 
-export function strings(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
-}
+export const strings = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
 
 /** A whole number within bounds that no run outlives; else the other value. */
-function count(value: unknown, otherwise: number, least = 0): number {
-  return typeof value === 'number' && Number.isFinite(value)
+const count = (value: unknown, otherwise: number, least = 0): number =>
+  typeof value === 'number' && Number.isFinite(value)
     ? Math.min(Math.max(Math.trunc(value), least), 2 ** 31)
     : otherwise;
-}
 
-function optionalCount(value: unknown): number | undefined {
-  return typeof value === 'number' && Number.isFinite(value) ? Math.min(Math.trunc(value), 2 ** 31) : undefined;
-}
+const optionalCount = (value: unknown): number | undefined =>
+  typeof value === 'number' && Number.isFinite(value) ? Math.min(Math.trunc(value), 2 ** 31) : undefined;
 
 export function readSpec(raw: unknown, path: string): PodSpec {
   const spec = fields(raw);
@@ -71,9 +63,8 @@ export function readMeta(raw: unknown, uid: string): PodMeta {
   };
 }
 
-function readPolicy(value: unknown): RestartPolicy | undefined {
-  return value === 'Always' || value === 'OnFailure' || value === 'Never' ? value : undefined;
-}
+const readPolicy = (value: unknown): RestartPolicy | undefined =>
+  value === 'Always' || value === 'OnFailure' || value === 'Never' ? value : undefined;
 
 const EVENT_LISTS: { readonly [role in Role]: string } = {
   init: 'initContainers',
@@ -167,9 +158,7 @@ function readHandler(raw: Fields): Handler {
   return { kind: 'none' };
 }
 
-function slashed(path: string): string {
-  return path.startsWith('/') ? path : `/${path}`;
-}
+const slashed = (path: string): string => (path.startsWith('/') ? path : `/${path}`);
 
 function readPort(value: unknown): number | string {
   if (typeof value === 'number') return value;

@@ -5,15 +5,12 @@
 import type { ApiPod, ContainerSpec, PodSpec, RestartRule } from './pod.ts';
 import type { InstanceView, RuntimeStatus } from './world.ts';
 
-export function newest(status: RuntimeStatus, name: string): InstanceView | undefined {
-  return status.byName.get(name)?.[0];
-}
+export const newest = (status: RuntimeStatus, name: string): InstanceView | undefined => status.byName.get(name)?.[0];
 
-export function matchingRule(container: ContainerSpec, code: number): RestartRule | undefined {
-  return container.restartRules.find((rule) =>
+export const matchingRule = (container: ContainerSpec, code: number): RestartRule | undefined =>
+  container.restartRules.find((rule) =>
     rule.operator === 'In' ? rule.values.includes(code) : rule.operator === 'NotIn' && !rule.values.includes(code),
   );
-}
 
 /** By policy and rules alone: would an instance that ended with this code be followed by another one? */
 export function restartsAfter(container: ContainerSpec, spec: PodSpec, code: number): boolean {
@@ -62,9 +59,8 @@ export function shouldRestartAll(
   return false;
 }
 
-export function allRemoved(pod: ApiPod, status: RuntimeStatus): boolean {
-  return [...pod.spec.containers, ...pod.spec.init].every((c) => newest(status, c.name) === undefined);
-}
+export const allRemoved = (pod: ApiPod, status: RuntimeStatus): boolean =>
+  [...pod.spec.containers, ...pod.spec.init].every((c) => !newest(status, c.name));
 
 /** Rules need a gate: without it they are as if they were not there. */
 export function withoutRules(spec: PodSpec, keepRules: boolean, keepRestartAll: boolean): PodSpec {

@@ -5,21 +5,18 @@
 import type { Condition, ContainerStatus, PodStatus, State } from './pod.ts';
 
 /** Conditions of types that `counts` refuses are not compared. Order of conditions does not matter to the kubelet. */
-export function sameStatus(a: PodStatus, b: PodStatus, counts: (type: string) => boolean): boolean {
-  return (
-    a === b ||
-    (a.phase === b.phase &&
-      a.reason === b.reason &&
-      a.message === b.message &&
-      a.startTime === b.startTime &&
-      a.hasIP === b.hasIP &&
-      a.observedGeneration === b.observedGeneration &&
-      sameList(a.containers, b.containers) &&
-      sameList(a.init, b.init) &&
-      sameList(a.ephemeral, b.ephemeral) &&
-      sameConditions(a.conditions, b.conditions, counts))
-  );
-}
+export const sameStatus = (a: PodStatus, b: PodStatus, counts: (type: string) => boolean): boolean =>
+  a === b ||
+  (a.phase === b.phase &&
+    a.reason === b.reason &&
+    a.message === b.message &&
+    a.startTime === b.startTime &&
+    a.hasIP === b.hasIP &&
+    a.observedGeneration === b.observedGeneration &&
+    sameList(a.containers, b.containers) &&
+    sameList(a.init, b.init) &&
+    sameList(a.ephemeral, b.ephemeral) &&
+    sameConditions(a.conditions, b.conditions, counts));
 
 function sameConditions(a: readonly Condition[], b: readonly Condition[], counts: (type: string) => boolean): boolean {
   let matched = 0,
@@ -59,18 +56,15 @@ function sameList(a: readonly ContainerStatus[], b: readonly ContainerStatus[]):
   return true;
 }
 
-function sameContainer(a: ContainerStatus, b: ContainerStatus): boolean {
-  return (
-    a === b ||
-    (a.name === b.name &&
-      a.id === b.id &&
-      a.ready === b.ready &&
-      a.started === b.started &&
-      a.restartCount === b.restartCount &&
-      sameState(a.state, b.state) &&
-      (a.last === b.last || (a.last !== undefined && b.last !== undefined && sameState(a.last, b.last))))
-  );
-}
+const sameContainer = (a: ContainerStatus, b: ContainerStatus): boolean =>
+  a === b ||
+  (a.name === b.name &&
+    a.id === b.id &&
+    a.ready === b.ready &&
+    a.started === b.started &&
+    a.restartCount === b.restartCount &&
+    sameState(a.state, b.state) &&
+    (a.last === b.last || (a.last !== undefined && b.last !== undefined && sameState(a.last, b.last))));
 
 function sameState(a: State, b: State): boolean {
   if (a === b) return true;

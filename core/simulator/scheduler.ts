@@ -103,12 +103,10 @@ function reject(life: PodLife, pod: ApiPod, words: string, field: string | undef
 }
 
 /** The first condition of a Pod with gates; the API server sets it. */
-export function gatedCondition(nowMs: number): Condition {
-  return {
-    type: 'PodScheduled',
-    status: 'False',
-    reason: 'SchedulingGated',
-    message: 'Scheduling is blocked due to non-empty scheduling gates',
-    since: nowMs,
-  };
-}
+export const gatedCondition = (nowMs: number): Condition => ({
+  type: 'PodScheduled',
+  status: 'False',
+  reason: 'SchedulingGated',
+  message: 'Scheduling is blocked due to non-empty scheduling gates',
+  since: nowMs,
+});

@@ -49,17 +49,12 @@ export function play(
   if (life.lastApi.spec.containers.length === 0) return { world, life, because: 'the Pod has no containers' };
   at(world.engine, 0, PRIORITY.action, () => begin(life, input));
   const because = run(world.engine, horizonMs, input.settings.maxEvents ?? defaultBudget(life));
-  return {
-    world,
-    life,
-    because: life.api === undefined && because === 'horizon reached' ? 'the Pod is gone' : because,
-  };
+  return { world, life, because: !life.api && because === 'horizon reached' ? 'the Pod is gone' : because };
 }
 
 /** Each event costs more in a Pod with very many containers. */
-function defaultBudget(life: PodLife): number {
-  return Math.floor(MAX_EVENTS / Math.max(1, allContainers(life.lastApi.spec).length / MANY_CONTAINERS));
-}
+const defaultBudget = (life: PodLife): number =>
+  Math.floor(MAX_EVENTS / Math.max(1, allContainers(life.lastApi.spec).length / MANY_CONTAINERS));
 
 function begin(life: PodLife, input: SimulationInput): void {
   const { world } = life;

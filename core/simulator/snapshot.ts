@@ -53,16 +53,14 @@ function conditionViews(conditions: readonly Condition[], stamp: Stamp): object 
   return views;
 }
 
-function containerView(status: ContainerStatus, stamp: Stamp): object {
-  return {
-    name: status.name,
-    ready: status.ready,
-    ...(status.started === undefined ? {} : { started: status.started }),
-    restartCount: status.restartCount,
-    state: stateView(status.state, stamp),
-    ...(status.last ? { lastState: stateView(status.last, stamp) } : {}),
-  };
-}
+const containerView = (status: ContainerStatus, stamp: Stamp): object => ({
+  name: status.name,
+  ready: status.ready,
+  ...(status.started === undefined ? {} : { started: status.started }),
+  restartCount: status.restartCount,
+  state: stateView(status.state, stamp),
+  ...(status.last ? { lastState: stateView(status.last, stamp) } : {}),
+});
 
 function stateView(state: State, stamp: Stamp): object {
   switch (state.kind) {

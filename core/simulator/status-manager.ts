@@ -96,13 +96,11 @@ export function setContainerStartup(life: PodLife, id: number, started: boolean)
   if (!sameLists(cached, init, containers)) setPodStatus(life, pod, { ...cached, init, containers });
 }
 
-function sameLists(
+const sameLists = (
   cached: PodStatus,
   init: readonly ContainerStatus[],
   containers: readonly ContainerStatus[],
-): boolean {
-  return cached.init.every((s, i) => s === init[i]) && cached.containers.every((s, i) => s === containers[i]);
-}
+): boolean => cached.init.every((s, i) => s === init[i]) && cached.containers.every((s, i) => s === containers[i]);
 
 /** The last word on a Pod whose containers are all gone (TerminatePod). */
 export function terminatePod(life: PodLife, pod: ApiPod): void {
@@ -165,9 +163,7 @@ export function reconcileStatus(life: PodLife): void {
   });
 }
 
-function isDeletable(pod: ApiPod): boolean {
-  return pod.meta.deletionMs !== undefined && isTerminalPhase(pod.status.phase);
-}
+const isDeletable = (pod: ApiPod): boolean => pod.meta.deletionMs !== undefined && isTerminalPhase(pod.status.phase);
 
 /** The writer: one Pod at a time, each write takes a read and a patch. */
 export function* statusWriter(life: PodLife): Process {

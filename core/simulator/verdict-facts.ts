@@ -25,13 +25,11 @@ export interface PodFacts {
 
 export type ContainerFacts = Pick<ContainerStatus, 'name' | 'restartCount' | 'state' | 'last'>;
 
-export function factsOfRun(world: World, life: PodLife): Facts {
-  return {
-    endMs: Math.round(world.engine.nowMs),
-    moments: world.log.versions.map(({ atMs, pod }) => ({ atMs, pod: pod && ofVersion(pod) })),
-    events: life.events.list.map((stored) => stored.event),
-  };
-}
+export const factsOfRun = (world: World, life: PodLife): Facts => ({
+  endMs: Math.round(world.engine.nowMs),
+  moments: world.log.versions.map(({ atMs, pod }) => ({ atMs, pod: pod && ofVersion(pod) })),
+  events: life.events.list.map((stored) => stored.event),
+});
 
 function ofVersion({ status }: ApiPod): PodFacts {
   const { phase, reason, init, containers } = status;
@@ -75,9 +73,14 @@ function stateOf({ running, terminated, waiting }: SnapshotState): ContainerFact
   return terminated ? ended(terminated) : { kind: 'waiting', reason: waiting?.reason ?? '', message: '' };
 }
 
-function ended({
+const ended = ({
   exitCode = 0,
   reason = '',
-}: NonNullable<SnapshotState['terminated']>): NonNullable<ContainerFacts['last']> {
-  return { kind: 'terminated', exitCode, reason, message: '', startedAt: undefined, finishedAt: undefined };
-}
+}: NonNullable<SnapshotState['terminated']>): NonNullable<ContainerFacts['last']> => ({
+  kind: 'terminated',
+  exitCode,
+  reason,
+  message: '',
+  startedAt: undefined,
+  finishedAt: undefined,
+});

@@ -44,14 +44,11 @@ export interface Restart {
   readonly why: string;
 }
 
-export function verdictOf(timeline: Timeline): Verdict {
-  return judge(factsOfTimeline(timeline));
-}
+export const verdictOf = (timeline: Timeline): Verdict => judge(factsOfTimeline(timeline));
 
 /** As `verdictOf`, of a run that nobody wants to look at. */
-export function verdictOfRun({ world, life }: { readonly world: World; readonly life: PodLife }): Verdict {
-  return judge(factsOfRun(world, life));
-}
+export const verdictOfRun = ({ world, life }: { readonly world: World; readonly life: PodLife }): Verdict =>
+  judge(factsOfRun(world, life));
 
 function judge(facts: Facts): Verdict {
   const { moments } = facts,
@@ -112,14 +109,11 @@ function restartTimes({ moments }: Facts): number[] {
   return times;
 }
 
-function isStuck({ state }: ContainerFacts): boolean {
-  return (
-    state.kind === 'waiting' &&
-    state.reason !== '' &&
-    state.reason !== 'ContainerCreating' &&
-    state.reason !== 'PodInitializing'
-  );
-}
+const isStuck = ({ state }: ContainerFacts): boolean =>
+  state.kind === 'waiting' &&
+  state.reason !== '' &&
+  state.reason !== 'ContainerCreating' &&
+  state.reason !== 'PodInitializing';
 
 function reasonOf(pod: PodFacts): string | undefined {
   if (pod.reason !== '') return pod.reason;

@@ -67,9 +67,7 @@ function retryDelay(world: World, error: NonNullable<SyncResult['error']>): numb
   return jittered(world, base);
 }
 
-function jittered(world: World, ms: number): number {
-  return ms + world.workerJitter() * WORKER_JITTER * ms;
-}
+const jittered = (world: World, ms: number): number => ms + world.workerJitter() * WORKER_JITTER * ms;
 
 /** The next sync without any other trigger; drained by a ticker, so the start is the first tick after the due time. */
 function enqueue(life: PodLife, delayMs: number): void {

@@ -280,6 +280,5 @@ export interface PodLife {
  * Milliseconds of the Pod, truncated to a whole second of the clock on the wall (which the Pod's creation need not
  * hit).
  */
-export function truncate(world: World, ms: number): number {
-  return Math.floor((ms + world.createdAtMs) / 1000) * 1000 - world.createdAtMs;
-}
+export const truncate = (world: World, ms: number): number =>
+  Math.floor((ms + world.createdAtMs) / 1000) * 1000 - world.createdAtMs;

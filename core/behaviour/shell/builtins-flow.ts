@@ -116,7 +116,7 @@ export function jobOf({ jobs }: Shell, word: string): Process | undefined {
 
 const runJobs: Builtin = ({ jobs, process }) => {
   for (const [index, { exit, argv }] of jobs.entries())
-    if (exit === undefined) write(process, 1, `[${index + 1}]+  Running                 ${argv.join(' ')}\n`);
+    if (!exit) write(process, 1, `[${index + 1}]+  Running                 ${argv.join(' ')}\n`);
   return 0;
 };
 

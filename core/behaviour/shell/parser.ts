@@ -215,7 +215,7 @@ const isPlain = ([first]: Word, text: string): boolean =>
 /** `[[ … ]]` of bash and busybox: operators in it are words. */
 function parseCondition(source: Source, open: Word, line: number): Node {
   const words = [open];
-  while (source.error === undefined && takeMatch(source, /\s*\]\]/y) === '') {
+  while (!source.error && takeMatch(source, /\s*\]\]/y) === '') {
     const word = takeMatch(source, /\s+/y) === '' ? [] : readConditionWord(source);
     if (word.length > 0) words.push(word);
     else unexpected(source, ']]');

@@ -112,7 +112,7 @@ function* follow(call: Call, descriptors: readonly number[]): Task {
     yield { ready: () => descriptors.some(hasMore) };
     for (const fd of descriptors) if (hasMore(fd)) out(call, yield* read(call.process, fd));
     const wait = charge(call.process, 50);
-    if (wait !== undefined) yield wait;
+    if (wait) yield wait;
   }
 }
 
