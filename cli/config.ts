@@ -1,7 +1,8 @@
 /** `podscope.yaml` of the nearest folder upwards: version, gates, namespace, severities, files to leave alone. Unknown fields are errors. */
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { type Config as Configuration, matchesPattern, readConfiguration, rulesForFile } from '../core/language.ts';
+import { isFile } from './files.ts';
 
 type Severity = 'off' | 'hint' | 'info' | 'warning' | 'error';
 
@@ -44,7 +45,7 @@ export function ignores(config: Config, file: string): boolean {
 function nearest(folder: string): string | undefined {
   for (let at = folder; ; at = dirname(at)) {
     const path = join(at, 'podscope.yaml');
-    if (existsSync(path)) return path;
+    if (isFile(path)) return path;
     if (dirname(at) === at) return undefined;
   }
 }

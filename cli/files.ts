@@ -35,6 +35,11 @@ export function readInputs(names: readonly string[], lists: readonly string[] = 
   return { files, problems };
 }
 
+/** Folders may have the names of our files, such as `Kustomization`. */
+export function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+}
+
 function expand(name: string): readonly string[] {
   if (name === '-' || !statSync(name).isDirectory()) return [name];
   return walk(name);

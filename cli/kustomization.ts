@@ -1,7 +1,8 @@
 /** Whether a kustomization of the file's folder, or of one above, lists it as a patch. */
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { kustomizationNames, patchFiles } from '../core/language.ts';
+import { isFile } from './files.ts';
 
 const known = new Map<string, readonly string[]>();
 const levelsUp = 3;
@@ -20,7 +21,7 @@ export function isPatchFile(file: string): boolean {
 function patchesOf(folder: string): readonly string[] {
   const found = known.get(folder);
   if (found !== undefined) return found;
-  const file = kustomizationNames.map((name) => join(folder, name)).find((name) => existsSync(name));
+  const file = kustomizationNames.map((name) => join(folder, name)).find(isFile);
   const patches = file === undefined ? [] : patchFiles(readFileSync(file, 'utf8'));
   known.set(folder, patches);
   return patches;

@@ -270,3 +270,11 @@ test('the text of a simulation says the figures: time to start, to notice a hang
   assert.match(stdout, /^web: Ready at 10 s · 0 restarts\n {2}web may take at most 89 s to start\n/);
   assert.match(stdout, /\n {2}a hang of web lasts 31 s at most\n {2}a deletion takes 0\.\d s, at most 32 s\n/);
 });
+
+test('folders that are named like our files are folders', () => {
+  const { path, done } = folder({ 'Kustomization/a.yaml': good, 'podscope.yaml/b.yaml': good, 'c.yaml/d.yaml': good });
+  const { status, stdout } = podscope(['lint', path]);
+  done();
+  assert.match(stdout, /3 documents in 3 files/);
+  assert.equal(status, 0);
+});
