@@ -1,6 +1,6 @@
 /** A manifest as a server of another version, or with other feature gates, reads it: without the fields that it does not know. */
 import { applyDefaults } from '../kube/defaults.ts';
-import { type DroppedField, droppedFields, isYoungerThan } from '../kube/dropped-fields.ts';
+import { type DroppedField, droppedFields, isYoungerThan, unknownField } from '../kube/dropped-fields.ts';
 import type { FieldPath } from '../kube/field-path.ts';
 import { wasKnown } from '../kube/gone-fields.ts';
 import { goQuote } from '../kube/go-print.ts';
@@ -28,7 +28,10 @@ export function forVersion(manifest: Manifest, settings: VersionSettings): Versi
   const { read, apiVersion, kind, object } = manifest;
   const version = settings.kubernetesVersion;
   const defaulted = withOlderDefaults(kind, object, manifest.defaulted, version);
-  const dropped = droppedFields(kind, object, settings.kubernetesVersion, settings.featureGates);
+  const dropped = [
+    ...droppedFields(kind, object, version, settings.featureGates),
+    ...read.nulls.flatMap(({ struct, key, path }) => unknownField(struct, key, path, version) ?? []),
+  ];
   const young = [
     ...dropped.filter(({ reason }) => reason === 'unknown').map(({ at }) => at),
     ...mistyped(read.problems, version),

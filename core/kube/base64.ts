@@ -34,15 +34,16 @@ function bytesOf(text: string): readonly number[] {
 
 /** As Go writes the same bytes again: without line breaks, spare bits cleared. */
 export function canonicalBase64(text: string): string {
-  return text === '' || /^(?:[A-Za-z0-9+/]{4})+$/.test(text) ? text : encodeBytes(bytesOf(text));
+  return text === '' || /^(?:[A-Za-z0-9+/]{4})+$/.test(text) ? text : bytesToBase64(bytesOf(text));
 }
 
 /** A text as the base64 of its UTF-8 bytes, with padding. */
 export function utf8ToBase64(text: string): string {
-  return encodeBytes(utf8Bytes(text));
+  return bytesToBase64(utf8Bytes(text));
 }
 
-function encodeBytes(bytes: readonly number[]): string {
+/** Numbers of 0 to 255 as base64 with padding. */
+export function bytesToBase64(bytes: readonly number[]): string {
   let encoded = '';
   for (let i = 0; i < bytes.length; i += 3) {
     const group = ((bytes[i] ?? 0) << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0);

@@ -76,6 +76,12 @@ function check(
   };
 }
 
+/** A field written without a value, which matters only to a server that has no such field. */
+export function unknownField(struct: string, name: string, at: FieldPath, version: string): DroppedField | undefined {
+  const found = check(`${struct}.${name}`, name, at, Number(version.split('.')[1]), {});
+  return found?.reason === 'unknown' ? found : undefined;
+}
+
 /** Whether the field of a Go struct came after 1.`minor`. */
 export function isYoungerThan(struct: string, field: string, minor: number): boolean {
   const id = `${struct}.${field}`;

@@ -1,4 +1,5 @@
 /** The leaves of the strict decoder: strings, numbers, quantities, ports, instants, base64. */
+import { bytesToBase64 } from '../kube/base64.ts';
 import type { Json } from '../kube/json.ts';
 import { parseQuantity, quantityErrorTexts } from '../kube/quantity.ts';
 import { type ListNode, type Node, resolveAlias, type ScalarNode } from '../syntax/tree.ts';
@@ -132,13 +133,19 @@ function decodeBytes(node: Node, type: FieldType, walker: Walker): Json | undefi
   return error === undefined ? text : refused(node, type, error, walker, false);
 }
 
-/** Bytes may also be a list of small numbers; nobody writes that. */
+/** Bytes may also be a list of small numbers; nobody writes that. Null leaves a zero. */
 function decodeByteList(list: ListNode, type: FieldType, walker: Walker): Json | undefined {
-  const isByte = (item: Node): boolean => /^(?:\d|[1-9]\d|1\d\d|2[0-4]\d|25[0-5])$/.test(jsonText(item, walker.budget));
-  for (const item of list.items.map(resolveAlias)) {
+  const bytes = list.items.map(resolveAlias).map((item) => {
     const found = jsonTypeOf(item);
-    if (found === 'null' || isByte(item)) continue;
+    if (found === 'null') return 0;
+    const text = found === 'number' ? jsonText(item, walker.budget) : '';
+    if (isByte(text)) return Number(text);
     mistyped(item, type, found === 'number' ? `number ${numberText(item as ScalarNode)}` : found, walker, 'uint8');
-  }
-  return '';
+    return 0;
+  });
+  return bytesToBase64(bytes);
+}
+
+function isByte(text: string): boolean {
+  return /^(?:\d|[1-9]\d|1\d\d|2[0-4]\d|25[0-5])$/.test(text);
 }

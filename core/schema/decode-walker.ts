@@ -25,6 +25,13 @@ export interface TypeProblem {
   readonly isHard: boolean;
 }
 
+/** A field that is there with nothing in it: for a server that knows it, as if it were not. */
+export interface NullField {
+  readonly path: FieldPath;
+  readonly key: string;
+  readonly struct: string;
+}
+
 /** Where the decoder is. Grows and shrinks while it walks; one decoder a document. */
 export interface Walker {
   readonly path: (string | number)[];
@@ -33,6 +40,7 @@ export interface Walker {
   struct: string;
   readonly unknown: UnknownField[];
   readonly problems: TypeProblem[];
+  readonly nulls: NullField[];
   readonly budget: Budget;
 }
 

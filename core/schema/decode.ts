@@ -8,7 +8,15 @@ import { goQuote } from '../kube/go-print.ts';
 import type { Json } from '../kube/json.ts';
 import { type MapEntry, type MapNode, type Node, resolveAlias } from '../syntax/tree.ts';
 import { decodeScalar, zeroOf } from './decode-scalar.ts';
-import { addProblem, pathOf, type TypeProblem, typeMessage, type UnknownField, type Walker } from './decode-walker.ts';
+import {
+  addProblem,
+  type NullField,
+  pathOf,
+  type TypeProblem,
+  typeMessage,
+  type UnknownField,
+  type Walker,
+} from './decode-walker.ts';
 import { jsonEntries, jsonTypeOf } from './json-node.ts';
 import { type Field, type FieldType, type Struct, structOf } from './tree.ts';
 
@@ -17,15 +25,16 @@ export interface Decoded {
   readonly value: { readonly [key: string]: Json };
   readonly unknown: readonly UnknownField[];
   readonly problems: readonly TypeProblem[];
+  readonly nulls: readonly NullField[];
 }
 
 const maxSteps = 2_000_000;
 
 /** Decodes a map as a struct of the API. */
 export function decodeObject(node: MapNode, struct: Struct): Decoded {
-  const walker: Walker = { path: [], goPath: [], struct: '', unknown: [], problems: [], budget: { left: maxSteps } };
-  const value = decodeStruct(node, struct, walker);
-  return { value, unknown: walker.unknown, problems: walker.problems };
+  const found = { unknown: [], problems: [], nulls: [] };
+  const walker: Walker = { path: [], goPath: [], struct: '', ...found, budget: { left: maxSteps } };
+  return { value: decodeStruct(node, struct, walker), ...found };
 }
 
 type Draft = Record<string, Json>;
@@ -57,6 +66,8 @@ function decodeField(entry: MapEntry, field: Field, struct: Struct, into: Draft,
   walker.path.push(field.name);
   const value = decodeValue(entry.value, field.type, walker);
   if (value !== undefined) into[field.name] = value;
+  else if (jsonTypeOf(resolveAlias(entry.value)) === 'null')
+    walker.nulls.push({ path: pathOf(walker.path), key: field.name, struct: struct.name });
   walker.path.pop();
   walker.goPath.length = depth;
 }

@@ -16,7 +16,7 @@ import {
 } from '../syntax/tree.ts';
 import { isBuiltInVersion, isServed, versionOf } from './api-kinds.ts';
 import { type Decoded, decodeObject, unknownMessage } from './decode.ts';
-import type { TypeProblem, UnknownField } from './decode-walker.ts';
+import type { NullField, TypeProblem, UnknownField } from './decode-walker.ts';
 import { jsonTypeOf } from './json-node.ts';
 import { type Struct, structOfKind } from './tree.ts';
 
@@ -48,6 +48,7 @@ export interface ReadDocument {
   readonly duplicates: readonly DuplicateKey[];
   readonly unknown: readonly UnknownField[];
   readonly problems: readonly TypeProblem[];
+  readonly nulls: readonly NullField[];
   /** The texts of `strict decoding error: …`, in the server's order. */
   readonly strictErrors: readonly string[];
   /** Why the server cannot decode the object at all, in its words. */
@@ -81,6 +82,7 @@ export function readDocument(text: string, tree: Tree, linesBefore = 0): ReadDoc
     duplicates,
     unknown: decoded?.unknown ?? [],
     problems: decoded?.problems ?? [],
+    nulls: decoded?.nulls ?? [],
     strictErrors: decodeError === undefined ? strictTexts(decoded, duplicates, linesBefore) : [],
     decodeError,
   };

@@ -82,7 +82,12 @@ function keyProblem(source: Node, budget: Budget): SyntaxProblem | undefined {
   if (node.kind !== 'map') return undefined;
   const bad = node.entries.find((entry) => entry.key === undefined && !entry.isMerge);
   if (bad !== undefined) {
-    const message = `unsupported map key of type: ${describeKeyType(bad.keyNode)}, value: ${describeTop(bad.value)}`;
+    const key = describeKeyType(bad.keyNode);
+    // The same key given twice holds the later value, as any other.
+    const last = node.entries.findLast(
+      (entry) => entry.key === undefined && !entry.isMerge && describeKeyType(entry.keyNode) === key,
+    );
+    const message = `unsupported map key of type: ${key}, value: ${describeTop((last ?? bad).value)}`;
     return { message, range: bad.range };
   }
   return firstOf(effectiveEntries(node, budget), (entry) => keyProblem(entry.value, budget));

@@ -16,6 +16,7 @@ import { dropDisabledFields } from './drop-disabled.ts';
 export function preparePod(pod: Draft, context: ValidationContext): void {
   const metadata = isRecord(pod.metadata) ? pod.metadata : {};
   const labels = isRecord(metadata.labels) ? metadata.labels : {};
+  const added = new Map<string, string>();
   updateStruct(pod, 'spec', (spec) => {
     // A Pod with a negative grace period is stored with 1; a template keeps the number.
     if (typeof spec.terminationGracePeriodSeconds === 'number' && spec.terminationGracePeriodSeconds < 0)
@@ -30,9 +31,14 @@ export function preparePod(pod: Draft, context: ValidationContext): void {
         mergeKeys(constraint, constraint.matchLabelKeys, 'In', labels),
       );
     }
-    copyAppArmor(spec, isRecord(metadata.annotations) ? metadata.annotations : {});
+    const annotations = new Map(Object.entries(isRecord(metadata.annotations) ? metadata.annotations : {}));
+    syncAppArmor(spec, annotations, atLeast(context, 34) ? undefined : added);
   });
-  if (!atLeast(context, 34)) annotateAppArmor(pod);
+  if (added.size > 0)
+    updateStruct(pod, 'metadata', (draft) => {
+      const own = isRecord(draft.annotations) ? draft.annotations : {};
+      draft.annotations = { ...Object.fromEntries(added), ...own };
+    });
 }
 
 function mergeAffinityKeys(spec: Draft, labels: Readonly<Record<string, unknown>>): void {
@@ -67,38 +73,33 @@ function mergeKeys(parent: Draft, keys: unknown, operator: string, labels: Reado
 
 const containerLists = ['initContainers', 'containers', 'ephemeralContainers'] as const;
 
-/** The old annotation becomes the field of a container that has none. */
-function copyAppArmor(spec: Draft, annotations: Readonly<Record<string, unknown>>): void {
+/**
+ * The old annotation becomes the field of a container that has none. Servers until 1.33 also write the field back as
+ * the annotation, into `added`; a later container of the same name already sees it.
+ */
+function syncAppArmor(spec: Draft, annotations: Map<string, unknown>, added: Map<string, string> | undefined): void {
   if (isRecord(spec.os) && spec.os.name === 'windows') return;
-  const podProfile = isRecord(spec.securityContext) ? spec.securityContext.appArmorProfile : undefined;
+  const ofPod = isRecord(spec.securityContext) ? spec.securityContext.appArmorProfile : undefined;
   for (const list of containerLists) {
     updateEach(spec, list, (container) => {
-      const annotation = annotations[`${appArmorAnnotationPrefix}${String(container.name ?? '')}`];
+      const key = `${appArmorAnnotationPrefix}${String(container.name ?? '')}`;
       const security = isRecord(container.securityContext) ? container.securityContext : {};
-      if (typeof annotation !== 'string' || isRecord(security.appArmorProfile)) return;
-      const profile = appArmorOfAnnotation(annotation);
-      if (profile === undefined || !isValidAppArmor(profile) || isSameAppArmor(profile, podProfile)) return;
-      container.securityContext = { ...security, appArmorProfile: profile };
+      const own = isRecord(security.appArmorProfile) ? security.appArmorProfile : undefined;
+      const written = annotations.get(key);
+      if (typeof written === 'string') {
+        if (own === undefined) copyProfile(container, security, written, ofPod);
+        return;
+      }
+      const annotation = annotationOfAppArmor(own ?? ofPod);
+      if (added === undefined || annotation === undefined) return;
+      added.set(key, annotation);
+      annotations.set(key, annotation);
     });
   }
 }
 
-/** Until 1.33 the field came back as the old annotation, too. */
-function annotateAppArmor(pod: Draft): void {
-  const spec = isRecord(pod.spec) ? pod.spec : {};
-  if (isRecord(spec.os) && spec.os.name === 'windows') return;
-  const ofPod = isRecord(spec.securityContext) ? spec.securityContext.appArmorProfile : undefined;
-  const added: Record<string, string> = {};
-  for (const container of containerLists.flatMap((list) =>
-    Array.isArray(spec[list]) ? (spec[list] as unknown[]) : [],
-  )) {
-    if (!isRecord(container)) continue;
-    const own = isRecord(container.securityContext) ? container.securityContext.appArmorProfile : undefined;
-    const annotation = annotationOfAppArmor(isRecord(own) ? own : ofPod);
-    if (annotation !== undefined) added[`${appArmorAnnotationPrefix}${String(container.name ?? '')}`] ??= annotation;
-  }
-  if (Object.keys(added).length === 0) return;
-  updateStruct(pod, 'metadata', (metadata) => {
-    metadata.annotations = { ...added, ...(isRecord(metadata.annotations) ? metadata.annotations : {}) };
-  });
+function copyProfile(container: Draft, security: Readonly<Record<string, unknown>>, written: string, ofPod: unknown) {
+  const profile = appArmorOfAnnotation(written);
+  if (profile === undefined || !isValidAppArmor(profile) || isSameAppArmor(profile, ofPod)) return;
+  container.securityContext = { ...security, appArmorProfile: profile };
 }
