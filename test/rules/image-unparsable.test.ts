@@ -27,6 +27,7 @@ checkRule(imageUnparsable, {
     image(`app@sha256:${'a'.repeat(64)}`),
     image('EXAMPLE.com/app'),
     image('$(IMAGE)'),
+    image('ko://example.com/cmd/app'),
     image('localhost/app:LATEST'),
   ],
 });
