@@ -1,6 +1,6 @@
 /**
  * Delays that double: of restarts and of image pulls. Mirrors client-go/util/flowcontrol/backoff.go and doBackOff in
- * pkg/kubelet/kuberuntime/kuberuntime_manager.go (1.36); entries are never collected, which changes nothing.
+ * pkg/kubelet/kuberuntime/kuberuntime_manager.go (1.36).
  */
 import {
   BACKOFF_INITIAL_MS,
@@ -44,6 +44,17 @@ export function crashLimits(maxSeconds: number | undefined, isReduced: boolean, 
 function live(offs: BackOffs, limits: BackOffLimits, key: string, sinceMs: number): BackOffEntry | undefined {
   const entry = offs.get(key);
   return entry && sinceMs - entry.updatedMs <= limits.resetMs ? entry : undefined;
+}
+
+/**
+ * Without the entries that the kubelet's housekeeping has found too old at `nowMs` (Backoff.GC): a restart that waits at that moment
+ * waits no longer.
+ */
+export function withoutOld(offs: BackOffs, limits: BackOffLimits, key: string, nowMs: number): BackOffs {
+  if (!offs.has(key) || live(offs, limits, key, nowMs)) return offs;
+  const kept = new Map(offs);
+  kept.delete(key);
+  return kept;
 }
 
 /** The delay that a try now has to wait for, counted from the failure at `failedMs`; undefined: go. */

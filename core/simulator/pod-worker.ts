@@ -74,10 +74,16 @@ export function effectiveGrace(before: number, pod: ApiPod, kill: KillOptions | 
   return Math.max(1, grace);
 }
 
-/** The next tick of one of the kubelet's slower tickers, which count from its start. */
-export function slowTick({ engine, timing }: World, periodMs: number): number {
+/** The first tick after an instant of one of the kubelet's slower tickers, which count from its start. */
+export function slowTick({ engine, timing }: World, periodMs: number, afterMs = engine.nowMs): number {
   const startMs = -WARM_MS - timing.create;
-  return startMs + (Math.floor((engine.nowMs - startMs) / periodMs) + 1) * periodMs;
+  return startMs + (Math.floor((afterMs - startMs) / periodMs) + 1) * periodMs;
+}
+
+/** The last tick of such a ticker; where nothing has a phase it is now. */
+export function lastTick({ engine, timing }: World, periodMs: number): number {
+  const startMs = -WARM_MS - timing.create;
+  return timing.tick === 0 ? engine.nowMs : startMs + Math.floor((engine.nowMs - startMs) / periodMs) * periodMs;
 }
 
 /** The first tick of the kubelet's one-second ticker strictly after an instant. */

@@ -2,8 +2,9 @@
  * Starting one container: back-off, image, create, start, postStart hook. Mirrors startContainer and doBackOff in
  * pkg/kubelet/kuberuntime (1.36).
  */
-import { advance, goSeconds, refusal } from './back-off.ts';
+import { advance, goSeconds, refusal, withoutOld } from './back-off.ts';
 import { addCause } from './causes.ts';
+import { HOUSEKEEPING_MS } from './constants.ts';
 import { configError } from './container-config.ts';
 import type { Process } from './engine.ts';
 import { tell, warn } from './event-recorder.ts';
@@ -11,6 +12,7 @@ import { ensureImage } from './image-manager.ts';
 import { killContainer } from './kill-container.ts';
 import { runHook } from './lifecycle-hook.ts';
 import { podFullName, type ApiPod, type ContainerSpec } from './pod.ts';
+import { lastTick } from './pod-worker.ts';
 import { newest } from './restart-decision.ts';
 import { createContainer, startContainer } from './runtime.ts';
 import type { InstanceView, PodLife, RuntimeStatus } from './world.ts';
@@ -105,6 +107,7 @@ function backOff(life: PodLife, pod: ApiPod, status: RuntimeStatus, container: C
   const dead = status.containers.find((view) => view.name === container.name && view.state === 'exited');
   if (!dead) return undefined;
   const key = `${container.name}/${container.image}`;
+  life.backOffs = withoutOld(life.backOffs, world.crashLimits, key, lastTick(world, HOUSEKEEPING_MS));
   const delayMs = refusal(life.backOffs, world.crashLimits, key, dead.finishedAt, now);
   if (delayMs === undefined) {
     life.backOffs = advance(life.backOffs, world.crashLimits, key, dead.finishedAt, now);

@@ -13,6 +13,7 @@ import { generateStatus } from './pod-status.ts';
 import { updatePod, type SyncResult } from './pod-worker.ts';
 import { addProbes } from './probe-worker.ts';
 import { removeContainer } from './instance.ts';
+import { checkPullSecrets } from './pull-secrets.ts';
 import { runSandbox } from './runtime.ts';
 import { start, type StartResult } from './start-container.ts';
 import { setPodStatus } from './status-manager.ts';
@@ -24,6 +25,7 @@ export function* syncPod(life: PodLife, pod: ApiPod, status: RuntimeStatus): Pro
   setPodStatus(life, pod, reported);
   if (isTerminalPhase(reported.phase)) return { isTerminal: true };
   if (pod.spec.hasVolumes && !(yield* waitForVolumes(life, pod))) return { error: {} };
+  checkPullSecrets(life, pod);
   addProbes(life, pod);
   const isResetting = reported.conditions.some((c) => c.type === 'AllContainersRestarting' && c.status === 'True');
   const actions = computePodActions(life, pod, status, isResetting);

@@ -2,6 +2,7 @@
 import type { Random } from '../random.ts';
 import { ephemeral, finalizer, otherPatches, readinessGate, secondDeletion } from './scenario-deeds.ts';
 import { anyContainer, instant, type Draft } from './scenario-draft.ts';
+import { hostNetwork, longLife, otherWords, pullSecrets, restartOfAll } from './scenario-rare.ts';
 
 type Json = Record<string, unknown>;
 
@@ -26,6 +27,11 @@ const EXTRAS: readonly (readonly [share: number, add: (r: Random, draft: Draft) 
   [0.05, logs],
   [0.04, withoutToken],
   [0.06, namedPort],
+  [0.05, pullSecrets],
+  [0.06, otherWords],
+  [0.03, hostNetwork],
+  [0.05, restartOfAll],
+  [0.03, longLife],
 ];
 
 export function addExtras(r: Random, draft: Draft): void {
