@@ -2,7 +2,7 @@
 import { nearest } from '../kube/nearest.ts';
 import { removedVersion } from '../kube/removed-versions.ts';
 import type { Manifest } from '../model/manifest.ts';
-import { isBuiltInVersion, isServed, knownKinds, versionOf } from '../schema/api-kinds.ts';
+import { isBuiltInVersion, isListKind, isServed, knownKinds, versionOf } from '../schema/api-kinds.ts';
 import type { Fix } from '../text/diagnostic.ts';
 import type { Range } from '../text/range.ts';
 import type { Finding } from './finding.ts';
@@ -10,7 +10,7 @@ import { fixOf } from './fix.ts';
 
 export function headFindings(manifest: Manifest): readonly Finding[] {
   const { head, root, isEmpty } = manifest.read;
-  if (isEmpty || root === undefined || manifest.isPatch) return [];
+  if (isEmpty || root === undefined || manifest.isPatch || head.isAssumed) return [];
   const { kind, apiVersion, kindEntry, apiVersionEntry } = head;
   const isNamed = head.apiVersion !== undefined || (kind !== undefined && versionOf(kind) !== undefined);
   if (!isNamed) return [];
@@ -21,7 +21,8 @@ export function headFindings(manifest: Manifest): readonly Finding[] {
       ? missing(manifest, 'kind', undefined, apiVersionEntry.keyNode.range)
       : [];
   if (apiVersion === undefined || kind === undefined) return wrongType(manifest);
-  return isServed(apiVersion, kind) ? [] : notServed(manifest, apiVersion, kind);
+  const isKnown = isServed(apiVersion, kind) || isListKind(apiVersion, kind);
+  return isKnown ? [] : notServed(manifest, apiVersion, kind);
 }
 
 function finding(code: string, message: string, range: Range | undefined, fixes: readonly Fix[]): readonly Finding[] {
@@ -40,14 +41,16 @@ function missing(
   return finding(code, `error validating data: ${field} not set`, range, fixes);
 }
 
-function wrongType({ read }: Manifest): readonly Finding[] {
+function wrongType(manifest: Manifest): readonly Finding[] {
+  const { read } = manifest;
+  const version = versionOf(read.head.kind ?? '');
   const isKind = read.head.apiVersion !== undefined;
   const entry = isKind ? read.head.kindEntry : read.head.apiVersionEntry;
   return finding(
     'dec-type-mismatch',
     `error validating data: ${isKind ? 'kind' : 'apiVersion'} isn't string type`,
     entry?.value.range,
-    [],
+    version === undefined || isKind ? [] : fixOf(manifest, { kind: 'set', at: 'apiVersion', value: version }),
   );
 }
 

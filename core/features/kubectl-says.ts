@@ -1,5 +1,5 @@
 /** What kubectl 1.36 says before, or instead of, asking the server. */
-import { isServed } from '../schema/api-kinds.ts';
+import { isListKind, isServed } from '../schema/api-kinds.ts';
 import type { ReadDocument } from '../schema/read-document.ts';
 
 const turnOff = '; if you choose to ignore these errors, turn validation off with --validate=false';
@@ -15,7 +15,7 @@ export function kubectlSays(read: ReadDocument): string | undefined {
 }
 
 function headProblem({ root, head, isEmpty }: ReadDocument): string | undefined {
-  if (isEmpty) return undefined;
+  if (isEmpty || head.isAssumed) return undefined;
   if (root === undefined) return `error validating data: invalid object to validate${turnOff}`;
   if (head.apiVersionEntry === undefined || head.apiVersionEntry.key !== 'apiVersion')
     return `error validating data: apiVersion not set${turnOff}`;
@@ -26,7 +26,8 @@ function headProblem({ root, head, isEmpty }: ReadDocument): string | undefined 
 }
 
 function noMatch({ struct, apiVersion, kind }: ReadDocument): string | undefined {
-  if (struct !== undefined || kind === '' || isServed(apiVersion, kind)) return undefined;
+  if (struct !== undefined || kind === '' || isServed(apiVersion, kind) || isListKind(apiVersion, kind))
+    return undefined;
   return `no matches for kind "${kind}" in version "${apiVersion}"`;
 }
 

@@ -113,7 +113,7 @@ function symbolOf(
   lines: readonly number[],
 ): WorkspaceSymbol | undefined {
   const root = tree.root === undefined ? undefined : resolveAlias(tree.root);
-  if (root?.kind !== 'map' || kind === '' || kind === 'List') return undefined;
+  if (root?.kind !== 'map' || kind === '' || kind.endsWith('List')) return undefined;
   const { range: own } = locate(root, 'metadata.name');
   const range = { start: own.start + start, end: own.end + start };
   // Also of kinds that Podscope does not read.

@@ -2,8 +2,9 @@
 import { applyDefaults } from '../kube/defaults.ts';
 import type { FieldPath } from '../kube/field-path.ts';
 import { type JsonObject, objectAt, stringAt, structAt } from '../kube/json.ts';
-import { type ReadDocument, readDocument } from '../schema/read-document.ts';
-import { effectiveEntryOf, type Node, resolveAlias, type Tree } from '../syntax/tree.ts';
+import { isListKind } from '../schema/api-kinds.ts';
+import { type AssumedHead, type ReadDocument, readDocument } from '../schema/read-document.ts';
+import { effectiveEntryOf, type MapNode, type Node, resolveAlias, type Tree } from '../syntax/tree.ts';
 import { podSpecPathOf } from './pod-template.ts';
 
 /** Ranges in it count from the start of the document's own text, so that it stays the same wherever the document stands. */
@@ -30,7 +31,13 @@ export interface Manifest {
 
 /** Reads one document that was parsed before. */
 export function readManifest(text: string, tree: Tree, linesBefore: number): Manifest {
-  const read = readDocument(text, tree, linesBefore);
+  const manifest = readObject(text, tree, linesBefore);
+  const { read, apiVersion, kind } = manifest;
+  return isListKind(apiVersion, kind) ? { ...manifest, items: itemsOf(text, read, linesBefore) } : manifest;
+}
+
+function readObject(text: string, tree: Tree, linesBefore: number, assumed?: AssumedHead): Manifest {
+  const read = readDocument(text, tree, linesBefore, assumed);
   const object = read.value ?? {};
   const metadata = objectAt(object, 'metadata');
   return {
@@ -45,24 +52,52 @@ export function readManifest(text: string, tree: Tree, linesBefore: number): Man
     defaulted: read.struct === undefined ? object : applyDefaults(read.apiVersion, read.kind, object),
     podSpecPath: podSpecPathOf(read.kind),
     isPatch: read.unknown.some((field) => field.key.startsWith('$')),
-    items: read.apiVersion === 'v1' && read.kind === 'List' ? itemsOf(text, read, linesBefore) : [],
+    items: [],
   };
 }
 
-/** Only kubectl knows Lists: it creates the items one by one. */
-function itemsOf(text: string, read: ReadDocument, linesBefore: number): readonly Manifest[] {
-  const list = read.root === undefined ? undefined : effectiveEntryOf(read.root, 'items');
-  const node = list === undefined ? undefined : resolveAlias(list.value);
-  if (node?.kind !== 'list') return [];
-  const isObject = (item: Node): boolean => resolveAlias(item).kind === 'map' && !isNested(item);
-  return node.items.filter(isObject).map((item) => readManifest(text, { root: item, problems: [] }, linesBefore));
+interface ListItem {
+  readonly node: Node;
+  /** What kubectl takes an item for that names neither kind nor version. */
+  readonly assumed: AssumedHead | undefined;
 }
 
-/** A List in a List would be read without end if an alias led back. */
-function isNested(item: Node): boolean {
-  const own = resolveAlias(item);
-  const kind = own.kind === 'map' ? effectiveEntryOf(own, 'kind')?.value : undefined;
-  return kind !== undefined && kind.kind === 'scalar' && kind.text.endsWith('List');
+/**
+ * Only kubectl knows Lists: it creates the items one by one, those of Lists among them after the others. An item of a
+ * `PodList` that names neither kind nor version is a Pod.
+ */
+function itemsOf(text: string, read: ReadDocument, linesBefore: number): readonly Manifest[] {
+  const list = read.root === undefined ? undefined : effectiveEntryOf(read.root, 'items')?.value;
+  const queue = list === undefined ? [] : [...listItems(list, read.apiVersion, read.kind)];
+  const items: Manifest[] = [];
+  for (const { node, assumed } of queue) {
+    const nested = nestedItems(node);
+    if (nested === undefined) items.push(readObject(text, { root: node, problems: [] }, linesBefore, assumed));
+    else queue.push(...nested);
+  }
+  return items;
+}
+
+function listItems(list: Node, apiVersion: string, kind: string): readonly ListItem[] {
+  const node = resolveAlias(list);
+  if (node.kind !== 'list') return [];
+  const assumed = kind === 'List' ? undefined : { apiVersion, kind: kind.slice(0, -'List'.length) };
+  return node.items.filter((item) => resolveAlias(item).kind === 'map').map((item) => ({ node: item, assumed }));
+}
+
+/** Undefined for what is no List; aliases that would lead back are not followed. */
+function nestedItems(node: Node): readonly ListItem[] | undefined {
+  const own = resolveAlias(node);
+  if (own.kind !== 'map') return undefined;
+  const [apiVersion, kind] = [scalarAt(own, 'apiVersion'), scalarAt(own, 'kind')];
+  if (!isListKind(apiVersion, kind)) return undefined;
+  const list = effectiveEntryOf(own, 'items')?.value;
+  return node.kind === 'alias' || list?.kind !== 'list' ? [] : listItems(list, apiVersion, kind);
+}
+
+function scalarAt(map: MapNode, key: string): string {
+  const value = effectiveEntryOf(map, key)?.value;
+  return value?.kind === 'scalar' ? value.text : '';
 }
 
 /** The object at a path without indexes, like `spec.template.spec`. */

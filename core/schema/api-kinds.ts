@@ -2,6 +2,7 @@
  * Which kinds a Kubernetes 1.36 API server serves, by group and version: enough to tell a misspelled kind from a
  * foreign one.
  */
+import { removedVersion } from '../kube/removed-versions.ts';
 import { kinds } from './field-types.ts';
 
 const builtIn: Readonly<Record<string, readonly string[]>> = {
@@ -51,6 +52,17 @@ export function isBuiltInVersion(apiVersion: string): boolean {
 /** Whether a server serves this kind in this version, as far as Kubernetes' own groups go. */
 export function isServed(apiVersion: string, kind: string): boolean {
   return Object.hasOwn(builtIn, apiVersion) && (builtIn[apiVersion] ?? []).includes(kind);
+}
+
+/**
+ * Whether kubectl takes a document of this kind apart and creates its items: a `List` of any version that is served,
+ * and the lists of one kind (`PodList`), also of custom resources.
+ */
+export function isListKind(apiVersion: string, kind: string): boolean {
+  if (!kind.endsWith('List')) return false;
+  const ofOne = kind.slice(0, -'List'.length);
+  if (isBuiltInVersion(apiVersion)) return ofOne === '' || isServed(apiVersion, ofOne);
+  return ofOne !== '' && apiVersion.includes('.') && removedVersion(apiVersion, ofOne) === undefined;
 }
 
 /** The versions in which Podscope reads a kind: `Deployment` -> `apps/v1`. */

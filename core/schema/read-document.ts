@@ -26,6 +26,14 @@ export interface DocumentHead {
   readonly kind: string | undefined;
   readonly apiVersionEntry: MapEntry | undefined;
   readonly kindEntry: MapEntry | undefined;
+  /** Neither is written: it is an item, and the kind of its list says what it is. */
+  readonly isAssumed?: true;
+}
+
+/** What an item of a `PodList` is that does not say. */
+export interface AssumedHead {
+  readonly apiVersion: string;
+  readonly kind: string;
 }
 
 export interface ReadDocument {
@@ -56,10 +64,12 @@ export interface ReadDocument {
 }
 
 /** Reads one document; `linesBefore` are the lines that the server counts in front of `text`. Never throws. */
-export function readDocument(text: string, tree: Tree, linesBefore = 0): ReadDocument {
+export function readDocument(text: string, tree: Tree, linesBefore = 0, assumed?: AssumedHead): ReadDocument {
   const root = tree.root === undefined ? undefined : resolveAlias(tree.root);
   const map = root?.kind === 'map' ? root : undefined;
-  const head = headOf(map);
+  const written = headOf(map);
+  const isHeadless = written.apiVersionEntry === undefined && written.kindEntry === undefined;
+  const head = isHeadless && assumed !== undefined ? { ...written, ...assumed, isAssumed: true as const } : written;
   const isReadable = tree.root !== undefined && tree.problems.every(({ isLater }) => isLater);
   const reader = isReadable && tree.root !== undefined ? readTree(tree.root, text) : undefined;
   const syntax = reader?.problem === undefined ? tree.problems : inOrder([...tree.problems, reader.problem]);

@@ -100,3 +100,45 @@ test('a Scenario aims at an item', () => {
   assert.equal(found?.target?.manifest?.name, 'api');
   assert.equal(found.target, all.documents.flatMap(objectsOf)[1]);
 });
+
+const pod = (indent: string, name: string, head = true): string =>
+  `${indent}- ${head ? `apiVersion: v1\n${indent}  kind: Pod\n${indent}  ` : ''}metadata: {name: ${name}}\n` +
+  `${indent}  spec: {containers: [{name: ${name}}]}\n`;
+
+test('Lists of one kind and Lists in Lists are taken apart as kubectl does', () => {
+  const text =
+    `apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: List\n  items:\n${pod('  ', 'inner')}` +
+    `- apiVersion: v1\n  kind: PodList\n  items:\n${pod('  ', 'listed', false)}${pod('', 'outer')}`;
+  const nested = language.openFile(text, 'file:///nested.yaml');
+  assert.deepEqual(
+    nested.documents.flatMap(objectsOf).map(({ manifest }) => manifest?.name),
+    ['outer', 'inner', 'listed'],
+  );
+  const rejected = language.diagnose(nested).filter(({ level }) => level === 'rejected');
+  assert.deepEqual(
+    rejected.map(({ code, message }) => `${code} ${message}`),
+    Array.from({ length: 3 }, () => 'ctr-image-required spec.containers[0].image: Required value'),
+  );
+  assert.deepEqual(
+    rejected.map(({ range }) => text.slice(0, range.start).split('\n').length).sort((a, b) => a - b),
+    [10, 15, 19],
+  );
+});
+
+test('a list of a kind that is served is none of the unknown kinds; of others nothing is said', () => {
+  const codes = (head: string): readonly string[] =>
+    language.diagnose(language.openFile(`${head}\nitems: []\n`)).map(({ code }) => code);
+  assert.deepEqual(codes('apiVersion: v1\nkind: ConfigMapList'), []);
+  assert.deepEqual(codes('apiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBindingList'), []);
+  assert.deepEqual(codes('apiVersion: monitoring.coreos.com/v1\nkind: ServiceMonitorList'), []);
+  assert.deepEqual(codes('apiVersion: apps/v1\nkind: List'), []);
+  assert.deepEqual(codes('apiVersion: v1\nkind: DeploymentList'), ['dec-api-mismatch']);
+});
+
+test('a List that holds itself ends', () => {
+  const loop = 'apiVersion: v1\nkind: List\nitems: &a\n- apiVersion: v1\n  kind: List\n  items: *a\n';
+  const itemsIn = (text: string): number => language.openFile(text).documents[0]?.manifest?.items.length ?? -1;
+  assert.equal(itemsIn(loop), 0);
+  const odd = 'apiVersion: v1\nkind: List\nitems: &a\n- apiVersion: v1\n  Kind: List\n  items: *a\n';
+  assert.equal(itemsIn(odd), 1);
+});

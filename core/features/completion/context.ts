@@ -116,7 +116,7 @@ function contextWith(
 
 /** In a List the item around the cursor is the object. */
 function objectAround(root: MapNode, offset: number): MapNode {
-  if (scalarText(root, 'kind') !== 'List') return root;
+  if (!scalarText(root, 'kind')?.endsWith('List')) return root;
   const list = entryOf(root, 'items')?.value;
   const item = list?.kind === 'list' ? list.items.find(({ range }) => holds(range, offset)) : undefined;
   return item?.kind === 'map' ? item : root;
