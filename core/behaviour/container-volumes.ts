@@ -142,7 +142,8 @@ function keyed(context: ProgramContext, kind: string, source: Fields, name: stri
   });
 }
 
-const downward = (context: ProgramContext, source: Fields): readonly Entry[] => items(source['items']).map((item) => ({
+const downward = (context: ProgramContext, source: Fields): readonly Entry[] =>
+  items(source['items']).map((item) => ({
     path: text(item['path']),
     content:
       context.resource?.(fields(item['resourceFieldRef'])) ??
@@ -177,6 +178,7 @@ function serviceAccount(context: ProgramContext, mounts: readonly Mount[]): read
  * `$(NAME)` is replaced where NAME is known; `$$(NAME)` stands for `$(NAME)`. Mirrors
  * third_party/forked/golang/expansion (1.36).
  */
-export const expand = (word: string, env: Readonly<Record<string, string>>): string => word.replace(/\$(\$)|\$\(([^)]*)\)/g, (whole, dollar: string | undefined, name: string | undefined) =>
+export const expand = (word: string, env: Readonly<Record<string, string>>): string =>
+  word.replace(/\$(\$)|\$\(([^)]*)\)/g, (whole, dollar: string | undefined, name: string | undefined) =>
     dollar !== undefined ? '$' : name === undefined ? whole : (env[name] ?? whole),
   );

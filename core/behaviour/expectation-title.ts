@@ -15,16 +15,16 @@ export function expectationTitle(expectation: Expectation): string {
     atLeast === undefined ? '' : ` at least ${atLeast}`,
     atMost === undefined ? '' : ` at most ${atMost}`,
   ].join('');
-  const what =
-    never
-      ? `never ${wordsOf(never)}`
-      : event
-        ? `event ${Object.values(event).join(' ')}${bounds}`
-        : wordsOf(matcher);
+  const what = never
+    ? `never ${wordsOf(never)}`
+    : event
+      ? `event ${Object.values(event).join(' ')}${bounds}`
+      : wordsOf(matcher);
   return when === '' ? what : `${when}: ${what}`;
 }
 
-export const wordsOf = (matcher: Matcher): string => Object.entries(matcher)
+export const wordsOf = (matcher: Matcher): string =>
+  Object.entries(matcher)
     .map(([key, value]) => `${key} ${String(value)}`)
     .join(', ');
 

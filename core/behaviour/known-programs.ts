@@ -69,10 +69,10 @@ function classify(
 
 const runtimes = new Set(['node', 'python3', 'python', 'ruby', 'irb', 'php', 'perl', 'jshell', 'java']);
 
-const isInterpreterWithScript = (image: KnownImage, argv: readonly string[]): boolean => (
-    argv.length > 1 &&
-    runtimes.has(argv[0]?.split('/').at(-1) ?? '') &&
-    Object.hasOwn(image.programs, argv[0]?.split('/').at(-1) ?? '')
-  );
+const isInterpreterWithScript = (image: KnownImage, argv: readonly string[]): boolean =>
+  argv.length > 1 &&
+  runtimes.has(argv[0]?.split('/').at(-1) ?? '') &&
+  Object.hasOwn(image.programs, argv[0]?.split('/').at(-1) ?? '');
 
-const startError = (name: string): string => `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: ${whyNotStarted(name, 'not found')}`;
+const startError = (name: string): string =>
+  `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: ${whyNotStarted(name, 'not found')}`;

@@ -7,7 +7,8 @@ export function whyNotStarted(name: string, error: string): string {
   return `exec: "${name}": executable file not found in $PATH`;
 }
 
-export const execError = (name: string, error: string, seed: string): string => `failed to exec in container: failed to start exec "${hexId(seed)}": OCI runtime exec failed: exec failed: unable to start container process: ${whyNotStarted(name, error)}`;
+export const execError = (name: string, error: string, seed: string): string =>
+  `failed to exec in container: failed to start exec "${hexId(seed)}": OCI runtime exec failed: exec failed: unable to start container process: ${whyNotStarted(name, error)}`;
 
 /** 64 hex digits as containerd's ids, the same in every run. */
 function hexId(seed: string): string {

@@ -61,12 +61,12 @@ export interface ProgramInstance {
 /** What happened since the last call. */
 export interface ProgramStep {
   /** When the program wants to be called again; left out: not by itself. */
-  readonly wakeAtMs?: number;
+  readonly wakeAtMs?: number | undefined;
   /** PID 1 ended now. */
   readonly exit?: ProgramExit;
   readonly output?: readonly OutputLine[];
   /** Bytes in use from now on, where that changed. */
-  readonly memory?: number;
+  readonly memory?: number | undefined;
   /** Commands (see `exec`) that ended now. */
   readonly done?: readonly ExecResult[];
   /** What was assumed or cut while it ran, in words. */
@@ -75,13 +75,13 @@ export interface ProgramStep {
 
 export interface ProgramExit {
   readonly code: number;
-  readonly oom?: boolean;
+  readonly oom?: boolean | undefined;
   /** Written to the termination message path. */
   readonly message?: string;
   /** Why it ended, as a short sentence (`exit 1 in line 3 of the script`). */
-  readonly why?: string;
+  readonly why?: string | undefined;
   /** Field of the Scenario (`containers[0].instances[0].exits`) or of the manifest behind it. */
-  readonly field?: string;
+  readonly field?: string | undefined;
 }
 
 export interface OutputLine {
@@ -106,10 +106,10 @@ export type ExecAnswer =
       readonly afterMs: number;
       readonly exitCode: number;
       readonly output: string;
-      readonly field?: string;
+      readonly field?: string | undefined;
       readonly step?: ProgramStep;
     }
-  | { readonly kind: 'hangs'; readonly field?: string; readonly step?: ProgramStep }
+  | { readonly kind: 'hangs'; readonly field?: string | undefined; readonly step?: ProgramStep }
   | { readonly kind: 'error'; readonly error: string; readonly field?: string }
   /** The program is not there: the runtime says so in its words. */
   | { readonly kind: 'missing'; readonly field?: string }
@@ -123,27 +123,27 @@ export interface ExecResult {
 
 export interface NetworkQuestion {
   readonly protocol: 'http' | 'tcp' | 'grpc';
-  readonly host?: string;
+  readonly host?: string | undefined;
   readonly port: number;
   /** Path of HTTP, service of gRPC. */
   readonly path: string;
   /** The path with its query, where it has one: a Scenario may name either. */
-  readonly target?: string;
+  readonly target?: string | undefined;
   readonly purpose: 'startup' | 'readiness' | 'liveness' | 'postStart' | 'preStop' | 'client';
 }
 
 export type NetworkAnswer =
-  | { readonly open: false; readonly field?: string }
+  | { readonly open: false; readonly field?: string | undefined }
   | {
       readonly open: true;
       readonly takesMs: number;
-      readonly hangs?: boolean;
-      readonly status?: number;
-      readonly body?: string;
-      readonly location?: string;
+      readonly hangs?: boolean | undefined;
+      readonly status?: number | undefined;
+      readonly body?: string | undefined;
+      readonly location?: string | undefined;
       /** gRPC health: `SERVING`, `NOT_SERVING`, or another text that the probe prints. */
-      readonly serving?: string;
+      readonly serving?: string | undefined;
       /** An internal error of the prober: never counted. */
-      readonly error?: string;
-      readonly field?: string;
+      readonly error?: string | undefined;
+      readonly field?: string | undefined;
     };

@@ -13,11 +13,18 @@ export interface BehaviourNote {
   readonly field?: string;
 }
 
+export interface Start {
+  readonly takesMs?: number | undefined;
+  readonly error?: string | undefined;
+  /** What says so, should there be an error. */
+  readonly field: string;
+}
+
 /** What the simulator needs to know of one container's program. */
 export interface ResolvedContainer {
   readonly createError: string | undefined;
   /** Starting the n-th instance: how long it takes, and whether the runtime refuses. */
-  readonly start: (instance: number) => { readonly takesMs?: number; readonly error?: string; readonly field?: string };
+  readonly start: (instance: number) => Start;
   readonly create: (context: ProgramContext) => ProgramInstance;
   readonly notes: readonly BehaviourNote[];
 }
@@ -63,8 +70,7 @@ export function resolveContainer(question: ResolveQuestion): ResolvedContainer {
       createError: undefined,
       create: known.create,
       notes: [known.note],
-      start: () =>
-        known.startError === undefined ? {} : { error: known.startError, field: `${question.path}.command` },
+      start: () => ({ error: known.startError, field: `${question.path}.command` }),
     };
   }
   const defaults = assumed(question);
@@ -73,10 +79,9 @@ export function resolveContainer(question: ResolveQuestion): ResolvedContainer {
     start: (n) => {
       const { entry, index: i } = instanceOf(behaviour, n);
       return {
-        ...(entry.startTakesMs === undefined ? {} : { takesMs: entry.startTakesMs }),
-        ...(entry.startError === undefined || entry.startError === ''
-          ? {}
-          : { error: entry.startError, field: `${path}.instances[${i}].startError` }),
+        takesMs: entry.startTakesMs,
+        error: entry.startError || undefined,
+        field: `${path}.instances[${i}].startError`,
       };
     },
     create: (context) => createScripted({ behaviour, path, defaults }, context),

@@ -42,39 +42,46 @@ function current(
   return { answer: answers[index], index };
 }
 
-type Lists = readonly (readonly [string, readonly AnswerScript[] | undefined])[];
-
 interface Found {
   readonly answer: Answer;
   readonly field: string;
 }
 
+/** The first answer that fits; those of this instance come before those of the container. */
 function find(
-  lists: Lists,
+  { script, entry, here, context }: Scripted,
   fits: (script: AnswerScript) => boolean,
-  context: ProgramContext,
   nowMs: number,
 ): Found | undefined {
-  for (const [path, scripts] of lists)
-    for (const [i, script] of (scripts ?? []).entries()) {
-      if (!fits(script)) continue;
-      const { answer, index } = current(script.sequence, script.clock === 'pod' ? nowMs : nowMs - context.startedAtMs);
-      return {
-        answer: answer ?? { fromMs: 0 },
-        field: index < 0 ? `${path}.answers[${i}]` : `${path}.answers[${i}].sequence[${index}]`,
-      };
+  for (const [path, { answers = [] }] of [
+    [here, entry],
+    [script.path, script.behaviour],
+  ] as const)
+    for (const [i, one] of answers.entries()) {
+      if (!fits(one)) continue;
+      const { answer, index } = current(one.sequence, one.clock === 'pod' ? nowMs : nowMs - context.startedAtMs);
+      const place = index < 0 ? '' : `.sequence[${index}]`;
+      return { answer: answer ?? { fromMs: 0 }, field: `${path}.answers[${i}]${place}` };
     }
   return undefined;
 }
 
-/** The answers of this instance come before those of the container. */
-const listsOf = ({ script, entry, here }: Scripted): Lists => [
-  [here, entry.answers],
-  [script.path, script.behaviour.answers],
-];
-
-const same = (a: readonly string[], b: readonly string[]): boolean =>
-  a.length === b.length && a.every((word, i) => word === b[i]);
+/** An answer to what is asked; else the hook's; else one that names nothing but what it is asked for. */
+function findFor(
+  scripted: Scripted,
+  purpose: ExecRequest['purpose'] | 'client',
+  nowMs: number,
+  ...fitting: readonly ((script: AnswerScript) => boolean)[]
+): Found | undefined {
+  for (const fits of fitting) {
+    const found = find(scripted, (a) => fits(a) && (a.probe === undefined || a.probe === purpose), nowMs);
+    if (found) return found;
+  }
+  return (
+    hookAnswer(scripted.script, purpose) ??
+    find(scripted, (a) => !a.exec && a.port === undefined && a.probe === purpose, nowMs)
+  );
+}
 
 /** What `sleep` takes, alone or in a plain list of commands: it is the same in every image that has it. */
 function sleptMs([program = '', flag = '', script = '']: readonly string[]): number {
@@ -94,32 +101,20 @@ function isOneString(command: readonly string[]): boolean {
 }
 
 export function answerExec(scripted: Scripted, request: ExecRequest, nowMs: number): ExecAnswer {
-  const { script, context } = scripted;
-  const lists = listsOf(scripted);
-  const isFor = (a: AnswerScript): boolean => a.probe === undefined || a.probe === request.purpose;
-  const found =
-    find(lists, (a) => a.exec !== undefined && same(a.exec, request.command) && isFor(a), context, nowMs) ??
-    find(
-      lists,
-      (a) =>
-        a.exec !== undefined &&
-        a.exec.length < request.command.length &&
-        same(a.exec, request.command.slice(0, a.exec.length)) &&
-        isFor(a),
-      context,
-      nowMs,
-    ) ??
-    hookAnswer(script, request) ??
-    find(
-      lists,
-      (a) => !a.exec && a.port === undefined && a.probe !== undefined && a.probe === request.purpose,
-      context,
-      nowMs,
-    );
+  const { command } = request;
+  const startsWith = (words: readonly string[] | undefined): boolean =>
+    words?.every((word, i) => word === command[i]) === true;
+  const found = findFor(
+    scripted,
+    request.purpose,
+    nowMs,
+    ({ exec }) => startsWith(exec) && exec?.length === command.length,
+    ({ exec }) => startsWith(exec),
+  );
   if (!found)
-    return isOneString(request.command)
+    return isOneString(command)
       ? { kind: 'missing' }
-      : { kind: 'done', afterMs: sleptMs(request.command), exitCode: 0, output: '' };
+      : { kind: 'done', afterMs: sleptMs(command), exitCode: 0, output: '' };
   const { answer, field } = found;
   if (answer.error === 'not found') return { kind: 'missing', field };
   if (answer.error !== undefined) return { kind: 'error', error: answer.error, field };
@@ -134,47 +129,25 @@ export function answerExec(scripted: Scripted, request: ExecRequest, nowMs: numb
   };
 }
 
-function hookAnswer(script: Script, request: ExecRequest): Found | undefined {
-  const name = request.purpose;
-  if (name !== 'postStart' && name !== 'preStop') return undefined;
-  const hook = script.behaviour.hooks?.[name];
+function hookAnswer({ behaviour, path }: Script, purpose: string): Found | undefined {
+  const hook = purpose === 'postStart' || purpose === 'preStop' ? behaviour.hooks?.[purpose] : undefined;
   if (!hook) return undefined;
-  const exitCode = hook.exitCode ?? (hook.fails ? 1 : 0);
   return {
-    answer: {
-      fromMs: 0,
-      exitCode,
-      takesMs: hook.takesMs ?? 0,
-      ...(hook.hangs ? { hangs: true } : {}),
-      ...(hook.output === undefined ? {} : { output: hook.output }),
-    },
-    field: `${script.path}.hooks.${name}`,
+    answer: { ...hook, fromMs: 0, exitCode: hook.exitCode ?? (hook.fails ? 1 : 0) },
+    field: `${path}.hooks.${purpose}`,
   };
 }
 
 export function answerNetwork(scripted: Scripted, question: NetworkQuestion, nowMs: number): NetworkAnswer {
-  const { script, entry, context } = scripted;
+  const { script, entry } = scripted;
   if (!entry.answers && !script.behaviour.answers && !script.behaviour.hooks) return OPEN;
-  const lists = listsOf(scripted);
   const { protocol, port, path, target, purpose } = question;
-  const isFor = (a: AnswerScript): boolean => a.probe === undefined || a.probe === purpose;
   const isFull = (a: AnswerScript): boolean =>
-    protocol === 'tcp'
-      ? a.path === undefined && a.service === undefined
-      : protocol === 'grpc'
-        ? a.path === undefined && (a.service === undefined || a.service === path)
-        : a.service === undefined && (a.path === undefined || a.path === path || a.path === target);
-  const found =
-    find(lists, (a) => !a.exec && a.port === port && isFull(a) && isFor(a), context, nowMs) ??
-    (purpose === 'postStart' || purpose === 'preStop'
-      ? hookAnswer(script, { id: 0, command: [], purpose })
-      : undefined) ??
-    find(
-      lists,
-      (a) => !a.exec && a.port === undefined && a.probe !== undefined && a.probe === purpose,
-      context,
-      nowMs,
-    );
+    protocol === 'grpc'
+      ? a.path === undefined && (a.service === undefined || a.service === path)
+      : a.service === undefined &&
+        (a.path === undefined || (protocol === 'http' && (a.path === path || a.path === target)));
+  const found = findFor(scripted, purpose, nowMs, (a) => !a.exec && a.port === port && isFull(a));
   return found ? toNetwork(found, protocol) : OPEN;
 }
 
@@ -182,20 +155,18 @@ export function answerNetwork(scripted: Scripted, question: NetworkQuestion, now
 const OPEN: NetworkAnswer = { open: true, takesMs: 0 };
 
 function toNetwork({ answer, field }: Found, protocol: string): NetworkAnswer {
-  if (answer.open === false) return { open: false, field };
-  const failed = answer.exitCode !== undefined && answer.exitCode !== 0;
-  const status = answer.status ?? (failed ? 500 : undefined);
-  if (protocol === 'tcp' && failed) return { open: false, field };
-  const serving = answer.serving ?? (failed ? answer.output || 'NOT_SERVING' : undefined);
+  const { exitCode = 0, hangs, body, location, error } = answer;
+  const failed = exitCode !== 0;
+  if (answer.open === false || (protocol === 'tcp' && failed)) return { open: false, field };
   return {
     open: true,
     takesMs: Math.max(0, answer.takesMs ?? 0),
     field,
-    ...(answer.hangs ? { hangs: true } : {}),
-    ...(status === undefined ? {} : { status }),
-    ...(answer.body === undefined ? {} : { body: answer.body }),
-    ...(answer.location === undefined ? {} : { location: answer.location }),
-    ...(serving === undefined ? {} : { serving }),
-    ...(answer.error === undefined ? {} : { error: answer.error }),
+    hangs,
+    status: answer.status ?? (failed ? 500 : undefined),
+    body,
+    location,
+    serving: answer.serving ?? (failed ? answer.output || 'NOT_SERVING' : undefined),
+    error,
   };
 }

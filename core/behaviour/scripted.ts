@@ -1,5 +1,5 @@
 /** A program that follows a script: the container's behaviour in a Scenario, or what is assumed of it. */
-import type { NetworkAnswer, ProgramContext, ProgramInstance, ProgramStep } from './program.ts';
+import type { ProgramContext, ProgramInstance, ProgramStep } from './program.ts';
 import type { ContainerBehaviour, InstanceBehaviour } from './scenario.ts';
 import { answerExec, answerNetwork, type Script, type Scripted } from './scripted-answers.ts';
 
@@ -35,7 +35,7 @@ export function createScripted(script: Script, context: ProgramContext): Program
     exec: (request, nowMs) => answerExec(scripted, request, nowMs),
     connect: (question, nowMs) =>
       nowMs < listensAtMs
-        ? closed(`${here}.listensAfter`, entry.listensAfterMs)
+        ? { open: false, field: entry.listensAfterMs === undefined ? undefined : `${here}.listensAfter` }
         : answerNetwork(scripted, question, nowMs),
     claims: (port, nowMs) => {
       if (nowMs < listensAtMs) return 'no';
@@ -68,7 +68,7 @@ function createLife(scripted: Scripted): {
       reported = begun.length;
       const growsMs = later ? startedAtMs + later.fromMs : Infinity;
       const next = Math.min(leaves?.atMs ?? Infinity, ends?.atMs ?? Infinity, growsMs);
-      return { ...(next === Infinity ? {} : { wakeAtMs: next }), ...(changed ? { memory: changed.bytes } : {}) };
+      return { wakeAtMs: next === Infinity ? undefined : next, memory: changed?.bytes };
     },
     leave: (nowMs) => {
       const reaction = entry.onSignal ?? behaviour.onSignal ?? defaults.onSignal;
@@ -79,15 +79,11 @@ function createLife(scripted: Scripted): {
   };
 }
 
-const closed = (field: string, isSaid: number | undefined): NetworkAnswer => isSaid === undefined ? { open: false } : { open: false, field };
-
-const logOf = (
-  entry: InstanceBehaviour,
-  atMs: number,
-): { readonly output?: readonly { atMs: number; text: string }[] } => entry.log === undefined || entry.log === ''
+const logOf = ({ log = '' }: InstanceBehaviour, atMs: number): ProgramStep =>
+  log === ''
     ? {}
     : {
-        output: entry.log
+        output: log
           .replace(/\n$/, '')
           .split('\n')
           .map((text) => ({ atMs, text })),
@@ -100,9 +96,7 @@ function plannedEnd(
   startedAtMs: number,
 ): { readonly atMs: number; readonly exit: NonNullable<ProgramStep['exit']> } | undefined {
   const { behaviour, defaults, path } = script;
-  const own =
-    entry.exits ??
-    (entry.listensAfterMs === undefined && !behaviour.instances ? defaults.exits : undefined);
+  const own = entry.exits ?? (entry.listensAfterMs === undefined && !behaviour.instances ? defaults.exits : undefined);
   const over =
     behaviour.memory?.findIndex((m) => defaults.memoryLimit !== undefined && m.bytes > defaults.memoryLimit) ?? -1;
   const overMs = over >= 0 ? startedAtMs + behaviour.memory![over]!.fromMs : Infinity;
@@ -114,7 +108,6 @@ function plannedEnd(
       exit: { code: 137, oom: true, field: `${path}.memory[${over}]`, why: 'uses more memory than its limit' },
     };
   if (!own) return undefined;
-  const code = entry.exits?.oom ? 137 : own.code;
-  const field = entry.exits ? { field: `${here}.exits` } : {};
-  return { atMs: endMs, exit: { code, ...(entry.exits?.oom ? { oom: true } : {}), ...field } };
+  const oom = entry.exits?.oom === true;
+  return { atMs: endMs, exit: { code: oom ? 137 : own.code, oom, field: entry.exits && `${here}.exits` } };
 }

@@ -12,7 +12,8 @@ import { replaceWith } from './shell/tools/processes.ts';
 import { fileServer, listen } from './shell/tools/sockets.ts';
 
 /** The body of a program of an image. */
-export const programBody = (program: ImageProgram): Body => function* (process) {
+export const programBody = (program: ImageProgram): Body =>
+  function* (process) {
     const order = process.argv.indexOf('-s');
     if (order > 0 && /^(quit|stop|reload|reopen)$/.test(process.argv[order + 1] ?? ''))
       return controlServer(process, process.argv[order + 1] ?? '');
@@ -36,8 +37,7 @@ export const programBody = (program: ImageProgram): Body => function* (process) 
       if (yield* sleepUntil(process, startMs + fromMs)) return yield* leave(process, onTerm);
       process.memory = bytes;
     }
-    if (yield* sleepUntil(process, !exits ? Infinity : startMs + exits.afterMs))
-      return yield* leave(process, onTerm);
+    if (yield* sleepUntil(process, !exits ? Infinity : startMs + exits.afterMs)) return yield* leave(process, onTerm);
     return exits?.code ?? 0;
   };
 
@@ -72,7 +72,9 @@ function* leave(process: Process, onTerm: Exclude<ImageProgram['onTerm'], undefi
 }
 
 /** What an unknown program is taken to do where it stays: the assumption of `resolve.ts`, inside a script. */
-export const assumedServer = (name: string, ports: readonly number[], endsAfterMs: number | undefined): Body => (process) => {
+export const assumedServer =
+  (name: string, ports: readonly number[], endsAfterMs: number | undefined): Body =>
+  (process) => {
     note(
       process.kernel,
       `${name} is not known: it is taken to ${endsAfterMs === undefined ? 'start within 1 s, listen on its declared ports and run for ever' : `end with 0 after ${endsAfterMs / 1000} s`}`,
@@ -87,7 +89,9 @@ export const assumedServer = (name: string, ports: readonly number[], endsAfterM
   };
 
 /** An entry point script that ends in `exec "$@"`. */
-export const entryPoint = (fallback: string | undefined): Body => (process) => {
+export const entryPoint =
+  (fallback: string | undefined): Body =>
+  (process) => {
     const words = process.argv.slice(1);
     const needsFallback = fallback !== undefined && (words.length === 0 || words[0]?.startsWith('-') === true);
     return replaceWith(toolCall(process, process.argv[0] ?? ''), needsFallback ? [fallback, ...words] : words);

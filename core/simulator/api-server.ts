@@ -82,6 +82,6 @@ export function collect(life: PodLife): void {
     pod.meta.finalizers.length > 0
   )
     return;
-  const cause = addCause(life, { text: 'the object is gone', because: [life.lastCause] });
+  const cause = addCause(life, 'the object is gone', undefined, [life.lastCause]);
   store(life, undefined, cause);
 }

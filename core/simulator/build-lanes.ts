@@ -1,5 +1,5 @@
 /** The rows of the picture, from the log of a run. */
-import type { ContainerSpec } from './pod.ts';
+import { isTrue, type ContainerSpec } from './pod.ts';
 import type { ContainerEntry, LogEntry } from './log.ts';
 import { containerLane } from './container-lane.ts';
 import { causeOf, spansOf, type LaneContext } from './lane-spans.ts';
@@ -81,7 +81,7 @@ function causeFinder({ log }: World): (atMs: number) => { readonly cause?: numbe
 
 function readyLane({ world, endMs }: LaneContext): Lane {
   const changes = world.log.versions.map(({ atMs, pod, cause }) => {
-    const isReady = pod?.status.conditions.some((c) => c.type === 'Ready' && c.status === 'True') === true;
+    const isReady = pod !== undefined && isTrue(pod.status, 'Ready');
     return {
       atMs,
       span: pod && {

@@ -1,7 +1,7 @@
 /** The Timeline from a finished run: versions become statuses, lines and signals, the log becomes lanes. */
 import { buildLanes, entriesByContainer } from './build-lanes.ts';
 import { kubectlRow, type RowSpec, type RowStatus } from './kubectl-row.ts';
-import { findCondition, isTerminalPhase, type ApiPod } from './pod.ts';
+import { isTerminalPhase, isTrue, type ApiPod } from './pod.ts';
 import { sameStatus } from './same-status.ts';
 import { createStamp, snapshot } from './snapshot.ts';
 import type { Assumption, EndpointChange, KubectlLine, StatusChange, Timeline } from './timeline.ts';
@@ -47,8 +47,7 @@ function statusChanges(world: World, life: PodLife): readonly StatusChange[] {
   for (const { atMs, pod } of world.log.versions) {
     if (pod && last && isSameVersion(pod, last)) continue;
     last = pod;
-    const isBound =
-      pod !== undefined && (pod.spec.nodeName !== '' || findCondition(pod.status, 'PodScheduled')?.status === 'True');
+    const isBound = pod !== undefined && (pod.spec.nodeName !== '' || isTrue(pod.status, 'PodScheduled'));
     changes.push({ atMs, pod: pod ? snapshot(pod, stamp, isBound ? life.node?.name : undefined) : { deleted: true } });
   }
   return changes;
@@ -108,7 +107,7 @@ function endpointChanges(world: World): readonly EndpointChange[] {
 function endpoint(pod: ApiPod | undefined): Omit<EndpointChange, 'atMs'> {
   if (!pod || !pod.status.hasIP || isTerminalPhase(pod.status.phase))
     return { present: false, ready: false, serving: false, terminating: false };
-  const serving = findCondition(pod.status, 'Ready')?.status === 'True',
+  const serving = isTrue(pod.status, 'Ready'),
     terminating = pod.meta.deletionMs !== undefined;
   return { present: true, ready: serving && !terminating, serving, terminating };
 }

@@ -1,7 +1,10 @@
 /** The kubelet's conditions of a Pod. Mirrors pkg/kubelet/status/generate.go (1.36). */
 import { sandboxChanged } from './compute-pod-actions.ts';
 import {
+  ALL_RESTARTING,
   byName,
+  isTerminalPhase,
+  isTrue,
   type ApiPod,
   type Condition,
   type ContainerSpec,
@@ -18,7 +21,7 @@ const KUBELET_TYPES = new Set([
   'Initialized',
   'ContainersReady',
   'PodReadyToStartContainers',
-  'AllContainersRestarting',
+  ALL_RESTARTING,
   'PodResizePending',
   'PodResizeInProgress',
 ]);
@@ -44,16 +47,21 @@ export function containersReady(
     unready: string[] = [];
   if (pod.spec.hasSidecars) sortOut(pod.spec.init, init, unknown, unready);
   sortOut(pod.spec.containers, containers, unknown, unready);
-  if (phase === 'Succeeded' && unknown.length === 0) return named('ContainersReady', 'False', 'PodCompleted');
-  if (phase === 'Failed') return named('ContainersReady', 'False', 'PodFailed');
-  const parts = [
-    ...(unknown.length > 0 ? [`containers with unknown status: [${unknown.join(' ')}]`] : []),
-    ...(unready.length > 0 ? [`containers with unready status: [${unready.join(' ')}]`] : []),
-  ];
-  return parts.length > 0
-    ? named('ContainersReady', 'False', 'ContainersNotReady', parts.join(', '))
-    : named('ContainersReady', 'True');
+  if (phase === 'Failed' || (phase === 'Succeeded' && unknown.length === 0)) return ended('ContainersReady', phase);
+  const message = listed({ unknown, unready });
+  return message === ''
+    ? named('ContainersReady', 'True')
+    : named('ContainersReady', 'False', 'ContainersNotReady', message);
 }
+
+const ended = (type: string, phase: Phase): Condition =>
+  named(type, 'False', `Pod${phase === 'Failed' ? phase : 'Completed'}`);
+
+/** `containers with unready status: [app web]`, for each status that some have. */
+const listed = (names: Readonly<Record<string, readonly string[]>>): string =>
+  Object.entries(names)
+    .flatMap(([status, some]) => (some.length > 0 ? [`containers with ${status} status: [${some.join(' ')}]`] : []))
+    .join(', ');
 
 function sortOut(
   specs: readonly ContainerSpec[],
@@ -103,26 +111,17 @@ export function initialized(
       return status !== undefined && !(c.role === 'sidecar' ? status.started === true : status.ready);
     })
     .map((c) => c.name);
-  const parts = [
-    ...(unknown.length > 0 ? [`containers with unknown status: [${unknown.join(' ')}]`] : []),
-    ...(incomplete.length > 0 ? [`containers with incomplete status: [${incomplete.join(' ')}]`] : []),
-  ];
-  if (parts.length === 0 || old.conditions.some((c) => c.type === 'Initialized' && c.status === 'True'))
-    return named('Initialized', 'True');
-  return named('Initialized', 'False', 'ContainersNotInitialized', parts.join(', '));
+  const message = listed({ unknown, incomplete });
+  return message === '' || isTrue(old, 'Initialized')
+    ? named('Initialized', 'True')
+    : named('Initialized', 'False', 'ContainersNotInitialized', message);
 }
 
 export const readyToStart = (pod: ApiPod, status: RuntimeStatus): Condition =>
   named('PodReadyToStartContainers', sandboxChanged(pod, status).changed ? 'False' : 'True');
 
 export function allRestarting(pod: ApiPod, status: RuntimeStatus, old: PodStatus, phase: Phase): Condition {
-  if (phase === 'Succeeded') return named('AllContainersRestarting', 'False', 'PodCompleted');
-  if (phase === 'Failed') return named('AllContainersRestarting', 'False', 'PodFailed');
-  if (!shouldRestartAll(pod, status, old) || allRemoved(pod, status)) return named('AllContainersRestarting', 'False');
-  return named(
-    'AllContainersRestarting',
-    'True',
-    'RestartAllContainersStarted',
-    'container exited with restart policy rule',
-  );
+  if (isTerminalPhase(phase)) return ended(ALL_RESTARTING, phase);
+  if (!shouldRestartAll(pod, status, old) || allRemoved(pod, status)) return named(ALL_RESTARTING, 'False');
+  return named(ALL_RESTARTING, 'True', 'RestartAllContainersStarted', 'container exited with restart policy rule');
 }

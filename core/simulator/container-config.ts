@@ -27,7 +27,7 @@ export function configError(
     envError(life, pod, container) ??
     userError(life, pod, container);
   if (!found) return undefined;
-  const cause = addCause(life, { text: found.message, field: found.field, because: [life.lastCause] });
+  const cause = addCause(life, found.message, found.field, [life.lastCause]);
   return { message: found.message, cause };
 }
 

@@ -3,7 +3,7 @@
  * Mirrors convertToAPIContainerStatuses in pkg/kubelet/kubelet_pods.go (1.36).
  */
 import { TERMINATION_MESSAGE_TOTAL } from './constants.ts';
-import { byName, type ApiPod, type ContainerSpec, type ContainerStatus, type State } from './pod.ts';
+import { allContainers, byName, type ApiPod, type ContainerSpec, type ContainerStatus, type State } from './pod.ts';
 import { newest, shouldStart } from './restart-decision.ts';
 import type { InstanceView, PodLife, RuntimeStatus } from './world.ts';
 import { truncate } from './world.ts';
@@ -75,13 +75,7 @@ function fromRuntime(
 
 function terminated(context: ConvertContext, view: InstanceView): Terminated {
   const { world } = context.life;
-  const share = Math.floor(
-    TERMINATION_MESSAGE_TOTAL /
-      Math.max(
-        1,
-        context.pod.spec.containers.length + context.pod.spec.init.length + context.pod.spec.ephemeral.length,
-      ),
-  );
+  const share = Math.floor(TERMINATION_MESSAGE_TOTAL / allContainers(context.pod.spec).length);
   return {
     kind: 'terminated',
     exitCode: view.exitCode,
@@ -144,24 +138,14 @@ function applyReason(context: ConvertContext, spec: ContainerSpec, status: Conta
     ) {
       const message =
         'Unable to get init container status from container runtime and pod has been initialized, treat it as exited normally';
-      return {
-        ...status,
-        state: {
-          kind: 'terminated',
-          exitCode: 0,
-          reason: 'Completed',
-          message,
-          startedAt: undefined,
-          finishedAt: undefined,
-        },
-      };
+      return { ...status, state: { ...lostExit('Completed', message), exitCode: 0 } };
     }
   }
   const reason = life.reasons.get(spec.name);
   if (!reason || !shouldStart(spec, pod, runtime)) return status;
   return {
     ...status,
-    state: { kind: 'waiting', reason: reason.reason, message: reason.message },
+    state: { kind: 'waiting', ...reason },
     last: status.state.kind === 'terminated' ? status.state : status.last,
   };
 }

@@ -67,6 +67,10 @@ const GRAIN = 65_536;
 /** Rounds to the grain of the times of a run, so that sums of them are exact. */
 export const grain = (ms: number): number => Math.round(ms * GRAIN) / GRAIN;
 
+/** The first instant after `ms` of a row of instants, one each `period`; `first` is any of them. */
+export const gridAfter = (first: number, period: number, ms: number): number =>
+  first + (Math.floor((ms - first) / period) + 1) * period;
+
 /** Calls `run` at an instant (not before now). */
 export function at(engine: Engine, atMs: number, priority: number, run: () => void): void {
   push(engine, {

@@ -23,7 +23,7 @@ export function* ensureImage(life: PodLife, _pod: ApiPod, container: ContainerSp
   const { world } = life,
     { image, imagePullPolicy } = container;
   if (!parseImageName(image)) {
-    const cause = addCause(life, { text: `"${image}" is no image name`, field: `${container.path}.image` });
+    const cause = addCause(life, `"${image}" is no image name`, `${container.path}.image`);
     const message = `Failed to apply default image tag "${image}": couldn't parse image name "${image}": ${imageNameError(image)}`;
     warn(life, container, 'InspectFailed', message, cause);
     return { error: 'InvalidImageName', message, cause };
@@ -35,10 +35,11 @@ export function* ensureImage(life: PodLife, _pod: ApiPod, container: ContainerSp
     return undefined;
   }
   if (imagePullPolicy === 'Never') {
-    const cause = addCause(life, {
-      text: 'the image is not on the node and must not be pulled',
-      field: `${container.path}.imagePullPolicy`,
-    });
+    const cause = addCause(
+      life,
+      'the image is not on the node and must not be pulled',
+      `${container.path}.imagePullPolicy`,
+    );
     const message = `Container image "${image}" is not present with pull policy of Never`;
     warn(life, container, 'ErrImageNeverPull', message, cause);
     return { error: 'ErrImageNeverPull', message, cause };
@@ -69,11 +70,7 @@ function* pull(life: PodLife, container: ContainerSpec, state: ImageState): Proc
   const waiting = refusalSinceUpdate(life.imageBackOffs, IMAGE_LIMITS, image, engine.nowMs);
   if (waiting) return refusePull(life, container, waiting);
   life.pullErrors.delete(image);
-  const cause = addCause(life, {
-    text: `pulls "${image}"`,
-    field: `${container.path}.image`,
-    because: [life.lastCause],
-  });
+  const cause = addCause(life, `pulls "${image}"`, `${container.path}.image`, [life.lastCause]);
   tell(life, container, 'Pulling', `Pulling image "${image}"`, cause);
   note(life, { kind: 'pulling', container: name, image, cause });
   const askedMs = engine.nowMs,
@@ -93,11 +90,9 @@ function* pull(life: PodLife, container: ContainerSpec, state: ImageState): Proc
 
 function refusePull(life: PodLife, container: ContainerSpec, { delayMs, updatedMs }: BackOffEntry): ImageFailure {
   const { image, name, path } = container;
-  const cause = addCause(life, {
-    text: `the next pull waits ${delayMs / 1000} s after the last failure`,
-    field: `${path}.image`,
-    because: [life.lastCause],
-  });
+  const cause = addCause(life, `the next pull waits ${delayMs / 1000} s after the last failure`, `${path}.image`, [
+    life.lastCause,
+  ]);
   const untilMs = Math.round(updatedMs + delayMs),
     message = `Back-off pulling image "${image}"`;
   note(life, { kind: 'backoff', container: name, untilMs, backoffMs: delayMs, what: 'pull', cause });
@@ -109,7 +104,7 @@ function refusePull(life: PodLife, container: ContainerSpec, { delayMs, updatedM
 function failed(life: PodLife, container: ContainerSpec, text: string): ImageFailure {
   const { world } = life,
     { image } = container;
-  const cause = addCause(life, { text: 'the pull failed', field: `${container.path}.image`, scenarioField: 'images' });
+  const cause = addCause(life, 'the pull failed', [`${container.path}.image`, 'images']);
   warn(life, container, 'Failed', `Failed to pull image "${image}": ${text}`, cause);
   life.imageBackOffs = advance(life.imageBackOffs, IMAGE_LIMITS, image, world.engine.nowMs, world.engine.nowMs);
   const special = ['RegistryUnavailable', 'SignatureValidationFailed'].find((prefix) => text.startsWith(prefix));

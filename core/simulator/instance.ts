@@ -1,6 +1,6 @@
 /** One run of a container: what its program does, how it ends, and that it is forgotten. */
 import type { ProgramExit, ProgramStep } from '../behaviour/program.ts';
-import { addCause, splitField } from './causes.ts';
+import { addCause } from './causes.ts';
 import { at, createSignal, fire, PRIORITY } from './engine.ts';
 import { note } from './log.ts';
 import { findContainer } from './pod.ts';
@@ -54,11 +54,9 @@ export function endInstance(life: PodLife, instance: Instance, exit: ProgramExit
   instance.message = terminationMessage(spec, instance, exit, instance.program?.message?.(engine.nowMs));
   instance.exitCause =
     cause ??
-    addCause(life, {
-      text: exit.why ?? (exit.oom ? 'killed by the kernel: out of memory' : `exit ${exit.code}`),
-      ...splitField(exit.field),
-      because: [life.lastCause],
-    });
+    addCause(life, exit.why ?? (exit.oom ? 'killed by the kernel: out of memory' : `exit ${exit.code}`), exit.field, [
+      life.lastCause,
+    ]);
   noteExit(life, instance);
   fire(engine, instance.ended);
   for (const wait of instance.execs.values()) fire(engine, wait.done);

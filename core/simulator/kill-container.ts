@@ -30,12 +30,13 @@ export function* killContainer(life: PodLife, pod: ApiPod, call: KillCall): Proc
   const own = gracePeriod(pod, call);
   let grace = call.graceSeconds ?? own.seconds;
   const why = life.resultCauses.get(`${call.id}/${call.reason}`) ?? life.lastCause;
-  const cause = addCause(life, {
-    text: call.message || `stops container ${container.name}`,
-    detail: `${grace} s of grace`,
-    field: own.field,
-    because: [why],
-  });
+  const cause = addCause(
+    life,
+    call.message || `stops container ${container.name}`,
+    own.field,
+    [why],
+    `${grace} s of grace`,
+  );
   tell(life, container, 'Killing', call.message || `Stopping container ${container.name}`, cause);
   note(life, { kind: 'killing', container: container.name, graceSeconds: grace, message: call.message, cause });
   if (!instance) return;

@@ -1,10 +1,10 @@
 /** What the kubelet makes of a changed Pod object: new, changed, or gone. Mirrors pkg/kubelet/config/config.go and the handlers in kubelet.go (1.36). */
 import { containersReady, podReady } from './conditions.ts';
-import { nextTick, updatePod } from './pod-worker.ts';
+import { nextTick, slowTick, updatePod } from './pod-worker.ts';
 import { deadlineMs } from './active-deadline.ts';
 import { at, PRIORITY } from './engine.ts';
 import { admit } from './admission.ts';
-import { HOUSEKEEPING_MS, WARM_MS } from './constants.ts';
+import { HOUSEKEEPING_MS } from './constants.ts';
 import { findCondition, type ApiPod } from './pod.ts';
 import { reconcileStatus } from './status-manager.ts';
 import type { PodLife } from './world.ts';
@@ -25,8 +25,7 @@ export function podChanged(life: PodLife, pod: ApiPod | undefined, cause: number
     if (admit(life, pod)) updatePod(life, { pod, cause });
     return;
   }
-  if (differs(before, pod)) updatePod(life, { pod, cause });
-  else if (needsReadiness(pod)) updatePod(life, { pod, cause });
+  if (differs(before, pod) || needsReadiness(pod)) updatePod(life, { pod, cause });
   watchDeadline(life, pod);
   reconcileStatus(life);
 }
@@ -42,19 +41,13 @@ function differs(before: ApiPod, pod: ApiPod): boolean {
 
 /** Housekeeping, every two seconds, drops the statuses of Pods that are gone (removeOrphanedPodStatuses); probes rest without one. */
 function forgetStatus(life: PodLife): void {
-  const { engine, timing } = life.world,
-    start = -WARM_MS - timing.create;
-  if (life.worker.finished || timing.tick === 0) return;
-  at(
-    engine,
-    start + (Math.floor((engine.nowMs - start) / HOUSEKEEPING_MS) + 1) * HOUSEKEEPING_MS,
-    PRIORITY.queue,
-    () => {
-      if (life.seen) return;
-      life.statuses.cached = undefined;
-      forgetStatus(life);
-    },
-  );
+  const { world } = life;
+  if (life.worker.finished || world.timing.tick === 0) return;
+  at(world.engine, slowTick(world, HOUSEKEEPING_MS), PRIORITY.queue, () => {
+    if (life.seen) return;
+    life.statuses.cached = undefined;
+    forgetStatus(life);
+  });
 }
 
 /** A readiness gate that somebody else has opened or closed (NeedToReconcilePodReadiness). It forgets sidecars, which are unknown to it. */

@@ -21,11 +21,7 @@ export function* runHook(life: PodLife, pod: ApiPod, call: HookCall): Process<st
   const { engine } = life.world,
     startMs = engine.nowMs,
     { container, hook } = call;
-  const cause = addCause(life, {
-    text: `${hook} hook runs`,
-    field: `${container.path}.lifecycle.${hook}`,
-    because: [life.lastCause],
-  });
+  const cause = addCause(life, `${hook} hook runs`, `${container.path}.lifecycle.${hook}`, [life.lastCause]);
   const error = yield* perform(life, pod, call);
   note(
     life,

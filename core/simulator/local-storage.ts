@@ -24,11 +24,10 @@ export function planStorageChecks(life: PodLife): void {
     const over = overLimit(life);
     if (!over) return at(engine, engine.nowMs + (timing.tick === 0 ? 1_000 : VOLUME_STATS_MS), PRIORITY.queue, measure);
     const next = timing.tick === 0 ? engine.nowMs : slowTick(world, EVICTION_MS);
-    const cause = addCause(life, {
-      text: `volume "${over.volume}" holds more than ${over.limit}`,
-      field: over.field,
-      scenarioField: over.scenarioField,
-    });
+    const cause = addCause(life, `volume "${over.volume}" holds more than ${over.limit}`, [
+      over.field,
+      over.scenarioField,
+    ]);
     at(engine, next, PRIORITY.queue, () => {
       const message = `Usage of EmptyDir volume "${over.volume}" exceeds the limit "${over.limit}". `;
       evictByKubelet(life, { message, graceSeconds: 1, isPressure: false }, cause);

@@ -5,9 +5,10 @@
  * the next one that matters is computed.
  */
 import { DEAD_CONTAINERS_KEPT, WARM_MS } from './constants.ts';
-import { at, fire, PRIORITY, type Process } from './engine.ts';
+import { at, fire, gridAfter, PRIORITY, type Process } from './engine.ts';
 import { updatePod } from './pod-worker.ts';
 import { removeContainer } from './instance.ts';
+import type { Timing } from './timing.ts';
 import type { Instance, InstanceView, ListedState, PodLife, RuntimeStatus, Sandbox, World } from './world.ts';
 
 /** Where relists take no time: so many syncs at one instant, then a pause. */
@@ -16,22 +17,20 @@ const HURRIED_PAUSE_MS = 1_000;
 
 export const EMPTY_STATUS: RuntimeStatus = { hasIP: false, sandboxes: [], containers: [], byName: new Map() };
 
+/** Begin of the first relist after `afterMs`. */
+const relistAfter = ({ relist, relistPeriod, pleg, create }: Timing, afterMs: number): number =>
+  gridAfter(pleg - WARM_MS - create, relistPeriod + relist, afterMs);
+
 /** Begin of the last relist that has ended at `nowMs`. */
-function lastRelistStart(world: World, nowMs: number): number {
-  const { relist, relistPeriod, pleg, create } = world.timing;
-  if (relistPeriod === 0) return nowMs;
-  const period = relistPeriod + relist,
-    first = pleg - WARM_MS - create;
-  return first + Math.floor((nowMs - relist - first) / period) * period;
+function lastRelistStart({ timing }: World, nowMs: number): number {
+  const { relist, relistPeriod } = timing;
+  return relistPeriod === 0 ? nowMs : relistAfter(timing, nowMs - relist) - relistPeriod - relist;
 }
 
 /** End of the first relist that ends after `nowMs` and begins after `afterMs`. */
-function nextRelistEnd(world: World, nowMs: number, afterMs: number): number {
-  const { relist, relistPeriod, pleg, create } = world.timing;
-  if (relistPeriod === 0) return nowMs;
-  const period = relistPeriod + relist,
-    first = pleg - WARM_MS - create;
-  return first + (Math.floor((Math.max(afterMs, nowMs - relist) - first) / period) + 1) * period + relist;
+function nextRelistEnd({ timing }: World, nowMs: number, afterMs: number): number {
+  const { relist, relistPeriod } = timing;
+  return relistPeriod === 0 ? nowMs : relistAfter(timing, Math.max(afterMs, nowMs - relist)) + relist;
 }
 
 /** To be called at every change of the runtime: the next relist will see it. */
@@ -155,29 +154,9 @@ function cleanUp(life: PodLife, id: number): void {
 
 /** What the runtime says now, newest first. */
 export function readRuntime(life: PodLife): RuntimeStatus {
-  const sandboxes = life.sandboxes.map((s) => ({
-    id: s.id,
-    ready: s.ready,
-    attempt: s.attempt,
-    hostNetwork: s.hostNetwork,
-  }));
-  const hasReady = sandboxes.some((s) => s.ready);
-  const containers: InstanceView[] = life.instances.map((i) => ({
-    id: i.id,
-    name: i.name,
-    sandbox: i.sandbox,
-    image: i.image,
-    restartCount: i.restartCount,
-    number: i.number,
-    state: i.state,
-    createdAt: i.createdAt,
-    startedAt: i.startedAt,
-    finishedAt: i.finishedAt,
-    exitCode: i.exitCode,
-    reason: i.reason,
-    message: i.message,
-    exitCause: i.exitCause,
-  }));
+  const sandboxes = life.sandboxes.map((sandbox) => ({ ...sandbox })),
+    containers: InstanceView[] = life.instances.map((instance) => ({ ...instance })),
+    hasReady = sandboxes.some((s) => s.ready);
   const byName = new Map<string, InstanceView[]>();
   for (const view of containers) {
     const others = byName.get(view.name);

@@ -13,6 +13,7 @@ import { convertContainers } from './container-status.ts';
 import { tell } from './event-recorder.ts';
 import { computePhase } from './phase.ts';
 import {
+  DISRUPTION,
   findCondition,
   isTerminalPhase,
   type ApiPod,
@@ -54,8 +55,9 @@ export function generateStatus(life: PodLife, pod: ApiPod, status: RuntimeStatus
       ? { reason: old.reason || pod.status.reason, message: old.message || pod.status.message }
       : { reason: '', message: '' };
   if (isPastDeadline(life, pod)) {
-    ({ phase, reason, message } = { phase: 'Failed', reason: DEADLINE.reason, message: DEADLINE.message });
-    tell(life, undefined, DEADLINE.reason, DEADLINE.message);
+    phase = 'Failed';
+    ({ reason, message } = DEADLINE);
+    tell(life, undefined, reason, message);
   }
   if (isTerminalPhase(pod.status.phase)) phase = pod.status.phase;
   const { init, containers } = markProbed(life, pod, plainInit, plain);
@@ -89,10 +91,10 @@ function conditions(
 ): readonly Condition[] {
   const { init, containers, phase } = parts,
     list: Condition[] = [];
-  for (const c of pod.status.conditions) if (!isKubeletCondition(c.type) && c.type !== 'DisruptionTarget') list.push(c);
+  for (const c of pod.status.conditions) if (!isKubeletCondition(c.type) && c.type !== DISRUPTION) list.push(c);
   const ready = containersReady(pod, init, containers, phase),
     main = podReady(pod, ready, list);
-  const disruption = findCondition(old, 'DisruptionTarget') ?? findCondition(pod.status, 'DisruptionTarget');
+  const disruption = findCondition(old, DISRUPTION) ?? findCondition(pod.status, DISRUPTION);
   if (disruption) list.push(disruption);
   if (life.world.gates.minor >= 29) list.push(readyToStart(pod, status));
   list.push(initialized(pod, init, containers, phase, old), main, ready, named('PodScheduled', 'True'));

@@ -183,6 +183,14 @@ export function statusOf(status: PodStatus, name: string): ContainerStatus | und
   return undefined;
 }
 
+/** The condition of a restart of all containers. */
+export const ALL_RESTARTING = 'AllContainersRestarting';
+
+/** Somebody else's condition that the kubelet sets too. */
+export const DISRUPTION = 'DisruptionTarget';
+
+export const isTrue = (status: PodStatus, type: string): boolean => findCondition(status, type)?.status === 'True';
+
 export function findCondition(status: PodStatus, type: string): Condition | undefined {
   for (const condition of status.conditions) if (condition.type === type) return condition;
   return undefined;

@@ -31,8 +31,8 @@ export function question(handler: NetworkHandler, port: number, purpose: ProbeKi
   switch (handler.kind) {
     case 'http': {
       const path = handler.path.replace(/[?#].*$/, '');
-      const target = path === handler.path ? {} : { target: handler.path };
-      return { protocol: 'http', host: handler.host, port, path, purpose, ...target };
+      const target = path === handler.path ? undefined : handler.path;
+      return { protocol: 'http', host: handler.host, port, path, target, purpose };
     }
     case 'tcp':
       return { protocol: 'tcp', host: handler.host, port, path: '', purpose };
@@ -124,12 +124,11 @@ function redirected(
   if (scheme !== undefined && host !== (handler.host || IP)) return undefined;
   const target = place.startsWith('/') ? place : asked.path.replace(/[^/]*$/, place),
     path = target.replace(/\?.*$/, '') || '/';
-  const { target: _, ...rest } = asked;
   const question = {
-    ...rest,
+    ...asked,
     path,
-    ...(path === target ? {} : { target }),
-    ...(scheme === undefined ? {} : { port: Number(port ?? (scheme === 'https' ? 443 : 80)) }),
+    target: path === target ? undefined : target,
+    port: scheme === undefined ? asked.port : Number(port ?? (scheme === 'https' ? 443 : 80)),
   };
   return { question, location };
 }

@@ -2,13 +2,13 @@
  * What comes of the answers to a probe: failures in a row, events, results that reach the kubelet. Mirrors
  * pkg/kubelet/prober/results/results_manager.go (1.36).
  */
-import { addCause, splitField } from './causes.ts';
+import { addCause } from './causes.ts';
 import { at, PRIORITY } from './engine.ts';
 import { warn } from './event-recorder.ts';
 import type { Probe, ProbeKind } from './pod.ts';
 import { updatePod } from './pod-worker.ts';
 import type { ProbeOutcome } from './probe-handler.ts';
-import { pinStatus, setContainerReadiness, setContainerStartup } from './status-manager.ts';
+import { pinStatus, setProbed } from './status-manager.ts';
 import type { Mark } from './timeline.ts';
 import type { PodLife, ProbeResult, ProbeWorker } from './world.ts';
 
@@ -92,13 +92,14 @@ function probeCause(
   const isOk = outcome.kind === 'success' || outcome.kind === 'warning',
     { field } = outcome;
   const said = outcome.text || (field === undefined ? '' : isOk ? 'the program answered' : 'the program failed');
-  const answer = said === '' ? undefined : addCause(life, { text: said, ...splitField(field) });
-  return addCause(life, {
+  const answer = said === '' ? undefined : addCause(life, said, field);
+  return addCause(
+    life,
     text,
-    detail: `container ${worker.container.name}`,
-    field: probe.path,
-    because: [isOk ? worker.because.success : worker.because.failure, worker.because.period, answer],
-  });
+    probe.path,
+    [isOk ? worker.because.success : worker.because.failure, worker.because.period, answer],
+    `container ${worker.container.name}`,
+  );
 }
 
 /** A result counts until the container is another one; the same result again changes nothing. */
@@ -124,8 +125,8 @@ export function setResult(
   if (kind === 'liveness' && result !== 'failure') return;
   at(engine, engine.nowMs, PRIORITY.loop, () => {
     if (!life.seen || !life.kubelet.running) return;
-    if (kind === 'readiness') setContainerReadiness(life, id, result === 'success');
-    if (kind === 'startup') setContainerStartup(life, id, result === 'success');
+    if (kind === 'readiness') setProbed(life, id, 'ready', result === 'success');
+    if (kind === 'startup') setProbed(life, id, 'started', result === 'success');
     if (isSecond) pinStatus(life);
     updatePod(life, { pod: life.seen, cause: cause ?? life.lastCause });
   });

@@ -3,7 +3,7 @@
  * pkg/kubelet/prober/prober_manager.go (1.36). An unready container's readiness probe is triggered at once.
  */
 import { KUBELET_RESTART_GRACE_MS } from './constants.ts';
-import type { ApiPod, ContainerStatus } from './pod.ts';
+import { findContainer, isTrue, type ApiPod, type ContainerStatus } from './pod.ts';
 import { triggerProbe } from './probe-worker.ts';
 import type { PodLife } from './world.ts';
 
@@ -40,7 +40,6 @@ const marked = (status: ContainerStatus, started: boolean, ready: boolean): Cont
   status.started === started && status.ready === ready ? status : { ...status, started, ready };
 
 function isReady(life: PodLife, pod: ApiPod, status: ContainerStatus): boolean {
-  if (status.state.kind !== 'running') return false;
   if (life.results.readiness.get(status.id) === 'success') return true;
   const worker = life.probes.get(status.name)?.readiness;
   if (worker) triggerProbe(life, worker);
@@ -52,9 +51,7 @@ function afterKubeletRestart(life: PodLife, pod: ApiPod, status: ContainerStatus
   if (life.world.gates.enabled('ChangeContainerStatusOnKubeletRestart') || status.state.kind !== 'running')
     return isReadyNow;
   if (status.state.startedAt >= life.kubelet.startedMs - KUBELET_RESTART_GRACE_MS) return isReadyNow;
-  const spec =
-    pod.spec.containers.find((c) => c.name === status.name) ?? pod.spec.init.find((c) => c.name === status.name);
+  const spec = findContainer(pod.spec, status.name);
   const isKept = isReadyNow || !life.results.readiness.has(status.id);
-  const wasReady = pod.status.conditions.some((c) => c.type === 'Ready' && c.status === 'True');
-  return isKept && !(spec?.probes.readiness && !wasReady);
+  return isKept && (!spec?.probes.readiness || isTrue(pod.status, 'Ready'));
 }

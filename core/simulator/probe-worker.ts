@@ -51,7 +51,7 @@ function addWorkers(life: PodLife, container: ContainerSpec, made: ProbeWorker[]
 function createWorker(life: PodLife, container: ContainerSpec, kind: ProbeKind): ProbeWorker {
   const { path, periodSeconds, successThreshold, failureThreshold } = container.probes[kind]!;
   const number = (text: string, name: string): number | undefined =>
-    addCause(life, { text, field: `${path}.${name}`, because: [life.lastCause] });
+    addCause(life, text, `${path}.${name}`, [life.lastCause]);
   return {
     kind,
     container,

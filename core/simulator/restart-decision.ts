@@ -2,7 +2,7 @@
  * Whether a container that ended is started again. Mirrors pkg/kubelet/container/helpers.go and
  * pkg/api/v1/pod/util.go (1.36).
  */
-import type { ApiPod, ContainerSpec, PodSpec, RestartRule } from './pod.ts';
+import { ALL_RESTARTING, isTrue, type ApiPod, type ContainerSpec, type PodSpec, type RestartRule } from './pod.ts';
 import type { InstanceView, RuntimeStatus } from './world.ts';
 
 export const newest = (status: RuntimeStatus, name: string): InstanceView | undefined => status.byName.get(name)?.[0];
@@ -41,7 +41,7 @@ export function shouldRestartAll(
   status: RuntimeStatus | undefined,
   reported: ApiPod['status'] | undefined,
 ): boolean {
-  if (reported?.conditions.some((c) => c.type === 'AllContainersRestarting' && c.status === 'True')) return true;
+  if (reported && isTrue(reported, ALL_RESTARTING)) return true;
   for (const container of [...pod.spec.init, ...pod.spec.containers]) {
     if (container.restartRules.length === 0) continue;
     const view = status && newest(status, container.name);

@@ -2,7 +2,7 @@
  * The container runtime: sandboxes and containers, as containerd answers the kubelet. Every call that takes time is a
  * process.
  */
-import { addCause, splitField } from './causes.ts';
+import { addCause } from './causes.ts';
 import { collectDuring } from './container-gc.ts';
 import { createProgram } from './create-program.ts';
 import { createSignal, fire, type Process } from './engine.ts';
@@ -136,7 +136,7 @@ function failStart(
   instance.exitCode = 128;
   instance.reason = 'StartError';
   instance.message = startErrorMessage(life, spec, instance, why.error);
-  instance.exitCause = addCause(life, { text: 'could not be started', ...splitField(why.field), because: [why.cause] });
+  instance.exitCause = addCause(life, 'could not be started', why.field, [why.cause]);
   noteExit(life, instance);
   fire(engine, instance.ended);
   life.listeners.runtimeChanged(life);
@@ -161,7 +161,7 @@ export function* stopContainer(
   }
   if (isRunning(instance)) {
     note(life, { kind: 'signal', container: instance.name, signal: 'SIGKILL', cause });
-    const why = addCause(life, { text: `killed after ${graceSeconds} s of grace`, because: [cause] });
+    const why = addCause(life, `killed after ${graceSeconds} s of grace`, undefined, [cause]);
     endInstance(life, instance, { code: 137 }, why);
   }
   yield engine.nowMs + timing.stop;

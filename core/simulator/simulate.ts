@@ -58,7 +58,7 @@ const defaultBudget = (life: PodLife): number =>
 
 function begin(life: PodLife, input: SimulationInput): void {
   const { world } = life;
-  const cause = addCause(life, { text: 'the Pod is created', field: 'metadata.name' });
+  const cause = addCause(life, 'the Pod is created', 'metadata.name');
   life.lastCause = cause;
   spawn(world.engine, PRIORITY.worker, workerLoop(life));
   spawn(world.engine, PRIORITY.writer, statusWriter(life));

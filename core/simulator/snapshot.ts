@@ -1,4 +1,5 @@
 /** A version of the Pod in the form of the recorded traces: what a watch of the API shows. */
+import { given } from '../kube/given.ts';
 import { formatTimestamp } from '../kube/timestamp.ts';
 import type { ApiPod, Condition, ContainerStatus, State } from './pod.ts';
 import type { PodSnapshot } from './timeline.ts';
@@ -20,68 +21,51 @@ export function createStamp(createdAtMs: number): Stamp {
 
 export function snapshot(pod: ApiPod, stamp: Stamp, nodeName: string | undefined): PodSnapshot {
   const { meta, status } = pod;
-  const containers = (list: readonly ContainerStatus[]): readonly object[] => list.map((c) => containerView(c, stamp));
-  return {
+  const time = (ms: number | undefined): string | undefined => (ms === undefined ? undefined : stamp(ms));
+  const containers = (list: readonly ContainerStatus[]): readonly object[] | undefined =>
+    list.length === 0 ? undefined : list.map((c) => containerView(c, stamp));
+  return given({
     phase: status.phase,
-    ...(status.reason === '' ? {} : { reason: status.reason }),
-    ...(status.message === '' ? {} : { message: status.message }),
-    ...(nodeName === undefined ? {} : { nodeName }),
-    ...(status.startTime === undefined ? {} : { startTime: stamp(status.startTime) }),
-    ...(status.hasIP ? { podIP: true } : {}),
+    reason: status.reason || undefined,
+    message: status.message || undefined,
+    nodeName,
+    startTime: time(status.startTime),
+    podIP: status.hasIP || undefined,
     qosClass: status.qosClass,
     generation: meta.generation,
-    ...(status.observedGeneration === 0 ? {} : { observedGeneration: status.observedGeneration }),
-    ...(meta.deletionMs === undefined
-      ? {}
-      : { deletionTimestamp: stamp(meta.deletionMs), deletionGracePeriodSeconds: meta.deletionGraceSeconds }),
+    observedGeneration: status.observedGeneration || undefined,
+    deletionTimestamp: time(meta.deletionMs),
+    deletionGracePeriodSeconds: meta.deletionGraceSeconds,
     conditions: conditionViews(status.conditions, stamp),
-    ...(status.init.length === 0 ? {} : { init: containers(status.init) }),
-    ...(status.containers.length === 0 ? {} : { containers: containers(status.containers) }),
-    ...(status.ephemeral.length === 0 ? {} : { ephemeral: containers(status.ephemeral) }),
-  };
+    init: containers(status.init),
+    containers: containers(status.containers),
+    ephemeral: containers(status.ephemeral),
+  });
 }
 
-function conditionViews(conditions: readonly Condition[], stamp: Stamp): object {
-  const views: Record<string, object> = {};
-  for (const { type, status, reason, message, since } of conditions)
-    views[type] = {
-      status,
-      ...(reason === '' ? {} : { reason }),
-      ...(message === '' ? {} : { message }),
-      since: stamp(since),
-    };
-  return views;
-}
+const conditionViews = (conditions: readonly Condition[], stamp: Stamp): object =>
+  Object.fromEntries(
+    conditions.map(({ type, status, reason, message, since }) => [
+      type,
+      given({ status, reason: reason || undefined, message: message || undefined, since: stamp(since) }),
+    ]),
+  );
 
-const containerView = (status: ContainerStatus, stamp: Stamp): object => ({
-  name: status.name,
-  ready: status.ready,
-  ...(status.started === undefined ? {} : { started: status.started }),
-  restartCount: status.restartCount,
-  state: stateView(status.state, stamp),
-  ...(status.last ? { lastState: stateView(status.last, stamp) } : {}),
-});
+const containerView = ({ name, ready, started, restartCount, state, last }: ContainerStatus, stamp: Stamp): object =>
+  given({
+    name,
+    ready,
+    started,
+    restartCount,
+    state: stateView(state, stamp),
+    lastState: last && stateView(last, stamp),
+  });
 
 function stateView(state: State, stamp: Stamp): object {
-  switch (state.kind) {
-    case 'waiting':
-      return {
-        waiting: {
-          ...(state.reason === '' ? {} : { reason: state.reason }),
-          ...(state.message === '' ? {} : { message: state.message }),
-        },
-      };
-    case 'running':
-      return { running: { startedAt: stamp(state.startedAt) } };
-    case 'terminated':
-      return {
-        terminated: {
-          exitCode: state.exitCode,
-          reason: state.reason,
-          ...(state.message === '' ? {} : { message: state.message }),
-          startedAt: state.startedAt === undefined ? null : stamp(state.startedAt),
-          finishedAt: state.finishedAt === undefined ? null : stamp(state.finishedAt),
-        },
-      };
-  }
+  if (state.kind === 'running') return { running: { startedAt: stamp(state.startedAt) } };
+  const message = state.message || undefined;
+  if (state.kind === 'waiting') return { waiting: given({ reason: state.reason || undefined, message }) };
+  const { exitCode, reason, startedAt, finishedAt } = state,
+    time = (ms: number | undefined): string | null => (ms === undefined ? null : stamp(ms));
+  return { terminated: given({ exitCode, reason, message, startedAt: time(startedAt), finishedAt: time(finishedAt) }) };
 }

@@ -3,11 +3,20 @@
  * equal statuses are not written, terminal phases are held back while containers may run, a finished Pod is deleted.
  */
 import { deletePod, writeStatus } from './api-server.ts';
-import { isKubeletCondition, containersReady, podReady } from './conditions.ts';
+import { isKubeletCondition, containersReady, named, podReady } from './conditions.ts';
 import { lostExit } from './container-status.ts';
 import { STATUS_SYNC_MS } from './constants.ts';
 import { at, fire, PRIORITY, type Process } from './engine.ts';
-import { isTerminalPhase, type ApiPod, type Condition, type ContainerStatus, type PodStatus } from './pod.ts';
+import {
+  DISRUPTION,
+  findCondition,
+  isTerminalPhase,
+  isTrue,
+  type ApiPod,
+  type Condition,
+  type ContainerStatus,
+  type PodStatus,
+} from './pod.ts';
 import { slowTick } from './pod-worker.ts';
 import { canRestartAll, restartsAfter } from './restart-decision.ts';
 import { sameStatus } from './same-status.ts';
@@ -39,7 +48,7 @@ export function setPodStatus(
 
 /** A condition keeps its time while its status stays; one that has not changed at all stays the same object. */
 function withTime(condition: Condition, old: PodStatus, now: number): Condition {
-  if (!isKubeletCondition(condition.type) && condition.type !== 'DisruptionTarget') return condition;
+  if (!isKubeletCondition(condition.type) && condition.type !== DISRUPTION) return condition;
   const before = old.conditions.find((c) => c.type === condition.type);
   if (!before) return Number.isNaN(condition.since) ? { ...condition, since: now } : condition;
   if (before.status !== condition.status) return { ...condition, since: now };
@@ -69,38 +78,26 @@ function isIllegal(pod: ApiPod, old: PodStatus, next: PodStatus): boolean {
   );
 }
 
-export function setContainerReadiness(life: PodLife, id: number, ready: boolean): void {
+/** Patches what a probe found out into the cached status: `started`, or `ready` and the conditions that follow. */
+export function setProbed(life: PodLife, id: number, field: 'ready' | 'started', value: boolean): void {
   const pod = life.seen,
-    cached = life.statuses.cached;
+    { cached } = life.statuses;
   if (!pod || !cached) return;
   const patch = (list: readonly ContainerStatus[]): readonly ContainerStatus[] =>
-    list.map((s) => (s.id === id && s.ready !== ready ? { ...s, ready } : s));
+    list.some((s) => s.id === id && s[field] !== value)
+      ? list.map((s) => (s.id === id ? { ...s, [field]: value } : s))
+      : list;
   const init = patch(cached.init),
     containers = patch(cached.containers);
-  if (![...init, ...containers].some((s) => s.id === id && s.ready === ready) || sameLists(cached, init, containers))
-    return;
-  const all = containersReady(pod, init, containers, cached.phase),
-    main = podReady(pod, all, cached.conditions);
-  const conditions = cached.conditions.map((c) => (c.type === 'Ready' ? main : c.type === 'ContainersReady' ? all : c));
+  if (init === cached.init && containers === cached.containers) return;
+  let { conditions } = cached;
+  if (field === 'ready') {
+    const all = containersReady(pod, init, containers, cached.phase),
+      main = podReady(pod, all, conditions);
+    conditions = conditions.map((c) => (c.type === 'Ready' ? main : c.type === 'ContainersReady' ? all : c));
+  }
   setPodStatus(life, pod, { ...cached, init, containers, conditions });
 }
-
-export function setContainerStartup(life: PodLife, id: number, started: boolean): void {
-  const pod = life.seen,
-    cached = life.statuses.cached;
-  if (!pod || !cached) return;
-  const patch = (list: readonly ContainerStatus[]): readonly ContainerStatus[] =>
-    list.map((s) => (s.id === id && s.started !== started ? { ...s, started } : s));
-  const init = patch(cached.init),
-    containers = patch(cached.containers);
-  if (!sameLists(cached, init, containers)) setPodStatus(life, pod, { ...cached, init, containers });
-}
-
-const sameLists = (
-  cached: PodStatus,
-  init: readonly ContainerStatus[],
-  containers: readonly ContainerStatus[],
-): boolean => cached.init.every((s, i) => s === init[i]) && cached.containers.every((s, i) => s === containers[i]);
 
 /** The last word on a Pod whose containers are all gone (TerminatePod). */
 export function terminatePod(life: PodLife, pod: ApiPod): void {
@@ -208,31 +205,30 @@ function merge(life: PodLife, current: ApiPod, mine: PodStatus): PodStatus {
   const old = current.status;
   const couldRun = life.worker.started && !life.worker.terminated;
   const turnsTerminal = !isTerminalPhase(old.phase) && isTerminalPhase(mine.phase);
-  const foreign = old.conditions.filter((c) => !isKubeletCondition(c.type));
-  const disruption = mine.conditions.find((c) => c.type === 'DisruptionTarget');
-  const kept =
-    disruption && turnsTerminal && !couldRun
-      ? [...foreign.filter((c) => c.type !== 'DisruptionTarget'), disruption]
-      : foreign;
+  const disruption = turnsTerminal && !couldRun ? findCondition(mine, DISRUPTION) : undefined;
+  const kept = old.conditions.filter((c) => !isKubeletCondition(c.type) && !(disruption && c.type === DISRUPTION));
   const held = turnsTerminal && couldRun ? { phase: old.phase, reason: old.reason, message: old.message } : {};
   const merged: PodStatus = {
     ...mine,
     ...held,
-    conditions: [...kept, ...mine.conditions.filter((c) => isKubeletCondition(c.type))],
+    conditions: [
+      ...kept,
+      ...(disruption ? [disruption] : []),
+      ...mine.conditions.filter((c) => isKubeletCondition(c.type)),
+    ],
   };
   return isTerminalPhase(merged.phase) ? withTerminalConditions(life, merged) : merged;
 }
 
 function withTerminalConditions(life: PodLife, status: PodStatus): PodStatus {
-  if (!status.conditions.some((c) => (c.type === 'Ready' || c.type === 'ContainersReady') && c.status === 'True'))
-    return status;
+  if (!isTrue(status, 'Ready') && !isTrue(status, 'ContainersReady')) return status;
   const reason = status.phase === 'Failed' ? 'PodFailed' : 'PodCompleted',
     now = truncate(life.world, life.world.engine.nowMs);
   return {
     ...status,
     conditions: status.conditions.map((c) =>
       c.type === 'Ready' || c.type === 'ContainersReady'
-        ? { ...c, status: 'False', reason, message: '', since: c.status === 'False' ? c.since : now }
+        ? { ...named(c.type, 'False', reason), since: c.status === 'False' ? c.since : now }
         : c,
     ),
   };

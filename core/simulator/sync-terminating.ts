@@ -2,10 +2,11 @@
  * The end of a Pod: stop everything, then wait for the volumes. Mirrors SyncTerminatingPod and SyncTerminatedPod in
  * pkg/kubelet/kubelet.go (1.36).
  */
+import { named } from './conditions.ts';
 import type { Process } from './engine.ts';
 import { killPod } from './kill-container.ts';
 import { readRuntime } from './pleg.ts';
-import type { ApiPod } from './pod.ts';
+import { DISRUPTION, type ApiPod } from './pod.ts';
 import { generateStatus } from './pod-status.ts';
 import type { SyncResult } from './pod-worker.ts';
 import { stopProbes } from './probe-worker.ts';
@@ -32,15 +33,11 @@ function withEviction(
   evicted: NonNullable<PodLife['worker']['evicted']>,
 ): ReturnType<typeof generateStatus> {
   const { reason, message } = evicted;
-  const disruption = {
-    type: 'DisruptionTarget',
-    status: 'True' as const,
-    reason: 'TerminationByKubelet',
-    message,
-    since: NaN,
-  };
   const conditions = evicted.disruption
-    ? [disruption, ...status.conditions.filter((c) => c.type !== 'DisruptionTarget')]
+    ? [
+        named(DISRUPTION, 'True', 'TerminationByKubelet', message),
+        ...status.conditions.filter((c) => c.type !== DISRUPTION),
+      ]
     : status.conditions;
   return { ...status, phase: 'Failed', reason, message, conditions };
 }

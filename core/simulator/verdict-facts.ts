@@ -1,5 +1,5 @@
 /** What a verdict is read off: the Pod's versions as plain facts, from a finished run or from a Timeline. */
-import { findCondition, type ApiPod, type ContainerStatus } from './pod.ts';
+import { isTrue, type ApiPod, type ContainerStatus } from './pod.ts';
 import type { PodEvent, PodSnapshot, Timeline } from './timeline.ts';
 import type { PodLife, World } from './world.ts';
 
@@ -33,7 +33,7 @@ export const factsOfRun = (world: World, life: PodLife): Facts => ({
 
 function ofVersion({ status }: ApiPod): PodFacts {
   const { phase, reason, init, containers } = status;
-  const isReady = findCondition(status, 'Ready')?.status === 'True';
+  const isReady = isTrue(status, 'Ready');
   return { phase, reason, isReady, containers: init.length === 0 ? containers : [...init, ...containers] };
 }
 

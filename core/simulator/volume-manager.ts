@@ -74,7 +74,7 @@ function* mountLoop(life: PodLife): Process {
     }
     waiting = new Set(missing.map(({ volume }) => volume));
     for (const { volume, error, field } of missing) {
-      const cause = addCause(life, { text: error, field, scenarioField: 'cluster.missing' });
+      const cause = addCause(life, error, [field, 'cluster.missing']);
       warn(life, undefined, 'FailedMount', `MountVolume.SetUp failed for volume "${volume}" : ${error}`, cause);
     }
     yield loopTick(life, engine.nowMs + delayMs, 0);
