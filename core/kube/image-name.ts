@@ -22,34 +22,34 @@ export interface ImageName {
 }
 
 export function parseImageName(image: string): ImageName | undefined {
-  if (image.length > 4096 || /^[a-f0-9]{64}$/.test(image)) return undefined;
-  const [domain, remainder] = splitDomain(image);
-  const remote = remainder.split(':', 1)[0] ?? '';
-  if (remote.toLowerCase() !== remote) return undefined;
-  const match = reference.exec(`${domain}/${remainder}`);
-  const name = match?.[1];
-  if (!match || name === undefined) return undefined;
-  if ((named.exec(name)?.[2] ?? name).length > 255) return undefined;
-  const digest = match[3] ?? '';
-  if (digest !== '' && !isDigest(digest)) return undefined;
-  const tag = match[2] ?? '';
-  return { name, tag: tag === '' && digest === '' ? 'latest' : tag, digest };
+  const found = read(image);
+  return typeof found === 'string' ? undefined : found;
 }
 
-/** What the kubelet says about a name that cannot be read. */
+/** What the kubelet says about a name that cannot be read; empty if it can. */
 export function imageNameError(image: string): string {
+  const found = read(image);
+  return typeof found === 'string' ? found : '';
+}
+
+function read(image: string): ImageName | string {
   if (/^[a-f0-9]{64}$/.test(image))
     return `invalid repository name (${image}), cannot specify 64-byte hexadecimal strings`;
   const [domain, remainder] = splitDomain(image),
     remote = remainder.split(':', 1)[0] ?? '';
   if (remote.toLowerCase() !== remote) return `invalid reference format: repository name (${remote}) must be lowercase`;
-  const match = reference.exec(`${domain}/${remainder}`);
-  if (!match) return 'invalid reference format';
-  if ((named.exec(match[1] ?? '')?.[2] ?? match[1] ?? '').length > 255)
-    return 'repository name must not be more than 255 characters';
-  const [algorithm = '', hex = ''] = (match[3] ?? '').split(':');
-  if (!Object.hasOwn(hexLengths, algorithm)) return 'unsupported digest algorithm';
-  return hexLengths[algorithm] === hex.length ? 'invalid checksum digest format' : 'invalid checksum digest length';
+  const tooLong = 'repository name must not be more than 255 characters';
+  if (image.length > 4096) return tooLong;
+  const [, name, tag = '', digest = ''] = reference.exec(`${domain}/${remainder}`) ?? [];
+  if (name === undefined) return 'invalid reference format';
+  if ((named.exec(name)?.[2] ?? name).length > 255) return tooLong;
+  const [algorithm = '', hex = ''] = digest.split(':');
+  if (digest !== '') {
+    if (!Object.hasOwn(hexLengths, algorithm)) return 'unsupported digest algorithm';
+    if (hexLengths[algorithm] !== hex.length) return 'invalid checksum digest length';
+    if (!/^[a-f0-9]+$/.test(hex)) return 'invalid checksum digest format';
+  }
+  return { name, tag: tag === '' && digest === '' ? 'latest' : tag, digest };
 }
 
 /** `Always` for the tag `latest` (also by omission), else `IfNotPresent`, unreadable images included. */
@@ -58,21 +58,13 @@ export function defaultPullPolicy(image: unknown): 'Always' | 'IfNotPresent' {
 }
 
 function splitDomain(image: string): readonly [string, string] {
-  const slash = image.indexOf('/');
-  if (slash < 0) return ['docker.io', `library/${image}`];
-  const first = image.slice(0, slash);
-  const rest = image.slice(slash + 1);
-  const [domain, remainder] = isDomain(first)
-    ? [first === 'index.docker.io' ? 'docker.io' : first, rest]
-    : ['docker.io', image];
-  return [domain, domain === 'docker.io' && !remainder.includes('/') ? `library/${remainder}` : remainder];
+  const slash = image.indexOf('/'),
+    first = image.slice(0, Math.max(slash, 0));
+  if (isDomain(first) && first !== 'docker.io' && first !== 'index.docker.io') return [first, image.slice(slash + 1)];
+  const remainder = isDomain(first) ? image.slice(slash + 1) : image;
+  return ['docker.io', remainder.includes('/') ? remainder : `library/${remainder}`];
 }
 
 function isDomain(text: string): boolean {
   return text === 'localhost' || /[.:]/.test(text) || text.toLowerCase() !== text;
-}
-
-function isDigest(digest: string): boolean {
-  const [algorithm = '', hex = ''] = digest.split(':');
-  return Object.hasOwn(hexLengths, algorithm) && hexLengths[algorithm] === hex.length && /^[a-f0-9]+$/.test(hex);
 }

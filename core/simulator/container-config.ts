@@ -5,7 +5,7 @@
 import { addCause } from './causes.ts';
 import { podFullName, type ApiPod, type ContainerSpec } from './pod.ts';
 import { fields, list, text } from './read-pod.ts';
-import { findObject } from './volume-references.ts';
+import { findObject, KINDS } from './volume-references.ts';
 import { normalImage } from './image-manager.ts';
 import { newest } from './restart-decision.ts';
 import type { PodLife, RuntimeStatus } from './world.ts';
@@ -22,10 +22,7 @@ export function configError(
   status: RuntimeStatus,
 ): ConfigError | undefined {
   const found =
-    targetError(container, status) ??
-    envFromError(life, container) ??
-    envError(life, pod, container) ??
-    userError(life, pod, container);
+    targetError(container, status) ?? environmentError(life, pod, container) ?? userError(life, pod, container);
   if (!found) return undefined;
   const cause = addCause(life, found.message, found.field, [life.lastCause]);
   return { message: found.message, cause };
@@ -43,39 +40,37 @@ function targetError(container: ContainerSpec, status: RuntimeStatus): Found | u
   return { message: `unable to find target container ${target}`, field: `${container.path}.targetContainerName` };
 }
 
-function envFromError(life: PodLife, container: ContainerSpec): Found | undefined {
-  for (const [i, source] of list(container.raw['envFrom']).entries()) {
-    for (const [key, kind, word] of [
-      ['configMapRef', 'ConfigMap', 'configmap'],
-      ['secretRef', 'Secret', 'secret'],
-    ] as const) {
-      const ref = fields(source[key]),
-        name = text(ref['name']);
-      if (source[key] === undefined || ref['optional'] === true || findObject(life, kind, name)) continue;
-      return { message: `${word} "${name}" not found`, field: `${container.path}.envFrom[${i}].${key}.name` };
-    }
+function environmentError(life: PodLife, pod: ApiPod, { raw, path }: ContainerSpec): Found | undefined {
+  for (const [i, source] of list(raw['envFrom']).entries()) {
+    const error = referenceError(life, pod, source, 'Ref', `${path}.envFrom[${i}]`);
+    if (error) return error;
+  }
+  for (const [i, { valueFrom }] of list(raw['env']).entries()) {
+    const error = referenceError(life, pod, fields(valueFrom), 'KeyRef', `${path}.env[${i}].valueFrom`);
+    if (error) return error;
   }
   return undefined;
 }
 
-function envError(life: PodLife, pod: ApiPod, container: ContainerSpec): Found | undefined {
-  for (const [i, variable] of list(container.raw['env']).entries()) {
-    const from = fields(variable['valueFrom']);
-    for (const [key, kind, word] of [
-      ['configMapKeyRef', 'ConfigMap', 'configmap'],
-      ['secretKeyRef', 'Secret', 'secret'],
-    ] as const) {
-      if (from[key] === undefined) continue;
-      const ref = fields(from[key]),
-        name = text(ref['name']),
-        object = findObject(life, kind, name);
-      const field = `${container.path}.env[${i}].valueFrom.${key}`;
-      if (ref['optional'] === true || object === 'assumed') continue;
-      if (!object) return { message: `${word} "${name}" not found`, field: `${field}.name` };
-      const wanted = text(ref['key']);
-      if (wanted in fields(object['data']) || wanted in fields(object['stringData'])) continue;
-      return { message: `couldn't find key ${wanted} in ${kind} ${pod.meta.namespace}/${name}`, field: `${field}.key` };
-    }
+/** What is missing of the ConfigMap or the Secret that a variable or a group of them comes from. */
+function referenceError(
+  life: PodLife,
+  pod: ApiPod,
+  holder: Readonly<Record<string, unknown>>,
+  suffix: 'Ref' | 'KeyRef',
+  path: string,
+): Found | undefined {
+  for (const [key, kind] of KINDS) {
+    const ref = fields(holder[key + suffix]),
+      name = text(ref['name']),
+      wanted = text(ref['key']),
+      field = `${path}.${key}${suffix}`;
+    if (holder[key + suffix] === undefined || ref['optional'] === true) continue;
+    const object = findObject(life, kind, name);
+    if (object === 'assumed') continue;
+    if (!object) return { message: `${kind.toLowerCase()} "${name}" not found`, field: `${field}.name` };
+    if (suffix === 'Ref' || wanted in fields(object['data']) || wanted in fields(object['stringData'])) continue;
+    return { message: `couldn't find key ${wanted} in ${kind} ${pod.meta.namespace}/${name}`, field: `${field}.key` };
   }
   return undefined;
 }
@@ -84,23 +79,16 @@ function userError(life: PodLife, pod: ApiPod, container: ContainerSpec): Found 
   const own = fields(container.raw['securityContext']),
     shared = fields(pod.spec.raw['securityContext']);
   if ((own['runAsNonRoot'] ?? shared['runAsNonRoot']) !== true) return undefined;
-  const field =
-    own['runAsNonRoot'] === true
-      ? `${container.path}.securityContext.runAsNonRoot`
-      : `${pod.spec.path}.securityContext.runAsNonRoot`;
-  const where = `(pod: "${podFullName(pod.meta)}", container: ${container.name})`;
+  const field = `${own['runAsNonRoot'] === true ? container.path : pod.spec.path}.securityContext.runAsNonRoot`;
+  const error = (what: string): Found => ({
+    message: `container${what} (pod: "${podFullName(pod.meta)}", container: ${container.name})`,
+    field,
+  });
   const uid = own['runAsUser'] ?? shared['runAsUser'];
-  if (uid !== undefined)
-    return uid === 0 ? { message: `container's runAsUser breaks non-root policy ${where}`, field } : undefined;
+  if (uid !== undefined) return uid === 0 ? error("'s runAsUser breaks non-root policy") : undefined;
   const user = life.world.cluster.images.get(normalImage(container.image))?.behaviour.user;
   if (user === undefined) return undefined;
-  if (typeof user === 'string' && !/^\d+$/.test(user) && user !== '') {
-    return {
-      message: `container has runAsNonRoot and image has non-numeric user (${user}), cannot verify user is non-root ${where}`,
-      field,
-    };
-  }
-  return Number(user) === 0
-    ? { message: `container has runAsNonRoot and image will run as root ${where}`, field }
-    : undefined;
+  if (typeof user === 'string' && !/^\d*$/.test(user))
+    return error(` has runAsNonRoot and image has non-numeric user (${user}), cannot verify user is non-root`);
+  return Number(user) === 0 ? error(' has runAsNonRoot and image will run as root') : undefined;
 }

@@ -4,7 +4,7 @@ import { expand } from '../behaviour/container-volumes.ts';
 import { fieldValue, resourceValue } from './downward.ts';
 import type { ContainerSpec } from './pod.ts';
 import { fields, list, text } from './read-pod.ts';
-import { findObject } from './volume-references.ts';
+import { findObject, KINDS } from './volume-references.ts';
 import type { PodLife } from './world.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -19,11 +19,8 @@ export function readEnv(life: PodLife, spec: ContainerSpec): Readonly<Environmen
   const into: Environment = { env: {}, secrets: [] };
   for (const source of list(spec.raw['envFrom'])) {
     const prefix = text(source['prefix']);
-    for (const [key, kind] of [
-      ['configMapRef', 'ConfigMap'],
-      ['secretRef', 'Secret'],
-    ] as const)
-      for (const [name, value] of Object.entries(dataOf(life, kind, fields(source[key]))))
+    for (const [key, kind] of KINDS)
+      for (const [name, value] of Object.entries(dataOf(life, kind, fields(source[`${key}Ref`]))))
         put(into, prefix + name, value, kind === 'Secret');
   }
   for (const variable of list(spec.raw['env'])) readVariable(life, into, variable, spec.name);
@@ -36,13 +33,12 @@ function readVariable(life: PodLife, into: Environment, variable: Fields, contai
   if (typeof variable['value'] === 'string') {
     return put(into, name, expand(variable['value'], into.env), false);
   }
-  const field = fields(from['fieldRef']),
-    map = fields(from['configMapKeyRef']),
-    secret = fields(from['secretKeyRef']);
-  put(into, name, fieldValue(life, text(field['fieldPath'])), false);
+  put(into, name, fieldValue(life, text(fields(from['fieldRef'])['fieldPath'])), false);
   put(into, name, resourceValue(life, fields(from['resourceFieldRef']), container), false);
-  put(into, name, dataOf(life, 'ConfigMap', map)[text(map['key'])], false);
-  put(into, name, dataOf(life, 'Secret', secret)[text(secret['key'])], true);
+  for (const [key, kind] of KINDS) {
+    const ref = fields(from[`${key}KeyRef`]);
+    put(into, name, dataOf(life, kind, ref)[text(ref['key'])], kind === 'Secret');
+  }
 }
 
 function put({ env, secrets }: Environment, name: string, value: unknown, isSecret: boolean): void {

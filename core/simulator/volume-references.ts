@@ -9,33 +9,34 @@ export interface MissingVolume {
   readonly field: string;
 }
 
-export function missingVolumes(life: PodLife, pod: ApiPod): readonly MissingVolume[] {
-  const found: MissingVolume[] = [];
-  list(pod.spec.raw['volumes']).forEach((volume, i) => {
-    const at = `${pod.spec.path}.volumes[${i}]`,
-      name = text(volume['name']);
-    const error = sourceError(life, pod, volume);
-    if (error) found.push({ volume: name, error: error.text, field: `${at}.${error.field}` });
-  });
-  return found;
-}
-
 type Fields = Readonly<Record<string, unknown>>;
+
+/** What volumes and variables refer to. */
+export const KINDS = [
+  ['configMap', 'ConfigMap'],
+  ['secret', 'Secret'],
+] as const;
 
 interface SourceError {
   readonly text: string;
   readonly field: string;
 }
 
-function sourceError(life: PodLife, pod: ApiPod, volume: Fields): SourceError | undefined {
-  if (volume['configMap'] !== undefined) return absent(life, pod, volume, 'configMap', '');
-  if (volume['secret'] !== undefined) return absent(life, pod, volume, 'secret', '');
+export const missingVolumes = (life: PodLife, pod: ApiPod): readonly MissingVolume[] =>
+  list(pod.spec.raw['volumes']).flatMap((volume, i) => {
+    const [error] = errorsOf(life, pod, volume);
+    const field = `${pod.spec.path}.volumes[${i}].${error?.field}`;
+    return error ? [{ volume: text(volume['name']), error: error.text, field }] : [];
+  });
+
+function errorsOf(life: PodLife, pod: ApiPod, volume: Fields): readonly SourceError[] {
+  const own = KINDS.find(([key]) => volume[key] !== undefined);
+  if (own) return absent(life, pod, volume, own, '');
   const errors = list(fields(volume['projected'])['sources']).flatMap((source, i) =>
-    (['configMap', 'secret'] as const).map((key) => absent(life, pod, source, key, `projected.sources[${i}].`)),
+    KINDS.flatMap((kind) => absent(life, pod, source, kind, `projected.sources[${i}].`)),
   );
-  const found = errors.filter((error) => error !== undefined),
-    texts = [...new Set(found.map((error) => error.text))];
-  return found[0] && { ...found[0], text: texts.length > 1 ? `[${texts.join(', ')}]` : found[0].text };
+  const texts = [...new Set(errors.map((error) => error.text))];
+  return errors.map((error) => (texts.length > 1 ? { ...error, text: `[${texts.join(', ')}]` } : error));
 }
 
 /** What is wrong with `holder[key]`, a reference to a ConfigMap or Secret; `path` leads to the holder. */
@@ -43,34 +44,24 @@ function absent(
   life: PodLife,
   pod: ApiPod,
   holder: Fields,
-  key: 'configMap' | 'secret',
+  [key, kind]: (typeof KINDS)[number],
   path: string,
-): SourceError | undefined {
-  if (holder[key] === undefined) return undefined;
+): readonly SourceError[] {
   const source = fields(holder[key]),
-    kind = key === 'secret' ? 'Secret' : 'ConfigMap',
     // A Secret as a volume of its own has another word for it.
     nameKey = key === 'secret' && path === '' ? 'secretName' : 'name',
     name = text(source[nameKey]),
     field = `${path}${key}.${nameKey}`;
-  if (source['optional'] === true) return undefined;
-  if (life.worker.finished) return { text: `object "${pod.meta.namespace}"/"${name}" not registered`, field };
+  if (holder[key] === undefined || source['optional'] === true) return [];
+  if (life.worker.finished) return [{ text: `object "${pod.meta.namespace}"/"${name}" not registered`, field }];
   const object = findObject(life, kind, name);
-  const quoted = kind === 'Secret' ? `secret "${name}" not found` : `configmap "${name}" not found`;
-  if (!object) return { text: quoted, field };
-  if (object === 'assumed') return undefined;
-  const keys = new Set([
-    ...Object.keys(fields(object['data'])),
-    ...Object.keys(fields(object['binaryData'])),
-    ...Object.keys(fields(object['stringData'])),
-  ]);
-  const item = list(source['items']).find((entry) => !keys.has(text(entry['key'])));
-  if (!item) return undefined;
-  const ref = `${pod.meta.namespace}/${name}`;
-  return {
-    text: `${kind === 'Secret' ? 'references non-existent secret' : 'configmap references non-existent config'} key: ${text(item['key'])}`,
-    field: field.replace(/\.\w+$/, `.items (${ref})`).replace(/ \(.*$/, ''),
-  };
+  if (!object) return [{ text: `${kind.toLowerCase()} "${name}" not found`, field }];
+  if (object === 'assumed') return [];
+  const keys = ['data', 'binaryData', 'stringData'].flatMap((part) => Object.keys(fields(object[part])));
+  const item = list(source['items']).find((entry) => !keys.includes(text(entry['key'])));
+  if (!item) return [];
+  const what = kind === 'Secret' ? 'references non-existent secret' : 'configmap references non-existent config';
+  return [{ text: `${what} key: ${text(item['key'])}`, field: `${path}${key}.items` }];
 }
 
 /** The object, `assumed` where only its existence is assumed, undefined where it is missing. */
