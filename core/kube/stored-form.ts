@@ -137,8 +137,11 @@ function setGeneration(metadata: Draft): void {
   metadata.generation = 1;
 }
 
+/** A DaemonSet from a dump keeps its count (pkg/apis/apps/v1/conversion.go, pkg/registry/apps/daemonset/strategy.go). */
 function countTemplateGeneration(annotations: Draft): void {
-  annotations['deprecated.daemonset.template.generation'] = '1';
+  const name = 'deprecated.daemonset.template.generation';
+  const written = Number(annotations[name]);
+  annotations[name] = written >= 1 ? String(written) : '1';
 }
 
 /** The server's own form has no missing amounts. */
