@@ -29,7 +29,7 @@ export function panelPage({ cspSource, nonce, language, script, style }: PagePar
 </head>
 <body>
 <div id="root"></div>
-<script nonce="${nonce}" src="${script}"></script>
+<script type="module" nonce="${nonce}" src="${script}"></script>
 </body>
 </html>`;
 }

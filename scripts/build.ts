@@ -3,10 +3,11 @@
  * newer than the sources.
  */
 import { build, type BuildOptions, type Metafile } from 'esbuild';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chdirToRoot, root, runScript } from './lib/run.ts';
 import { simulationChunk, simulationLater } from './lib/simulation-chunk.ts';
+import { buildWebview } from './lib/webview-build.ts';
 
 const sources = [
   'client',
@@ -62,7 +63,6 @@ export const bundles: readonly (BuildOptions & { readonly outfile: string })[] =
     plugins: [simulationLater('worker')],
   },
   { ...web, ...simulationChunk },
-  { ...web, entryPoints: ['media/lifecycle/main.ts'], outfile: 'dist/webview/lifecycle.js', format: 'iife' },
   { ...node, entryPoints: ['cli/main.ts'], outfile: 'dist/cli/podscope.cjs', banner: { js: '#!/usr/bin/env node' } },
 ];
 
@@ -80,8 +80,18 @@ export async function buildAll(): Promise<void> {
     if (metafile)
       writeFileSync(join('dist/meta', metafileName(options.outfile)), JSON.stringify(metafile satisfies Metafile));
   }
+  await writePanel();
   if (existsSync(fieldDocs)) copyFileSync(fieldDocs, 'dist/field-docs.json');
   runScript('scripts/docs.ts');
+}
+
+/** The panel's files; `dist/meta/webview.json` says which of them the first picture needs. */
+async function writePanel(): Promise<void> {
+  const { files, first, sources } = await buildWebview('media/lifecycle/main.ts', root);
+  rmSync('dist/webview', { recursive: true, force: true });
+  mkdirSync('dist/webview', { recursive: true });
+  for (const { name, text } of files) writeFileSync(join('dist/webview', name), text);
+  writeFileSync('dist/meta/webview.json', JSON.stringify({ first, sources }));
 }
 
 function metafileName(outfile: string): string {
@@ -89,9 +99,9 @@ function metafileName(outfile: string): string {
 }
 
 function isStale(): boolean {
-  const missing = bundles.some(({ outfile }) => !existsSync(outfile));
-  if (missing) return true;
-  const oldest = Math.min(...bundles.map(({ outfile }) => statSync(outfile).mtimeMs));
+  const made = [...bundles.map(({ outfile }) => outfile), 'dist/meta/webview.json'];
+  if (made.some((file) => !existsSync(file))) return true;
+  const oldest = Math.min(...made.map((file) => statSync(file).mtimeMs));
   return sources.some((source) => newest(source) > oldest);
 }
 

@@ -105,7 +105,7 @@ test('the bundles call no address', () => {
   for (const file of [
     'dist/client-node.cjs',
     'dist/server-node.cjs',
-    'dist/webview/lifecycle.js',
+    ...readdirSync(join(root, 'dist/webview')).map((name) => `dist/webview/${name}`),
     'dist/server-web.js',
     'dist/simulation.js',
   ]) {

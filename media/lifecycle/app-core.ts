@@ -1,8 +1,8 @@
 /** The parts of the panel's heart that everything else uses: its own state, frames, messages to the host, runs. */
-import { markExpectations, type Scenario, type SimulationInput, type Timeline } from '../../core/simulation.ts';
+import type { Scenario, SimulationInput, Timeline } from '../../core/simulation.ts';
 import type { BaselineMessage, ModelMessage, PanelSettings } from '../../protocol/webview.ts';
 import { protocolVersion } from '../../protocol/webview.ts';
-import type { App, HostApi, Run, Simulate } from './app.ts';
+import type { App, HostApi, Judge, Run, Simulate } from './app.ts';
 import { arrange } from './arrange.ts';
 import { stops } from './at.ts';
 import { findGaps } from './folds.ts';
@@ -26,6 +26,8 @@ export interface Own {
   /** The last edit that the host was told of. */
   told: Scenario | undefined;
   paintedVersion: number;
+  broken: boolean;
+  judge: Judge;
 }
 
 export interface Core {
@@ -33,6 +35,8 @@ export interface Core {
   /** What a reload left behind: whose state it was. */
   readonly kept: { readonly uri?: unknown; readonly podId?: unknown; readonly baselineId?: unknown };
   readonly simulate: Simulate;
+  readonly judge: App['judge'];
+  readonly fail: App['fail'];
   readonly post: App['post'];
   readonly request: App['request'];
   readonly reply: (id: number, ok: boolean) => void;
@@ -77,11 +81,22 @@ export function createCore(host: HostApi, engine: Simulate): Core {
   const rerun = (input: SimulationInput): void => {
     own.run = runOf(input, own, simulate);
   };
+  const judge = (next: Judge): void => {
+    own.judge = next;
+    if (own.run?.input.scenario.expect !== undefined) rerun(own.run.input);
+  };
+  const fail = (error: unknown): void => {
+    own.broken = true;
+    post({ type: 'log', level: 'error', text: String(error) });
+    invalidate();
+  };
   const kept = typeof stored === 'object' && stored !== null ? stored : {};
   return {
     own,
     kept,
     simulate,
+    judge,
+    fail,
     post,
     request,
     reply,
@@ -116,6 +131,8 @@ function initialOwn(stored: unknown): Own {
     draft: undefined,
     told: undefined,
     paintedVersion: 0,
+    broken: false,
+    judge: (timeline) => timeline,
   };
 }
 
@@ -167,7 +184,7 @@ function storer(host: HostApi, own: Own): () => void {
 }
 
 function runOf(input: SimulationInput, own: Own, simulate: Simulate): Run {
-  const timeline = markExpectations(simulate(input), input.scenario.expect);
+  const timeline = own.judge(simulate(input), input.scenario.expect);
   const baseline = own.baseline === undefined ? undefined : baselineOf(own.baseline, own.run, simulate);
   const shown = baseline === undefined ? [timeline] : [timeline, baseline.timeline];
   const gaps = findGaps(shown, own.settings.collapseIdle === 'always' ? 'always' : 'auto');

@@ -23,6 +23,8 @@ export interface HostApi {
 }
 
 export type Simulate = (input: SimulationInput) => Timeline;
+/** Marks in a run where it met what its Scenario expects. */
+export type Judge = (timeline: Timeline, expect: Scenario['expect']) => Timeline;
 export type Body<T> = T extends { readonly v: 1 } ? Omit<T, 'v'> : never;
 export type Request = Extract<PanelMessage, { readonly id: number }>;
 export type RequestBody<T> = T extends { readonly id: number } ? Omit<T, 'v' | 'id'> : never;
@@ -49,6 +51,8 @@ export interface App {
   readonly isEmpty: boolean;
   readonly stale: { readonly line: number; readonly message: string } | undefined;
   readonly cursor: string | undefined;
+  /** True once a part of the panel could not be loaded. */
+  readonly broken: boolean;
   readonly simulate: Simulate;
   readonly dispatch: (action: Action) => void;
   /** Draws again in the next frame. */
@@ -66,6 +70,10 @@ export interface App {
   readonly editNumber: (field: string, value: number, commit: boolean) => void;
   /** Compares with a run that the panel itself knows how to make; undefined ends any comparison. */
   readonly compareWith: (baseline: BaselineMessage['baseline']) => void;
+  /** From now on runs are judged by the Scenario's expectations. */
+  readonly judge: (judge: Judge) => void;
+  /** A part of the panel could not be loaded: said in the panel and to the host. */
+  readonly fail: (error: unknown) => void;
   readonly onCommand: (listener: (command: Extract<HostMessage, { type: 'command' }>['command']) => void) => void;
   readonly onFrame: (listener: () => void) => void;
 }
@@ -93,13 +101,15 @@ export function createApp(host: HostApi, engine: Simulate): App {
     settleScenario: () => settleScenario(core),
     editNumber: (field: string, value: number, commit: boolean) => editNumber(core, field, value, commit),
     compareWith: (baseline: BaselineMessage['baseline']) => compareWith(core, baseline),
+    judge: core.judge,
+    fail: core.fail,
     onCommand: (listener: (typeof core.commands)[number]) => void core.commands.push(listener),
     onFrame: (listener: () => void) => void core.frames.push(listener),
   };
   return Object.defineProperties(actions, views(own)) as typeof actions & Pick<App, (typeof viewed)[number]>;
 }
 
-const viewed = ['state', 'theme', 'settings', 'model', 'run', 'isEmpty', 'stale', 'cursor'] as const;
+const viewed = ['state', 'theme', 'settings', 'model', 'run', 'isEmpty', 'stale', 'cursor', 'broken'] as const;
 
 /** What others may read of our own state, always the newest. */
 function views(own: Pick<App, (typeof viewed)[number]>): PropertyDescriptorMap {

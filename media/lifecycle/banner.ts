@@ -26,8 +26,10 @@ export function createBanner(app: App): Banner {
       app.state.accepted,
       model?.input === undefined,
       model?.version === undefined,
+      app.broken,
     ]);
     rebuild(root, signature, () => {
+      if (app.broken) return [element('p', '', brokenWords)];
       if (stale !== undefined) return staleNodes(app, stale);
       if (rejected !== undefined) return rejectedNodes(app, rejected);
       if (model !== undefined && model.input === undefined)
@@ -44,6 +46,9 @@ export function createBanner(app: App): Banner {
 export function isHeldBack(app: App): boolean {
   return app.model?.rejected !== undefined && !app.state.accepted;
 }
+
+const brokenWords =
+  'A part of the panel could not be loaded: keys, menus and details are missing. Close the panel and open it again; if that does not help, install Podscope again.';
 
 function staleNodes(app: App, stale: { readonly line: number; readonly message: string }): readonly Node[] {
   const words = element('p');

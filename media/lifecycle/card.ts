@@ -3,7 +3,7 @@ import type { Run } from './app.ts';
 import { attributes, element } from './dom.ts';
 import { safe } from './format.ts';
 import type { Hit } from './hit.ts';
-import { causeOf, chainOf } from './inspector.ts';
+import { causeOf, chainOf } from './causes.ts';
 import { hitTimes, hitTitle, rowTitle } from './words.ts';
 
 export interface CardPlace {

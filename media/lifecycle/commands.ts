@@ -16,15 +16,9 @@ import {
   traceOf,
 } from './exports.ts';
 import { find, timesOf } from './hit.ts';
-import { chainOf } from './inspector.ts';
-import { onDemand } from './layout.ts';
-import type { MenuItem } from './menu.ts';
+import { chainOf } from './causes.ts';
 
-export interface Commands {
-  readonly run: (command: PanelCommand) => void;
-  readonly shareItems: () => readonly MenuItem[];
-  readonly moreItems: () => readonly MenuItem[];
-}
+export type RunCommand = (command: PanelCommand) => void;
 
 export interface CommandParts {
   readonly geometry: () => Geometry | undefined;
@@ -33,12 +27,11 @@ export interface CommandParts {
   readonly say: (words: string) => void;
 }
 
-export function createCommands(app: App, parts: CommandParts): Commands {
+export function createCommands(app: App, parts: CommandParts): RunCommand {
   const actions = actionsOf(app, parts);
-  const run = (command: PanelCommand): void => {
+  return (command) => {
     if (app.run !== undefined || command === 'showKeys') actions[command]();
   };
-  return { run, shareItems: () => shareItems(run), moreItems: () => moreItems(app, run) };
 }
 
 function actionsOf(app: App, parts: CommandParts): Readonly<Record<PanelCommand, () => void>> {
@@ -65,50 +58,6 @@ function actionsOf(app: App, parts: CommandParts): Readonly<Record<PanelCommand,
     sweep: () => app.dispatch({ type: 'left', left: app.state.left === 'sweep' ? 'inspector' : 'sweep' }),
     showKeys: parts.showKeys,
   };
-}
-
-type Run = Commands['run'];
-
-function item(run: Run, text: string, command: PanelCommand, hint?: string): MenuItem {
-  return { text, run: () => run(command), ...(hint === undefined ? {} : { hint }) };
-}
-
-function shareItems(run: Run): readonly MenuItem[] {
-  return [
-    item(run, 'Copy as Text', 'copyText'),
-    item(run, 'Copy as Mermaid', 'copyMermaid'),
-    item(run, 'Copy Events as Markdown', 'copyEvents'),
-    { kind: 'line' },
-    item(run, 'Open as Text', 'openAsText'),
-    item(run, 'Save as SVG…', 'saveSvg'),
-    item(run, 'Save as PNG…', 'savePng'),
-    item(run, 'Save as JSON…', 'saveJson'),
-    item(run, 'Save as Chrome Trace…', 'saveTrace'),
-  ];
-}
-
-const onDemandTitles: Readonly<Record<string, string>> = {
-  condition: 'Conditions',
-  log: 'Log lines',
-  memory: 'Memory',
-};
-
-function moreItems(app: App, run: Run): readonly MenuItem[] {
-  const lanes = app.run?.timeline.lanes ?? [];
-  return [
-    item(run, 'Sweep Two Parameters', 'sweep', 'X'),
-    item(run, 'Pin as Baseline', 'pinBaseline', 'B'),
-    ...(app.run?.baseline === undefined ? [] : [item(run, 'Clear Baseline', 'clearBaseline')]),
-    { kind: 'line' },
-    ...onDemand.map((kind): MenuItem => ({
-      text: onDemandTitles[kind] ?? kind,
-      checked: app.state.shown.includes(kind),
-      disabled: !lanes.some((lane) => lane.kind === kind && lane.spans.length + lane.marks.length > 0),
-      run: () => app.dispatch({ type: 'show', kind }),
-    })),
-    { kind: 'line' },
-    item(run, 'Keyboard', 'showKeys', '?'),
-  ];
 }
 
 /** To the next or previous moment at which something happens; the selection stays. */

@@ -50,10 +50,7 @@ const icons = {
   find: 'M7 2a5 5 0 0 1 3.900 8.100l3 3-.8.8-3-3A5 5 0 1 1 7 2zm0 1a4 4 0 1 0 0 8 4 4 0 0 0 0-8z',
   close: 'M4 3.300L8 7.300l4-4 .7.7-4 4 4 4-.7.7-4-4-4 4-.7-.7 4-4-4-4z',
   check: 'M6.300 12L2.500 8.200l.8-.8 3 3 6.400-6.400.8.8z',
-  grid: 'M2 2h12v12H2zm1 1v3h3V3zm4 0v3h3V3zm4 0v3h2V3zM3 7v3h3V7zm4 0v3h3V7zm4 0v3h2V7zm-8 4v2h3v-2zm4 0v2h3v-2zm4 0v2h2v-2z',
-  pin: 'M5 2h6v1l-1 1v3l2 2v1H8.500v4h-1v-4H4V9l2-2V4L5 3z',
   plus: 'M7.500 3h1v4.500H13v1H8.500V13h-1V8.500H3v-1h4.500z',
-  open: 'M9 3h4v4h-1V4.700L7.400 9.400l-.8-.8L11.300 4H9zM3 4h4v1H4v7h7V9h1v4H3z',
 } as const;
 export type IconName = keyof typeof icons;
 
@@ -71,7 +68,7 @@ export function setIcon(button: HTMLElement, name: IconName): void {
 }
 
 /** A button that is only an icon; its name is both tooltip and accessible name. */
-export function iconButton(name: IconName, title: string, onClick: () => void): HTMLButtonElement {
+export function iconButton(name: IconName, title: string, onClick: (event: MouseEvent) => void): HTMLButtonElement {
   const made = attributes(element('button', 'icon'), { type: 'button', title, 'aria-label': title });
   made.dataset['icon'] = name;
   made.append(icon(name));

@@ -1,13 +1,12 @@
 /** The Events at the playhead, as `kubectl describe` prints them; with search, and a row for the selected mark. */
 import type { App } from './app.ts';
 import { type EventCells, eventRowsAt } from './at.ts';
-import { attributes, element, iconButton, setText, show } from './dom.ts';
+import { attributes, element, setText, show } from './dom.ts';
 import { moment, safe } from './format.ts';
 
 export interface EventsTable {
   readonly root: HTMLElement;
   readonly update: () => void;
-  readonly openSearch: () => void;
 }
 
 const columns = ['Type', 'Reason', 'Age', 'From', 'Message'] as const;
@@ -17,7 +16,6 @@ export function createEventsTable(app: App): EventsTable {
   const heading = element('h2', '', 'Events');
   const at = element('span', 'dim');
   heading.append(at);
-  const search = createSearch(app);
   const table = element('table');
   const body = element('tbody');
   table.append(columnWidths(), headRow(), body);
@@ -28,7 +26,7 @@ export function createEventsTable(app: App): EventsTable {
   });
   const nothing = element('p', 'nothing', 'No Events yet.');
   scroller.append(table, nothing);
-  root.append(heading, search.root, scroller);
+  root.append(heading, scroller);
   const rows: HTMLTableRowElement[] = [];
 
   const update = (): void => {
@@ -37,7 +35,6 @@ export function createEventsTable(app: App): EventsTable {
     setText(at, `as kubectl describe, at ${moment(state.playheadMs)}`);
     const all = eventRowsAt(run, state.playheadMs);
     const listed = state.search === '' ? all : all.filter((row) => matches(row, state.search));
-    search.found(state.search === '' ? '' : `${listed.length} of ${all.length}`);
     show(table, listed.length > 0);
     show(nothing, listed.length === 0);
     setText(nothing, state.search === '' ? 'No Events yet.' : 'No Event with these words at this moment.');
@@ -45,65 +42,11 @@ export function createEventsTable(app: App): EventsTable {
     listed.forEach((row, index) => fill(rows[index], row, isSelected(row, app)));
     rows.forEach((element_, index) => show(element_, index < listed.length));
   };
-  return { root, update, openSearch: search.open };
+  return { root, update };
 }
 
-interface Search {
-  readonly root: HTMLElement;
-  readonly open: () => void;
-  readonly found: (words: string) => void;
-}
-
-/** Filters the table; Enter jumps to the next Event with the words, Shift+Enter to the one before. */
-function createSearch(app: App): Search {
-  const input = attributes(element('input', 'search'), {
-    type: 'search',
-    placeholder: 'Find in Events',
-    'aria-label': 'Find in Events',
-  });
-  const found = attributes(element('span', 'dim s11'), { role: 'status' });
-  const root = element('div', 'search-bar');
-  const close = (): void => {
-    input.value = '';
-    app.dispatch({ type: 'search', text: '' });
-    show(root, false);
-  };
-  root.append(input, found, iconButton('close', 'Close Search', close));
-  input.addEventListener('input', () => app.dispatch({ type: 'search', text: input.value }));
-  input.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape') close();
-    if (event.key === 'Enter') jump(app, input.value, event.shiftKey ? -1 : 1);
-  });
-  show(root, false);
-  const open = (): void => {
-    show(root, true);
-    input.focus();
-    input.select();
-  };
-  return { root, open, found: (words) => setText(found, words) };
-}
-
-function matches(row: EventCells, words: string): boolean {
+export function matches(row: EventCells, words: string): boolean {
   return `${row.type} ${row.reason} ${row.from} ${row.message}`.toLowerCase().includes(words.toLowerCase());
-}
-
-/** Moves the playhead to the next or previous Event that has the words. */
-function jump(app: App, words: string, direction: 1 | -1): void {
-  const { run, state } = app;
-  if (run === undefined || words === '') return;
-  const moments = run.timeline.events
-    .filter((event) =>
-      `${event.type} ${event.reason} ${event.source} ${event.fieldPath}: ${event.message}`
-        .toLowerCase()
-        .includes(words.toLowerCase()),
-    )
-    .flatMap((event) => event.counts.map((write) => write.atMs))
-    .sort((one, other) => one - other);
-  const next =
-    direction === 1
-      ? (moments.find((atMs) => atMs > state.playheadMs) ?? moments[0])
-      : (moments.findLast((atMs) => atMs < state.playheadMs) ?? moments.at(-1));
-  if (next !== undefined) app.dispatch({ type: 'playhead', atMs: next });
 }
 
 function isSelected(row: EventCells, app: App): boolean {

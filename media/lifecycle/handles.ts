@@ -4,15 +4,8 @@ import type { App } from './app.ts';
 import type { Geometry } from './chart.ts';
 import { length, moment } from './format.ts';
 import { type Row, rowAt } from './layout.ts';
-import {
-  behaviourOf,
-  containersOf,
-  deletionOf,
-  probeFailureOf,
-  setDeletion,
-  setProbeFailure,
-  withInstance,
-} from './scenario-edit.ts';
+import { setDeletion, setProbeFailure, withInstance } from './scenario-edit.ts';
+import { behaviourOf, containersOf, deletionOf, probeFailureOf } from './scenario-facts.ts';
 import { isFailure } from './scene/probe-lane.ts';
 
 export interface Handle {

@@ -3,7 +3,7 @@ import type { PanelCommand } from '../../protocol/webview.ts';
 import type { App } from './app.ts';
 import { pinCard } from './card.ts';
 import type { Chart } from './chart.ts';
-import type { Commands } from './commands.ts';
+import type { RunCommand } from './commands.ts';
 import { find, timesOf } from './hit.ts';
 import { closePopups } from './menu.ts';
 import { pan, zoom } from './navigate.ts';
@@ -33,14 +33,14 @@ export const keyList: readonly (readonly [string, string])[] = [
   ['?', 'this list'],
 ];
 
-export function connectKeys(app: App, chart: Chart, commands: Commands, focusTwin: () => void): void {
-  const plain = plainKeys(app, chart, commands, focusTwin);
+export function connectKeys(app: App, chart: Chart, run: RunCommand, focusTwin: () => void): void {
+  const plain = plainKeys(app, chart, run, focusTwin);
   document.addEventListener('keydown', (event) => {
     if (event.defaultPrevented || isTyping(event)) return;
     const modified = event.ctrlKey || event.metaKey;
     if (modified && event.key.toLowerCase() === 'c' && getSelection()?.isCollapsed !== false) {
       event.preventDefault();
-      commands.run('copySelection');
+      run('copySelection');
       return;
     }
     if (modified || event.altKey) return;
@@ -73,7 +73,7 @@ const commandKeys: Readonly<Record<string, PanelCommand>> = {
 function plainKeys(
   app: App,
   chart: Chart,
-  commands: Commands,
+  run: RunCommand,
   focusTwin: () => void,
 ): Readonly<Record<string, () => void>> {
   const zoomBy =
@@ -96,7 +96,7 @@ function plainKeys(
       app.dispatch({ type: 'speed', speed: nextSpeed(app.state.speed, direction) });
   const [zoomIn, zoomOut] = [zoomBy(1.4), zoomBy(1 / 1.4)];
   return {
-    ...Object.fromEntries(Object.entries(commandKeys).map(([key, name]) => [key, () => commands.run(name)])),
+    ...Object.fromEntries(Object.entries(commandKeys).map(([key, name]) => [key, () => run(name)])),
     '[': speedBy(-1),
     ']': speedBy(1),
     w: zoomIn,

@@ -1,10 +1,10 @@
 /** Mouse, pen, touchpad and fingers on the chart: zoom, pan, scrub, ranges, selection, the overview's window, what-if handles. */
-import type { Geometry } from './chart.ts';
 import { showCard, hideCard } from './card.ts';
+import { chainOf } from './causes.ts';
+import type { Geometry } from './chart.ts';
 import { type DragSteps, type PointerParts, scrub, startDrag } from './drag.ts';
 import { type Handle, handleAt } from './handles.ts';
 import { hitAt, selectionOf, timesOf } from './hit.ts';
-import { chainOf } from './inspector.ts';
 import { rowAt } from './layout.ts';
 import { onWheel, pan, pinch, type Point, pointOf, snapped } from './navigate.ts';
 import { headCursor, headDrag } from './pointer-head.ts';

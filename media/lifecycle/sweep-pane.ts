@@ -5,7 +5,8 @@ import { attributes, button, changed, element, setAttribute, setText } from './d
 import { length, roughLength, safe } from './format.ts';
 import { isNarrow } from './narrow.ts';
 import { numberAt, setNumber } from './numbers.ts';
-import { behaviourOf, containersOf, setStartup } from './scenario-edit.ts';
+import { setStartup } from './scenario-edit.ts';
+import { behaviourOf, containersOf } from './scenario-facts.ts';
 
 type Input = Run['input'];
 

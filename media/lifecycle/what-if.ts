@@ -6,7 +6,8 @@ import { button, element } from './dom.ts';
 import { moment } from './format.ts';
 import type { Hit } from './hit.ts';
 import { presets } from './presets.ts';
-import { containersOf, deletionOf, setDeletion, setExit, setProbeFailure } from './scenario-edit.ts';
+import { setDeletion, setExit, setProbeFailure } from './scenario-edit.ts';
+import { containersOf, deletionOf } from './scenario-facts.ts';
 
 interface Question {
   readonly text: string;

@@ -1,43 +1,24 @@
 /** The built panel in a page like VS Code's webview: strict policy, a host that records, a theme's variables. */
-import { build } from 'esbuild';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { panelPage } from '../../client/panel-page.ts';
+import type { Panel } from '../../media/lifecycle/panel.ts';
 import type { HostMessage, PanelMessage } from '../../protocol/webview.ts';
+import { buildWebview, type WebviewBuild } from '../../scripts/lib/webview-build.ts';
 import { type ThemeName, themeClasses, themeVariables } from '../support/themes.ts';
 
 const origin = 'http://panel.test';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-export interface Bundle {
-  readonly script: string;
-  readonly style: string;
-}
+const bundles = new Map<string, Promise<WebviewBuild>>();
 
-const bundles = new Map<string, Promise<Bundle>>();
-
-/** Built once for a test process. */
-export function bundle(entry = 'test/panel/entry.ts'): Promise<Bundle> {
-  const made = bundles.get(entry) ?? buildBundle(entry);
+/** Built as the product is, once for a test process. */
+export function bundle(entry = 'test/panel/entry.ts'): Promise<WebviewBuild> {
+  const made = bundles.get(entry) ?? buildWebview(entry, root);
   bundles.set(entry, made);
   return made;
-}
-
-async function buildBundle(entry: string): Promise<Bundle> {
-  const { outputFiles } = await build({
-    entryPoints: [`${root}${entry}`],
-    bundle: true,
-    minify: true,
-    write: false,
-    format: 'iife',
-    target: 'es2022',
-    outdir: 'out',
-    charset: 'utf8',
-  });
-  const text = (ending: string): string => outputFiles.find((file) => file.path.endsWith(ending))?.text ?? '';
-  return { script: text('.js'), style: text('.css') };
 }
 
 export interface PanelPage {
@@ -50,6 +31,8 @@ export interface PanelPage {
   readonly said: () => Promise<readonly PanelMessage[]>;
   readonly violations: readonly string[];
   readonly errors: readonly string[];
+  /** Names of the files that were asked for, in order. */
+  readonly requests: readonly string[];
   /** Two frames later everything is drawn. */
   readonly settle: () => Promise<void>;
   readonly shot: (path: string) => Promise<void>;
@@ -65,12 +48,17 @@ export interface PageOptions {
   readonly reducedMotion?: boolean;
   readonly bodyClasses?: readonly string[];
   readonly state?: unknown;
-  readonly bundle?: Bundle;
+  /** Another start of the panel: what is packaged. */
+  readonly entry?: string;
+  /** Files that never arrive. */
+  readonly refused?: RegExp;
+  /** Files that wait for this. */
+  readonly held?: { readonly files: RegExp; readonly until: Promise<void> };
 }
 
 export async function openPanel(browser: Browser, options: PageOptions = {}): Promise<PanelPage> {
   const { theme = 'dark', width = 1200, height = 760 } = options;
-  const files = options.bundle ?? (await bundle());
+  const { files } = await bundle(options.entry);
   const context = await browser.newContext({
     viewport: { width, height },
     deviceScaleFactor: options.deviceScaleFactor ?? 1,
@@ -83,14 +71,15 @@ export async function openPanel(browser: Browser, options: PageOptions = {}): Pr
     if (/Content Security Policy/.test(message.text())) violations.push(message.text());
   });
   page.on('pageerror', (error) => errors.push(`${error.message}\n${error.stack ?? ''}`));
-  const types: Readonly<Record<string, readonly [string, string]>> = {
-    '/': ['text/html', pageText()],
-    '/lifecycle.js': ['text/javascript', files.script],
-    '/lifecycle.css': ['text/css', files.style],
-  };
-  await page.route('**/*', (route) => {
-    const [contentType, body] = types[new URL(route.request().url()).pathname] ?? [];
-    return body === undefined ? route.abort() : route.fulfill({ contentType: `${contentType}; charset=utf-8`, body });
+  const requests: string[] = [];
+  await page.route('**/*', async (route) => {
+    const name = new URL(route.request().url()).pathname.slice(1);
+    requests.push(name);
+    const body = name === '' ? pageText() : files.find((file) => file.name === name)?.text;
+    if (body === undefined || options.refused?.test(name) === true) return route.abort();
+    if (options.held?.files.test(name) === true) await options.held.until;
+    const kind = name.endsWith('.js') ? 'javascript' : name.endsWith('.css') ? 'css' : 'html';
+    return route.fulfill({ contentType: `text/${kind}; charset=utf-8`, body });
   });
   const variables = {
     ...themeVariables(theme),
@@ -114,6 +103,7 @@ export async function openPanel(browser: Browser, options: PageOptions = {}): Pr
     page,
     violations,
     errors,
+    requests,
     settle,
     send: async (...messages) => {
       await page.evaluate(
@@ -123,6 +113,7 @@ export async function openPanel(browser: Browser, options: PageOptions = {}): Pr
         [...messages] as readonly object[],
       );
       await settle();
+      if (options.refused === undefined && options.held === undefined) await whole(page);
       await settle();
     },
     said: () => page.evaluate(() => (globalThis as unknown as { said: PanelMessage[] }).said),
@@ -132,6 +123,17 @@ export async function openPanel(browser: Browser, options: PageOptions = {}): Pr
     },
   };
 }
+
+/** Waits for what comes after the first picture, if there is something to show. */
+async function whole(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    if (typeof podscopePanel === 'undefined') return true;
+    const { app, hands } = podscopePanel;
+    return hands.now() !== undefined || (app.model === undefined && !app.isEmpty);
+  });
+}
+
+declare const podscopePanel: Panel;
 
 /** The very page that the client serves, with a fixed nonce. */
 const pageText = (): string =>

@@ -1,7 +1,7 @@
 /** The panel in a real browser under VS Code's policy: draws, keeps the newest model, survives a reload, takes hostile names as text. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bundle, type PageOptions } from './harness.ts';
+import type { PageOptions } from './harness.ts';
 import { inBrowser, last, pixels, scene, settings, state } from './in-browser.ts';
 import { container, inputOf, modelOf, podOf, withThreshold } from './pods.ts';
 
@@ -46,7 +46,7 @@ inBrowser('the panel in a browser', ({ bare, open, close }) => {
   });
 
   test('the packaged entry starts and simulates by itself', async () => {
-    const panel = await open('start', { bundle: await bundle('media/lifecycle/main.ts') });
+    const panel = await open('start', { entry: 'media/lifecycle/main.ts' });
     assert.match((await last(panel, 'painted'))?.summary ?? '', /^checkout 2\/2 Running restarts 0$/);
     await close(panel);
   });

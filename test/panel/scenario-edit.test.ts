@@ -7,9 +7,6 @@ import { difference, factsOf } from '../../media/lifecycle/compare.ts';
 import { keysOf, numberAt, setNumber } from '../../media/lifecycle/numbers.ts';
 import { presets } from '../../media/lifecycle/presets.ts';
 import {
-  containersOf,
-  deletionOf,
-  probeFailureOf,
   setDeletion,
   setExit,
   setImage,
@@ -18,6 +15,7 @@ import {
   setStartup,
   withInstance,
 } from '../../media/lifecycle/scenario-edit.ts';
+import { containersOf, deletionOf, probeFailureOf } from '../../media/lifecycle/scenario-facts.ts';
 import { around } from '../../media/lifecycle/sweep-pane.ts';
 import { scenes, withThreshold } from './pods.ts';
 

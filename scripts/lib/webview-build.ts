@@ -1,0 +1,111 @@
+/** Builds the panel: the modules of the first picture, what is loaded after it, and their style sheets. */
+import { build, type BuildOptions, type Plugin } from 'esbuild';
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+
+export interface WebviewFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+export interface WebviewBuild {
+  readonly files: readonly WebviewFile[];
+  /** Names of the scripts and style sheets that the first picture needs, the entry first. */
+  readonly first: readonly string[];
+  /** What lies in each file: bytes by source. */
+  readonly sources: Readonly<Record<string, Readonly<Record<string, number>>>>;
+}
+
+const door = 'core/simulation.ts';
+
+/**
+ * A bundler that splits takes all that a door names as needed with it. So each import from the door goes straight to the module behind
+ * it, and what only a later part uses stays out of the first.
+ */
+function straight(root: string): Plugin {
+  const homes = new Map<string, string>();
+  for (const [, names = '', home = ''] of readFileSync(join(root, door), 'utf8').matchAll(
+    /export \{([^}]*)\} from '\.\/([^']+)';/g,
+  ))
+    for (const name of listed(names)) homes.set(name, `core/${home}`);
+  return {
+    name: 'straight',
+    setup({ onLoad }) {
+      onLoad({ filter: /[\\/](?:media[\\/]lifecycle|test[\\/]panel)[\\/].*\.ts$/ }, ({ path }) => {
+        const contents = readFileSync(path, 'utf8').replace(
+          /import \{([^}]*)\} from '((?:\.\.\/)+)core\/simulation\.ts';/g,
+          (_, names: string, up: string) =>
+            listed(names)
+              .map((name) => `import { ${name} } from '${up}${homes.get(name) ?? door}';`)
+              .join(' '),
+        );
+        return { contents, loader: 'ts' };
+      });
+    },
+  };
+}
+
+/** The values of a list of imports or exports; types are erased anyway. */
+function listed(names: string): readonly string[] {
+  return names
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '' && !name.startsWith('type '));
+}
+
+const options: BuildOptions = {
+  bundle: true,
+  minify: true,
+  metafile: true,
+  write: false,
+  legalComments: 'none',
+  logLevel: 'warning',
+  target: 'es2022',
+  charset: 'utf8',
+  format: 'esm',
+  splitting: true,
+  outdir: 'webview',
+  entryNames: '[name]',
+  chunkNames: '[name]-[hash]',
+};
+
+/** `entry` is `media/lifecycle/main.ts`, or a test's own start of the same panel. */
+export async function buildWebview(entry: string, absWorkingDir: string): Promise<WebviewBuild> {
+  const { outputFiles = [], metafile } = await build({
+    ...options,
+    absWorkingDir,
+    plugins: [straight(absWorkingDir)],
+    entryPoints: [
+      { in: entry, out: 'lifecycle' },
+      { in: 'media/lifecycle/interactive.css', out: 'interactive' },
+    ],
+  });
+  const outputs = metafile?.outputs ?? {};
+  const names = plainNames(outputFiles.map(({ path }) => basename(path)));
+  const rename = (text: string): string =>
+    [...names].reduce((changed, [from, to]) => changed.replaceAll(from, to), text);
+  const files = outputFiles
+    .map(({ path, text }) => ({ name: rename(basename(path)), text: rename(text) }))
+    .sort((one, other) => (one.name < other.name ? -1 : 1));
+  const first = new Set<string>(['webview/lifecycle.js']);
+  for (const name of first)
+    for (const { path, kind } of outputs[name]?.imports ?? []) if (kind === 'import-statement') first.add(path);
+  const sources = Object.fromEntries(
+    Object.entries(outputs).map(([path, { inputs }]) => [
+      rename(basename(path)),
+      Object.fromEntries(Object.entries(inputs).map(([source, { bytesInOutput }]) => [source, bytesInOutput])),
+    ]),
+  );
+  return { files, first: [...[...first].map((path) => rename(basename(path))), 'lifecycle.css'], sources };
+}
+
+/** Names that do not change with every line of code: `interactive.js`, and `shared-1.js` … for what several parts use. */
+function plainNames(built: readonly string[]): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  let shared = 0;
+  for (const name of built) {
+    const [, stem = '', ending = ''] = /^(.+)-[A-Z0-9]{8}(\.\w+)$/.exec(name) ?? [];
+    if (stem !== '') names.set(name, stem === 'chunk' ? `shared-${++shared}${ending}` : `${stem}${ending}`);
+  }
+  return names;
+}
