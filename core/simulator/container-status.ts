@@ -105,6 +105,8 @@ function withoutInstance(
   if (context.isRestartingAll && before.state.kind !== 'waiting') {
     return {
       ...fresh,
+      // Who had ended is still known by its id, and probes of it fail.
+      id: before.state.kind === 'terminated' ? before.id : 0,
       // Readiness is worked out anew for those that can be probed only: an init container that is done stays ready.
       ready: spec.role === 'init' && before.ready,
       restartCount: before.restartCount + 1,

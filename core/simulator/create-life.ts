@@ -102,6 +102,7 @@ const freshWorker = (): Worker => ({
   terminatedAtMs: 0,
   finished: false,
   deleted: false,
+  hasProbes: false,
   evicted: undefined,
   grace: 0,
   lastSyncMs: -Infinity,

@@ -36,3 +36,8 @@ export function endProbe(target: ProbeTarget): void {
 /** How long after its creation the k-th worker (from 1) begins to tick. */
 export const workerOffset = (life: PodLife, k: number, periodSeconds: number): number =>
   life.world.timing.probeSpread === 0 ? 0 : grain(1e-3 * (1 + 0.618 * k + 0.01 * k * k) * periodSeconds);
+
+/** What the first sync of a Pod needs to make its workers, whether it has any or not. */
+export function addingProbes(life: PodLife): number {
+  return life.world.timing.probeSpread === 0 ? 0 : grain(1e-3);
+}

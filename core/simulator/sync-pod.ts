@@ -11,6 +11,7 @@ import { killContainer, killPod } from './kill-container.ts';
 import { isTerminalPhase, type ApiPod } from './pod.ts';
 import { generateStatus } from './pod-status.ts';
 import { updatePod, type SyncResult } from './pod-worker.ts';
+import { addingProbes } from './probe-latency.ts';
 import { addProbes } from './probe-worker.ts';
 import { removeContainer } from './instance.ts';
 import { checkPullSecrets } from './pull-secrets.ts';
@@ -21,12 +22,17 @@ import { waitForVolumes } from './volume-manager.ts';
 import type { PodLife, RuntimeStatus } from './world.ts';
 
 export function* syncPod(life: PodLife, pod: ApiPod, status: RuntimeStatus): Process<SyncResult> {
+  const { worker } = life;
   const reported = generateStatus(life, pod, status, false);
   setPodStatus(life, pod, reported);
   if (isTerminalPhase(reported.phase)) return { isTerminal: true };
   if (pod.spec.hasVolumes && !(yield* waitForVolumes(life, pod))) return { error: {} };
   checkPullSecrets(life, pod);
   addProbes(life, pod);
+  if (!worker.hasProbes) {
+    worker.hasProbes = true;
+    yield life.world.engine.nowMs + addingProbes(life);
+  }
   const isResetting = reported.conditions.some((c) => c.type === 'AllContainersRestarting' && c.status === 'True');
   const actions = computePodActions(life, pod, status, isResetting);
   const done = yield* perform(life, pod, status, actions);

@@ -192,6 +192,8 @@ export interface Worker {
   terminatedAtMs: number;
   finished: boolean;
   deleted: boolean;
+  /** The workers of its probes are made. */
+  hasProbes: boolean;
   evicted: { readonly reason: string; readonly message: string; readonly disruption: boolean } | undefined;
   grace: number;
   lastSyncMs: number;
