@@ -14,6 +14,8 @@ import {
   type InitializationOptions,
 } from '../protocol/lsp.ts';
 import { foreignFingerprint, hasYamlExtension } from './coexistence.ts';
+import { makeCrashes } from './crashes.ts';
+import { libraryLog } from './library-log.ts';
 import { makeMiddleware } from './middleware.ts';
 import { listFiles, readText } from './workspace-files.ts';
 
@@ -28,16 +30,13 @@ export type LoadClient = () => Promise<{
   readonly make: (options: LanguageClientOptions, log: vscode.LogOutputChannel) => BaseLanguageClient;
 }>;
 
-const restartsAllowed = 4;
-const restartWindowMs = 180_000;
-
 export class ServerLink implements vscode.Disposable {
   readonly #load: LoadClient;
   readonly #context: vscode.ExtensionContext;
   readonly #log: vscode.LogOutputChannel;
   readonly #status = new vscode.EventEmitter<DocumentStatus>();
   readonly #state = new vscode.EventEmitter<ServerState>();
-  readonly #crashes: number[] = [];
+  readonly #crashes = makeCrashes();
   /** What other extensions said last, by document. */
   readonly #heard = new Map<string, string>();
   /** Documents that the server has been told of. */
@@ -67,7 +66,7 @@ export class ServerLink implements vscode.Disposable {
   }
 
   async restart(): Promise<void> {
-    this.#crashes.length = 0;
+    this.#crashes.forget();
     await this.#client?.stop().catch(() => undefined);
     this.#client = undefined;
     this.#starting = undefined;
@@ -128,7 +127,7 @@ export class ServerLink implements vscode.Disposable {
     return {
       documentSelector: [{ language: 'yaml' }],
       initializationOptions,
-      outputChannel: this.#log,
+      outputChannel: libraryLog(this.#log),
       traceOutputChannel: this.#log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       textSynchronization: { delayOpenNotifications: true },
@@ -148,13 +147,11 @@ export class ServerLink implements vscode.Disposable {
 
   /** A crashed server restarts by itself; the fifth crash within three minutes is told. */
   #onClosed(CloseAction: Library['CloseAction']): CloseHandlerResult {
-    const now = Date.now();
-    this.#crashes.push(now);
-    while ((this.#crashes[0] ?? now) < now - restartWindowMs) this.#crashes.shift();
-    if (this.#crashes.length <= restartsAllowed) {
+    if (this.#crashes.ended(Date.now()) === 'restart') {
       this.#log.warn('The language server ended unexpectedly and is started again.');
       return { action: CloseAction.Restart, handled: true };
     }
+    this.#log.error('The language server ended five times within three minutes and stays down.');
     this.#set('failed');
     void offerRestart(this.#log, () => this.restart());
     return { action: CloseAction.DoNotRestart, handled: true };
@@ -196,7 +193,9 @@ async function offerRestart(log: vscode.LogOutputChannel, restart: () => Promise
   const again = vscode.l10n.t('Restart');
   const show = vscode.l10n.t('Show Log');
   const chosen = await vscode.window.showErrorMessage(
-    vscode.l10n.t('The Podscope language server ended five times.'),
+    vscode.l10n.t(
+      'The Podscope language server ended five times within three minutes, so manifests are not checked any more.',
+    ),
     again,
     show,
   );

@@ -1,6 +1,6 @@
 /** Starts real VS Code builds from npm: the newest with a Node extension host, the newest and the oldest supported one in the browser. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -51,7 +51,9 @@ async function startNodeHost(options: EditorOptions): Promise<RunningEditor> {
   });
   const port = options.port ?? (await freePort());
   const data = mkdtempSync(join(tmpdir(), 'podscope-server-'));
-  const entry = join(modules, 'code-server', 'lib', 'vscode', 'out', 'server-main.js');
+  const vscode = join(modules, 'code-server', 'lib', 'vscode');
+  const entry = join(vscode, 'out', 'server-main.js');
+  writeLogs(vscode);
   if (options.vsix !== undefined) installVsix(entry, options.vsix, data);
   const flags = [
     '--enable-smoke-test-driver',
@@ -82,6 +84,12 @@ async function startNodeHost(options: EditorOptions): Promise<RunningEditor> {
     throw error;
   }
   return { url: nodeHostUrl(port, options), stop };
+}
+
+/** The editor writes its logs by a native module, which npm's package lacks; without it no extension's log could be read. */
+function writeLogs(vscode: string): void {
+  const text = readFileSync(join(import.meta.dirname, 'log-writer.cjs'));
+  writeFileSync(join(vscode, 'node_modules', '@vscode', 'spdlog', 'index.js'), text);
 }
 
 /** As a user does who drops the file on the list of extensions. */

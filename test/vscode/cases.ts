@@ -1,5 +1,6 @@
 /** The cases of the in-editor suite; each prints one line that the driver outside reads and counts. */
 import { coexistenceCases } from './coexistence-cases.ts';
+import { crashCases } from './crash-cases.ts';
 import { type Api, Editor, until } from './editor.ts';
 import { editorCases, quietCases } from './editor-cases.ts';
 import { exampleCases } from './example-cases.ts';
@@ -15,8 +16,14 @@ export async function run(vs: Api): Promise<void> {
   const failed: string[] = [];
   await vs.commands.executeCommand('workbench.action.closeAuxiliaryBar').then(undefined, () => undefined);
   const others = await editor.hasFile('others/red-hat.vsix');
-  // Last, because what they install stays.
-  const all = [...quietCases, ...exampleCases, ...editorCases, ...writingCases, ...(others ? coexistenceCases : [])];
+  // Only the Node host has a process to kill, and other people's extensions; these come last, because they stay.
+  const all = [
+    ...quietCases,
+    ...exampleCases,
+    ...editorCases,
+    ...writingCases,
+    ...(others ? [...crashCases, ...coexistenceCases] : []),
+  ];
   const only = await editor.fileText('only.txt');
   for (const { name, run: runCase } of all.filter((one) => one.name.includes(only))) {
     const error = await runCase(editor).then(() => undefined, String);

@@ -211,31 +211,6 @@ export const editorCases: readonly Case[] = [
     },
   },
   {
-    name: 'a server that is killed is back by itself, without a message',
-    run: async (editor) => {
-      // Only the Node host has a process to kill.
-      if (!(await editor.hasFile('others/red-hat.vsix'))) return;
-      const document = await editor.open('readinessprobe.yaml');
-      await until('an error comes', () => editor.problems(document).find(({ severity }) => severity === 0));
-      const { serverState } = await editor.api();
-      const path = editor.vs.extensions.getExtension('podscope.podscope')?.extensionPath ?? '';
-      console.log(`PODSCOPE_KILL ${path}`);
-      await until('it is gone', () => (serverState() === 'running' ? undefined : true), 5_000);
-      const began = Date.now();
-      await until('it runs again', () => (serverState() === 'running' ? true : undefined), 10_000);
-      await until('a hover comes', async () => (await editor.hoverText(document, 'containers')) || undefined);
-      await until('the error is there', () => editor.problems(document).find(({ severity }) => severity === 0));
-      const ms = Date.now() - began;
-      // Three seconds on an idle machine; tests run beside other work.
-      ok(ms < 10_000, `back after ${ms} ms`);
-      console.log(`    back ${ms} ms after the crash was noticed`);
-      console.log(
-        `PODSCOPE_EXPECT ${JSON.stringify({ name: 'no message about the crash', selector: '.notification-toast', count: 0 })}`,
-      );
-      await pause(2_500);
-    },
-  },
-  {
     name: 'after a restart of the server everything is back',
     run: async (editor) => {
       const document = await editor.open('readinessprobe.yaml');

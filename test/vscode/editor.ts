@@ -96,9 +96,18 @@ export class Editor {
 
   /** Our icons in the title bars of all groups that are on the screen; the driver outside counts them. */
   async expectTitleIcons(name: string, count: number): Promise<void> {
-    const selector = '.editor-group-container .title .editor-actions .codicon-pulse';
+    await this.expectOnScreen(name, '.editor-group-container .title .editor-actions .codicon-pulse', count);
+  }
+
+  /** So many elements of the page; the driver outside counts them, and the count is a case of its own. */
+  async expectOnScreen(name: string, selector: string, count: number): Promise<void> {
     console.log(`PODSCOPE_EXPECT ${JSON.stringify({ name, selector, count })}`);
     await pause(2_500);
+  }
+
+  /** A line among the results. */
+  say(text: string): void {
+    console.log(`PODSCOPE_SAY ${text}`);
   }
 
   async closeAll(): Promise<void> {

@@ -114,6 +114,10 @@ async function drive(chromium: string, url: string, id: string): Promise<SuiteRe
           });
         const killed = /PODSCOPE_KILL (.+)/.exec(text);
         if (killed?.[1] !== undefined) killServer(killed[1].trim());
+        const click = /PODSCOPE_CLICK (.+)/.exec(text);
+        if (click?.[1] !== undefined) void page.click(click[1], { timeout: 10_000 }).catch(() => undefined);
+        const said = /PODSCOPE_SAY (.+)/.exec(text);
+        if (said?.[1] !== undefined) console.log(`       ${said[1]}`);
         const picture = /PODSCOPE_SCREENSHOT ([\w.-]+)/.exec(text);
         if (picture?.[1] !== undefined)
           void page.screenshot({ path: join(results, `${picture[1]}.png`) }).catch(() => undefined);
