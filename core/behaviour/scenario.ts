@@ -140,19 +140,28 @@ export interface ObjectReference {
   readonly name: string;
 }
 
+export const nodeChanges = ['stops', 'returns', 'cordon', 'uncordon', 'drain', 'leaves'] as const;
+export type NodeChange = (typeof nodeChanges)[number];
+
+/** Another object than the Pod: a node, another Pod, a ConfigMap. */
+interface Target {
+  readonly kind?: string;
+  readonly name?: string;
+}
+
 /** A thing that happens at a moment, counted from the Pod's creation. */
 export type Action = { readonly atMs: number } & (
   | { readonly do: 'create'; readonly object: Readonly<Record<string, unknown>> }
   | { readonly do: 'exec'; readonly container: string; readonly command: readonly string[] }
-  | { readonly do: 'delete'; readonly gracePeriodSeconds?: number; readonly force?: boolean }
-  | { readonly do: 'node'; readonly name?: string; readonly change: 'stops' | 'returns' | 'cordon' | 'drain' }
+  | ({ readonly do: 'delete'; readonly gracePeriodSeconds?: number; readonly force?: boolean } & Target)
+  | { readonly do: 'node'; readonly name?: string; readonly change: NodeChange }
   | { readonly do: 'kubelet'; readonly change: 'restarts' | 'stops' | 'starts' }
-  | {
+  | ({
       readonly do: 'patch';
       readonly patch: unknown;
       readonly patchType?: 'merge' | 'strategic' | 'json';
       readonly subresource?: string;
-    }
+    } & Target)
   | { readonly do: 'evict'; readonly reason?: string; readonly message?: string; readonly gracePeriodSeconds?: number }
   | { readonly do: 'removeFinalizer'; readonly name?: string }
   | { readonly do: 'ephemeralContainer'; readonly container: Readonly<Record<string, unknown>> }

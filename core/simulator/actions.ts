@@ -5,12 +5,12 @@ import { addCause } from './causes.ts';
 import { at, PRIORITY, spawn, type Process } from './engine.ts';
 import { evictPod } from './eviction.ts';
 import { normalImage } from './image-manager.ts';
-import { changeNode, changeKubelet } from './node-lifecycle.ts';
+import { changeObject, createObject, deleteObject } from './cluster-objects.ts';
+import { actOnNode, changeKubelet } from './node-lifecycle.ts';
 import { applyPatch } from './patch.ts';
-import { fields, readSpec, text } from './read-pod.ts';
+import { readSpec, text } from './read-pod.ts';
 import { execSync } from './exec-sync.ts';
 import { applyStep } from './instance.ts';
-import { trySchedule } from './scheduler.ts';
 import { deleteMirror, removeStatic } from './static-pod.ts';
 import type { PodLife } from './world.ts';
 import { note } from './log.ts';
@@ -29,7 +29,10 @@ export function planActions(life: PodLife, actions: readonly Action[]): void {
 export function label(action: Action): string {
   switch (action.do) {
     case 'delete':
-      return action.gracePeriodSeconds === undefined ? 'delete' : `delete, grace ${action.gracePeriodSeconds} s`;
+      return (
+        targetLabel('delete', action) +
+        (action.gracePeriodSeconds === undefined ? '' : `, grace ${action.gracePeriodSeconds} s`)
+      );
     case 'create':
       return `create ${text(action.object['kind'], 'object')}`;
     case 'node':
@@ -41,6 +44,7 @@ export function label(action: Action): string {
     case 'image':
       return `image ${action.image} changes`;
     case 'patch':
+      return targetLabel('patch', action);
     case 'evict':
     case 'removeFinalizer':
     case 'ephemeralContainer':
@@ -50,19 +54,36 @@ export function label(action: Action): string {
   }
 }
 
+interface Target {
+  readonly kind?: string;
+  readonly name?: string;
+}
+
+/** The kind of what it is done to, if that is not the Pod itself. */
+function otherKind(life: PodLife, { kind, name }: Target): string | undefined {
+  return kind === 'Pod' && (name === undefined || name === life.lastApi.meta.name) ? undefined : kind;
+}
+
+function targetLabel(verb: string, { kind, name }: Target): string {
+  return [verb, ...(kind === undefined ? [] : [kind, name])].join(' ');
+}
+
 function act(life: PodLife, action: Action, cause: number | undefined): void {
-  const { world } = life;
+  const { world } = life,
+    kind = action.do === 'delete' || action.do === 'patch' ? otherKind(life, action) : undefined;
   switch (action.do) {
     case 'delete':
+      if (kind !== undefined) return deleteObject(life, kind, action.name, cause);
       return (life.isStatic ? deleteMirror : deleteWith)(life, action.force ? 0 : action.gracePeriodSeconds, cause);
     case 'create':
-      return create(life, action.object);
+      return createObject(life, action.object);
     case 'patch':
+      if (kind !== undefined) return changeObject(life, kind, action, cause);
       return applyPatch(life, action, cause);
     case 'evict':
       return evictPod(life, action, cause);
     case 'node':
-      return changeNode(life, action, cause);
+      return actOnNode(life, action, cause);
     case 'kubelet':
       return changeKubelet(life, action.change, cause);
     case 'exec':
@@ -90,14 +111,6 @@ function act(life: PodLife, action: Action, cause: number | undefined): void {
 
 function deleteWith(life: PodLife, graceSeconds: number | undefined, cause: number | undefined): void {
   deletePod(life, { graceSeconds, cause });
-}
-
-function create(life: PodLife, object: Readonly<Record<string, unknown>>): void {
-  const key = `${text(object['kind'])}/${text(fields(object['metadata'])['name'])}`;
-  const { objects, absent, missing } = life.world.cluster;
-  objects.set(key, { ...absent.get(key), ...object });
-  missing.delete(key);
-  trySchedule(life, 0);
 }
 
 function exec(life: PodLife, container: string, command: readonly string[]): void {

@@ -57,6 +57,19 @@ export const CONTAINER_GC_MS = 60_000;
 export const DEAD_CONTAINERS_KEPT = 1;
 /** Containers that started this long before a restarted kubelet keep their readiness (kl/prober/prober_manager.go). */
 export const KUBELET_RESTART_GRACE_MS = 10_000;
+/**
+ * A Pod that nothing moves is tried again after five minutes, at a tick of thirty seconds
+ * (pkg/scheduler/backend/queue: DefaultPodMaxInUnschedulablePodsDuration). Its events are written again every thirty
+ * minutes (client-go/tools/events: refreshTime).
+ */
+export const FLUSH_MS = 300_000;
+export const FLUSH_TICK_MS = 30_000;
+export const SERIES_REFRESH_MS = 1_800_000;
+/** An event without a successor is forgotten after this. */
+export const SERIES_END_MS = 360_000;
+/** Pods of a node that is gone are collected forty seconds later, by a turn every twenty (pkg/controller/podgc). */
+export const QUARANTINE_MS = 40_000;
+export const POD_GC_MS = 20_000;
 /** Termination messages share 12 KiB; a log tail is used up to 2048 bytes (kl/container/runtime.go). */
 export const TERMINATION_MESSAGE_TOTAL = 12 * 1024;
 export const TERMINATION_LOG_BYTES = 2048;

@@ -66,6 +66,8 @@ export function createLife(world: World, input: SimulationInput, known: KnownPro
     events: createEventSink(),
     kubelet: { running: true, startedMs: -WARM_MS, isBooting: false },
     isStatic: isStaticPod(fields(pod.meta.raw['annotations'])),
+    unscheduled: undefined,
+    taintEviction: undefined,
     deadline: undefined,
     lastCause: undefined,
   };
@@ -127,10 +129,6 @@ function createPod(world: World, input: SimulationInput): ApiPod {
     world.gates.enabled('RestartAllContainersOnContainerExits'),
   );
   const now = truncate(world, 0);
-  const scheduled =
-    spec.nodeName === '' || isStaticPod(fields(fields(raw['metadata'])['annotations']))
-      ? []
-      : [{ type: 'PodScheduled', status: 'True' as const, reason: '', message: '', since: now }];
   return {
     meta: readMeta(raw['metadata'], POD_UID),
     spec,
@@ -142,7 +140,7 @@ function createPod(world: World, input: SimulationInput): ApiPod {
       hasIP: false,
       qosClass: qosClass(spec),
       observedGeneration: 0,
-      conditions: spec.schedulingGates.length > 0 ? [gatedCondition(now)] : scheduled,
+      conditions: spec.schedulingGates.length > 0 ? [gatedCondition(now)] : [],
       init: [],
       containers: [],
       ephemeral: [],

@@ -1,5 +1,4 @@
 /** The cluster and the settings at the beginning of a run, from its input. */
-import type { NodeFacts } from '../behaviour/scenario.ts';
 import { crashLimits } from './back-off.ts';
 import { EPOCH_MS } from './constants.ts';
 import { createEngine } from './engine.ts';
@@ -7,8 +6,8 @@ import { readGates } from './gates.ts';
 import { normalImage } from './image-manager.ts';
 import type { SimulationInput } from './input.ts';
 import { createLog } from './log.ts';
+import { createNode } from './node-state.ts';
 import { splitRandom } from './prng.ts';
-import { parseQuantity } from './quantity.ts';
 import { fields, text } from './read-pod.ts';
 import { readJitter, readTiming } from './timing.ts';
 import type { Cluster, NodeState, World } from './world.ts';
@@ -62,36 +61,6 @@ function createCluster(input: SimulationInput): Cluster {
       ),
     ),
     pullerFreeMs: 0,
-  };
-}
-
-const LARGE: Readonly<Record<string, string>> = {
-  cpu: '64',
-  memory: '256Gi',
-  'ephemeral-storage': '1000Gi',
-  pods: '110',
-};
-
-function createNode(facts: NodeFacts): NodeState {
-  const allocatable = Object.fromEntries(
-    Object.entries({ ...LARGE, ...facts.allocatable }).map(([name, value]) => [
-      name,
-      (parseQuantity(value) ?? 0) * (name === 'cpu' ? 1000 : 1),
-    ]),
-  );
-  const labels = {
-    'kubernetes.io/hostname': facts.name,
-    'kubernetes.io/os': 'linux',
-    'kubernetes.io/arch': 'amd64',
-    ...facts.labels,
-  };
-  return {
-    name: facts.name,
-    allocatable,
-    labels,
-    taints: facts.taints ?? [],
-    unschedulable: facts.unschedulable === true,
-    silentMs: undefined,
   };
 }
 

@@ -2,7 +2,10 @@
  * Events of a Pod on their way to the API: raised by a component, correlated one after the other, stored after a call
  * of the API server.
  */
+import { SERIES_END_MS, SERIES_REFRESH_MS } from './constants.ts';
+import { at, PRIORITY } from './engine.ts';
 import { observe } from './event-correlator.ts';
+import { slowTick } from './pod-worker.ts';
 import type { PodEvent } from './timeline.ts';
 import type { PodLife } from './world.ts';
 
@@ -47,6 +50,33 @@ export function emit(life: PodLife, text: EventText, fieldPath = ''): void {
   const stored = { event, counts };
   sink.stored.set(write.of, stored);
   sink.list.push(stored);
+}
+
+/**
+ * An event in the newer form (client-go/tools/events), which the scheduler uses: equal but for their words are those
+ * about one version of the Pod. The second one starts a series, later ones are only counted until it is written anew.
+ */
+export function emitSeries(life: PodLife, text: EventText & { readonly source: string }): void {
+  const { events: sink, world } = life,
+    atMs = Math.round(world.engine.nowMs),
+    version = world.log.versions.length,
+    known = sink.series;
+  if (known?.version !== version || known.lastMs < atMs - SERIES_END_MS) {
+    const counts = [{ atMs, count: 1 }];
+    sink.series = { version, count: 1, lastMs: atMs, counts };
+    const { cause, ...words } = text;
+    sink.list.push({ event: { ...words, fieldPath: '', counts, ...(cause === undefined ? {} : { cause }) }, counts });
+    return;
+  }
+  known.lastMs = atMs;
+  const count = ++known.count;
+  if (count === 2) known.counts.push({ atMs, count });
+  else if (count === 3)
+    at(world.engine, slowTick(world, SERIES_REFRESH_MS), PRIORITY.queue, function refresh() {
+      const nowMs = Math.round(world.engine.nowMs);
+      if (known.counts.at(-1)!.count < known.count) known.counts.push({ atMs: nowMs, count: known.count });
+      if (known === sink.series) at(world.engine, nowMs + SERIES_REFRESH_MS, PRIORITY.queue, refresh);
+    });
 }
 
 /** An event about the Pod's node; they are few and never combined. */

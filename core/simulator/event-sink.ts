@@ -12,10 +12,13 @@ export interface EventSink {
   readonly stored: Map<Occurrences, StoredEvent>;
   readonly list: StoredEvent[];
   freeMs: number;
+  /** The scheduler's latest events about one version of the Pod. */
+  series:
+    { readonly version: number; count: number; lastMs: number; readonly counts: StoredEvent['counts'] } | undefined;
 }
 
 export function createEventSink(): EventSink {
-  return { correlator: new Map(), stored: new Map(), list: [], freeMs: 0 };
+  return { correlator: new Map(), stored: new Map(), list: [], freeMs: 0, series: undefined };
 }
 
 /** A restarted kubelet has forgotten what it has sent: its next events are new objects. */

@@ -13,7 +13,8 @@ type EvictAction = Extract<Action, { do: 'evict' }>;
 
 /** With a message the kubelet evicts (the node is short of something), without one somebody used the eviction API. */
 export function evictPod(life: PodLife, action: EvictAction, cause: number | undefined): void {
-  if (action.message === undefined && action.reason === undefined) return throughApi(life, action, cause);
+  if (action.message === undefined && action.reason === undefined)
+    return evictThroughApi(life, action.gracePeriodSeconds, cause);
   evictByKubelet(
     life,
     {
@@ -39,7 +40,8 @@ export function evictByKubelet(life: PodLife, eviction: KubeletEviction, cause: 
   updatePod(life, { pod, cause }, { graceSeconds: eviction.graceSeconds, evict });
 }
 
-function throughApi(life: PodLife, action: EvictAction, cause: number | undefined): void {
+/** What `kubectl drain` does to a Pod. */
+export function evictThroughApi(life: PodLife, graceSeconds: number | undefined, cause: number | undefined): void {
   const pod = life.api;
   if (!pod) return;
   const since = truncate(life.world, life.world.engine.nowMs);
@@ -51,5 +53,5 @@ function throughApi(life: PodLife, action: EvictAction, cause: number | undefine
     since,
   };
   storeConditions(life, pod, [...pod.status.conditions.filter((c) => c.type !== 'DisruptionTarget'), condition], cause);
-  deletePod(life, { graceSeconds: action.gracePeriodSeconds, cause });
+  deletePod(life, { graceSeconds, cause });
 }

@@ -8,7 +8,6 @@ import { forgetEvents } from './event-sink.ts';
 import { markReachable, wasLost } from './node-loss.ts';
 import { relist } from './pleg.ts';
 import { updatePod } from './pod-worker.ts';
-import { trySchedule } from './scheduler.ts';
 import type { PodLife } from './world.ts';
 
 /** Boots, says so, then looks after its Pod. */
@@ -57,5 +56,4 @@ function resumePods(life: PodLife, cause: number | undefined): void {
   if (life.seen && life.node) updatePod(life, { pod: life.seen, cause });
   fire(engine, life.worker.wake);
   fire(engine, life.statuses.wake);
-  trySchedule(life, 0);
 }

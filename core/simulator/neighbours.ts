@@ -3,25 +3,37 @@
  * own lives are not played.
  */
 import type { PodSpec } from './pod.ts';
-import { fields, readSpec } from './read-pod.ts';
-import type { NodeState, PodLife } from './world.ts';
+import { fields, readMeta, readSpec } from './read-pod.ts';
+import type { PodLife } from './world.ts';
 
-export interface Neighbour {
-  /** Its key among the objects of the cluster. */
-  readonly key: string;
-  readonly priority: number;
+/** What selectors see of a Pod. */
+export interface Labelled {
+  readonly labels: Readonly<Record<string, unknown>>;
+  readonly namespace: string;
   readonly spec: PodSpec;
 }
 
-export function neighboursOn(life: PodLife, node: NodeState): readonly Neighbour[] {
+export interface Neighbour extends Labelled {
+  /** Its key among the objects of the cluster. */
+  readonly key: string;
+  readonly priority: number;
+}
+
+/** All that run, on whatever node. */
+export function neighbours(life: PodLife): readonly Neighbour[] {
   const own = `Pod/${life.lastApi.meta.name}`;
   return [...life.world.cluster.objects].flatMap(([key, object]) => {
     if (object['kind'] !== 'Pod' || key === own) return [];
-    const spec = readSpec(object['spec'], 'spec'),
-      phase = fields(object['status'])['phase'];
-    const isHere = spec.nodeName === node.name && phase !== 'Succeeded' && phase !== 'Failed';
-    return isHere ? [{ key, priority: priorityOf(spec), spec }] : [];
+    const phase = fields(object['status'])['phase'],
+      spec = readSpec(object['spec'], 'spec');
+    const isThere = spec.nodeName !== '' && phase !== 'Succeeded' && phase !== 'Failed';
+    return isThere ? [{ key, priority: priorityOf(spec), ...labelled(object['metadata'], spec) }] : [];
   });
+}
+
+export function labelled(metadata: unknown, spec: PodSpec): Labelled {
+  const { raw, namespace } = readMeta(metadata, '');
+  return { labels: fields(raw['labels']), namespace, spec };
 }
 
 export function priorityOf(spec: PodSpec): number {

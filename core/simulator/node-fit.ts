@@ -3,10 +3,10 @@
  * pkg/scheduler/framework/plugins and component-helpers (1.36).
  */
 import { addCause } from './causes.ts';
-import { neighboursOn, sharesPort } from './neighbours.ts';
+import { neighbours, sharesPort } from './neighbours.ts';
 import type { ApiPod, PodSpec } from './pod.ts';
 import { parseQuantity } from './quantity.ts';
-import { fields, list, text } from './read-pod.ts';
+import { fields, list, strings, text } from './read-pod.ts';
 import type { NodeState, PodLife } from './world.ts';
 
 /** Requests by resource: cpu in millicores, the rest in its own unit. */
@@ -96,10 +96,8 @@ const isUnknownExtended = (node: NodeState, name: string): boolean =>
 export function matchesNode(node: NodeState, spec: PodSpec): boolean {
   const selector = Object.entries(fields(spec.raw['nodeSelector']));
   if (!selector.every(([key, value]) => node.labels[key] === value)) return false;
-  const required = fields(
-    fields(fields(spec.raw['affinity'])['nodeAffinity'])['requiredDuringSchedulingIgnoredDuringExecution'],
-  );
-  const terms = list(required['nodeSelectorTerms']);
+  const required = requiredAffinity(spec),
+    terms = list(required['nodeSelectorTerms']);
   return (
     Object.keys(required).length === 0 ||
     terms.some((term) => {
@@ -114,7 +112,8 @@ export function matchesNode(node: NodeState, spec: PodSpec): boolean {
   );
 }
 
-function matches(expression: Readonly<Record<string, unknown>>, value: string | undefined): boolean {
+/** One requirement of a selector. */
+export function matches(expression: Readonly<Record<string, unknown>>, value: string | undefined): boolean {
   const values = Array.isArray(expression['values']) ? expression['values'] : [];
   switch (expression['operator']) {
     case 'In':
@@ -133,6 +132,21 @@ function matches(expression: Readonly<Record<string, unknown>>, value: string | 
       return false;
   }
 }
+
+/** The only nodes that the terms of affinity name, if every one names some. */
+export function fixedNames(spec: PodSpec): readonly string[] | undefined {
+  const terms = list(requiredAffinity(spec)['nodeSelectorTerms']).map((term) =>
+    list(term['matchFields']).find((e) => e['key'] === 'metadata.name' && e['operator'] === 'In'),
+  );
+  return terms.length > 0 && terms.every(Boolean) ? terms.flatMap((e) => strings(e?.['values'])) : undefined;
+}
+
+function requiredAffinity(spec: PodSpec): Readonly<Record<string, unknown>> {
+  return fields(fields(fields(spec.raw['affinity'])['nodeAffinity'])['requiredDuringSchedulingIgnoredDuringExecution']);
+}
+
+/** What keeps Pods from a cordoned node. */
+export const CORDON = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' };
 
 /** The first taint of these effects that the Pod does not tolerate. */
 export function untolerated(
@@ -164,7 +178,7 @@ export function rejection(
   if (!node) return undefined;
   const why = (field: string): number | undefined =>
     addCause(life, { text: 'the node turns the Pod down', field: `${pod.spec.path}.${field}` });
-  const others = neighboursOn(life, node).map(({ spec }) => spec);
+  const others = neighbours(life).flatMap(({ spec }) => (spec.nodeName === node.name ? [spec] : []));
   const short = lacking(node, pod.spec, others).find(({ name }) => !isUnknownExtended(node, name));
   if (short) {
     const message = `Node didn't have enough resource: ${short.name}, requested: ${short.requested}, used: ${short.used}, capacity: ${short.capacity}`;

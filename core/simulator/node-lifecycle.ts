@@ -1,14 +1,14 @@
 /** What somebody does to a node or its kubelet: stops and returns, cordons and drains, restarts. */
 import type { Action } from '../behaviour/scenario.ts';
-import { deletePod } from './api-server.ts';
 import { at, fire, PRIORITY } from './engine.ts';
+import { evictThroughApi } from './eviction.ts';
 import { noteExit } from './instance.ts';
 import { startKubelet } from './kubelet-start.ts';
 import { markReachable, silence } from './node-loss.ts';
-import { trySchedule } from './scheduler.ts';
+import { changeNode, leaveNode } from './node-state.ts';
 import type { NodeState, PodLife } from './world.ts';
 
-export function changeNode(life: PodLife, action: Extract<Action, { do: 'node' }>, cause: number | undefined): void {
+export function actOnNode(life: PodLife, action: Extract<Action, { do: 'node' }>, cause: number | undefined): void {
   const node = life.world.cluster.nodes.find((n) => action.name === undefined || n.name === action.name);
   if (!node) return;
   switch (action.change) {
@@ -19,12 +19,14 @@ export function changeNode(life: PodLife, action: Extract<Action, { do: 'node' }
     case 'returns':
       return returns(life, node, cause);
     case 'cordon':
-      node.unschedulable = true;
-      return;
+    case 'uncordon':
+      return changeNode(life, node, { unschedulable: action.change === 'cordon' }, cause);
     case 'drain':
-      node.unschedulable = true;
-      if (life.node === node) deletePod(life, { cause });
+      changeNode(life, node, { unschedulable: true }, cause);
+      if (life.node === node) evictThroughApi(life, undefined, cause);
       return;
+    case 'leaves':
+      return leaveNode(life, node, cause);
   }
 }
 
@@ -67,8 +69,5 @@ function returns(life: PodLife, node: NodeState, cause: number | undefined): voi
         instance.finishedAt = engine.nowMs;
     return startKubelet(life, cause);
   }
-  at(engine, engine.nowMs + life.world.timing.boot, PRIORITY.queue, () => {
-    markReachable(life, node, cause);
-    trySchedule(life, 0);
-  });
+  at(engine, engine.nowMs + life.world.timing.boot, PRIORITY.queue, () => markReachable(life, node, cause));
 }

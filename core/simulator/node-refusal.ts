@@ -2,13 +2,15 @@
  * Why nodes do not take a Pod, in the scheduler's words, and whom it could displace. Mirrors the filters and the
  * default preemption of pkg/scheduler (1.36).
  */
-import { lacking, matchesNode, tolerates, untolerated } from './node-fit.ts';
-import { neighboursOn, priorityOf, sharesPort, type Neighbour } from './neighbours.ts';
-import type { PodSpec } from './pod.ts';
-import { list } from './read-pod.ts';
-import type { NodeState, PodLife } from './world.ts';
+import { CORDON, fixedNames, lacking, matchesNode, tolerates, untolerated } from './node-fit.ts';
+import { labelled, neighbours, priorityOf, sharesPort, type Neighbour } from './neighbours.ts';
+import type { ApiPod } from './pod.ts';
+import { podAffinityRefusal, spreadRefusal, type Trial } from './pod-topology.ts';
+import { fields, list } from './read-pod.ts';
+import type { NodeState, PodLife, SchedulerPlugin } from './world.ts';
 
 export interface Refusal {
+  readonly plugin: SchedulerPlugin;
   readonly text: string;
   /** Below the spec. */
   readonly field: string;
@@ -16,34 +18,57 @@ export interface Refusal {
   readonly isOthers: boolean;
 }
 
-/** The first filter that refuses; several resources may be short at once. */
-export function refusal(node: NodeState, spec: PodSpec, neighbours: readonly Neighbour[]): readonly Refusal[] {
-  const never = (text: string, field: string): readonly Refusal[] => [{ text, field, isOthers: false }];
-  const cordon = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' };
-  if (spec.nodeName !== '' && spec.nodeName !== node.name)
-    return never("node(s) didn't match the requested node name", 'nodeName');
-  if (node.unschedulable && !list(spec.raw['tolerations']).some((toleration) => tolerates(toleration, cordon)))
-    return never('node(s) were unschedulable', 'tolerations');
-  if (untolerated(node, spec, ['NoSchedule', 'NoExecute']))
-    return never('node(s) had untolerated taint(s)', 'tolerations');
-  if (!matchesNode(node, spec)) {
-    const field = spec.raw['nodeSelector'] !== undefined ? 'nodeSelector' : 'affinity.nodeAffinity';
-    return never("node(s) didn't match Pod's node affinity/selector", field);
-  }
-  const others = neighbours.map((neighbour) => neighbour.spec);
-  if (others.some((other) => sharesPort(spec, other))) {
-    const text = "node(s) didn't have free ports for the requested pod ports";
-    return [{ text, field: 'containers[0].ports', isOthers: true }];
-  }
-  return lacking(node, spec, others).map(({ name, requested, capacity }) => ({
-    text: name === 'pods' ? 'Too many pods' : `Insufficient ${name}`,
-    field: 'containers[0].resources.requests',
-    isOthers: requested <= capacity,
-  }));
+export function createTrial(life: PodLife, pod: ApiPod): Trial {
+  const { cluster } = life.world;
+  return {
+    pod: labelled(pod.meta.raw, pod.spec),
+    nodes: cluster.nodes,
+    others: neighbours(life),
+    // Which labels other namespaces have is not known: an empty selector takes all of them.
+    namespaces: (selector) =>
+      Object.keys(fields(selector)).length > 0
+        ? []
+        : [pod.meta.namespace, ...neighbours(life).map(({ namespace }) => namespace)],
+  };
 }
 
+/** The first filter that refuses; several resources may be short at once. */
+export function refusal(node: NodeState, trial: Trial): readonly Refusal[] {
+  const { spec } = trial.pod,
+    one = (plugin: SchedulerPlugin, text: string, field: string, isOthers = false): readonly Refusal[] => [
+      { plugin, text, field, isOthers },
+    ];
+  const names = fixedNames(spec);
+  if (names && !names.includes(node.name))
+    return one('affinity', "node(s) didn't satisfy plugin(s) [NodeAffinity]", 'affinity.nodeAffinity');
+  if (node.unschedulable && !list(spec.raw['tolerations']).some((toleration) => tolerates(toleration, CORDON)))
+    return one('unschedulable', 'node(s) were unschedulable', 'tolerations');
+  if (untolerated(node, spec, ['NoSchedule', 'NoExecute']))
+    return one('taint', 'node(s) had untolerated taint(s)', 'tolerations');
+  if (!matchesNode(node, spec)) {
+    const field = spec.raw['nodeSelector'] !== undefined ? 'nodeSelector' : 'affinity.nodeAffinity';
+    return one('affinity', "node(s) didn't match Pod's node affinity/selector", field);
+  }
+  const here = trial.others.filter((other) => other.spec.nodeName === node.name).map((other) => other.spec);
+  if (here.some((other) => sharesPort(spec, other)))
+    return one('ports', "node(s) didn't have free ports for the requested pod ports", 'containers[0].ports', true);
+  const lacks = lacking(node, spec, here).map(({ name, requested, capacity }): Refusal => ({
+    plugin: 'fit',
+    text: name === 'pods' ? 'Too many pods' : `Insufficient ${name}`,
+    field: 'containers[0].resources.requests',
+    isOthers: name === 'pods' || requested <= capacity,
+  }));
+  if (lacks.length > 0) return lacks;
+  const spread = spreadRefusal(trial, node);
+  if (spread) return one('spread', spread[0], 'topologySpreadConstraints', spread[1]);
+  const company = podAffinityRefusal(trial, node);
+  return company ? one('pods', company[0], 'affinity', company[1]) : [];
+}
+
+type Refusals = readonly (readonly Refusal[])[];
+
 /** `0/2 nodes are available: 1 Insufficient cpu, 1 node(s) were unschedulable.` */
-export function reasons(refusals: readonly (readonly Refusal[])[]): string {
+export function reasons(refusals: Refusals): string {
   if (refusals.length === 0) return 'no nodes available to schedule pods';
   return histogram(
     refusals.flatMap((list) => list.map(({ text }) => text)),
@@ -58,36 +83,60 @@ function histogram(texts: readonly string[], nodes: number): string {
   return `0/${nodes} nodes are available: ${parts.join(', ')}.`;
 }
 
-/** With what preemption has to say where it finds nobody. */
-export function refusalMessage(life: PodLife, spec: PodSpec, refusals: readonly (readonly Refusal[])[]): string {
-  if (refusals.length === 0) return reasons(refusals);
-  const claims = life.world.gates.minor >= 36 ? 'no new claims to deallocate, ' : '';
-  const found = refusals.map((list) =>
-    list.every(({ isOthers }) => isOthers)
-      ? 'No preemption victims found for incoming pod'
-      : 'Preemption is not helpful for scheduling',
-  );
-  const preemption = mayPreempt(spec)
-    ? histogram(found, refusals.length)
-    : 'not eligible due to preemptionPolicy=Never.';
-  return `${reasons(refusals)} ${claims}preemption: ${preemption}`;
+/** What preemption has to say where it finds nobody: a node that others block, without the less important ones. */
+export function preemptionMessage(life: PodLife, trial: Trial, refusals: Refusals): string {
+  if (refusals.length === 0) return '';
+  const claims = life.world.gates.minor >= 36 ? ' no new claims to deallocate,' : '';
+  if (!mayPreempt(trial)) return `${claims} preemption: not eligible due to preemptionPolicy=Never.`;
+  const found = refusals.flatMap((list, i) => {
+    if (!list.every(({ isOthers }) => isOthers)) return ['Preemption is not helpful for scheduling'];
+    const node = trial.nodes[i]!;
+    if (lowerOn(trial, node).length === 0) return ['No preemption victims found for incoming pod'];
+    return refusal(node, without(trial, lowerOn(trial, node))).map(({ text }) => text);
+  });
+  return `${claims} preemption: ${histogram(found, refusals.length)}`;
 }
 
-export function mayPreempt(spec: PodSpec): boolean {
-  return spec.raw['preemptionPolicy'] !== 'Never';
+function mayPreempt(trial: Trial): boolean {
+  return trial.pod.spec.raw['preemptionPolicy'] !== 'Never';
 }
 
-/** The Pods of lower priority whose end lets the Pod in, on the first node where there are such; as few as possible. */
-export function findVictims(life: PodLife, spec: PodSpec): readonly Neighbour[] {
-  for (const node of life.world.cluster.nodes) {
-    const all = neighboursOn(life, node),
-      lower = all.filter(({ priority }) => priority < priorityOf(spec)).sort((a, b) => b.priority - a.priority);
-    let kept = all.filter((neighbour) => !lower.includes(neighbour));
-    if (lower.length === 0 || refusal(node, spec, kept).length > 0) continue;
-    // The more important ones may stay where that is possible.
-    for (const neighbour of lower)
-      if (refusal(node, spec, [...kept, neighbour]).length === 0) kept = [...kept, neighbour];
-    return lower.filter((neighbour) => !kept.includes(neighbour));
+/** The less important Pods of a node, the most important of them first. */
+function lowerOn(trial: Trial, node: NodeState): readonly Neighbour[] {
+  const own = priorityOf(trial.pod.spec);
+  return trial.others
+    .filter((other) => other.spec.nodeName === node.name && other.priority < own)
+    .sort((a, b) => b.priority - a.priority);
+}
+
+function without(trial: Trial, gone: readonly Neighbour[]): Trial {
+  return { ...trial, others: trial.others.filter((other) => !gone.includes(other)) };
+}
+
+/**
+ * The Pods of lower priority whose end lets the Pod in: of each node as few as possible, and of the nodes the one
+ * where least is lost (pickOneNodeForPreemption).
+ */
+export function findVictims(trial: Trial, refusals: Refusals): readonly Neighbour[] {
+  if (!mayPreempt(trial)) return [];
+  let best: readonly Neighbour[] = [];
+  for (const [i, node] of trial.nodes.entries()) {
+    const lower = lowerOn(trial, node);
+    let victims = lower;
+    if (lower.length === 0 || !refusals[i]!.every(({ isOthers }) => isOthers)) continue;
+    if (refusal(node, without(trial, lower)).length > 0) continue;
+    for (const one of lower) {
+      const fewer = victims.filter((victim) => victim !== one);
+      if (refusal(node, without(trial, fewer)).length === 0) victims = fewer;
+    }
+    if (victims.length > 0 && (best.length === 0 || costs(victims, best) < 0)) best = victims;
   }
-  return [];
+  return best;
+}
+
+/** Less than 0: `a` costs less than `b`. */
+function costs(a: readonly Neighbour[], b: readonly Neighbour[]): number {
+  const sum = (victims: readonly Neighbour[]): number =>
+    victims.reduce((total, { priority }) => total + priority + 2 ** 31, 0);
+  return a[0]!.priority - b[0]!.priority || sum(a) - sum(b) || a.length - b.length;
 }

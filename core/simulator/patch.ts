@@ -7,7 +7,8 @@ import { collect, store } from './api-server.ts';
 import { applyJsonPatch } from './json-patch.ts';
 import type { ApiPod, Condition } from './pod.ts';
 import { fields, list, readSpec, strings, text } from './read-pod.ts';
-import { trySchedule } from './scheduler.ts';
+import { tellScheduler, trySchedule } from './scheduler.ts';
+import { judgeTaints } from './taint-eviction.ts';
 import { truncate, type PodLife } from './world.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -38,10 +39,8 @@ export function applyPatch(life: PodLife, action: PatchAction, cause: number | u
       store(life, { ...pod, status: { ...pod.status, conditions } }, cause);
     return;
   }
-  const before: Fields = { metadata: { ...pod.meta.raw, finalizers: pod.meta.finalizers }, spec: pod.spec.raw };
-  const after = Array.isArray(action.patch)
-    ? applyJsonPatch(before, action.patch)
-    : merge(before, action.patch, action.patchType !== 'merge');
+  const before: Fields = { metadata: { ...pod.meta.raw, finalizers: pod.meta.finalizers }, spec: pod.spec.raw },
+    after = patched(before, action);
   if (after === undefined || JSON.stringify(after) === JSON.stringify(before)) return;
   const raw = fields(fields(after)['spec']),
     meta = fields(fields(after)['metadata']);
@@ -54,7 +53,19 @@ export function applyPatch(life: PodLife, action: PatchAction, cause: number | u
     cause,
   );
   collect(life);
-  trySchedule(life, 0);
+  if (pod.spec.schedulingGates.length > 0 && spec.schedulingGates.length === 0) return trySchedule(life);
+  const counts = (key: string): number => list(pod.spec.raw[key]).length - list(spec.raw[key]).length;
+  if (counts('tolerations') !== 0) {
+    tellScheduler(life, { of: 'self', plugins: ['taint', 'unschedulable'] });
+    judgeTaints(life, cause);
+  }
+  if (JSON.stringify(pod.meta.raw['labels']) !== JSON.stringify(meta['labels']))
+    tellScheduler(life, { of: 'self', plugins: ['pods', 'spread'] });
+}
+
+/** An object after a patch; undefined if a JSON patch does not fit it. */
+export function patched(before: Fields, { patch, patchType }: PatchAction): unknown {
+  return Array.isArray(patch) ? applyJsonPatch(before, patch) : merge(before, patch, patchType !== 'merge');
 }
 
 function mergeConditions(life: PodLife, pod: ApiPod, changes: readonly Fields[]): readonly Condition[] {

@@ -1,37 +1,51 @@
 /**
- * The scheduler's verdict on one Pod, in its words. Mirrors pkg/scheduler/schedule_one.go and framework/types.go
- * (1.36).
+ * The scheduler's verdict on one Pod, in its words, and when it tries again. Mirrors pkg/scheduler/schedule_one.go and
+ * backend/queue (1.36), where an idle scheduler takes Pods out of their back-off at once.
  */
 import { addCause } from './causes.ts';
 import { at, PRIORITY } from './engine.ts';
-import { emit } from './event-recorder.ts';
-import { neighboursOn, type Neighbour } from './neighbours.ts';
-import { findVictims, mayPreempt, reasons, refusal, refusalMessage } from './node-refusal.ts';
+import { emit, emitSeries } from './event-recorder.ts';
+import type { Neighbour } from './neighbours.ts';
+import { createTrial, findVictims, preemptionMessage, reasons, refusal } from './node-refusal.ts';
 import { findObject } from './volume-references.ts';
 import { storeConditions } from './api-server.ts';
+import { FLUSH_MS, FLUSH_TICK_MS } from './constants.ts';
 import type { ApiPod, Condition } from './pod.ts';
 import { fields, list, text } from './read-pod.ts';
-import { truncate, type NodeState, type PodLife } from './world.ts';
+import { isWorthATry, type ClusterChange } from './scheduling-hints.ts';
+import { slowTick } from './pod-worker.ts';
+import { judgeTaints } from './taint-eviction.ts';
+import { truncate, type NodeState, type PodLife, type SchedulerPlugin } from './world.ts';
 
-/** Something changed that might let the Pod in. */
-export function trySchedule(life: PodLife, delayMs = life.world.timing.schedule): void {
-  at(life.world.engine, life.world.engine.nowMs + delayMs, PRIORITY.writer, () => attempt(life));
+/** Something has changed that might let the Pod in. */
+export function tellScheduler(life: PodLife, change: ClusterChange): void {
+  const { unscheduled } = life;
+  if (unscheduled && isWorthATry(life, unscheduled, change)) trySchedule(life);
+}
+
+/** The Pod is new, or a look at it is worth while. */
+export function trySchedule(life: PodLife): void {
+  const { engine, timing } = life.world;
+  life.unscheduled = undefined;
+  at(engine, engine.nowMs + timing.schedule, PRIORITY.writer, () => attempt(life));
 }
 
 function attempt(life: PodLife): void {
   const pod = life.api;
-  if (!pod || life.node || pod.meta.deletionMs !== undefined || pod.spec.schedulingGates.length > 0) return;
-  const { nodes } = life.world.cluster,
-    failure = claimFailure(life, pod);
-  if (failure !== undefined) return reject(life, pod, failure, undefined);
-  const refusals = nodes.map((node) => refusal(node, pod.spec, neighboursOn(life, node)));
-  const chosen = nodes.find((_, i) => refusals[i]?.length === 0);
+  if (!pod || life.node || life.unscheduled || pod.meta.deletionMs !== undefined || pod.spec.schedulingGates.length > 0)
+    return;
+  const failure = claimFailure(life, pod);
+  if (failure !== undefined) return reject(life, pod, failure, { plugins: ['claims'] });
+  const trial = createTrial(life, pod),
+    refusals = trial.nodes.map((node) => refusal(node, trial));
+  const chosen = trial.nodes.find((_, i) => refusals[i]?.length === 0);
   if (chosen) return bind(life, pod, chosen);
-  const victims = mayPreempt(pod.spec) ? findVictims(life, pod.spec) : [];
-  const field = refusals.flat()[0]?.field;
-  if (victims.length === 0) return reject(life, pod, refusalMessage(life, pod.spec, refusals), field);
-  reject(life, pod, reasons(refusals), field);
-  preempt(life, victims);
+  const victims = findVictims(trial, refusals),
+    all = refusals.flat();
+  const why = { plugins: [...new Set(all.map(({ plugin }) => plugin))], field: all[0]?.field };
+  const words = reasons(refusals);
+  reject(life, pod, victims.length > 0 ? words : words + preemptionMessage(life, trial, refusals), why);
+  if (victims.length > 0) preempt(life, victims);
 }
 
 /**
@@ -46,7 +60,7 @@ function preempt(life: PodLife, victims: readonly Neighbour[]): void {
   addCause(life, { text: `takes the place of ${victims.map(({ key }) => key).join(', ')}`, because: [life.lastCause] });
   at(engine, engine.nowMs + MAKES_ROOM_MS, PRIORITY.writer, () => {
     for (const { key } of victims) cluster.objects.delete(key);
-    trySchedule(life, 0);
+    trySchedule(life);
   });
 }
 
@@ -77,6 +91,7 @@ function bind(life: PodLife, pod: ApiPod, node: NodeState): void {
   });
   const bound = setCondition(pod, { type: 'PodScheduled', status: 'True', reason: '', message: '', since: now });
   storeConditions(life, pod, bound, cause);
+  judgeTaints(life, cause);
 }
 
 function setCondition(pod: ApiPod, condition: Condition): readonly Condition[] {
@@ -85,11 +100,16 @@ function setCondition(pod: ApiPod, condition: Condition): readonly Condition[] {
   return [...pod.status.conditions.filter((c) => c.type !== condition.type), { ...condition, since }];
 }
 
-function reject(life: PodLife, pod: ApiPod, words: string, field: string | undefined): void {
+interface Why {
+  readonly plugins: readonly SchedulerPlugin[];
+  readonly field?: string | undefined;
+}
+
+function reject(life: PodLife, pod: ApiPod, words: string, { plugins, field }: Why): void {
   const { world } = life,
     now = truncate(world, world.engine.nowMs);
   const cause = addCause(life, { text: words, field: field && `${pod.spec.path}.${field}`, because: [life.lastCause] });
-  emit(life, { type: 'Warning', reason: 'FailedScheduling', message: words, source: 'default-scheduler', cause });
+  emitSeries(life, { type: 'Warning', reason: 'FailedScheduling', message: words, source: 'default-scheduler', cause });
   const conditions = setCondition(pod, {
     type: 'PodScheduled',
     status: 'False',
@@ -97,9 +117,18 @@ function reject(life: PodLife, pod: ApiPod, words: string, field: string | undef
     message: words,
     since: now,
   });
+  life.unscheduled = { plugins, sinceMs: world.engine.nowMs };
+  flushLater(life, life.unscheduled.sinceMs);
   const before = pod.status.conditions.find((c) => c.type === 'PodScheduled');
   if (before?.reason === 'Unschedulable' && before.message === words) return;
   storeConditions(life, pod, conditions, cause);
+}
+
+/** Twice a minute the scheduler looks for Pods that nothing has moved for five minutes. */
+function flushLater(life: PodLife, sinceMs: number): void {
+  at(life.world.engine, slowTick(life.world, FLUSH_TICK_MS, sinceMs + FLUSH_MS), PRIORITY.queue, () => {
+    if (life.unscheduled?.sinceMs === sinceMs) trySchedule(life);
+  });
 }
 
 /** The first condition of a Pod with gates; the API server sets it. */

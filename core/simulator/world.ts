@@ -55,12 +55,22 @@ export interface Cluster {
 
 export interface NodeState {
   readonly name: string;
-  readonly allocatable: Readonly<Record<string, number>>;
-  readonly labels: Readonly<Record<string, string>>;
+  allocatable: Readonly<Record<string, number>>;
+  labels: Readonly<Record<string, string>>;
   taints: readonly { readonly key: string; readonly value?: string; readonly effect: string }[];
   unschedulable: boolean;
   /** Since when its kubelet has not been heard of. */
   silentMs: number | undefined;
+}
+
+/** Filters of the scheduler that refuse nodes. */
+export type SchedulerPlugin = 'unschedulable' | 'taint' | 'affinity' | 'ports' | 'fit' | 'spread' | 'pods' | 'claims';
+
+/** What the scheduler keeps of a Pod that it found no place for. */
+export interface Unscheduled {
+  /** Whose refusal it was; only a change that concerns one of them leads to another try. */
+  readonly plugins: readonly SchedulerPlugin[];
+  readonly sinceMs: number;
 }
 
 export interface ImageState {
@@ -273,6 +283,9 @@ export interface PodLife {
   readonly events: EventSink;
   kubelet: { readonly running: boolean; readonly startedMs: number; readonly isBooting: boolean };
   isStatic: boolean;
+  unscheduled: Unscheduled | undefined;
+  /** An eviction for a taint that the Pod tolerates for a while only. */
+  taintEviction: { readonly plannedMs: number } | undefined;
   /** The deadline that is being watched. */
   deadline: number | undefined;
   lastCause: number | undefined;

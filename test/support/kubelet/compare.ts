@@ -51,7 +51,11 @@ export function compareAnswers(ours: Answer, theirs: Changes): Difference | unde
 }
 
 /** Events have no order among those of a moment: equal writes are matched, then the earliest one without a match is told. */
-function compareEvents(ours: readonly Change[], theirs: readonly Change[]): Difference | undefined {
+export function compareEvents(
+  ours: readonly Change[],
+  theirs: readonly Change[],
+  tolerance: (key: string) => number = () => TOLERANCE,
+): Difference | undefined {
   const a = numbered(ours),
     b = numbered(theirs);
   const open = [...a]
@@ -67,7 +71,9 @@ function compareEvents(ours: readonly Change[], theirs: readonly Change[]): Diff
       .join('\n    ');
     return { part: 'events', kind: `${first.word}: ${plain(first.key)}`, detail: near };
   }
-  const late = [...a].filter(([key, t]) => Math.abs(t - (b.get(key) ?? 0)) > TOLERANCE).sort((x, y) => x[1] - y[1])[0];
+  const late = [...a]
+    .filter(([key, t]) => Math.abs(t - (b.get(key) ?? 0)) > tolerance(key))
+    .sort((x, y) => x[1] - y[1])[0];
   return (
     late && {
       part: 'times',
@@ -88,10 +94,11 @@ function numbered(changes: readonly Change[]): Map<string, number> {
   return map;
 }
 
-function compareChanges(
+export function compareChanges(
   part: 'status' | 'kubectl',
   ours: readonly Change[],
   theirs: readonly Change[],
+  tolerance: (facts: Change['facts']) => number = () => TOLERANCE,
 ): Difference | undefined {
   for (let i = 0; i < Math.max(ours.length, theirs.length); i++) {
     const a = ours[i],
@@ -114,7 +121,7 @@ function compareChanges(
         detail: `at ${a.t} instead of ${b.t} (row ${i}):\n    ours   ${text(a)}\n    theirs ${text(b)}`,
       };
     }
-    if (Math.abs(a.t - b.t) > TOLERANCE) {
+    if (Math.abs(a.t - b.t) > tolerance(b.facts)) {
       return {
         part: 'times',
         kind: `${part}: ${changed(theirs, i)}`,
@@ -221,6 +228,7 @@ function eventChanges(answer: Answer): Change[] {
   return writes.sort((a, b) => a.t - b.t);
 }
 
-function merged(changes: readonly Change[]): Change[] {
+/** Equal neighbours are one. */
+export function merged(changes: readonly Change[]): Change[] {
   return changes.filter((change, i) => JSON.stringify(change.facts) !== JSON.stringify(changes[i - 1]?.facts));
 }

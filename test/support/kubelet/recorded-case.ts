@@ -3,7 +3,8 @@ import { type Change, changesOf, compareAnswers, type Difference } from './compa
 import type { Answer } from './run.ts';
 import type { KubeletScenario } from './scenario.ts';
 
-type Step = readonly [t: number, changed: Readonly<Record<string, string | null>>];
+/** What became different at an instant. */
+export type Step = readonly [t: number, changed: Readonly<Record<string, string | null>>];
 interface RecordedCase {
   readonly scenario: KubeletScenario;
   readonly status: readonly Step[];
@@ -17,7 +18,7 @@ export function compactCase(scenario: KubeletScenario, answer: Answer): string {
   return JSON.stringify(recorded);
 }
 
-function steps(changes: readonly Change[]): Step[] {
+export function steps(changes: readonly Change[]): Step[] {
   return changes.map(({ t, facts }, i) => {
     const before = changes[i - 1]?.facts ?? {};
     const names = [...new Set([...Object.keys(before), ...Object.keys(facts)])].filter(
@@ -27,7 +28,7 @@ function steps(changes: readonly Change[]): Step[] {
   });
 }
 
-function unfolded(recorded: readonly Step[]): Change[] {
+export function unfolded(recorded: readonly Step[]): Change[] {
   let facts: Record<string, string> = {};
   return recorded.map(([t, changed]) => {
     facts = { ...facts };

@@ -1,0 +1,106 @@
+/** A node's own object: made, changed and deleted, with all who watch it: scheduler, taint manager, node controller. */
+import type { NodeFacts } from '../behaviour/scenario.ts';
+import { deletePod, storeConditions } from './api-server.ts';
+import { addCause } from './causes.ts';
+import { POD_GC_MS, QUARANTINE_MS } from './constants.ts';
+import { at, PRIORITY } from './engine.ts';
+import { CORDON } from './node-fit.ts';
+import { slowTick } from './pod-worker.ts';
+import { isTerminalPhase, type Condition } from './pod.ts';
+import { parseQuantity } from './quantity.ts';
+import { tellScheduler } from './scheduler.ts';
+import { judgeTaints } from './taint-eviction.ts';
+import { truncate, type NodeState, type PodLife } from './world.ts';
+
+const LARGE: Readonly<Record<string, string>> = {
+  cpu: '64',
+  memory: '256Gi',
+  'ephemeral-storage': '1000Gi',
+  pods: '110',
+};
+
+export function createNode(facts: NodeFacts): NodeState {
+  const unschedulable = facts.unschedulable === true;
+  return {
+    name: facts.name,
+    allocatable: amounts({ ...LARGE, ...facts.allocatable }),
+    labels: {
+      'kubernetes.io/hostname': facts.name,
+      'kubernetes.io/os': 'linux',
+      'kubernetes.io/arch': 'amd64',
+      ...facts.labels,
+    },
+    taints: [...(facts.taints ?? []), ...(unschedulable ? [CORDON] : [])],
+    unschedulable,
+    silentMs: undefined,
+  };
+}
+
+/** Quantities as numbers: cpu in millicores, the rest in its own unit. */
+export function amounts(quantities: Readonly<Record<string, unknown>>): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    Object.entries(quantities).map(([name, value]) => [
+      name,
+      (parseQuantity(value) ?? 0) * (name === 'cpu' ? 1000 : 1),
+    ]),
+  );
+}
+
+type NodeChange = Partial<Pick<NodeState, 'allocatable' | 'labels' | 'taints' | 'unschedulable'>>;
+
+export function changeNode(life: PodLife, node: NodeState, change: NodeChange, cause: number | undefined): void {
+  const { engine, timing } = life.world,
+    before = { ...node };
+  Object.assign(node, change);
+  tellScheduler(life, { of: 'node', before, after: node });
+  if (life.node === node && JSON.stringify(before.taints) !== JSON.stringify(node.taints)) judgeTaints(life, cause);
+  // The node controller keeps a taint beside the mark.
+  if (node.unschedulable === node.taints.some(isCordon)) return;
+  at(engine, engine.nowMs + timing.api + timing.watch, PRIORITY.writer, () => {
+    const others = node.taints.filter((taint) => !isCordon(taint)),
+      taints = node.unschedulable ? [...others, CORDON] : others;
+    if (taints.length !== node.taints.length) changeNode(life, node, { taints }, cause);
+  });
+}
+
+function isCordon({ key, effect }: NodeState['taints'][number]): boolean {
+  return key === CORDON.key && effect === CORDON.effect;
+}
+
+export function joinNode(life: PodLife, facts: NodeFacts): void {
+  const { nodes } = life.world.cluster,
+    node = createNode(facts);
+  if (nodes.some(({ name }) => name === node.name)) return;
+  nodes.push(node);
+  tellScheduler(life, { of: 'node', before: undefined, after: node });
+}
+
+/** The object of a node is deleted: its kubelet has nothing to report to, its Pod is collected after a while. */
+export function leaveNode(life: PodLife, node: NodeState, because: number | undefined): void {
+  const { cluster, engine } = life.world;
+  cluster.nodes.splice(cluster.nodes.indexOf(node), 1);
+  tellScheduler(life, { of: 'node', before: node, after: undefined });
+  if (life.node !== node) return;
+  const seenMs = slowTick(life.world, POD_GC_MS);
+  at(engine, slowTick(life.world, POD_GC_MS, seenMs + QUARANTINE_MS), PRIORITY.writer, () => {
+    const { api: pod, world } = life;
+    if (!pod || cluster.nodes.some(({ name }) => name === node.name)) return;
+    const cause = addCause(life, { text: 'the node of the Pod does not exist any more', because: [because] });
+    if (!isTerminalPhase(pod.status.phase)) {
+      const target: Condition = {
+        type: 'DisruptionTarget',
+        status: 'True',
+        reason: 'DeletionByPodGC',
+        message: 'PodGC: node no longer exists',
+        since: truncate(world, engine.nowMs),
+      };
+      storeConditions(
+        life,
+        { ...pod, status: { ...pod.status, phase: 'Failed' } },
+        [...pod.status.conditions.filter(({ type }) => type !== target.type), target],
+        cause,
+      );
+    }
+    deletePod(life, { graceSeconds: 0, cause });
+  });
+}

@@ -1,0 +1,122 @@
+/**
+ * Which nodes other Pods allow or forbid: affinity, anti-affinity and spreading over topologies. Mirrors
+ * pkg/scheduler/framework/plugins/interpodaffinity and podtopologyspread (1.36).
+ */
+import { matches, matchesNode, untolerated } from './node-fit.ts';
+import type { Labelled, Neighbour } from './neighbours.ts';
+import { fields, list, strings, text } from './read-pod.ts';
+import type { NodeState } from './world.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** The cluster as the scheduler sees it while it looks for a node. */
+export interface Trial {
+  readonly pod: Labelled;
+  readonly nodes: readonly NodeState[];
+  readonly others: readonly Neighbour[];
+  /** Namespaces that a selector of namespaces takes. */
+  readonly namespaces: (selector: unknown) => readonly string[];
+}
+
+function selects(selector: unknown, labels: Fields): boolean {
+  if (typeof selector !== 'object' || selector === null) return false;
+  const { matchLabels, matchExpressions } = fields(selector);
+  return (
+    Object.entries(fields(matchLabels)).every(([key, value]) => labels[key] === value) &&
+    list(matchExpressions).every((e) => matches(e, labels[text(e['key'])] as string | undefined))
+  );
+}
+
+/** Does the Pod have the same values as `owner` under these labels (matchLabelKeys)? Labels that `owner` lacks do not count. */
+function shares(keys: unknown, owner: Labelled, pod: Labelled, isWanted = true): boolean {
+  return strings(keys).every(
+    (key) => owner.labels[key] === undefined || (owner.labels[key] === pod.labels[key]) === isWanted,
+  );
+}
+
+function takes(trial: Trial, owner: Labelled, term: Fields, pod: Labelled): boolean {
+  const named = strings(term['namespaces']),
+    chosen = term['namespaceSelector'] === undefined ? [] : trial.namespaces(term['namespaceSelector']);
+  const isOwn = named.length === 0 && term['namespaceSelector'] === undefined;
+  return (
+    (isOwn ? pod.namespace === owner.namespace : [...named, ...chosen].includes(pod.namespace)) &&
+    selects(term['labelSelector'], pod.labels) &&
+    shares(term['matchLabelKeys'], owner, pod) &&
+    shares(term['mismatchLabelKeys'], owner, pod, false)
+  );
+}
+
+function terms(pod: Labelled, kind: 'podAffinity' | 'podAntiAffinity'): readonly Fields[] {
+  return list(fields(fields(pod.spec.raw['affinity'])[kind])['requiredDuringSchedulingIgnoredDuringExecution']);
+}
+
+/** Does the other Pod stand in the same topology as the node? */
+function isNear(trial: Trial, node: NodeState, other: Neighbour, key: string): boolean {
+  const there = trial.nodes.find(({ name }) => name === other.spec.nodeName)?.labels[key];
+  return there !== undefined && there === node.labels[key];
+}
+
+/** What affinity and anti-affinity say against the node; the second part: those Pods might go. */
+export function podAffinityRefusal(
+  trial: Trial,
+  node: NodeState,
+): readonly [text: string, isOthers: boolean] | undefined {
+  const { pod, others } = trial,
+    wanted = terms(pod, 'podAffinity');
+  if (wanted.length > 0) {
+    const friends = others.filter((other) => wanted.every((term) => takes(trial, pod, term, other)));
+    const isFirst =
+      !friends.some((friend) => wanted.some((term) => isPlaced(trial, friend, text(term['topologyKey'])))) &&
+      wanted.every((term) => takes(trial, pod, term, pod));
+    const fits = wanted.every((term) => {
+      const key = text(term['topologyKey']);
+      return node.labels[key] !== undefined && (isFirst || friends.some((friend) => isNear(trial, node, friend, key)));
+    });
+    if (!fits) return ["node(s) didn't match pod affinity rules", false];
+  }
+  const isNearOne = (owner: Labelled, other: Labelled, place: Neighbour): boolean =>
+    terms(owner, 'podAntiAffinity').some(
+      (term) => takes(trial, owner, term, other) && isNear(trial, node, place, text(term['topologyKey'])),
+    );
+  if (others.some((other) => isNearOne(pod, other, other)))
+    return ["node(s) didn't match pod anti-affinity rules", true];
+  if (others.some((other) => isNearOne(other, pod, other)))
+    return ["node(s) didn't satisfy existing pods anti-affinity rules", true];
+  return undefined;
+}
+
+function isPlaced(trial: Trial, pod: Neighbour, key: string): boolean {
+  return trial.nodes.some(({ name, labels }) => name === pod.spec.nodeName && labels[key] !== undefined);
+}
+
+/** What the constraints of even spreading say against the node. */
+export function spreadRefusal(trial: Trial, node: NodeState): readonly [text: string, isOthers: boolean] | undefined {
+  const { pod, nodes, others } = trial,
+    hard = list(pod.spec.raw['topologySpreadConstraints']).filter((c) => c['whenUnsatisfiable'] !== 'ScheduleAnyway');
+  const words = "node(s) didn't match pod topology spread constraints",
+    keyed = nodes.filter(({ labels }) => hard.every((c) => labels[text(c['topologyKey'])] !== undefined));
+  for (const constraint of hard) {
+    const key = text(constraint['topologyKey']),
+      value = node.labels[key];
+    if (value === undefined) return [`${words} (missing required label)`, false];
+    const counts = new Map<string, number>();
+    const fits = (other: Labelled): boolean =>
+      other.namespace === pod.namespace &&
+      selects(constraint['labelSelector'], other.labels) &&
+      shares(constraint['matchLabelKeys'], pod, other);
+    for (const domain of keyed.filter((one) => isIncluded(one, pod, constraint))) {
+      const here = others.filter((other) => other.spec.nodeName === domain.name && fits(other)).length;
+      counts.set(domain.labels[key]!, (counts.get(domain.labels[key]!) ?? 0) + here);
+    }
+    const least = counts.size < Number(constraint['minDomains'] ?? 1) ? 0 : Math.min(...counts.values());
+    if ((counts.get(value) ?? 0) + Number(fits(pod)) - least > Number(constraint['maxSkew'] ?? 1)) return [words, true];
+  }
+  return undefined;
+}
+
+function isIncluded(node: NodeState, { spec }: Labelled, constraint: Fields): boolean {
+  return (
+    (constraint['nodeAffinityPolicy'] === 'Ignore' || matchesNode(node, spec)) &&
+    (constraint['nodeTaintsPolicy'] !== 'Honor' || !untolerated(node, spec, ['NoSchedule', 'NoExecute']))
+  );
+}

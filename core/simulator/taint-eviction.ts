@@ -1,0 +1,98 @@
+/**
+ * Deletes the Pod from a node with a taint of effect NoExecute, at once or when its toleration ends. Mirrors
+ * pkg/controller/tainteviction (1.36).
+ */
+import { deletePod, storeConditions } from './api-server.ts';
+import { addCause } from './causes.ts';
+import { at, PRIORITY } from './engine.ts';
+import { emit } from './event-recorder.ts';
+import { tolerates } from './node-fit.ts';
+import type { Condition, PodSpec } from './pod.ts';
+import { list } from './read-pod.ts';
+import { truncate, type NodeState, type PodLife } from './world.ts';
+
+/** What admission lets Pods tolerate a node that is lost or not ready. */
+const TOLERATED_SECONDS = 300;
+const TOLERATED_KEYS = ['node.kubernetes.io/unreachable', 'node.kubernetes.io/not-ready'];
+
+/** The Pod, its node or the taints of the node are new. */
+export function judgeTaints(life: PodLife, because: number | undefined): void {
+  const { node, api: pod, world } = life,
+    taints = node?.taints.filter(({ effect }) => effect === 'NoExecute') ?? [];
+  if (taints.length === 0 || !pod) return cancel(life, because);
+  const used = taints.map((taint) => tolerationOf(pod.spec, taint));
+  if (used.includes(undefined)) {
+    cancel(life, because);
+    return evict(life, addCause(life, { text: 'a taint of the node is not tolerated', because: [because] }));
+  }
+  const limits = used.flatMap((t) => (t?.seconds === undefined ? [] : [{ ...t, seconds: Math.max(0, t.seconds) }])),
+    shortest = limits.sort((a, b) => a.seconds - b.seconds)[0];
+  if (!shortest) return cancel(life, because);
+  const nowMs = world.engine.nowMs;
+  let plannedMs = nowMs;
+  if (life.taintEviction) {
+    plannedMs = life.taintEviction.plannedMs;
+    if (plannedMs < nowMs) return;
+    cancel(life, because);
+  }
+  const plan = { plannedMs };
+  life.taintEviction = plan;
+  const { seconds, field } = shortest;
+  at(world.engine, nowMs + seconds * 1000, PRIORITY.writer, () => {
+    if (life.taintEviction !== plan) return;
+    life.taintEviction = undefined;
+    const what = TOLERATED_KEYS.includes(taints[0]!.key) ? 'an unreachable node' : 'a taint of the node';
+    evict(life, addCause(life, { text: `${what} is tolerated for ${seconds} s`, field, because: [because] }));
+  });
+}
+
+interface Tolerated {
+  /** Undefined: for ever. */
+  readonly seconds: number | undefined;
+  readonly field: string;
+}
+
+/** The first toleration that matches counts, whatever others say (GetMatchingTolerations). */
+function tolerationOf(spec: PodSpec, taint: NodeState['taints'][number]): Tolerated | undefined {
+  const field = `${spec.path}.tolerations`,
+    tolerations = list(spec.raw['tolerations']),
+    i = tolerations.findIndex((toleration) => tolerates(toleration, taint)),
+    seconds = tolerations[i]?.['tolerationSeconds'];
+  if (i >= 0)
+    return typeof seconds === 'number'
+      ? { seconds, field: `${field}[${i}].tolerationSeconds` }
+      : { seconds: undefined, field };
+  return TOLERATED_KEYS.includes(taint.key) ? { seconds: TOLERATED_SECONDS, field } : undefined;
+}
+
+function cancel(life: PodLife, cause: number | undefined): void {
+  if (!life.taintEviction) return;
+  life.taintEviction = undefined;
+  tellOfEviction(life, 'Cancelling deletion of', cause);
+}
+
+function evict(life: PodLife, cause: number | undefined): void {
+  const { world, api: pod } = life;
+  if (!pod) return;
+  tellOfEviction(life, 'Marking for deletion', cause);
+  const target: Condition = {
+    type: 'DisruptionTarget',
+    status: 'True',
+    reason: 'DeletionByTaintManager',
+    message: 'Taint manager: deleting due to NoExecute taint',
+    since: truncate(world, world.engine.nowMs),
+  };
+  storeConditions(life, pod, [...pod.status.conditions.filter(({ type }) => type !== target.type), target], cause);
+  deletePod(life, { cause });
+}
+
+function tellOfEviction(life: PodLife, what: string, cause: number | undefined): void {
+  const { namespace, name } = life.lastApi.meta;
+  emit(life, {
+    type: 'Normal',
+    reason: 'TaintManagerEviction',
+    message: `${what} Pod ${namespace}/${name}`,
+    source: 'taint-eviction-controller',
+    cause,
+  });
+}
