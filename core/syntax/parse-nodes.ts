@@ -23,6 +23,23 @@ export function parseNodes(text: string, linesBefore = 0): ParsedNodes {
   return { root, later: parser.later, ignoredFrom: isMore ? rest.start : undefined };
 }
 
+/**
+ * The mistake that the reader meets before it needs what stands behind `end`; undefined where it gets that far. It
+ * looks at most four characters ahead.
+ */
+export function mistakeBefore(text: string, end: number, linesBefore = 0): ReaderError | undefined {
+  const scanner = createScanner(text.slice(0, end), linesBefore);
+  try {
+    parseDocument({ scanner, anchors: new Map(), later: [], depth: 0 });
+  } catch (error) {
+    if (!(error instanceof ReaderError)) throw error;
+    return scanner.pos < end - mostAhead ? error : undefined;
+  }
+  return undefined;
+}
+
+const mostAhead = 4;
+
 function parseDocument(parser: Parser): Node | undefined {
   const s = parser.scanner;
   const hadDirectives = passDirectives(s);

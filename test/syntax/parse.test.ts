@@ -61,6 +61,10 @@ const refused: readonly (readonly [string, string])[] = [
   ['%YAML 1.2\n---\na: 1\n', 'found incompatible YAML document'],
   ['a: @x\n', 'found character that cannot start any token'],
   ['a: \u0001\n', 'control characters are not allowed'],
+  // The reader takes 512 bytes at a time.
+  [`a: "\\q"\n${'é'.repeat(251)}\u0001`, 'control characters are not allowed'],
+  [`a: "\\q"\n${'é'.repeat(252)}\u0001`, 'found unknown escape character'],
+  [`a: [\n${'b'.repeat(600)}\u0001`, 'control characters are not allowed'],
 ];
 for (const [text, expected] of refused) {
   test(`${JSON.stringify(text)} is refused, and the rest is still there`, () => {
