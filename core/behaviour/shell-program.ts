@@ -10,9 +10,10 @@ import type { ExecAnswer, ExecRequest, ProgramContext, ProgramInstance, ProgramS
 import { agnhost, assumedServer, entryPoint, programBody, stress } from './server-program.ts';
 import { findNode, findPlace, makeFile, placeNode } from './shell/files.ts';
 import { advance, finish, send, signalOf } from './shell/kernel.ts';
-import { createMachine, startProcess, type MachineOptions } from './shell/machine.ts';
+import { createMachine, startProcess, type Machine, type MachineOptions } from './shell/machine.ts';
 import type { Body, Kernel, Process } from './shell/process.ts';
 import { allTools } from './shell/tools/all.ts';
+import { pathsMade, unknownPlaces } from './unknown-files.ts';
 
 export interface ShellProgramOptions {
   readonly image: KnownImage | undefined;
@@ -29,20 +30,15 @@ export interface ShellProgramOptions {
 const epochMs = 1_767_225_600_000;
 
 export function createShellProgram(context: ProgramContext, options: ShellProgramOptions): ProgramInstance {
-  const machine = createMachine(machineOptions(context, options, (process) => ended(state, process)));
+  const machine = createMachine(
+    machineOptions(context, options, {
+      onExit: (process) => ended(state, process),
+      unknownProgram: (name, position, caller) =>
+        unknownProgram(context, options, name, isOfMain(state, caller) ? position : 'probe'),
+    }),
+  );
   const { kernel } = machine;
-  const state: ProgramState = {
-    machine,
-    mask: createMask(secretsOf(context)),
-    lines: [],
-    partial: new Map(),
-    done: [],
-    running: new Map(),
-    main: undefined,
-    exited: false,
-    written: 0,
-    notes: 0,
-  };
+  const state = newState(context, machine);
   const catchUp = (nowMs: number): ProgramStep => {
     advance(kernel, nowMs);
     return lasting(takeStep(state), context.startedAtMs + options.leastMs, nowMs);
@@ -78,6 +74,19 @@ export function createShellProgram(context: ProgramContext, options: ShellProgra
   };
 }
 
+const newState = (context: ProgramContext, machine: Machine): ProgramState => ({
+  machine,
+  mask: createMask(secretsOf(context)),
+  lines: [],
+  partial: new Map(),
+  done: [],
+  running: new Map(),
+  main: undefined,
+  exited: false,
+  written: 0,
+  notes: 0,
+});
+
 /** Starts the container's own program; a step with its end if that is not possible. */
 function start(context: ProgramContext, { argv }: ShellProgramOptions, state: ProgramState): ProgramStep | undefined {
   const words = argv.map((word) => expand(word, context.env));
@@ -105,7 +114,7 @@ function changeFile(kernel: Kernel, path: string, content: string | undefined): 
 function machineOptions(
   context: ProgramContext,
   options: ShellProgramOptions,
-  onExit: (process: Process) => void,
+  callbacks: Pick<MachineOptions, 'onExit' | 'unknownProgram'>,
 ): MachineOptions {
   const { image } = options;
   const own = fields(context.spec['securityContext']);
@@ -129,9 +138,10 @@ function machineOptions(
     imageFiles: image?.files ?? {},
     imagePrograms: programsOf(image),
     startedAtMs: context.startedAtMs,
-    unknownProgram: (name, position) => unknownProgram(context, options, name, position),
+    mayHold: unknownPlaces(context, image),
+    settled: pathsMade(context),
     ...createLookup(context, options.services),
-    onExit,
+    ...callbacks,
   };
 }
 
@@ -150,15 +160,23 @@ function programsOf(image: KnownImage | undefined): Readonly<Record<string, Body
   return programs;
 }
 
-/** Rule 4 inside a script: the last command stays (or ends, in init containers), the others end soon. */
+/** Whether a process descends from the container's own program, and not from a command of a probe or hook. */
+function isOfMain({ main }: ProgramState, process: Process): boolean {
+  let first = process;
+  while (first.parent) first = first.parent;
+  return main === undefined || first === main;
+}
+
+/** Rule 4 inside a script: the last command stays (or ends, in init containers), the others end soon, those of probes at once. */
 function unknownProgram(
   context: ProgramContext,
   options: ShellProgramOptions,
   name: string,
-  position: 'first' | 'last' | 'between',
+  position: 'first' | 'last' | 'between' | 'probe',
 ): Body | undefined {
   if (options.image?.isClosed === true) return undefined;
   if (options.image?.lacks.includes(name) === true) return undefined;
+  if (position === 'probe') return assumedServer(name, [], 10);
   const stays = position !== 'between' && context.role !== 'init';
   return assumedServer(name, stays ? options.ports : [], stays ? undefined : 1000);
 }

@@ -1,10 +1,11 @@
 /** Builtins that steer: loops, exits, scripts read in, traps, jobs and waiting for them. */
-import { mayAccess, nodeFor } from './files.ts';
+import { mayAccess } from './files.ts';
 import { signalName, signalOf } from './kernel.ts';
 import { write } from './open-files.ts';
 import type { Process, Task } from './process.ts';
 import { locate } from './programs.ts';
 import { abort, complain, getVariable, type Jump, type Shell } from './state.ts';
+import { wantedNode } from './wanted.ts';
 
 export type Builtin = (shell: Shell, words: readonly string[]) => Task | number;
 
@@ -29,7 +30,7 @@ function* runSource(shell: Shell, [, path = '', ...args]: readonly string[]): Ta
   const { process, parameters, flavor } = shell;
   const isDash = flavor === 'dash';
   const found = path.includes('/') ? undefined : locate(process, path, getVariable(shell, 'PATH'))?.node;
-  const node = found ?? (path.includes('/') || !isDash ? nodeFor(process, path) : undefined);
+  const node = found ?? (path.includes('/') || !isDash ? wantedNode(process, path, 'file') : undefined);
   if (node?.kind !== 'file' || !mayAccess(node, process.uid, 4)) {
     const reason = node ? 'Permission denied' : isDash ? 'No such file' : 'No such file or directory';
     return abort(shell, isDash ? `cannot open ${path}: ${reason}` : `can't open '${path}': ${reason}`, '.');

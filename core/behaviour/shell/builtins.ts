@@ -2,7 +2,7 @@
 import { flowBuiltins, jobOf, type Builtin } from './builtins-flow.ts';
 import { variableBuiltins } from './builtins-variables.ts';
 import { inForeground, refuse } from './foreground.ts';
-import { joinPath, mayAccess, messages, placeFor } from './files.ts';
+import { joinPath, mayAccess, messages } from './files.ts';
 import { write } from './open-files.ts';
 import { reserved } from './tokens.ts';
 import type { Task } from './process.ts';
@@ -12,6 +12,7 @@ import { textTools } from './tools/echo.ts';
 import { kill } from './tools/kill.ts';
 import type { Call, Tool } from './tools/support.ts';
 import { conditionTools } from './tools/test.ts';
+import { wantedPlace } from './wanted.ts';
 
 const special = '. : break continue eval exec exit export readonly return set shift times trap unset'.split(' ');
 const notInDash = ['source', 'let', 'declare', 'typeset', '[[', 'builtin'];
@@ -50,7 +51,7 @@ const runCd: Builtin = (shell, [name, ...words]) => {
   const target = given === '-' ? getVariable(shell, 'OLDPWD') : given;
   if (target === undefined || target === '') return 0;
   const path = joinPath(process.cwd, target);
-  const place = placeFor(process, path);
+  const place = wantedPlace(process, path, 'directory');
   const node = typeof place === 'string' ? undefined : place.node;
   const missing = typeof place === 'string' ? place : 'ENOENT';
   const denied = !node || mayAccess(node, process.uid, 1) ? undefined : 'EACCES';

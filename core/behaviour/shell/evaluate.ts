@@ -34,7 +34,7 @@ export function* runText(shell: Shell, text: string, isLast = false, line = 1): 
 /** Arrays and other words of bash are not followed: a container that runs them is taken to run on, which is said. */
 function assumeBash({ flavor, process }: Shell, { unexpected, message, line }: SyntaxProblem): Body | undefined {
   const isBash = flavor === 'bash' && process.pid === 1 && (unexpected === '(' || /^Bad/.test(message ?? ''));
-  return isBash ? process.kernel.unknownProgram(`line ${line} of the script`, 'last') : undefined;
+  return isBash ? process.kernel.unknownProgram(`line ${line} of the script`, 'last', process) : undefined;
 }
 
 function describeProblem({ flavor }: Shell, { unexpected = '', expecting, message }: SyntaxProblem): string {

@@ -20,6 +20,8 @@ export interface RegularFile extends Attributes {
   content: string;
   /** The name of the tool behind it: a program of the image. */
   readonly program?: string;
+  /** Nobody knows whether it is there, and what it holds. */
+  readonly isAssumed?: boolean;
 }
 
 export interface Link extends Attributes {
@@ -54,6 +56,14 @@ export interface FileSystem {
   readonly isRootReadOnly: boolean;
   /** Where volumes are mounted, as absolute paths. */
   readonly mounts: ReadonlyMap<string, { readonly readOnly: boolean }>;
+  readonly unknown?: Unknown;
+}
+
+/** Places whose content nobody knows: they hold what programs ask for. */
+export interface Unknown {
+  readonly mayHold: (path: string) => boolean;
+  /** Paths that were asked for or changed before: what is there now is known. */
+  readonly settled: Set<string>;
 }
 
 export interface Place {
@@ -129,8 +139,10 @@ export function findPlace(
       directory = above.pop() ?? files.root;
       continue;
     }
-    const node = directory.entries.get(name);
     const isLast = index === names.length - 1;
+    let node = directory.entries.get(name);
+    if (!isLast && (!node || isAssumed(node)))
+      node = assumedFolder(files, { path: ['', ...trail, name].join('/'), parent: directory, name, node });
     if (node?.kind === 'link' && !(isLast && keepLink)) {
       if (hops > 20) return 'ELOOP';
       const rest = [node.target, ...names.slice(index + 1)].join('/');
@@ -146,6 +158,23 @@ export function findPlace(
     directory = node;
   }
   return { path: '/' + trail.join('/'), parent: directory, name: '', node: directory };
+}
+
+export const isAssumed = (node: FileNode | undefined): boolean => node?.kind === 'file' && node.isAssumed === true;
+
+/** The folder that must be at a path where nobody knows what is there. */
+function assumedFolder(files: FileSystem, { path, parent, name, node }: Place): FileNode | undefined {
+  const made = makeDirectory(0o777);
+  if (isAssumed(node)) parent.entries.set(name, made);
+  return isAssumed(node) ? made : assume(files, { path, parent, name, node }, made);
+}
+
+/** Puts a node to where nobody knows that there is none; undefined where it is known. */
+export function assume({ unknown }: FileSystem, place: Place, node: FileNode): FileNode | undefined {
+  if (unknown?.settled.has(place.path) !== false || !unknown.mayHold(place.path)) return undefined;
+  unknown.settled.add(place.path);
+  place.parent.entries.set(place.name, node);
+  return node;
 }
 
 /** Where a path leads a process. */
@@ -180,6 +209,7 @@ export function isReadOnly(files: FileSystem, path: string): boolean {
 /** Why an entry may not be added to or taken from the directory of a place; undefined if it may. */
 export function whyNotChange({ kernel, uid }: Viewer, place: Place): FileError | undefined {
   if (isReadOnly(kernel.files, place.path)) return 'EROFS';
+  kernel.files.unknown?.settled.add(place.path);
   return mayAccess(place.parent, uid, 3) ? undefined : 'EACCES';
 }
 

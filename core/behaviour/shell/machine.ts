@@ -37,6 +37,10 @@ export interface MachineOptions extends Omit<MachineFacts, 'program'> {
   readonly imageFiles: Readonly<Record<string, string>>;
   /** Programs of the image besides the tools: name and body. */
   readonly imagePrograms: Readonly<Record<string, Body>>;
+  /** Absolute paths at which there may be something that nobody knows of; left out where there are none. */
+  readonly mayHold?: ((path: string) => boolean) | undefined;
+  /** Paths at which there is nothing until somebody makes it. */
+  readonly settled?: readonly string[];
   readonly startedAtMs: number;
 }
 
@@ -56,6 +60,7 @@ export function createMachine(options: MachineOptions): Machine {
     mounts: new Map(
       options.mounts.map((mount) => [mount.path.replace(/\/+$/, '') || '/', { readOnly: mount.readOnly }]),
     ),
+    ...(options.mayHold && { unknown: { mayHold: options.mayHold, settled: new Set(options.settled) } }),
   };
   for (const folder of folders.split(' ')) ensureDirectory(files, folder);
   for (const folder of ['/tmp', '/var/tmp', '/dev/shm']) ensureDirectory(files, folder).mode = 0o777;

@@ -3,6 +3,7 @@ import { openDevice, openFile, openText } from './descriptors.ts';
 import { isReadOnly, keptBytes, makeFile, mayAccess, placeFor, whyNotChange, type FileError } from './files.ts';
 import { finish, note } from './kernel.ts';
 import type { OpenFile, Pipe, Process, Task, Wait } from './process.ts';
+import { wantedPlace } from './wanted.ts';
 
 export const pipeSize = 1 << 16;
 const zeros = '\0'.repeat(pipeSize);
@@ -12,10 +13,10 @@ export type OpenMode = 'read' | 'write' | 'append' | 'update';
 
 /** Opens a path; the reason if that is not possible. */
 export function openPath(process: Process, path: string, mode: OpenMode): OpenFile | FileError {
-  const place = placeFor(process, path);
+  const writes = mode !== 'read';
+  const place = writes ? placeFor(process, path) : wantedPlace(process, path, 'file');
   if (typeof place === 'string') return place;
   const { uid, kernel } = process;
-  const writes = mode !== 'read';
   let { node } = place;
   if (!node) {
     if (!writes) return 'ENOENT';

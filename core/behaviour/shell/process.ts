@@ -77,7 +77,7 @@ export interface MachineFacts {
   /** The tool behind a program file of the image. */
   readonly program: (name: string) => Body | undefined;
   /** What a program that nobody here knows is taken to do; undefined where the image is known not to have it. */
-  readonly unknownProgram: (name: string, position: 'first' | 'last' | 'between') => Body | undefined;
+  readonly unknownProgram: (name: string, position: 'first' | 'last' | 'between', caller: Process) => Body | undefined;
   readonly onExit: (process: Process) => void;
 }
 

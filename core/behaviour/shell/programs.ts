@@ -1,7 +1,8 @@
 /** Programs behind commands' names: tools of the image, scripts in files, or why there is none; and starting them. */
-import { findPlace, mayAccess, nodeFor, type FileNode } from './files.ts';
+import { findPlace, isAssumed, mayAccess, nodeFor, type FileNode } from './files.ts';
 import { charge, replaceTask, spawnChild, type Birth } from './kernel.ts';
 import type { Body, MachineFacts, Process, Task } from './process.ts';
+import { wantedNode } from './wanted.ts';
 
 export type Found = Body | 'not found' | 'denied';
 
@@ -19,8 +20,19 @@ export function findProgram(
 ): Found {
   const name = argv[0] ?? '';
   const place = locate(process, name, path);
-  if (!place) return process.kernel.unknownProgram(name, position) ?? 'not found';
+  if (!place) return process.kernel.unknownProgram(name, position, process) ?? 'not found';
+  if (isUnknownScript(process, argv, place.node))
+    return process.kernel.unknownProgram(name, position, process) ?? 'not found';
   return open(process, [place.path, ...argv.slice(1)], place.node, position, 0);
+}
+
+/** A script of which only the name is known, or a shell that is to run one. */
+function isUnknownScript(process: Process, [, ...words]: readonly string[], node: FileNode): boolean {
+  if (node.kind !== 'file' || node.program === undefined) return isAssumed(node);
+  if (!/^(?:ash|bash|dash|sh)$/.test(node.program)) return false;
+  const at = words.findIndex((word, i) => !/^[-+]/.test(word) && !/^[-+]\w*o$/.test(words[i - 1] ?? ''));
+  const hasText = words.slice(0, at).some((word) => /^-\w*[cs]/.test(word));
+  return at >= 0 && !hasText && isAssumed(wantedNode(process, words[at] ?? '', 'file'));
 }
 
 /** The path of a command as `command -v` and `which` print it. */
@@ -42,7 +54,7 @@ function open(process: Process, argv: readonly string[], node: FileNode, positio
   if (node.kind !== 'file' || !mayAccess(node, process.uid, 1)) return 'denied';
   const { kernel } = process;
   if (node.program !== undefined)
-    return kernel.program(node.program) ?? kernel.unknownProgram(node.program, position) ?? 'not found';
+    return kernel.program(node.program) ?? kernel.unknownProgram(node.program, position, process) ?? 'not found';
   const [, interpreter = '/bin/sh', option = ''] = /^#![ \t]*(\S+)[ \t]*([^\n]*)/.exec(node.content) ?? [];
   const place = findPlace(kernel.files, '/', interpreter);
   if (depth > maxScriptDepth || typeof place === 'string' || !place.node) return 'not found';

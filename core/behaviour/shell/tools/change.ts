@@ -11,6 +11,7 @@ import {
 } from '../files.ts';
 import { openPath } from '../open-files.ts';
 import type { Process } from '../process.ts';
+import { wantedPlace } from '../wanted.ts';
 import { each, parseOptions, type Tool } from './support.ts';
 
 /** Puts a node into a place, or tells why not. */
@@ -49,7 +50,7 @@ const mkdir: Tool = (call) => {
 
 /** Why a node may not be changed in place; `EPERM` for those of others. */
 export function whyNotTouch(process: Process, path: string, needsOwner: boolean): FileError | FileNode {
-  const place = placeFor(process, path);
+  const place = needsOwner ? wantedPlace(process, path, 'file') : placeFor(process, path);
   if (typeof place === 'string') return place;
   if (!place.node) return 'ENOENT';
   if (isReadOnly(process.kernel.files, place.path)) return 'EROFS';
@@ -85,7 +86,7 @@ function takeOut(process: Process, place: Place): FileError | undefined {
 const remove: Tool = (call) => {
   const { has, rest } = parseOptions(call.args, 'r-recursive f-force');
   const act = (path: string): FileError | undefined => {
-    const place = placeFor(call.process, path, true);
+    const place = wantedPlace(call.process, path, has('rR') ? 'directory' : 'file', true);
     if (typeof place === 'string' || !place.node) return has('f') ? undefined : 'ENOENT';
     return place.node.kind === 'directory' && !has('rR') ? 'EISDIR' : takeOut(call.process, place);
   };
@@ -94,7 +95,7 @@ const remove: Tool = (call) => {
 
 const rmdir: Tool = (call) => {
   const act = (path: string): FileError | undefined => {
-    const place = placeFor(call.process, path);
+    const place = wantedPlace(call.process, path, 'directory');
     if (typeof place === 'string' || !place.node) return 'ENOENT';
     if (place.node.kind !== 'directory') return 'ENOTDIR';
     return place.node.entries.size > 0 ? 'ENOTEMPTY' : takeOut(call.process, place);

@@ -1,8 +1,9 @@
 /** Tools that copy, move, link and mark files: cp, mv, ln, chmod, chown, dd, truncate, mktemp. */
 import { addDescriptor } from '../descriptors.ts';
-import { makeFile, makeLink, mayAccess, nodeFor, placeFor, type FileError, type FileNode } from '../files.ts';
+import { makeFile, makeLink, mayAccess, nodeFor, type FileError, type FileNode } from '../files.ts';
 import { openPath, read, write } from '../open-files.ts';
 import type { Process, Task } from '../process.ts';
+import { wantedPlace } from '../wanted.ts';
 import { newDirectory, put, whyNotTouch } from './change.ts';
 import { each, nameOf, parseOptions, print, refuse, sizeOf, type Call, type Tool } from './support.ts';
 
@@ -39,7 +40,7 @@ const copyOrMove: Tool = (call) => {
   let status = 0;
   for (const source of sources) {
     const path = isFolder ? `${target}/${nameOf(source)}` : target;
-    const from = placeFor(process, source, moves);
+    const from = wantedPlace(process, source, source.endsWith('/') ? 'directory' : 'file', moves);
     const node = typeof from === 'string' ? undefined : from.node;
     if (typeof from === 'string' || !node) status = refuse(call, source, 'ENOENT', 'stat', moves ? 'rename' : 'stat');
     else if (node.kind === 'directory' && !moves && !has('rRa'))

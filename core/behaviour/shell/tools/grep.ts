@@ -1,8 +1,9 @@
 /** `grep`, `egrep`, `fgrep`. */
 import { order } from '../expressions.ts';
-import { nodeFor, type FileNode } from '../files.ts';
+import { isAssumed, nodeFor, type FileNode } from '../files.ts';
 import type { Task } from '../process.ts';
 import { compileRegex, searchRegex } from '../regex.ts';
+import { wantedNode } from '../wanted.ts';
 import { linesOf, out, parseOptions, print, readPath, type Call, type Options, type Tool } from './support.ts';
 
 /** Where a line matches first. */
@@ -22,14 +23,15 @@ function* grep(call: Call): Task {
   if (!find || (given.length === 0 && options.rest.length === 0)) return call.complain(`bad regex '${pattern}'`) + 1;
   const recursive = options.has('rR');
   const roots = paths.length > 0 ? paths : [recursive ? '.' : '-'];
-  const all = recursive ? roots.flatMap((path) => below(path, nodeFor(call.process, path))) : roots;
+  const all = recursive ? roots.flatMap((path) => below(path, wantedNode(call.process, path, 'directory'))) : roots;
   const isNamed = (all.length > 1 || options.has('rH')) && !options.has('h');
   let status = 1;
   for (const path of all) {
     const isQuiet = options.has('s') && path !== '-' && nodeFor(call.process, path)?.kind !== 'file';
     const text = isQuiet ? undefined : yield* readPath(call, path);
     if (text === undefined) status = 2;
-    else if (search(call, options, find, linesOf(text), { path, isNamed })) {
+    // What nobody knows of a file is what is looked for.
+    else if (search(call, options, find, linesOf(text), { path, isNamed }) || isAssumed(nodeFor(call.process, path))) {
       if (status === 1) status = 0;
       if (options.has('q')) return 0;
     }

@@ -1,6 +1,7 @@
 /** `ls`. */
 import { order } from '../expressions.ts';
 import { fileType, mayAccess, nodeFor, type FileNode } from '../files.ts';
+import { wantedNode } from '../wanted.ts';
 import { formatDate } from './date.ts';
 import { each, isBusybox, parseOptions, print, refuse, userName, type Call, type Tool } from './support.ts';
 
@@ -19,7 +20,7 @@ const list: Tool = (call) => {
     call,
     paths,
     (path) => {
-      const node = nodeFor(process, path, has('l') && !path.endsWith('/'));
+      const node = wantedNode(process, path, 'directory', has('l') && !path.endsWith('/'));
       if (node?.kind === 'directory' && !has('d')) folders.push(path);
       else if (node) show(path, node);
       return !node ? 'ENOENT' : undefined;

@@ -1,6 +1,7 @@
 /** Tools that tell of files and paths: stat, find, readlink, du, basename and their like. */
 import { order } from '../expressions.ts';
-import { fileType, nodeFor, placeFor, whyNotChange, type FileNode } from '../files.ts';
+import { fileType, placeFor, whyNotChange, type FileNode } from '../files.ts';
+import { wantedNode } from '../wanted.ts';
 import { matchesPattern } from '../pattern.ts';
 import { modeText } from './list.ts';
 import { asText, each, nameOf, out, parseOptions, print, sizeOf, userName, type Tool } from './support.ts';
@@ -9,7 +10,7 @@ const stat: Tool = (call) => {
   const { get, rest } = parseOptions(call.args, 'c:format');
   const format = get('c') ?? '  File: %n\n  Size: %s\nAccess: (%a/%A)  Uid: %u  Gid: %g\nModify: %Y';
   const act = (path: string): 'ENOENT' | undefined => {
-    const node = nodeFor(call.process, path, true);
+    const node = wantedNode(call.process, path, 'file', true);
     if (!node) return 'ENOENT';
     const seconds = Math.floor((call.process.kernel.epochMs + node.modifiedMs) / 1000);
     const plain = node.size === 0 ? 'regular empty file' : 'regular file';
@@ -80,7 +81,7 @@ const find: Tool = (call) => {
       place.parent.entries.delete(place.name);
   };
   return each(call, roots.length === 0 ? ['.'] : roots, (root) => {
-    const node = nodeFor(process, root, true);
+    const node = wantedNode(process, root, 'directory', true);
     if (!node) return 'ENOENT';
     walk(root, node, 0);
     return undefined;
@@ -106,7 +107,7 @@ const sizeBelow = (node: FileNode): number =>
 const du: Tool = (call) => {
   const { has, rest } = parseOptions(call.args, 'd:');
   return each(call, rest.length === 0 ? ['.'] : rest, (path) => {
-    const node = nodeFor(call.process, path);
+    const node = wantedNode(call.process, path, 'directory');
     if (!node) return 'ENOENT';
     print(call, `${Math.ceil(sizeBelow(node) / 1024)}${has('h') ? 'K' : ''}\t${path}\n`);
     return undefined;

@@ -13,7 +13,8 @@ export interface Reply {
 }
 export const refused = 'Connection refused';
 
-const isLocal = ({ kernel }: Process, host: string): boolean => /^(localhost|127\..*|0\.0\.0\.0|::1|0)$/.test(host) || host === kernel.podIp || host === kernel.hostName;
+const isLocal = ({ kernel }: Process, host: string): boolean =>
+  /^(localhost|127\..*|0\.0\.0\.0|::1|0)$/.test(host) || host === kernel.podIp || host === kernel.hostName;
 
 /** The address behind a name; undefined if nobody knows it. */
 export const addressOf = (process: Process, host: string): string | undefined =>

@@ -1,6 +1,7 @@
 /** `test`, `[` and `[[`: conditions over files, strings and numbers. */
 import { accept, climb, compares, order, type Tokens } from '../expressions.ts';
-import { fileType, isReadOnly, mayAccess, nodeFor, placeFor, type FileNode } from '../files.ts';
+import { fileType, isAssumed, isReadOnly, mayAccess, nodeFor, placeFor, type FileNode } from '../files.ts';
+import { wantedNode } from '../wanted.ts';
 import { matchesPattern } from '../pattern.ts';
 import { compileRegex, searchRegex } from '../regex.ts';
 import type { Call, Tool } from './support.ts';
@@ -73,7 +74,10 @@ function readPrimary(reader: Reader): boolean {
 
 function checkOne({ call: { process } }: Reader, op: string, value: string): boolean {
   if (op === 'z' || op === 'n') return (value === '') === (op === 'z');
-  const node = nodeFor(process, value, /[Lh]/.test(op));
+  const isKind = /[LhSpbctug]/.test(op);
+  const node = isKind
+    ? nodeFor(process, value, /[Lh]/.test(op))
+    : wantedNode(process, value, op === 'd' ? 'directory' : 'file');
   if (!node || op === 't') return false;
   const place = placeFor(process, value);
   const isWritable = typeof place !== 'string' && !isReadOnly(process.kernel.files, place.path);
@@ -82,7 +86,7 @@ function checkOne({ call: { process } }: Reader, op: string, value: string): boo
     f: node.kind === 'file',
     h: node.kind === 'link',
     L: node.kind === 'link',
-    s: node.size > 0,
+    s: node.size > 0 || isAssumed(node),
     r: mayAccess(node, process.uid, 4),
     w: mayAccess(node, process.uid, 2) && isWritable,
     x: mayAccess(node, process.uid, 1),

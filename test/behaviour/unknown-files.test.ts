@@ -1,0 +1,108 @@
+/** Images and volumes whose content nobody knows: what a script asks for is there, what it made and removed is known. */
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { simulate } from '../../core/simulator/simulate.ts';
+import type { Timeline } from '../../core/simulator/timeline.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const volumes = [
+  { name: 'empty', emptyDir: {} },
+  { name: 'claim', persistentVolumeClaim: { claimName: 'data' } },
+];
+const volumeMounts = [
+  { name: 'empty', mountPath: '/shared' },
+  { name: 'claim', mountPath: '/data' },
+];
+
+function run(
+  script: string,
+  image = 'registry.example/app:1',
+  more: Fields = {},
+  others: readonly Fields[] = [],
+): Timeline {
+  const app = { name: 'app', image, command: ['sh', '-ec', script], volumeMounts, ...more };
+  return simulate({
+    pod: {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'web', namespace: 'default' },
+      spec: {
+        restartPolicy: 'Never',
+        terminationGracePeriodSeconds: 30,
+        containers: [app],
+        initContainers: others,
+        volumes,
+      },
+    },
+    objects: [],
+    scenario: {},
+    settings: { kubernetesVersion: '1.36', horizonMs: 60_000 },
+  });
+}
+
+/** `runs`, or the exit code. */
+function endOf(timeline: Timeline): unknown {
+  const statuses = timeline.status.at(-1)?.pod['containers'] as readonly Fields[] | undefined;
+  const state = statuses?.[0]?.['state'] as Readonly<Record<string, Fields>> | undefined;
+  return state?.['terminated']?.['exitCode'] ?? Object.keys(state ?? {})[0];
+}
+
+const ends: readonly (readonly [script: string, end: unknown])[] = [
+  ['cd /app && ./server', 'running'],
+  ['cp /app/a /shared/ && cat /shared/a', 0],
+  ['cp /app/server /shared/; /shared/server --port 80', 'running'],
+  ['. /opt/env.sh; test -d /opt/lib; [ -f /opt/file ]; ls /opt/lib /srv', 0],
+  ['sh /app/start.sh', 'running'],
+  ['bash -eo pipefail -c "exit 3"', 3],
+  ['chmod +x /app/run.sh && exec /app/run.sh', 'running'],
+  ['chown app /srv/data; cd /srv/data', 0],
+  ['sed -i s/a/b/ /app/config.js; grep -q listen /app/config.js', 0],
+  ['echo x > /app/log/today; grep -q x /app/log/today', 0],
+  ['cat /data/table', 0],
+  ['cat /shared/nothing', 1],
+  ['cat /tmp/nothing', 1],
+  ['rm /app/lock; cat /app/lock', 1],
+  ['touch /app/a; rm /app/a; cat /app/a', 1],
+  ['[ -f /app/made ] && exit 3; touch /app/made', 0],
+];
+
+for (const [script, end] of ends) {
+  test(`in an unknown image: ${script}`, () => assert.equal(endOf(run(script)), end));
+}
+
+test('in an image that is known, nothing is taken to be there', () => {
+  assert.equal(endOf(run('cat /app/a', 'busybox:1.36')), 1);
+  assert.equal(endOf(run('cat /data/table', 'busybox:1.36')), 0);
+});
+
+test('a well-known image has what its distribution has, and no more', () => {
+  assert.equal(endOf(run('cat /etc/nginx/nginx.conf', 'nginx:1.27')), 0);
+  assert.equal(endOf(run('cat /app/a', 'nginx:1.27')), 1);
+});
+
+test('what an unknown container may have written into a shared folder is there', () => {
+  const other = { name: 'fetch', image: 'registry.example/fetch:1', volumeMounts };
+  assert.equal(endOf(run('cat /shared/fetched', 'busybox:1.36', {}, [other])), 0);
+});
+
+test('unknown commands of probes end at once, and well', () => {
+  const probe = {
+    exec: { command: ['/app/healthy'] },
+    periodSeconds: 5,
+    timeoutSeconds: 1,
+    failureThreshold: 1,
+    successThreshold: 1,
+  };
+  const timeline = run('exec ./server', undefined, { livenessProbe: probe, readinessProbe: probe });
+  assert.equal(endOf(timeline), 'running');
+  assert.deepEqual(
+    timeline.events.filter(({ reason }) => reason === 'Unhealthy' || reason === 'Killing'),
+    [],
+  );
+});
+
+test('what is taken to be there is said', () => {
+  const { assumptions } = run('cat /app/a');
+  assert.ok(assumptions.some((one) => JSON.stringify(one).includes('/app/a is taken to be there')));
+});
