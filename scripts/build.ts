@@ -85,13 +85,13 @@ export async function buildAll(): Promise<void> {
   runScript('scripts/docs.ts');
 }
 
-/** The panel's files; `dist/meta/webview.json` says which of them the first picture needs. */
+/** The panel's files; `dist/meta/webview.json` says which of them a first picture needs. */
 async function writePanel(): Promise<void> {
-  const { files, first, sources } = await buildWebview('media/lifecycle/main.ts', root);
+  const { files, ...rest } = await buildWebview('media/lifecycle/main.ts', root);
   rmSync('dist/webview', { recursive: true, force: true });
   mkdirSync('dist/webview', { recursive: true });
   for (const { name, text } of files) writeFileSync(join('dist/webview', name), text);
-  writeFileSync('dist/meta/webview.json', JSON.stringify({ first, sources }));
+  writeFileSync('dist/meta/webview.json', JSON.stringify(rest));
 }
 
 function metafileName(outfile: string): string {

@@ -5,6 +5,7 @@ import { protocolVersion } from '../../protocol/webview.ts';
 import type { App, HostApi, Judge, Run, Simulate } from './app.ts';
 import { arrange } from './arrange.ts';
 import { stops } from './at.ts';
+import { Missing } from './engine-parts.ts';
 import { findGaps } from './folds.ts';
 import { summaryOf } from './looks.ts';
 import { type Action, reduce, restore, type ViewState } from './state.ts';
@@ -35,6 +36,7 @@ export interface Core {
   /** What a reload left behind: whose state it was. */
   readonly kept: { readonly uri?: unknown; readonly podId?: unknown; readonly baselineId?: unknown };
   readonly simulate: Simulate;
+  readonly attempt: App['attempt'];
   readonly judge: App['judge'];
   readonly fail: App['fail'];
   readonly post: App['post'];
@@ -45,6 +47,8 @@ export interface Core {
   /** Playing, selection and baseline, for the host's context keys. */
   readonly postView: () => void;
   /** Simulates an input, and the baseline where there is one. */
+  readonly runOf: (input: SimulationInput) => Run;
+  /** The same, as what is shown from now on. */
   readonly rerun: (input: SimulationInput) => void;
   readonly frames: (() => void)[];
   readonly commands: Parameters<App['onCommand']>[0][];
@@ -78,16 +82,27 @@ export function createCore(host: HostApi, engine: Simulate): Core {
     store();
     invalidate();
   };
+  const run = (input: SimulationInput): Run => runOf(input, own, simulate);
   const rerun = (input: SimulationInput): void => {
-    own.run = runOf(input, own, simulate);
+    own.run = run(input);
   };
   const judge = (next: Judge): void => {
     own.judge = next;
-    if (own.run?.input.scenario.expect !== undefined) rerun(own.run.input);
+    const { run } = own;
+    if (run?.input.scenario.expect !== undefined) attempt(() => rerun(run.input));
   };
   const fail = (error: unknown): void => {
     own.broken = true;
     post({ type: 'log', level: 'error', text: String(error) });
+    invalidate();
+  };
+  const attempt = (work: () => void): void => {
+    try {
+      work();
+    } catch (error) {
+      if (!(error instanceof Missing)) throw error;
+      error.load().then(() => attempt(work), fail);
+    }
     invalidate();
   };
   const kept = typeof stored === 'object' && stored !== null ? stored : {};
@@ -95,6 +110,7 @@ export function createCore(host: HostApi, engine: Simulate): Core {
     own,
     kept,
     simulate,
+    attempt,
     judge,
     fail,
     post,
@@ -103,6 +119,7 @@ export function createCore(host: HostApi, engine: Simulate): Core {
     invalidate,
     dispatch,
     postView,
+    runOf: run,
     rerun,
     frames,
     commands: [],

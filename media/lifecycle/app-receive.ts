@@ -8,11 +8,6 @@ import { isNarrow } from './narrow.ts';
 import { reduce } from './state.ts';
 
 export function receive(core: Core, message: HostMessage): void {
-  take(core, message);
-  core.invalidate();
-}
-
-function take(core: Core, message: HostMessage): void {
   const { own } = core;
   switch (message.type) {
     case 'model':
@@ -61,13 +56,13 @@ function takeModel(core: Core, model: ModelMessage): void {
   if (own.model?.uri === model.uri && model.version <= own.model.version) return;
   const before = own.model ?? core.kept;
   const isSamePod = before.uri === model.uri && before.podId === model.podId;
-  Object.assign(own, { model, isEmpty: false, stale: undefined, ...(isSamePod ? {} : { draft: undefined }) });
+  const scenario = isSamePod ? own.draft : undefined;
+  const { input } = model;
+  // First of all: where a part of the simulator has to be loaded, nothing has changed yet.
+  const run = input === undefined ? undefined : core.runOf(scenario === undefined ? input : { ...input, scenario });
+  Object.assign(own, { model, run, isEmpty: false, stale: undefined, draft: scenario });
   if (model.rejected === undefined) own.state = reduce(own.state, { type: 'accept', on: false });
-  if (model.input === undefined) {
-    own.run = undefined;
-    return;
-  }
-  core.rerun(own.draft === undefined ? model.input : { ...model.input, scenario: own.draft });
+  if (run === undefined) return;
   const firstToMs = isNarrow(own) ? narrowWindow(own) : undefined;
   core.dispatch({
     type: 'run',

@@ -53,7 +53,10 @@ export interface App {
   readonly cursor: string | undefined;
   /** True once a part of the panel could not be loaded. */
   readonly broken: boolean;
+  /** May throw `Missing`: only within `attempt`. */
   readonly simulate: Simulate;
+  /** Does something that may run the simulator: again, if a part of the simulator has to be loaded first. */
+  readonly attempt: (work: () => void) => void;
   readonly dispatch: (action: Action) => void;
   /** Draws again in the next frame. */
   readonly invalidate: () => void;
@@ -82,8 +85,10 @@ export function createApp(host: HostApi, engine: Simulate): App {
   const core = createCore(host, engine);
   const { own } = core;
   addEventListener('message', (event: MessageEvent<unknown>) => {
-    if (isHostMessage(event.data)) receive(core, event.data);
-    else if (isOurs(event.data)) core.post({ type: 'log', level: 'debug', text: unknownWords(event.data) });
+    if (isHostMessage(event.data)) {
+      const message = event.data;
+      core.attempt(() => receive(core, message));
+    } else if (isOurs(event.data)) core.post({ type: 'log', level: 'debug', text: unknownWords(event.data) });
   });
   addEventListener('resize', core.invalidate);
   onThemeChange(() => {
@@ -96,11 +101,13 @@ export function createApp(host: HostApi, engine: Simulate): App {
     invalidate: core.invalidate,
     post: core.post,
     request: core.request,
-    editScenario: (scenario: Scenario, commit: boolean) => editScenario(core, scenario, commit),
-    tryScenario: (scenario: Scenario) => tryScenario(core, scenario),
+    attempt: core.attempt,
+    editScenario: (scenario: Scenario, commit: boolean) => core.attempt(() => editScenario(core, scenario, commit)),
+    tryScenario: (scenario: Scenario) => core.attempt(() => tryScenario(core, scenario)),
     settleScenario: () => settleScenario(core),
-    editNumber: (field: string, value: number, commit: boolean) => editNumber(core, field, value, commit),
-    compareWith: (baseline: BaselineMessage['baseline']) => compareWith(core, baseline),
+    editNumber: (field: string, value: number, commit: boolean) =>
+      core.attempt(() => editNumber(core, field, value, commit)),
+    compareWith: (baseline: BaselineMessage['baseline']) => core.attempt(() => compareWith(core, baseline)),
     judge: core.judge,
     fail: core.fail,
     onCommand: (listener: (typeof core.commands)[number]) => void core.commands.push(listener),

@@ -5,7 +5,7 @@ import type { App, Run } from './app.ts';
 import { causeOf, chainOf } from './causes.ts';
 import type { Geometry } from './chart.ts';
 import { difference } from './compare.ts';
-import { attributes, changed, element, rebuild, show } from './dom.ts';
+import { attributes, changed, element, rebuild, setText, show } from './dom.ts';
 import { moment, safe } from './format.ts';
 import { find, type Hit } from './hit.ts';
 import { addFact, overviewOf } from './inspector.ts';
@@ -176,8 +176,7 @@ function editRow(number: EditableNumber, run: Run, app: App): HTMLElement {
     else app.editNumber(number.field, typed, true);
   });
   setTimeout(() => {
-    if (row.isConnected)
-      rebuild(effect, String(value), () => [document.createTextNode(effectOf(number, value, run, app))]);
+    if (row.isConnected) app.attempt(() => setText(effect, effectOf(number, value, run, app)));
   }, 60);
   show(effect, true);
   return row;

@@ -3,6 +3,7 @@ import { type App, createApp, type HostApi, type Simulate } from './app.ts';
 import { createBanner, isHeldBack } from './banner.ts';
 import { type Chart, createChart } from './chart.ts';
 import { attributes, element, setAttribute, show } from './dom.ts';
+import { loadRest } from './engine-parts.ts';
 import { createEventsTable } from './events-table.ts';
 import type { HandsLater } from './hands.ts';
 import { createInspector } from './inspector.ts';
@@ -89,7 +90,7 @@ function prefetch(app: App, hands: HandsLater): void {
     if (isAsked || (app.model === undefined && !app.isEmpty)) return;
     isAsked = true;
     // A task after the frame runs when that frame was painted.
-    requestAnimationFrame(() => setTimeout(() => hands.use(() => undefined)));
+    requestAnimationFrame(() => setTimeout(() => hands.use(() => void loadRest().catch(app.fail))));
   });
 }
 

@@ -58,8 +58,13 @@ export function createSweepPane(app: App): { readonly root: HTMLElement; readonl
       of = [key[0], ...chosen];
     }
     const until = performance.now() + sliceMs;
-    while (jobs.length > 0 && performance.now() < until) jobs.shift()?.();
-    if (jobs.length > 0) app.invalidate();
+    app.attempt(() => {
+      for (let [job] = jobs; job !== undefined && performance.now() < until; [job] = jobs) {
+        job();
+        jobs.shift();
+      }
+    });
+    if (jobs.length > 0 && !app.broken) app.invalidate();
   };
   return { root, update };
 }

@@ -2,6 +2,7 @@
 import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { engineParts } from './engine-parts.ts';
 
 export interface WebviewFile {
   readonly name: string;
@@ -12,6 +13,8 @@ export interface WebviewBuild {
   readonly files: readonly WebviewFile[];
   /** Names of the scripts and style sheets that the first picture needs, the entry first. */
   readonly first: readonly string[];
+  /** The same for a Pod whose command lines are run: with the shell and the tools that Scenarios promise. */
+  readonly withShell: readonly string[];
   /** What lies in each file: bytes by source. */
   readonly sources: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
@@ -74,7 +77,7 @@ export async function buildWebview(entry: string, absWorkingDir: string): Promis
   const { outputFiles = [], metafile } = await build({
     ...options,
     absWorkingDir,
-    plugins: [straight(absWorkingDir)],
+    plugins: [straight(absWorkingDir), engineParts(absWorkingDir)],
     entryPoints: [
       { in: entry, out: 'lifecycle' },
       { in: 'media/lifecycle/interactive.css', out: 'interactive' },
@@ -87,17 +90,25 @@ export async function buildWebview(entry: string, absWorkingDir: string): Promis
   const files = outputFiles
     .map(({ path, text }) => ({ name: rename(basename(path)), text: rename(text) }))
     .sort((one, other) => (one.name < other.name ? -1 : 1));
-  const first = new Set<string>(['webview/lifecycle.js']);
-  for (const name of first)
-    for (const { path, kind } of outputs[name]?.imports ?? []) if (kind === 'import-statement') first.add(path);
+  const closure = (...entries: readonly string[]): readonly string[] => {
+    const found = new Set(entries.map((name) => outputOf(name, outputs)));
+    for (const path of found)
+      for (const imported of outputs[path]?.imports ?? [])
+        if (imported.kind === 'import-statement') found.add(imported.path);
+    return [...[...found].map((path) => rename(basename(path))), 'lifecycle.css'];
+  };
   const sources = Object.fromEntries(
     Object.entries(outputs).map(([path, { inputs }]) => [
       rename(basename(path)),
       Object.fromEntries(Object.entries(inputs).map(([source, { bytesInOutput }]) => [source, bytesInOutput])),
     ]),
   );
-  return { files, first: [...[...first].map((path) => rename(basename(path))), 'lifecycle.css'], sources };
+  return { files, first: closure('lifecycle'), withShell: closure('lifecycle', 'shell'), sources };
 }
+
+/** `webview/shell-ABCDEFGH.js` by `shell`. */
+const outputOf = (name: string, outputs: object): string =>
+  Object.keys(outputs).find((path) => new RegExp(`/${name}(-[A-Z0-9]{8})?\\.js$`).test(path)) ?? '';
 
 /** Names that do not change with every line of code: `interactive.js`, and `shared-1.js` … for what several parts use. */
 function plainNames(built: readonly string[]): ReadonlyMap<string, string> {

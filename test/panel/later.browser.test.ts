@@ -1,9 +1,14 @@
 /** What the panel loads when: little before the first picture, the rest behind it; a part that cannot be loaded is said. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { simulate, type SimulationInput } from '../../core/simulation.ts';
+import { arrange } from '../../media/lifecycle/arrange.ts';
+import type { Panel } from '../../media/lifecycle/panel.ts';
 import { bundle, type PanelPage } from './harness.ts';
 import { inBrowser, last, scene, settings, state } from './in-browser.ts';
-import { modelOf } from './pods.ts';
+import { container, inputOf, modelOf, podOf } from './pods.ts';
+
+declare const podscopePanel: Panel;
 
 const main = 'media/lifecycle/main.ts';
 const after = /^interactive\./;
@@ -12,6 +17,14 @@ const after = /^interactive\./;
 const start = async (panel: PanelPage): Promise<void> =>
   panel.send({ type: 'init', language: 'en', settings }, modelOf(scene('start')));
 
+/** Waits until every file of the panel was asked for: what no run needed comes last. */
+async function allRequested(panel: PanelPage, files: number): Promise<void> {
+  for (let turn = 0; turn < 200 && panel.requests.length < files + 1; turn++) await panel.settle();
+}
+
+const scripted = (script: string): SimulationInput =>
+  inputOf(podOf('scripted', { containers: [container('app', { command: ['sh', '-c', script] })] }), {}, 60_000);
+
 inBrowser('what the panel loads', ({ bare, open, close }) => {
   test('before the first picture only what it needs, with everything that answers behind it', async () => {
     const { files, first } = await bundle(main);
@@ -19,7 +32,8 @@ inBrowser('what the panel loads', ({ bare, open, close }) => {
     assert.deepEqual(panel.requests.slice(1).sort(), [...first].sort());
     await panel.send({ type: 'init', language: 'en', settings }, modelOf(scene('start')));
     await panel.page.waitForFunction(() => document.querySelector('.twin') !== null);
-    assert.deepEqual([...new Set(panel.requests.slice(1))].sort(), files.map(({ name }) => name).sort());
+    await allRequested(panel, files.length);
+    assert.deepEqual(panel.requests.slice(1).sort(), files.map(({ name }) => name).sort());
     await close(panel);
   });
 
@@ -28,6 +42,7 @@ inBrowser('what the panel loads', ({ bare, open, close }) => {
     await panel.page.keyboard.press('x');
     await panel.page.locator('.drop', { hasText: '10×' }).click();
     await panel.settle();
+    await allRequested(panel, (await bundle()).files.length);
     assert.equal(new Set(panel.requests).size, panel.requests.length);
     await close(panel);
   });
@@ -48,6 +63,46 @@ inBrowser('what the panel loads', ({ bare, open, close }) => {
     arrive();
     await panel.page.locator('.menu').waitFor();
     assert.ok((await state(panel)).playheadMs > before);
+    await close(panel);
+  });
+
+  test('a run that needs a part of the simulator waits for it and for no other, and is what it is elsewhere', async () => {
+    for (const [script, parts] of [
+      ['echo up; sleep 20; exit 3', ['shell.js']],
+      ["echo '7 8' | awk '{exit $1}'", ['shell.js', 'tools.js']],
+    ] as const) {
+      const input = scripted(script);
+      const panel = await bare({ held: { files: after, until: new Promise(() => undefined) } });
+      await panel.send({ type: 'init', language: 'en', settings }, modelOf(input));
+      await panel.page.waitForFunction(() => podscopePanel.app.run !== undefined);
+      const named = panel.requests.filter((name) => /^(shell|tools|actions)\.js$/.test(name));
+      assert.deepEqual(named.sort(), parts);
+      assert.deepEqual(
+        await panel.page.evaluate(() => podscopePanel.app.run?.timeline),
+        JSON.parse(JSON.stringify(arrange(simulate(input)))),
+      );
+      await close(panel);
+    }
+  });
+
+  test('an edit that needs another part shows the old picture until that part is there', async () => {
+    const panel = await bare({ held: { files: after, until: new Promise(() => undefined) } });
+    await start(panel);
+    const later = { ...scene('start').scenario, actions: [{ atMs: 30_000, do: 'delete' }] } as const;
+    await panel.page.evaluate((scenario) => podscopePanel.app.editScenario(scenario, true), later);
+    await panel.page.waitForFunction(() =>
+      podscopePanel.app.run?.timeline.events.some((event) => event.reason === 'Killing'),
+    );
+    assert.ok(panel.requests.includes('actions.js'));
+    assert.equal((await last(panel, 'editScenario'))?.scenario.actions?.length, 1);
+    await close(panel);
+  });
+
+  test('a part of the simulator that cannot be loaded is said', async () => {
+    const panel = await bare({ refused: /^shell\.js$/ });
+    await panel.send({ type: 'init', language: 'en', settings }, modelOf(scripted('sleep 5')));
+    await panel.page.locator('.banner', { hasText: 'could not be loaded' }).waitFor();
+    assert.equal(await panel.page.evaluate(() => podscopePanel.app.run), undefined);
     await close(panel);
   });
 

@@ -23,9 +23,10 @@ if (path === undefined)
 else await measure(path);
 
 async function measure(browserPath: string): Promise<void> {
-  const { files, first } = await bundle('media/lifecycle/main.ts');
-  const before = files.filter(({ name }) => first.includes(name));
-  say('panel, first picture', `${sizeWords(before)} (280, 90)`);
+  const { files, first, withShell } = await bundle('media/lifecycle/main.ts');
+  const of = (names: readonly string[]): readonly WebviewFile[] => files.filter(({ name }) => names.includes(name));
+  say('panel, first picture', `${sizeWords(of(first))} (280, 90)`);
+  say('… of a Pod of scripts', `${sizeWords(of(withShell))} (280, 90)`);
   say('panel, all of it', sizeWords(files));
   const browser = await startBrowser(browserPath);
   const panel = await openPanel(browser, { width: 1400, height: 800 });

@@ -1,0 +1,76 @@
+/**
+ * Which modules of the simulator the panel loads only when a run needs them. While the panel is bundled, what they export is replaced by
+ * calls that throw `Missing` until their part is loaded; sources import them as usual.
+ */
+import type { Plugin } from 'esbuild';
+import { join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+/** By part, modules that export functions, or tables of functions. */
+const parts: Readonly<Record<string, readonly string[]>> = {
+  /** The shell and the tools that Scenarios promise: for containers whose command line is run. */
+  shell: ['core/behaviour/shell-program.ts'],
+  /** What somebody does to the Pod, its node or its cluster, and what goes on at the end of a container's life. */
+  actions: ['core/simulator/actions.ts', 'core/simulator/lifecycle-hook.ts'],
+  /** Its lesser tools. */
+  tools: ['filters', 'copy', 'show', 'by-name', 'processes', 'sed', 'awk', 'ping'].map(
+    (name) => `core/behaviour/shell/tools/${name}.ts`,
+  ),
+};
+
+/** Lists that are known when the panel is built, for modules that need nothing else of theirs. */
+const baked: Readonly<Record<string, readonly string[]>> = { 'core/behaviour/shell/tools/all.ts': ['toolNames'] };
+const bakedFor = 'core/behaviour/known-programs.ts';
+
+export function engineParts(root: string): Plugin {
+  const partOf = new Map(Object.entries(parts).flatMap(([part, files]) => files.map((file) => [file, part] as const)));
+  const nameOf = (path: string): string => relative(root, path).replaceAll('\\', '/');
+  const read = async (file: string): Promise<Readonly<Record<string, unknown>>> =>
+    (await import(pathToFileURL(join(root, file)).href)) as Readonly<Record<string, unknown>>;
+  return {
+    name: 'engine-parts',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^(?:part|gate):/ }, ({ path }) => {
+        const [namespace = '', name = ''] = path.split(':');
+        return { path: name, namespace };
+      });
+      onResolve({ filter: /^\..*\.ts$/, namespace: 'file' }, ({ path, resolveDir, importer }) => {
+        const file = nameOf(join(resolveDir, path));
+        if (partOf.has(file)) return { path: file, namespace: 'later' };
+        return file in baked && nameOf(importer) === bakedFor ? { path: file, namespace: 'baked' } : undefined;
+      });
+      onLoad({ filter: /./, namespace: 'part' }, ({ path }) => ({
+        contents: (parts[path] ?? []).map((file) => `export * from './${file}';`).join('\n'),
+        resolveDir: root,
+      }));
+      onLoad({ filter: /./, namespace: 'gate' }, ({ path }) => ({
+        contents: `import { lazily } from './media/lifecycle/engine-parts.ts';\nexport const part = lazily(() => import('part:${path}'));`,
+        resolveDir: root,
+      }));
+      onLoad({ filter: /./, namespace: 'later' }, async ({ path }) => {
+        const stubs = Object.entries(await read(path)).map(
+          ([name, value]) => `export const ${name} = ${stub(name, value)};`,
+        );
+        return {
+          contents: [`import { part } from 'gate:${partOf.get(path) ?? ''}';`, ...stubs].join('\n'),
+          resolveDir: root,
+        };
+      });
+      onLoad({ filter: /./, namespace: 'baked' }, async ({ path }) => {
+        const values = await read(path);
+        return {
+          contents: (baked[path] ?? [])
+            .map((name) => `export const ${name} = ${JSON.stringify(values[name])};`)
+            .join('\n'),
+        };
+      });
+    },
+  };
+}
+
+/** A function that asks the part when it is called, or a table of such functions. */
+function stub(name: string, value: unknown): string {
+  if (typeof value === 'function') return `(...all) => part().${name}(...all)`;
+  const keys = Object.keys(value as object).map((key) => JSON.stringify(key));
+  return `{ ${keys.map((key) => `${key}: (...all) => part().${name}[${key}](...all)`).join(', ')} }`;
+}
