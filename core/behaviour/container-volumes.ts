@@ -112,33 +112,30 @@ interface Entry {
 
 /** The files of a volume that the API fills; undefined for all others. */
 function volumeData(context: ProgramContext, volume: Fields): readonly Entry[] | undefined {
-  if (volume['configMap'] !== undefined)
-    return keyed(context, 'ConfigMap', fields(volume['configMap']), text(fields(volume['configMap'])['name']));
-  if (volume['secret'] !== undefined)
-    return keyed(context, 'Secret', fields(volume['secret']), text(fields(volume['secret'])['secretName']));
-  if (volume['downwardAPI'] !== undefined) return downward(context, fields(volume['downwardAPI']));
-  if (volume['projected'] === undefined) return undefined;
+  if (volume['projected'] === undefined) return sourceData(context, volume);
   return items(fields(volume['projected'])['sources']).flatMap((source) => {
-    if (source['configMap'] !== undefined)
-      return keyed(context, 'ConfigMap', fields(source['configMap']), text(fields(source['configMap'])['name']));
-    if (source['secret'] !== undefined)
-      return keyed(context, 'Secret', fields(source['secret']), text(fields(source['secret'])['name']));
-    if (source['downwardAPI'] !== undefined) return downward(context, fields(source['downwardAPI']));
-    const token = fields(source['serviceAccountToken']);
-    return text(token['path']) === '' ? [] : [{ path: text(token['path']), content: '••••', mode: 0o644 }];
+    const token = text(fields(source['serviceAccountToken'])['path']);
+    return sourceData(context, source) ?? (token === '' ? [] : [{ path: token, content: '••••', mode: 0o644 }]);
   });
 }
 
-function keyed(context: ProgramContext, kind: string, source: Fields, name: string): readonly Entry[] {
-  const data = dataOf(context.objects, kind, name);
-  const mode = typeof source['defaultMode'] === 'number' ? source['defaultMode'] : 0o644;
+function sourceData(context: ProgramContext, source: Fields): readonly Entry[] | undefined {
+  const { configMap, secret, downwardAPI } = source as Readonly<Partial<Record<string, unknown>>>;
+  if (configMap !== undefined) return keyed(context, 'ConfigMap', fields(configMap));
+  if (secret !== undefined) return keyed(context, 'Secret', fields(secret));
+  return downwardAPI === undefined ? undefined : downward(context, fields(downwardAPI));
+}
+
+/** A Secret as a volume of its own has another word for its name. */
+function keyed(context: ProgramContext, kind: string, source: Fields): readonly Entry[] {
+  const data = dataOf(context.objects, kind, text(source['secretName']) || text(source['name']));
+  const modeOf = (value: unknown, otherwise: number): number => (typeof value === 'number' ? value : otherwise);
+  const mode = modeOf(source['defaultMode'], 0o644);
   const chosen = items(source['items']);
   if (chosen.length === 0) return Object.entries(data).map(([path, content]) => ({ path, content, mode }));
   return chosen.flatMap((item) => {
     const content = data[text(item['key'])];
-    return content === undefined
-      ? []
-      : [{ path: text(item['path']), content, mode: typeof item['mode'] === 'number' ? item['mode'] : mode }];
+    return content === undefined ? [] : [{ path: text(item['path']), content, mode: modeOf(item['mode'], mode) }];
   });
 }
 

@@ -18,7 +18,6 @@ export interface KnownImage {
   readonly user: number;
   readonly workingDirectory?: string;
   readonly files?: Readonly<Record<string, string>>;
-  readonly source: string;
 }
 
 /** A program as seen from outside. Times in milliseconds. */

@@ -9,7 +9,6 @@ const notInDebian = (
   'curl wget nc ncat netcat httpd ps pidof pgrep pkill killall nslookup dig host ping watch ash su-exec gosu tini ' +
   'dumb-init pause gawk'
 ).split(' ');
-const hub = (name: string): string => `https://hub.docker.com/_/${name}`;
 
 const base = { entrypoint: [], cmd: [], programs: {}, user: 0, isClosed: true } as const;
 const debian = { ...base, shell: 'dash', lacks: notInDebian, isClosed: false } as const;
@@ -22,15 +21,18 @@ const server = (port: number, more: Partial<ImageProgram> = {}): ImageProgram =>
   listensAfterMs: 300,
   ...more,
 });
-const runtime = (names: readonly string[], cmd: readonly string[], name = names[0] ?? ''): KnownImage => ({
+/** A program that does its work and ends. */
+const client = (afterMs: number, prints = ''): ImageProgram => ({ exits: { afterMs, code: 0 }, prints });
+/** An official image whose entry point runs what it is told. */
+const entry = { ...debian, entrypoint: ['docker-entrypoint.sh'] } as const;
+const runtime = (names: readonly string[], ...cmd: readonly string[]): KnownImage => ({
   ...debian,
   names,
   cmd,
   shell: 'bash',
   lacks: notInDebian.filter((tool) => tool !== 'curl' && tool !== 'wget'),
   // An interpreter without a script and without a terminal reads the end of its input and leaves.
-  programs: Object.fromEntries(cmd.slice(0, 1).map((program) => [program, { exits: { afterMs: 50, code: 0 } }])),
-  source: hub(name),
+  programs: Object.fromEntries(cmd.slice(0, 1).map((program) => [program, client(50)])),
 });
 
 const nginxPage =
@@ -49,18 +51,15 @@ const rootPasswords = ['MYSQL', 'MARIADB'].flatMap((prefix) =>
 );
 
 export const knownImages: readonly KnownImage[] = [
-  { ...base, names: ['busybox'], cmd: ['sh'], shell: 'busybox', lacks: notInBusybox, source: hub('busybox') },
-  { ...alpine, names: ['alpine'], cmd: ['/bin/sh'], source: hub('alpine') },
-  { ...debian, names: ['debian', 'ubuntu'], cmd: ['bash'], shell: 'dash', source: hub('debian') },
-  {
-    ...debian,
-    names: ['bash'],
-    cmd: ['bash'],
-    entrypoint: ['docker-entrypoint.sh'],
-    shell: 'bash',
-    programs: { 'docker-entrypoint.sh': {} },
-    source: hub('bash'),
-  },
+  // https://hub.docker.com/_/busybox
+  { ...base, names: ['busybox'], cmd: ['sh'], shell: 'busybox', lacks: notInBusybox },
+  // https://hub.docker.com/_/alpine
+  { ...alpine, names: ['alpine'], cmd: ['/bin/sh'] },
+  // https://hub.docker.com/_/debian
+  { ...debian, names: ['debian', 'ubuntu'], cmd: ['bash'], shell: 'dash' },
+  // https://hub.docker.com/_/bash
+  { ...entry, names: ['bash'], cmd: ['bash'], shell: 'bash', programs: { 'docker-entrypoint.sh': {} } },
+  // https://hub.docker.com/_/nginx
   {
     ...debian,
     names: ['nginx'],
@@ -69,8 +68,8 @@ export const knownImages: readonly KnownImage[] = [
     lacks: notInDebian.filter((tool) => tool !== 'curl'),
     programs: { nginx: server(80, { http: { folder: '/usr/share/nginx/html' }, listensAfterMs: 100 }) },
     files: { '/usr/share/nginx/html/index.html': nginxPage, '/etc/nginx/nginx.conf': 'events {}\n' },
-    source: hub('nginx'),
   },
+  // https://hub.docker.com/r/nginxinc/nginx-unprivileged
   {
     ...debian,
     names: ['nginxinc/nginx-unprivileged', 'nginx-unprivileged'],
@@ -79,8 +78,8 @@ export const knownImages: readonly KnownImage[] = [
     lacks: notInDebian.filter((tool) => tool !== 'curl'),
     programs: { nginx: server(8080, { http: { folder: '/usr/share/nginx/html' }, listensAfterMs: 100 }) },
     files: { '/usr/share/nginx/html/index.html': nginxPage },
-    source: 'https://hub.docker.com/r/nginxinc/nginx-unprivileged',
   },
+  // https://hub.docker.com/_/httpd
   {
     ...debian,
     names: ['httpd'],
@@ -91,27 +90,25 @@ export const knownImages: readonly KnownImage[] = [
       httpd: server(80, { http: { folder: '/usr/local/apache2/htdocs' } }),
     },
     files: { '/usr/local/apache2/htdocs/index.html': '<html><body><h1>It works!</h1></body></html>\n' },
-    source: hub('httpd'),
   },
+  // https://hub.docker.com/_/redis
   {
-    ...debian,
+    ...entry,
     names: ['redis', 'valkey/valkey', 'valkey'],
-    entrypoint: ['docker-entrypoint.sh'],
     cmd: ['redis-server'],
     workingDirectory: '/data',
     user: 0,
     programs: {
       'redis-server': server(6379),
       'valkey-server': server(6379),
-      'redis-cli': { exits: { afterMs: 10, code: 0 }, prints: 'PONG\n' },
-      'valkey-cli': { exits: { afterMs: 10, code: 0 }, prints: 'PONG\n' },
+      'redis-cli': client(10, 'PONG\n'),
+      'valkey-cli': client(10, 'PONG\n'),
     },
-    source: hub('redis'),
   },
+  // https://hub.docker.com/_/postgres
   {
-    ...debian,
+    ...entry,
     names: ['postgres'],
-    entrypoint: ['docker-entrypoint.sh'],
     cmd: ['postgres'],
     programs: {
       postgres: server(5432, {
@@ -122,15 +119,14 @@ export const knownImages: readonly KnownImage[] = [
           otherwise: 'Error: Database is uninitialized and superuser password is not specified.\n',
         },
       }),
-      pg_isready: { exits: { afterMs: 20, code: 0 }, prints: '/var/run/postgresql:5432 - accepting connections\n' },
-      psql: { exits: { afterMs: 50, code: 0 } },
+      pg_isready: client(20, '/var/run/postgresql:5432 - accepting connections\n'),
+      psql: client(50),
     },
-    source: hub('postgres'),
   },
+  // https://hub.docker.com/_/mysql
   {
-    ...debian,
+    ...entry,
     names: ['mysql', 'mariadb'],
-    entrypoint: ['docker-entrypoint.sh'],
     cmd: ['mysqld'],
     programs: {
       mysqld: server(3306, {
@@ -141,94 +137,83 @@ export const knownImages: readonly KnownImage[] = [
           otherwise: '[ERROR] [Entrypoint]: Database is uninitialized and password option is not specified\n',
         },
       }),
-      mysqladmin: { exits: { afterMs: 20, code: 0 } },
-      mysql: { exits: { afterMs: 50, code: 0 } },
-      mariadb: { exits: { afterMs: 50, code: 0 } },
+      mysqladmin: client(20),
+      mysql: client(50),
+      mariadb: client(50),
     },
-    source: hub('mysql'),
   },
+  // https://hub.docker.com/_/mongo
   {
     ...debian,
     names: ['mongo'],
     cmd: ['mongod'],
-    programs: { mongod: server(27_017, { listensAfterMs: 2000 }), mongosh: { exits: { afterMs: 500, code: 0 } } },
-    source: hub('mongo'),
+    programs: { mongod: server(27_017, { listensAfterMs: 2000 }), mongosh: client(500) },
   },
-  {
-    ...debian,
-    names: ['memcached'],
-    cmd: ['memcached'],
-    user: 11_211,
-    programs: { memcached: server(11_211) },
-    source: hub('memcached'),
-  },
+  // https://hub.docker.com/_/memcached
+  { ...debian, names: ['memcached'], cmd: ['memcached'], user: 11_211, programs: { memcached: server(11_211) } },
+  // https://hub.docker.com/_/rabbitmq
   {
     ...debian,
     names: ['rabbitmq'],
     cmd: ['rabbitmq-server'],
     programs: { 'rabbitmq-server': server(5672, { listensAfterMs: 5000, onTerm: { afterMs: 2000, code: 0 } }) },
-    source: hub('rabbitmq'),
   },
+  // https://hub.docker.com/_/traefik
   {
     ...alpine,
     names: ['traefik'],
     isClosed: false,
     cmd: ['traefik'],
     programs: { traefik: server(80, { http: { status: 404, body: '404 page not found\n' } }) },
-    source: hub('traefik'),
   },
+  // https://hub.docker.com/_/caddy
   {
     ...alpine,
     names: ['caddy'],
     isClosed: false,
     cmd: ['caddy'],
     programs: { caddy: server(80, { http: { status: 200, body: 'Caddy works!\n' } }) },
-    source: hub('caddy'),
   },
+  // https://github.com/kubernetes/kubernetes/tree/master/build/pause
   {
     ...nothingInside,
     names: ['pause'],
     entrypoint: ['/pause'],
     programs: { pause: { onTerm: { afterMs: 0, code: 0 } } },
     user: 65_535,
-    source: 'https://github.com/kubernetes/kubernetes/tree/master/build/pause',
   },
+  // https://hub.docker.com/_/hello-world
   {
     ...nothingInside,
     names: ['hello-world'],
     cmd: ['/hello'],
-    programs: { hello: { exits: { afterMs: 10, code: 0 }, prints: '\nHello from Docker!\n' } },
-    source: hub('hello-world'),
+    programs: { hello: client(10, '\nHello from Docker!\n') },
   },
+  // https://hub.docker.com/r/traefik/whoami
   {
     ...nothingInside,
     names: ['traefik/whoami', 'containous/whoami'],
     entrypoint: ['/whoami'],
     programs: { whoami: server(80, { http: { status: 200, body: 'Hostname: pod\n' } }) },
-    source: 'https://hub.docker.com/r/traefik/whoami',
   },
+  // https://hub.docker.com/r/hashicorp/http-echo
   {
     ...nothingInside,
     names: ['hashicorp/http-echo', 'http-echo'],
     entrypoint: ['/http-echo'],
     programs: { 'http-echo': server(5678, { http: { status: 200, body: 'hello-world\n' } }) },
     user: 65_532,
-    source: 'https://hub.docker.com/r/hashicorp/http-echo',
   },
+  // https://github.com/GoogleCloudPlatform/kubernetes-engine-samples
   {
     ...nothingInside,
     names: ['hello-app', 'google-samples/hello-app'],
     entrypoint: ['/hello-app'],
     programs: { 'hello-app': server(8080, { http: { status: 200, body: 'Hello, world!\n' } }) },
-    source: 'https://github.com/GoogleCloudPlatform/kubernetes-engine-samples',
   },
-  {
-    ...debian,
-    names: ['polinux/stress'],
-    cmd: ['stress'],
-    programs: { stress: {} },
-    source: 'https://kubernetes.io/docs/tasks/configure-pod-container/assign-memory-resource/',
-  },
+  // https://kubernetes.io/docs/tasks/configure-pod-container/assign-memory-resource/
+  { ...debian, names: ['polinux/stress'], cmd: ['stress'], programs: { stress: {} } },
+  // https://github.com/kubernetes/kubernetes/tree/master/test/images/agnhost
   {
     ...alpine,
     names: ['agnhost', 'e2e-test-images/agnhost'],
@@ -236,13 +221,13 @@ export const knownImages: readonly KnownImage[] = [
     entrypoint: ['/agnhost'],
     cmd: ['pause'],
     lacks: [],
-    source: 'https://github.com/kubernetes/kubernetes/tree/master/test/images/agnhost',
   },
-  runtime(['node'], ['node']),
-  runtime(['python'], ['python3']),
-  runtime(['ruby'], ['irb']),
-  runtime(['golang'], ['bash']),
-  runtime(['openjdk', 'eclipse-temurin', 'amazoncorretto'], ['jshell'], 'eclipse-temurin'),
-  runtime(['php'], ['php', '-a']),
-  runtime(['perl'], ['perl', '-de0']),
+  // https://hub.docker.com/_/node and its like; `eclipse-temurin` for Java
+  runtime(['node'], 'node'),
+  runtime(['python'], 'python3'),
+  runtime(['ruby'], 'irb'),
+  runtime(['golang'], 'bash'),
+  runtime(['openjdk', 'eclipse-temurin', 'amazoncorretto'], 'jshell'),
+  runtime(['php'], 'php', '-a'),
+  runtime(['perl'], 'perl', '-de0'),
 ];

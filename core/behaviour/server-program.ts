@@ -6,9 +6,9 @@ import type { ImageProgram } from './images.ts';
 import { note, send } from './shell/kernel.ts';
 import { write } from './shell/open-files.ts';
 import type { Body, Process, Task } from './shell/process.ts';
-import { toolCall } from './shell/tools/support.ts';
+import { durationMs, toolCall } from './shell/tools/support.ts';
 import { httpResponse } from './shell/tools/http-text.ts';
-import { replaceWith } from './shell/tools/processes.ts';
+import { replaceWith } from './shell/tools/start.ts';
 import { fileServer, listen } from './shell/tools/sockets.ts';
 
 /** The body of a program of an image. */
@@ -17,14 +17,14 @@ export const programBody = (program: ImageProgram): Body =>
     const order = process.argv.indexOf('-s');
     if (order > 0 && /^(quit|stop|reload|reopen)$/.test(process.argv[order + 1] ?? ''))
       return controlServer(process, process.argv[order + 1] ?? '');
-    const { needsOneOf, prints, onTerm = { afterMs: 0, code: 0 } } = program;
+    const { needsOneOf, prints = '', onTerm = { afterMs: 0, code: 0 } } = program;
     if (needsOneOf && !needsOneOf.names.some((name) => (process.environment.get(name) ?? '') !== '')) {
       write(process, 2, needsOneOf.otherwise);
       return 1;
     }
     if (onTerm === 'ignores') process.ignored.add(15);
     else process.caught.add(15).add(2).add(3);
-    if (prints !== undefined) write(process, 1, prints);
+    if (prints !== '') write(process, 1, prints);
     const startMs = process.kernel.nowMs;
     if (yield* sleepUntil(process, startMs + (program.listensAfterMs ?? 0))) return yield* leave(process, onTerm);
     for (const port of program.listens ?? []) {
@@ -106,50 +106,39 @@ export const stress: Body = (process) => {
   const match = /^(\d+)([bkmg]?)$/i.exec(value('--vm-bytes') ?? '256M');
   const factor = { b: 1, k: 1024, m: 1 << 20, g: 1 << 30 }[(match?.[2] ?? 'b').toLowerCase()] ?? 1;
   const workers = Number(value('--vm') ?? value('-m') ?? 0);
-  const seconds = /^(\d+)([smh]?)$/.exec(value('--timeout') ?? value('-t') ?? '');
-  const unit = { s: 1, m: 60, h: 3600 }[seconds?.[2] ?? 's'] ?? 1;
+  const afterMs = durationMs(value('--timeout') ?? value('-t') ?? '');
   return programBody({
     prints: `stress: info: [${process.pid}] dispatching hogs: 0 cpu, 0 io, ${workers} vm, 0 hdd\n`,
     onTerm: process.pid === 1 ? 'ignores' : { afterMs: 0, code: 143 },
     memory: workers === 0 ? [] : [{ fromMs: 200, bytes: workers * Number(match?.[1] ?? 0) * factor }],
-    ...(seconds === null ? {} : { exits: { afterMs: Number(seconds[1]) * unit * 1000, code: 0 } }),
+    ...(afterMs === undefined ? {} : { exits: { afterMs, code: 0 } }),
   })(process);
 };
 
-/**
- * The test image of Kubernetes: the sub-commands that manifests use. A Go program as process 1 leaves SIGTERM with 2.
- */
+type PortOption = (name: string, fallback: number) => number;
+const anyPort = (option: PortOption): readonly number[] => [option('port', option('http-port', 80))];
+
+/** Where the sub-commands that manifests use listen. */
+const agnhostPorts = new Map<string, (option: PortOption) => readonly number[]>([
+  ['netexec', (option) => [option('http-port', 8080)]],
+  ['serve-hostname', (option) => [option('port', 9376)]],
+  ['grpc-health-checking', (option) => [option('port', 5000), option('http-port', 8080)]],
+  ...['porter', 'webhook', 'guestbook', 'test-webserver'].map((name) => [name, anyPort] as const),
+]);
+
+/** The test image of Kubernetes. A Go program as process 1 leaves SIGTERM with 2. */
 export const agnhost: Body = (process) => {
   const [, command = 'pause', ...args] = process.argv;
-  const option = (name: string, fallback: number): number => {
+  const option: PortOption = (name, fallback) => {
     const at = args.findIndex((word) => word.replace(/^--?/, '').split('=')[0] === name);
     return Number(at < 0 ? fallback : (args[at]?.split('=')[1] ?? args[at + 1] ?? fallback));
   };
-  const onTerm = { afterMs: 0, code: process.pid === 1 ? 2 : 143 };
-  const http = { status: 200, body: 'ok' };
-  switch (command) {
-    case 'liveness':
-      return livenessServer(process);
-    case 'netexec':
-      return programBody({ listens: [option('http-port', 8080)], http, onTerm: { afterMs: 0, code: onTerm.code } })(
-        process,
-      );
-    case 'serve-hostname':
-      return programBody({
-        listens: [option('port', 9376)],
-        http: { status: 200, body: process.kernel.hostName },
-        onTerm,
-      })(process);
-    case 'porter':
-    case 'webhook':
-    case 'guestbook':
-    case 'test-webserver':
-      return programBody({ listens: [option('port', option('http-port', 80))], http, onTerm })(process);
-    case 'grpc-health-checking':
-      return programBody({ listens: [option('port', 5000), option('http-port', 8080)], http, onTerm })(process);
-    default:
-      return programBody({ onTerm: command === 'pause' ? { afterMs: 0, code: 0 } : onTerm })(process);
-  }
+  if (command === 'liveness') return livenessServer(process);
+  return programBody({
+    listens: agnhostPorts.get(command)?.(option) ?? [],
+    http: { status: 200, body: command === 'serve-hostname' ? process.kernel.hostName : 'ok' },
+    onTerm: { afterMs: 0, code: command === 'pause' ? 0 : process.pid === 1 ? 2 : 143 },
+  })(process);
 };
 
 /** Healthy for its first ten seconds, then 500. */

@@ -12,7 +12,7 @@ import { findNode, findPlace, makeFile, placeNode } from './shell/files.ts';
 import { advance, finish, send, signalOf } from './shell/kernel.ts';
 import { createMachine, startProcess, type Machine, type MachineOptions } from './shell/machine.ts';
 import type { Body, Kernel, Process } from './shell/process.ts';
-import { allTools } from './shell/tools/all.ts';
+import { findTool, toolNames } from './shell/tools/all.ts';
 import { pathsMade, unknownPlaces } from './unknown-files.ts';
 
 export interface ShellProgramOptions {
@@ -133,7 +133,8 @@ function machineOptions(
     uid: typeof uid === 'number' ? uid : 0,
     isRootReadOnly: own['readOnlyRootFilesystem'] === true,
     mounts: mountsOf(context),
-    tools: allTools,
+    toolNames,
+    findTool,
     lacks: (tool) => lacks(image, tool),
     imageFiles: image?.files ?? {},
     imagePrograms: programsOf(image),

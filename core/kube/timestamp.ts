@@ -20,60 +20,43 @@ export function parseTimestamp(text: string | null | undefined): number | undefi
   ];
   const fraction = Math.trunc(Number(`0.${parts[7] ?? '0'}`) * 1000);
   const zone = parts[8] ? (parts[8] === '-' ? -1 : 1) * (Number(parts[9]) * 60 + Number(parts[10])) : 0;
-  return daysSinceEpoch(year, month, day) * DAY + ((hour * 60 + minute - zone) * 60 + second) * 1000 + fraction;
+  return (daysBefore(year, month - 1) + day - 1) * DAY + ((hour * 60 + minute - zone) * 60 + second) * 1000 + fraction;
 }
 
 /** `2026-11-21T08:22:25Z`: the API stores whole seconds, truncated. */
 export function formatTimestamp(ms: number): string {
-  const at = civil(ms);
-  return `${pad(at.year, 4)}-${pad(at.month)}-${pad(at.day)}T${clockText(at)}Z`;
+  const [year, month, date] = civil(Math.floor(ms / DAY));
+  return `${pad(year, 4)}-${pad(month + 1)}-${pad(date)}T${clockText(ms)}Z`;
 }
 
 /** `Sat, 21 Nov 2026 08:22:25 +0000` (Go's RFC1123Z), as `kubectl describe` prints instants in UTC. */
 export function formatRfc1123(ms: number): string {
-  const at = civil(ms);
-  const weekday = WEEKDAYS[((Math.floor(ms / DAY) % 7) + 7) % 7];
-  return `${weekday}, ${pad(at.day)} ${MONTHS[at.month - 1]} ${pad(at.year, 4)} ${clockText(at)} +0000`;
+  const day = Math.floor(ms / DAY),
+    [year, month, date] = civil(day);
+  const weekday = WEEKDAYS[((day % 7) + 7) % 7];
+  return `${weekday}, ${pad(date)} ${MONTHS[month]} ${pad(year, 4)} ${clockText(ms)} +0000`;
 }
 
-interface Civil {
-  readonly year: number;
-  readonly month: number;
-  readonly day: number;
-  readonly secondOfDay: number;
+/** Days from 1970 to the first of a month, counted from 0, in the proleptic Gregorian calendar. */
+export function daysBefore(year: number, month: number): number {
+  const y = year - Number(month < 2);
+  const leaps = Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400);
+  return 365 * y + leaps + Math.floor((153 * ((month + 10) % 12) + 2) / 5) - 719_468;
 }
 
-function clockText({ secondOfDay: s }: Civil): string {
-  return `${pad(Math.floor(s / 3600))}:${pad(Math.floor(s / 60) % 60)}:${pad(s % 60)}`;
+/** A day since 1970 as year, month (from 0) and day of the month (from 1). */
+export function civil(day: number): readonly [year: number, month: number, date: number] {
+  let year = 1970 + Math.floor(day / 365.2425);
+  while (daysBefore(year, 0) > day) year--;
+  while (daysBefore(year + 1, 0) <= day) year++;
+  let month = 11;
+  while (daysBefore(year, month) > day) month--;
+  return [year, month, day - daysBefore(year, month) + 1];
 }
 
-function pad(n: number, width = 2): string {
-  return String(n).padStart(width, '0');
+function clockText(ms: number): string {
+  const seconds = Math.floor(ms / 1000) - Math.floor(ms / DAY) * 86_400;
+  return [seconds / 3600, (seconds / 60) % 60, seconds % 60].map((part) => pad(Math.floor(part))).join(':');
 }
 
-/** Days since 1970-01-01 of a day of the Gregorian calendar; the year starts in March so that leap days come last. */
-function daysSinceEpoch(year: number, month: number, day: number): number {
-  const y = month <= 2 ? year - 1 : year;
-  const era = Math.floor(y / 400),
-    yearOfEra = y - era * 400;
-  const dayOfYear = Math.floor((153 * ((month + 9) % 12) + 2) / 5) + day - 1;
-  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
-  return era * 146_097 + dayOfEra - 719_468;
-}
-
-function civil(ms: number): Civil {
-  const days = Math.floor(ms / DAY) + 719_468,
-    era = Math.floor(days / 146_097),
-    dayOfEra = days - era * 146_097;
-  const leaps = Math.floor(dayOfEra / 1460) - Math.floor(dayOfEra / 36_524) + Math.floor(dayOfEra / 146_096);
-  const yearOfEra = Math.floor((dayOfEra - leaps) / 365);
-  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
-  const shifted = Math.floor((5 * dayOfYear + 2) / 153),
-    month = shifted < 10 ? shifted + 3 : shifted - 9;
-  return {
-    year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
-    month,
-    day: dayOfYear - Math.floor((153 * shifted + 2) / 5) + 1,
-    secondOfDay: Math.floor(ms / 1000) - Math.floor(ms / DAY) * 86_400,
-  };
-}
+const pad = (n: number, width = 2): string => String(n).padStart(width, '0');

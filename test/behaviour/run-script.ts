@@ -1,7 +1,7 @@
 /** Runs a script in a machine of its own and gives what it wrote and how it ended: for tests. */
 import { advance, send, signalOf } from '../../core/behaviour/shell/kernel.ts';
 import { createMachine, startProcess, type MachineOptions } from '../../core/behaviour/shell/machine.ts';
-import { allTools } from '../../core/behaviour/shell/tools/all.ts';
+import { findTool, toolNames } from '../../core/behaviour/shell/tools/all.ts';
 import type { Process } from '../../core/behaviour/shell/process.ts';
 
 export interface Ran {
@@ -31,7 +31,8 @@ export function machineOptions(options: RunOptions): MachineOptions {
     uid: 0,
     isRootReadOnly: false,
     mounts: [],
-    tools: allTools,
+    toolNames,
+    findTool,
     lacks: () => false,
     imageFiles: {},
     imagePrograms: {},

@@ -29,8 +29,9 @@ export interface MachineOptions extends Omit<MachineFacts, 'program'> {
   readonly uid: number;
   readonly isRootReadOnly: boolean;
   readonly mounts: readonly Mount[];
-  /** Every tool that an image can have, by name. */
-  readonly tools: Readonly<Record<string, Tool>>;
+  /** Every tool that an image can have. */
+  readonly toolNames: readonly string[];
+  readonly findTool: (name: string) => Tool | undefined;
   /** Tools that the image does not have. */
   readonly lacks: (tool: string) => boolean;
   /** Files of the image that matter: path and content. */
@@ -71,7 +72,7 @@ export function createMachine(options: MachineOptions): Machine {
     placeNode(files, mount.path, mount.node);
   ensureDirectory(files, options.workingDirectory);
   const program = (name: string): Body | undefined => {
-    const tool = Object.hasOwn(options.tools, name) ? options.tools[name] : undefined;
+    const tool = options.findTool(name);
     return options.imagePrograms[name] ?? (tool && ((process) => runBody(() => tool(toolCall(process, name)))));
   };
   return { kernel: createKernel(files, { ...options, program }, options.startedAtMs), options };
@@ -90,7 +91,7 @@ function addDevices(files: FileSystem): void {
 function addTools(files: FileSystem, options: MachineOptions): void {
   const { entries } = ensureDirectory(files, '/bin');
   const own = Object.keys(options.imagePrograms);
-  for (const program of [...Object.keys(options.tools), ...own])
+  for (const program of [...options.toolNames, ...own])
     if (!options.lacks(program)) entries.set(program, toolFile(program));
   if (options.flavor !== 'busybox')
     ensureDirectory(files, '/usr').entries.set('bin', files.root.entries.get('bin') ?? makeDirectory());

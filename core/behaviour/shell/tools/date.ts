@@ -1,26 +1,10 @@
 /** `date`: the virtual clock as people read it, in UTC. */
+import { civil, daysBefore } from '../../../kube/timestamp.ts';
 import { nodeFor } from '../files.ts';
 import { parseOptions, print, type Tool } from './support.ts';
 
 const days = 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' ');
 const months = 'January February March April May June July August September October November December'.split(' ');
-
-/** Days from 1970 to the first of a month, counted from 0, in the proleptic Gregorian calendar. */
-function daysBefore(year: number, month: number): number {
-  const y = year - Number(month < 2);
-  const leaps = Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400);
-  return 365 * y + leaps + Math.floor((153 * ((month + 10) % 12) + 2) / 5) - 719_468;
-}
-
-/** A day since 1970 as year, month (from 0) and day of the month (from 1). */
-function civil(day: number): readonly [number, number, number] {
-  let year = 1970 + Math.floor(day / 365.2425);
-  while (daysBefore(year, 0) > day) year--;
-  while (daysBefore(year + 1, 0) <= day) year++;
-  let month = 11;
-  while (daysBefore(year, month) > day) month--;
-  return [year, month, day - daysBefore(year, month) + 1];
-}
 
 const composed: Readonly<Record<string, string>> = {
   F: '%Y-%m-%d',

@@ -2,8 +2,9 @@
 import { charge, finish, never, send, signalOf } from '../kernel.ts';
 import { messages } from '../files.ts';
 import { readAll } from '../open-files.ts';
-import type { Process, Task } from '../process.ts';
-import { become, findProgram, locate, startProgram } from '../programs.ts';
+import type { Task } from '../process.ts';
+import { locate } from '../programs.ts';
+import { cannotExecute, replaceWith, startChild } from './start.ts';
 import {
   asText,
   durationMs,
@@ -17,34 +18,15 @@ import {
   userName,
 } from './support.ts';
 
-/** Starts another program with these words; its exit code where there is none. */
-function startChild(call: Call, words: readonly string[]): Process | 126 | 127 {
-  const found = findProgram(call.process, words, 'between');
-  if (found === 'denied') return 126;
-  return (found === 'not found' ? undefined : startProgram(call.process, words, found)) ?? 127;
-}
-
 /** Runs another program and waits for it. */
 function* runProgram(call: Call, words: readonly string[]): Task {
   const child = startChild(call, words);
   if (typeof child === 'number') {
-    call.complain(`${isBusybox(call) ? "can't execute " : ''}'${words[0] ?? ''}': ${messages.ENOENT}`);
+    cannotExecute(call, words, 'ENOENT');
     return child;
   }
   yield { ready: () => child.exit !== undefined };
   return child.exit?.code ?? 0;
-}
-
-/** Puts another program into this process's place. */
-export function* replaceWith(call: Call, words: readonly string[], environment = call.process.environment): Task {
-  const { process } = call;
-  process.environment = environment;
-  const found = findProgram(process, words, 'last');
-  if (typeof found !== 'string') return yield* become(process, words, found, environment);
-  const isDenied = found === 'denied';
-  const reason = messages[isDenied ? 'EACCES' : 'ENOENT'];
-  call.complain(`${isBusybox(call) ? "can't execute " : ''}'${words[0] ?? ''}': ${reason}`);
-  return isDenied ? 126 : 127;
 }
 
 const env: Tool = (call) => {
