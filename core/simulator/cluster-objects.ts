@@ -1,5 +1,6 @@
 /** Objects of the cluster besides the Pod: somebody makes, changes or deletes a node, another Pod, a ConfigMap. */
 import type { Action } from '../behaviour/scenario.ts';
+import { labelled } from './neighbours.ts';
 import { amounts, changeNode, joinNode, leaveNode } from './node-state.ts';
 import { patched } from './patch.ts';
 import { fields, list, readSpec, text } from './read-pod.ts';
@@ -86,6 +87,6 @@ function nodeFacts(object: Fields): {
 }
 
 function tellOfPod(life: PodLife, object: Fields, isGone: boolean): void {
-  const spec = readSpec(object['spec'], 'spec');
-  if (spec.nodeName !== '') tellScheduler(life, { of: 'pod', spec, isGone });
+  const pod = labelled(object['metadata'], readSpec(object['spec'], 'spec'));
+  if (pod.spec.nodeName !== '') tellScheduler(life, { of: 'pod', pod, isGone });
 }

@@ -2,7 +2,7 @@
 import { resolveContainer, type KnownPrograms, type ResolvedContainer } from '../behaviour/resolve.ts';
 import type { Scenario } from '../behaviour/scenario.ts';
 import { WARM_MS } from './constants.ts';
-import { addNode } from './create-world.ts';
+import { unknownNode } from './create-world.ts';
 import { createSignal } from './engine.ts';
 import { createEventSink } from './event-sink.ts';
 import type { SimulationInput } from './input.ts';
@@ -34,11 +34,12 @@ export function createLife(world: World, input: SimulationInput, known: KnownPro
     behaviours.set(container.name, found);
     return found;
   };
+  const node = nodeOf(world, pod.spec.nodeName);
   const life: PodLife = {
     world,
     listeners,
     uid: pod.meta.uid,
-    node: nodeOf(world, pod.spec.nodeName),
+    node,
     api: undefined,
     seen: undefined,
     lastApi: pod,
@@ -64,9 +65,11 @@ export function createLife(world: World, input: SimulationInput, known: KnownPro
     resultCauses: new Map(),
     volumes: { mounted: false, failing: false },
     events: createEventSink(),
-    kubelet: { running: true, startedMs: -WARM_MS, isBooting: false },
+    kubelet: { running: !node || world.cluster.nodes.includes(node), startedMs: -WARM_MS, isBooting: false },
     isStatic: isStaticPod(fields(pod.meta.raw['annotations'])),
     unscheduled: undefined,
+    emptyTries: 0,
+    victims: [],
     taintEviction: undefined,
     deadline: undefined,
     lastCause: undefined,
@@ -78,7 +81,7 @@ export function createLife(world: World, input: SimulationInput, known: KnownPro
 
 /** The node that a Pod is bound to from the start. */
 const nodeOf = (world: World, name: string): NodeState | undefined =>
-  name === '' ? undefined : (world.cluster.nodes.find((n) => n.name === name) ?? addNode(world, name));
+  name === '' ? undefined : (world.cluster.nodes.find((n) => n.name === name) ?? unknownNode(world, name));
 
 const freshPleg = (): Pleg => ({
   record: new Map(),

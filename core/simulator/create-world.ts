@@ -64,12 +64,9 @@ function createCluster(input: SimulationInput): Cluster {
   };
 }
 
-/** The node that a Pod is bound to and the Scenario does not mention. */
-export function addNode(world: World, name: string): NodeState {
-  const node =
-    world.cluster.nodes.length === 1 && !world.scenario.cluster?.nodes
-      ? { ...world.cluster.nodes[0]!, name }
-      : createNode({ name });
-  world.cluster.nodes.splice(0, !world.scenario.cluster?.nodes ? 1 : 0, node);
+/** The node that a Pod is bound to and that nobody has told of: the assumed one, or one that does not exist. */
+export function unknownNode({ cluster, scenario }: World, name: string): NodeState {
+  const node = createNode({ name });
+  if (scenario.cluster?.nodes === undefined) cluster.nodes.splice(0, 1, node);
   return node;
 }

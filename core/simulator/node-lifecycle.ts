@@ -5,7 +5,7 @@ import { evictThroughApi } from './eviction.ts';
 import { noteExit } from './instance.ts';
 import { startKubelet } from './kubelet-start.ts';
 import { markReachable, silence } from './node-loss.ts';
-import { changeNode, leaveNode } from './node-state.ts';
+import { changeNode, leaveNode, removeNeighbours } from './node-state.ts';
 import type { NodeState, PodLife } from './world.ts';
 
 export function actOnNode(life: PodLife, action: Extract<Action, { do: 'node' }>, cause: number | undefined): void {
@@ -24,7 +24,7 @@ export function actOnNode(life: PodLife, action: Extract<Action, { do: 'node' }>
     case 'drain':
       changeNode(life, node, { unschedulable: true }, cause);
       if (life.node === node) evictThroughApi(life, undefined, cause);
-      return;
+      return removeNeighbours(life, node);
     case 'leaves':
       return leaveNode(life, node, cause);
   }

@@ -84,10 +84,12 @@ function histogram(texts: readonly string[], nodes: number): string {
 }
 
 /** What preemption has to say where it finds nobody: a node that others block, without the less important ones. */
-export function preemptionMessage(life: PodLife, trial: Trial, refusals: Refusals): string {
+export function preemptionMessage(life: PodLife, trial: Trial, refusals: Refusals, isWaiting: boolean): string {
   if (refusals.length === 0) return '';
   const claims = life.world.gates.minor >= 36 ? ' no new claims to deallocate,' : '';
-  if (!mayPreempt(trial)) return `${claims} preemption: not eligible due to preemptionPolicy=Never.`;
+  const isNot = `${claims} preemption: not eligible due to`;
+  if (!mayPreempt(trial)) return `${isNot} preemptionPolicy=Never.`;
+  if (isWaiting) return `${isNot} a terminating pod on the nominated node.`;
   const found = refusals.flatMap((list, i) => {
     if (!list.every(({ isOthers }) => isOthers)) return ['Preemption is not helpful for scheduling'];
     const node = trial.nodes[i]!;

@@ -4,6 +4,7 @@ import { deletePod, storeConditions } from './api-server.ts';
 import { addCause } from './causes.ts';
 import { POD_GC_MS, QUARANTINE_MS } from './constants.ts';
 import { at, PRIORITY } from './engine.ts';
+import { neighbours } from './neighbours.ts';
 import { CORDON } from './node-fit.ts';
 import { slowTick } from './pod-worker.ts';
 import { isTerminalPhase, type Condition } from './pod.ts';
@@ -75,32 +76,42 @@ export function joinNode(life: PodLife, facts: NodeFacts): void {
   tellScheduler(life, { of: 'node', before: undefined, after: node });
 }
 
-/** The object of a node is deleted: its kubelet has nothing to report to, its Pod is collected after a while. */
-export function leaveNode(life: PodLife, node: NodeState, because: number | undefined): void {
-  const { cluster, engine } = life.world;
-  cluster.nodes.splice(cluster.nodes.indexOf(node), 1);
+/** The object of a node is deleted: its kubelet has nothing to report to, its Pods are collected after a while. */
+export function leaveNode(life: PodLife, node: NodeState, cause: number | undefined): void {
+  const { nodes } = life.world.cluster;
+  nodes.splice(nodes.indexOf(node), 1);
   tellScheduler(life, { of: 'node', before: node, after: undefined });
-  if (life.node !== node) return;
-  const seenMs = slowTick(life.world, POD_GC_MS);
-  at(engine, slowTick(life.world, POD_GC_MS, seenMs + QUARANTINE_MS), PRIORITY.writer, () => {
+  collectPods(life, node, cause);
+}
+
+/** The collector of Pods finds those whose node does not exist, twice with a pause between. */
+export function collectPods(life: PodLife, node: NodeState, because: number | undefined): void {
+  const { cluster, engine } = life.world;
+  at(engine, slowTick(life.world, POD_GC_MS) + QUARANTINE_MS, PRIORITY.writer, () => {
     const { api: pod, world } = life;
-    if (!pod || cluster.nodes.some(({ name }) => name === node.name)) return;
-    const cause = addCause(life, { text: 'the node of the Pod does not exist any more', because: [because] });
-    if (!isTerminalPhase(pod.status.phase)) {
-      const target: Condition = {
-        type: 'DisruptionTarget',
-        status: 'True',
-        reason: 'DeletionByPodGC',
-        message: 'PodGC: node no longer exists',
-        since: truncate(world, engine.nowMs),
-      };
-      storeConditions(
-        life,
-        { ...pod, status: { ...pod.status, phase: 'Failed' } },
-        [...pod.status.conditions.filter(({ type }) => type !== target.type), target],
-        cause,
-      );
-    }
+    if (cluster.nodes.some(({ name }) => name === node.name)) return;
+    removeNeighbours(life, node);
+    if (!pod || life.node !== node) return;
+    const cause = addCause(life, { text: 'the node of the Pod does not exist', because: [because] });
+    const target: Condition = {
+      type: 'DisruptionTarget',
+      status: 'True',
+      reason: 'DeletionByPodGC',
+      message: 'PodGC: node no longer exists',
+      since: truncate(world, engine.nowMs),
+    };
+    const others = pod.status.conditions.filter(({ type }) => type !== target.type);
+    if (!isTerminalPhase(pod.status.phase))
+      storeConditions(life, { ...pod, status: { ...pod.status, phase: 'Failed' } }, [...others, target], cause);
     deletePod(life, { graceSeconds: 0, cause });
   });
+}
+
+/** The other Pods of a node go. */
+export function removeNeighbours(life: PodLife, node: NodeState): void {
+  for (const neighbour of neighbours(life)) {
+    if (neighbour.spec.nodeName !== node.name) continue;
+    life.world.cluster.objects.delete(neighbour.key);
+    tellScheduler(life, { of: 'pod', pod: neighbour, isGone: true });
+  }
 }

@@ -89,12 +89,60 @@ function isPlaced(trial: Trial, pod: Neighbour, key: string): boolean {
   return trial.nodes.some(({ name, labels }) => name === pod.spec.nodeName && labels[key] !== undefined);
 }
 
+/** May a Pod that comes or goes change what affinity says? Every term has to take it (isSchedulableAfterPodChange). */
+export function podHelpsAffinity(trial: Trial, other: Labelled, isGone: boolean): boolean {
+  const takesAll = (owner: Labelled, kind: 'podAffinity' | 'podAntiAffinity', one: Labelled): boolean => {
+    const all = terms(owner, kind);
+    return all.length > 0 && all.every((term) => takes(trial, owner, term, one));
+  };
+  if (!isGone) return takesAll(trial.pod, 'podAffinity', other);
+  return takesAll(trial.pod, 'podAntiAffinity', other) || takesAll(other, 'podAntiAffinity', trial.pod);
+}
+
+export function podHelpsSpreading({ pod }: Trial, other: Labelled): boolean {
+  return (
+    other.namespace === pod.namespace &&
+    hardConstraints(pod).some((constraint) => selects(constraint['labelSelector'], other.labels))
+  );
+}
+
+/** May a node that comes or gets other labels change what affinity says? */
+export function nodeHelpsAffinity({ pod }: Trial, before: NodeState | undefined, after: NodeState): boolean {
+  const differs = (term: Fields, least: NodeState | undefined): boolean => {
+    const key = text(term['topologyKey']);
+    return least?.labels[key] !== undefined && before?.labels[key] !== after.labels[key];
+  };
+  return (
+    terms(pod, 'podAffinity').some((term) => differs(term, after)) ||
+    terms(pod, 'podAntiAffinity').some((term) => !before || differs(term, before))
+  );
+}
+
+export function nodeHelpsSpreading({ pod }: Trial, before?: NodeState, after?: NodeState): boolean {
+  const hard = hardConstraints(pod),
+    labelsOf = (node?: NodeState): string =>
+      node && hasKeys(node, hard) ? JSON.stringify(hard.map((c) => node.labels[text(c['topologyKey'])])) : '';
+  const isIn = labelsOf(after) !== '';
+  return (
+    labelsOf(before) !== labelsOf(after) ||
+    (isIn && before !== undefined && JSON.stringify(before.taints) !== JSON.stringify(after?.taints))
+  );
+}
+
+function hardConstraints(pod: Labelled): readonly Fields[] {
+  return list(pod.spec.raw['topologySpreadConstraints']).filter((c) => c['whenUnsatisfiable'] !== 'ScheduleAnyway');
+}
+
+function hasKeys(node: NodeState, constraints: readonly Fields[]): boolean {
+  return constraints.every((c) => node.labels[text(c['topologyKey'])] !== undefined);
+}
+
 /** What the constraints of even spreading say against the node. */
 export function spreadRefusal(trial: Trial, node: NodeState): readonly [text: string, isOthers: boolean] | undefined {
   const { pod, nodes, others } = trial,
-    hard = list(pod.spec.raw['topologySpreadConstraints']).filter((c) => c['whenUnsatisfiable'] !== 'ScheduleAnyway');
+    hard = hardConstraints(pod);
   const words = "node(s) didn't match pod topology spread constraints",
-    keyed = nodes.filter(({ labels }) => hard.every((c) => labels[text(c['topologyKey'])] !== undefined));
+    keyed = nodes.filter((one) => hasKeys(one, hard));
   for (const constraint of hard) {
     const key = text(constraint['topologyKey']),
       value = node.labels[key];

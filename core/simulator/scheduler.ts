@@ -40,12 +40,22 @@ function attempt(life: PodLife): void {
     refusals = trial.nodes.map((node) => refusal(node, trial));
   const chosen = trial.nodes.find((_, i) => refusals[i]?.length === 0);
   if (chosen) return bind(life, pod, chosen);
-  const victims = findVictims(trial, refusals),
+  const isWaiting = trial.others.some(({ key }) => life.victims.includes(key)),
+    victims = isWaiting ? [] : findVictims(trial, refusals),
     all = refusals.flat();
   const why = { plugins: [...new Set(all.map(({ plugin }) => plugin))], field: all[0]?.field };
   const words = reasons(refusals);
-  reject(life, pod, victims.length > 0 ? words : words + preemptionMessage(life, trial, refusals), why);
+  const more = victims.length > 0 ? '' : preemptionMessage(life, trial, refusals, isWaiting);
+  reject(life, pod, words + more, why);
+  if (refusals.length === 0) tryWithoutNodes(life);
   if (victims.length > 0) preempt(life, victims);
+}
+
+/** Where there is no node at all nothing but time wakes the Pod: after 1 s, 2 s … 10 s, and the tick that follows. */
+function tryWithoutNodes(life: PodLife): void {
+  const { world } = life;
+  const waitMs = Math.min(10_000, 1_000 * 2 ** life.emptyTries++);
+  at(world.engine, truncate(world, world.engine.nowMs + waitMs) + 1_000, PRIORITY.queue, () => trySchedule(life));
 }
 
 /**
@@ -54,13 +64,16 @@ function attempt(life: PodLife): void {
  */
 const MAKES_ROOM_MS = 1_000;
 
-/** Those who make room are deleted; the Pod is bound when they have ended. */
+/** Those who make room are deleted, one after the other; the Pod is bound when they have ended. */
 function preempt(life: PodLife, victims: readonly Neighbour[]): void {
-  const { engine, cluster } = life.world;
-  addCause(life, { text: `takes the place of ${victims.map(({ key }) => key).join(', ')}`, because: [life.lastCause] });
-  at(engine, engine.nowMs + MAKES_ROOM_MS, PRIORITY.writer, () => {
-    for (const { key } of victims) cluster.objects.delete(key);
-    trySchedule(life);
+  const { engine, cluster, timing } = life.world;
+  life.victims = victims.map(({ key }) => key);
+  addCause(life, { text: `takes the place of ${life.victims.join(', ')}`, because: [life.lastCause] });
+  victims.forEach((victim, i) => {
+    at(engine, engine.nowMs + MAKES_ROOM_MS + i * (timing.schedule + timing.api), PRIORITY.writer, () => {
+      cluster.objects.delete(victim.key);
+      tellScheduler(life, { of: 'pod', pod: victim, isGone: true });
+    });
   });
 }
 

@@ -2,25 +2,33 @@
  * Whether a change of the cluster may help a Pod that the scheduler found no place for: the queueing hints of its
  * plugins. Mirrors their EventsToRegister and buildQueueingHintMap in pkg/scheduler (1.36).
  */
-import { lacking, matchesNode, untolerated } from './node-fit.ts';
-import { sharesPort } from './neighbours.ts';
+import { lacking, matchesNode, podRequests, untolerated } from './node-fit.ts';
+import { sharesPort, type Labelled } from './neighbours.ts';
+import { createTrial } from './node-refusal.ts';
+import {
+  nodeHelpsAffinity,
+  nodeHelpsSpreading,
+  podHelpsAffinity,
+  podHelpsSpreading,
+  type Trial,
+} from './pod-topology.ts';
 import type { PodSpec } from './pod.ts';
 import type { NodeState, PodLife, SchedulerPlugin, Unscheduled } from './world.ts';
 
 /** A node that came, changed or went; another Pod that came or went; the Pod itself; an object that it names. */
 export type ClusterChange =
   | { readonly of: 'node'; readonly before: NodeState | undefined; readonly after: NodeState | undefined }
-  | { readonly of: 'pod'; readonly spec: PodSpec; readonly isGone: boolean }
+  | { readonly of: 'pod'; readonly pod: Labelled; readonly isGone: boolean }
   | { readonly of: 'self'; readonly plugins: readonly SchedulerPlugin[] }
   | { readonly of: 'object' };
 
 export function isWorthATry(life: PodLife, { plugins }: Unscheduled, change: ClusterChange): boolean {
-  const spec = life.lastApi.spec;
+  const trial = createTrial(life, life.lastApi);
   switch (change.of) {
     case 'node':
-      return plugins.length === 0 || plugins.some((plugin) => nodeHelps(plugin, spec, change.before, change.after));
+      return plugins.some((plugin) => nodeHelps(plugin, trial, change.before, change.after));
     case 'pod':
-      return plugins.some((plugin) => podHelps(plugin, spec, change.spec, change.isGone));
+      return plugins.some((plugin) => podHelps(plugin, trial, change.pod, change.isGone));
     case 'self':
       return plugins.some((plugin) => change.plugins.includes(plugin));
     case 'object':
@@ -28,48 +36,51 @@ export function isWorthATry(life: PodLife, { plugins }: Unscheduled, change: Clu
   }
 }
 
-function nodeHelps(
-  plugin: SchedulerPlugin,
-  spec: PodSpec,
-  before: NodeState | undefined,
-  after: NodeState | undefined,
-): boolean {
-  if (!after) return plugin === 'spread';
-  const isNew = !before,
-    hasOtherTaints =
+function nodeHelps(plugin: SchedulerPlugin, trial: Trial, before?: NodeState, after?: NodeState): boolean {
+  if (plugin === 'spread') return nodeHelpsSpreading(trial, before, after);
+  if (!after) return false;
+  const { spec } = trial.pod;
+  const hasOtherTaints =
       before !== undefined &&
       (JSON.stringify(before.taints) !== JSON.stringify(after.taints) ||
         (before.unschedulable && !after.unschedulable)),
-    hasOtherLabels = before !== undefined && JSON.stringify(before.labels) !== JSON.stringify(after.labels);
+    isNow = (test: (node: NodeState) => boolean): boolean => test(after) && !(before && test(before));
   switch (plugin) {
     case 'unschedulable':
-      return !after.unschedulable && (isNew || before.unschedulable);
+      return isNow((node) => !node.unschedulable);
     case 'taint':
-      return isTolerable(after, spec) && (isNew || (hasOtherTaints && !isTolerable(before, spec)));
+      return isNow((node) => untolerated(node, spec, ['NoSchedule', 'NoExecute']) === undefined);
+    // The others are woken by every change of taints (buildQueueingHintMap).
     case 'affinity':
-      return hasOtherTaints || (matchesNode(after, spec) && (isNew || (hasOtherLabels && !matchesNode(before, spec))));
+      return hasOtherTaints || isNow((node) => matchesNode(node, spec));
     case 'fit':
-      return hasOtherTaints || (lacking(after, spec, []).length === 0 && (isNew || hasMore(before, after)));
-    case 'spread':
-      return isNew || hasOtherLabels;
+      return hasOtherTaints || (lacking(after, spec, []).length === 0 && (!before || hasMore(before, after, spec)));
     case 'pods':
-      return hasOtherTaints || isNew || hasOtherLabels;
+      return hasOtherTaints || nodeHelpsAffinity(trial, before, after);
     case 'ports':
-      return hasOtherTaints || isNew;
+      return hasOtherTaints || !before;
     case 'claims':
       return false;
   }
 }
 
-function isTolerable(node: NodeState, spec: PodSpec): boolean {
-  return untolerated(node, spec, ['NoSchedule', 'NoExecute']) === undefined;
+function hasMore(before: NodeState, after: NodeState, spec: PodSpec): boolean {
+  return Object.entries({ ...podRequests(spec), pods: 1 }).some(
+    ([name, amount]) => amount > 0 && (after.allocatable[name] ?? 0) > (before.allocatable[name] ?? 0),
+  );
 }
 
-function hasMore(before: NodeState, after: NodeState): boolean {
-  return Object.entries(after.allocatable).some(([name, amount]) => amount > (before.allocatable[name] ?? 0));
-}
-
-function podHelps(plugin: SchedulerPlugin, spec: PodSpec, other: PodSpec, isGone: boolean): boolean {
-  if (plugin === 'spread' || plugin === 'pods') return true;
-  return isGone && (plugin === 'fit' || (plugin === 'ports' && sharesPort(spec, other)));
+function podHelps(plugin: SchedulerPlugin, trial: Trial, other: Labelled, isGone: boolean): boolean {
+  switch (plugin) {
+    case 'spread':
+      return podHelpsSpreading(trial, other);
+    case 'pods':
+      return podHelpsAffinity(trial, other, isGone);
+    case 'fit':
+      return isGone;
+    case 'ports':
+      return isGone && sharesPort(trial.pod.spec, other.spec);
+    default:
+      return false;
+  }
 }

@@ -9,14 +9,16 @@ import { run, PRIORITY, spawn, at } from './engine.ts';
 import type { SimulationInput } from './input.ts';
 import { planActions } from './actions.ts';
 import { store } from './api-server.ts';
-import { allContainers } from './pod.ts';
+import { allContainers, type ApiPod } from './pod.ts';
 import { podChanged } from './kubelet-config.ts';
 import { runtimeChanged } from './pleg.ts';
 import { workerLoop } from './worker-loop.ts';
 import { statusWriter } from './status-manager.ts';
 import { beginStatic } from './static-pod.ts';
 import { planStorageChecks } from './local-storage.ts';
+import { collectPods } from './node-state.ts';
 import { trySchedule } from './scheduler.ts';
+import { judgeTaints } from './taint-eviction.ts';
 import { buildTimeline } from './build-timeline.ts';
 import type { Timeline } from './timeline.ts';
 import type { PodLife, World } from './world.ts';
@@ -45,11 +47,17 @@ export function play(
   const wish = input.settings.horizonMs;
   const horizonMs = Number.isFinite(wish) ? Math.min(Math.max(0, Math.round(wish)), MAX_HORIZON_MS) : 600_000;
   const world = createWorld(input, horizonMs);
-  const life = createLife(world, input, options.programs ?? knownPrograms, { runtimeChanged, podChanged });
+  const life = createLife(world, input, options.programs ?? knownPrograms, { runtimeChanged, podChanged: tellOfPod });
   if (life.lastApi.spec.containers.length === 0) return { world, life, because: 'the Pod has no containers' };
   at(world.engine, 0, PRIORITY.action, () => begin(life, input));
   const because = run(world.engine, horizonMs, input.settings.maxEvents ?? defaultBudget(life));
   return { world, life, because: !life.api && because === 'horizon reached' ? 'the Pod is gone' : because };
+}
+
+/** Whoever watches Pods: the kubelet, and the taint manager, which forgets the ones that are gone. */
+function tellOfPod(life: PodLife, pod: ApiPod | undefined, cause: number | undefined): void {
+  if (!pod) judgeTaints(life, cause);
+  podChanged(life, pod, cause);
 }
 
 /** Each event costs more in a Pod with very many containers. */
@@ -69,4 +77,6 @@ function begin(life: PodLife, input: SimulationInput): void {
   // The panel loads this part for runs that need it.
   if (actions.length > 0) planActions(life, actions);
   if (!life.node) trySchedule(life);
+  else if (!world.cluster.nodes.includes(life.node)) collectPods(life, life.node, cause);
+  else judgeTaints(life, cause);
 }

@@ -284,6 +284,10 @@ export interface PodLife {
   kubelet: { readonly running: boolean; readonly startedMs: number; readonly isBooting: boolean };
   isStatic: boolean;
   unscheduled: Unscheduled | undefined;
+  /** Tries while there was no node at all. */
+  emptyTries: number;
+  /** Keys of those who are making room. */
+  victims: readonly string[];
   /** An eviction for a taint that the Pod tolerates for a while only. */
   taintEviction: { readonly plannedMs: number } | undefined;
   /** The deadline that is being watched. */
