@@ -3,26 +3,30 @@ import type { Manifest } from '../model/manifest.ts';
 import { wasKnown } from '../kube/gone-fields.ts';
 import { unknownMessage } from '../schema/decode.ts';
 import type { TypeProblem, UnknownField } from '../schema/decode-walker.ts';
+import { structOf } from '../schema/tree.ts';
 import type { DuplicateKey } from '../syntax/reader.ts';
 import type { MapNode, SyntaxProblem } from '../syntax/tree.ts';
 import type { Fix } from '../text/diagnostic.ts';
 import { removeEntry } from './edits/remove.ts';
+import type { Typo } from './behind-typos.ts';
 import type { Finding } from './finding.ts';
 import { fixOf } from './fix.ts';
 import { headFindings } from './diagnose-head.ts';
+import { shapeFixes } from './shape-fix.ts';
 import { type FieldSuggestion, suggestField } from './suggest-field.ts';
 import { typeFixes } from './type-fix.ts';
+import { yamlHelp } from './yaml-help.ts';
 
 export interface DecodingFindings {
   readonly findings: readonly Finding[];
-  /** Paths of fields that a repair of a key will bring: that they are missing is no news. */
-  readonly expected: ReadonlyMap<string, Finding>;
+  /** Keys that are no fields, where it is known what was meant; each finding is one of `findings`. */
+  readonly typos: readonly Typo[];
 }
 
 export function decodingDiagnostics(manifest: Manifest, version = '1.36'): DecodingFindings {
   const { read } = manifest;
   const syntax = read.syntax[0];
-  if (syntax !== undefined) return { findings: [syntaxFinding(syntax)], expected: new Map() };
+  if (syntax !== undefined) return { findings: [syntaxFinding(manifest, syntax)], typos: [] };
   const unknown = read.unknown
     .filter(({ key, struct }) => !key.startsWith('$') && !wasKnown(struct, key, version))
     .map((field) => unknownFinding(manifest, field));
@@ -33,25 +37,29 @@ export function decodingDiagnostics(manifest: Manifest, version = '1.36'): Decod
     ...unknown.map(({ finding }) => finding),
     ...read.problems.map((problem) => typeFinding(manifest, problem)),
   ];
-  const expected = unknown.flatMap(({ finding, suggestion }) =>
-    suggestion === undefined ? [] : [[suggestion.field, finding] as const],
-  );
-  return { findings, expected: new Map(expected) };
+  const typos = unknown.flatMap(({ finding, suggestion }): readonly Typo[] => {
+    const isClear = suggestion?.fix !== undefined;
+    return suggestion === undefined
+      ? []
+      : [{ finding, field: suggestion.field, fix: isClear ? finding.fixes?.[0] : undefined }];
+  });
+  return { findings, typos };
 }
+
+const eachOnce = (fixes: readonly Fix[]): readonly Fix[] =>
+  fixes.filter(({ title }, i) => fixes.findIndex((other) => other.title === title) === i);
 
 const withFixes = (finding: Finding, fixes: readonly Fix[]): Finding =>
   fixes.length === 0 ? finding : { ...finding, fixes };
 
-function syntaxFinding({ message, range, isOurs }: SyntaxProblem): Finding {
+function syntaxFinding({ text }: Manifest, problem: SyntaxProblem): Finding {
+  const { message, range, isOurs } = problem;
+  if (isOurs === true) return { code: 'document-too-large', level: 'rejected', severity: 'error', message, range };
   const isReader = !/^(?:unsupported map key|json: )/.test(message);
-  const text = isOurs === true ? message : `error converting YAML to JSON: ${isReader ? 'yaml: ' : ''}${message}`;
-  return {
-    code: isOurs === true ? 'document-too-large' : 'yaml',
-    level: 'rejected',
-    severity: 'error',
-    message: text,
-    range,
-  };
+  const said = `error converting YAML to JSON: ${isReader ? 'yaml: ' : ''}${message}`;
+  const { says, fixes } = yamlHelp(text, problem);
+  const words = says === undefined ? said : `${said}. ${says}`;
+  return withFixes({ code: 'yaml', level: 'rejected', severity: 'error', message: words, range }, fixes);
 }
 
 function ignoredText({ tree, text }: Manifest): readonly Finding[] {
@@ -121,10 +129,25 @@ function unknownFinding(
     field: field.path,
   };
   const isSameWord = suggestion?.fix?.kind === 'rename' && suggestion.fix.to.toLowerCase() === field.key.toLowerCase();
-  const mended = fixOf(manifest, suggestion?.fix, isSameWord ? 'safe' : 'suggestion');
-  // Nobody knows what was meant: without the field the object is what the server would keep of it.
-  const fixes = mended.length > 0 ? mended : fixOf(manifest, { kind: 'remove', at: field.path });
+  // Nobody knows better than the author: without the field the object is what the server would keep of it.
+  const without = fixOf(manifest, { kind: 'remove', at: field.path });
+  const mended = [
+    ...missingBlank(manifest, field),
+    ...fixOf(manifest, suggestion?.fix, isSameWord ? 'safe' : 'suggestion'),
+  ];
+  const others = [...(suggestion?.others ?? []).flatMap((other) => fixOf(manifest, other)), ...without];
+  const fixes = mended.length === 0 ? without : [...mended, ...others.map(({ isPreferred: _, ...fix }) => fix)];
   return { finding: withFixes(finding, fixes), suggestion };
+}
+
+/** `{name:web}` is one key without a value. */
+function missingBlank({ text }: Manifest, { key, entry, struct }: UnknownField): readonly Fix[] {
+  const colon = key.indexOf(':');
+  const start = entry.keyNode.range.start + colon + 1;
+  const isField = colon > 0 && structOf(struct)?.fields.has(key.slice(0, colon)) === true;
+  if (!isField || entry.value.range.end > entry.value.range.start || text[start - 1] !== ':') return [];
+  const edits = [{ range: { start, end: start }, newText: ' ' }];
+  return [{ title: 'Insert a space behind the colon', kind: 'suggestion', isPreferred: true, edits }];
 }
 
 function typeFinding(manifest: Manifest, problem: TypeProblem): Finding {
@@ -132,10 +155,8 @@ function typeFinding(manifest: Manifest, problem: TypeProblem): Finding {
   const isBlock = (node.kind === 'map' || node.kind === 'list') && !node.isFlow;
   const first = node.kind === 'map' ? node.entries[0]?.keyNode.range : undefined;
   const range = isBlock ? (first ?? { start: node.range.start, end: node.range.start + 1 }) : node.range;
-  return withFixes(
-    { code: codeOf(problem), level: 'rejected', severity: 'error', message, range, field: path },
-    typeFixes(manifest, problem),
-  );
+  const fixes = eachOnce([...typeFixes(manifest, problem), ...shapeFixes(manifest, problem)]);
+  return withFixes({ code: codeOf(problem), level: 'rejected', severity: 'error', message, range, field: path }, fixes);
 }
 
 function codeOf({ type, message }: TypeProblem): string {

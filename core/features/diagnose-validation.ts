@@ -6,32 +6,34 @@ import type { Fix, RelatedInformation } from '../text/diagnostic.ts';
 import type { Range } from '../text/range.ts';
 import type { Finding } from './finding.ts';
 import { placeOfField } from './field-place.ts';
-import { fixOf } from './fix.ts';
+import { fixesOf, fixOf } from './fix.ts';
+import { repairsOf } from './repairs/index.ts';
 import { type ErrorGroup, groupErrors } from './group-errors.ts';
 import type { Refusal } from '../validation/create.ts';
 import type { WorkspaceObject } from '../workspace.ts';
 import type { Verdict } from './verdict.ts';
 
-/** `expected`: fields that the repair of a misspelled or misplaced key will bring; that they are missing is part of that diagnosis. */
+/** `isExpected`: errors that are part of another diagnosis, as of a misspelled key whose repair brings the field that is missing. */
 export function validationDiagnostics(
   manifest: Manifest,
   verdict: Verdict,
-  expected: ReadonlyMap<string, Finding>,
+  isExpected: (error: FieldError, path: string) => boolean,
 ): readonly Finding[] {
-  const errors = verdict.errors.filter((error) => !isExpected(manifest, error, expected));
+  const errors = verdict.errors.filter(
+    (error) =>
+      !(manifest.isPatch && error.type === 'FieldValueRequired') && !isExpected(error, pathOf(manifest, error)),
+  );
   const path = manifest.podSpecPath;
-  const groups = groupErrors(errors, path === undefined ? undefined : structAtPath(manifest.object, path), path);
+  const { root } = manifest.read;
+  const isWritten = (at: string): boolean => root === undefined || locate(root, at).found === 'value';
+  const podSpec = path === undefined ? undefined : structAtPath(manifest.object, path);
+  const groups = groupErrors(errors, podSpec, path, isWritten);
   const warnings = verdict.warnings.map((warning) => warningFinding(manifest, warning));
   return [
     ...groups.map((group) => errorFinding(manifest, group)),
     ...warnings,
     ...forbiddenFindings(manifest, verdict, verdict.origins ?? []),
   ];
-}
-
-function isExpected(manifest: Manifest, error: FieldError, expected: ReadonlyMap<string, Finding>): boolean {
-  if (manifest.isPatch && error.type === 'FieldValueRequired') return true;
-  return error.type === 'FieldValueRequired' && expected.has(pathOf(manifest, error));
 }
 
 function pathOf(manifest: Manifest, error: FieldError): string {
@@ -46,7 +48,7 @@ function errorFinding(manifest: Manifest, { main, followers }: ErrorGroup): Find
       range: rangeOfPath(manifest, pathOf(manifest, other)),
     })),
   ];
-  const fixes = fixOf(manifest, main.fix, kindOfFix(manifest, main.fix));
+  const fixes = fixesOf(manifest, repairsOf(manifest, main), (intent) => kindOfFix(manifest, intent));
   return {
     code: main.code,
     level: 'rejected',

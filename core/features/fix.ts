@@ -5,6 +5,17 @@ import type { Fix } from '../text/diagnostic.ts';
 import { editsOf } from './edits/edits.ts';
 import { printFlow } from './edits/print.ts';
 
+/** Several ways out, each as a fix; where there is only one, it is the preferred one. No fix twice. */
+export function fixesOf(
+  manifest: Manifest,
+  intents: readonly FixIntent[],
+  kindOf: (intent: FixIntent) => Fix['kind'],
+): readonly Fix[] {
+  const fixes = intents.flatMap((intent) => fixOf(manifest, intent, kindOf(intent)));
+  const own = fixes.filter(({ title }, i) => fixes.findIndex((other) => other.title === title) === i);
+  return own.length < 2 ? own : own.map(({ isPreferred: _, ...fix }) => fix);
+}
+
 /** No fix where comments would be lost or the text gives no hold. */
 export function fixOf(
   manifest: Manifest,
@@ -29,6 +40,14 @@ function titleOf(intent: FixIntent): string {
       return `Rename to ${intent.to}`;
     case 'move':
       return `Move to ${intent.to}`;
+    case 'append':
+      return `Add ${shown(intent.value)} to ${lastStep(intent.at)}`;
+    case 'split':
+      return 'Make an item of each';
+    case 'join':
+      return 'Join with the item above: remove the dash';
+    case 'all':
+      return intent.title;
     default:
       return `Add ${intent.field}: ${shown(intent.value)}`;
   }

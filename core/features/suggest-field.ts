@@ -12,6 +12,8 @@ export interface FieldSuggestion {
   readonly hint: string;
   /** The repair, where it is clear. */
   readonly fix?: FixIntent;
+  /** Other repairs that are as likely. */
+  readonly others?: readonly FixIntent[];
   /** The field that becomes known by the repair: errors that it is missing are of no interest. */
   readonly field: FieldPath;
 }
@@ -19,8 +21,10 @@ export interface FieldSuggestion {
 export function suggestField(unknown: UnknownField, root: MapNode, rootStruct: Struct): FieldSuggestion | undefined {
   const struct = structOf(unknown.struct);
   if (struct === undefined || unknown.key.startsWith('$')) return undefined;
-  const selector = intoMatchLabels(unknown, struct);
-  if (selector !== undefined) return selector;
+  const special = intoMatchLabels(unknown, struct) ?? intoContainer(unknown, root) ?? intoAmounts(unknown);
+  if (special !== undefined) return special;
+  const synonym = synonymOf(unknown);
+  if (synonym !== undefined && struct.fields.has(synonym)) return renameTo(unknown, synonym, struct, root);
   const right = spelledRight(unknown, struct);
   const isSameWord = right?.toLowerCase() === unknown.key.toLowerCase();
   const place = isSameWord ? undefined : otherPlace(unknown, root, rootStruct);
@@ -44,6 +48,45 @@ function intoMatchLabels(unknown: UnknownField, struct: Struct): FieldSuggestion
     field,
     fix: { kind: 'move', at: unknown.path, to, title: 'Move to matchLabels' },
   };
+}
+
+/** What only containers have, in the Pod's own security context: it is clear where it goes if there is one container. */
+function intoContainer(unknown: UnknownField, root: MapNode): FieldSuggestion | undefined {
+  if (unknown.struct !== 'PodSecurityContext' || structOf('SecurityContext')?.fields.has(unknown.key) !== true)
+    return undefined;
+  const containers = `${parentOf(unknown.parent)}.containers`;
+  const list = resolveAlias(locate(root, containers).node);
+  const isOnly = list.kind === 'list' && list.items.length === 1;
+  const field = `${containers}[0].securityContext.${unknown.key}`;
+  const title = `Move to ${containers}[0].securityContext`;
+  return {
+    hint: `"${unknown.key}" belongs to the securityContext of a container`,
+    field,
+    ...(isOnly ? { fix: { kind: 'move', at: unknown.path, to: field, title } } : {}),
+  };
+}
+
+/** `resources: {cpu: 1}`, and the storage of a claim. */
+function intoAmounts(unknown: UnknownField): FieldSuggestion | undefined {
+  const { key, parent, path, struct } = unknown;
+  const value = resolveAlias(unknown.entry.value);
+  if (value.kind !== 'scalar') return undefined;
+  if (/ResourceRequirements$/.test(struct) && ['cpu', 'memory', 'ephemeral-storage', 'storage'].includes(key)) {
+    const lists = struct.startsWith('Volume') ? ['requests'] : ['requests', 'limits'];
+    const [fix, ...others] = lists.map((list): FixIntent => {
+      return { kind: 'move', at: path, to: `${parent}.${list}[${key}]`, title: `Move to ${list}` };
+    });
+    const hint = `"${key}" belongs to ${lists.join(' or ')}`;
+    return { hint, field: `${parent}.requests[${key}]`, ...(fix && { fix }), others };
+  }
+  if (struct !== 'PersistentVolumeClaimSpec' || key !== 'storage') return undefined;
+  const owner = `${parent}.resources.requests`;
+  const steps: FixIntent[] = [
+    { kind: 'remove', at: path },
+    { kind: 'add', at: owner, field: key, value: value.text },
+  ];
+  const fix: FixIntent = { kind: 'all', steps, title: 'Move to resources.requests' };
+  return { hint: `"storage" belongs to ${owner}`, field: `${owner}[storage]`, fix };
 }
 
 function renameTo(unknown: UnknownField, right: string, struct: Struct, root: MapNode): FieldSuggestion {
@@ -72,22 +115,44 @@ function spelledRight(unknown: UnknownField, struct: Struct): string | undefined
   if (same !== undefined) return same;
   const fitting = fields.filter((field) => isFitting(unknown.entry.value, field.type)).map((field) => field.name);
   return (
-    synonymOf(unknown) ??
-    nearest(unknown.key, fitting) ??
+    nearest(unknown.key, fitting, slips(unknown.key)) ??
     longerWord(unknown.key, fitting) ??
-    nearest(unknown.key, names)
+    nearest(unknown.key, names, slips(unknown.key))
   );
 }
 
+/** In short words a single letter makes another word. */
+const slips = (key: string): number => (key.length < 5 ? 1 : 2);
+
 /** Words of one API that another one calls differently. */
 const synonyms: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  SecretVolumeSource: { name: 'secretName' },
-  SecretProjection: { secretName: 'name' },
-  ConfigMapVolumeSource: { configMapName: 'name' },
+  Capabilities: { remove: 'drop' },
   ConfigMapProjection: { configMapName: 'name' },
-  PersistentVolumeClaimVolumeSource: { name: 'claimName', claim: 'claimName' },
+  ConfigMapVolumeSource: { configMapName: 'name' },
+  Container: {
+    cmd: 'command',
+    entrypoint: 'command',
+    environment: 'env',
+    envVars: 'env',
+    mounts: 'volumeMounts',
+    imagePolicy: 'imagePullPolicy',
+    pullPolicy: 'imagePullPolicy',
+  },
   ContainerPort: { port: 'containerPort' },
-  HTTPGetAction: { url: 'path', headers: 'httpHeaders' },
+  DeploymentSpec: { updateStrategy: 'strategy' },
+  DaemonSetSpec: { strategy: 'updateStrategy' },
+  EnvVar: { key: 'name', val: 'value' },
+  HTTPGetAction: { url: 'path', uri: 'path', endpoint: 'path', headers: 'httpHeaders' },
+  HostPathVolumeSource: { kind: 'type' },
+  KeyToPath: { name: 'key', filename: 'path', file: 'path' },
+  LimitRangeItem: { defaultLimit: 'default', defaultLimits: 'default', defaultRequests: 'defaultRequest' },
+  PersistentVolumeClaimVolumeSource: { name: 'claimName', claim: 'claimName' },
+  SecretProjection: { secretName: 'name' },
+  SecretVolumeSource: { name: 'secretName' },
+  StatefulSetSpec: { strategy: 'updateStrategy' },
+  TopologySpreadConstraint: { selector: 'labelSelector' },
+  Volume: { pvc: 'persistentVolumeClaim', claim: 'persistentVolumeClaim' },
+  VolumeMount: { path: 'mountPath', volume: 'name' },
 };
 
 function synonymOf({ struct, key }: UnknownField): string | undefined {
@@ -179,7 +244,9 @@ function deeper(level: Level, unknown: UnknownField, root: MapNode, depth: numbe
     if (inner === undefined) continue;
     const target = inner.struct.fields.get(unknown.key);
     if (target !== undefined && isFree(inner, unknown, target, root)) found.push(join(inner.path, unknown.key));
-    else if (depth > 1) found.push(...deeper(inner, unknown, root, depth - 1));
+    // Where the field has its value already, nothing further in was meant either.
+    else if (depth > 1 && (target === undefined || !isFitting(unknown.entry.value, target.type)))
+      found.push(...deeper(inner, unknown, root, depth - 1));
   }
   return found;
 }
@@ -202,6 +269,8 @@ function innerLevel(level: Level, field: Field, root: MapNode): Level | undefine
 function isFree(level: Level, unknown: UnknownField, field: Field, root: MapNode): boolean {
   const place = locate(root, level.path);
   const owner = resolveAlias(place.node);
-  const isTaken = place.found === 'value' && (owner.kind !== 'map' || entryOf(owner, unknown.key) !== undefined);
+  const isNothing = owner.kind === 'scalar' && owner.value.type === 'null' && place.entry !== undefined;
+  const isTaken =
+    place.found === 'value' && !isNothing && (owner.kind !== 'map' || entryOf(owner, unknown.key) !== undefined);
   return !isTaken && isFitting(unknown.entry.value, field.type);
 }

@@ -25,7 +25,7 @@ export type FixIntent =
   | {
       readonly kind: 'set';
       readonly at: FieldPath;
-      readonly value: string | number | boolean | readonly string[];
+      readonly value: string | number | boolean | readonly (string | number)[];
       readonly title?: string;
     }
   | { readonly kind: 'remove'; readonly at: FieldPath; readonly title?: string }
@@ -37,7 +37,15 @@ export type FixIntent =
       readonly field: string;
       readonly value: unknown;
       readonly title?: string;
-    };
+    }
+  /** A further item at the end of a list, which is made if it is not there. */
+  | { readonly kind: 'append'; readonly at: FieldPath; readonly value: unknown; readonly title?: string }
+  /** These keys of an item become items of their own. */
+  | { readonly kind: 'split'; readonly at: FieldPath; readonly keys: readonly string[]; readonly title?: string }
+  /** An item whose dash is one too many belongs to the item before it. */
+  | { readonly kind: 'join'; readonly at: FieldPath; readonly title?: string }
+  /** Several repairs that only make sense together. */
+  | { readonly kind: 'all'; readonly steps: readonly FixIntent[]; readonly title: string };
 
 export interface FieldError {
   /** Id of the check in `validation.md`, stable for settings and documentation. */

@@ -38,10 +38,60 @@ const table: readonly (readonly [string, FixIntent, string | undefined])[] = [
   ],
   ['s:\n  a: 1\n  b: 2\n', { kind: 'move', at: 's.a', to: 's.m.a' }, 's:\n  m:\n    a: 1\n  b: 2\n'],
   ['s:\r\n  a: 1\r\n', { kind: 'add', at: 's', field: 'b', value: 2 }, 's:\r\n  a: 1\r\n  b: 2\r\n'],
+  ['s:\n  a: 1\n', { kind: 'append', at: 's.l', value: { k: 1 } }, 's:\n  a: 1\n  l:\n  - k: 1\n'],
+  ['l:\n- a: 1\nz: 1\n', { kind: 'append', at: 'l', value: { k: 1, m: 2 } }, 'l:\n- a: 1\n- k: 1\n  m: 2\nz: 1\n'],
+  ['l: [1] # one\n', { kind: 'append', at: 'l', value: 2 }, 'l: [1, 2] # one\n'],
+  [
+    'l:\n  - a:\n      x: 1\n    b: 2\n',
+    { kind: 'split', at: 'l[0]', keys: ['a', 'b'] },
+    'l:\n  - a:\n      x: 1\n  - b: 2\n',
+  ],
+  ['l:\n  - {a: 1, b: 2}\n', { kind: 'split', at: 'l[0]', keys: ['a', 'b'] }, undefined],
+  ['l:\n  - a: 1\n  - b: 2 # two\n', { kind: 'join', at: 'l[1]' }, 'l:\n  - a: 1\n    b: 2 # two\n'],
+  ['l:\n  - a: 1\n', { kind: 'join', at: 'l[0]' }, undefined],
+  [
+    's:\n  a: 1\n  b: 2\nt: 1\n',
+    {
+      kind: 'all',
+      title: 'x',
+      steps: [
+        { kind: 'remove', at: 's.a' },
+        { kind: 'remove', at: 's.b' },
+      ],
+    },
+    't: 1\n',
+  ],
+  [
+    's:\n  a: 1\n  b: 2\n',
+    {
+      kind: 'all',
+      title: 'x',
+      steps: [
+        { kind: 'set', at: 's.a', value: 3 },
+        { kind: 'add', at: 's', field: 'c', value: 4 },
+      ],
+    },
+    's:\n  a: 3\n  b: 2\n  c: 4\n',
+  ],
+  [
+    's:\n  a: 1\n',
+    {
+      kind: 'all',
+      title: 'x',
+      steps: [
+        { kind: 'set', at: 's.a', value: 3 },
+        { kind: 'set', at: 's.a', value: 4 },
+      ],
+    },
+    undefined,
+  ],
+  ['s:\n  a: |\n    x\n  b: 1\n', { kind: 'set', at: 's.a', value: 'z' }, 's:\n  a: z\n  b: 1\n'],
+  ['s:\n  h:\n  p: 1\n', { kind: 'move', at: 's.p', to: 's.h.p' }, 's:\n  h:\n    p: 1\n'],
   ['x: &x {a: 1}\nk: *x\n', { kind: 'add', at: 'k', field: 'b', value: 2 }, undefined],
 ];
 for (const [text, intent, expected] of table) {
-  test(`${JSON.stringify(text)} ${intent.kind} ${intent.at}`, () => assert.equal(edited(text, intent), expected));
+  test(`${JSON.stringify(text)} ${intent.kind} ${'at' in intent ? intent.at : ''}`, () =>
+    assert.equal(edited(text, intent), expected));
 }
 
 function pod(lines: string): string {

@@ -78,7 +78,7 @@ for (const [file, context] of Object.entries(contexts)) {
           hasPlace(validated, error.at ?? error.field),
           `${error.code} at ${error.at ?? error.field} in ${one.yaml}`,
         );
-        if (error.fix !== undefined)
+        if (error.fix !== undefined && 'at' in error.fix)
           assert.ok(hasPlace(validated, error.fix.at), `fix of ${error.code} at ${error.fix.at} in ${one.yaml}`);
       }
     }

@@ -5,7 +5,10 @@ import { locateSteps, type PathStep, type Place, splitPath } from '../../schema/
 import type { MapNode, Node } from '../../syntax/tree.ts';
 import type { TextEdit } from '../../text/range.ts';
 import { addAt } from './add.ts';
+import { appendItem, joinItem, splitItem } from './items.ts';
+import { together } from './together.ts';
 import { volumeMountEdits } from './follow.ts';
+import { endOfNode, hasComment } from './layout.ts';
 import { moveEntry } from './move.ts';
 import { isPlainSafe, printFlow, printScalar } from './print.ts';
 import { removeEntry, removeItem } from './remove.ts';
@@ -30,8 +33,14 @@ export function editsOf(target: EditTarget, intent: FixIntent): readonly TextEdi
       return moveEntry(text, root, splitPath(intent.at), splitPath(intent.to));
     case 'add':
       return addOrSet(target, intent);
+    case 'append':
+      return appendItem(text, root, splitPath(intent.at), intent.value);
+    case 'split':
+      return splitItem(text, root, splitPath(intent.at), intent.keys);
+    case 'join':
+      return joinItem(text, root, splitPath(intent.at));
     default:
-      return undefined;
+      return together(root, intent.steps, (step) => editsOf(target, step));
   }
 }
 
@@ -72,6 +81,7 @@ function setAt({ text, root }: EditTarget, at: FieldPath, value: unknown): reado
 }
 
 function replaceNode(text: string, node: Node, value: unknown): readonly TextEdit[] | undefined {
+  if (node.kind === 'scalar' && node.style === 'block') return replaceBlock(text, node, value);
   const isOneLine = !text.slice(node.range.start, node.range.end).includes('\n');
   if (!isOneLine || ((node.kind === 'map' || node.kind === 'list') && !node.isFlow)) return undefined;
   const style = node.kind === 'scalar' ? node.style : 'plain';
@@ -83,6 +93,15 @@ function replaceNode(text: string, node: Node, value: unknown): readonly TextEdi
       : printScalar(value, quotes)
     : printFlow(value);
   return [{ range: node.range, newText }];
+}
+
+/** A block scalar ends with the line break of its last line, which stays. */
+function replaceBlock(text: string, node: Node, value: unknown): readonly TextEdit[] | undefined {
+  const { start } = node.range;
+  const end = endOfNode(text, node);
+  if (typeof value === 'string' && value.includes('\n')) return undefined;
+  const head = text.slice(start, text.indexOf('\n', start));
+  return hasComment(head) ? undefined : [{ range: { start, end }, newText: printFlow(value) }];
 }
 
 /** Behind `key:` or `-` where nothing is written. */

@@ -10,6 +10,7 @@ import {
   isFirstInLine,
   linesOf,
   newlineOf,
+  nextLineAt,
 } from './layout.ts';
 import type { Edits } from './remove.ts';
 
@@ -124,6 +125,15 @@ function insertionFor(text: string, root: MapNode, to: readonly PathStep[]): Ins
   if (parent.found === 'value' && parent.node.kind === 'map' && !parent.node.isFlow) {
     if (entryOf(parent.node, String(to.at(-1))) !== undefined) return undefined;
     return { offset: endOfEntries(text, parent.node), column: columnOfEntries(text, parent.node), head: [] };
+  }
+  const isNothing = parent.node.kind === 'scalar' && parent.node.range.start === parent.node.range.end;
+  if (parent.found === 'value' && isNothing && parent.entry !== undefined) {
+    const { range } = parent.entry.keyNode;
+    return {
+      offset: nextLineAt(text, range.end),
+      column: columnAt(text, range.start) + indentStep(root, text),
+      head: [],
+    };
   }
   const missing = to.at(-2);
   const outer = locateSteps(root, to.slice(0, -2));
