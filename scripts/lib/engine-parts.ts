@@ -13,9 +13,7 @@ const parts: Readonly<Record<string, readonly string[]>> = {
   /** What somebody does to the Pod, its node or its cluster, and what goes on at the end of a container's life. */
   actions: ['core/simulator/actions.ts', 'core/simulator/lifecycle-hook.ts'],
   /** Its lesser tools. */
-  tools: ['filters', 'copy', 'show', 'by-name', 'processes', 'sed', 'awk', 'ping'].map(
-    (name) => `core/behaviour/shell/tools/${name}.ts`,
-  ),
+  tools: ['core/behaviour/shell/tools/more.ts'],
 };
 
 /** Lists that are known when the panel is built, for modules that need nothing else of theirs. */
@@ -71,6 +69,6 @@ export function engineParts(root: string): Plugin {
 /** A function that asks the part when it is called, or a table of such functions. */
 function stub(name: string, value: unknown): string {
   if (typeof value === 'function') return `(...all) => part().${name}(...all)`;
-  const keys = Object.keys(value as object).map((key) => JSON.stringify(key));
-  return `{ ${keys.map((key) => `${key}: (...all) => part().${name}[${key}](...all)`).join(', ')} }`;
+  const names = JSON.stringify(Object.keys(value as object).join(' '));
+  return `Object.fromEntries(${names}.split(' ').map((key) => [key, (...all) => part().${name}[key](...all)]))`;
 }
