@@ -1,5 +1,5 @@
 /** Builds the panel: the modules of the first picture, what is loaded after it, and their style sheets. */
-import { build, type BuildOptions, type Plugin } from 'esbuild';
+import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { engineParts } from './engine-parts.ts';
@@ -17,6 +17,8 @@ export interface WebviewBuild {
   readonly withShell: readonly string[];
   /** What lies in each file: bytes by source. */
   readonly sources: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** All sources, as the bundler counts them. */
+  readonly inputs: Metafile['inputs'];
 }
 
 const door = 'core/simulation.ts';
@@ -83,7 +85,7 @@ export async function buildWebview(entry: string, absWorkingDir: string): Promis
       { in: 'media/lifecycle/interactive.css', out: 'interactive' },
     ],
   });
-  const outputs = metafile?.outputs ?? {};
+  const { outputs = {}, inputs = {} } = metafile ?? {};
   const names = plainNames(outputFiles.map(({ path }) => basename(path)));
   const rename = (text: string): string =>
     [...names].reduce((changed, [from, to]) => changed.replaceAll(from, to), text);
@@ -103,7 +105,7 @@ export async function buildWebview(entry: string, absWorkingDir: string): Promis
       Object.fromEntries(Object.entries(inputs).map(([source, { bytesInOutput }]) => [source, bytesInOutput])),
     ]),
   );
-  return { files, first: closure('lifecycle'), withShell: closure('lifecycle', 'shell'), sources };
+  return { files, first: closure('lifecycle'), withShell: closure('lifecycle', 'shell'), sources, inputs };
 }
 
 /** `webview/shell-ABCDEFGH.js` by `shell`. */
