@@ -54,7 +54,13 @@ export function createObject(
   const errors = validateObject(apiVersion, kind, pod, context);
   const prepared = prepareForCreate(apiVersion, kind, pod, context);
   if (errors.length > 0)
-    return { errors, warnings: [], forbidden: undefined, clusterRefusal: refusal, stored: prepared };
+    return {
+      errors,
+      warnings: [],
+      forbidden: undefined,
+      clusterRefusal: refusal?.isLate ? undefined : refusal,
+      stored: prepared,
+    };
   const security = reviewPodSecurity(apiVersion, kind, prepared, cluster.namespace, context);
   const forbidden =
     (isPod ? limitRanger(prepared, cluster) : undefined) ??
@@ -120,7 +126,8 @@ function mutate(
     const answer = change(current);
     if ('pod' in answer) current = answer.pod;
     else if (plugin !== 'DefaultTolerationSeconds') {
-      refusal ??= { plugin, message: forbiddenMessage('v1', 'Pod', nameOf(pod), answer.refusal), at: answer.at };
+      const message = forbiddenMessage('v1', 'Pod', nameOf(pod), answer.refusal);
+      refusal ??= { plugin, message, at: answer.at, ...('isLate' in answer && { isLate: true as const }) };
     }
   }
   return { pod: current, refusal };

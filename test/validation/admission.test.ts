@@ -133,3 +133,43 @@ test('a system class needs no object', () => {
   assert.equal((answer('system-node-critical').stored['spec'] as JsonObject)['priority'], 2000001000);
   assert.match(answer('nope').clusterRefusal?.message ?? '', /no PriorityClass with name nope was found/);
 });
+
+interface Admitted {
+  readonly object: JsonObject;
+  /** What exists in the cluster. */
+  readonly objects: readonly JsonObject[];
+  /** What a plugin says that looks at the cluster before validation. */
+  readonly cluster?: string;
+  readonly causes?: readonly { readonly type: string; readonly field: string; readonly message: string }[];
+  readonly forbidden?: string;
+  readonly stored?: { readonly spec: JsonObject; readonly annotations?: JsonObject };
+}
+
+test('limits, quotas, priorities, accounts and runtime classes say and change what the plugins of Kubernetes do', () => {
+  const sorted = (texts: readonly string[]): readonly string[] => [...texts].sort();
+  const said = (refusal: { readonly plugin: string; readonly message: string } | undefined): string | undefined =>
+    refusal && inOrder(`${refusal.plugin}: ${refusal.message}`);
+  for (const one of lines<Admitted>('workloads/admission.jsonl')) {
+    const { apiVersion, kind } = one.object as { readonly apiVersion: string; readonly kind: string };
+    const answer = createObject(apiVersion, kind, applyDefaults(apiVersion, kind, one.object), one.objects);
+    const text = JSON.stringify(one);
+    assert.equal(said(answer.clusterRefusal), one.cluster && inOrder(one.cluster), text);
+    if (one.cluster !== undefined) continue;
+    const causes = (list: Admitted['causes'] = []): readonly string[] =>
+      sorted(list.map(({ type, field, message }) => `${type} ${field} ${message}`));
+    assert.deepEqual(causes(answer.errors), causes(one.causes), text);
+    assert.equal(said(answer.forbidden), one.forbidden && inOrder(one.forbidden), text);
+    if (one.stored === undefined) continue;
+    const { metadata, spec } = answer.stored as { readonly metadata: JsonObject; readonly spec: JsonObject };
+    assert.deepEqual(spec, one.stored.spec, text);
+    assert.deepEqual(metadata['annotations'], one.stored.annotations, text);
+  }
+});
+
+/** A LimitRange is a map: its texts come in any order. */
+function inOrder(text: string): string {
+  const [, head, list] = /^(.* is forbidden: )\[(.*)\]$/.exec(text) ?? [];
+  if (head === undefined || list === undefined) return text;
+  const parts = list.split(/, (?=minimum|maximum|[\w./-]+ max limit)/);
+  return head + [...new Set(parts)].sort().join(', ');
+}

@@ -45,17 +45,26 @@ export function quotaRefusal(
   quotas: readonly JsonObject[],
 ): QuotaRefusal | undefined {
   const usage = kind === 'Pod' ? podUsage(object) : countUsage(apiVersion, kind);
-  for (const quota of quotas) {
+  const matching = quotas.flatMap((quota) => {
     const hard = hardOf(quota);
     const relevant = [...hard.keys()].filter((name) => usage.has(name) || (kind === 'Pod' && isPodResource(name)));
-    if (relevant.length === 0 || (kind === 'Pod' && !matchesScopes(quota, object))) continue;
-    const name = stringAt(structAt(quota, 'metadata'), 'name');
+    return relevant.length > 0 && matchesScopes(quota, kind, object) ? [{ quota, hard, relevant }] : [];
+  });
+  // What is not said comes first, whichever quota asks for it.
+  for (const { quota, relevant } of matching) {
     const missing = kind === 'Pod' ? missingText(object, relevant) : undefined;
-    if (missing !== undefined) return { text: `failed quota: ${name}: ${missing.text}`, quota, at: missing.at };
+    if (missing !== undefined)
+      return { text: `failed quota: ${nameOf(quota)}: ${missing.text}`, quota, at: missing.at };
+  }
+  for (const { quota, hard } of matching) {
     const exceeded = exceededText(quota, hard, usage);
-    if (exceeded !== undefined) return { text: `exceeded quota: ${name}, ${exceeded}`, quota };
+    if (exceeded !== undefined) return { text: `exceeded quota: ${nameOf(quota)}, ${exceeded}`, quota };
   }
   return undefined;
+}
+
+function nameOf(quota: JsonObject): string {
+  return stringAt(structAt(quota, 'metadata'), 'name');
 }
 
 function hardOf(quota: JsonObject): ResourceList {
@@ -157,7 +166,8 @@ interface ScopeRequirement {
   readonly values: readonly string[];
 }
 
-function matchesScopes(quota: JsonObject, pod: JsonObject): boolean {
+/** Scopes are properties of Pods: a quota that has one counts nothing else. */
+function matchesScopes(quota: JsonObject, kind: string, object: JsonObject): boolean {
   const spec = structAt(quota, 'spec');
   const requirements: readonly ScopeRequirement[] = [
     ...stringsAt(spec, 'scopes').map((scope) => ({ scope, operator: 'Exists', values: [] })),
@@ -167,7 +177,7 @@ function matchesScopes(quota: JsonObject, pod: JsonObject): boolean {
       values: stringsAt(expression, 'values'),
     })),
   ];
-  return requirements.every((requirement) => matchesScope(requirement, structAt(pod, 'spec')));
+  return requirements.every((requirement) => kind === 'Pod' && matchesScope(requirement, structAt(object, 'spec')));
 }
 
 function matchesScope({ scope, operator, values }: ScopeRequirement, spec: JsonObject): boolean {

@@ -9,4 +9,6 @@ export interface Refusal {
   readonly at?: string;
   /** The object of the namespace or cluster that decides: kind and name. */
   readonly because?: { readonly kind: string; readonly name: string };
+  /** Said only when validation has passed. */
+  readonly isLate?: true;
 }

@@ -2,6 +2,8 @@
  * The ServiceAccount plugin: the account of a Pod and the secrets it may use (plugin/pkg/admission/serviceaccount,
  * 1.36).
  */
+import { isRecord } from '../../kube/defaults/draft.ts';
+import { child } from '../../kube/field-path.ts';
 import { type JsonObject, objectAt, objectsAt, stringAt, structAt } from '../../kube/json.ts';
 import { containersOf } from '../warnings/containers.ts';
 
@@ -31,11 +33,12 @@ export function withServiceAccount(pod: JsonObject, accounts: readonly JsonObjec
 }
 
 function checkMirror(pod: JsonObject, spec: JsonObject): ServiceAccountAnswer {
-  if (stringAt(spec, 'serviceAccountName') !== '') {
-    return { refusal: 'a mirror pod may not reference service accounts', at: 'spec.serviceAccountName' };
+  const account = ['serviceAccountName', 'serviceAccount'].find((key) => stringAt(spec, key) !== '');
+  if (account !== undefined) {
+    return { refusal: 'a mirror pod may not reference service accounts', at: child('spec', account) };
   }
-  const secret = secretsOf(spec)[0];
-  if (secret !== undefined) return { refusal: 'a mirror pod may not reference secrets', at: secret.at };
+  const secret = mentionedSecret(spec);
+  if (secret !== undefined) return { refusal: 'a mirror pod may not reference secrets', at: secret };
   const volumes = objectsAt(spec, 'volumes');
   const token = volumes.findIndex((volume) =>
     objectsAt(structAt(volume, 'projected'), 'sources').some(
@@ -47,6 +50,25 @@ function checkMirror(pod: JsonObject, spec: JsonObject): ServiceAccountAnswer {
     refusal: 'a mirror pod may not use ServiceAccountToken volume projections',
     at: `spec.volumes[${token}].projected`,
   };
+}
+
+/** Where any secret is named, also by image pulls and drivers of volumes. */
+function mentionedSecret(spec: JsonObject): string | undefined {
+  const isNamed = (owner: unknown, key: string): boolean => isRecord(owner) && (owner[key] ?? '') !== '';
+  const pull = objectsAt(spec, 'imagePullSecrets').findIndex((secret) => isNamed(secret, 'name'));
+  if (pull >= 0) return `spec.imagePullSecrets[${pull}]`;
+  const used = secretsOf(spec).find(({ name }) => name !== '');
+  if (used !== undefined) return used.at;
+  const volume = objectsAt(spec, 'volumes').findIndex((one) =>
+    Object.entries(one).some(
+      ([source, value]) =>
+        (source === 'azureFile' && isNamed(value, 'secretName')) ||
+        (source === 'projected' &&
+          objectsAt(structAt(one, source), 'sources').some((each) => isNamed(each['secret'], 'name'))) ||
+        (isRecord(value) && (isNamed(value['secretRef'], 'name') || isNamed(value['nodePublishSecretRef'], 'name'))),
+    ),
+  );
+  return volume < 0 ? undefined : `spec.volumes[${volume}]`;
 }
 
 interface UsedSecret {
