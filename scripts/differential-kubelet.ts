@@ -1,12 +1,14 @@
 /**
  * Compares the simulator with the real kubelet (PODSCOPE_KUBELET_ORACLE: folder of kubelet-oracle) on random scenarios, shrinks what
- * differs and prints it by class. Usage: [--seed N] [--count N] [--long] [--shrink N] [--out FILE] [--record FILE] [--scenarios FILE] [--failed FILE]
+ * differs and prints it by class. Usage: [--seed N] [--count N] [--long] [--seeded] [--shrink N] [--out FILE] [--record FILE] [--scenarios FILE] [--failed FILE]
  * `--record` appends shrunk cases and those equal ones that show something new, with the oracle's answers; `--scenarios` takes them
- * from a file of JSON lines instead of drawing them, and `--failed` keeps those that differ in such a file.
+ * from a file of JSON lines instead of drawing them, and `--failed` keeps those that differ in such a file. With `--seeded` the real
+ * kubelet's random delays are drawn from a seed; a copy of the oracle tells what it drew, and the simulator takes the same.
  */
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { changesOf, compareAnswers, kindsOf } from '../test/support/kubelet/compare.ts';
+import { oracleThatTells, withDraws } from '../test/support/kubelet/draws.ts';
 import { compactCase } from '../test/support/kubelet/recorded-case.ts';
 import { type Answer, askOracle } from '../test/support/kubelet/run.ts';
 import { randomScenario, type KubeletScenario } from '../test/support/kubelet/scenario.ts';
@@ -18,11 +20,13 @@ const option = (name: string): string | undefined =>
 const seed = Number(option('--seed') ?? 1),
   count = Number(option('--count') ?? 200),
   toShrink = Number(option('--shrink') ?? 10);
-const runScript = join(process.env['PODSCOPE_KUBELET_ORACLE'] ?? '.', 'run.sh');
-if (!existsSync(runScript)) {
+const oracle = process.env['PODSCOPE_KUBELET_ORACLE'] ?? '.',
+  isSeeded = process.argv.includes('--seeded');
+if (!existsSync(join(oracle, 'run.sh'))) {
   console.error('PODSCOPE_KUBELET_ORACLE must name the folder of kubelet-oracle (with run.sh and Go to build it)');
   process.exit(2);
 }
+const runScript = isSeeded ? oracleThatTells(oracle) : join(oracle, 'run.sh');
 
 const r = random(seed);
 const given = option('--scenarios');
@@ -31,7 +35,10 @@ const scenarios = given
       .split('\n')
       .filter(Boolean)
       .map((line) => JSON.parse(line) as KubeletScenario)
-  : Array.from({ length: count }, (_, i) => randomScenario(r, `s${seed}-${i}`, process.argv.includes('--long')));
+  : Array.from({ length: count }, (_, i) => {
+      const scenario = randomScenario(r, `s${seed}-${i}`, process.argv.includes('--long'));
+      return isSeeded ? { ...scenario, jitter: r.int(1, 1_000_000) } : scenario;
+    });
 const record = option('--record'),
   failedFile = option('--failed'),
   seen = new Map<string, number>();
@@ -42,15 +49,16 @@ let failed = 0,
 for (let start = 0; start < scenarios.length; start += 200) {
   const part = scenarios.slice(start, start + 200),
     answers = askOracle(runScript, part);
-  part.forEach((scenario, i) => {
-    const answer = answers[i]!;
+  part.forEach((asked, i) => {
+    const answer = answers[i]!,
+      scenario = withDraws(asked, answer);
     if (answer.error) return;
     compared++;
     const difference = compareAnswers(safely(scenario), changesOf(answer));
     if (!difference) return recordIfNew(scenario, answer);
     // Where two things happen at one instant the oracle has both outcomes, by what its process did before: it is asked again, alone.
-    const [again] = askOracle(runScript, [scenario]);
-    if (again && !compareAnswers(safely(scenario), changesOf(again))) {
+    const [again] = askOracle(runScript, [asked]);
+    if (again && !compareAnswers(safely(withDraws(asked, again)), changesOf(again))) {
       either++;
       return;
     }

@@ -23,8 +23,11 @@ export interface Scenario {
   readonly expect?: readonly Expectation[];
 }
 
-/** The kubelet's random delays: at their minimum, a fraction 0…1 of their range, or drawn from a seed. */
-export type Jitter = 'off' | number | { readonly seed: number };
+/**
+ * The kubelet's random delays: at their minimum, a fraction 0…1 of their range, or drawn from a seed. `draws` are fractions that another
+ * kubelet has drawn for its Pod's worker, one after the other, to compare both.
+ */
+export type Jitter = 'off' | number | { readonly seed: number; readonly draws?: readonly number[] };
 
 export interface ImageBehaviour {
   readonly image: string;

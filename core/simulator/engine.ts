@@ -35,14 +35,14 @@ interface Entry {
 }
 
 /**
- * Order of what happens at one instant (kubelet.md 25): the world first, probes before the worker, writers of the API
- * last.
+ * Order of what happens at one instant (kubelet.md 25): actions first, probes before the worker, writers of the API last. A process
+ * that ends just when the runtime is listed is seen by the next listing: of two timers that were set, the later one goes first (Go).
  */
 export const PRIORITY = {
   action: 0,
-  process: 1,
   probe: 2,
   pleg: 3,
+  process: 3.5,
   loop: 4,
   worker: 5,
   queue: 6,

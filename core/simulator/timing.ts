@@ -91,5 +91,8 @@ export function readJitter(scenario: Scenario, use: string): Random {
     const fraction = Math.min(1, Math.max(0, jitter));
     return () => fraction;
   }
-  return splitRandom(Math.trunc(jitter.seed) || 0, use);
+  const { draws, seed } = jitter;
+  if (!draws || use !== 'worker') return splitRandom(Math.trunc(seed) || 0, use);
+  let drawn = 0;
+  return () => draws[drawn++] ?? 0;
 }

@@ -39,7 +39,7 @@ export function* workerLoop(life: PodLife): Process {
 
 function completeWork(life: PodLife, update: Update, type: WorkType, result: SyncResult): void {
   const { worker, world } = life;
-  let delayMs = jittered(world, RESYNC_MS);
+  let delayMs = 0;
   if (result.error) delayMs = retryDelay(world, result.error);
   else if (type === 'terminated') {
     worker.finished = true;
@@ -48,15 +48,13 @@ function completeWork(life: PodLife, update: Update, type: WorkType, result: Syn
     worker.terminated = true;
     worker.terminatedAtMs = world.engine.nowMs;
     collectDuring(life, world.engine.nowMs + 2000);
-    delayMs = 0;
     worker.pending ??= update;
   } else if (result.isTerminal) {
     worker.terminating = true;
     worker.startedTerminating = true;
-    delayMs = 0;
     worker.pending ??= update;
     worker.grace = effectiveGrace(worker.grace, update.pod, undefined);
-  }
+  } else delayMs = jittered(world, RESYNC_MS);
   enqueue(life, delayMs);
 }
 

@@ -1,6 +1,7 @@
 /** Runs a scenario of kubelet-oracle on both sides. */
 import { spawnSync } from 'node:child_process';
 import { recordingInput } from '../../../cli/recording.ts';
+import type { Scenario } from '../../../core/behaviour/scenario.ts';
 import type { JsonObject } from '../../../core/kube/json.ts';
 import { recordedForm } from '../../../core/report/recorded-form.ts';
 import type { SimulationInput } from '../../../core/simulator/input.ts';
@@ -45,9 +46,9 @@ export function askOracle(runScript: string, scenarios: readonly KubeletScenario
 const node = { name: 'lab-node', allocatable: { cpu: '64', memory: '256Gi', pods: '110' } };
 
 export function inputOf(scenario: KubeletScenario): SimulationInput {
-  const { pod: written, objects = [], node: has, timing = {}, ...recording } = scenario;
+  const { pod: written, objects = [], node: has, timing = {}, draws: _draws, ...recording } = scenario;
   const pod = { ...written, spec: { ...written.spec, nodeName: node.name } } as unknown as JsonObject;
-  const jitter = scenario.jitter === 'off' ? 'off' : scenario.jitter.fraction,
+  const jitter = jitterOf(scenario),
     createMs = Math.round((timing['create'] ?? 0.25) * 1000);
   const manifest = objects.length ? [...objects, pod].map((o) => JSON.stringify(o)).join('\n---\n') : pod;
   return recordingInput(
@@ -61,6 +62,11 @@ export function inputOf(scenario: KubeletScenario): SimulationInput {
         : {}),
     },
   );
+}
+
+function jitterOf({ jitter, draws = [] }: KubeletScenario): NonNullable<Scenario['jitter']> {
+  if (typeof jitter === 'number') return { seed: jitter, draws };
+  return jitter === 'off' ? 'off' : jitter.fraction;
 }
 
 export function simulated(scenario: KubeletScenario): Answer {

@@ -22,7 +22,10 @@ export interface KubeletScenario {
   };
   readonly actions: readonly RecordedAction[];
   readonly duration: number;
-  readonly jitter: 'off' | { readonly fraction: number };
+  /** A number is a seed. */
+  readonly jitter: 'off' | number | { readonly fraction: number };
+  /** What the real kubelet drew from the seed for its Pod's worker. */
+  readonly draws?: readonly number[];
   /** More objects that exist from the start. */
   readonly objects?: readonly Json[];
   /** Settings of the kubelet, what the node has (instead of much), and phases of the kubelet's tickers in seconds. */

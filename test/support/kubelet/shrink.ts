@@ -1,5 +1,6 @@
 /** Makes a scenario smaller as long as the two sides still differ in it. */
 import { changesOf, compareAnswers, type Difference } from './compare.ts';
+import { withDraws } from './draws.ts';
 import { type Answer, askOracle, simulated } from './run.ts';
 import type { KubeletScenario } from './scenario.ts';
 
@@ -20,8 +21,9 @@ export function shrink(runScript: string, start: Shrunk, rounds = 12): Shrunk {
     const found = tried
       .map((scenario, i) => {
         const answer = answers[i]!,
-          difference = answer.error ? undefined : compareAnswers(safely(scenario), changesOf(answer));
-        return difference?.part === start.difference.part ? { scenario, difference, answer } : undefined;
+          drawn = withDraws(scenario, answer),
+          difference = answer.error ? undefined : compareAnswers(safely(drawn), changesOf(answer));
+        return difference?.part === start.difference.part ? { scenario: drawn, difference, answer } : undefined;
       })
       .find((x) => x);
     if (!found) return best;
