@@ -1,10 +1,24 @@
 /** Go's quoting of short texts in the reader's messages; this room may not import `core/kube`. */
 
+const short: Readonly<Record<string, string>> = {
+  '"': '\\"',
+  '\\': '\\\\',
+  '\x07': '\\a',
+  '\b': '\\b',
+  '\f': '\\f',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+  '\v': '\\v',
+};
+
 /** `%#v` of a string for what occurs in keys and short values. */
 export function goQuoteSimple(text: string): string {
-  return JSON.stringify(text)
-    .replace(/\\u00([01][0-9a-f])/g, '\\x$1')
-    .replace(/[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu, (char) => goEscape(char.codePointAt(0) ?? 0));
+  const inner = text.replace(
+    /["\\]|[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu,
+    (char) => short[char] ?? goEscape(char.codePointAt(0) ?? 0),
+  );
+  return `"${inner}"`;
 }
 
 function goEscape(code: number): string {

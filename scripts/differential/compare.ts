@@ -1,5 +1,5 @@
 /** Says in which respects our verdict on a text differs from the oracle's. */
-import { createLanguage, type Verdict } from '../../core/language.ts';
+import { createLanguage, type ManifestFile, type Verdict } from '../../core/language.ts';
 import { knownKinds } from '../../core/schema/api-kinds.ts';
 import type { OracleVerdict } from './oracle.ts';
 import { canonicalObject, withoutDrawn } from './canonical.ts';
@@ -15,24 +15,41 @@ export interface Difference {
 }
 
 const language = createLanguage();
+
+/** Several questions are asked about one text, one after the other. */
+let lastFile: { readonly text: string; readonly file: ManifestFile } | undefined;
+let lastVerdicts: { readonly file: ManifestFile; readonly version: string; readonly verdicts: Verdicts } | undefined;
+
+type Verdicts = readonly (Verdict | undefined)[];
+
+function openText(text: string): ManifestFile {
+  if (lastFile?.text !== text) lastFile = { text, file: language.openFile(text) };
+  return lastFile.file;
+}
+
 const settingsOf = new Map<string, { readonly kubernetesVersion: string; readonly namespace: string }>();
 
 /**
  * Our verdict on each document of a text, and on the items of Lists in their place; undefined for what we do not
  * judge.
  */
-export function verdictsOf(text: string, kubernetesVersion = '1.36'): readonly (Verdict | undefined)[] {
+export function verdictsOf(text: string, kubernetesVersion = '1.36'): Verdicts {
+  const file = openText(text);
+  if (lastVerdicts?.file === file && lastVerdicts.version === kubernetesVersion) return lastVerdicts.verdicts;
   const settings = settingsOf.get(kubernetesVersion) ?? { kubernetesVersion, namespace: 'default' };
   settingsOf.set(kubernetesVersion, settings);
-  return language.openFile(text).documents.flatMap((document) => {
+  const verdicts = file.documents.flatMap((document) => {
     const verdict = language.verdict(document, settings);
     return verdict?.items ?? [verdict];
   });
+  lastVerdicts = { file, version: kubernetesVersion, verdicts };
+  return verdicts;
 }
 
-/** The namespaces that the documents name: a request goes there. */
+/** The namespaces that the documents name: a request goes there. None where no document can name one. */
 export function namespacesOf(text: string): readonly string[] {
-  return language.openFile(text).documents.flatMap(({ manifest }) => {
+  if (!/namespace|\\/.test(text)) return [];
+  return openText(text).documents.flatMap(({ manifest }) => {
     if (manifest === undefined) return ['default'];
     const objects = manifest.items.length > 0 ? manifest.items : [manifest];
     return objects.map(({ namespace }) => namespace || 'default');
@@ -41,7 +58,7 @@ export function namespacesOf(text: string): readonly string[] {
 
 /** Templates of Helm are no YAML: nobody asks a server about them, and we do not either. */
 export function isHelm(text: string): boolean {
-  return language.openFile(text).isHelm;
+  return openText(text).isHelm;
 }
 
 /** Differences between one of our verdicts and the oracle's; none for what the oracle cannot judge. */
