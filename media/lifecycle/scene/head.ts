@@ -97,7 +97,8 @@ export function ruler(draw: Draw, playheadMs: number, bubbleWidth: number): Rule
   const playX = scale.x(playheadMs);
   const bubble = Math.max(2, Math.min(draw.width - bubbleWidth - 2, playX - bubbleWidth / 2));
   const taken: (readonly [number, number])[] = scale.folds.map((fold) => [fold.left - 4, fold.right + 4]);
-  if (playX >= -1 && playX <= draw.width + 1) taken.push([bubble - 5, bubble + bubbleWidth + 5]);
+  const isShown = playX >= -1 && playX <= draw.width + 1;
+  if (isShown) taken.push([bubble - 5, bubble + bubbleWidth + 5]);
   const primitives: Primitive[] = [];
   const grid: number[] = [];
   const minor = step / 5;
@@ -118,25 +119,25 @@ export function ruler(draw: Draw, playheadMs: number, bubbleWidth: number): Rule
     taken.push([left - 6, left + width + 6]);
     primitives.push({ kind: 'text', x: left, y: top + 15, text: words, paint: 'dim', size: 11 });
   }
-  return { primitives: [...primitives, ...foldFrames(draw, bubble - 2, bubble + bubbleWidth + 2)], grid };
+  const covered = isShown ? ([bubble - 3, bubble + bubbleWidth + 3] as const) : nowhere;
+  return { primitives: [...primitives, ...foldFrames(draw, covered)], grid };
 }
 
-/** A frame gives way to the bubble where its length would be covered. */
-function foldFrames(draw: Draw, bubbleLeft: number, bubbleRight: number): readonly Primitive[] {
+const nowhere = [Infinity, Infinity] as const;
+
+/** Where the bubble covers a part of a fold's frame, the frame is what is left beside it; too little for its words is nothing. */
+function foldFrames(draw: Draw, [bubbleLeft, bubbleRight]: readonly [number, number]): readonly Primitive[] {
   return draw.scale.folds.flatMap((fold): readonly Primitive[] => {
-    const frame: Primitive = {
-      kind: 'frame',
-      x: fold.left + 1,
-      y: sizes.overview + 5,
-      w: fold.right - fold.left - 2,
-      h: 15,
-      paint: 'neutral',
-      id: `fold@${fold.fromMs}`,
-    };
     const text = roughLength(fold.toMs - fold.fromMs);
-    const [middle, half] = [(fold.left + fold.right) / 2, draw.measure(text, 11) / 2];
-    if (middle + half > bubbleLeft && middle - half < bubbleRight) return [];
-    return [frame, { kind: 'text', x: middle, y: sizes.overview + 16, text, paint: 'text', size: 11, align: 'center' }];
+    const [left, right] = [fold.left + 1, fold.right - 1];
+    const [before, after] = [Math.min(right, bubbleLeft) - left, right - Math.max(left, bubbleRight)];
+    const w = Math.min(right - left, Math.max(before, after));
+    const x = before >= after ? left : right - w;
+    // A whole frame is drawn whatever it says.
+    if (w < right - left && w < draw.measure(text, 11) + 6) return [];
+    const y = sizes.overview + 5;
+    const frame: Primitive = { kind: 'frame', x, y, w, h: 15, paint: 'neutral', id: `fold@${fold.fromMs}` };
+    return [frame, { kind: 'text', x: x + w / 2, y: y + 11, text, paint: 'text', size: 11, align: 'center' }];
   });
 }
 
