@@ -83,10 +83,14 @@ function judged(ours: Verdict, theirs: OracleVerdict): readonly Difference[] {
     (isWide ? [...items].sort() : items).map((item) => withoutDrawn(item));
   const ourErrors = ours.errors.filter(({ code }) => code !== ofMirrorPods);
   const left = causesOf(theirs.causes);
-  const isGo = printsAsGo(ours) && hasGoValue(left);
+  const right = causesOf(ourErrors);
+  // A cause with such a value is compared without it, the others as they are; without an order, all are.
+  const isGo = left.map((cause) => printsAsGo(ours) && hasGoValue([cause]));
   const plain = (causes: readonly string[]): string =>
-    texts(isGo ? causes.map((cause) => withoutValue(cause)) : causes).join('\n');
-  const causes = differing('causes', plain(left), plain(causesOf(ourErrors)));
+    texts(
+      causes.map((cause, i) => ((isWide ? isGo.includes(true) : isGo[i] === true) ? withoutValue(cause) : cause)),
+    ).join('\n');
+  const causes = differing('causes', plain(left), plain(right));
   if ((theirs.causes ?? []).length > 0) return causes;
   const ourWarnings = [
     ...new Set(ours.warnings.filter(({ code }) => code !== fromHandler).map(({ message }) => message)),
