@@ -11,8 +11,7 @@ import { createSearch } from './events-search.ts';
 import type { Hands } from './hands.ts';
 import { openKeyList } from './key-list.ts';
 import { connectKeys } from './keys.ts';
-import { openMenu } from './menu.ts';
-import { menuItems, menuTitles } from './menu-items.ts';
+import { showMenu } from './menu-items.ts';
 import { createAnnouncer, createPlayer } from './player.ts';
 import { connectPointer } from './pointer.ts';
 import { createRangeBar } from './range-bar.ts';
@@ -52,7 +51,7 @@ export function attach({ app, chart, events, left, inspector, kube, announcer }:
   const announce = createAnnouncer(app, say);
   return {
     run,
-    menu: (name, anchor) => openMenu(anchor, menuTitles[name], menuItems(name, app, run)),
+    menu: (name, anchor) => showMenu(name, anchor, app, run),
     chip: (anchor, container, name) => openChip(app, anchor, container, name),
     add: (anchor, container) => addBehaviour(app, anchor, container),
     guesses: openGuesses,

@@ -6,13 +6,13 @@ import type { RunCommand } from './commands.ts';
 import { safe } from './format.ts';
 import type { MenuName } from './hands.ts';
 import { onDemand } from './layout.ts';
-import type { MenuItem } from './menu.ts';
+import { type MenuItem, openMenu } from './menu.ts';
 import { isNarrow } from './narrow.ts';
 import { presets } from './presets.ts';
 import { speeds } from './state.ts';
 import { lockWords } from './toolbar.ts';
 
-export const menuTitles: Readonly<Record<MenuName, string>> = {
+const menuTitles: Readonly<Record<MenuName, string>> = {
   speed: 'Speed',
   pod: 'Pod in this file',
   scenario: 'Scenario',
@@ -23,7 +23,12 @@ export const menuTitles: Readonly<Record<MenuName, string>> = {
   scenarioActions: 'Scenario Actions',
 };
 
-export function menuItems(name: MenuName, app: App, run: Run): readonly MenuItem[] {
+/** Opens a menu of the panel below its button. */
+export function showMenu(name: MenuName, anchor: HTMLElement, app: App, run: Run): void {
+  openMenu(anchor, menuTitles[name], menuItems(name, anchor, app, run));
+}
+
+function menuItems(name: MenuName, anchor: HTMLElement, app: App, run: Run): readonly MenuItem[] {
   switch (name) {
     case 'speed':
       return speedItems(app);
@@ -36,7 +41,7 @@ export function menuItems(name: MenuName, app: App, run: Run): readonly MenuItem
     case 'share':
       return shareItems(run);
     case 'more':
-      return isNarrow(app) ? allItems(app, run) : moreItems(app, run);
+      return isNarrow(app) ? allItems(anchor, app, run) : moreItems(app, run);
     case 'presets':
       return presetItems(app);
     case 'scenarioActions':
@@ -47,12 +52,18 @@ export function menuItems(name: MenuName, app: App, run: Run): readonly MenuItem
 type Run = RunCommand;
 
 /** Where it is narrow, what the toolbar has no room for. */
-function allItems(app: App, run: Run): readonly MenuItem[] {
+function allItems(anchor: HTMLElement, app: App, run: Run): readonly MenuItem[] {
   const lock: MenuItem = {
     text: lockWords(app),
     run: () => app.post({ type: 'lock', locked: app.model?.locked !== true }),
   };
-  return [...shareItems(run), { kind: 'line' }, ...moreItems(app, run), lock];
+  const menus: readonly MenuName[] =
+    (app.model?.pods.length ?? 0) > 1 ? ['pod', 'compare', 'speed'] : ['compare', 'speed'];
+  const others = menus.map((name): MenuItem => ({
+    text: `${menuTitles[name]}…`,
+    run: () => showMenu(name, anchor, app, run),
+  }));
+  return [...others, { kind: 'line' }, ...shareItems(run), { kind: 'line' }, ...moreItems(app, run), lock];
 }
 
 function item(run: Run, text: string, command: PanelCommand, hint?: string): MenuItem {

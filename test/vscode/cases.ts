@@ -4,6 +4,7 @@ import { crashCases } from './crash-cases.ts';
 import { type Api, Editor, until } from './editor.ts';
 import { editorCases, quietCases } from './editor-cases.ts';
 import { exampleCases } from './example-cases.ts';
+import { panelCases } from './panel-cases.ts';
 import { writingCases } from './writing-cases.ts';
 
 export interface Case {
@@ -22,7 +23,7 @@ export async function run(vs: Api): Promise<void> {
     ...exampleCases,
     ...editorCases,
     ...writingCases,
-    ...(others ? [...crashCases, ...coexistenceCases] : []),
+    ...(others ? [...panelCases, ...crashCases, ...coexistenceCases] : []),
   ];
   const only = await editor.fileText('only.txt');
   for (const { name, run: runCase } of all.filter((one) => one.name.includes(only))) {

@@ -105,6 +105,15 @@ export class Editor {
     await pause(2_500);
   }
 
+  /** Clicks in the panel and waits for words there; the driver outside does it, and it is a case of its own. */
+  async expectInPanel(
+    name: string,
+    wanted: { readonly click: readonly string[]; readonly selector: string; readonly text: string },
+  ): Promise<void> {
+    console.log(`PODSCOPE_PANEL ${JSON.stringify({ name, ...wanted })}`);
+    await pause(5_000);
+  }
+
   /** A line among the results. */
   say(text: string): void {
     console.log(`PODSCOPE_SAY ${text}`);

@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { findChromium, openPage } from '../../scripts/lib/browser.ts';
 import { type Editor, editors } from '../../scripts/lib/editors.ts';
 import { packOthers } from './others/package.ts';
-import { makeWorkspace } from './workspace.ts';
+import { expectInPanel, type WantedInPanel } from './in-panel.ts';
+import { makeRepository, makeWorkspace } from './workspace.ts';
 
 export interface SuiteResult {
   readonly passed: number;
@@ -41,7 +42,10 @@ export async function runIn(editor: Editor): Promise<SuiteResult> {
   console.log(`\n${editor.title}`);
   const stage = await setStage();
   // The web hosts cannot run other people's extensions: theirs need Node.
-  if (editor.id === 'node') await packOthers(join(stage.folder, 'others'));
+  if (editor.id === 'node') {
+    await packOthers(join(stage.folder, 'others'));
+    makeRepository(join(stage.folder, 'committed'));
+  }
   const only = process.env['PODSCOPE_CASE'];
   if (only !== undefined) writeFileSync(join(stage.folder, 'only.txt'), only);
   const running = await editor.start({ ...stage, vsix });
@@ -112,6 +116,11 @@ async function drive(chromium: string, url: string, id: string): Promise<SuiteRe
           void expectCount(page, JSON.parse(wanted[1]) as WantedCount).then((result) => {
             count(counted, result);
           });
+        const inPanel = /PODSCOPE_PANEL (\{.*\})/.exec(text);
+        if (inPanel?.[1] !== undefined)
+          void expectInPanel(page, JSON.parse(inPanel[1]) as WantedInPanel).then((result) => {
+            count(counted, result);
+          });
         const killed = /PODSCOPE_KILL (.+)/.exec(text);
         if (killed?.[1] !== undefined) killServer(killed[1].trim());
         const click = /PODSCOPE_CLICK (.+)/.exec(text);
@@ -173,7 +182,7 @@ function killServer(folder: string): void {
     process.kill(Number.parseInt(line, 10), 'SIGKILL');
 }
 
-interface CaseResult {
+export interface CaseResult {
   readonly name: string;
   readonly ok: boolean;
   readonly error?: string;

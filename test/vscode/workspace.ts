@@ -1,4 +1,5 @@
 /** Makes the workspace for the in-editor suite: the examples, and each with other names and numbers and inside a Deployment. */
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -36,6 +37,23 @@ export function makeWorkspace(folder: string): void {
     writeFileSync(join(folder, `renamed-${name}`), renamed(text));
     if (/^kind: Pod$/m.test(text)) writeFileSync(join(folder, `deployment-${name}`), inDeployment(text));
   }
+}
+
+/** A repository whose file says another number than its commit; only where Git can be run. */
+export function makeRepository(folder: string): void {
+  const file = join(folder, 'livenessprobe.yaml');
+  const text = readFileSync(join(import.meta.dirname, '..', '..', 'examples', 'livenessprobe.yaml'), 'utf8');
+  const withThreshold = (value: number): string =>
+    text.replace('livenessProbe:\n', `livenessProbe:\n        failureThreshold: ${value}\n`);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(file, withThreshold(5));
+  const git = (...words: readonly string[]): Buffer => execFileSync('git', ['-C', folder, ...words], { stdio: 'pipe' });
+  git('init', '--quiet', '--initial-branch=main');
+  git('config', 'user.name', 'Somebody');
+  git('config', 'user.email', 'somebody@example.invalid');
+  git('add', '.');
+  git('commit', '--quiet', '--message', 'five');
+  writeFileSync(file, withThreshold(7));
 }
 
 /** A field is missing, one has the wrong type, one a value that none may be. */
