@@ -4,7 +4,7 @@
  */
 
 const start = /^(\S+ .+?: (?:Invalid|Unsupported|Duplicate) value: )(.*)$/s;
-const goValue = /value: (?:\[\])?\*?(?:[a-z][a-z0-9]*\.[A-Z]\w*|map\[string\]string|string|int32)\{/;
+const goValue = /value: (?:\[\])?\*?(?:[a-z][a-z0-9]*\.[A-Z]\w*|map\[string\]string|string|int32)(?:\{|\(nil\))/;
 
 /** Whether one of the causes holds a value in Go's own notation. */
 export function hasGoValue(causes: readonly string[]): boolean {
