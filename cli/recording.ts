@@ -36,6 +36,8 @@ export interface RecordedAction {
   readonly at?: number;
   readonly do?: string;
   readonly grace?: number;
+  readonly kind?: string;
+  readonly name?: string;
   readonly type?: string;
   readonly body?: unknown;
   readonly subresource?: string;
@@ -163,7 +165,7 @@ function scenarioOf(recording: Recording, pod: JsonObject): Scenario {
         specs.find((c) => c.name === name),
       ),
     ),
-    actions: (recording.actions ?? []).flatMap((action) => readAction(action)),
+    actions: (recording.actions ?? []).flatMap((action) => readAction(action, pod)),
     ...(behaviour.sandbox
       ? {
           sandbox: {
@@ -177,12 +179,12 @@ function scenarioOf(recording: Recording, pod: JsonObject): Scenario {
 }
 
 /** A registry's change is told by the image's behaviour; the node's changes are those of its kubelet. */
-function readAction(action: RecordedAction): Action[] {
+function readAction(action: RecordedAction, pod: JsonObject): Action[] {
   const atMs = Math.round((action.at ?? action.t ?? 0) * 1000);
   const kind = action.do ?? ['delete', 'patch', 'create'].find((name) => name in action);
   switch (kind) {
     case 'delete':
-      return [{ atMs, do: 'delete', ...graceOf(action) }];
+      return [{ atMs, do: 'delete', ...graceOf(action), ...targetOf(action, pod) }];
     case 'patch':
       return [
         {
@@ -191,8 +193,11 @@ function readAction(action: RecordedAction): Action[] {
           patch: action.patch ?? action.body,
           patchType: patchType(action.type),
           ...(action.subresource ? { subresource: action.subresource } : {}),
+          ...targetOf(action, pod),
         },
       ];
+    case 'evict':
+      return [{ atMs, do: 'evict', ...graceOf(action) }];
     case 'create':
       return documentsOf(action).map((object) => ({ atMs, do: 'create' as const, object }));
     case 'stop-kubelet':
@@ -204,6 +209,12 @@ function readAction(action: RecordedAction): Action[] {
     default:
       return [];
   }
+}
+
+/** Of another object than the recording's own Pod. */
+function targetOf({ kind, name }: RecordedAction, pod: JsonObject): { kind?: string; name?: string } {
+  const isOwn = name === undefined || name === (pod['metadata'] as JsonObject)['name'];
+  return isOwn && (kind ?? 'Pod') === 'Pod' ? {} : { kind: kind ?? 'Pod', ...(name === undefined ? {} : { name }) };
 }
 
 function graceOf(action: RecordedAction): { gracePeriodSeconds?: number; force?: boolean } {

@@ -46,8 +46,10 @@ export const action: ObjectShape = object(
       object({
         gracePeriodSeconds: field(count, "Overrides the Pod's grace period."),
         force: field(flag, 'Deletes at once, as `--force --grace-period=0`.'),
+        kind: field(text, 'Kind of another object that is deleted: `Node`, `ConfigMap`.'),
+        name: field(text, 'Name of that object.'),
       }),
-      'The Pod is deleted.',
+      'The Pod, or another object, is deleted.',
     ),
     node: field(
       object({
@@ -55,13 +57,20 @@ export const action: ObjectShape = object(
         stops: field(flag, 'The node is lost.'),
         returns: field(flag, 'The node comes back.'),
         cordon: field(flag, 'No new Pods are placed on it.'),
-        drain: field(flag, 'Its Pods are evicted.'),
+        uncordon: field(flag, 'New Pods are placed on it again.'),
+        drain: field(flag, 'It is cordoned, and its Pods are evicted.'),
+        leaves: field(flag, 'The node is deleted.'),
       }),
       'Something happens to a node.',
     ),
     kubelet: field(choice('restarts', 'stops', 'starts'), 'Something happens to the kubelet.'),
-    patch: field({ kind: 'any' }, 'A patch of the Pod: `{spec: {activeDeadlineSeconds: 60}}`.'),
+    patch: field(
+      { kind: 'any' },
+      'A patch of the Pod: `{spec: {activeDeadlineSeconds: 60}}`, or of what `kind` and `name` say.',
+    ),
     patchType: field(choice('merge', 'strategic', 'json'), 'Kind of the patch; `strategic` if left out.'),
+    kind: field(text, 'Kind of another object that is patched: `Node` for its taints, labels and resources.'),
+    name: field(text, 'Name of that object.'),
     subresource: field(text, 'Subresource that is patched: `resize`, `status`.'),
     evict: field(
       object({

@@ -1,5 +1,5 @@
 /** The actions of a Scenario document as the plain Scenario has them. */
-import type { Action, ImageBehaviour } from '../behaviour/scenario.ts';
+import { nodeChanges, type Action, type ImageBehaviour } from '../behaviour/scenario.ts';
 import { actionVerbs } from './scenario-actions-shape.ts';
 import { compact, fields, type Fields, pullNames, renamed, toAnswers } from './scenario-fields.ts';
 
@@ -33,6 +33,8 @@ const readers: Readonly<Record<Verb, Reader>> = {
       patch: source['patch'],
       patchType: source['patchType'] as 'merge' | undefined,
       subresource: source['subresource'] as string | undefined,
+      kind: source['kind'] as string | undefined,
+      name: source['name'] as string | undefined,
     }),
   evict: (value, _, atMs) => ({ atMs, do: 'evict', ...value }) as Action,
   removeFinalizer: (value, source, atMs) => {
@@ -57,7 +59,7 @@ const readers: Readonly<Record<Verb, Reader>> = {
 };
 
 function toNodeAction(value: Fields, _: Fields, atMs: number): Action | undefined {
-  const change = (['stops', 'returns', 'cordon', 'drain'] as const).find((name) => value[name] === true);
+  const change = nodeChanges.find((name) => value[name] === true);
   const name = value['name'];
   return change === undefined ? undefined : { atMs, do: 'node', change, ...(typeof name === 'string' ? { name } : {}) };
 }

@@ -94,7 +94,7 @@ const freshPleg = (): Pleg => ({
   changed: createSignal(),
 });
 
-const freshWorker = (): Worker => ({
+export const freshWorker = (): Worker => ({
   pending: undefined,
   wake: createSignal(),
   cancel: createSignal(),
@@ -114,7 +114,7 @@ const freshWorker = (): Worker => ({
   dueTurn: 0,
 });
 
-const freshStatuses = (): StatusManager => ({
+export const freshStatuses = (): StatusManager => ({
   cached: undefined,
   version: 0,
   written: 0,

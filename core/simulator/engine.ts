@@ -22,6 +22,7 @@ interface Waiter {
 interface Task {
   readonly process: Process<unknown>;
   readonly priority: number;
+  readonly epoch: number;
   turn: number;
 }
 interface Entry {
@@ -56,9 +57,11 @@ export interface Engine {
   readonly queue: Entry[];
   seq: number;
   stopped: string | undefined;
+  /** Processes of an earlier epoch do not go on. */
+  epoch: number;
 }
 
-export const createEngine = (): Engine => ({ nowMs: 0, events: 0, queue: [], seq: 0, stopped: undefined });
+export const createEngine = (): Engine => ({ nowMs: 0, events: 0, queue: [], seq: 0, stopped: undefined, epoch: 0 });
 
 export const createSignal = (): Signal => ({ waiters: [] });
 
@@ -86,7 +89,7 @@ export function at(engine: Engine, atMs: number, priority: number, run: () => vo
 
 /** Starts a process; it runs its first piece at this instant, in its turn. */
 export function spawn(engine: Engine, priority: number, process: Process<unknown>): void {
-  schedule(engine, { process, priority, turn: 0 }, engine.nowMs, false);
+  schedule(engine, { process, priority, epoch: engine.epoch, turn: 0 }, engine.nowMs, false);
 }
 
 /** Wakes everybody who waits for the signal, each in its turn. */
@@ -134,6 +137,7 @@ function schedule(engine: Engine, task: Task, atMs: number, signalled: boolean):
 }
 
 function resume(engine: Engine, task: Task, signalled: boolean): void {
+  if (task.epoch !== engine.epoch && task.priority !== PRIORITY.action) return;
   const step = task.process.next(signalled);
   if (step.done === true) return;
   const wait = step.value;

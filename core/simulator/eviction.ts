@@ -5,7 +5,7 @@
 import type { Action } from '../behaviour/scenario.ts';
 import { deletePod, storeConditions } from './api-server.ts';
 import { warn } from './event-recorder.ts';
-import { isTerminalPhase } from './pod.ts';
+import { isTerminalPhase, type PodSpec } from './pod.ts';
 import { updatePod } from './pod-worker.ts';
 import { truncate, type PodLife } from './world.ts';
 
@@ -26,6 +26,11 @@ export function evictPod(life: PodLife, action: EvictAction, cause: number | und
   );
 }
 
+/** Two billion: what the system needs is left alone (IsCriticalPod). */
+export function isCritical({ raw }: PodSpec): boolean {
+  return Number(raw['priority'] ?? 0) >= 2e9;
+}
+
 export interface KubeletEviction {
   readonly message: string;
   readonly graceSeconds: number;
@@ -34,7 +39,8 @@ export interface KubeletEviction {
 
 export function evictByKubelet(life: PodLife, eviction: KubeletEviction, cause: number | undefined): void {
   const pod = life.seen;
-  if (!pod || life.worker.terminating || isTerminalPhase(pod.status.phase)) return;
+  if (!pod || life.worker.terminating || isTerminalPhase(pod.status.phase) || life.isStatic || isCritical(pod.spec))
+    return;
   warn(life, undefined, 'Evicted', eviction.message, cause);
   const evict = { reason: 'Evicted', message: eviction.message, disruption: eviction.isPressure };
   updatePod(life, { pod, cause }, { graceSeconds: eviction.graceSeconds, evict });

@@ -2,12 +2,18 @@
  * The start of a kubelet: it knows the containers from the runtime, but no back-off, no results of probes and no
  * counts of events.
  */
-import { at, fire, PRIORITY } from './engine.ts';
+import { admit } from './admission.ts';
+import { freshStatuses, freshWorker } from './create-life.ts';
+import { at, PRIORITY, spawn } from './engine.ts';
 import { emitNode } from './event-recorder.ts';
 import { forgetEvents } from './event-sink.ts';
 import { markReachable, wasLost } from './node-loss.ts';
 import { relist } from './pleg.ts';
+import { stopKubelet } from './kubelet-stop.ts';
+import { isTerminalPhase } from './pod.ts';
 import { updatePod } from './pod-worker.ts';
+import { statusWriter } from './status-manager.ts';
+import { workerLoop } from './worker-loop.ts';
 import type { PodLife } from './world.ts';
 
 /** Boots, says so, then looks after its Pod. */
@@ -39,21 +45,25 @@ function tellOfNode(life: PodLife): void {
 }
 
 function resumePods(life: PodLife, cause: number | undefined): void {
-  const { engine } = life.world;
+  const { engine, cluster } = life.world;
+  stopKubelet(life);
   life.kubelet = { running: true, startedMs: life.kubelet.startedMs, isBooting: false };
   life.backOffs = new Map();
   life.imageBackOffs = new Map();
   life.reasons.clear();
   for (const results of Object.values(life.results)) results.clear();
-  for (const worker of [...life.probes.values()].flatMap((workers) => Object.values(workers))) {
-    worker.stopped = true;
-    fire(engine, worker.wake);
-  }
+  for (const target of life.targets.values()) target.waiting = 0;
   life.probes.clear();
-  life.statuses.cached = undefined;
+  life.worker = freshWorker();
+  life.statuses = freshStatuses();
+  cluster.pullerFreeMs = engine.nowMs;
+  spawn(engine, PRIORITY.worker, workerLoop(life));
+  spawn(engine, PRIORITY.writer, statusWriter(life));
   relist(life);
   if (!life.isStatic) life.seen = life.api;
-  if (life.seen && life.node) updatePod(life, { pod: life.seen, cause });
-  fire(engine, life.worker.wake);
-  fire(engine, life.statuses.wake);
+  const pod = life.seen;
+  if (!pod || !life.node) return;
+  // It looks at every Pod anew: what it took then it may turn down now.
+  const isOver = pod.meta.deletionMs !== undefined || isTerminalPhase(pod.status.phase);
+  if (isOver || life.isStatic || admit(life, pod)) updatePod(life, { pod, cause });
 }

@@ -1,85 +1,105 @@
 /**
- * Evictions for what containers write into emptyDir volumes. Mirrors localStorageEviction in
+ * Evictions for what containers write: limits of emptyDir volumes and of the whole Pod. Mirrors localStorageEviction in
  * pkg/kubelet/eviction/eviction_manager.go (1.36).
  */
 import { volumeBytes } from '../behaviour/container-volumes.ts';
 import { addCause } from './causes.ts';
 import { EVICTION_MS, VOLUME_STATS_MS } from './constants.ts';
 import { at, PRIORITY } from './engine.ts';
-import { evictByKubelet } from './eviction.ts';
+import { evictByKubelet, isCritical } from './eviction.ts';
 import { slowTick } from './pod-worker.ts';
 import { parseBytes } from './quantity.ts';
 import { fields, list, text } from './read-pod.ts';
 import { readJitter } from './timing.ts';
 import type { PodLife } from './world.ts';
 
-/** Volumes are measured once a minute, at a phase that nobody knows; the manager compares every ten seconds. */
+/**
+ * Volumes are measured once a minute or, with the random part of that, up to two (fs_resource_analyzer.go,
+ * volume_stat_calculator.go); the manager compares every ten seconds. Nobody knows the phases of both: they go with
+ * the other unknown ones, so that replays with other ones try others here, too.
+ */
 export function planStorageChecks(life: PodLife): void {
   const { world } = life,
-    { engine, timing } = world;
-  if (limitedVolumes(life).length === 0) return;
-  const first = timing.tick === 0 ? 0 : Math.round(readJitter(world.scenario, 'volume stats')() * VOLUME_STATS_MS);
+    { engine, timing } = world,
+    isIdeal = timing.tick === 0,
+    jitter = readJitter(world.scenario, 'volume stats');
+  if (limits(life).length === 0 || isCritical(life.lastApi.spec) || life.isStatic) return;
+  const shiftMs = isIdeal ? 0 : (timing.create * 10) % EVICTION_MS,
+    first = isIdeal ? 0 : Math.round(((jitter() + timing.create / 4_000) % 1) * VOLUME_STATS_MS);
   at(engine, first, PRIORITY.queue, function measure() {
     if (life.worker.terminating || life.worker.finished) return;
-    const over = overLimit(life);
-    if (!over) return at(engine, engine.nowMs + (timing.tick === 0 ? 1_000 : VOLUME_STATS_MS), PRIORITY.queue, measure);
-    const next = timing.tick === 0 ? engine.nowMs : slowTick(world, EVICTION_MS);
-    const cause = addCause(life, `volume "${over.volume}" holds more than ${over.limit}`, [
-      over.field,
-      over.scenarioField,
-    ]);
-    at(engine, next, PRIORITY.queue, () => {
-      const message = `Usage of EmptyDir volume "${over.volume}" exceeds the limit "${over.limit}". `;
-      evictByKubelet(life, { message, graceSeconds: 1, isPressure: false }, cause);
-    });
+    const over = limits(life).find(({ used, bytes }) => used > bytes);
+    const period = isIdeal ? 1_000 : VOLUME_STATS_MS * (1 + jitter());
+    if (!over) return at(engine, engine.nowMs + period, PRIORITY.queue, measure);
+    const cause = addCause(life, { text: over.why, field: over.field, scenarioField: said(life).field });
+    at(
+      engine,
+      isIdeal ? engine.nowMs : slowTick(world, EVICTION_MS, engine.nowMs + shiftMs) - shiftMs,
+      PRIORITY.queue,
+      () => evictByKubelet(life, { message: over.message, graceSeconds: 1, isPressure: false }, cause),
+    );
   });
 }
 
-interface Over {
-  readonly volume: string;
-  readonly limit: string;
-  readonly field: string;
-  readonly scenarioField: string | undefined;
-}
-
-interface Limited {
-  readonly name: string;
-  readonly limit: string;
+interface Limit {
   readonly bytes: number;
+  readonly used: number;
   readonly field: string;
+  readonly why: string;
+  readonly message: string;
 }
 
-const limitedVolumes = (life: PodLife): readonly Limited[] =>
-  list(life.lastApi.spec.raw['volumes']).flatMap((volume, index) => {
-    const limit = fields(volume['emptyDir'])['sizeLimit'],
-      bytes = parseBytes(limit);
-    return bytes === undefined
-      ? []
-      : [
-          {
-            name: text(volume['name']),
-            limit: String(limit),
-            bytes,
-            field: `${life.lastApi.spec.path}.volumes[${index}].emptyDir.sizeLimit`,
-          },
-        ];
-  });
-
-/**
- * The first volume over its limit: by what run programs have written into it, or by what the Scenario says (which
- * names no volume).
- */
-function overLimit(life: PodLife): Over | undefined {
-  const said = writtenBySaying(life);
-  for (const [i, { name, limit, bytes, field }] of limitedVolumes(life).entries()) {
-    const used = volumeBytes(life.shared, name) + (i === 0 ? said.bytes : 0);
-    if (used > bytes) return { volume: name, limit, field, scenarioField: i === 0 ? said.field : undefined };
+/** The limits of volumes, then the one of the Pod; memory that is used as a volume is neither's. */
+function limits(life: PodLife): readonly Limit[] {
+  const { spec } = life.lastApi,
+    found: Limit[] = [];
+  let total = said(life).bytes,
+    isFirst = true;
+  for (const [index, volume] of list(spec.raw['volumes']).entries()) {
+    const name = text(volume['name']),
+      source = fields(volume['emptyDir']);
+    if (volume['emptyDir'] === undefined || source['medium'] === 'Memory') continue;
+    const bytes = parseBytes(source['sizeLimit']),
+      written = volumeBytes(life.shared, name);
+    total += written;
+    if (bytes === undefined || bytes <= 0) continue;
+    const limit = shortBytes(source['sizeLimit']);
+    found.push({
+      bytes,
+      // What a Scenario says names no volume.
+      used: written + (isFirst ? said(life).bytes : 0),
+      field: `${spec.path}.volumes[${index}].emptyDir.sizeLimit`,
+      why: `volume "${name}" holds more than ${limit}`,
+      message: `Usage of EmptyDir volume "${name}" exceeds the limit "${limit}". `,
+    });
+    isFirst = false;
   }
-  return undefined;
+  const own = spec.containers.map(({ raw }) => fields(fields(raw['resources'])['limits'])['ephemeral-storage']),
+    sum = own.reduce<number>((all, value) => all + (parseBytes(value) ?? 0), 0);
+  const limit = shortBytes(own.filter((value) => value !== undefined).length === 1 ? own.find(Boolean) : sum);
+  if (sum > 0)
+    found.push({
+      bytes: sum,
+      used: total,
+      field: `${spec.path}.containers[${own.findIndex(Boolean)}].resources.limits.ephemeral-storage`,
+      why: `the Pod has written more than ${limit}`,
+      message: `Pod ephemeral local storage usage exceeds the total limit of containers ${limit}. `,
+    });
+  return found;
 }
 
-/** What the containers have written until now after the Scenario, together. */
-function writtenBySaying(life: PodLife): { readonly bytes: number; readonly field: string | undefined } {
+const BINARY = ['Ei', 'Pi', 'Ti', 'Gi', 'Mi', 'Ki'];
+
+/** Bytes as Kubernetes prints them back; decimal ones stay as they are written. */
+function shortBytes(value: unknown): string {
+  const bytes = parseBytes(value) ?? 0;
+  if (typeof value === 'string' && !value.endsWith('i')) return value;
+  const i = BINARY.findIndex((_, exponent) => bytes % 2 ** (60 - 10 * exponent) === 0);
+  return i < 0 ? String(bytes) : `${bytes / 2 ** (60 - 10 * i)}${BINARY[i]}`;
+}
+
+/** What the containers have written into volumes until now after the Scenario, together. */
+function said(life: PodLife): { readonly bytes: number; readonly field: string | undefined } {
   let bytes = 0,
     field: string | undefined;
   for (const [i, container] of (life.world.scenario.containers ?? []).entries()) {

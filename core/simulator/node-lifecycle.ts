@@ -4,6 +4,7 @@ import { at, fire, PRIORITY } from './engine.ts';
 import { evictThroughApi } from './eviction.ts';
 import { noteExit } from './instance.ts';
 import { startKubelet } from './kubelet-start.ts';
+import { stopKubelet } from './kubelet-stop.ts';
 import { markReachable, silence } from './node-loss.ts';
 import { changeNode, leaveNode, removeNeighbours } from './node-state.ts';
 import type { NodeState, PodLife } from './world.ts';
@@ -34,7 +35,7 @@ export function actOnNode(life: PodLife, action: Extract<Action, { do: 'node' }>
 export function changeKubelet(life: PodLife, change: 'restarts' | 'stops' | 'starts', cause: number | undefined): void {
   const node = life.node ?? life.world.cluster.nodes[0];
   if (change === 'stops' && node) return silence(life, node, cause);
-  if (change === 'restarts') life.kubelet = { ...life.kubelet, running: false };
+  if (change === 'restarts') stopKubelet(life);
   startKubelet(life, cause);
 }
 

@@ -6,6 +6,7 @@ import { storeConditions } from './api-server.ts';
 import { addCause } from './causes.ts';
 import { at, PRIORITY } from './engine.ts';
 import { emit, emitNode } from './event-recorder.ts';
+import { stopKubelet } from './kubelet-stop.ts';
 import { changeNode } from './node-state.ts';
 import { findCondition, type Condition } from './pod.ts';
 import { truncate, type NodeState, type PodLife } from './world.ts';
@@ -23,7 +24,7 @@ export function silence(life: PodLife, node: NodeState, cause: number | undefine
     sinceMs = engine.nowMs;
   if (node.silentMs !== undefined) return;
   node.silentMs = sinceMs;
-  if (life.node === node) life.kubelet = { ...life.kubelet, running: false };
+  if (life.node === node) stopKubelet(life);
   const afterMs = gates.minor >= 32 ? LOST_AFTER_MS : LOST_AFTER_OLD_MS;
   at(engine, sinceMs + afterMs, PRIORITY.writer, () => {
     if (node.silentMs !== sinceMs || !life.world.cluster.nodes.includes(node)) return;

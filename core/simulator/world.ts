@@ -61,6 +61,8 @@ export interface NodeState {
   unschedulable: boolean;
   /** Since when its kubelet has not been heard of. */
   silentMs: number | undefined;
+  /** Nobody has told of it: it has the labels, the company and the devices that a Pod asks of its node. */
+  readonly isAssumed?: boolean;
 }
 
 /** Filters of the scheduler that refuse nodes. */
@@ -266,8 +268,8 @@ export interface PodLife {
   readonly behaviourOf: (container: ContainerSpec) => ResolvedContainer;
   sandboxTries: number;
   readonly pleg: Pleg;
-  readonly worker: Worker;
-  readonly statuses: StatusManager;
+  worker: Worker;
+  statuses: StatusManager;
   readonly reasons: Map<string, { readonly reason: string; readonly message: string }>;
   backOffs: BackOffs;
   imageBackOffs: BackOffs;
