@@ -65,16 +65,19 @@ export function createManifestCache(): ManifestCache {
 }
 
 export function openManifestFile(text: string, uri: string | undefined, cache: ManifestCache): ManifestFile {
-  const isHelm = isHelmTemplate(text, uri);
+  const helm = isHelmTemplate(text, uri);
   // One Kubernetes object in a file makes the others count, too: kubectl stops at the first that it cannot read.
-  const isRelevant = !isHelm && looksLikeKubernetes(text);
+  const isRelevant = helm !== 'yes' && looksLikeKubernetes(text);
   const documents = splitDocuments(text).map(
     ({ start, end, text: own, linesBefore, badSeparator }, index): FileDocument => {
       const manifest = isRelevant ? cache.read(own, linesBefore) : undefined;
       return { index, start, end, text: own, manifest, ...(badSeparator === undefined ? {} : { badSeparator }) };
     },
   );
-  return { text, uri, isHelm, documents };
+  const isUnreadable = ({ manifest }: FileDocument): boolean => (manifest?.read.syntax.length ?? 0) > 0;
+  if (helm !== 'where unreadable' || !documents.some(isUnreadable))
+    return { text, uri, isHelm: helm === 'yes', documents };
+  return { text, uri, isHelm: true, documents: documents.map((one) => ({ ...one, manifest: undefined })) };
 }
 
 const itemsOf = new WeakMap<FileDocument, readonly FileDocument[]>();

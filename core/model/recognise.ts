@@ -5,11 +5,16 @@ export function looksLikeKubernetes(text: string): boolean {
   return /^[ \t]*(?:["'{?][^\n]*?|[&!][^\n]*? )?["']?(?:apiVersion|kind)["']?[ \t]*:/im.test(text);
 }
 
-/** A Helm chart's template: its text is no YAML before Helm has run. */
-export function isHelmTemplate(text: string, uri: string | undefined): boolean {
-  if (!text.includes('{{')) return false;
-  if (uri !== undefined && /\/templates\/[^?#]*$/.test(uri)) return true;
-  return /\{\{-?\s*(?:if|else|end|range|with|include|template|define|toYaml|nindent|block)\b|\{\{-|\.Values\b/.test(
+/**
+ * Whether a text is a Helm chart's template, which is no YAML before Helm has run. Words of templates alone say so only
+ * where the text cannot be read: configurations that stand in a ConfigMap are full of them.
+ */
+export function isHelmTemplate(text: string, uri: string | undefined): 'yes' | 'no' | 'where unreadable' {
+  if (!text.includes('{{')) return 'no';
+  if (uri !== undefined && /\/templates\/[^?#]*$/.test(uri)) return 'yes';
+  if (/\{\{[^}]*\.(?:Values|Release|Chart|Capabilities)\b/.test(text)) return 'yes';
+  const hasAction = /\{\{-?\s*(?:if|else|end|range|with|include|template|define|toYaml|nindent|block)\b|\{\{-/.test(
     text,
   );
+  return hasAction ? 'where unreadable' : 'no';
 }

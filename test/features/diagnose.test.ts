@@ -53,6 +53,18 @@ const table: readonly { readonly name: string; readonly text: string; readonly e
     text: `${head}  {{- if .Values.x }}\n  containers: []\n  {{- end }}\n`,
     expected: [],
   },
+  {
+    name: 'a template without values gets nothing',
+    text: `${head}  {{ if x }}\n  containers: []\n  {{ end }}\n`,
+    expected: [],
+  },
+  {
+    name: 'templates inside the texts of an object hide no mistake',
+    text: `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: A}\ndata:\n  a: |\n    {{- range .Alerts }}\n    {{ end }}\n  b: '{{ if x }}'\n`,
+    expected: [
+      "3:18-19 meta-name-subdomain metadata.name: Invalid value: \"A\": a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')",
+    ],
+  },
 ];
 for (const { name, text, expected } of table) test(name, () => assert.deepEqual(printDiagnoses(text), expected));
 
