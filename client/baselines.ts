@@ -1,5 +1,6 @@
 /** What a panel can be compared with: the last save, the last commit, another Scenario, and a state that was pinned. */
 import type { Disposable, Uri } from 'vscode';
+import type { SimulationInput } from '../core/simulation.ts';
 import type { ModelParams, PanelModel } from '../protocol/lsp.ts';
 import type { BaselineChoice, BaselineMessage } from '../protocol/webview.ts';
 import { type AtHead, type GitApi, onHeadChange, textAtHead } from './git-head.ts';
@@ -62,8 +63,10 @@ export class Baselines implements Disposable {
     this.#saved = model;
   }
 
-  async select(id: string, current: PanelModel | undefined): Promise<void> {
-    if (id === 'pin' || (id === 'pinned' && this.#pinned === undefined)) this.#pinned = current;
+  /** `pin` pins the state of now, or `input` of it. */
+  async select(id: string, current: PanelModel | undefined, input?: SimulationInput): Promise<void> {
+    if (id === 'pin' || (id === 'pinned' && this.#pinned === undefined))
+      this.#pinned = current === undefined || input === undefined ? current : { ...current, input };
     this.#selected = id === 'pin' ? 'pinned' : id;
     this.#current = current;
     await this.#reload();

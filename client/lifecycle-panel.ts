@@ -11,7 +11,7 @@ import {
 } from '../protocol/lsp.ts';
 import { type HostMessage, type PanelCommand, type PanelMessage, protocolVersion } from '../protocol/webview.ts';
 import { isPanelMessage } from '../protocol/webview-guards.ts';
-import type { Scenario } from '../core/simulation.ts';
+import type { Scenario, SimulationInput } from '../core/simulation.ts';
 import { Baselines, type Load } from './baselines.ts';
 import { gitApi } from './git-api.ts';
 import { panelHtml } from './panel-html.ts';
@@ -141,8 +141,9 @@ export class LifecyclePanel implements vscode.Disposable {
     this.refresh();
   }
 
-  async selectBaseline(id: string): Promise<void> {
-    await this.#baselines.select(id, this.model);
+  /** `input`: the run of another state of the Pod, to be pinned. */
+  async selectBaseline(id: string, input?: SimulationInput): Promise<void> {
+    await this.#baselines.select(id, this.model, input);
     this.send(this.#baselines.message());
     this.refresh();
   }

@@ -56,7 +56,7 @@ export async function handlePanelMessage(panel: LifecyclePanel, message: PanelMe
       panel.selectScenario(message.scenarioId);
       return;
     case 'selectBaseline':
-      await panel.selectBaseline(message.baselineId);
+      await panel.selectBaseline(message.baselineId, message.input);
       return;
     case 'selectPod':
       panel.selectPod(message.podId);

@@ -201,7 +201,8 @@ export type PanelMessage =
   | { readonly v: 1; readonly type: 'saveScenario'; readonly id: number; readonly scenario: Scenario }
   | { readonly v: 1; readonly type: 'selectScenario'; readonly scenarioId: string }
   | { readonly v: 1; readonly type: 'openScenario' }
-  | { readonly v: 1; readonly type: 'selectBaseline'; readonly baselineId: string }
+  /** `pin` pins the run of now, or the one of `input`: what was pinned before a reload. */
+  | { readonly v: 1; readonly type: 'selectBaseline'; readonly baselineId: string; readonly input?: SimulationInput }
   | { readonly v: 1; readonly type: 'applyFix'; readonly id: number; readonly index: number }
   | { readonly v: 1; readonly type: 'simulateAsIfAccepted'; readonly on: boolean }
   | { readonly v: 1; readonly type: 'copy'; readonly id: number; readonly format: CopyFormat; readonly text: string }

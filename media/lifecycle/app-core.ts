@@ -18,6 +18,8 @@ export interface Own {
   settings: PanelSettings;
   model: ModelMessage | undefined;
   baseline: BaselineMessage['baseline'];
+  /** What the host has pinned: it forgets with a reload. */
+  pinned: SimulationInput | undefined;
   run: Run | undefined;
   isEmpty: boolean;
   stale: { readonly line: number; readonly message: string } | undefined;
@@ -34,7 +36,12 @@ export interface Own {
 export interface Core {
   readonly own: Own;
   /** What a reload left behind: whose state it was. */
-  readonly kept: { readonly uri?: unknown; readonly podId?: unknown; readonly baselineId?: unknown };
+  readonly kept: {
+    readonly uri?: unknown;
+    readonly podId?: unknown;
+    readonly baselineId?: unknown;
+    readonly pinned?: unknown;
+  };
   readonly simulate: Simulate;
   readonly attempt: App['attempt'];
   readonly judge: App['judge'];
@@ -141,6 +148,7 @@ function initialOwn(stored: unknown): Own {
     settings: { collapseIdle: 'auto', timeFormat: 'relative', followEditor: true },
     model: undefined,
     baseline: undefined,
+    pinned: undefined,
     run: undefined,
     isEmpty: false,
     stale: undefined,
@@ -184,6 +192,9 @@ function scheduler(work: () => void): () => void {
   };
 }
 
+/** Characters of a pinned run that a reload keeps: VS Code holds the states of all panels in memory. */
+const mostKept = 30_000;
+
 /** Keeps the view for a reload, at most four times a second. */
 function storer(host: HostApi, own: Own): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -192,7 +203,8 @@ function storer(host: HostApi, own: Own): () => void {
     // A Scenario without a file lives nowhere else.
     const scenario = scenarioFile === undefined ? own.run?.input.scenario : undefined;
     const baselineId = own.baseline?.id;
-    host.setState({ ...own.state, uri, podId, locked, scenarioId, scenario, baselineId });
+    const pinned = JSON.stringify(own.pinned ?? '').length < mostKept ? own.pinned : undefined;
+    host.setState({ ...own.state, uri, podId, locked, scenarioId, scenario, baselineId, pinned });
   };
   return () => {
     clearTimeout(timer);

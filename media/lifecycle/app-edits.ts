@@ -36,6 +36,7 @@ export function editNumber(core: Core, field: string, value: number, commit: boo
 export function compareWith(core: Core, baseline: BaselineMessage['baseline']): void {
   const { own } = core;
   own.baseline = baseline;
+  if (baseline?.id === 'pinned') own.pinned = baseline.input;
   if (own.run !== undefined) core.rerun(own.run.input);
   keepView(core);
   core.dispatch({ type: 'left', left: baseline === undefined ? 'inspector' : 'compare' });

@@ -1,8 +1,9 @@
 /** What the host says, taken in: the newest model wins, an edit on its way is not overwritten. */
+import type { SimulationInput } from '../../core/simulation.ts';
 import type { HostMessage, ModelMessage } from '../../protocol/webview.ts';
 import { type Core, endOf } from './app-core.ts';
 import { compareWith, editScenario } from './app-edits.ts';
-import { ownBaselines } from './baselines.ts';
+import { isOwnBaseline, ownBaselines } from './baselines.ts';
 import { firstEffect, firstLook, narrowWindow } from './looks.ts';
 import { isNarrow } from './narrow.ts';
 import { reduce } from './state.ts';
@@ -22,6 +23,8 @@ export function receive(core: Core, message: HostMessage): void {
       own.draft = undefined;
       return;
     case 'baseline':
+      // The host knows nothing of comparisons that the panel makes itself.
+      if (message.baseline === undefined && isOwnBaseline(own.baseline?.id)) return;
       return compareWith(core, message.baseline);
     case 'empty':
       Object.assign(own, { isEmpty: true, model: undefined, run: undefined, stale: undefined, draft: undefined });
@@ -61,6 +64,7 @@ function takeModel(core: Core, model: ModelMessage): void {
   // First of all: where a part of the simulator has to be loaded, nothing has changed yet.
   const run = input === undefined ? undefined : core.runOf(scenario === undefined ? input : { ...input, scenario });
   Object.assign(own, { model, run, isEmpty: false, stale: undefined, draft: scenario });
+  if (!isSamePod) own.pinned = undefined;
   if (model.rejected === undefined) own.state = reduce(own.state, { type: 'accept', on: false });
   if (run === undefined) return;
   const firstToMs = isNarrow(own) ? narrowWindow(own) : undefined;
@@ -78,8 +82,13 @@ function takeModel(core: Core, model: ModelMessage): void {
 /** What was compared before a reload is compared again: the panel's own baselines at once, the host's when it answers. */
 function compareAgain(core: Core): void {
   const { own, kept } = core;
-  const id = kept.baselineId;
-  if (typeof id !== 'string' || own.run === undefined || kept.uri !== own.model?.uri) return;
+  const { baselineId: id, pinned } = kept;
+  if (own.run === undefined || kept.uri !== own.model?.uri) return;
+  if (typeof pinned === 'object') {
+    core.post({ type: 'selectBaseline', baselineId: 'pin', input: pinned as SimulationInput });
+    if (id === undefined) core.post({ type: 'selectBaseline', baselineId: 'none' });
+  }
+  if (typeof id !== 'string' || id === 'pinned') return;
   const ownBaseline = ownBaselines({ run: own.run }).find((each) => each.id === id);
   if (ownBaseline === undefined) core.post({ type: 'selectBaseline', baselineId: id });
   else compareWith(core, ownBaseline);

@@ -7,6 +7,9 @@ export function endComparison(app: App): void {
   app.post({ type: 'selectBaseline', baselineId: 'none' });
 }
 
+/** True for a comparison of the next function. */
+export const isOwnBaseline = (id = ''): boolean => /^(no-scenario$|version-)/.test(id);
+
 /** Comparisons that need nothing from the host: without the Scenario, and on the two versions of Kubernetes before. */
 export function ownBaselines({ run }: Pick<App, 'run'>): readonly NonNullable<Parameters<App['compareWith']>[0]>[] {
   if (run === undefined) return [];

@@ -148,7 +148,10 @@ function compareItems(app: App): readonly MenuItem[] {
   const own = ownBaselines(app).map((each): MenuItem => ({
     text: each.title,
     checked: each.id === current,
-    run: () => app.compareWith(each),
+    run: () => {
+      app.compareWith(each);
+      app.post({ type: 'selectBaseline', baselineId: 'none' });
+    },
   }));
   return [off, ...hosts, pin, { kind: 'line' }, ...own];
 }

@@ -112,3 +112,14 @@ test('the last save stays while one types; a pinned run stays as it was', async 
   await baselines.select('none', model());
   assert.equal(baselines.message().baseline, undefined);
 });
+
+test('a run that was pinned before a reload is pinned again', async () => {
+  const { baselines } = await made(undefined);
+  const now = model();
+  const before = { ...scene('compare'), settings: { ...scene('compare').settings, horizonMs: 1000 } };
+  await baselines.select('pin', now, before);
+  assert.deepEqual(baselines.message().baseline?.input, before);
+  assert.ok(baselines.choices().some(({ id }) => id === 'pinned'));
+  await baselines.select('pin', now);
+  assert.deepEqual(baselines.message().baseline?.input, now.input);
+});

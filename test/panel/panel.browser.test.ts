@@ -159,6 +159,41 @@ inBrowser('the panel in a browser', ({ bare, open, close }) => {
     await close(other);
   });
 
+  test('a pinned run survives a reload, chosen or not', async () => {
+    const panel = await open('compare');
+    const input = withThreshold(scene('compare'), 3);
+    await panel.send({ type: 'baseline', baseline: { id: 'pinned', title: 'pinned', input } });
+    await panel.page.waitForFunction(() => (globalThis as unknown as Kept).keptState?.pinned !== undefined);
+    const kept = await panel.page.evaluate(() => (globalThis as unknown as Kept).keptState);
+    await close(panel);
+    for (const [baselineId, ids] of [
+      ['pinned', ['pin']],
+      ['saved', ['pin', 'saved']],
+      [undefined, ['pin', 'none']],
+    ] as const) {
+      const again = await open('compare', { state: { ...kept, baselineId } });
+      const asked = (await again.said()).filter((each) => each.type === 'selectBaseline');
+      assert.deepEqual(
+        asked.map((each) => each.baselineId),
+        ids,
+      );
+      assert.deepEqual(asked[0]?.input, input);
+      await close(again);
+    }
+    const other = await open('start', { state: kept });
+    assert.equal(await last(other, 'selectBaseline'), undefined);
+    await close(other);
+  });
+
+  test("a comparison of the panel's own outlives the host's none", async () => {
+    const panel = await open('compare', {
+      state: { uri: 'file:///startup-late.yaml', podId: 'startup-late', baselineId: 'no-scenario' },
+    });
+    await panel.send({ type: 'baseline' });
+    assert.match(await panel.page.locator('.compare').innerText(), /no Scenario/);
+    await close(panel);
+  });
+
   test('what a reload needs is written down: file, Pod, Scenario without a file, baseline; small', async () => {
     const panel = await open('compare');
     const input = withThreshold(scene('compare'), 3);
