@@ -1,6 +1,7 @@
 /** The Timeline from a finished run: versions become statuses, lines and signals, the log becomes lanes. */
 import { buildLanes, entriesByContainer } from './build-lanes.ts';
 import { kubectlRow, type RowSpec, type RowStatus } from './kubectl-row.ts';
+import { podRequests } from './node-fit.ts';
 import { isTerminalPhase, isTrue, type ApiPod } from './pod.ts';
 import { sameStatus } from './same-status.ts';
 import { createStamp, snapshot } from './snapshot.ts';
@@ -127,5 +128,16 @@ function assumptions(life: PodLife): readonly Assumption[] {
     said.add(`${entry.container} ${entry.text}`);
     return [{ container: entry.container, text: entry.text, source: 'assumed' }];
   });
-  return [...resolved, ...onTheWay];
+  return [...resolved, ...nodeAssumption(life), ...onTheWay];
+}
+
+/** Only where the Pod asks for something that not every node has. */
+function nodeAssumption({ node, lastApi: { spec } }: PodLife): readonly Assumption[] {
+  const asked = ['nodeSelector', 'affinity', 'topologySpreadConstraints'].filter(
+    (field) => spec.raw[field] !== undefined,
+  );
+  const devices = Object.keys(podRequests(spec)).filter((name) => name.includes('/'));
+  const all = [...asked, ...devices];
+  if (node?.isAssumed !== true || all.length === 0) return [];
+  return [{ text: `node ${node.name} has what the Pod asks of its node (${all.join(', ')})`, source: 'assumed' }];
 }

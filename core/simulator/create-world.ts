@@ -6,7 +6,7 @@ import { readGates } from './gates.ts';
 import { normalImage } from './image-manager.ts';
 import type { SimulationInput } from './input.ts';
 import { createLog } from './log.ts';
-import { createNode } from './node-state.ts';
+import { assumedNode, createNode } from './node-state.ts';
 import { splitRandom } from './prng.ts';
 import { fields, text } from './read-pod.ts';
 import { readJitter, readTiming } from './timing.ts';
@@ -50,7 +50,7 @@ function createCluster(input: SimulationInput): Cluster {
     (object) => [`${text(object['kind'])}/${text(fields(object['metadata'])['name'])}`, object] as const,
   );
   return {
-    nodes: !facts ? [createNode({ name: 'node-1' })] : facts.map(createNode),
+    nodes: !facts ? [assumedNode('node-1')] : facts.map(createNode),
     objects: new Map(all.filter(([key]) => !missing.has(key))),
     absent: new Map(all.filter(([key]) => missing.has(key))),
     missing,
@@ -66,7 +66,8 @@ function createCluster(input: SimulationInput): Cluster {
 
 /** The node that a Pod is bound to and that nobody has told of: the assumed one, or one that does not exist. */
 export function unknownNode({ cluster, scenario }: World, name: string): NodeState {
-  const node = createNode({ name });
-  if (scenario.cluster?.nodes === undefined) cluster.nodes.splice(0, 1, node);
+  if (scenario.cluster?.nodes !== undefined) return createNode({ name });
+  const node = assumedNode(name);
+  cluster.nodes.splice(0, 1, node);
   return node;
 }

@@ -74,7 +74,7 @@ export function lacking(node: NodeState, spec: PodSpec, others: readonly PodSpec
   const names = [
     ...RESOURCES,
     ...Object.keys(requests)
-      .filter((name) => !RESOURCES.includes(name))
+      .filter((name) => !RESOURCES.includes(name) && node.isAssumed !== true)
       .sort(byText),
   ];
   return names
@@ -94,6 +94,7 @@ const isUnknownExtended = (node: NodeState, name: string): boolean =>
   name.includes('/') && !name.includes('kubernetes.io/') && node.allocatable[name] === undefined;
 
 export function matchesNode(node: NodeState, spec: PodSpec): boolean {
+  if (node.isAssumed === true) return true;
   const selector = Object.entries(fields(spec.raw['nodeSelector']));
   if (!selector.every(([key, value]) => node.labels[key] === value)) return false;
   const required = requiredAffinity(spec),

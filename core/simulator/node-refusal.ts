@@ -39,7 +39,7 @@ export function refusal(node: NodeState, trial: Trial): readonly Refusal[] {
       { plugin, text, field, isOthers },
     ];
   const names = fixedNames(spec);
-  if (names && !names.includes(node.name))
+  if (names && !names.includes(node.name) && node.isAssumed !== true)
     return one('affinity', "node(s) didn't satisfy plugin(s) [NodeAffinity]", 'affinity.nodeAffinity');
   if (node.unschedulable && !list(spec.raw['tolerations']).some((toleration) => tolerates(toleration, CORDON)))
     return one('unschedulable', 'node(s) were unschedulable', 'tolerations');
@@ -59,6 +59,7 @@ export function refusal(node: NodeState, trial: Trial): readonly Refusal[] {
     isOthers: name === 'pods' || requested <= capacity,
   }));
   if (lacks.length > 0) return lacks;
+  if (node.isAssumed === true && trial.others.length === 0) return [];
   const spread = spreadRefusal(trial, node);
   if (spread) return one('spread', spread[0], 'topologySpreadConstraints', spread[1]);
   const company = podAffinityRefusal(trial, node);

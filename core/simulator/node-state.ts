@@ -37,6 +37,9 @@ export function createNode(facts: NodeFacts): NodeState {
   };
 }
 
+/** The node of a cluster of which nothing is known. */
+export const assumedNode = (name: string): NodeState => ({ ...createNode({ name }), isAssumed: true });
+
 /** Quantities as numbers: cpu in millicores, the rest in its own unit. */
 export function amounts(quantities: Readonly<Record<string, unknown>>): Readonly<Record<string, number>> {
   return Object.fromEntries(

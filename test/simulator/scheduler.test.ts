@@ -148,3 +148,44 @@ test('a Pod of higher priority takes the place of as few others as it needs', ()
   const never = beside(others, { ...needs({ cpu: '1' }), priority: 10, preemptionPolicy: 'Never' });
   assert.match(first(never, 'FailedScheduling') ?? '', /preemption: not eligible due to preemptionPolicy=Never\.$/);
 });
+
+const asksOfItsNode: readonly (readonly [string, object])[] = [
+  ['nodeSelector', { nodeSelector: { disktype: 'ssd' } }],
+  [
+    'affinity',
+    {
+      affinity: {
+        podAffinity: {
+          requiredDuringSchedulingIgnoredDuringExecution: [
+            { labelSelector: { matchLabels: { app: 'cache' } }, topologyKey: 'zone' },
+          ],
+        },
+      },
+    },
+  ],
+  [
+    'topologySpreadConstraints',
+    {
+      topologySpreadConstraints: [
+        {
+          maxSkew: 1,
+          topologyKey: 'zone',
+          whenUnsatisfiable: 'DoNotSchedule',
+          labelSelector: { matchLabels: { a: 'b' } },
+        },
+      ],
+    },
+  ],
+  ['example.com/gpu', needs({ 'example.com/gpu': '1' })],
+];
+
+for (const [what, spec] of asksOfItsNode) {
+  test(`a node of which nothing is known has what the Pod asks of it: ${what}`, () => {
+    const timeline = run(spec);
+    assert.equal(timeline.kubectl.at(-1)?.status, 'Running');
+    assert.deepEqual(
+      timeline.assumptions.filter(({ container }) => container === undefined).map(({ text }) => text),
+      [`node node-1 has what the Pod asks of its node (${what})`],
+    );
+  });
+}
