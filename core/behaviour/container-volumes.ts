@@ -49,13 +49,19 @@ export function mountsOf(context: ProgramContext): readonly Mount[] {
     const path = text(mount['mountPath']);
     if (!volume || !path.startsWith('/')) continue;
     const folder = folderOf(context, name, volume);
-    const node = below(folder.directory, expand(text(mount['subPath']) || text(mount['subPathExpr']), context.env));
+    const subPath = expand(text(mount['subPath']) || text(mount['subPathExpr']), context.env);
+    const found = below(folder.directory, subPath);
+    const isFile = (subPath !== '' || volume['hostPath'] !== undefined) && isEmptyFolder(found) && /\.\w+$/.test(path);
+    const node = isFile ? { ...makeFile('', 0o666), isAssumed: true } : found;
     mounts.push({ path, node, readOnly: mount['readOnly'] === true || folder.isReadOnly });
   }
   return context.podSpec['automountServiceAccountToken'] === false
     ? mounts
     : [...mounts, ...serviceAccount(context, mounts)];
 }
+
+/** Nobody knows what is there: a mount point with the name of a file takes one. */
+const isEmptyFolder = (node: Directory | RegularFile): boolean => node.kind === 'directory' && node.entries.size === 0;
 
 function below(directory: Directory, path: string): Directory | RegularFile {
   if (path === '') return directory;

@@ -9,10 +9,14 @@ type Fields = Readonly<Record<string, unknown>>;
 const volumes = [
   { name: 'empty', emptyDir: {} },
   { name: 'claim', persistentVolumeClaim: { claimName: 'data' } },
+  { name: 'log', hostPath: { path: '/var/log/app.log', type: '' } },
+  { name: 'config', configMap: { name: 'elsewhere' } },
 ];
 const volumeMounts = [
   { name: 'empty', mountPath: '/shared' },
   { name: 'claim', mountPath: '/data' },
+  { name: 'log', mountPath: '/var/log/app.log' },
+  { name: 'config', mountPath: '/etc/app/app.yaml', subPath: 'app.yaml' },
 ];
 
 function run(
@@ -60,6 +64,7 @@ const ends: readonly (readonly [script: string, end: unknown])[] = [
   ['sed -i s/a/b/ /app/config.js; grep -q listen /app/config.js', 0],
   ['echo x > /app/log/today; grep -q x /app/log/today', 0],
   ['cat /data/table', 0],
+  ['echo x >> /var/log/app.log; cat /etc/app/app.yaml', 0],
   ['cat /shared/nothing', 1],
   ['cat /tmp/nothing', 1],
   ['rm /app/lock; cat /app/lock', 1],
@@ -100,6 +105,20 @@ test('unknown commands of probes end at once, and well', () => {
     timeline.events.filter(({ reason }) => reason === 'Unhealthy' || reason === 'Killing'),
     [],
   );
+});
+
+test('an unknown server listens where it is probed', () => {
+  const probe = {
+    httpGet: { path: '/', port: 10252, scheme: 'HTTP' },
+    periodSeconds: 5,
+    timeoutSeconds: 1,
+    failureThreshold: 1,
+    successThreshold: 1,
+    initialDelaySeconds: 5,
+  };
+  const timeline = run('exec ./server', undefined, { livenessProbe: probe });
+  assert.equal(endOf(timeline), 'running');
+  assert.ok(!timeline.events.some(({ reason }) => reason === 'Unhealthy'));
 });
 
 test('what is taken to be there is said', () => {
