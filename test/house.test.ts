@@ -10,9 +10,19 @@ import { root } from './support/built.ts';
 
 process.chdir(root);
 
+interface Setting {
+  readonly type?: string;
+  readonly enum?: readonly string[];
+  readonly pattern?: string;
+  readonly default?: unknown;
+  readonly markdownDescription?: string;
+  readonly scope?: string;
+}
+
 interface Manifest {
   readonly engines: Readonly<Record<string, string>>;
   readonly activationEvents: readonly string[];
+  readonly capabilities: unknown;
   readonly devDependencies: Readonly<Record<string, string>>;
   readonly dependencies?: object;
   readonly type?: string;
@@ -21,11 +31,7 @@ interface Manifest {
     readonly commands: readonly { readonly command: string; readonly title: string; readonly category: string }[];
     readonly menus: Readonly<Record<string, readonly { readonly command?: string }[]>>;
     readonly keybindings: readonly { readonly command: string; readonly key: string; readonly when?: string }[];
-    readonly configuration: {
-      readonly properties: Readonly<
-        Record<string, { readonly default?: unknown; readonly markdownDescription?: string; readonly scope?: string }>
-      >;
-    };
+    readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
   };
 }
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
@@ -98,6 +104,14 @@ test('activation, keys and settings keep to the rules of the trade', () => {
         /\.$/.test(setting.markdownDescription ?? ''),
       name,
     );
+  }
+});
+
+test('nothing of an untrusted folder can name a program, a file or an address', () => {
+  assert.deepEqual(manifest.capabilities, { untrustedWorkspaces: { supported: true }, virtualWorkspaces: true });
+  for (const [name, setting] of Object.entries(manifest.contributes.configuration.properties)) {
+    assert.doesNotMatch(name, /path|command|program|executable|runtime|args|url|server\b(?<!trace\.server)/i);
+    assert.ok(setting.type !== 'string' || setting.enum !== undefined || setting.pattern !== undefined, name);
   }
 });
 

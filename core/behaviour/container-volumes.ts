@@ -3,6 +3,7 @@
  * data.
  */
 import { base64ToText } from '../kube/base64.ts';
+import { expand } from './expand.ts';
 import type { ProgramContext } from './program.ts';
 import {
   ensureDirectory,
@@ -15,6 +16,8 @@ import {
   type RegularFile,
 } from './shell/files.ts';
 import type { Mount } from './shell/machine.ts';
+
+export { expand };
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -176,12 +179,3 @@ function serviceAccount(context: ProgramContext, mounts: readonly Mount[]): read
     node.entries.set(name, makeFile(content));
   return [{ path, node, readOnly: true }];
 }
-
-/**
- * `$(NAME)` is replaced where NAME is known; `$$(NAME)` stands for `$(NAME)`. Mirrors
- * third_party/forked/golang/expansion (1.36).
- */
-export const expand = (word: string, env: Readonly<Record<string, string>>): string =>
-  word.replace(/\$(\$)|\$\(([^)]*)\)/g, (whole, dollar: string | undefined, name: string | undefined) =>
-    dollar !== undefined ? '$' : name === undefined ? whole : (env[name] ?? whole),
-  );

@@ -11,7 +11,7 @@ import { isSilencedElsewhere } from './foreign-suppression.ts';
 
 export type RuleSeverities = Readonly<Record<string, Severity | 'off'>>;
 
-export interface SaidFinding extends Finding {
+export interface SaidFinding extends Omit<Finding, 'level'> {
   /** The first rule that says it; suppressing one of `codes` takes its part away. */
   readonly code: string;
   readonly codes: readonly string[];
@@ -40,15 +40,20 @@ export function severityOf(rule: Rule, severities: RuleSeverities): Severity | '
 }
 
 function said({ rule, ...finding }: RuleFinding, severities: RuleSeverities): SaidFinding {
-  const severity = severityOf(rule, severities);
+  const severity = quieter(rule, finding, severities);
   return {
     ...finding,
     code: rule.meta.id,
     codes: [rule.meta.id],
-    level: rule.meta.level,
+    level: finding.level ?? rule.meta.level,
     severity: severity === 'off' ? 'hint' : severity,
     fixKind: rule.meta.fixKind === 'safe' ? 'safe' : 'suggestion',
   };
+}
+
+/** Advice is a hint, unless the user has given the rule a severity. */
+function quieter(rule: Rule, { level }: Finding, severities: RuleSeverities): Severity | 'off' {
+  return level === 'advice' && !Object.hasOwn(severities, rule.meta.id) ? 'hint' : severityOf(rule, severities);
 }
 
 function annotatedMetadata(manifest: Manifest): JsonObject[] {

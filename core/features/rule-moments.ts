@@ -1,13 +1,15 @@
 /**
- * The moment of a simulated run that shows what a rule says: the failed try of a probe, the exit, the kill. A rule whose claim no run can
- * show (a variable that stays as written) has none.
+ * The moment of a simulated run that shows what a rule says: the failed try of a probe, the exit, the kill, the start with a text that was
+ * meant to be replaced.
  */
+import { expand } from '../behaviour/expand.ts';
 import type { Scenario } from '../behaviour/scenario.ts';
-import { asObject, objectsAt, stringAt } from '../kube/json.ts';
+import { asObject, type JsonObject, objectsAt, stringAt, stringsAt } from '../kube/json.ts';
 import { structAtPath } from '../model/manifest.ts';
 import type { SimulationInput } from '../simulator/input.ts';
 import type { Lane, PodEvent, Span, Timeline } from '../simulator/timeline.ts';
 import type { Diagnostic } from '../text/diagnostic.ts';
+import { withFittingNode } from './fitting-node.ts';
 import { simulationInput, type SimulationQuestion } from './simulation-input.ts';
 
 export interface RuleMoment {
@@ -15,7 +17,7 @@ export interface RuleMoment {
   readonly atMs: number;
   /** What happens then: `Unhealthy: Readiness probe failed: …`. */
   readonly text: string;
-  /** The Scenario that shows it, where the given one does not: the Pod is deleted. */
+  /** The Scenario that shows it, where the given one does not: the Pod is deleted, or there is a node that takes it. */
   readonly scenario?: Scenario;
 }
 
@@ -23,6 +25,9 @@ export interface RuleMoment {
 interface Place {
   readonly container: string;
   readonly part: string;
+  /** What follows the container in the path: `env[1].value`. */
+  readonly rest: string;
+  readonly written: JsonObject;
   readonly graceMs: number;
 }
 type Moment = Pick<RuleMoment, 'atMs' | 'text'>;
@@ -41,6 +46,7 @@ const evidence: Readonly<Record<string, Evidence>> = {
   'memory-in-milli-bytes': (run, { container }) => event(run, container, ['Failed']),
   'cpu-in-bytes': (run) => event(run, undefined, ['FailedScheduling']),
   'pre-stop-eats-grace': lateSigterm,
+  'env-reference-undefined': startsWithText,
   'port-shared-by-containers': (run, { container }) => firstExit(run, container, (code) => code !== 0),
   'command-ends': (run, { container }) => firstExit(run, container),
   'init-never-ends': (run, { container }) => runsToTheEnd(run, container),
@@ -57,10 +63,27 @@ export function ruleMoment(
   const find = Object.hasOwn(evidence, diagnostic.code) ? evidence[diagnostic.code] : undefined;
   const place = placeOf(question, diagnostic.field ?? '');
   if (find === undefined || place === undefined) return undefined;
-  const scenario = place.part === 'preStop' ? withDeletion(question.scenario) : undefined;
-  const input = simulationInput(scenario === undefined ? question : { ...question, scenario });
-  const moment = input && find(simulate(input), place);
-  return moment && { ...moment, ...(scenario !== undefined && { scenario }) };
+  const given = place.part === 'preStop' ? withDeletion(question.scenario) : question.scenario;
+  const moment = shownBy(question, given, simulate, (run) => find(run, place));
+  if (moment !== undefined) return { ...moment, ...(given !== question.scenario && { scenario: given }) };
+  // What a container does is only seen where the Pod gets a node.
+  const scenario = withFittingNode(given, specOf(question));
+  const elsewhere = shownBy(question, scenario, simulate, (run) => find(run, place));
+  return elsewhere && { ...elsewhere, scenario };
+}
+
+function shownBy(
+  question: SimulationQuestion,
+  scenario: Scenario,
+  simulate: (input: SimulationInput) => Timeline,
+  find: (run: Timeline) => Moment | undefined,
+): Moment | undefined {
+  const input = simulationInput({ ...question, scenario });
+  return input && find(simulate(input));
+}
+
+function specOf({ document: { manifest } }: SimulationQuestion): JsonObject {
+  return manifest?.podSpecPath === undefined ? {} : structAtPath(manifest.object, manifest.podSpecPath);
 }
 
 function placeOf({ document: { manifest } }: SimulationQuestion, field: string): Place | undefined {
@@ -73,7 +96,7 @@ function placeOf({ document: { manifest } }: SimulationQuestion, field: string):
   const part = /^(?:lifecycle\.)?(\w+)/.exec(rest)?.[1] ?? '';
   const grace = structAtPath(manifest.defaulted, manifest.podSpecPath)['terminationGracePeriodSeconds'];
   const graceMs = (typeof grace === 'number' ? grace : 30) * 1000;
-  return container && { container: stringAt(container, 'name'), part, graceMs };
+  return container && { container: stringAt(container, 'name'), part, rest, written: container, graceMs };
 }
 
 function withDeletion(scenario: Scenario): Scenario {
@@ -108,6 +131,21 @@ function event(
 
 function firstMsOf({ counts, firstMs }: PodEvent): number {
   return firstMs ?? counts[0]?.atMs ?? 0;
+}
+
+/** The container starts, and the text at the place is resolved with all variables that the kubelet knows there: some `$(NAME)` is left. */
+function startsWithText(run: Timeline, { container, part, rest, written }: Place): Moment | undefined {
+  const position = Number(/\[(\d+)\]/.exec(rest)?.[1]);
+  const variables = objectsAt(written, 'env');
+  const isVariable = part === 'env';
+  const known = isVariable ? variables.slice(0, position) : variables;
+  const text = isVariable ? stringAt(variables[position], 'value') : (stringsAt(written, part)[position] ?? '');
+  const left = expand(text, Object.fromEntries(known.map((entry) => [stringAt(entry, 'name'), ''])));
+  const reference = /\$\([^)]*\)/.exec(left)?.[0];
+  const start = laneOf(run, container)?.spans.find(({ state }) => state === 'running' || state === 'ready');
+  if (reference === undefined || start === undefined) return undefined;
+  const where = isVariable ? `in ${stringAt(variables[position], 'name')}` : `as part of its ${part}`;
+  return { atMs: start.startMs, text: `${container} starts and gets the text ${reference} ${where}` };
 }
 
 function laneOf(run: Timeline, container: string): Lane | undefined {

