@@ -3,7 +3,7 @@ import { splitDocuments } from '../syntax/split.ts';
 import { parseTree } from '../syntax/parse.ts';
 import type { Range } from '../text/range.ts';
 import { type Manifest, readManifest } from './manifest.ts';
-import { isHelmTemplate, looksLikeKubernetes } from './recognise.ts';
+import { isFilledByHelm, isHelmTemplate, looksLikeKubernetes } from './recognise.ts';
 
 export interface FileDocument {
   /** Position among the documents of the file, blank ones not counted. */
@@ -74,8 +74,11 @@ export function openManifestFile(text: string, uri: string | undefined, cache: M
       return { index, start, end, text: own, manifest, ...(badSeparator === undefined ? {} : { badSeparator }) };
     },
   );
-  const isUnreadable = ({ manifest }: FileDocument): boolean => (manifest?.read.syntax.length ?? 0) > 0;
-  if (helm !== 'where unreadable' || !documents.some(isUnreadable))
+  const isTemplate = ({ text: own, manifest }: FileDocument): boolean =>
+    manifest === undefined ||
+    manifest.read.syntax.length > 0 ||
+    isFilledByHelm(own, manifest.kind, manifest.object['metadata']);
+  if (helm !== 'where unreadable' || !documents.some(isTemplate))
     return { text, uri, isHelm: helm === 'yes', documents };
   return { text, uri, isHelm: true, documents: documents.map((one) => ({ ...one, manifest: undefined })) };
 }

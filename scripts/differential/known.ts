@@ -12,7 +12,8 @@ export function knownClass(text: string, { aspect, theirs, ours }: Difference): 
   if (/must be an integer/.test(theirs + ours) && /\d{16}|\d[EP]i?\b|e\d\d/i.test(text))
     return 'counted resource beyond 64 bits';
   if (theirs.includes('workloadRef')) return 'contents of workloadRef, a field of 1.35 only';
-  if (aspect !== 'decode' && hasEqualKeys(text)) return 'number and text as one key';
+  const isType = /^json: cannot unmarshal/.test(theirs || ours);
+  if ((aspect !== 'decode' || isType) && hasEqualKeys(text)) return 'number and text as one key';
   return undefined;
 }
 

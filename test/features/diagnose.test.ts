@@ -59,8 +59,13 @@ const table: readonly { readonly name: string; readonly text: string; readonly e
     expected: [],
   },
   {
+    name: 'what a chart fills in between quotes makes a template, too',
+    text: `${head}  nodeName: "{{ .Values.A }}"\n`,
+    expected: [],
+  },
+  {
     name: 'templates inside the texts of an object hide no mistake',
-    text: `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: A}\ndata:\n  a: |\n    {{- range .Alerts }}\n    {{ end }}\n  b: '{{ if x }}'\n`,
+    text: `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: A}\ndata:\n  a: |\n    {{- range .Alerts }}\n    {{ end }} {{ .Values.x }}\n  b: '{{ if x }}'\n`,
     expected: [
       "3:18-19 meta-name-subdomain metadata.name: Invalid value: \"A\": a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')",
     ],
