@@ -12,6 +12,8 @@ export interface VerdictSettings {
   readonly objects?: readonly JsonObject[];
   /** The file is listed as a patch: what is missing in it is of no interest. */
   readonly isPatch?: boolean;
+  /** A document with `$patch` is judged as the server would that is sent it, without the rest of its object. */
+  readonly asSent?: boolean;
   /** Where objects of other files stand, for links. */
   readonly origins?: readonly WorkspaceObject[];
   /** Objects of other files that contradict each other and therefore count as none. */

@@ -48,15 +48,13 @@ export function verdictOf(manifest: Manifest, settings: VerdictSettings = defaul
   if (read.struct === undefined) return undefined;
   const versioned = forVersion(manifest, settings);
   const { defaulted, dropped } = versioned;
+  const isPatch = settings.isPatch === true || (manifest.isPatch && settings.asSent !== true);
   // `$patch: delete` is for kustomize and never reaches a server.
-  const strictErrors = manifest.isPatch
+  const strictErrors = isPatch
     ? versioned.strictErrors.filter((text) => !/[."]\$[a-zA-Z]+"$/.test(text))
     : versioned.strictErrors;
   const whole = askServer(defaulted === manifest.defaulted ? manifest : { ...manifest, defaulted }, settings);
-  const answer =
-    settings.isPatch === true || manifest.isPatch
-      ? { ...whole, errors: whole.errors.filter((error) => isWritten(manifest, error)) }
-      : whole;
+  const answer = isPatch ? { ...whole, errors: whole.errors.filter((error) => isWritten(manifest, error)) } : whole;
   const accepted = strictErrors.length === 0 && answer.errors.length === 0 && answer.forbidden === undefined;
   const origins = settings.origins === undefined ? {} : { origins: settings.origins };
   return {

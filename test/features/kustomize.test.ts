@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { patchFiles } from '../../core/features/kustomize.ts';
+import { createLanguage } from '../../core/language.ts';
 import { printDiagnoses } from '../support/diagnoses.ts';
 
 const patch =
@@ -26,5 +27,20 @@ test('a directive makes a document a patch', () => {
   assert.deepEqual(
     printDiagnoses('apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\n$patch: delete\n'),
     [],
+  );
+});
+
+test('as sent to a server, a patch is judged whole', () => {
+  const language = createLanguage();
+  const text = 'apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {containers: [{$patch: replace, name: a}]}\n';
+  const [document] = language.openFile(text).documents;
+  assert.ok(document);
+  const settings = { kubernetesVersion: '1.36', namespace: 'default' };
+  assert.equal(language.verdict(document, settings)?.accepted, true);
+  const sent = language.verdict(document, { ...settings, asSent: true });
+  assert.deepEqual(sent?.strictErrors, ['unknown field "spec.containers[0].$patch"']);
+  assert.deepEqual(
+    sent.errors.map(({ field }) => field),
+    ['spec.containers[0].image'],
   );
 });
