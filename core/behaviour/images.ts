@@ -54,6 +54,14 @@ export function findImage(reference: string): KnownImage | undefined {
   return !image ? undefined : variant(image, reference);
 }
 
+const packageManager = /(?:^|[\s;&|(])(?:apk|apt|apt-get|dnf|microdnf|yum|zypper)\s/;
+
+/** A script that installs packages may call what the image alone does not have. */
+export function equipped(image: KnownImage, argv: readonly string[]): KnownImage {
+  const installs = !image.names.includes('busybox') && packageManager.test(argv.join(' '));
+  return installs ? { ...image, isClosed: false, lacks: [] } : image;
+}
+
 const officialHosts =
   /^(registry\.k8s\.io|k8s\.gcr\.io|gcr\.io\/google[-_]containers|public\.ecr\.aws\/docker|mirror\.gcr\.io|quay\.io\/libpod)\//;
 

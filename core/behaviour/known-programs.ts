@@ -2,7 +2,7 @@
  * Which containers are run instead of assumed: those whose command line is a script or a known tool, and well-known
  * images.
  */
-import { findImage, type KnownImage } from './images.ts';
+import { equipped, findImage, type KnownImage } from './images.ts';
 import type { KnownPrograms, ResolveQuestion } from './resolve.ts';
 import type { Scenario } from './scenario.ts';
 import { whyNotStarted } from './program-errors.ts';
@@ -20,8 +20,9 @@ export const mayCallTools = (pod: unknown, scenario: Scenario): boolean =>
 
 /** The program of a container that the Scenario leaves open; undefined: only the general assumption is left. */
 export const knownPrograms: KnownPrograms = (question) => {
-  const image = findImage(question.image);
-  const argv = commandLine(question, image);
+  const plain = findImage(question.image);
+  const argv = commandLine(question, plain);
+  const image = plain && equipped(plain, argv);
   const [first] = argv;
   if (first === undefined) return undefined;
   const isTold = question.command.length > 0 || question.args.length > 0;

@@ -2,7 +2,7 @@
  * What is known of the programs of a Pod without any Scenario: they are run on the virtual clock, without probes and hooks. Only what the
  * manifest or a well-known image tells counts; a program that waits for the network or for unknown files is not judged.
  */
-import { findImage, type KnownImage } from '../behaviour/images.ts';
+import { equipped, findImage, type KnownImage } from '../behaviour/images.ts';
 import type { Scenario } from '../behaviour/scenario.ts';
 import { toolNames } from '../behaviour/shell/tools/all.ts';
 import { asObject, type Json, type JsonObject, objectsAt, plain, stringAt, stringsAt } from '../kube/json.ts';
@@ -57,7 +57,7 @@ function factsOf(
     return [[container.name, { source: name, ...(listensAfterMs !== undefined && { listensAfterMs }) }]];
   if (!isTold(container)) return undefined;
   const image = findImage(stringAt(container.written, 'image'));
-  const lacks = missingCommands(container, image);
+  const lacks = missingCommands(container, image && equipped(image, ownWords(container)));
   const facts = {
     ...(lacks.length > 0 && { missingCommands: lacks }),
     ...imagePorts(container, image),
@@ -103,7 +103,7 @@ function askedPort(probe: Json | undefined): Json | undefined {
 
 /** Waiting for others ends when they come, and files from outside may say anything. */
 function isUncertain(container: ContainerView, pod: PodView): boolean {
-  const words = [...stringsAt(container.written, 'command'), ...stringsAt(container.written, 'args')].join(' ');
+  const words = ownWords(container).join(' ');
   if (network.test(words) && !/\bnc\s+-\w*l/.test(words)) return true;
   if (objectsAt(container.written, 'envFrom').length > 0) return true;
   if (objectsAt(container.written, 'env').some((variable) => variable['valueFrom'] !== undefined)) return true;
@@ -204,6 +204,11 @@ function imagePorts(container: ContainerView, image: KnownImage | undefined): Pi
     .find((known) => known?.listens !== undefined);
   return program?.listens === undefined ? {} : { listensOn: program.listens };
 }
+
+const ownWords = ({ written }: ContainerView): readonly string[] => [
+  ...stringsAt(written, 'command'),
+  ...stringsAt(written, 'args'),
+];
 
 function missingCommands(container: ContainerView, image: KnownImage | undefined): readonly string[] {
   if (image === undefined || objectsAt(container.written, 'volumeMounts').length > 0) return [];

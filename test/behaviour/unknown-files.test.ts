@@ -125,3 +125,9 @@ test('what is taken to be there is said', () => {
   const { assumptions } = run('cat /app/a');
   assert.ok(assumptions.some((one) => JSON.stringify(one).includes('/app/a is taken to be there')));
 });
+
+test('a script that installs packages may call them; busybox has no package manager', () => {
+  assert.equal(endOf(run('apk add --no-cache curl && curl -f https://example.com && my-server', 'alpine:3.20')), 'running');
+  assert.equal(endOf(run('apt-get update && apt-get install -y jq && jq .', 'debian:12')), 'running');
+  assert.equal(endOf(run('apk add curl', 'busybox:1.36')), 127);
+});
