@@ -18,7 +18,8 @@ export function evictPod(life: PodLife, action: EvictAction, cause: number | und
   evictByKubelet(
     life,
     {
-      message: action.message ?? 'The node was low on resource: memory. ',
+      reason: action.reason,
+      message: action.message ?? (isShutdown(action.reason) ? SHUTDOWN : 'The node was low on resource: memory. '),
       graceSeconds: action.gracePeriodSeconds ?? 1,
       isPressure: true,
     },
@@ -31,7 +32,12 @@ export function isCritical({ raw }: PodSpec): boolean {
   return Number(raw['priority'] ?? 0) >= 2e9;
 }
 
+/** A node that is being shut down ends its Pods without an event (nodeshutdown). */
+const SHUTDOWN = 'Pod was terminated in response to imminent node shutdown.';
+const isShutdown = (reason: string | undefined): boolean => reason === 'Terminated';
+
 export interface KubeletEviction {
+  readonly reason?: string | undefined;
   readonly message: string;
   readonly graceSeconds: number;
   readonly isPressure: boolean;
@@ -41,8 +47,9 @@ export function evictByKubelet(life: PodLife, eviction: KubeletEviction, cause: 
   const pod = life.seen;
   if (!pod || life.worker.terminating || isTerminalPhase(pod.status.phase) || life.isStatic || isCritical(pod.spec))
     return;
-  warn(life, undefined, 'Evicted', eviction.message, cause);
-  const evict = { reason: 'Evicted', message: eviction.message, disruption: eviction.isPressure };
+  const { reason = 'Evicted' } = eviction;
+  if (!isShutdown(reason)) warn(life, undefined, reason, eviction.message, cause);
+  const evict = { reason, message: eviction.message, disruption: eviction.isPressure };
   updatePod(life, { pod, cause }, { graceSeconds: eviction.graceSeconds, evict });
 }
 

@@ -5,6 +5,7 @@
 import type { Action } from '../behaviour/scenario.ts';
 import { collect, store } from './api-server.ts';
 import { applyJsonPatch } from './json-patch.ts';
+import { note } from './log.ts';
 import type { ApiPod, Condition } from './pod.ts';
 import { fields, list, readSpec, strings, text } from './read-pod.ts';
 import { tellScheduler, trySchedule } from './scheduler.ts';
@@ -38,6 +39,11 @@ export function applyPatch(life: PodLife, action: PatchAction, cause: number | u
     if (JSON.stringify(conditions) !== JSON.stringify(pod.status.conditions))
       store(life, { ...pod, status: { ...pod.status, conditions } }, cause);
     return;
+  }
+  if (action.subresource === 'resize') {
+    const [{ name: container } = { name: '' }] = pod.spec.containers;
+    const words = 'new resources count at once: conditions, events and restarts of a resize are not simulated';
+    note(life, { kind: 'assumed', container, text: words });
   }
   const before: Fields = { metadata: { ...pod.meta.raw, finalizers: pod.meta.finalizers }, spec: pod.spec.raw },
     after = patched(before, action);

@@ -173,9 +173,17 @@ function pod(r: Random): Json {
       ...(r.chance(0.4) ? { tolerations: Array.from({ length: r.int(1, 2) }, () => toleration(r)) } : {}),
       ...(r.chance(0.15) ? { schedulingGates: [{ name: 'example.com/a' }] } : {}),
       ...(r.chance(0.25) ? { priorityClassName: r.pick(['low', 'high', 'never']) } : {}),
-      ...(r.chance(0.08) ? { nodeName: `n${r.int(1, 3)}` } : {}),
       ...(r.chance(0.2) ? { terminationGracePeriodSeconds: r.pick([0, 5, 60]) } : {}),
       containers: containers(r),
+      // The played kubelets take every Pod: one that comes with its node asks for nothing.
+      ...(r.chance(0.08)
+        ? {
+            nodeName: `n${r.int(1, 3)}`,
+            nodeSelector: undefined,
+            affinity: undefined,
+            containers: [{ name: 'c0', image: 'example/app:1' }],
+          }
+        : {}),
     },
   };
 }
