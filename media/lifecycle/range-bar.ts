@@ -7,6 +7,7 @@ import { length, moment } from './format.ts';
 
 export function createRangeBar(app: App, run: RunCommand): { readonly root: HTMLElement; readonly update: () => void } {
   const root = element('div', 'range-bar');
+  show(root, false);
   const [size, words] = [element('b'), element('span')];
   root.append(
     size,

@@ -61,8 +61,10 @@ function update(root: HTMLElement, parts: Controls, app: App): void {
   show(root, model !== undefined);
   setIcon(play, state.playing ? 'pause' : 'play');
   setAttribute(play, 'aria-label', state.playing ? 'Pause (Space)' : 'Play (Space)');
+  const isOff = run === undefined || isHeldBack(app);
+  time.classList.toggle('off', isOff);
   for (const each of root.querySelectorAll('button'))
-    each.disabled = (run === undefined || isHeldBack(app)) && each !== lock && each !== pod && each !== more;
+    each.disabled = isOff && each !== lock && each !== pod && each !== more;
   setDrop(speed, `${state.speed}×`);
   setText(time, app.settings.timeFormat === 'clock' ? clock(state.playheadMs) : moment(state.playheadMs));
   const chosen = model?.scenarios.find((each) => each.id === model.scenarioId);

@@ -88,27 +88,24 @@ test('on the ruler the bubble, the frames of folds and the labels keep apart', (
 });
 
 test('the length of a fold stands within its frame', () => {
-  const { draw, timeline } = {
-    draw: drawOf(run('liveness'), [0, run('liveness').endMs], 812),
-    timeline: run('liveness'),
-  };
+  const timeline = run('liveness');
+  const { endMs } = timeline;
   let framed = 0;
-  for (let step = 0; step <= 400; step++) {
-    const playheadMs = (timeline.endMs * step) / 400;
-    const { primitives } = headScene(
-      { state: { ...initialState, endMs: timeline.endMs, toMs: timeline.endMs, playheadMs } },
-      draw,
-    );
-    primitives.forEach((part, index) => {
-      const next = primitives[index + 1];
-      if (part.kind !== 'frame' || part.id?.startsWith('fold@') !== true) return;
-      assert.ok(next?.kind === 'text', part.id);
-      const { left, right } = textBox(next);
-      assert.ok(left >= part.x + 2 && right <= part.x + part.w - 2, `${part.id} at ${playheadMs}`);
-      framed++;
-    });
-  }
-  assert.ok(framed > 100);
+  for (const width of [290, 480, 812])
+    for (let step = 0; step <= 400; step++) {
+      const playheadMs = (endMs * step) / 400;
+      const state = { ...initialState, endMs, toMs: endMs, playheadMs };
+      const { primitives } = headScene({ state }, drawOf(timeline, [0, endMs], width));
+      primitives.forEach((part, index) => {
+        const next = primitives[index + 1];
+        if (part.kind !== 'frame' || part.id?.startsWith('fold@') !== true) return;
+        assert.ok(next?.kind === 'text', part.id);
+        const { left, right } = textBox(next);
+        assert.ok(left >= part.x + 2 && right <= part.x + part.w - 2, `${part.id} at ${playheadMs}, ${width} px`);
+        framed++;
+      });
+    }
+  assert.ok(framed > 300);
 });
 
 test('in the lanes labels keep apart', () => {

@@ -2,7 +2,7 @@
 import type { Lane, Timeline } from '../../../core/simulation.ts';
 import { moment, roughLength } from '../format.ts';
 import { sizes } from '../layout.ts';
-import { tickStep } from '../scale.ts';
+import { type Fold, tickStep } from '../scale.ts';
 import type { Draw } from './draw.ts';
 import { isFailure } from './probe-lane.ts';
 import type { Primitive } from './primitives.ts';
@@ -96,7 +96,7 @@ export function ruler(draw: Draw, playheadMs: number, bubbleWidth: number): Rule
   const step = tickStep(scale.perMs, draw.narrow ? 48 : 64);
   const playX = scale.x(playheadMs);
   const bubble = Math.max(2, Math.min(draw.width - bubbleWidth - 2, playX - bubbleWidth / 2));
-  const taken: (readonly [number, number])[] = scale.folds.map((fold) => [fold.left - 4, fold.right + 4]);
+  const taken: (readonly [number, number])[] = scale.folds.map((fold) => [fold.left - 11, fold.right + 11]);
   const isShown = playX >= -1 && playX <= draw.width + 1;
   if (isShown) taken.push([bubble - 5, bubble + bubbleWidth + 5]);
   const primitives: Primitive[] = [];
@@ -119,9 +119,13 @@ export function ruler(draw: Draw, playheadMs: number, bubbleWidth: number): Rule
     taken.push([left - 6, left + width + 6]);
     primitives.push({ kind: 'text', x: left, y: top + 15, text: words, paint: 'dim', size: 11 });
   }
-  const covered = isShown ? ([bubble - 3, bubble + bubbleWidth + 3] as const) : nowhere;
+  const covered = isShown ? ([bubble - 4, bubble + bubbleWidth + 4] as const) : nowhere;
   return { primitives: [...primitives, ...foldFrames(draw, covered)], grid };
 }
+
+/** A frame may reach into the room beside its fold, where no mark stands, so that its words fit. */
+const frameSlack = (fold: Fold, words: number): number =>
+  Math.max(0, Math.min(8, (words - (fold.right - fold.left - 2)) / 2));
 
 const nowhere = [Infinity, Infinity] as const;
 
@@ -129,12 +133,13 @@ const nowhere = [Infinity, Infinity] as const;
 function foldFrames(draw: Draw, [bubbleLeft, bubbleRight]: readonly [number, number]): readonly Primitive[] {
   return draw.scale.folds.flatMap((fold): readonly Primitive[] => {
     const text = roughLength(fold.toMs - fold.fromMs);
-    const [left, right] = [fold.left + 1, fold.right - 1];
+    const words = draw.measure(text, 11) + 6;
+    const slack = frameSlack(fold, words);
+    const [left, right] = [fold.left + 1 - slack, fold.right - 1 + slack];
     const [before, after] = [Math.min(right, bubbleLeft) - left, right - Math.max(left, bubbleRight)];
     const w = Math.min(right - left, Math.max(before, after));
     const x = before >= after ? left : right - w;
-    // A whole frame is drawn whatever it says.
-    if (w < right - left && w < draw.measure(text, 11) + 6) return [];
+    if (w < words) return [];
     const y = sizes.overview + 5;
     const frame: Primitive = { kind: 'frame', x, y, w, h: 15, paint: 'neutral', id: `fold@${fold.fromMs}` };
     return [frame, { kind: 'text', x: x + w / 2, y: y + 11, text, paint: 'text', size: 11, align: 'center' }];
