@@ -23,6 +23,8 @@ export interface Timing {
   readonly schedule: number;
   /** One poll for mounted volumes. */
   readonly volumes: number;
+  /** One turn of the loop that mounts volumes. */
+  readonly mounting: number;
   readonly sandbox: number;
   readonly make: number;
   readonly start: number;
@@ -54,6 +56,7 @@ export const TYPICAL: Timing = {
   watch: 2,
   schedule: 4,
   volumes: 300,
+  mounting: 1,
   sandbox: 150,
   make: 20,
   start: 65,

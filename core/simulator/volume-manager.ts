@@ -77,7 +77,8 @@ function* mountLoop(life: PodLife): Process {
       const cause = addCause(life, error, [field, 'cluster.missing']);
       warn(life, undefined, 'FailedMount', `MountVolume.SetUp failed for volume "${volume}" : ${error}`, cause);
     }
-    yield loopTick(life, engine.nowMs + delayMs, 0);
+    // Turns that take a moment come a little later each: the one that would be exactly in time is late enough.
+    yield loopTick(life, engine.nowMs + delayMs - (world.timing.mounting > 0 ? 2 ** -16 : 0), 0);
     delayMs = Math.min(delayMs * 2, MOUNT_RETRY_MAX_MS);
   }
 }

@@ -10,10 +10,11 @@ import {
   sameDescribe,
   sameEndpoints,
   sameEventTimes,
-  sameMessages,
   traceNames,
   variants,
 } from '../support/traces.ts';
+import { sameDeletion, sameMessages, sameRows } from '../support/trace-sequences.ts';
+import { spansOf } from '../support/trace-moments.ts';
 
 const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
@@ -37,11 +38,14 @@ const known = readFileSync(new URL('../oracle/traces/known-details.txt', import.
 
 const checks: Readonly<Record<string, Check>> = {
   messages: sameMessages,
+  rows: sameRows,
   endpoints: sameEndpoints,
   times: sameEventTimes,
   describe: sameDescribe,
+  deletion: sameDeletion,
 };
-const wrong = new Map<string, string[]>();
+const wrong = new Map<string, string[]>(),
+  outside: string[] = [];
 
 for (const name of traceNames()) {
   const trace = readTrace(name),
@@ -50,6 +54,10 @@ for (const name of traceNames()) {
     const answers = runs.map((run) => differs(trace, run));
     if (!answers.includes(undefined)) wrong.set(check, [...(wrong.get(check) ?? []), `${name}: ${answers[0]}`]);
   }
+  // With all delays at their longest a restart may wait for one hop more.
+  for (const run of [trace, ...runs.filter((_, i) => variants[i]!.jitter <= 0.5)])
+    for (const { rule, seconds, from, to, where } of spansOf(run))
+      if (seconds < from - 1e-6 || seconds > to + 1e-6) outside.push(`${name}, ${rule}, ${where}: ${seconds} s`);
 }
 
 for (const check of Object.keys(checks)) {
@@ -67,3 +75,5 @@ for (const check of Object.keys(checks)) {
     );
   });
 }
+
+test('every wait of a recorded or simulated run is as long as a real one can be', () => assert.deepEqual(outside, []));

@@ -3,7 +3,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { recordingInput, type Recording } from '../../cli/recording.ts';
 import { recordedForm } from '../../core/report/recorded-form.ts';
 import { simulate } from '../../core/simulator/simulate.ts';
-import { statusFacts } from './kubelet/compare.ts';
 import type { Answer } from './kubelet/run.ts';
 
 const folder = new URL('../oracle/traces/pods/', import.meta.url);
@@ -72,26 +71,6 @@ function lasting(changes: readonly { readonly t: number; readonly key: string }[
   }));
 }
 
-/** Statuses with all messages and last states, without flashes. */
-export const sameMessages: Check = (recorded, simulated) => {
-  const end = recorded.ended ?? recorded.duration;
-  const key = (row: Readonly<Record<string, unknown>>): string => {
-    const { observed: _observed, ip: _ip, deleting, ...facts } = statusFacts(row);
-    return anonymous(JSON.stringify({ ...facts, deleting: deleting !== 'no' }));
-  };
-  const [a, b] = [recorded, simulated].map((t) =>
-    lasting(
-      t.status.map((row) => ({ t: Number(row['t']), key: key(row) })),
-      end,
-    ).map((c) => c.key),
-  ) as [string[], string[]];
-  // What stands at the very end may be one step before or behind.
-  const shorter = Math.min(a.length, b.length),
-    at = a.findIndex((x, i) => i < shorter && x !== b[i]);
-  if (at >= 0) return `state ${at}:\n  recorded  ${a[at]}\n  simulated ${b[at]}`;
-  return Math.abs(a.length - b.length) <= 1 ? undefined : `${b.length} states instead of ${a.length}`;
-};
-
 /** Membership of the EndpointSlice: the sequence, and its times where nothing random came before. */
 export const sameEndpoints: Check = (recorded, simulated) => {
   const end = recorded.ended ?? recorded.duration;
@@ -121,16 +100,22 @@ export const sameEndpoints: Check = (recorded, simulated) => {
 
 /** Retries after a back-off come at random moments; without one every event has its time. */
 function isRandom(trace: Trace): boolean {
-  return trace.events.some(
-    (e) =>
-      e.reason === 'BackOff' || e.reason === 'FailedMount' || e.reason === 'Failed' || e.reason === 'FailedScheduling',
-  );
+  return trace.events.some((e) => e.reason === 'BackOff' || e.reason === 'Failed' || e.reason === 'FailedScheduling');
 }
 
 /** The first probe after a start may be refused instead of answered, and manual triggers add one: so many writes may be elsewhere. */
 const LOOSE_WRITES = 2;
 
-/** Moments of the events of the kubelet: exit detection and relists are up to 1.1 s apart, everything else less. */
+/**
+ * Seconds by which a write may be elsewhere: ticks of probes ±0.1 s after a first one that comes within 0.2 s, mounts ±0.3 s; what
+ * follows the listing of containers up to 1.1 s.
+ */
+function tolerance({ reason, message }: Trace['events'][number]): number {
+  if (reason === 'FailedMount') return 0.3;
+  return reason === 'Unhealthy' && /^(Liveness|Startup)/.test(message) ? 0.3 : 1.2;
+}
+
+/** Moments of the events of the kubelet. */
 export const sameEventTimes: Check = (recorded, simulated) => {
   if (isRandom(recorded)) return undefined;
   const key = (e: Trace['events'][number]): string => `${e.reason} ${e.fieldPath ?? ''} ${anonymous(e.message)}`;
@@ -138,7 +123,7 @@ export const sameEventTimes: Check = (recorded, simulated) => {
   const alone = own.flatMap((event) => {
     const times = simulated.events.filter((e) => key(e) === key(event)).flatMap((e) => e.counts.map((c) => c.t));
     return event.counts
-      .filter(({ t }) => !times.some((time) => Math.abs(time - t) <= 1.2))
+      .filter(({ t }) => !times.some((time) => Math.abs(time - t) <= tolerance(event)))
       .map(({ t }) => `${key(event)} at ${t}`);
   });
   return alone.length > LOOSE_WRITES ? `no write near: ${alone.slice(0, 5).join('; ')}` : undefined;
@@ -187,7 +172,7 @@ function described(text: string): Described {
 }
 
 /** Without what no run can know. */
-function anonymous(text: string): string {
+export function anonymous(text: string): string {
   return text
     .replace(/<(uid|podIP|nodeIP|id|rand)(:[^>]*)?>|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\b[0-9a-f]{64}\b/g, '<>')
     .replace(/kube-api-access-(<>|\w+)/g, 'kube-api-access')
