@@ -21,11 +21,19 @@ export interface RuleCase {
   readonly finds?: readonly string[];
 }
 
-/** A test for each manifest. */
+/** Of each kind. */
+const least = 6;
+
+/** A test for each manifest, and one that there are enough of them. */
 export function checkRule(
   rule: Rule,
   cases: { readonly finds: readonly RuleCase[]; readonly misses: readonly RuleCase[] },
 ): void {
+  test(`${rule.meta.id} has at least ${String(least)} manifests that it finds and ${String(least)} near misses`, () => {
+    const distinct = (list: readonly RuleCase[]): number => new Set(list.map((one) => JSON.stringify(one))).size;
+    assert.ok(distinct(cases.finds) >= least, `finds ${String(distinct(cases.finds))}`);
+    assert.ok(distinct(cases.misses) >= least, `misses ${String(distinct(cases.misses))}`);
+  });
   for (const [position, found] of cases.finds.entries()) {
     test(`${rule.meta.id} finds ${position + 1}`, () => {
       const findings = findingsOf(rule, found);
