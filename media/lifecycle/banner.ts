@@ -48,7 +48,7 @@ export function isHeldBack(app: App): boolean {
 }
 
 const brokenWords =
-  'A part of the panel could not be loaded: keys, menus and details are missing. Close the panel and open it again; if that does not help, install Podscope again.';
+  'A part of the panel could not be loaded, so something is missing here. Close the panel and open it again; if that does not help, install Podscope again.';
 
 function staleNodes(app: App, stale: { readonly line: number; readonly message: string }): readonly Node[] {
   const words = element('p');

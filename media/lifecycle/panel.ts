@@ -89,8 +89,8 @@ function prefetch(app: App, hands: HandsLater): void {
   app.onFrame(() => {
     if (isAsked || (app.model === undefined && !app.isEmpty)) return;
     isAsked = true;
-    // A task after the frame runs when that frame was painted.
-    requestAnimationFrame(() => setTimeout(() => hands.use(() => void loadRest().catch(app.fail))));
+    // A task after the frame runs when that frame was painted. What no run needed may fail unheard: a run that needs it says so.
+    requestAnimationFrame(() => setTimeout(() => hands.use(() => void loadRest().catch(() => undefined))));
   });
 }
 
