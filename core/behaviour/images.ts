@@ -62,6 +62,12 @@ export function equipped(image: KnownImage, argv: readonly string[]): KnownImage
   return installs ? { ...image, isClosed: false, lacks: [] } : image;
 }
 
+const interpreters = new Set(['node', 'python3', 'python', 'ruby', 'irb', 'php', 'perl', 'jshell', 'java']);
+
+/** A program that does what its arguments say, which nobody here can read. */
+export const isInterpreter = (image: KnownImage, name: string): boolean =>
+  interpreters.has(name) && Object.hasOwn(image.programs, name);
+
 const officialHosts =
   /^(registry\.k8s\.io|k8s\.gcr\.io|gcr\.io\/google[-_]containers|public\.ecr\.aws\/docker|mirror\.gcr\.io|quay\.io\/libpod)\//;
 

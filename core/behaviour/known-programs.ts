@@ -2,7 +2,7 @@
  * Which containers are run instead of assumed: those whose command line is a script or a known tool, and well-known
  * images.
  */
-import { equipped, findImage, type KnownImage } from './images.ts';
+import { equipped, findImage, isInterpreter, type KnownImage } from './images.ts';
 import type { KnownPrograms, ResolveQuestion } from './resolve.ts';
 import type { Scenario } from './scenario.ts';
 import { whyNotStarted } from './program-errors.ts';
@@ -69,19 +69,12 @@ function classify(
   const isMounted = mountPaths.some((path) => first.startsWith(`${path.replace(/\/$/, '')}/`));
   const isTool = tools.has(name) && (!first.includes('/') || /^\/(usr\/)?(local\/)?s?bin\/[^/]+$/.test(first));
   if (!image) return isTool || isMounted ? 'known' : 'unknown';
-  if (isInterpreterWithScript(image, argv)) return 'unknown';
+  if (argv.length > 1 && isInterpreter(image, name)) return 'unknown';
   if (isMounted || Object.hasOwn(image.programs, name) || image.entrypoint.includes(first)) return 'known';
   if (image.shell === 'none') return 'missing';
   if (isTool && !image.lacks.includes(name)) return 'known';
   return image.isClosed || image.lacks.includes(name) ? 'missing' : 'unknown';
 }
-
-const runtimes = new Set(['node', 'python3', 'python', 'ruby', 'irb', 'php', 'perl', 'jshell', 'java']);
-
-const isInterpreterWithScript = (image: KnownImage, argv: readonly string[]): boolean =>
-  argv.length > 1 &&
-  runtimes.has(argv[0]?.split('/').at(-1) ?? '') &&
-  Object.hasOwn(image.programs, argv[0]?.split('/').at(-1) ?? '');
 
 const startError = (name: string): string =>
   `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: ${whyNotStarted(name, 'not found')}`;

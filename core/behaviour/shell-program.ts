@@ -1,6 +1,6 @@
 /** A container whose command line is run on the virtual clock, as the simulator's program. */
 import { expand, fields, items, mountsOf, text } from './container-volumes.ts';
-import type { KnownImage } from './images.ts';
+import { isInterpreter, type KnownImage } from './images.ts';
 import { execError } from './program-errors.ts';
 import { createLookup, podIp } from './program-lookup.ts';
 import { createNetwork } from './program-network.ts';
@@ -138,6 +138,7 @@ function machineOptions(
     lacks: (tool) => lacks(image, tool),
     imageFiles: image?.files ?? {},
     imagePrograms: programsOf(image),
+    interprets: (name) => image !== undefined && isInterpreter(image, name),
     startedAtMs: context.startedAtMs,
     mayHold: unknownPlaces(context, image),
     settled: pathsMade(context),

@@ -65,6 +65,9 @@ const ends: readonly (readonly [script: string, end: unknown])[] = [
   ['echo x > /app/log/today; grep -q x /app/log/today', 0],
   ['cat /data/table', 0],
   ['echo x >> /var/log/app.log; cat /etc/app/app.yaml', 0],
+  ['./server || exit 1', 'running'],
+  ['exec tini -- ./server', 'running'],
+  ['./migrate; exit 4', 4],
   ['cat /shared/nothing', 1],
   ['cat /tmp/nothing', 1],
   ['rm /app/lock; cat /app/lock', 1],
@@ -126,8 +129,16 @@ test('what is taken to be there is said', () => {
   assert.ok(assumptions.some((one) => JSON.stringify(one).includes('/app/a is taken to be there')));
 });
 
+test('an interpreter does what nobody can read, and nothing without a script', () => {
+  assert.equal(endOf(run('node server.js', 'node:20-alpine')), 'running');
+  assert.equal(endOf(run('node', 'node:20-alpine')), 0);
+});
+
 test('a script that installs packages may call them; busybox has no package manager', () => {
-  assert.equal(endOf(run('apk add --no-cache curl && curl -f https://example.com && my-server', 'alpine:3.20')), 'running');
+  assert.equal(
+    endOf(run('apk add --no-cache curl && curl -f https://example.com && my-server', 'alpine:3.20')),
+    'running',
+  );
   assert.equal(endOf(run('apt-get update && apt-get install -y jq && jq .', 'debian:12')), 'running');
   assert.equal(endOf(run('apk add curl', 'busybox:1.36')), 127);
 });

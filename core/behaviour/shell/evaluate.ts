@@ -86,7 +86,9 @@ function* dispatch(shell: Shell, node: Node, isLast: boolean): Task {
       return yield* runPipeline(shell, node);
     case 'and':
     case 'or': {
+      shell.stays = isLast && node.kind === 'or' && node.left.kind === 'simple';
       const left = yield* runTested(shell, node.left);
+      shell.stays = false;
       if (shell.jump || (left === 0) !== (node.kind === 'and')) return shell.status;
       return yield* run(shell, node.right, isLast);
     }

@@ -76,6 +76,8 @@ export interface MachineFacts {
   readonly lookup: (name: string) => string | undefined;
   /** The tool behind a program file of the image. */
   readonly program: (name: string) => Body | undefined;
+  /** A program of the image that does what its arguments say. */
+  readonly interprets?: (name: string) => boolean;
   /** What a program that nobody here knows is taken to do; undefined where the image is known not to have it. */
   readonly unknownProgram: (name: string, position: 'first' | 'last' | 'between', caller: Process) => Body | undefined;
   readonly onExit: (process: Process) => void;

@@ -53,6 +53,8 @@ export function locate(
 function open(process: Process, argv: readonly string[], node: FileNode, position: Position, depth: number): Found {
   if (node.kind !== 'file' || !mayAccess(node, process.uid, 1)) return 'denied';
   const { kernel } = process;
+  if (node.program !== undefined && argv.length > 1 && kernel.interprets?.(node.program) === true)
+    return kernel.unknownProgram(node.program, position, process) ?? 'not found';
   if (node.program !== undefined)
     return kernel.program(node.program) ?? kernel.unknownProgram(node.program, position, process) ?? 'not found';
   const [, interpreter = '/bin/sh', option = ''] = /^#![ \t]*(\S+)[ \t]*([^\n]*)/.exec(node.content) ?? [];

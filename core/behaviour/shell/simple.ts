@@ -35,7 +35,7 @@ export function* runSimple(shell: Shell, node: SimpleCommand, isLast: boolean): 
     const environment = environmentOf(shell);
     const path = getVariable(shell, 'PATH') ?? '';
     restore(shell, hidden);
-    const found = findProgram(shell.process, words, isLast ? 'last' : 'between', path);
+    const found = findProgram(shell.process, words, isLast || shell.stays ? 'last' : 'between', path);
     if (typeof found === 'string' || !isLast || shell.traps.size > 0)
       return yield* withDescriptors(shell, next, () => inForeground(shell, words, found, environment));
     replaceDescriptors(shell.process, next);

@@ -58,6 +58,8 @@ export interface Shell {
   /** Where `getopts` stands inside a word. */
   optionIndex: number;
   inTrap: boolean;
+  /** The command is the last one unless it fails: an unknown one is taken to stay. */
+  stays: boolean;
   /** Commands that wait for inner ones. */
   depth: number;
 }
@@ -97,6 +99,7 @@ export function createShell(evaluator: Evaluator, process: Process, flavor: Flav
     keepsRedirects: false,
     optionIndex: 0,
     inTrap: false,
+    stays: false,
     depth: 0,
   };
 }

@@ -82,7 +82,7 @@ const wrapper =
 /** An init program: runs its child and passes signals on. */
 function* init(call: Call): Task {
   const { process } = call;
-  const child = startChild(call, parseOptions(call.args, 'p: e: r:', true).rest);
+  const child = startChild(call, parseOptions(call.args, 'p: e: r:', true).rest, 'last');
   if (typeof child === 'number') return call.complain(messages.ENOENT) * child;
   for (const signal of [1, 2, 3, 10, 12, 15]) process.caught.add(signal);
   while (!child.exit) {

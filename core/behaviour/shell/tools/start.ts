@@ -1,12 +1,12 @@
 /** What tools and images' programs share that start other programs. */
 import { messages } from '../files.ts';
 import type { Process, Task } from '../process.ts';
-import { become, findProgram, startProgram } from '../programs.ts';
+import { become, findProgram, startProgram, type Position } from '../programs.ts';
 import { isBusybox, type Call } from './support.ts';
 
 /** Starts another program with these words; its exit code where there is none. */
-export function startChild(call: Call, words: readonly string[]): Process | 126 | 127 {
-  const found = findProgram(call.process, words, 'between');
+export function startChild(call: Call, words: readonly string[], position: Position = 'between'): Process | 126 | 127 {
+  const found = findProgram(call.process, words, position);
   if (found === 'denied') return 126;
   return (found === 'not found' ? undefined : startProgram(call.process, words, found)) ?? 127;
 }
