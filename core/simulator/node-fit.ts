@@ -137,9 +137,13 @@ export function matches(expression: Readonly<Record<string, unknown>>, value: st
 /** The only nodes that the terms of affinity name, if every one names some. */
 export function fixedNames(spec: PodSpec): readonly string[] | undefined {
   const terms = list(requiredAffinity(spec)['nodeSelectorTerms']).map((term) =>
-    list(term['matchFields']).find((e) => e['key'] === 'metadata.name' && e['operator'] === 'In'),
+    list(term['matchFields'])
+      .filter((e) => e['key'] === 'metadata.name' && e['operator'] === 'In')
+      .map((e) => strings(e['values'])),
   );
-  return terms.length > 0 && terms.every(Boolean) ? terms.flatMap((e) => strings(e?.['values'])) : undefined;
+  if (!terms.every((names) => names.length > 0)) return undefined;
+  const named = terms.flatMap(([first = [], ...more]) => first.filter((name) => more.every((m) => m.includes(name))));
+  return terms.length > 0 ? named : undefined;
 }
 
 function requiredAffinity(spec: PodSpec): Readonly<Record<string, unknown>> {

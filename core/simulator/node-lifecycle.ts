@@ -35,6 +35,7 @@ export function actOnNode(life: PodLife, action: Extract<Action, { do: 'node' }>
 export function changeKubelet(life: PodLife, change: 'restarts' | 'stops' | 'starts', cause: number | undefined): void {
   const node = life.node ?? life.world.cluster.nodes[0];
   if (change === 'stops' && node) return silence(life, node, cause);
+  if (!life.node) return node && returns(life, node, cause);
   if (change === 'restarts') stopKubelet(life);
   startKubelet(life, cause);
 }

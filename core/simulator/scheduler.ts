@@ -6,6 +6,7 @@ import { addCause } from './causes.ts';
 import { at, PRIORITY } from './engine.ts';
 import { emit, emitSeries } from './event-recorder.ts';
 import type { Neighbour } from './neighbours.ts';
+import { fixedNames } from './node-fit.ts';
 import { createTrial, findVictims, preemptionMessage, reasons, refusal } from './node-refusal.ts';
 import { findObject } from './volume-references.ts';
 import { storeConditions } from './api-server.ts';
@@ -34,8 +35,9 @@ function attempt(life: PodLife): void {
   const pod = life.api;
   if (!pod || life.node || life.unscheduled || pod.meta.deletionMs !== undefined || pod.spec.schedulingGates.length > 0)
     return;
-  const failure = claimFailure(life, pod);
-  if (failure !== undefined) return reject(life, pod, failure, { plugins: ['claims'] });
+  const { length } = life.world.cluster.nodes,
+    failure = length > 0 ? firstFailure(life, pod) : undefined;
+  if (failure) return reject(life, pod, `0/${length} nodes are available: ${failure[0]}. not found`, failure[1]);
   const trial = createTrial(life, pod),
     refusals = trial.nodes.map((node) => refusal(node, trial));
   const chosen = trial.nodes.find((_, i) => refusals[i]?.length === 0);
@@ -77,13 +79,14 @@ function preempt(life: PodLife, victims: readonly Neighbour[]): void {
   });
 }
 
-function claimFailure(life: PodLife, pod: ApiPod): string | undefined {
+/** What is clear before any node is looked at. */
+function firstFailure(life: PodLife, pod: ApiPod): readonly [text: string, why: Why] | undefined {
+  if (fixedNames(pod.spec)?.length === 0)
+    return ['pod affinity terms conflict', { plugins: ['affinity'], field: 'affinity.nodeAffinity' }];
   for (const volume of list(pod.spec.raw['volumes'])) {
     const claim = text(fields(volume['persistentVolumeClaim'])['claimName']);
-    if (claim !== '' && !findObject(life, 'PersistentVolumeClaim', claim)) {
-      const n = life.world.cluster.nodes.length;
-      return `0/${n} nodes are available: persistentvolumeclaim "${claim}" not found. not found`;
-    }
+    if (claim !== '' && !findObject(life, 'PersistentVolumeClaim', claim))
+      return [`persistentvolumeclaim "${claim}" not found`, { plugins: ['claims'], field: 'volumes' }];
   }
   return undefined;
 }
