@@ -66,18 +66,13 @@ export interface Core {
 export function createCore(host: HostApi, engine: Simulate): Core {
   const stored = host.getState();
   const own = initialOwn(stored);
-  const simulate: Simulate = (input) => arrange(engine(input));
-  const { post, request, reply } = messages(host);
-  const frames: (() => void)[] = [];
-  const invalidate = scheduler(() => {
-    for (const listener of frames) listener();
-    if (own.model === undefined || own.model.version === own.paintedVersion) return;
-    own.paintedVersion = own.model.version;
-    post({ type: 'painted', version: own.paintedVersion, summary: summaryOf(own) });
-  });
+  const bridge = messages(host);
+  const { frames, invalidate } = createFrames(own, bridge.post);
+  const runs = createRuns(own, engine, bridge.post, invalidate);
   const postView = (): void => {
     const { playing, selection } = own.state;
-    post({ type: 'view', playing, hasSelection: selection !== undefined, hasBaseline: own.baseline !== undefined });
+    const hasSelection = selection !== undefined;
+    bridge.post({ type: 'view', playing, hasSelection, hasBaseline: own.baseline !== undefined });
   };
   const store = storer(host, own);
   const dispatch = (action: Action): void => {
@@ -89,14 +84,30 @@ export function createCore(host: HostApi, engine: Simulate): Core {
     store();
     invalidate();
   };
-  const run = (input: SimulationInput): Run => runOf(input, own, simulate);
+  const kept = typeof stored === 'object' && stored !== null ? stored : {};
+  return { own, kept, ...bridge, ...runs, invalidate, dispatch, postView, frames, commands: [], store };
+}
+
+/** Everything is drawn once a frame, however often it is asked for; the host hears of each new model that stands on the screen. */
+function createFrames(own: Own, post: Core['post']): Pick<Core, 'frames' | 'invalidate'> {
+  const frames: (() => void)[] = [];
+  const invalidate = scheduler(() => {
+    for (const listener of frames) listener();
+    if (own.model === undefined || own.model.version === own.paintedVersion) return;
+    own.paintedVersion = own.model.version;
+    post({ type: 'painted', version: own.paintedVersion, summary: summaryOf(own) });
+  });
+  return { frames, invalidate };
+}
+
+type Runs = Pick<Core, 'simulate' | 'attempt' | 'judge' | 'fail' | 'runOf' | 'rerun'>;
+
+/** Runs of the simulator, and what is done where a part of it is not there yet. */
+function createRuns(own: Own, engine: Simulate, post: Core['post'], invalidate: () => void): Runs {
+  const simulate: Simulate = (input) => arrange(engine(input));
+  const make = (input: SimulationInput): Run => runOf(input, own, simulate);
   const rerun = (input: SimulationInput): void => {
-    own.run = run(input);
-  };
-  const judge = (next: Judge): void => {
-    own.judge = next;
-    const { run } = own;
-    if (run?.input.scenario.expect !== undefined) attempt(() => rerun(run.input));
+    own.run = make(input);
   };
   const fail = (error: unknown): void => {
     own.broken = true;
@@ -112,26 +123,12 @@ export function createCore(host: HostApi, engine: Simulate): Core {
     }
     invalidate();
   };
-  const kept = typeof stored === 'object' && stored !== null ? stored : {};
-  return {
-    own,
-    kept,
-    simulate,
-    attempt,
-    judge,
-    fail,
-    post,
-    request,
-    reply,
-    invalidate,
-    dispatch,
-    postView,
-    runOf: run,
-    rerun,
-    frames,
-    commands: [],
-    store,
+  const judge = (next: Judge): void => {
+    own.judge = next;
+    const { run } = own;
+    if (run?.input.scenario.expect !== undefined) attempt(() => rerun(run.input));
   };
+  return { simulate, attempt, judge, fail, runOf: make, rerun };
 }
 
 /** End of what is shown: the run's, or the baseline's where that is later. */
