@@ -29,6 +29,8 @@ function text(files: readonly LintedFile[], _version: string, output: Output): s
       lines.push(
         `${place} ${paint(output, colours[diagnostic.level], diagnostic.level)} ${diagnostic.message} ${paint(output, 'grey', `[${(diagnostic.codes ?? [diagnostic.code]).join(', ')}]`)}`,
       );
+      for (const { message, file: other, line: at, character: column } of (diagnostic.related ?? []).slice(0, 5))
+        lines.push(`    ${paint(output, 'grey', `${other}:${at + 1}:${column + 1}`)} ${message}`);
       for (const fix of diagnostic.fixes ?? []) lines.push(`    ${paint(output, 'green', 'fix:')} ${fix.title}`);
     }
   }

@@ -5,6 +5,7 @@ import {
   createLanguage,
   type DecidingObjects,
   decidingObjects,
+  disagreeingObjects,
   type Diagnostic,
   type DocumentReport,
   type FileDocument,
@@ -41,7 +42,15 @@ export interface LintedDiagnostic {
   readonly document: number;
   readonly field?: string;
   readonly range: { readonly start: Place; readonly end: Place };
+  /** What belongs to it at other places, in this file or another. */
+  readonly related?: readonly RelatedPlace[];
   readonly fixes?: readonly { readonly title: string; readonly kind: string }[];
+}
+export interface RelatedPlace {
+  readonly message: string;
+  readonly file: string;
+  readonly line: number;
+  readonly character: number;
 }
 interface Place {
   readonly line: number;
@@ -93,6 +102,8 @@ export function lint(args: readonly string[], output: Output): number {
   return files.some(({ diagnostics }) => diagnostics.some(({ level }) => levels.indexOf(level) <= worst)) ? 1 : 0;
 }
 
+type DisagreeingObjects = ReturnType<typeof disagreeingObjects>;
+
 interface Opened {
   readonly input: InputFile;
   readonly file: ManifestFile;
@@ -105,6 +116,7 @@ interface Linter {
   readonly kubernetesVersion: string;
   readonly settings: Map<string, LanguageSettings>;
   readonly deciders: Map<string, DecidingObjects>;
+  readonly disagreeing: Map<string, DisagreeingObjects>;
 }
 
 function createLinter(inputs: readonly InputFile[], args: Arguments): Linter | string {
@@ -123,6 +135,7 @@ function createLinter(inputs: readonly InputFile[], args: Arguments): Linter | s
     kubernetesVersion,
     settings: new Map(),
     deciders: new Map(),
+    disagreeing: new Map(),
   };
 }
 
@@ -146,7 +159,7 @@ function lintFile(linter: Linter, opened: Opened, args: Arguments): LintedFile {
       .map((diagnostic) => ({ diagnostic, fixes: linter.language.fixes(file, diagnostic, settings) }));
   });
   if (args.flags.has('fix')) fixFile(opened, found);
-  const diagnostics = found.map((one) => toLinted(file, one));
+  const diagnostics = found.map((one) => toLinted(opened, one));
   diagnostics.sort(
     (left, right) =>
       left.range.start.line - right.range.start.line || left.range.start.character - right.range.start.character,
@@ -179,6 +192,15 @@ function decidersOf(linter: Linter, defaultNamespace: string): DecidingObjects {
   return made;
 }
 
+function disagreeingOf(linter: Linter, defaultNamespace: string): DisagreeingObjects {
+  const known = linter.disagreeing.get(defaultNamespace);
+  if (known !== undefined) return known;
+  const files = linter.files.map(({ file }) => file);
+  const made = disagreeingObjects(files, defaultNamespace, (object) => linter.refused.has(object));
+  linter.disagreeing.set(defaultNamespace, made);
+  return made;
+}
+
 /** Objects that decide may stand in any of the files. */
 function verdictOf(
   linter: Linter,
@@ -191,7 +213,7 @@ function verdictOf(
   const objects = decidersOf(linter, defaultNamespace)(file, namespace).filter(
     (object) => object !== document.manifest?.defaulted,
   );
-  return linter.language.verdict(document, { ...settings, objects });
+  return linter.language.verdict(document, { ...settings, objects, asSent: true });
 }
 
 function settingsFor(
@@ -210,6 +232,7 @@ function settingsFor(
     featureGates: { ...opened.config.featureGates, ...gatesOf(args) },
     namespace: defaultNamespace,
     objects: decidersOf(linter, defaultNamespace)(opened.file, namespace).filter((object) => !own.has(object)),
+    disagreeing: disagreeingOf(linter, defaultNamespace)(opened.file, namespace),
     rules: opened.config.rules,
     ...(isPatchFile(opened.input.file) && { isPatch: true }),
   };
@@ -229,7 +252,10 @@ interface Found {
   readonly fixes: readonly Fix[];
 }
 
-function toLinted(file: ManifestFile, { diagnostic, fixes }: Found): LintedDiagnostic {
+function toLinted({ file, input }: Opened, { diagnostic, fixes }: Found): LintedDiagnostic {
+  const related = (diagnostic.related ?? []).map(({ message, range, uri, position }): RelatedPlace => {
+    return { message, file: uri ?? input.file, ...(position ?? positionOf(file.text, range.start)) };
+  });
   const { code, codes, level, severity, message, document, field, range } = diagnostic;
   return {
     code,
@@ -240,6 +266,7 @@ function toLinted(file: ManifestFile, { diagnostic, fixes }: Found): LintedDiagn
     document,
     ...(field === undefined ? {} : { field }),
     range: { start: positionOf(file.text, range.start), end: positionOf(file.text, range.end) },
+    ...(related.length > 0 && { related }),
     ...(fixes.length === 0 ? {} : { fixes: fixes.map(({ title, kind }) => ({ title, kind })) }),
   };
 }

@@ -60,7 +60,12 @@ export {
 export { type ExplainedField, fieldOfPath } from './features/explain-field.ts';
 export type { EditableNumber } from './features/editable-numbers.ts';
 export { kustomizationNames, patchFiles } from './features/kustomize.ts';
-export { clusterObjects, type DecidingObjects, decidingObjects } from './features/cluster-objects.ts';
+export {
+  clusterObjects,
+  type DecidingObjects,
+  decidingObjects,
+  disagreeingObjects,
+} from './features/cluster-objects.ts';
 export { type DocumentReport, reportDocument } from './features/document-report.ts';
 export { applyEdits } from './features/checked-fixes.ts';
 export { mergeFixes } from './features/merge-fixes.ts';

@@ -1,8 +1,10 @@
 /** Objects of other documents that decide what the server says about one: limits and quotas of its namespace, classes of the cluster. */
 import type { JsonObject } from '../kube/json.ts';
 import type { Manifest } from '../model/manifest.ts';
+import { inFile, type ManifestFile, objectsOf } from '../model/manifest-file.ts';
+import { locate } from '../schema/locate.ts';
+import type { WorkspaceObject } from '../workspace.ts';
 import { isRefused } from './refused.ts';
-import type { ManifestFile } from '../model/manifest-file.ts';
 
 const ofNamespace: ReadonlySet<string> = new Set(['LimitRange', 'ResourceQuota', 'ServiceAccount']);
 const ofCluster: ReadonlySet<string> = new Set(['PriorityClass', 'RuntimeClass']);
@@ -55,6 +57,39 @@ export function decidingObjects(
   defaultNamespace: string,
   isRefused: (object: JsonObject) => boolean = () => false,
 ): DecidingObjects {
+  const closestTo = closest(files, defaultNamespace, isRefused);
+  return (file, namespace) =>
+    closestTo(file, namespace)
+      .filter(doesCount)
+      .flatMap(({ found }) => found.map(({ manifest }) => manifest.defaulted));
+}
+
+/** Those that count as none because their files disagree, with their places. */
+export function disagreeingObjects(
+  files: readonly ManifestFile[],
+  defaultNamespace: string,
+  isRefused: (object: JsonObject) => boolean = () => false,
+): (file: ManifestFile, namespace: string) => readonly WorkspaceObject[] {
+  const closestTo = closest(files, defaultNamespace, isRefused);
+  return (file, namespace) =>
+    closestTo(file, namespace)
+      .filter((one) => !doesCount(one))
+      // They were looked for in the namespace of the manifest: here they belong to it.
+      .flatMap(({ found }) => found.flatMap((one) => originOf(one.file, one.manifest)))
+      .map((object) => ({ ...object, namespace: '' }));
+}
+
+interface Closest {
+  readonly distance: number;
+  readonly found: readonly Decider[];
+}
+
+/** For each kind the objects that are nearest to a file. */
+function closest(
+  files: readonly ManifestFile[],
+  defaultNamespace: string,
+  isRefused: (object: JsonObject) => boolean,
+): (file: ManifestFile, namespace: string) => readonly Closest[] {
   const deciders = files.flatMap((file) =>
     file.documents.flatMap(({ manifest }): Decider[] => {
       const isOne =
@@ -66,25 +101,25 @@ export function decidingObjects(
   return (file, namespace) => {
     const all = deciders.filter(({ manifest }) => decides(manifest, namespace, defaultNamespace));
     const kinds = [...new Set(all.map(({ manifest }) => manifest.kind))];
-    return kinds
-      .flatMap((kind) =>
-        nearest(
-          all.filter(({ manifest }) => manifest.kind === kind),
-          file,
-        ),
-      )
-      .map(({ manifest }) => manifest.defaulted);
+    return kinds.map((kind) =>
+      nearest(
+        all.filter(({ manifest }) => manifest.kind === kind),
+        file,
+      ),
+    );
   };
 }
 
-function nearest(candidates: readonly Decider[], file: ManifestFile): readonly Decider[] {
+function nearest(candidates: readonly Decider[], file: ManifestFile): Closest {
   const distances = candidates.map((one) => distanceOf(one, file));
-  const least = Math.min(...distances);
-  const closest = candidates.filter((_one, i) => distances[i] === least);
-  // Classes have names of their own; limits and quotas of two files cannot both be those of the namespace.
-  const isShared =
-    least === 0 || ofCluster.has(closest[0]?.manifest.kind ?? '') || closest[0]?.manifest.kind === 'ServiceAccount';
-  return isShared || agree(closest) ? closest : [];
+  const distance = Math.min(...distances);
+  return { distance, found: candidates.filter((_one, i) => distances[i] === distance) };
+}
+
+/** Classes have names of their own; limits and quotas of two files cannot both be those of the namespace. */
+function doesCount({ distance, found }: Closest): boolean {
+  const kind = found[0]?.manifest.kind ?? '';
+  return distance === 0 || ofCluster.has(kind) || kind === 'ServiceAccount' || agree(found);
 }
 
 /** 0: the same file; then one more for each folder upwards; elsewhere is farthest. */
@@ -97,11 +132,23 @@ function distanceOf({ file: other, folder }: Decider, file: ManifestFile): numbe
 }
 
 /** One file, or files that say the same. */
-function agree(closest: readonly Decider[]): boolean {
-  const texts = closest.map(({ manifest }) => manifest.text.trim());
-  return new Set(closest.map(({ file }) => file)).size === 1 || new Set(texts).size === 1;
+function agree(found: readonly Decider[]): boolean {
+  const texts = found.map(({ manifest }) => manifest.text.trim());
+  return new Set(found.map(({ file }) => file)).size === 1 || new Set(texts).size === 1;
 }
 
 function folderOf({ uri = '' }: ManifestFile): string {
   return uri.slice(0, Math.max(0, uri.lastIndexOf('/')));
+}
+
+/** Where an object of a file stands, for links; files without a name have none. */
+export function originOf({ documents, uri, text }: ManifestFile, manifest: Manifest): readonly WorkspaceObject[] {
+  const document = documents.find((one) => objectsOf(one).some((object) => object.manifest === manifest));
+  const { root } = manifest.read;
+  if (document === undefined || root === undefined || uri === undefined) return [];
+  const range = inFile(document, locate(root, 'metadata.name').range);
+  const before = text.slice(0, range.start);
+  const position = { line: before.split('\n').length - 1, character: range.start - (before.lastIndexOf('\n') + 1) };
+  const { kind, name, namespace, defaulted } = manifest;
+  return [{ uri, range, position, kind, name, namespace, object: defaulted }];
 }

@@ -65,21 +65,36 @@ function disagreements(manifest: Manifest, { disagreeing = [] }: VerdictSettings
   const matters = ({ kind, name, namespace }: WorkspaceObject): boolean =>
     (namespace === '' || namespace === manifest.namespace) &&
     (always.includes(kind) || spec.includes(JSON.stringify(name)));
-  const named = new Map<string, WorkspaceObject[]>();
-  for (const object of disagreeing.filter(matters)) {
-    const key = `${object.kind} ${object.name}`;
-    named.set(key, [...(named.get(key) ?? []), object]);
-  }
   const at: FieldPath = 'kind';
-  return [...named].map(([name, objects]) => ({
+  return groupsOf(disagreeing.filter(matters)).map((objects) => ({
     code: 'objects-disagree',
     level: 'advice',
     severity: 'hint',
-    message: `${name} stands in ${objects.length} files that disagree: it counts in none of them here.`,
+    message: disagreement(objects),
     range: rangeOfPath(manifest, at),
     field: at,
     related: objects.map((object) => linkTo(object, 'one of them')),
   }));
+}
+
+/** Of one kind and name; those of a kind whose names differ belong together, too: one of them would be the namespace's. */
+function groupsOf(objects: readonly WorkspaceObject[]): readonly (readonly WorkspaceObject[])[] {
+  const groups = new Map<string, WorkspaceObject[]>();
+  const isAlone = (object: WorkspaceObject): boolean =>
+    objects.filter(({ kind, name }) => kind === object.kind && name === object.name).length === 1;
+  for (const object of objects) {
+    const key = isAlone(object) ? object.kind : `${object.kind} ${object.name}`;
+    groups.set(key, [...(groups.get(key) ?? []), object]);
+  }
+  return [...groups.values()];
+}
+
+function disagreement(objects: readonly WorkspaceObject[]): string {
+  const [first] = objects;
+  const names = [...new Set(objects.map(({ name }) => name))];
+  return names.length === 1
+    ? `${first?.kind} ${names[0]} stands in ${objects.length} files that disagree: it counts in none of them here.`
+    : `${first?.kind} ${names.join(' and ')} stand in files that are equally near: none of them counts here.`;
 }
 
 function textOf(object: JsonObject): string {

@@ -7,7 +7,9 @@ import type { Range } from '../text/range.ts';
 import type { Finding } from './finding.ts';
 import { placeOfField } from './field-place.ts';
 import { fixesOf, fixOf } from './fix.ts';
+import { admissionRepairs } from './repairs/admission.ts';
 import { repairsOf } from './repairs/index.ts';
+import { podSecurityRepairs } from './repairs/pod-security.ts';
 import { type ErrorGroup, groupErrors } from './group-errors.ts';
 import type { Refusal } from '../validation/create.ts';
 import type { WorkspaceObject } from '../workspace.ts';
@@ -48,7 +50,9 @@ function errorFinding(manifest: Manifest, { main, followers }: ErrorGroup): Find
       range: rangeOfPath(manifest, pathOf(manifest, other)),
     })),
   ];
-  const fixes = fixesOf(manifest, repairsOf(manifest, main), (intent) => kindOfFix(manifest, intent));
+  const offered = fixesOf(manifest, repairsOf(manifest, main), (intent) => kindOfFix(manifest, intent));
+  // What the check itself intends is right; a value that only fills a gap is for the author to choose.
+  const fixes = main.fix === undefined ? offered.map(asChoice) : offered;
   return {
     code: main.code,
     level: 'rejected',
@@ -59,6 +63,10 @@ function errorFinding(manifest: Manifest, { main, followers }: ErrorGroup): Find
     ...(related.length > 0 && { related }),
     ...(fixes.length > 0 && { fixes }),
   };
+}
+
+function asChoice({ isPreferred, ...fix }: Fix): Fix {
+  return { ...fix, ...(isPreferred === true && !fix.title.startsWith('Add ') && { isPreferred }) };
 }
 
 /** The server lists what it takes; which of them was meant is our guess. */
@@ -88,7 +96,10 @@ function kindOfFix(manifest: Manifest, fix: FixIntent | undefined): Fix['kind'] 
 }
 
 function warningFinding(manifest: Manifest, warning: ApiWarning): Finding {
-  const fixes = fixOf(manifest, warning.fix);
+  const fixes =
+    warning.code === 'warn-podsecurity'
+      ? fixesOf(manifest, podSecurityRepairs(manifest, warning.message), () => 'suggestion')
+      : fixOf(manifest, warning.fix);
   return {
     code: warning.code,
     level: 'warned',
@@ -125,14 +136,10 @@ const codes: Readonly<Record<Refusal['plugin'], string>> = {
   ServiceAccount: 'adm-service-account',
 };
 
-function refusalFinding(
-  manifest: Manifest,
-  { plugin, message, at, because }: Refusal,
-  origins: readonly WorkspaceObject[],
-): Finding {
+function refusalFinding(manifest: Manifest, refusal: Refusal, origins: readonly WorkspaceObject[]): Finding {
+  const { plugin, message, at, because } = refusal;
   const origin = because && origins.find(({ kind, name }) => kind === because.kind && name === because.name);
-  // The number and the preemption follow from the class: the server fills them in.
-  const fixes = isGiven({ plugin, message }) && at !== undefined ? fixOf(manifest, { kind: 'remove', at }) : [];
+  const fixes = fixesOf(manifest, admissionRepairs(manifest, refusal), () => 'suggestion');
   const reason = because === undefined ? '' : ` (${because.kind} ${because.name})`;
   return {
     code: codes[plugin],

@@ -1,10 +1,8 @@
 /** Objects of the same file that decide about a document of it, joined to those that the host knows. */
 import type { JsonObject } from '../kube/json.ts';
 import type { Manifest } from '../model/manifest.ts';
-import { inFile as placed, type ManifestFile, objectsOf } from '../model/manifest-file.ts';
-import { locate } from '../schema/locate.ts';
-import type { WorkspaceObject } from '../workspace.ts';
-import { decidersOf, decides } from './cluster-objects.ts';
+import type { ManifestFile } from '../model/manifest-file.ts';
+import { decidersOf, decides, originOf } from './cluster-objects.ts';
 import type { VerdictSettings } from './verdict-settings.ts';
 
 /** Gives the settings for one document. As long as nothing that decides changes, they are the same object, so that verdicts stay. */
@@ -42,16 +40,4 @@ export function createNearby(): Nearby {
     byNamespace.set(namespace, { objects: found, settings: joined });
     return joined;
   };
-}
-
-/** Where an object of the same file stands, for links; files without a name have none. */
-function originOf({ documents, uri, text }: ManifestFile, manifest: Manifest): readonly WorkspaceObject[] {
-  const document = documents.find((one) => objectsOf(one).some((object) => object.manifest === manifest));
-  const { root } = manifest.read;
-  if (document === undefined || root === undefined || uri === undefined) return [];
-  const range = placed(document, locate(root, 'metadata.name').range);
-  const before = text.slice(0, range.start);
-  const position = { line: before.split('\n').length - 1, character: range.start - (before.lastIndexOf('\n') + 1) };
-  const { kind, name, namespace, defaulted } = manifest;
-  return [{ uri, range, position, kind, name, namespace, object: defaulted }];
 }

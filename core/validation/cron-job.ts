@@ -4,10 +4,11 @@ import type { FieldError } from '../kube/field-error.ts';
 import { type JsonObject, objectAt, optionalStringAt, stringAt, structAt } from '../kube/json.ts';
 import { selectorAsPrinted } from '../kube/label-selector.ts';
 import { nameIsSubdomain } from '../kube/names.ts';
+import { nearest } from '../kube/nearest.ts';
 import { timeZones } from '../kube/time-zones.ts';
 import { byteLength } from '../kube/utf8.ts';
 import type { ValidationContext } from './context.ts';
-import { asJson, invalid, nearestFix, notSupported, required } from './errors.ts';
+import { asJson, invalid, type More, notSupported, required, set } from './errors.ts';
 import { validateJobSpec } from './job.ts';
 import { validateObjectMeta } from './metadata.ts';
 import { generatedName } from './prepare/name.ts';
@@ -63,17 +64,28 @@ function validateTimeZone(zone: string | undefined): readonly FieldError[] {
       }),
     ];
   if (!zone.split('/').every(isZonePart))
-    return [invalid('cron-timezone-format', at, zone, `unknown time zone ${zone}`, nearestFix(at, zone, timeZones()))];
+    return [invalid('cron-timezone-format', at, zone, `unknown time zone ${zone}`, nearestZone(at, zone))];
   const local = 'timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones';
   const error = locationError(zone);
   return [
     ...(zone.toLowerCase() === 'local'
       ? [invalid('cron-timezone-local', at, zone, local, { fix: { kind: 'set', at, value: 'Etc/UTC' } })]
       : []),
-    ...(error === undefined
-      ? []
-      : [invalid('cron-timezone-unknown', at, zone, error, nearestFix(at, zone, timeZones()))]),
+    ...(error === undefined ? [] : [invalid('cron-timezone-unknown', at, zone, error, nearestZone(at, zone))]),
   ];
+}
+
+/** The town tells the zone: `Europe/Pariss`, `europe/paris`, `Seoul`. */
+function nearestZone(at: string, zone: string): More {
+  const zones = timeZones();
+  const townOf = (name: string): string => (name.split('/').at(-1) ?? '').toLowerCase();
+  const town = townOf(zone.trim());
+  const towns = zones.map(townOf);
+  const found = towns.includes(town) ? town : nearest(town.trim(), towns, 1);
+  const same = zones.filter((name) => townOf(name) === found);
+  const area = zone.split('/')[0]?.toLowerCase();
+  const right = same.find((name) => name.split('/')[0]?.toLowerCase() === area) ?? same[0];
+  return right === undefined ? {} : { fix: set(at, right) };
 }
 
 function isZonePart(part: string): boolean {

@@ -74,11 +74,18 @@ export function validateFieldRef(
   const subscript = splitSubscript(fieldPath);
   if (subscript !== undefined) return validateSubscript(subscript, path, child(at, 'fieldPath'));
   const internal = fieldPath === 'spec.host' ? 'spec.nodeName' : fieldPath;
-  return allowed.includes(internal) ? none : [notSupportedText(unsupported, field, internal, allowed, place)];
+  if (allowed.includes(internal)) return none;
+  const { fix: _, ...error } = notSupportedText(unsupported, field, internal, allowed, place);
+  return [{ ...error, ...fixFor(internal, allowed, child(at, 'fieldPath')) }];
 }
 
 function fixFor(fieldPath: string, allowed: readonly string[], at: FieldPath): More {
-  const right = nearest(fieldPath, allowed);
+  const [plain = ''] = fieldPath.split('[');
+  const owner = plain.slice(0, plain.indexOf('.') + 1);
+  const siblings = allowed.filter((path) => path.startsWith(owner)).map((path) => path.slice(owner.length));
+  const last = plain.slice(owner.length);
+  const sibling = owner === '' ? undefined : siblings.includes(last) ? last : nearest(last, siblings);
+  const right = sibling === undefined ? nearest(last, allowed, 1) : owner + sibling;
   return right === undefined ? {} : { fix: set(at, right) };
 }
 

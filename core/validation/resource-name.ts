@@ -30,11 +30,21 @@ export function validateContainerResourceName(name: string, field: FieldPath): E
   });
 }
 
+/** What people call a resource that has a longer name. */
+const usualNames: Readonly<Record<string, string>> = {
+  storage: 'ephemeral-storage',
+  disk: 'ephemeral-storage',
+  gpu: 'nvidia.com/gpu',
+  mem: 'memory',
+  ram: 'memory',
+};
+
 function renameFix(at: FieldPath, name: string): More {
   const bare = name.trim();
-  if (bare.startsWith('requests.') && bare.includes('/'))
-    return { fix: { kind: 'rename', at, to: bare.slice('requests.'.length) } };
-  const right = bare === 'storage' ? 'ephemeral-storage' : nearest(bare, commonResources);
+  const plain = bare.replace(/^(?:requests|limits)\./, '');
+  if (plain !== bare && (bare.includes('/') || commonResources.includes(plain)))
+    return { fix: { kind: 'rename', at, to: plain } };
+  const right = Object.hasOwn(usualNames, bare) ? usualNames[bare] : nearest(bare, commonResources);
   return right === undefined || right === name ? {} : { fix: { kind: 'rename', at, to: right } };
 }
 

@@ -24,9 +24,14 @@ export function together(
     if (edits === undefined) return undefined;
     for (const edit of edits) if (!all.some((other) => isSame(other, edit))) all.push(edit);
   }
-  all.sort((left, right) => left.range.start - right.range.start);
+  // Of lines that go to the same place the deeper ones belong to what is above it.
+  all.sort((left, right) => left.range.start - right.range.start || indentOf(right) - indentOf(left));
   const clashes = all.some((edit, i) => i > 0 && edit.range.start < (all[i - 1]?.range.end ?? 0));
   return clashes || all.length === 0 ? undefined : all;
+}
+
+function indentOf({ newText }: TextEdit): number {
+  return /^\r?\n?( *)/.exec(newText)?.[1]?.length ?? 0;
 }
 
 function isSame(left: TextEdit, right: TextEdit): boolean {

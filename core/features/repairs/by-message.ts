@@ -35,11 +35,11 @@ function numberRepairs({ error: { message }, at, object }: Broken): readonly Fix
   const high = isIn !== null ? Number(isIn[2]) : atMost !== null ? Number(atMost[1]) : Infinity;
   const isPositive = /must be greater than (?:zero|0)/.test(message);
   if (isIn === null && atMost === null && !isPositive && !/greater than or equal to 0/.test(message)) return [];
-  const isItem = /\]$/.test(at);
-  const without = remove(at, isItem ? undefined : `Remove ${lastOf(at)}, which has a default`);
+  const without = remove(at);
   if (isIdentity.test(at)) {
+    // A minus in front of a port is a slip, but -1 is how people write "none".
     const positive = -Number(value);
-    return /[pP]ort$/.test(at) ? (positive >= low && positive <= high ? [set(at, positive)] : []) : [without];
+    return !/[pP]ort$/.test(at) ? [without] : positive >= 10 && positive <= high ? [set(at, positive)] : [];
   }
   if (value > high) return [set(at, high)];
   return value < low ? [without, set(at, low)] : [];
@@ -67,7 +67,8 @@ function normalized(bad: string, message: string): string {
   if (/name part must|prefix part must/.test(message)) return toLabelKey(bad.replace(/^\/+/, ''));
   if (/a valid label must/.test(message)) return toLabelValue(bad);
   if (/valid config key/.test(message)) return clean(bad, /[^-._a-zA-Z0-9]+/g);
-  if (/environment variable name/.test(message)) return clean(bad, /[^-._a-zA-Z0-9]+/g, '_');
+  if (/environment variable name/.test(message))
+    return clean(bad.normalize('NFD').replace(/[\u0300-\u036f]/g, ''), /[^-._a-zA-Z0-9]+/g, '_');
   if (/must not contain '\.\.'|backsteps/.test(message)) return withoutBacksteps(bad);
   return /must not start with '\.\.'/.test(message) ? bad.replace(/^\.+/, '') : '';
 }

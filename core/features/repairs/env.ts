@@ -128,6 +128,7 @@ export const envRepairs: Repairs = {
   'env-fieldref-conversion': convertible,
   'env-fieldref-subscript-key': subscript,
   'env-resourceref-unsupported': resource,
+  'vol-downward-resource': resource,
   'env-resourceref-required': ({ at }) =>
     ['limits.cpu', 'limits.memory', 'requests.cpu', 'requests.memory'].map((name) =>
       add(ownerOf(at), 'resource', name),
@@ -155,6 +156,13 @@ export const envRepairs: Repairs = {
       : [{ kind: 'split' as const, at, keys: ['configMapRef', 'secretRef'], title: 'Make an entry of each' }]),
     ...keepOne(at, ['configMapRef', 'secretRef']),
   ],
+  'eph-target-not-found': ({ at, spec }) =>
+    oneOf(
+      at,
+      objectsAt(spec, 'containers')
+        .map((container) => stringAt(container, 'name'))
+        .slice(0, 3),
+    ),
   'vol-downward-resource-container': ({ at, object, spec }) => {
     const names = objectsAt(spec, 'containers').map((container) => stringAt(container, 'name'));
     const isMissing = valueAt(object, at) === undefined;

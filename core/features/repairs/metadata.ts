@@ -55,6 +55,8 @@ export const metadataRepairs: Repairs = {
   'meta-finalizer-conflict': finalizers,
   'meta-finalizer-name': finalizer,
   'meta-finalizer-standard': finalizer,
+  'pc-system-name': ({ at, object }) => [set(at, String(valueAt(object, at)).replace(/^system-/, ''))],
+  'cm-key-twice': ({ at }) => [remove(at), remove(at.replace(/^data/, 'binaryData'), 'Remove it from binaryData')],
   'anno-deletion-cost': ({ at }) => [remove(at, 'Remove the annotation: the cost is then 0')],
   'lr-object': ({ at, object, error }) => {
     if (/is less than 1$/.test(error.message)) return [set(at, 1)];

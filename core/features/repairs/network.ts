@@ -19,8 +19,8 @@ import {
   valueAt,
 } from './context.ts';
 
-/** What the completion offers, too: any number would do. */
-const somePort = 8080;
+/** The usual ones; the first is what the completion offers, too. */
+const usualPorts: readonly number[] = [8080, 80];
 
 /** Ports that a container declares: by name where it has one. */
 function declaredPorts(container: JsonObject, isNamed: boolean): readonly (string | number)[] {
@@ -41,8 +41,8 @@ const probePort: Repair = (broken) => {
   const value = valueAt(object, at);
   const isMissing = value === undefined || value === null;
   const put = (port: string | number): FixIntent => (isMissing ? add(ownerOf(at), 'port', port) : set(at, port));
-  if (typeof value === 'number' && value < 0 && value >= -65535) return [set(at, -value), ...declared.map(put)];
-  return (declared.length > 0 ? declared : value === 0 || isMissing ? [somePort] : []).map(put);
+  if (typeof value === 'number' && value <= -10 && value >= -65535) return [set(at, -value), ...declared.map(put)];
+  return (declared.length > 0 ? declared : isMissing || Number(value) <= 0 ? usualPorts : []).map(put);
 };
 
 const probePortName: Repair = (broken) => {
@@ -54,7 +54,7 @@ const probePortName: Repair = (broken) => {
   if (meant !== undefined) return [set(at, meant)];
   if (declared.length > 0) return declared.map((port) => set(at, port));
   const right = portName(bad);
-  return right === '' ? [set(at, somePort)] : [set(at, right)];
+  return right === '' ? usualPorts.map((port) => set(at, port)) : [set(at, right)];
 };
 
 /** An IANA service name: at most 15 characters with a letter among them. */
@@ -71,7 +71,7 @@ const handler: Repair = (broken) => {
   const value = valueAt(object, at);
   const without = isEmptyObject(value) ? [remove(at, `Remove the empty ${lastOf(at)}`)] : [];
   if (!isProbe) return without;
-  const port = declaredPorts(container, true)[0] ?? somePort;
+  const port = declaredPorts(container, true)[0] ?? usualPorts[0];
   return [
     add(at, 'httpGet', { path: '/', port }),
     add(at, 'tcpSocket', { port }),
@@ -95,6 +95,16 @@ function plainAddress(text: string): string | undefined {
   const parts = /^(\d{1,4})\.(\d{1,4})\.(\d{1,4})\.(\d{1,4})(?::\d+)?$/.exec(text)?.slice(1);
   return parts === undefined || parts.some((part) => Number(part) > 255) ? undefined : parts.map(Number).join('.');
 }
+
+/** Shorter than the grace period, or the grace period longer than it. */
+const sleep: Repair = ({ at, object, error, specPath }) => {
+  const grace = Number(/\((\d+)\)/.exec(error.message)?.[1] ?? NaN);
+  const seconds = valueAt(object, at);
+  if (typeof seconds !== 'number' || !Number.isFinite(grace)) return [];
+  if (seconds < 0) return [set(at, Math.min(-seconds, grace))];
+  const longer = set(child(specPath, 'terminationGracePeriodSeconds'), seconds + 30);
+  return [set(at, grace), { ...longer, title: `Give the Pod ${seconds + 30} s to end` }];
+};
 
 function keepFirst(most: number): Repair {
   return ({ at, object }) => {
@@ -159,6 +169,7 @@ export const networkRepairs: Repairs = {
   'handler-http-port-name': probePortName,
   'handler-tcp-port-name': probePortName,
   'handler-none': handler,
+  'handler-sleep-range': sleep,
   'handler-exec-command': (broken: Broken) => [
     remove(ownerOf(ownerOf(broken.at)), `Remove ${lastOf(ownerOf(ownerOf(broken.at)))}, which runs nothing`),
   ],
@@ -176,6 +187,7 @@ export const networkRepairs: Repairs = {
   'port-container-required': containerPort,
   'ctr-hostport-conflict': withoutHostPort,
   'init-hostport-conflict': withoutHostPort,
+  'port-host-range': withoutHostPort,
   'dns-nameserver-ip': address,
   'hostalias-ip': address,
   'dns-nameservers-many': keepFirst(3),

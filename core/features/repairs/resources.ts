@@ -34,7 +34,23 @@ const hugePages: Repair = (broken) => {
   return [set(broken.at, amount % 1024n === 0n ? `${amount / 1024n}Gi` : `${amount}Mi`)];
 };
 
+/** Objects are counted by their kind and group. */
+const counted: Readonly<Record<string, string>> = {
+  cronjobs: 'count/cronjobs.batch',
+  daemonsets: 'count/daemonsets.apps',
+  deployments: 'count/deployments.apps',
+  ingresses: 'count/ingresses.networking.k8s.io',
+  jobs: 'count/jobs.batch',
+  replicasets: 'count/replicasets.apps',
+  statefulsets: 'count/statefulsets.apps',
+};
+
 export const resourceRepairs: Repairs = {
+  'quota-amount': negative,
+  'quota-resource': ({ at }) => {
+    const right = Object.hasOwn(counted, lastOf(at)) ? counted[lastOf(at)] : undefined;
+    return right === undefined ? [] : [{ kind: 'rename', at, to: right }];
+  },
   'res-negative': negative,
   'res-extended-integer': whole,
   'res-hugepages-multiple': hugePages,

@@ -2,7 +2,7 @@
 import type { FixIntent } from '../../kube/field-error.ts';
 import { child } from '../../kube/field-path.ts';
 import { asObject, listAt } from '../../kube/json.ts';
-import { toLabelValue } from '../../kube/labels.ts';
+import { toLabelKey, toLabelValue } from '../../kube/labels.ts';
 import { toDnsSubdomain } from '../../kube/names.ts';
 import { nearest } from '../../kube/nearest.ts';
 import {
@@ -66,7 +66,9 @@ const namelessItem =
   ({ at, object }) => {
     const item = /\]$/.test(at) ? at : ownerOf(at);
     const name = valueAt(object, /\]$/.test(at) ? child(at, 'name') : at);
-    return name === undefined || name === '' ? [remove(item, `Remove the ${what} without a name`)] : [];
+    if (name === undefined || name === '') return [remove(item, `Remove the ${what} without a name`)];
+    const right = typeof name === 'string' ? toLabelKey(name) : '';
+    return right === '' || right === name ? [] : [set(/\]$/.test(at) ? child(at, 'name') : at, right)];
   };
 
 /** The server tells of a value at the place of its operator. */

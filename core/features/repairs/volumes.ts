@@ -36,7 +36,8 @@ const undeclared: Repair = (broken) => {
   const { at, object, specPath } = broken;
   const name = valueAt(object, at);
   if (typeof name !== 'string' || name === '') return [];
-  const known = mountable(broken);
+  const known = mountable(broken).filter((one) => one !== name);
+  const isDeclared = mountable(broken).includes(name);
   const meant = nearest(name, known, 1);
   const others = meant === undefined ? (known.length <= 3 ? known : []) : [meant];
   const declare: FixIntent = {
@@ -45,7 +46,7 @@ const undeclared: Repair = (broken) => {
     value: { name, emptyDir: {} },
     title: `Declare the volume ${name} as an emptyDir`,
   };
-  return [...oneOf(at, others), ...(isLabel(name) && !known.includes(name) ? [declare] : [])];
+  return [...oneOf(at, others), ...(isLabel(name) && !isDeclared ? [declare] : [])];
 };
 
 /** A mount without a name: one of the volumes. */
@@ -164,11 +165,26 @@ const declaredClaim: Repair = ({ at, spec }) => {
   return [...oneOf(child(at, 'name'), claims.slice(0, 3)), remove(at, 'Remove the claim that the Pod does not have')];
 };
 
+/** Called as what it holds. */
+const volumeName: Repair = ({ at, object }) => {
+  const owner = ownerOf(at);
+  const volume = asObject(valueAt(object, owner)) ?? {};
+  const source = Object.keys(volume).find((key) => key !== 'name');
+  const inner = asObject(volume[source ?? '']);
+  const named = ['name', 'secretName', 'claimName', 'server'].map((key) => stringAt(inner, key));
+  const right = toDnsLabel(named.find((name) => name !== '') ?? source?.replace(/([a-z])([A-Z])/g, '$1-$2') ?? '');
+  if (right === '') return [];
+  return [volume['name'] === undefined ? add(owner, 'name', right) : set(at, right)];
+};
+
 const without =
   (title: string): Repair =>
   ({ at }) => [remove(at, title)];
 
 export const volumeRepairs: Repairs = {
+  'vol-name-required': volumeName,
+  'vol-projected-token-max': ({ at }) => [remove(at)],
+  'vol-flocker-slash': ({ at, object }) => [set(at, String(valueAt(object, at)).replaceAll('/', '-'))],
   'vol-mount-not-found': undeclared,
   'vol-mount-name-required': nameless,
   'vol-mount-path-required': named('mountPath', '/'),

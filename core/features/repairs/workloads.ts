@@ -4,7 +4,6 @@ import type { FixIntent } from '../../kube/field-error.ts';
 import { child } from '../../kube/field-path.ts';
 import { asObject, listAt, objectsAt, stringAt, structAt } from '../../kube/json.ts';
 import { nearest } from '../../kube/nearest.ts';
-import { timeZones } from '../../kube/time-zones.ts';
 import { shortened } from './by-message.ts';
 import {
   add,
@@ -52,15 +51,6 @@ function sundays(days: string): string {
   if (/^[01]-7$/.test(days)) return '*';
   return days.replace(/\b(\d)-7\b/, '$1-6,0').replace(/\b7\b/g, '0');
 }
-
-const zone: Repair = (broken) => {
-  const bad = quotedValue(broken) ?? '';
-  const last = bad.split('/').at(-1)?.toLowerCase();
-  const zones = timeZones();
-  const sameTown = zones.filter((name) => name.split('/').at(-1)?.toLowerCase() === last);
-  const meant = nearest(bad, zones) ?? sameTown[0];
-  return meant === undefined ? [] : [set(broken.at, meant)];
-};
 
 /** As long as the limit in the message allows. */
 const shorterName: Repair = ({ at, object, error }) => {
@@ -159,7 +149,6 @@ const emptyPolicy =
 export const workloadRepairs: Repairs = {
   'cron-schedule-tz': zoneOfSchedule,
   'cron-schedule-format': schedule,
-  'cron-timezone-unknown': zone,
   'cron-name-long': shorterName,
   'job-indexed-name': indexedName,
   'job-success-indexes': successIndexes,
