@@ -48,10 +48,9 @@ export function containersReady(
   if (pod.spec.hasSidecars) sortOut(pod.spec.init, init, unknown, unready);
   sortOut(pod.spec.containers, containers, unknown, unready);
   if (phase === 'Failed' || (phase === 'Succeeded' && unknown.length === 0)) return ended('ContainersReady', phase);
-  const message = listed({ unknown, unready });
-  return message === ''
+  return unknown.length + unready.length === 0
     ? named('ContainersReady', 'True')
-    : named('ContainersReady', 'False', 'ContainersNotReady', message);
+    : named('ContainersReady', 'False', 'ContainersNotReady', listed({ unknown, unready }));
 }
 
 const ended = (type: string, phase: Phase): Condition =>
@@ -111,10 +110,9 @@ export function initialized(
       return status !== undefined && !(c.role === 'sidecar' ? status.started === true : status.ready);
     })
     .map((c) => c.name);
-  const message = listed({ unknown, incomplete });
-  return message === '' || isTrue(old, 'Initialized')
+  return unknown.length + incomplete.length === 0 || isTrue(old, 'Initialized')
     ? named('Initialized', 'True')
-    : named('Initialized', 'False', 'ContainersNotInitialized', message);
+    : named('Initialized', 'False', 'ContainersNotInitialized', listed({ unknown, incomplete }));
 }
 
 export const readyToStart = (pod: ApiPod, status: RuntimeStatus): Condition =>

@@ -15,8 +15,7 @@ const ON_FROM: Readonly<Record<string, number>> = {
 
 export function readGates(version: string, set: Readonly<Record<string, boolean>>): Gates {
   const minor = Number(/^v?1\.(\d{1,3})/.exec(version)?.[1] ?? 36);
-  const known: Record<string, boolean> = { ChangeContainerStatusOnKubeletRestart: minor < 35 };
-  for (const [gate, from] of Object.entries(ON_FROM)) known[gate] = minor >= from;
-  const gates = { ...known, ...set };
-  return { minor, enabled: (gate) => gates[gate] === true };
+  const byDefault = (gate: string): boolean =>
+    gate === 'ChangeContainerStatusOnKubeletRestart' ? minor < 35 : minor >= (ON_FROM[gate] ?? Infinity);
+  return { minor, enabled: (gate) => set[gate] ?? byDefault(gate) };
 }

@@ -31,7 +31,8 @@ export function sweep(input: SimulationInput, parameters: readonly SweepParamete
       rows.push({ values, verdict: verdictOfRun(play(variant)) });
       return;
     }
-    for (const value of parameter.values) visit(withValue(variant, parameter.path, value), [...values, value]);
+    const keys = keysOf(parameter.path);
+    for (const value of parameter.values) visit(withKeys(variant, keys, value), [...values, value]);
   };
   visit({ ...input, settings: { ...input.settings, verdictOnly: true } }, []);
   return rows;
@@ -94,8 +95,13 @@ export function startBudget(input: SimulationInput, container: string, highMs = 
 }
 
 /** A copy of the input with one value replaced; what is missing on the way is made. */
-export function withValue(input: SimulationInput, path: string, value: unknown): SimulationInput {
-  const keys = [...path.matchAll(/[^.[\]]+/g)].map(([key]) => (/^\d+$/.test(key) ? Number(key) : key));
+export const withValue = (input: SimulationInput, path: string, value: unknown): SimulationInput =>
+  withKeys(input, keysOf(path), value);
+
+const keysOf = (path: string): readonly (string | number)[] =>
+  [...path.matchAll(/[^.[\]]+/g)].map(([key]) => (/^\d+$/.test(key) ? Number(key) : key));
+
+function withKeys(input: SimulationInput, keys: readonly (string | number)[], value: unknown): SimulationInput {
   if (keys[0] === 'scenario')
     return { ...input, scenario: replaced(input.scenario, keys.slice(1), value) as SimulationInput['scenario'] };
   return { ...input, pod: replaced(input.pod, keys, value) as SimulationInput['pod'] };
@@ -106,9 +112,9 @@ function replaced(target: unknown, keys: readonly (string | number)[], value: un
   if (key === undefined) return value;
   if (typeof key === 'number') {
     const list: readonly unknown[] = Array.isArray(target) ? target : [];
-    return Array.from({ length: Math.max(list.length, key + 1) }, (_, i) =>
-      i === key ? replaced(list[i], rest, value) : list[i],
-    );
+    const copy = [...list];
+    copy[key] = replaced(list[key], rest, value);
+    return Array.from(copy);
   }
   if (key === '__proto__') return target;
   const object = typeof target === 'object' && target !== null ? (target as Readonly<Record<string, unknown>>) : {};
