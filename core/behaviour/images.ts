@@ -15,6 +15,8 @@ export interface KnownImage {
   readonly isClosed: boolean;
   readonly lacks: readonly string[];
   readonly programs: Readonly<Record<string, ImageProgram>>;
+  /** The programs of its tags with `management` in them. */
+  readonly managed?: Readonly<Record<string, ImageProgram>>;
   readonly user: number;
   readonly workingDirectory?: string;
   readonly files?: Readonly<Record<string, string>>;
@@ -79,6 +81,8 @@ function officialMirror(reference: string, name: string): KnownImage | undefined
 /** `-alpine` tags have busybox's tools and shell. */
 function variant(image: KnownImage, reference: string): KnownImage {
   const tag = /:([^/:@]+)(?:@|$)/.exec(reference)?.[1] ?? '';
+  const managed = image.managed;
+  if (managed !== undefined && tag.includes('management')) return { ...image, programs: managed };
   if (!tag.includes('alpine') || image.shell === 'busybox') return image;
   const keepsCurl = image.names.includes('nginx');
   return { ...image, shell: 'busybox', lacks: notInAlpine.filter((tool) => !(keepsCurl && tool === 'curl')) };

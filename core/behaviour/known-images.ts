@@ -35,6 +35,8 @@ const runtime = (names: readonly string[], ...cmd: readonly string[]): KnownImag
   programs: Object.fromEntries(cmd.slice(0, 1).map((program) => [program, client(50)])),
 });
 
+const rabbit = { listensAfterMs: 5000, onTerm: { afterMs: 2000, code: 0 } } as const;
+
 const nginxPage =
   '<!DOCTYPE html>\n<html><head><title>Welcome to nginx!</title></head><body><h1>Welcome to nginx!</h1></body></html>\n';
 
@@ -156,7 +158,10 @@ export const knownImages: readonly KnownImage[] = [
     ...debian,
     names: ['rabbitmq'],
     cmd: ['rabbitmq-server'],
-    programs: { 'rabbitmq-server': server(5672, { listensAfterMs: 5000, onTerm: { afterMs: 2000, code: 0 } }) },
+    programs: { 'rabbitmq-server': server(5672, rabbit) },
+    managed: {
+      'rabbitmq-server': server(5672, { ...rabbit, listens: [5672, 15_672], http: { status: 200, body: '' } }),
+    },
   },
   // https://hub.docker.com/_/traefik
   {

@@ -1,4 +1,5 @@
 /** A container whose command line is run on the virtual clock, as the simulator's program. */
+import { configured, isConfigured } from './configured.ts';
 import { expand, fields, items, mountsOf, text } from './container-volumes.ts';
 import { isInterpreter, type KnownImage } from './images.ts';
 import { execError } from './program-errors.ts';
@@ -137,7 +138,7 @@ function machineOptions(
     findTool,
     lacks: (tool) => lacks(image, tool),
     imageFiles: image?.files ?? {},
-    imagePrograms: programsOf(image),
+    imagePrograms: programsOf(context, options),
     interprets: (name) => image !== undefined && isInterpreter(image, name),
     startedAtMs: context.startedAtMs,
     mayHold: unknownPlaces(context, image),
@@ -152,9 +153,11 @@ function lacks(image: KnownImage | undefined, tool: string): boolean {
   return image.shell === 'none' ? !Object.hasOwn(image.programs, tool) : image.lacks.includes(tool);
 }
 
-function programsOf(image: KnownImage | undefined): Readonly<Record<string, Body>> {
+function programsOf(context: ProgramContext, { image, ports }: ShellProgramOptions): Readonly<Record<string, Body>> {
   const programs: Record<string, Body> = {};
-  for (const [name, program] of Object.entries(image?.programs ?? {})) programs[name] = programBody(program);
+  const isOther = isConfigured(context, image?.cmd ?? []);
+  for (const [name, program] of Object.entries(image?.programs ?? {}))
+    programs[name] = programBody(isOther ? configured(program, ports) : program);
   const entry = image?.entrypoint[0]?.split('/').at(-1);
   if (entry?.endsWith('entrypoint.sh') === true) programs[entry] = entryPoint(image?.cmd[0]);
   if (image?.names.includes('polinux/stress') === true) programs['stress'] = stress;

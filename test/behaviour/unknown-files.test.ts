@@ -142,3 +142,22 @@ test('a script that installs packages may call them; busybox has no package mana
   assert.equal(endOf(run('apt-get update && apt-get install -y jq && jq .', 'debian:12')), 'running');
   assert.equal(endOf(run('apk add curl', 'busybox:1.36')), 127);
 });
+
+const web = (more: Fields): Timeline => {
+  const probe = { httpGet: { path: '/healthz', port: 8080, scheme: 'HTTP' }, periodSeconds: 5, timeoutSeconds: 1 };
+  return run('', 'nginx:1.27', {
+    command: undefined,
+    volumeMounts: [],
+    livenessProbe: { ...probe, initialDelaySeconds: 2, failureThreshold: 1, successThreshold: 1 },
+    ports: [{ containerPort: 8080, protocol: 'TCP' }],
+    ...more,
+  });
+};
+
+test('a well-known server that is configured elsewhere listens where its manifest says', () => {
+  const mounted = [{ name: 'config', mountPath: '/etc/nginx/conf.d' }];
+  assert.equal(endOf(web({ volumeMounts: mounted })), 'running');
+  assert.equal(endOf(web({ env: [{ name: 'NGINX_PORT', value: '8080' }] })), 'running');
+  assert.equal(endOf(web({ args: ['nginx', '-c', '/etc/other.conf', '-g', 'daemon off;'] })), 'running');
+  assert.equal(endOf(web({})), 0);
+});
