@@ -34,7 +34,7 @@ export const commandEnds = defineRule({
         at: child(container.path, commandField(container)),
         message:
           `${container.name} ends ${after(ends.afterMs)} with exit code ${ends.exitCode}, and restartPolicy Always starts it again: ` +
-          'it goes round in CrashLoopBackOff. Use a Job, or restartPolicy: OnFailure in a Pod.',
+          `it goes round in CrashLoopBackOff. ${remedy(ends.exitCode, pod.programs[container.name]?.source ?? '')}`,
         atMs: ends.afterMs,
       };
     }
@@ -51,6 +51,13 @@ function restartsAlways(container: ContainerView, pod: PodView): boolean {
 
 function commandField(container: ContainerView): string {
   return ['command', 'args'].find((field) => container.written[field] !== undefined) ?? 'image';
+}
+
+/** Work that is done belongs elsewhere; what fails must be mended where it is. */
+function remedy(exitCode: number, source: string): string {
+  return exitCode === 0
+    ? 'Use a Job, or restartPolicy: OnFailure in a Pod.'
+    : `This is known from ${source}; a simulated run shows what it writes before.`;
 }
 
 function after(ms: number): string {

@@ -115,7 +115,7 @@ export function probesOf(container: ContainerView): ProbeView[] {
 export const neverTried: Readonly<Record<ProbeType | 'postStart' | 'preStop', string>> = {
   startupProbe: 'the container never counts as started, so the Pod never gets Ready',
   readinessProbe: 'the container never gets Ready',
-  livenessProbe: 'the probe never counts a failure, so a hang is never noticed',
+  livenessProbe: 'the probe never counts a failure and a hang is never noticed',
   postStart: 'the hook fails, and the container is killed each time it starts',
   preStop: 'the hook fails, and SIGTERM follows at once',
 };

@@ -21,7 +21,9 @@ checkRule(commandEnds, {
     {
       container: 'command: [x]',
       ...(ends(10, 1) as { programs: typeof known }),
-      finds: ['spec.containers[0].command: app ends at once with exit code 1'],
+      finds: [
+        'spec.containers[0].command: app ends at once with exit code 1, and restartPolicy Always starts it again: it goes round in CrashLoopBackOff. This is known from its command;',
+      ],
     },
     { container: 'restartPolicy: Always', spec: 'restartPolicy: Never', programs: known },
   ],

@@ -3,15 +3,28 @@
  * each text what a server says that has seen nothing else. `PODSCOPE_EDITS` sets how many edits there are.
  */
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 import { random, type Random } from '../support/random.ts';
 import { type RawServer, startRaw } from '../support/raw-lsp.ts';
 
-/** Documents are remembered up to 2 million characters, about 100 MB with what was said of them; a leak ends the server at this limit. */
-const heap = '--max-old-space-size=384';
+/** Documents are remembered up to 2 million characters, about 90 MB with what was said of them; a leak ends the server at this limit. In MB. */
+const heapLimit = 160;
+/** Node without any heap, its code and its young objects. */
+const ownOfNode = 140;
+const memoryFile = join(mkdtempSync(join(tmpdir(), 'podscope-memory-')), 'usage');
+after(() => {
+  rmSync(join(memoryFile, '..'), { recursive: true });
+});
+process.env['PODSCOPE_MEMORY_FILE'] = memoryFile;
+const nodeFlags = [
+  `--max-old-space-size=${String(heapLimit)}`,
+  '--expose-gc',
+  '--require',
+  join(import.meta.dirname, '..', 'support', 'memory-report.cjs'),
+];
 const edits = Number(process.env['PODSCOPE_EDITS'] ?? 1_500);
 const pieces = [
   '\n',
@@ -42,6 +55,8 @@ const pieces = [
   '0',
   'restartPolicy: Always\n',
 ];
+/** Of the memory, in a whole run. */
+const samples = 25;
 const methods = ['diagnostic', 'hover', 'completion', 'codeAction', 'documentSymbol', 'inlayHint', 'foldingRange'];
 
 interface Text {
@@ -56,13 +71,13 @@ test(`${String(edits)} random edits and cancelled requests leave the server aliv
   const texts = manifests();
   const server = await serving();
   for (const text of texts) open(server, text);
-  const memory: number[] = [];
+  const memory: Usage[] = [];
   for (let count = 0; count < edits; count++) {
     const text = draw.pick(texts);
     edit(server, text, draw);
     ask(server, text, draw, `r${String(count)}`);
     if (count % 50 === 0) await server.request('textDocument/documentSymbol', { textDocument: { uri: text.uri } });
-    if (count % Math.ceil(edits / 50) === 0) memory.push(megabytes(server));
+    if (count % Math.ceil(edits / samples) === 0) memory.push(await usage(server));
   }
   const fresh = await serving();
   for (const text of texts) {
@@ -87,7 +102,7 @@ function manifests(): readonly Text[] {
 }
 
 async function serving(): Promise<RawServer> {
-  const server = startRaw(process.execPath, [heap]);
+  const server = startRaw(process.execPath, nodeFlags);
   const capabilities = { textDocument: { diagnostic: {} } };
   await server.request('initialize', { processId: null, rootUri: null, capabilities });
   server.notify('initialized', {});
@@ -146,16 +161,36 @@ function positionAt(text: string, offset: number): { readonly line: number; read
   return { line: lines.length - 1, character: lines.at(-1)?.length ?? 0 };
 }
 
-/** Resident memory of the server's process. */
-function megabytes({ process: { pid } }: RawServer): number {
-  return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) / 1_024;
+/** In MB, after a collection. */
+interface Usage {
+  readonly heap: number;
+  readonly outside: number;
+  readonly resident: number;
 }
 
-/** The second half of the run needs no more than the first, give or take what a collector leaves lying. Short runs are still warming up. */
-function flat(memory: readonly number[]): void {
-  const half = memory.slice(10, 30);
-  const [first, second] = [Math.max(...half), Math.max(...memory.slice(30))];
-  const said = `memory in MB: ${memory.map((value) => value.toFixed(0)).join(' ')}`;
-  if (process.env['PODSCOPE_EDITS'] !== undefined) console.log(said);
-  if (edits >= 20_000) assert.ok(second < first * 1.25, said);
+/** What lives, as the process itself counts it: what it holds of the system besides is V8's room to work in, bounded by `heapLimit`. */
+async function usage(server: RawServer): Promise<Usage> {
+  rmSync(memoryFile, { force: true });
+  server.process.kill('SIGUSR2');
+  while (!existsSync(memoryFile)) await new Promise((resolve) => setTimeout(resolve, 10));
+  const { heapUsed, external, rss } = JSON.parse(readFileSync(memoryFile, 'utf8')) as NodeJS.MemoryUsage;
+  const [heap = 0, outside = 0, resident = 0] = [heapUsed, external, rss].map((bytes) => bytes / 1_048_576);
+  return { heap, outside, resident };
+}
+
+/**
+ * Flat means: what lives after a collection in the last fifth of the run is what lived in the fifth before, to the megabyte, and the process
+ * as a whole stays below the heap's limit and what Node itself takes. Short runs are still filling the memory of documents.
+ */
+function flat(memory: readonly Usage[]): void {
+  const said = memory.map(({ heap, resident }) => `${heap.toFixed(1)}/${resident.toFixed(0)}`).join(' ');
+  if (process.env['PODSCOPE_EDITS'] !== undefined) console.log(`live heap / resident memory in MB: ${said}`);
+  assert.ok(
+    memory.every(({ resident }) => resident < heapLimit + ownOfNode),
+    said,
+  );
+  if (edits < 20_000) return;
+  const most = (from: number, to: number): number =>
+    Math.max(...memory.slice(from, to).map(({ heap, outside }) => heap + outside));
+  assert.ok(most(20, 25) <= most(15, 20) + 1, said);
 }
