@@ -6,6 +6,7 @@ import { unknownNode } from './create-world.ts';
 import { createSignal } from './engine.ts';
 import { createEventSink } from './event-sink.ts';
 import type { SimulationInput } from './input.ts';
+import { freshPlacing } from './placing.ts';
 import { EMPTY_STATUS } from './pleg.ts';
 import { allContainers, type ApiPod, type ContainerSpec, type Handler, type PodSpec } from './pod.ts';
 import { qosClass } from './qos.ts';
@@ -67,10 +68,7 @@ export function createLife(world: World, input: SimulationInput, known: KnownPro
     events: createEventSink(),
     kubelet: { running: !node || world.cluster.nodes.includes(node), startedMs: -WARM_MS, isBooting: false },
     isStatic: isStaticPod(fields(pod.meta.raw['annotations'])),
-    unscheduled: undefined,
-    emptyTries: 0,
-    victims: [],
-    taintEviction: undefined,
+    placing: freshPlacing(),
     deadline: undefined,
     lastCause: undefined,
   };

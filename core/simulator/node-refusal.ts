@@ -7,7 +7,8 @@ import { labelled, neighbours, priorityOf, sharesPort, type Neighbour } from './
 import type { ApiPod } from './pod.ts';
 import { podAffinityRefusal, spreadRefusal, type Trial } from './pod-topology.ts';
 import { fields, list } from './read-pod.ts';
-import type { NodeState, PodLife, SchedulerPlugin } from './world.ts';
+import type { SchedulerPlugin } from './placing.ts';
+import type { NodeState, PodLife } from './world.ts';
 
 export interface Refusal {
   readonly plugin: SchedulerPlugin;

@@ -13,27 +13,34 @@ import { storeConditions } from './api-server.ts';
 import { FLUSH_MS, FLUSH_TICK_MS } from './constants.ts';
 import type { ApiPod, Condition } from './pod.ts';
 import { fields, list, text } from './read-pod.ts';
+import type { SchedulerPlugin } from './placing.ts';
 import { isWorthATry, type ClusterChange } from './scheduling-hints.ts';
 import { slowTick } from './pod-worker.ts';
 import { judgeTaints } from './taint-eviction.ts';
-import { truncate, type NodeState, type PodLife, type SchedulerPlugin } from './world.ts';
+import { truncate, type NodeState, type PodLife } from './world.ts';
 
 /** Something has changed that might let the Pod in. */
 export function tellScheduler(life: PodLife, change: ClusterChange): void {
-  const { unscheduled } = life;
+  const { unscheduled } = life.placing;
   if (unscheduled && isWorthATry(life, unscheduled, change)) trySchedule(life);
 }
 
 /** The Pod is new, or a look at it is worth while. */
 export function trySchedule(life: PodLife): void {
   const { engine, timing } = life.world;
-  life.unscheduled = undefined;
+  life.placing.unscheduled = undefined;
   at(engine, engine.nowMs + timing.schedule, PRIORITY.writer, () => attempt(life));
 }
 
 function attempt(life: PodLife): void {
   const pod = life.api;
-  if (!pod || life.node || life.unscheduled || pod.meta.deletionMs !== undefined || pod.spec.schedulingGates.length > 0)
+  if (
+    !pod ||
+    life.node ||
+    life.placing.unscheduled ||
+    pod.meta.deletionMs !== undefined ||
+    pod.spec.schedulingGates.length > 0
+  )
     return;
   const { length } = life.world.cluster.nodes,
     failure = length > 0 ? firstFailure(life, pod) : undefined;
@@ -42,7 +49,7 @@ function attempt(life: PodLife): void {
     refusals = trial.nodes.map((node) => refusal(node, trial));
   const chosen = trial.nodes.find((_, i) => refusals[i]?.length === 0);
   if (chosen) return bind(life, pod, chosen);
-  const isWaiting = trial.others.some(({ key }) => life.victims.includes(key)),
+  const isWaiting = trial.others.some(({ key }) => life.placing.victims.includes(key)),
     victims = isWaiting ? [] : findVictims(trial, refusals),
     all = refusals.flat();
   const why = { plugins: [...new Set(all.map(({ plugin }) => plugin))], field: all[0]?.field };
@@ -56,7 +63,7 @@ function attempt(life: PodLife): void {
 /** Where there is no node at all nothing but time wakes the Pod: after 1 s, 2 s … 10 s, and the tick that follows. */
 function tryWithoutNodes(life: PodLife): void {
   const { world } = life;
-  const waitMs = Math.min(10_000, 1_000 * 2 ** life.emptyTries++);
+  const waitMs = Math.min(10_000, 1_000 * 2 ** life.placing.emptyTries++);
   at(world.engine, truncate(world, world.engine.nowMs + waitMs) + 1_000, PRIORITY.queue, () => trySchedule(life));
 }
 
@@ -69,8 +76,8 @@ const MAKES_ROOM_MS = 1_000;
 /** Those who make room are deleted, one after the other; the Pod is bound when they have ended. */
 function preempt(life: PodLife, victims: readonly Neighbour[]): void {
   const { engine, cluster, timing } = life.world;
-  life.victims = victims.map(({ key }) => key);
-  addCause(life, { text: `takes the place of ${life.victims.join(', ')}`, because: [life.lastCause] });
+  life.placing.victims = victims.map(({ key }) => key);
+  addCause(life, { text: `takes the place of ${life.placing.victims.join(', ')}`, because: [life.lastCause] });
   victims.forEach((victim, i) => {
     at(engine, engine.nowMs + MAKES_ROOM_MS + i * (timing.schedule + timing.api), PRIORITY.writer, () => {
       cluster.objects.delete(victim.key);
@@ -133,8 +140,9 @@ function reject(life: PodLife, pod: ApiPod, words: string, { plugins, field }: W
     message: words,
     since: now,
   });
-  life.unscheduled = { plugins, sinceMs: world.engine.nowMs };
-  flushLater(life, life.unscheduled.sinceMs);
+  life.placing.unscheduled = { plugins, sinceMs: world.engine.nowMs };
+  if (plugins.length > 0) life.placing.emptyTries = 0;
+  flushLater(life, world.engine.nowMs);
   const before = pod.status.conditions.find((c) => c.type === 'PodScheduled');
   if (before?.reason === 'Unschedulable' && before.message === words) return;
   storeConditions(life, pod, conditions, cause);
@@ -143,7 +151,7 @@ function reject(life: PodLife, pod: ApiPod, words: string, { plugins, field }: W
 /** Twice a minute the scheduler looks for Pods that nothing has moved for five minutes. */
 function flushLater(life: PodLife, sinceMs: number): void {
   at(life.world.engine, slowTick(life.world, FLUSH_TICK_MS, sinceMs + FLUSH_MS), PRIORITY.queue, () => {
-    if (life.unscheduled?.sinceMs === sinceMs) trySchedule(life);
+    if (life.placing.unscheduled?.sinceMs === sinceMs) trySchedule(life);
   });
 }
 

@@ -13,7 +13,8 @@ import {
   type Trial,
 } from './pod-topology.ts';
 import type { PodSpec } from './pod.ts';
-import type { NodeState, PodLife, SchedulerPlugin, Unscheduled } from './world.ts';
+import type { SchedulerPlugin, Unscheduled } from './placing.ts';
+import type { NodeState, PodLife } from './world.ts';
 
 /** A node that came, changed or went; another Pod that came or went; the Pod itself; an object that it names. */
 export type ClusterChange =

@@ -30,17 +30,17 @@ export function judgeTaints(life: PodLife, because: number | undefined): void {
   if (!shortest) return cancel(life, because);
   const nowMs = world.engine.nowMs;
   let plannedMs = nowMs;
-  if (life.taintEviction) {
-    plannedMs = life.taintEviction.plannedMs;
+  if (life.placing.taintEviction) {
+    plannedMs = life.placing.taintEviction.plannedMs;
     if (plannedMs < nowMs) return;
     cancel(life, because);
   }
   const plan = { plannedMs };
-  life.taintEviction = plan;
+  life.placing.taintEviction = plan;
   const { seconds, field } = shortest;
   at(world.engine, nowMs + seconds * 1000, PRIORITY.writer, () => {
-    if (life.taintEviction !== plan) return;
-    life.taintEviction = undefined;
+    if (life.placing.taintEviction !== plan) return;
+    life.placing.taintEviction = undefined;
     const what = TOLERATED_KEYS.includes(taints[0]!.key) ? 'an unreachable node' : 'a taint of the node';
     evict(life, addCause(life, { text: `${what} is tolerated for ${seconds} s`, field, because: [because] }));
   });
@@ -66,8 +66,8 @@ function tolerationOf(spec: PodSpec, taint: NodeState['taints'][number]): Tolera
 }
 
 function cancel(life: PodLife, cause: number | undefined): void {
-  if (!life.taintEviction) return;
-  life.taintEviction = undefined;
+  if (!life.placing.taintEviction) return;
+  life.placing.taintEviction = undefined;
   tellOfEviction(life, 'Cancelling deletion of', cause);
 }
 

@@ -12,6 +12,7 @@ import type { CauseLog, Log } from './log.ts';
 import type { ApiPod, ContainerSpec, PodStatus, ProbeKind } from './pod.ts';
 import type { Random } from './prng.ts';
 import type { Mark } from './timeline.ts';
+import type { Placing } from './placing.ts';
 import type { Timing } from './timing.ts';
 
 export interface Gates {
@@ -63,16 +64,6 @@ export interface NodeState {
   silentMs: number | undefined;
   /** Nobody has told of it: it has the labels, the company and the devices that a Pod asks of its node. */
   readonly isAssumed?: boolean;
-}
-
-/** Filters of the scheduler that refuse nodes. */
-export type SchedulerPlugin = 'unschedulable' | 'taint' | 'affinity' | 'ports' | 'fit' | 'spread' | 'pods' | 'claims';
-
-/** What the scheduler keeps of a Pod that it found no place for. */
-export interface Unscheduled {
-  /** Whose refusal it was; only a change that concerns one of them leads to another try. */
-  readonly plugins: readonly SchedulerPlugin[];
-  readonly sinceMs: number;
 }
 
 export interface ImageState {
@@ -285,13 +276,7 @@ export interface PodLife {
   readonly events: EventSink;
   kubelet: { readonly running: boolean; readonly startedMs: number; readonly isBooting: boolean };
   isStatic: boolean;
-  unscheduled: Unscheduled | undefined;
-  /** Tries while there was no node at all. */
-  emptyTries: number;
-  /** Keys of those who are making room. */
-  victims: readonly string[];
-  /** An eviction for a taint that the Pod tolerates for a while only. */
-  taintEviction: { readonly plannedMs: number } | undefined;
+  readonly placing: Placing;
   /** The deadline that is being watched. */
   deadline: number | undefined;
   lastCause: number | undefined;
