@@ -186,7 +186,10 @@ function refusedByNode(r: Random, draft: Draft): void {
     {},
   ]);
   draft.more['node'] = r.chance(0.2) ? { pods: '0' } : { cpu: '2', memory: '2Gi' };
-  anyContainer(r, draft)['resources'] = { requests, ...('example.com/gpu' in requests ? { limits: requests } : {}) };
+  const container = anyContainer(r, draft);
+  // An empty list of requests is lost at the first patch, and then the spec is another one to the kubelet.
+  if (Object.keys(requests).length)
+    container['resources'] = { requests, ...('example.com/gpu' in requests ? { limits: requests } : {}) };
   if (r.chance(0.3)) draft.spec['nodeSelector'] = { zone: 'z1' };
 }
 
