@@ -91,5 +91,5 @@ function compareAgain(core: Core): void {
   if (typeof id !== 'string' || id === 'pinned') return;
   const ownBaseline = ownBaselines({ run: own.run }).find((each) => each.id === id);
   if (ownBaseline === undefined) core.post({ type: 'selectBaseline', baselineId: id });
-  else compareWith(core, ownBaseline);
+  else core.attempt(() => compareWith(core, ownBaseline));
 }

@@ -62,11 +62,11 @@ function update(root: HTMLElement, parts: Controls, app: App): void {
   setIcon(play, state.playing ? 'pause' : 'play');
   setAttribute(play, 'aria-label', state.playing ? 'Pause (Space)' : 'Play (Space)');
   const isOff = run === undefined || isHeldBack(app);
-  time.classList.toggle('off', isOff);
   for (const each of root.querySelectorAll('button'))
     each.disabled = isOff && each !== lock && each !== pod && each !== more;
   setDrop(speed, `${state.speed}×`);
-  setText(time, app.settings.timeFormat === 'clock' ? clock(state.playheadMs) : moment(state.playheadMs));
+  const now = app.settings.timeFormat === 'clock' ? clock(state.playheadMs) : moment(state.playheadMs);
+  setText(time, isOff ? '' : now);
   const chosen = model?.scenarios.find((each) => each.id === model.scenarioId);
   setDrop(scenario, safe(run?.input.scenario.name ?? chosen?.title ?? 'none', 40));
   setDrop(compare, safe(run?.baseline?.title ?? 'off', 40));

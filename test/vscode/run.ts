@@ -106,6 +106,10 @@ async function drive(chromium: string, url: string, id: string): Promise<SuiteRe
   mkdirSync(results, { recursive: true });
   const { page, close } = await openPage(chromium);
   const counted = { passed: 0, failed: 0 };
+  const violations: string[] = [];
+  page.on('console', (message) => {
+    if (message.text().includes('Content Security Policy')) violations.push(message.text());
+  });
   try {
     return await new Promise<SuiteResult>((resolve, reject) => {
       const timer = setTimeout(() => {
@@ -140,6 +144,9 @@ async function drive(chromium: string, url: string, id: string): Promise<SuiteRe
         });
         await page.exposeFunction('codeAutomationExit', () => {
           clearTimeout(timer);
+          const error = violations.join('\n');
+          const ok = error === '';
+          count(counted, { name: 'no content security policy was violated', ok, ...(ok ? {} : { error }) });
           resolve(counted);
         });
         if (process.env['PODSCOPE_VERBOSE'] !== undefined)
