@@ -1,7 +1,7 @@
 /**
- * What runs Pods (simulator, shell, images, reports, the schemas of Scenarios) is a script of its own beside the servers,
- * `dist/simulation.js`, loaded when the first Pod is judged. Sources import it as usual: while a server is bundled, the modules named
- * here are replaced by calls into that script.
+ * What runs Pods (simulator, shell, images, reports, the schemas of Scenarios) and what mends refused fields is a script of its own
+ * beside the servers, `dist/simulation.js`, loaded when the first Pod is judged. Sources import it as usual: while a server is bundled,
+ * the modules named here are replaced by calls into that script.
  */
 import type { BuildOptions, Plugin } from 'esbuild';
 import { relative } from 'node:path';
@@ -10,6 +10,8 @@ import { root } from './run.ts';
 /** By module, the functions that the servers call. Both doors of the script are named again in its entry below. */
 const replaced: Readonly<Record<string, readonly string[]>> = {
   'core/features/programs.ts': ['programFacts'],
+  // Only what is refused is repaired.
+  'core/features/repairs/index.ts': ['repairsOf'],
   // Compiled schemas are large, and only Scenarios and `podscope.yaml` need them.
   'core/schema/own-document.ts': ['checkScenario', 'checkConfig'],
   'core/simulation.ts': [
@@ -42,7 +44,7 @@ export function simulationLater(host: keyof typeof loaders): Plugin {
   return {
     name: 'simulation-later',
     setup({ onLoad }) {
-      onLoad({ filter: /[\\/](?:programs|simulation|own-document)\.ts$/ }, ({ path }) => {
+      onLoad({ filter: /[\\/](?:programs|simulation|own-document|index)\.ts$/ }, ({ path }) => {
         const file = relative(root, path).replaceAll('\\', '/');
         const names = replaced[file];
         if (names === undefined) return undefined;

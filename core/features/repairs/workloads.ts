@@ -1,5 +1,4 @@
 /** Repairs of Jobs, CronJobs and the other workloads. */
-import { cronScheduleError } from '../../kube/cron-schedule.ts';
 import type { FixIntent } from '../../kube/field-error.ts';
 import { child } from '../../kube/field-path.ts';
 import { asObject, listAt, objectsAt, stringAt, structAt } from '../../kube/json.ts';
@@ -41,8 +40,9 @@ const schedule: Repair = (broken) => {
     ...(bad.startsWith('@') ? [nearest(bad, macros) ?? ''] : []),
     bad.replaceAll('?', '*'),
   ];
-  const valid = right.filter((text) => text !== bad && text !== '' && cronScheduleError(text) === undefined);
-  return oneOf(broken.at, [...new Set(valid)].slice(0, 2));
+  // Whether one of them is a schedule is tried before it is offered.
+  const others = right.filter((text) => text !== bad && text !== '');
+  return oneOf(broken.at, [...new Set(others)].slice(0, 2));
 };
 
 const macros = ['@yearly', '@annually', '@monthly', '@weekly', '@daily', '@midnight', '@hourly'];
