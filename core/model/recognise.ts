@@ -5,7 +5,7 @@ export function looksLikeKubernetes(text: string): boolean {
   return /^[ \t]*(?:["'{?][^\n]*?|[&!][^\n]*? )?["']?(?:apiVersion|kind)["']?[ \t]*:/im.test(text);
 }
 
-const helmOnly = /\{\{[^}]*\.(?:Values|Release|Chart|Capabilities)\b/;
+const helmOnly = /\{\{[^}]*\.Values\b/;
 const action = /\{\{-?\s*(?:if|else|end|range|with|include|template|define|toYaml|nindent|block)\b|\{\{-/;
 
 /**
