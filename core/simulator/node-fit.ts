@@ -172,39 +172,48 @@ export function tolerates(toleration: Readonly<Record<string, unknown>>, taint: 
   return toleration['operator'] === 'Exists' || (key !== '' && text(toleration['value']) === (taint.value ?? ''));
 }
 
-const PREDICATE = "node(s) didn't match Pod's node affinity/selector";
+type Rejection = readonly [reason: string, message: string, field: string];
 
 /** Why the kubelet turns the Pod down; the first failing check counts. */
 export function rejection(
   life: PodLife,
   pod: ApiPod,
 ): { readonly reason: string; readonly message: string; readonly cause: number | undefined } | undefined {
-  const { node } = life;
-  if (!node) return undefined;
-  const why = (field: string): number | undefined =>
-    addCause(life, { text: 'the node turns the Pod down', field: `${pod.spec.path}.${field}` });
-  const others = neighbours(life).flatMap(({ spec }) => (spec.nodeName === node.name ? [spec] : []));
-  const short = lacking(node, pod.spec, others).find(({ name }) => !isUnknownExtended(node, name));
+  const found = life.node && checks(life, life.node, pod);
+  if (!found) return undefined;
+  const [reason, message, field] = found;
+  const cause = addCause(life, { text: 'the node turns the Pod down', field: `${pod.spec.path}.${field}` });
+  return { reason, message, cause };
+}
+
+function checks(life: PodLife, node: NodeState, { meta, spec }: ApiPod): Rejection | undefined {
+  const os = 'kubernetes.io/os',
+    own = node.labels[os],
+    labelled = fields(meta.raw['labels'])[os],
+    wanted = fields(spec.raw['os'])['name'];
+  if (!node.isAssumed && labelled !== undefined && labelled !== own)
+    return ['PodOSSelectorNodeLabelDoesNotMatch', `${FAILED} \`${os}\` label doesn't match node label`, 'nodeSelector'];
+  if (!node.isAssumed && wanted !== undefined && wanted !== own)
+    return ['PodOSNotSupported', `${FAILED} OS field doesn't match node OS`, 'os.name'];
+  const others = neighbours(life).flatMap((other) => (other.spec.nodeName === node.name ? [other.spec] : []));
+  const short = lacking(node, spec, others).find(({ name }) => !isUnknownExtended(node, name));
   if (short) {
-    const message = `Node didn't have enough resource: ${short.name}, requested: ${short.requested}, used: ${short.used}, capacity: ${short.capacity}`;
-    return { reason: `OutOf${short.name}`, message, cause: why('containers[0].resources') };
+    const amounts = `requested: ${short.requested}, used: ${short.used}, capacity: ${short.capacity}`;
+    const message = `Node didn't have enough resource: ${short.name}, ${amounts}`;
+    return [`OutOf${short.name}`, message, 'containers[0].resources'];
   }
-  if (!matchesNode(node, pod.spec))
-    return {
-      reason: 'NodeAffinity',
-      message: `Predicate NodeAffinity failed: ${PREDICATE}`,
-      cause: why('nodeSelector'),
-    };
-  if (others.some((other) => sharesPort(pod.spec, other))) {
-    const message = "Predicate NodePorts failed: node(s) didn't have free ports for the requested pod ports";
-    return { reason: 'NodePorts', message, cause: why('containers[0].ports') };
-  }
-  if (untolerated(node, pod.spec, ['NoExecute']) && !life.isStatic) {
-    return {
-      reason: 'TaintToleration',
-      message: "Predicate TaintToleration failed: node(s) had taints that the pod didn't tolerate",
-      cause: why('tolerations'),
-    };
-  }
+  const predicate = (name: string, why: string, field: string): Rejection => [
+    name,
+    `Predicate ${name} failed: node(s) ${why}`,
+    field,
+  ];
+  if (!matchesNode(node, spec))
+    return predicate('NodeAffinity', "didn't match Pod's node affinity/selector", 'nodeSelector');
+  if (others.some((other) => sharesPort(spec, other)))
+    return predicate('NodePorts', "didn't have free ports for the requested pod ports", 'containers[0].ports');
+  if (untolerated(node, spec, ['NoExecute']) && !life.isStatic)
+    return predicate('TaintToleration', "had taints that the pod didn't tolerate", 'tolerations');
   return undefined;
 }
+
+const FAILED = 'Failed to admit pod as the';

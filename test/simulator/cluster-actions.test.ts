@@ -149,3 +149,12 @@ test('a resize says that it is not simulated', () => {
   const timeline = run({}, { actions: [{ atMs: 9_000, do: 'patch', subresource: 'resize', patch }] });
   assert.ok(timeline.assumptions.some(({ text }) => text.includes('a resize are not simulated')));
 });
+
+test('a Pod for another operating system is turned down by its node, not by the scheduler', () => {
+  const timeline = run({ os: { name: 'windows' } }, {});
+  assert.deepEqual(messages(timeline, 'Scheduled'), ['Successfully assigned default/p to a']);
+  assert.deepEqual(messages(timeline, 'PodOSNotSupported'), [
+    "Failed to admit pod as the OS field doesn't match node OS",
+  ]);
+  assert.equal(timeline.kubectl.at(-1)?.status, 'PodOSNotSupported');
+});
