@@ -8,6 +8,7 @@ import { type JsonObject, stringAt, structAt } from '../kube/json.ts';
 import { storedForm } from '../kube/stored-form.ts';
 import { limitRangeViolations, withLimitRangeDefaults } from './admission/limit-ranger.ts';
 import { reviewPodSecurity } from './admission/pod-security-review.ts';
+import { validatePolicyLabels } from './admission/policy-labels.ts';
 import { withPriority } from './admission/priority.ts';
 import { quotaRefusal } from './admission/quota.ts';
 import type { Refusal } from './admission/refusal.ts';
@@ -51,7 +52,8 @@ export function createObject(
   const cluster = readCluster(objects);
   const isPod = apiVersion === 'v1' && kind === 'Pod';
   const { pod, refusal } = isPod ? mutate(object, cluster) : { pod: object, refusal: undefined };
-  const errors = validateObject(apiVersion, kind, pod, context);
+  const invalid = validateObject(apiVersion, kind, pod, context);
+  const errors = invalid.length === 0 && kind === 'Namespace' ? validatePolicyLabels(pod) : invalid;
   const prepared = prepareForCreate(apiVersion, kind, pod, context);
   if (errors.length > 0)
     return {

@@ -78,10 +78,10 @@ export function differencesOf(ours: Verdict | undefined, theirs: OracleVerdict):
 
 function judged(ours: Verdict, theirs: OracleVerdict): readonly Difference[] {
   const isWide = hasWideMap(ours.defaulted);
-  const isMirror = ours.errors.some(({ code }) => code === ofMirrorPods);
+  const isOurs = ours.errors.some(({ code }) => code === ofMirrorPods || code.startsWith(ofPolicies));
   const texts = (items: readonly string[]): readonly string[] =>
     (isWide ? [...items].sort() : items).map((item) => withoutDrawn(item));
-  const ourErrors = ours.errors.filter(({ code }) => code !== ofMirrorPods);
+  const ourErrors = ours.errors.filter(({ code }) => code !== ofMirrorPods && !code.startsWith(ofPolicies));
   const left = causesOf(theirs.causes);
   const right = causesOf(ourErrors);
   // A cause with such a value is compared without it, the others as they are; without an order, all are.
@@ -97,7 +97,7 @@ function judged(ours: Verdict, theirs: OracleVerdict): readonly Difference[] {
   ];
   return [
     ...causes,
-    ...differing('accepted', String(theirs.accepted === true), String(ours.accepted || isMirror)),
+    ...differing('accepted', String(theirs.accepted === true), String(ours.accepted || isOurs)),
     ...differing('warnings', texts(theirs.warnings ?? []).join('\n'), texts(ourWarnings).join('\n')),
     ...(theirs.defaulted === undefined
       ? []
@@ -112,6 +112,9 @@ function printsAsGo({ version = '' }: Verdict): boolean {
 
 /** The oracle gives every Pod a service account; a real server leaves mirror pods alone. */
 const ofMirrorPods = 'pod-sa-token-needs-sa';
+
+/** Codes of what the Pod Security plugin says against the labels of a Namespace. */
+const ofPolicies = 'ns-policy-';
 
 /** The code of the warning that the server's handler adds, not the parts of it that the oracle is made of. */
 const fromHandler = 'warn-owner-duplicate';

@@ -134,6 +134,20 @@ test('a system class needs no object', () => {
   assert.match(answer('nope').clusterRefusal?.message ?? '', /no PriorityClass with name nope was found/);
 });
 
+test('a Namespace whose policy cannot be read is refused when everything else is right', () => {
+  const create = (labels: JsonObject, name = 'web'): readonly string[] =>
+    createObject('v1', 'Namespace', { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } }).errors.map(
+      ({ type, field, message }) => `${type} ${field}: ${message}`,
+    );
+  const prefix = 'pod-security.kubernetes.io';
+  assert.deepEqual(create({ [`${prefix}/warn-version`]: '1.30', [`${prefix}/enforce`]: 'Restricted' }), [
+    `FieldValueInvalid metadata.labels[${prefix}/enforce]: Invalid value: "Restricted": must be one of privileged, baseline, restricted`,
+    `FieldValueInvalid metadata.labels[${prefix}/warn-version]: Invalid value: "1.30": must be "latest" or "v1.x"`,
+  ]);
+  assert.equal(create({ [`${prefix}/enforce`]: 'x' }, 'A')[0]?.includes('metadata.name'), true);
+  assert.deepEqual(create({ [`${prefix}/enforce`]: 'baseline', [`${prefix}/audit-version`]: 'latest' }), []);
+});
+
 interface Admitted {
   readonly object: JsonObject;
   /** What exists in the cluster. */

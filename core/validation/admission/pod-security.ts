@@ -221,8 +221,10 @@ export interface NamespacePolicies {
   readonly warn: SecurityPolicy;
 }
 
-const prefix = 'pod-security.kubernetes.io/';
-const levels = ['privileged', 'baseline', 'restricted'];
+/** In front of `enforce`, `audit`, `warn` and their versions. */
+export const policyPrefix = 'pod-security.kubernetes.io/';
+export const levels: readonly string[] = ['privileged', 'baseline', 'restricted'];
+export const versionPattern = /^v1\.(?:0|[1-9]\d*)$/;
 
 /**
  * The policies of a namespace from its labels; without a label for warnings, a stricter `enforce` counts for them,
@@ -231,18 +233,19 @@ const levels = ['privileged', 'baseline', 'restricted'];
 export function policiesOf(labels: JsonObject): NamespacePolicies {
   const enforce = policyAt(labels, 'enforce', 'restricted');
   const warn = policyAt(labels, 'warn', 'privileged');
-  const follows = stringAt(labels, `${prefix}warn`) === '' && levels.includes(stringAt(labels, `${prefix}enforce`));
+  const follows =
+    !Object.hasOwn(labels, `${policyPrefix}warn`) && levels.includes(stringAt(labels, `${policyPrefix}enforce`));
   if (!follows) return { enforce, warn };
-  const version = stringAt(labels, `${prefix}warn-version`) === '' ? enforce.version : warn.version;
+  const version = Object.hasOwn(labels, `${policyPrefix}warn-version`) ? warn.version : enforce.version;
   return { enforce, warn: { level: enforce.level, version } };
 }
 
 /** A label that cannot be read counts as `whenUnreadable`. */
 function policyAt(labels: JsonObject, mode: string, whenUnreadable: SecurityLevel): SecurityPolicy {
-  const level = Object.hasOwn(labels, prefix + mode) ? stringAt(labels, prefix + mode) : 'privileged';
-  const version = stringAt(labels, `${prefix}${mode}-version`);
+  const level = Object.hasOwn(labels, policyPrefix + mode) ? stringAt(labels, policyPrefix + mode) : 'privileged';
+  const version = stringAt(labels, `${policyPrefix}${mode}-version`);
   return {
     level: levels.includes(level) ? (level as SecurityLevel) : whenUnreadable,
-    version: /^v1\.(0|[1-9]\d*)$/.test(version) ? version : 'latest',
+    version: versionPattern.test(version) ? version : 'latest',
   };
 }

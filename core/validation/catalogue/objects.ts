@@ -11,7 +11,22 @@ const budget = (spec: string): string =>
 const priorityClass = (lines: string, name = 'web'): string =>
   plain('scheduling.k8s.io/v1', 'PriorityClass', lines, `name: ${name}`);
 
+const namespace = (labels: string): string =>
+  plain('v1', 'Namespace', '', `name: web, labels: {pod-security.kubernetes.io/${labels}}`);
+
 export const objectCatalogue: Catalogue = {
+  'ns-policy-level': {
+    summary: 'The level of Pod Security is privileged, baseline or restricted.',
+    why: 'A server refuses a Namespace whose policy it cannot read.',
+    wrong: namespace('enforce: Restricted'),
+    right: namespace('enforce: restricted'),
+  },
+  'ns-policy-version': {
+    summary: 'The version of a level of Pod Security is latest or v1.x.',
+    why: 'A server refuses a Namespace whose policy it cannot read.',
+    wrong: namespace('enforce-version: "1.30"'),
+    right: namespace('enforce-version: v1.30'),
+  },
   'lr-object': {
     summary: 'The amounts of a LimitRange fit together: min ≤ defaultRequest ≤ default ≤ max.',
     why: 'Otherwise its own defaults would be refused by its own limits.',
