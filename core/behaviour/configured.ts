@@ -1,7 +1,8 @@
 /** Well-known servers that somebody configures: where they listen and what they answer is then not what the image alone does. */
-import { items, text } from './container-volumes.ts';
+import { fields, items, text } from './container-volumes.ts';
 import type { ImageProgram } from './images.ts';
 import type { ProgramContext } from './program.ts';
+import { isThere } from './unknown-files.ts';
 
 const configFolder = /^\/(?:etc|opt|bitnami|usr\/local|config)(?:\/|$)|conf/;
 const configVariable = /PORT|LISTEN|BIND|ADDR|CONF/i;
@@ -30,3 +31,17 @@ export function configured(program: ImageProgram, ports: readonly number[]): Ima
     ...(isWeb && { http: { status: 200, body: '' } }),
   };
 }
+
+/** Variables may come from objects that are not in the workspace: then nobody knows that one is missing. */
+export function withVariables(context: ProgramContext, program: ImageProgram): ImageProgram {
+  const isUnknown = items(context.spec['envFrom']).some((source) =>
+    [source['configMapRef'] && 'ConfigMap', source['secretRef'] && 'Secret'].some(
+      (kind) => typeof kind === 'string' && !isThere(context, kind, nameIn(source)),
+    ),
+  );
+  const { needsOneOf: _, ...rest } = program;
+  return isUnknown ? rest : program;
+}
+
+const nameIn = (source: Readonly<Record<string, unknown>>): unknown =>
+  fields(source['configMapRef'] ?? source['secretRef'])['name'];

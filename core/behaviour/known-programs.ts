@@ -43,6 +43,7 @@ export const knownPrograms: KnownPrograms = (question) => {
         image,
         argv,
         ports: question.ports,
+        isTask: question.role === 'init' || (question.isJob && question.role === 'regular'),
         memoryLimit: question.memoryLimit,
         leastMs: question.leastMs,
         services: question.scenario.cluster?.services ?? [],

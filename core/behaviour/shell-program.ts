@@ -1,5 +1,5 @@
 /** A container whose command line is run on the virtual clock, as the simulator's program. */
-import { configured, isConfigured } from './configured.ts';
+import { configured, isConfigured, withVariables } from './configured.ts';
 import { expand, fields, items, mountsOf, text } from './container-volumes.ts';
 import { isInterpreter, type KnownImage } from './images.ts';
 import { execError } from './program-errors.ts';
@@ -20,6 +20,8 @@ export interface ShellProgramOptions {
   readonly image: KnownImage | undefined;
   readonly argv: readonly string[];
   readonly ports: readonly number[];
+  /** An init container, or a container of a Job: its programs are there to end. */
+  readonly isTask: boolean;
   readonly memoryLimit: number | undefined;
   /** Shortest life of the container: starting and ending take the runtime a moment. */
   readonly leastMs: number;
@@ -35,7 +37,7 @@ export function createShellProgram(context: ProgramContext, options: ShellProgra
     machineOptions(context, options, {
       onExit: (process) => ended(state, process),
       unknownProgram: (name, position, caller) =>
-        unknownProgram(context, options, name, isOfMain(state, caller) ? position : 'probe'),
+        unknownProgram(options, name, isOfMain(state, caller) ? position : 'probe'),
     }),
   );
   const { kernel } = machine;
@@ -157,7 +159,7 @@ function programsOf(context: ProgramContext, { image, ports }: ShellProgramOptio
   const programs: Record<string, Body> = {};
   const isOther = isConfigured(context, image?.cmd ?? []);
   for (const [name, program] of Object.entries(image?.programs ?? {}))
-    programs[name] = programBody(isOther ? configured(program, ports) : program);
+    programs[name] = programBody(withVariables(context, isOther ? configured(program, ports) : program));
   const entry = image?.entrypoint[0]?.split('/').at(-1);
   if (entry?.endsWith('entrypoint.sh') === true) programs[entry] = entryPoint(image?.cmd[0]);
   if (image?.names.includes('polinux/stress') === true) programs['stress'] = stress;
@@ -172,9 +174,8 @@ function isOfMain({ main }: ProgramState, process: Process): boolean {
   return main === undefined || first === main;
 }
 
-/** Rule 4 inside a script: the last command stays (or ends, in init containers), the others end soon, those of probes at once. */
+/** Rule 4 inside a script: the last command stays (or ends, in tasks), the others end soon, those of probes at once. */
 function unknownProgram(
-  context: ProgramContext,
   options: ShellProgramOptions,
   name: string,
   position: 'first' | 'last' | 'between' | 'probe',
@@ -182,7 +183,7 @@ function unknownProgram(
   if (options.image?.isClosed === true) return undefined;
   if (options.image?.lacks.includes(name) === true) return undefined;
   if (position === 'probe') return assumedServer(name, [], 10);
-  const stays = position !== 'between' && context.role !== 'init';
+  const stays = position !== 'between' && !options.isTask;
   return assumedServer(name, stays ? options.ports : [], stays ? undefined : 1000);
 }
 

@@ -45,7 +45,8 @@ const isUnknownSource = (context: ProgramContext, source: Fields): boolean =>
   (source['configMap'] !== undefined && !isThere(context, 'ConfigMap', fields(source['configMap'])['name'])) ||
   (source['secret'] !== undefined && !isThere(context, 'Secret', fields(source['secret'])['name']));
 
-const isThere = (context: ProgramContext, kind: string, name: unknown): boolean =>
+/** Whether an object is among those of the workspace. */
+export const isThere = (context: ProgramContext, kind: string, name: unknown): boolean =>
   context.objects.some((object) => object['kind'] === kind && fields(object['metadata'])['name'] === name);
 
 /** Another container shares it whose image nobody knows, and with it what its program writes. */

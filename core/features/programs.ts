@@ -163,6 +163,7 @@ function laneOf(container: ContainerView, pod: PodView, spec: JsonObject): Outco
 
 function run(pod: PodView, spec: JsonObject): Timeline {
   return simulate({
+    ...(/^(?:Cron)?Job$/.test(pod.kind) && { isJob: true }),
     pod: { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'probe', namespace: 'default' }, spec },
     scenario: { timing: 'ideal' },
     settings: { kubernetesVersion: pod.kubernetesVersion, horizonMs, withCauses: false, maxEvents: 20_000 },

@@ -41,5 +41,6 @@ export function simulationInput({
       horizonMs: scenario.horizonMs ?? settings.horizonMs,
     },
     specPath: manifest.podSpecPath,
+    ...(/^(?:Cron)?Job$/.test(manifest.kind) && { isJob: true }),
   };
 }

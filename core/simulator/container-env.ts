@@ -27,6 +27,9 @@ export function readEnv(life: PodLife, spec: ContainerSpec): Readonly<Environmen
   return into;
 }
 
+/** What stands for a value that nobody here knows: a text, and not an empty one. */
+const assumedValue: Readonly<Record<string, string>> = { ConfigMap: '1', Secret: '••••' };
+
 function readVariable(life: PodLife, into: Environment, variable: Fields, container: string): void {
   const name = text(variable['name']),
     from = fields(variable['valueFrom']);
@@ -37,7 +40,8 @@ function readVariable(life: PodLife, into: Environment, variable: Fields, contai
   put(into, name, resourceValue(life, fields(from['resourceFieldRef']), container), false);
   for (const [key, kind] of KINDS) {
     const ref = fields(from[`${key}KeyRef`]);
-    put(into, name, dataOf(life, kind, ref)[text(ref['key'])], kind === 'Secret');
+    const isElsewhere = text(ref['name']) !== '' && findObject(life, kind, text(ref['name'])) === 'assumed';
+    put(into, name, isElsewhere ? assumedValue[kind] : dataOf(life, kind, ref)[text(ref['key'])], kind === 'Secret');
   }
 }
 

@@ -143,6 +143,25 @@ test('a script that installs packages may call them; busybox has no package mana
   assert.equal(endOf(run('apk add curl', 'busybox:1.36')), 127);
 });
 
+test('commands of a Job end', () => {
+  const template = {
+    spec: {
+      restartPolicy: 'Never',
+      containers: [
+        { name: 'app', image: 'registry.example/app:1', command: ['sh', '-c', 'dump | gzip > /x && upload /x'] },
+      ],
+    },
+  };
+  const timeline = simulate({
+    pod: { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', namespace: 'default' }, ...template },
+    isJob: true,
+    objects: [],
+    scenario: {},
+    settings: { kubernetesVersion: '1.36', horizonMs: 60_000 },
+  });
+  assert.equal(endOf(timeline), 0);
+});
+
 const web = (more: Fields): Timeline => {
   const probe = { httpGet: { path: '/healthz', port: 8080, scheme: 'HTTP' }, periodSeconds: 5, timeoutSeconds: 1 };
   return run('', 'nginx:1.27', {
@@ -160,4 +179,13 @@ test('a well-known server that is configured elsewhere listens where its manifes
   assert.equal(endOf(web({ env: [{ name: 'NGINX_PORT', value: '8080' }] })), 'running');
   assert.equal(endOf(web({ args: ['nginx', '-c', '/etc/other.conf', '-g', 'daemon off;'] })), 'running');
   assert.equal(endOf(web({})), 0);
+});
+
+test('variables from objects that are elsewhere have a value', () => {
+  const database = (env: readonly Fields[], more: Fields = {}): unknown =>
+    endOf(run('', 'postgres:16', { command: undefined, volumeMounts: [], env, ...more }));
+  const ref = { name: 'POSTGRES_PASSWORD', valueFrom: { secretKeyRef: { name: 'db', key: 'password' } } };
+  assert.equal(database([]), 1);
+  assert.equal(database([ref]), 'running');
+  assert.equal(database([], { envFrom: [{ secretRef: { name: 'db' } }] }), 'running');
 });
