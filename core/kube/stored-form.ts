@@ -94,6 +94,8 @@ function nameFromGenerateName(metadata: Draft): void {
 
 /** What the conversion between the server's own form and the API's changes. */
 function convert(kind: string, draft: Draft): void {
+  // Objects of the cluster lose what they say of a namespace.
+  if (kind === 'Namespace' || kind === 'PriorityClass') update(draft, 'metadata', (it) => void delete it.namespace);
   update(draft, 'metadata', nameFromGenerateName);
   const template = (owner: Draft): void => update(owner, 'template', (it) => update(it, 'spec', mirrorServiceAccount));
   switch (kind) {
