@@ -15,6 +15,7 @@ import { headFindings } from './diagnose-head.ts';
 import { shapeFixes } from './shape-fix.ts';
 import { type FieldSuggestion, suggestField } from './suggest-field.ts';
 import { typeFixes } from './type-fix.ts';
+import { typeWords } from './type-words.ts';
 import { yamlHelp } from './yaml-help.ts';
 
 export interface DecodingFindings {
@@ -155,8 +156,13 @@ function typeFinding(manifest: Manifest, problem: TypeProblem): Finding {
   const isBlock = (node.kind === 'map' || node.kind === 'list') && !node.isFlow;
   const first = node.kind === 'map' ? node.entries[0]?.keyNode.range : undefined;
   const range = isBlock ? (first ?? { start: node.range.start, end: node.range.start + 1 }) : node.range;
+  const words = typeWords(problem);
+  const said = words === undefined ? message : `${message}. ${words}`;
   const fixes = eachOnce([...typeFixes(manifest, problem), ...shapeFixes(manifest, problem)]);
-  return withFixes({ code: codeOf(problem), level: 'rejected', severity: 'error', message, range, field: path }, fixes);
+  return withFixes(
+    { code: codeOf(problem), level: 'rejected', severity: 'error', message: said, range, field: path },
+    fixes,
+  );
 }
 
 function codeOf({ type, message }: TypeProblem): string {

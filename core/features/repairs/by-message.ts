@@ -20,7 +20,11 @@ function supported(broken: Broken): readonly FixIntent[] {
   const list = /supported values: (.*)$/.exec(broken.error.message)?.[1] ?? '';
   const values = [...list.matchAll(/"([^"]*)"/g)].map((match) => match[1] ?? '').filter((value) => value !== '');
   const words = values.filter((value) => !value.includes('{'));
-  return words.length <= 4 ? oneOf(broken.at, words) : [];
+  if (words.length <= 4) return oneOf(broken.at, words);
+  const begun = (quotedValue(broken) ?? '').toLowerCase();
+  return begun.length < 3
+    ? []
+    : oneOf(broken.at, words.filter((word) => word.toLowerCase().startsWith(begun)).slice(0, 4));
 }
 
 /** Users, groups and ports have no nearest value: another number is another one. */

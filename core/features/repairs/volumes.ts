@@ -9,7 +9,6 @@ import {
   type Broken,
   itemOf,
   keepOne,
-  lastOf,
   oneOf,
   ownerOf,
   remove,
@@ -69,12 +68,8 @@ function named(field: string, prefix: string): Repair {
 
 const theMount = (at: FieldPath): FieldPath => (itemOf(at) === undefined ? ownerOf(at) : at);
 
-/** Twice in one container: the second one goes. */
-const removeMount: Repair = ({ at }) => [remove(theMount(at), `Remove ${lastOf(ownerOf(theMount(at)))} of this name`)];
-const removeSecond: Repair = ({ at }) => {
-  const item = itemOf(theMount(at));
-  return item === undefined ? [] : [remove(theMount(at), 'Remove the second one')];
-};
+/** Twice in one container: the one that the server tells of goes. */
+const removeMount: Repair = ({ at }) => [remove(theMount(at))];
 
 /** A volume of the same name and content is one too many; another one needs another name. */
 const twiceDeclared: Repair = ({ at, object }) => {
@@ -189,9 +184,9 @@ export const volumeRepairs: Repairs = {
   'vol-mount-name-required': nameless,
   'vol-mount-path-required': named('mountPath', '/'),
   'vol-device-path-required': named('devicePath', '/dev/'),
-  'vol-mount-path-unique': removeSecond,
-  'vol-device-path-unique': removeSecond,
-  'vol-device-name-unique': removeSecond,
+  'vol-mount-path-unique': removeMount,
+  'vol-device-path-unique': removeMount,
+  'vol-device-name-unique': removeMount,
   'vol-mount-name-in-devices': removeMount,
   'vol-mount-path-in-devices': removeMount,
   'vol-device-name-in-mounts': removeMount,
