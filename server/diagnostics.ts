@@ -3,6 +3,7 @@ import {
   type CancellationToken,
   type DocumentDiagnosticParams,
   type DocumentDiagnosticReport,
+  DiagnosticRefreshRequest,
   DocumentDiagnosticReportKind,
   type Diagnostic as LspDiagnostic,
 } from 'vscode-languageserver';
@@ -12,7 +13,7 @@ import { toLspDiagnostic } from './convert.ts';
 import { outlookOf } from './code-lens.ts';
 import type { OpenDocument } from './documents.ts';
 import type { Analysis } from './engine.ts';
-import { runSafe } from './run-safe.ts';
+import { runSafe, unlessRefused } from './run-safe.ts';
 import type { Session } from './session.ts';
 
 /** Clients without pull get diagnoses this long after the last change. */
@@ -44,7 +45,7 @@ export function registerDiagnostics(session: Session): Diagnostics {
   };
   const refresh = (): void => {
     if (session.capabilities.workspace?.diagnostics?.refreshSupport === true)
-      connection.languages.diagnostics.refresh();
+      void unlessRefused(connection.sendRequest(DiagnosticRefreshRequest.type));
   };
   session.typing.onDone = (uri) => {
     refresh();

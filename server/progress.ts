@@ -1,5 +1,6 @@
 /** Progress that the client shows, for work that takes longer than a moment; who cancels it there cancels the work. */
 import type { WorkDoneProgressServerReporter } from 'vscode-languageserver';
+import { unlessRefused } from './run-safe.ts';
 import type { Session } from './session.ts';
 
 /** Work longer than this is shown. */
@@ -14,20 +15,21 @@ export interface Progress {
 export function progressLater(session: Session, title: string, cancelled: () => void): Progress {
   let shown: WorkDoneProgressServerReporter | undefined;
   let isDone = false;
-  const timer = setTimeout(() => {
+  const stop = session.wait(shownAfterMs, () => {
     if (session.capabilities.window?.workDoneProgress !== true) return;
-    void session.connection.window.createWorkDoneProgress().then((progress) => {
-      if (isDone) return;
+    const asked = unlessRefused(session.connection.window.createWorkDoneProgress());
+    void asked.then((progress) => {
+      if (isDone || progress === undefined) return;
       shown = progress;
       progress.begin(title, undefined, undefined, true);
       progress.token.onCancellationRequested(cancelled);
     });
-  }, shownAfterMs);
+  });
   return {
     report: (text) => shown?.report(text),
     done: () => {
       isDone = true;
-      clearTimeout(timer);
+      stop();
       shown?.done();
     },
   };

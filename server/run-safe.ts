@@ -35,3 +35,8 @@ function cancelled<T>(): T {
 function describe(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
+
+/** What the server asks of a client is a wish: clients refuse what they have announced, and then the server does without it. */
+export function unlessRefused<T>(request: Promise<T>): Promise<T | undefined> {
+  return request.catch(() => undefined);
+}

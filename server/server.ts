@@ -7,6 +7,7 @@ import { listenToFolders, registerFolders } from './folders.ts';
 import { registerHandlers } from './handlers.ts';
 import { registerPanelHandlers } from './panel-handlers.ts';
 import { version } from '../protocol/version.ts';
+import { unlessRefused } from './run-safe.ts';
 import { registerScenarioHandlers } from './scenario-handlers.ts';
 import { type Host, Session } from './session.ts';
 import { typedAt } from './typing.ts';
@@ -24,7 +25,7 @@ export function startServer(connection: Connection, host: Host): void {
     listenToFolders(session);
     void ofWorkspace.settingsChanged();
     if (session.capabilities.workspace?.didChangeConfiguration?.dynamicRegistration === true) {
-      void connection.client.register(DidChangeConfigurationNotification.type, { section: 'podscope' });
+      void unlessRefused(connection.client.register(DidChangeConfigurationNotification.type, { section: 'podscope' }));
     }
   });
   connection.onShutdown(() => {

@@ -16,7 +16,7 @@ import { createLanguage, type Language } from '../core/language.ts';
 import { source, toLspDiagnostic } from './convert.ts';
 import { Positions } from './positions.ts';
 import { progressLater } from './progress.ts';
-import { runSafe } from './run-safe.ts';
+import { runSafe, unlessRefused } from './run-safe.ts';
 import type { Session } from './session.ts';
 import { readSettings } from './settings.ts';
 
@@ -24,6 +24,14 @@ import { readSettings } from './settings.ts';
 const filesPerPart = 50;
 /** Other requests come first after this much work. */
 const turnMs = 8;
+
+/** Documents are pulled through the registration that is always there. */
+const offered = {
+  documentSelector: [],
+  identifier: `${source}-workspace`,
+  interFileDependencies: true,
+  workspaceDiagnostics: true,
+};
 
 /** What was said of a file last, and under which settings and neighbours. */
 interface Said {
@@ -38,7 +46,7 @@ export class WorkspaceDiagnostics {
   readonly #said = new Map<string, Said>();
   readonly #waiting = new Set<() => void>();
   #isOn = false;
-  #registered: Promise<Disposable> | undefined;
+  #registered: Promise<Disposable | undefined> | undefined;
 
   constructor(session: Session) {
     this.#session = session;
@@ -57,13 +65,7 @@ export class WorkspaceDiagnostics {
     this.changed();
     if (!canRegister(this.#session) || (this.#registered !== undefined) === workspaceDiagnostics) return;
     if (workspaceDiagnostics)
-      this.#registered = client.register(DocumentDiagnosticRequest.type, {
-        // Documents are pulled through the registration that is always there.
-        documentSelector: [],
-        identifier: `${source}-workspace`,
-        interFileDependencies: true,
-        workspaceDiagnostics: true,
-      });
+      this.#registered = unlessRefused(client.register(DocumentDiagnosticRequest.type, offered));
     else {
       const registered = this.#registered;
       this.#registered = undefined;

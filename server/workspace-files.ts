@@ -5,6 +5,7 @@
 import { DidChangeWatchedFilesNotification, FileChangeType } from 'vscode-languageserver';
 import { createWorkspaceIndex, type Workspace, type WorkspaceIndex } from '../core/language.ts';
 import { progressLater } from './progress.ts';
+import { unlessRefused } from './run-safe.ts';
 import type { Session } from './session.ts';
 
 /** A workspace of more files is read up to here. */
@@ -159,9 +160,8 @@ export class WorkspaceFiles {
 
   #watch(): void {
     if (this.#session.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration !== true) return;
-    void this.#session.connection.client.register(DidChangeWatchedFilesNotification.type, {
-      watchers: [{ globPattern: '**/*.{yaml,yml}' }],
-    });
+    const watchers = [{ globPattern: '**/*.{yaml,yml}' }];
+    void unlessRefused(this.#session.connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }));
   }
 }
 

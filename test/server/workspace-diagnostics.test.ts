@@ -58,6 +58,7 @@ async function client(folder: Folder, isOn: boolean): Promise<Client> {
       },
     },
     (connection) => {
+      connection.onRequest('window/workDoneProgress/create', () => null);
       connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) => items.map(() => settings));
       connection.onRequest(
         'client/registerCapability',
