@@ -267,3 +267,23 @@ test('graphics have a contrast of 3 and text of 4.5 in four themes', () => {
     assert.ok(contrast(colours.bubbleText, colours.bubble) >= 4.5, `bubble in ${theme}`);
   }
 });
+
+test('the tick of an expectation and the names of moments never cover each other', () => {
+  const mark = (kind: Mark['kind'], atMs: number, label: string, value?: number): Mark => ({
+    kind,
+    atMs,
+    label,
+    ...(value === undefined ? {} : { value }),
+  });
+  const marks = [
+    mark('moment', 40_000, 'Ready'),
+    mark('expectation', 42_000, 'event Killing', 1),
+    mark('restart', 41_500, 'restart 1'),
+  ];
+  const moments = lane({ id: 'moments', kind: 'moments', name: 'moments', marks });
+  const { primitives, draw } = picture(timelineOf([moments]), { folding: false });
+  const glyph = draw.scale.x(42_000);
+  const words = primitives.filter((part) => part.kind === 'text');
+  assert.ok(words.length > 0);
+  for (const { x, text } of words) assert.ok(x > glyph + 4 || x + measure(text, 11) < glyph - 3, `${text} at ${x}`);
+});

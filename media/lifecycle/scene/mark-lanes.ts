@@ -24,6 +24,7 @@ export function momentsLane(row: Row, draw: Draw, bottom: number): readonly Prim
       { ...rect('neutral', x, row.y + 4, 1, 12), id: `${row.id}!${mark.atMs}` },
       ...verdictGlyph(mark, x, row.y + 10),
     );
+    if (mark.kind === 'expectation') used.push([x - 4, x + 5]);
   }
   for (const mark of [...marks]
     .sort((one, other) => weight(one) - weight(other) || one.atMs - other.atMs)
@@ -58,7 +59,8 @@ function momentLabel(
     from >= 0 &&
     from + width < draw.width - 2 &&
     !used.some(([one, other]) => from - 3 < other && from + width + 3 > one);
-  const left = [x + 5, x - 4 - width].find(isFree);
+  const gap = mark.kind === 'expectation' ? 9 : 5;
+  const left = [x + gap, x + 1 - gap - width].find(isFree);
   if (left === undefined) return [];
   used.push([Math.min(x, left) - 3, Math.max(x, left + width) + 3]);
   const dotted: Primitive[] =
