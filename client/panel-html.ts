@@ -10,6 +10,7 @@ export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri): st
     nonce: makeNonce(),
     language: vscode.env.language,
     script: asset('lifecycle.js'),
+    start: asset('start.js'),
     style: asset('lifecycle.css'),
   });
 }

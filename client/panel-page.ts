@@ -7,10 +7,12 @@ export interface PageParts {
   readonly nonce: string;
   readonly language: string;
   readonly script: string;
+  /** The module behind the script: asked for at the same time. */
+  readonly start: string;
   readonly style: string;
 }
 
-export function panelPage({ cspSource, nonce, language, script, style }: PageParts): string {
+export function panelPage({ cspSource, nonce, language, script, start, style }: PageParts): string {
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
@@ -25,6 +27,7 @@ export function panelPage({ cspSource, nonce, language, script, style }: PagePar
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="${style}">
+<link rel="modulepreload" nonce="${nonce}" href="${start}">
 <title>Pod Lifecycle</title>
 </head>
 <body>

@@ -16,9 +16,9 @@ const limits: Readonly<Record<string, number>> = {
 
 /** Bytes of the panel, as they are and packed: before its first picture, and with everything that follows. */
 const panelLimits = {
-  first: { minified: 250_000, packed: 92_000 },
-  withShell: { minified: 340_000, packed: 130_000 },
-  all: { minified: 460_000, packed: 177_000 },
+  first: { minified: 250_000, packed: 90_000 },
+  withShell: { minified: 345_000, packed: 129_000 },
+  all: { minified: 465_000, packed: 176_000 },
 } as const;
 
 export function sizeGate(): readonly string[] {

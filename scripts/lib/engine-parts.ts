@@ -16,6 +16,16 @@ const parts: Readonly<Record<string, readonly string[]>> = {
   tools: ['core/behaviour/shell/tools/more.ts'],
 };
 
+/**
+ * A bundler that splits makes a file of its own for each set of parts that share something. Parts that import all that is there before
+ * them share one file, whatever else they use.
+ */
+export const afterStart = (up: string): string =>
+  `import '${up}media/lifecycle/panel.ts';\nimport '${up}core/simulator/simulate.ts';\n`;
+const after: Readonly<Record<string, readonly string[]>> = {
+  tools: (parts['shell'] ?? []).map((file) => `import './${file}';`),
+};
+
 /** Lists that are known when the panel is built, for modules that need nothing else of theirs. */
 const baked: Readonly<Record<string, readonly string[]>> = { 'core/behaviour/shell/tools/all.ts': ['toolNames'] };
 const bakedFor = 'core/behaviour/known-programs.ts';
@@ -38,7 +48,11 @@ export function engineParts(root: string): Plugin {
         return file in baked && nameOf(importer) === bakedFor ? { path: file, namespace: 'baked' } : undefined;
       });
       onLoad({ filter: /./, namespace: 'part' }, ({ path }) => ({
-        contents: (parts[path] ?? []).map((file) => `export * from './${file}';`).join('\n'),
+        contents: [
+          afterStart('./'),
+          ...(after[path] ?? []),
+          ...(parts[path] ?? []).map((file) => `export * from './${file}';`),
+        ].join('\n'),
         resolveDir: root,
       }));
       onLoad({ filter: /./, namespace: 'gate' }, ({ path }) => ({

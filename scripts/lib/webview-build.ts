@@ -2,7 +2,7 @@
 import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { engineParts } from './engine-parts.ts';
+import { afterStart, engineParts } from './engine-parts.ts';
 
 export interface WebviewFile {
   readonly name: string;
@@ -44,7 +44,8 @@ function straight(root: string): Plugin {
               .map((name) => `import { ${name} } from '${up}${homes.get(name) ?? door}';`)
               .join(' '),
         );
-        return { contents, loader: 'ts' };
+        const isLater = path.endsWith('interactive.ts');
+        return { contents: isLater ? contents + afterStart('../../') : contents, loader: 'ts' };
       });
     },
   };
@@ -86,39 +87,51 @@ export async function buildWebview(entry: string, absWorkingDir: string): Promis
     ],
   });
   const { outputs = {}, inputs = {} } = metafile ?? {};
-  const names = plainNames(outputFiles.map(({ path }) => basename(path)));
-  const rename = (text: string): string =>
-    [...names].reduce((changed, [from, to]) => changed.replaceAll(from, to), text);
-  const files = outputFiles
-    .map(({ path, text }) => ({ name: rename(basename(path)), text: rename(text) }))
-    .sort((one, other) => (one.name < other.name ? -1 : 1));
   const closure = (...entries: readonly string[]): readonly string[] => {
     const found = new Set(entries.map((name) => outputOf(name, outputs)));
     for (const path of found)
       for (const imported of outputs[path]?.imports ?? [])
         if (imported.kind === 'import-statement') found.add(imported.path);
-    return [...[...found].map((path) => rename(basename(path))), 'lifecycle.css'];
+    return [...found].map((path) => basename(path));
   };
+  const [first, withShell] = [closure('lifecycle'), closure('lifecycle', 'shell')];
+  const names = plainNames(Object.keys(outputs), first, withShell);
+  const rename = (text: string): string =>
+    [...names].reduce((changed, [from, to]) => changed.replaceAll(from, to), text);
+  const files = outputFiles
+    .map(({ path, text }) => ({ name: rename(basename(path)), text: rename(text) }))
+    .sort((one, other) => (one.name < other.name ? -1 : 1));
   const sources = Object.fromEntries(
-    Object.entries(outputs).map(([path, { inputs }]) => [
+    Object.entries(outputs).map(([path, { inputs: own }]) => [
       rename(basename(path)),
-      Object.fromEntries(Object.entries(inputs).map(([source, { bytesInOutput }]) => [source, bytesInOutput])),
+      Object.fromEntries(Object.entries(own).map(([source, { bytesInOutput }]) => [source, bytesInOutput])),
     ]),
   );
-  return { files, first: closure('lifecycle'), withShell: closure('lifecycle', 'shell'), sources, inputs };
+  const named = (list: readonly string[]): readonly string[] => [...list.map(rename), 'lifecycle.css'];
+  return { files, first: named(first), withShell: named(withShell), sources, inputs };
 }
 
 /** `webview/shell-ABCDEFGH.js` by `shell`. */
 const outputOf = (name: string, outputs: object): string =>
   Object.keys(outputs).find((path) => new RegExp(`/${name}(-[A-Z0-9]{8})?\\.js$`).test(path)) ?? '';
 
-/** Names that do not change with every line of code: `interactive.js`, and `shared-1.js` … for what several parts use. */
-function plainNames(built: readonly string[]): ReadonlyMap<string, string> {
+/** Names that do not change with every line of code; what several parts share is named after the first that needs it. */
+function plainNames(
+  paths: readonly string[],
+  first: readonly string[],
+  withShell: readonly string[],
+): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
-  let shared = 0;
-  for (const name of built) {
+  const taken = new Set<string>();
+  for (const name of paths.map((path) => basename(path))) {
     const [, stem = '', ending = ''] = /^(.+)-[A-Z0-9]{8}(\.\w+)$/.exec(name) ?? [];
-    if (stem !== '') names.set(name, stem === 'chunk' ? `shared-${++shared}${ending}` : `${stem}${ending}`);
+    if (stem === '') continue;
+    const base =
+      stem !== 'chunk' ? stem : first.includes(name) ? 'start' : withShell.includes(name) ? 'commands' : 'shared';
+    let plain = base + ending;
+    for (let more = 2; taken.has(plain); more++) plain = `${base}-${more}${ending}`;
+    taken.add(plain);
+    names.set(name, plain);
   }
   return names;
 }

@@ -25,14 +25,17 @@ test('the colours of package.json are those of the panel, in all four kinds of t
 });
 
 test('the styles use no colour that no theme has: variables only', () => {
-  const css = readFileSync(new URL('../../media/lifecycle/lifecycle.css', import.meta.url), 'utf8');
+  const css = ['lifecycle', 'interactive']
+    .map((name) => readFileSync(new URL(`../../media/lifecycle/${name}.css`, import.meta.url), 'utf8'))
+    .join('\n');
   const withoutFallback = css.replaceAll('#8884', '');
   assert.doesNotMatch(withoutFallback, /#[0-9a-f]{3,8}\b|rgba?\(|hsl/i);
   assert.doesNotMatch(css, /@import|url\(/);
 });
 
 test('the page allows its own files with a nonce and nothing else; no word of a user is in it', () => {
-  const parts = { cspSource: 'https://own', nonce: 'abc', language: 'en"><script>', script: 's.js', style: 's.css' };
+  const files = { script: 's.js', start: 't.js', style: 's.css' };
+  const parts = { cspSource: 'https://own', nonce: 'abc', language: 'en"><script>', ...files };
   const page = panelPage(parts);
   const policy = /Content-Security-Policy" content="([^"]*)"/.exec(page)?.[1] ?? '';
   const directives = Object.fromEntries(policy.split('; ').map((each) => each.split(/ (.*)/).slice(0, 2)));

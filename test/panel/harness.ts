@@ -142,6 +142,7 @@ const pageText = (): string =>
     nonce: 'test',
     language: 'en',
     script: `${origin}/lifecycle.js`,
+    start: `${origin}/start.js`,
     style: `${origin}/lifecycle.css`,
   });
 
