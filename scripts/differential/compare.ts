@@ -1,5 +1,5 @@
 /** Says in which respects our verdict on a text differs from the oracle's. */
-import { createLanguage, type ManifestFile, type Verdict } from '../../core/language.ts';
+import { createLanguage, type ManifestFile, type Verdict, type VerdictSettings } from '../../core/language.ts';
 import { knownKinds } from '../../core/schema/api-kinds.ts';
 import type { OracleVerdict } from './oracle.ts';
 import { canonicalObject, withoutDrawn } from './canonical.ts';
@@ -27,7 +27,7 @@ function openText(text: string): ManifestFile {
   return lastFile.file;
 }
 
-const settingsOf = new Map<string, { readonly kubernetesVersion: string; readonly namespace: string }>();
+const settingsOf = new Map<string, VerdictSettings>();
 
 /**
  * Our verdict on each document of a text, and on the items of Lists in their place; undefined for what we do not
@@ -36,7 +36,7 @@ const settingsOf = new Map<string, { readonly kubernetesVersion: string; readonl
 export function verdictsOf(text: string, kubernetesVersion = '1.36'): Verdicts {
   const file = openText(text);
   if (lastVerdicts?.file === file && lastVerdicts.version === kubernetesVersion) return lastVerdicts.verdicts;
-  const settings = settingsOf.get(kubernetesVersion) ?? { kubernetesVersion, namespace: 'default' };
+  const settings = settingsOf.get(kubernetesVersion) ?? { kubernetesVersion, namespace: 'default', asSent: true };
   settingsOf.set(kubernetesVersion, settings);
   const verdicts = file.documents.flatMap((document) => {
     const verdict = language.verdict(document, settings);
