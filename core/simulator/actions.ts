@@ -19,7 +19,7 @@ export function planActions(life: PodLife, actions: readonly Action[]): void {
   actions.forEach((action, index) => {
     if (!Number.isFinite(action.atMs)) return;
     at(life.world.engine, Math.max(0, Math.round(action.atMs)), PRIORITY.action, () => {
-      const cause = addCause(life, { text: label(action), scenarioField: `actions[${index}]` });
+      const cause = addCause(life, label(action), `actions[${index}]`);
       note(life, { kind: 'action', label: label(action), cause });
       act(life, action, cause);
     });

@@ -4,7 +4,7 @@
  */
 import { addCause } from './causes.ts';
 import { at, PRIORITY } from './engine.ts';
-import { isTerminalPhase, type ApiPod, type Condition, type PodStatus } from './pod.ts';
+import { DISRUPTION, isTerminalPhase, type ApiPod, type Condition, type PodStatus } from './pod.ts';
 import { truncate, type PodLife } from './world.ts';
 
 /** Stores a version and tells everybody. */
@@ -30,6 +30,13 @@ export function storeConditions(
   cause: number | undefined,
 ): void {
   store(life, { ...pod, status: { ...pod.status, conditions } }, cause);
+}
+
+/** Says on the Pod why somebody takes it away from its node. */
+export function storeDisruption(life: PodLife, pod: ApiPod, reason: string, message: string, cause?: number): void {
+  const since = truncate(life.world, life.world.engine.nowMs),
+    others = pod.status.conditions.filter((c) => c.type !== DISRUPTION);
+  storeConditions(life, pod, [...others, { type: DISRUPTION, status: 'True', reason, message, since }], cause);
 }
 
 export interface Deletion {

@@ -37,19 +37,19 @@ export function buildLanes(context: LaneContext): readonly Lane[] {
   ];
 }
 
-const lane = (
-  id: string,
-  kind: Lane['kind'],
-  name: string,
-  spans: readonly Span[],
-  marks: readonly Mark[] = [],
-): Lane => ({ id, kind, name, spans, marks });
+const lane = (kind: Lane['kind'], name: string, spans: readonly Span[], marks: readonly Mark[] = []): Lane => ({
+  id: kind,
+  kind,
+  name,
+  spans,
+  marks,
+});
 
 function momentsLane({ world }: LaneContext): Lane {
   const marks = world.log.entries.flatMap((entry): Mark[] =>
     entry.kind === 'action' ? [{ atMs: entry.atMs, kind: 'action', label: entry.label, ...causeOf(entry) }] : [],
   );
-  return lane('moments', 'moments', 'Moments', [], marks);
+  return lane('moments', 'Moments', [], marks);
 }
 
 function phaseLane({ world, endMs }: LaneContext): Lane {
@@ -57,7 +57,7 @@ function phaseLane({ world, endMs }: LaneContext): Lane {
     atMs,
     span: pod && { state: 'text' as const, label: pod.status.phase as string, ...causeOf({ cause }) },
   }));
-  return lane('phase', 'phase', 'Phase', spansOf(changes, endMs));
+  return lane('phase', 'Phase', spansOf(changes, endMs));
 }
 
 function statusLane({ kubectl, endMs, world }: LaneContext): Lane {
@@ -67,7 +67,7 @@ function statusLane({ kubectl, endMs, world }: LaneContext): Lane {
     atMs,
     span: atMs === goneMs ? undefined : { state: 'text' as const, label: status, ...cause(atMs) },
   }));
-  return lane('status', 'status', 'STATUS', spansOf(changes, endMs));
+  return lane('status', 'STATUS', spansOf(changes, endMs));
 }
 
 /** Why the newest version of an instant is there; instants must not go back. */
@@ -91,7 +91,7 @@ function readyLane({ world, endMs }: LaneContext): Lane {
       },
     };
   });
-  return lane('ready', 'ready', 'Ready', spansOf(changes, endMs));
+  return lane('ready', 'Ready', spansOf(changes, endMs));
 }
 
 function endpointLane({ endpoints, endMs, world }: LaneContext): Lane {
@@ -106,7 +106,7 @@ function endpointLane({ endpoints, endMs, world }: LaneContext): Lane {
         }
       : undefined,
   }));
-  return lane('endpoint', 'endpoint', 'Endpoint', spansOf(changes, endMs));
+  return lane('endpoint', 'Endpoint', spansOf(changes, endMs));
 }
 
 function hookLanes({ entries }: LaneContext, container: ContainerSpec): readonly Lane[] {
@@ -153,7 +153,6 @@ function eventsLane({ events }: LaneContext): Lane {
       })),
     );
   return lane(
-    'events',
     'events',
     'Events',
     [],

@@ -4,8 +4,8 @@
  */
 import { computeInitActions } from './init-actions.ts';
 import type { ApiPod, ContainerSpec } from './pod.ts';
-import type { KillReason, PodActions, Reset } from './pod-actions.ts';
-import { newest, matchingRule, shouldStart } from './restart-decision.ts';
+import { killMessage, type KillReason, type PodActions, type Reset } from './pod-actions.ts';
+import { asksForAll, newest, shouldStart } from './restart-decision.ts';
 import type { InstanceView, PodLife, RuntimeStatus } from './world.ts';
 
 /** Is a new sandbox needed? (kuberuntime/util/util.go: PodSandboxChanged) */
@@ -89,32 +89,19 @@ function decideRegular(
     if (shouldStart(container, pod, status)) actions.start.push(container);
     return false;
   }
-  const why = killReason(life, container, view);
-  if (!why) return true;
-  const restarts = why.reason === 'changed' || (container.restartPolicy ?? pod.spec.restartPolicy) !== 'Never';
+  const reason = killReason(life, container, view);
+  if (!reason) return true;
+  const restarts = reason === 'changed' || (container.restartPolicy ?? pod.spec.restartPolicy) !== 'Never';
   if (restarts) actions.start.push(container);
-  actions.kill.push({
-    view,
-    container,
-    message: restarts ? `${why.message}, will be restarted` : why.message,
-    reason: why.reason,
-  });
+  const message = killMessage('Container', container, reason) + (restarts ? ', will be restarted' : '');
+  actions.kill.push({ view, container, message, reason });
   return false;
 }
 
-function killReason(
-  life: PodLife,
-  container: ContainerSpec,
-  view: InstanceView,
-): { readonly message: string; readonly reason: KillReason } | undefined {
-  if (view.image !== container.image)
-    return { message: `Container ${container.name} definition changed`, reason: 'changed' };
-  if (life.results.liveness.get(view.id) === 'failure')
-    return { message: `Container ${container.name} failed liveness probe`, reason: 'liveness' };
-  if (life.results.startup.get(view.id) === 'failure')
-    return { message: `Container ${container.name} failed startup probe`, reason: 'startup' };
-  return undefined;
-}
+const killReason = (life: PodLife, container: ContainerSpec, { id, image }: InstanceView): KillReason | undefined =>
+  image === container.image
+    ? (['liveness', 'startup'] as const).find((kind) => life.results[kind].get(id) === 'failure')
+    : 'changed';
 
 /** RestartAllContainers removes the instances: the ones that asked for it last. */
 function resets(pod: ApiPod, status: RuntimeStatus): Reset[] {
@@ -124,8 +111,7 @@ function resets(pod: ApiPod, status: RuntimeStatus): Reset[] {
     for (const container of containers)
       for (const view of status.containers) {
         if (view.name !== container.name) continue;
-        const isSource =
-          view.state === 'exited' && matchingRule(container, view.exitCode)?.action === 'RestartAllContainers';
+        const isSource = view.state === 'exited' && asksForAll(container, view.exitCode);
         (isSource ? asked : others).push({ view, container, kill: view.state !== 'exited' });
       }
     return { asked, others };

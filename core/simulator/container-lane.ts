@@ -105,19 +105,19 @@ function mergeChanges(
     if (result.at(-1)?.atMs === atMs) result.pop();
     result.push({ atMs, span });
   };
-  for (const change of changes) {
-    for (; r < ready.length && ready[r]!.atMs < change.atMs; r++) {
+  const catchUp = (untilMs: number): void => {
+    for (; r < ready.length && ready[r]!.atMs < untilMs; r++) {
       isReady = ready[r]!.isReady;
       if (current?.state === 'running') put(ready[r]!.atMs);
     }
+  };
+  for (const change of changes) {
+    catchUp(change.atMs);
     current = change.span;
     if (current?.state === 'running') isReady = false;
     put(change.atMs);
   }
-  for (; r < ready.length; r++) {
-    isReady = ready[r]!.isReady;
-    if (current?.state === 'running') put(ready[r]!.atMs);
-  }
+  catchUp(Infinity);
   return result;
 }
 

@@ -3,11 +3,11 @@
  * pkg/kubelet/eviction and pkg/registry/core/pod/storage/eviction.go (1.36).
  */
 import type { Action } from '../behaviour/scenario.ts';
-import { deletePod, storeConditions } from './api-server.ts';
+import { deletePod, storeDisruption } from './api-server.ts';
 import { warn } from './event-recorder.ts';
 import { isTerminalPhase, type PodSpec } from './pod.ts';
 import { updatePod } from './pod-worker.ts';
-import { truncate, type PodLife } from './world.ts';
+import type { PodLife } from './world.ts';
 
 type EvictAction = Extract<Action, { do: 'evict' }>;
 
@@ -57,14 +57,6 @@ export function evictByKubelet(life: PodLife, eviction: KubeletEviction, cause: 
 export function evictThroughApi(life: PodLife, graceSeconds: number | undefined, cause: number | undefined): void {
   const pod = life.api;
   if (!pod) return;
-  const since = truncate(life.world, life.world.engine.nowMs);
-  const condition = {
-    type: 'DisruptionTarget',
-    status: 'True' as const,
-    reason: 'EvictionByEvictionAPI',
-    message: 'Eviction API: evicting',
-    since,
-  };
-  storeConditions(life, pod, [...pod.status.conditions.filter((c) => c.type !== 'DisruptionTarget'), condition], cause);
+  storeDisruption(life, pod, 'EvictionByEvictionAPI', 'Eviction API: evicting', cause);
   deletePod(life, { graceSeconds, cause });
 }

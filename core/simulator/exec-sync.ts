@@ -27,24 +27,15 @@ export function* execSync(
   const { engine, timing } = life.world;
   if (instance.state !== 'running' || !instance.program) {
     const state = instance.state === 'created' ? 'CONTAINER_CREATED' : 'CONTAINER_EXITED';
-    return {
-      kind: 'error',
-      error: `rpc error: code = Unknown desc = failed to exec in container: container is in ${state} state`,
-    };
+    return { kind: 'error', error: rpcError(`failed to exec in container: container is in ${state} state`) };
   }
   if (limits.stop?.isStopped()) return { kind: 'stopped' };
   const answer = instance.program.exec(request, engine.nowMs);
   if ('step' in answer && answer.step) applyStep(life, instance, answer.step);
-  if (answer.kind === 'missing') {
+  if (answer.kind === 'missing' || answer.kind === 'error') {
     yield engine.nowMs + timing.exec;
-    return { kind: 'error', error: missingProgram(life, request.command[0] ?? '') };
-  }
-  if (answer.kind === 'error') {
-    yield engine.nowMs + timing.exec;
-    return {
-      kind: 'error',
-      error: answer.error.startsWith('rpc error') ? answer.error : `rpc error: code = Unknown desc = ${answer.error}`,
-    };
+    const error = answer.kind === 'error' ? answer.error : missingProgram(life, request.command[0] ?? '');
+    return { kind: 'error', error: rpcError(error) };
   }
   const target = probeTarget(life, instance.name + request.command.join(' '));
   const outcome = yield* waitForExec(life, instance, request.id, {
@@ -57,13 +48,17 @@ export function* execSync(
   return outcome;
 }
 
+/** What the runtime says, as its client tells it. */
+export const rpcError = (text: string): string =>
+  text.startsWith('rpc error') ? text : `rpc error: code = Unknown desc = ${text}`;
+
 /** containerd's words; each try has an id of its own. */
 function missingProgram(life: PodLife, program: string): string {
   const id = Array.from({ length: 64 }, () => Math.floor(life.world.execIds() * 16).toString(16)).join('');
   const why = program.startsWith('/')
     ? `stat ${program}: no such file or directory`
     : 'executable file not found in $PATH';
-  return `rpc error: code = Unknown desc = failed to exec in container: failed to start exec "${id}": OCI runtime exec failed: exec failed: unable to start container process: exec: "${program}": ${why}`;
+  return `failed to exec in container: failed to start exec "${id}": OCI runtime exec failed: exec failed: unable to start container process: exec: "${program}": ${why}`;
 }
 
 function* waitForExec(

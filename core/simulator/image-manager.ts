@@ -4,7 +4,7 @@
  */
 import type { ImageBehaviour } from '../behaviour/scenario.ts';
 import { imageNameError, parseImageName } from '../kube/image-name.ts';
-import { advance, IMAGE_LIMITS, refusalSinceUpdate, type BackOffEntry } from './back-off.ts';
+import { advance, goMillis, IMAGE_LIMITS, refusalSinceUpdate, type BackOffEntry } from './back-off.ts';
 import { addCause } from './causes.ts';
 import type { Process } from './engine.ts';
 import { tell, warn } from './event-recorder.ts';
@@ -131,15 +131,4 @@ function failureOf(script: ImageBehaviour, n: number, nowMs: number): string | u
   return text.includes('not found') && !text.startsWith('rpc error')
     ? `rpc error: code = NotFound desc = ${text}`
     : text.replace(/^rpc error: code = Unknown desc = /, '');
-}
-
-/** Go's print of a duration, truncated to milliseconds: `0s`, `14ms`, `1.5s`, `1m2.5s`. */
-export function goMillis(exactMs: number): string {
-  const ms = Math.floor(exactMs);
-  if (ms === 0) return '0s';
-  if (ms < 1000) return `${ms}ms`;
-  const minutes = Math.floor(ms / 60000),
-    seconds = `${(ms % 60000) / 1000}s`;
-  if (minutes === 0) return seconds;
-  return minutes < 60 ? `${minutes}m${seconds}` : `${Math.floor(minutes / 60)}h${minutes % 60}m${seconds}`;
 }

@@ -2,7 +2,7 @@
  * Which init container or sidecar comes next. Mirrors computeInitContainerActions in
  * pkg/kubelet/kuberuntime/kuberuntime_container.go (1.36).
  */
-import type { KillReason, PodActions } from './pod-actions.ts';
+import { killMessage, type KillReason, type PodActions } from './pod-actions.ts';
 import type { ApiPod, ContainerSpec } from './pod.ts';
 import { newest, shouldStart } from './restart-decision.ts';
 import type { InstanceView, PodLife, RuntimeStatus } from './world.ts';
@@ -36,7 +36,9 @@ export function computeInitActions(life: PodLife, pod: ApiPod, status: RuntimeSt
       if (i === init.length - 1) isInitialized = true;
       else if (!wasInitialized) starts.push(init[i + 1]!);
     }
-    if (step.kill) actions.kill.push({ view, container, ...step.kill });
+    const reason = step.kill;
+    if (reason)
+      actions.kill.push({ view, container, reason, message: killMessage('Init container', container, reason) });
     if (step.start) starts.push(container);
     wasInitialized = true;
   }
@@ -49,7 +51,7 @@ interface Step {
   readonly done?: true;
   readonly start?: true;
   readonly fails?: true;
-  readonly kill?: { readonly message: string; readonly reason: KillReason };
+  readonly kill?: KillReason;
 }
 
 function initStep(pod: ApiPod, status: RuntimeStatus, container: ContainerSpec, view: InstanceView): Step {
@@ -63,27 +65,11 @@ function sidecarStep(life: PodLife, container: ContainerSpec, view: InstanceView
   if (view.state !== 'running') return { start: true };
   if (container.probes.startup) {
     const result = life.results.startup.get(view.id);
-    if (result === 'failure') {
-      return {
-        start: true,
-        kill: { message: `Init container ${container.name} failed startup probe`, reason: 'startup' },
-      };
-    }
+    if (result === 'failure') return { start: true, kill: 'startup' };
     if (result !== 'success') return {};
   }
-  if (view.image !== container.image) {
-    return {
-      done: true,
-      start: true,
-      kill: { message: `Init container ${container.name} definition changed`, reason: 'changed' },
-    };
-  }
-  if (container.probes.liveness && life.results.liveness.get(view.id) === 'failure') {
-    return {
-      done: true,
-      start: true,
-      kill: { message: `Init container ${container.name} failed liveness probe`, reason: 'liveness' },
-    };
-  }
-  return { done: true };
+  if (view.image !== container.image) return { done: true, start: true, kill: 'changed' };
+  return container.probes.liveness && life.results.liveness.get(view.id) === 'failure'
+    ? { done: true, start: true, kill: 'liveness' }
+    : { done: true };
 }

@@ -42,6 +42,8 @@ export function* runHook(life: PodLife, pod: ApiPod, call: HookCall): Process<st
 function* perform(life: PodLife, pod: ApiPod, call: HookCall): Process<string | undefined> {
   const { engine } = life.world,
     { handler, container, instance } = call;
+  const failed = (what: string, error: string): string =>
+    `${what} for Container "${container.name}" in Pod "${podFullName(pod.meta)}" failed - error: ${error}`;
   switch (handler.kind) {
     case 'exec': {
       const outcome = yield* execSync(life, instance, {
@@ -57,7 +59,7 @@ function* perform(life: PodLife, pod: ApiPod, call: HookCall): Process<string | 
             ? outcome.error
             : outcome.kind;
       const output = outcome.kind === 'exit' ? outcome.output : '';
-      return `Exec lifecycle hook ([${handler.command.join(' ')}]) for Container "${container.name}" in Pod "${podFullName(pod.meta)}" failed - error: ${error}, message: ${goQuote(output)}`;
+      return failed(`Exec lifecycle hook ([${handler.command.join(' ')}])`, `${error}, message: ${goQuote(output)}`);
     }
     // The kubelet itself sleeps: whether the container lives on does not matter.
     case 'sleep':
@@ -65,8 +67,7 @@ function* perform(life: PodLife, pod: ApiPod, call: HookCall): Process<string | 
       return undefined;
     case 'http': {
       const error = yield* overHttp(life, call, handler);
-      if (error === undefined) return undefined;
-      return `HTTP lifecycle hook (${handler.path}) for Container "${container.name}" in Pod "${podFullName(pod.meta)}" failed - error: ${error}`;
+      return error === undefined ? undefined : failed(`HTTP lifecycle hook (${handler.path})`, error);
     }
     case 'tcp':
     case 'grpc':

@@ -31,7 +31,7 @@ export function planStorageChecks(life: PodLife): void {
     const over = limits(life).find(({ used, bytes }) => used > bytes);
     const period = isIdeal ? 1_000 : VOLUME_STATS_MS * (1 + jitter());
     if (!over) return at(engine, engine.nowMs + period, PRIORITY.queue, measure);
-    const cause = addCause(life, { text: over.why, field: over.field, scenarioField: said(life).field });
+    const cause = addCause(life, over.why, [over.field, said(life).field]);
     at(
       engine,
       isIdeal ? engine.nowMs : slowTick(world, EVICTION_MS, engine.nowMs + shiftMs) - shiftMs,

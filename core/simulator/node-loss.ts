@@ -28,11 +28,7 @@ export function silence(life: PodLife, node: NodeState, cause: number | undefine
   const afterMs = gates.minor >= 32 ? LOST_AFTER_MS : LOST_AFTER_OLD_MS;
   at(engine, sinceMs + afterMs, PRIORITY.writer, () => {
     if (node.silentMs !== sinceMs || !life.world.cluster.nodes.includes(node)) return;
-    lose(
-      life,
-      node,
-      addCause(life, { text: `the node has not been heard of for ${afterMs / 1000} s`, because: [cause] }),
-    );
+    lose(life, node, addCause(life, `the node has not been heard of for ${afterMs / 1000} s`, undefined, [cause]));
   });
 }
 

@@ -1,17 +1,17 @@
 /** A node's own object: made, changed and deleted, with all who watch it: scheduler, taint manager, node controller. */
 import type { NodeFacts } from '../behaviour/scenario.ts';
-import { deletePod, storeConditions } from './api-server.ts';
+import { deletePod, storeDisruption } from './api-server.ts';
 import { addCause } from './causes.ts';
 import { POD_GC_MS, QUARANTINE_MS } from './constants.ts';
 import { at, PRIORITY } from './engine.ts';
 import { neighbours } from './neighbours.ts';
 import { CORDON } from './node-fit.ts';
 import { slowTick } from './pod-worker.ts';
-import { isTerminalPhase, type Condition } from './pod.ts';
+import { isTerminalPhase, type ApiPod } from './pod.ts';
 import { parseQuantity } from './quantity.ts';
 import { tellScheduler } from './scheduler.ts';
 import { judgeTaints } from './taint-eviction.ts';
-import { truncate, type NodeState, type PodLife } from './world.ts';
+import type { NodeState, PodLife } from './world.ts';
 
 const LARGE: Readonly<Record<string, string>> = {
   cpu: '64',
@@ -91,21 +91,14 @@ export function leaveNode(life: PodLife, node: NodeState, cause: number | undefi
 export function collectPods(life: PodLife, node: NodeState, because: number | undefined): void {
   const { cluster, engine } = life.world;
   at(engine, slowTick(life.world, POD_GC_MS) + QUARANTINE_MS, PRIORITY.writer, () => {
-    const { api: pod, world } = life;
+    const { api: pod } = life;
     if (cluster.nodes.some(({ name }) => name === node.name)) return;
     removeNeighbours(life, node);
     if (!pod || life.node !== node) return;
-    const cause = addCause(life, { text: 'the node of the Pod does not exist', because: [because] });
-    const target: Condition = {
-      type: 'DisruptionTarget',
-      status: 'True',
-      reason: 'DeletionByPodGC',
-      message: 'PodGC: node no longer exists',
-      since: truncate(world, engine.nowMs),
-    };
-    const others = pod.status.conditions.filter(({ type }) => type !== target.type);
+    const cause = addCause(life, 'the node of the Pod does not exist', undefined, [because]);
+    const failed: ApiPod = { ...pod, status: { ...pod.status, phase: 'Failed' } };
     if (!isTerminalPhase(pod.status.phase))
-      storeConditions(life, { ...pod, status: { ...pod.status, phase: 'Failed' } }, [...others, target], cause);
+      storeDisruption(life, failed, 'DeletionByPodGC', 'PodGC: node no longer exists', cause);
     deletePod(life, { graceSeconds: 0, cause });
   });
 }

@@ -4,6 +4,10 @@ import type { InstanceView } from './world.ts';
 
 export type KillReason = 'liveness' | 'startup' | 'changed' | 'postStart' | 'pod' | 'reset';
 
+/** The kubelet's words for why a container is killed. */
+export const killMessage = (what: string, { name }: ContainerSpec, reason: KillReason): string =>
+  `${what} ${name} ${reason === 'changed' ? 'definition changed' : `failed ${reason} probe`}`;
+
 export interface Kill {
   readonly view: InstanceView;
   readonly container: ContainerSpec;

@@ -28,17 +28,11 @@ export function targetName(handler: NetworkHandler, port: number): string {
 }
 
 export function question(handler: NetworkHandler, port: number, purpose: ProbeKind): NetworkQuestion {
-  switch (handler.kind) {
-    case 'http': {
-      const path = handler.path.replace(/[?#].*$/, '');
-      const target = path === handler.path ? undefined : handler.path;
-      return { protocol: 'http', host: handler.host, port, path, target, purpose };
-    }
-    case 'tcp':
-      return { protocol: 'tcp', host: handler.host, port, path: '', purpose };
-    case 'grpc':
-      return { protocol: 'grpc', port, path: handler.service, purpose };
-  }
+  const { kind: protocol } = handler;
+  if (protocol === 'grpc') return { protocol, port, path: handler.service, purpose };
+  const full = protocol === 'http' ? handler.path : '',
+    path = full.replace(/[?#].*$/, '');
+  return { protocol, host: handler.host, port, path, target: path === full ? undefined : full, purpose };
 }
 
 /** What comes of an answer, and how much later. */
@@ -46,7 +40,7 @@ export interface Reply {
   readonly afterMs: number;
   readonly outcome: ProbeOutcome;
   /** A redirect within the same host: what is asked next. */
-  readonly follow?: { readonly question: NetworkQuestion; readonly location: string };
+  readonly follow?: { readonly question: NetworkQuestion; readonly location: string } | undefined;
 }
 
 interface Words {
@@ -69,13 +63,12 @@ export function replyTo(
   const words = wordsOf(handler, port, timeoutSeconds, spreadMs);
   return (answer, asked) => {
     const { field } = answer;
-    if (!answer.open)
-      return { afterMs: words.refusedAfterMs, outcome: { kind: 'failure', text: words.refused, field } };
+    if (!answer.open) return { afterMs: words.refusedAfterMs, outcome: failure(words.refused, field) };
     if (answer.error !== undefined) return { afterMs: 0, outcome: { kind: 'error', text: answer.error, field } };
     if (answer.hangs || answer.takesMs > timeoutSeconds * 1000)
-      return { afterMs: words.lateAfterMs, outcome: { kind: 'failure', text: words.late, field } };
+      return { afterMs: words.lateAfterMs, outcome: failure(words.late, field) };
     const follow = handler.kind === 'http' ? redirected(handler, answer, asked) : undefined;
-    return { afterMs: answer.takesMs, outcome: words.read(answer), ...(follow ? { follow } : {}) };
+    return { afterMs: answer.takesMs, outcome: words.read(answer), follow };
   };
 }
 
@@ -90,7 +83,7 @@ function wordsOf(handler: NetworkHandler, port: number, seconds: number, spreadM
     dial = `dial tcp ${host}:${port}: `,
     closed = `${dial}connect: connection refused`;
   if (handler.kind === 'tcp') {
-    const read: Words['read'] = ({ field }) => ({ kind: 'success', text: '', field });
+    const read: Words['read'] = ({ field }) => success('', field);
     return { refused: closed, refusedAfterMs: 0, late: `${dial}i/o timeout`, lateAfterMs: timeoutMs, read };
   }
   const get = `Get ${goQuote(`${handler.scheme.toLowerCase()}://${host}:${port}${handler.path}`)}: `;
@@ -103,13 +96,15 @@ function wordsOf(handler: NetworkHandler, port: number, seconds: number, spreadM
   };
 }
 
+const failure = (text: string, field: string | undefined): ProbeOutcome => ({ kind: 'failure', text, field });
+const success = (text: string, field: string | undefined): ProbeOutcome => ({ kind: 'success', text, field });
+
 /** A redirect that the client follows (net/http); others are an answer with a warning. */
 const REDIRECTS = [301, 302, 303, 307, 308];
 
 function httpOutcome({ status = 200, body, field }: Extract<NetworkAnswer, { open: true }>): ProbeOutcome {
-  if (status < 200 || status >= 400)
-    return { kind: 'failure', text: `HTTP probe failed with statuscode: ${status}`, field };
-  if (status < 300) return { kind: 'success', text: '', field };
+  if (status < 200 || status >= 400) return failure(`HTTP probe failed with statuscode: ${status}`, field);
+  if (status < 300) return success('', field);
   return { kind: 'warning', text: `Probe terminated redirects, Response body: ${body ?? ''}`, field };
 }
 
@@ -137,7 +132,6 @@ function redirected(
 export const tooManyRedirects = (location: string): string => `Get ${goQuote(location)}: stopped after 10 redirects`;
 
 function grpcOutcome({ serving, field }: Extract<NetworkAnswer, { open: true }>): ProbeOutcome {
-  if (serving === undefined || serving === 'SERVING') return { kind: 'success', text: 'service healthy', field };
-  const text = serving === 'NOT_SERVING' ? 'service unhealthy (responded with "NOT_SERVING")' : serving;
-  return { kind: 'failure', text, field };
+  if (serving === undefined || serving === 'SERVING') return success('service healthy', field);
+  return failure(serving === 'NOT_SERVING' ? 'service unhealthy (responded with "NOT_SERVING")' : serving, field);
 }

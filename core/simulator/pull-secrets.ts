@@ -11,12 +11,12 @@ export function checkPullSecrets(life: PodLife, pod: ApiPod): void {
   const names = list(pod.spec.raw['imagePullSecrets']).map((ref) => text(ref['name']));
   const missing = names.filter((name) => name !== '' && !findObject(life, 'Secret', name));
   if (missing[0] === undefined) return;
-  const cause = addCause(life, {
-    text: `no Secret ${missing.join(', ')}`,
-    field: `${pod.spec.path}.imagePullSecrets[${names.indexOf(missing[0])}].name`,
-    scenarioField: 'cluster.missing',
-    because: [life.lastCause],
-  });
+  const cause = addCause(
+    life,
+    `no Secret ${missing.join(', ')}`,
+    [`${pod.spec.path}.imagePullSecrets[${names.indexOf(missing[0])}].name`, 'cluster.missing'],
+    [life.lastCause],
+  );
   const message = `Unable to retrieve some image pull secrets (${missing.join(', ')}); attempting to pull the image may not succeed.`;
   warn(life, undefined, 'FailedToRetrieveImagePullSecret', message, cause);
 }

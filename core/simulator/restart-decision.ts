@@ -7,19 +7,23 @@ import type { InstanceView, RuntimeStatus } from './world.ts';
 
 export const newest = (status: RuntimeStatus, name: string): InstanceView | undefined => status.byName.get(name)?.[0];
 
-export const matchingRule = (container: ContainerSpec, code: number): RestartRule | undefined =>
+const matchingRule = (container: ContainerSpec, code: number): RestartRule | undefined =>
   container.restartRules.find((rule) =>
     rule.operator === 'In' ? rule.values.includes(code) : rule.operator === 'NotIn' && !rule.values.includes(code),
   );
 
 /** By policy and rules alone: would an instance that ended with this code be followed by another one? */
 export function restartsAfter(container: ContainerSpec, spec: PodSpec, code: number): boolean {
-  if (container.restartPolicy !== undefined) {
-    if (matchingRule(container, code)) return true;
-    return container.restartPolicy === 'Always' || (container.restartPolicy === 'OnFailure' && code !== 0);
-  }
-  return spec.restartPolicy === 'Always' || (spec.restartPolicy === 'OnFailure' && code !== 0);
+  const policy = container.restartPolicy ?? spec.restartPolicy;
+  if (container.restartPolicy !== undefined && matchingRule(container, code)) return true;
+  return policy === 'Always' || (policy === 'OnFailure' && code !== 0);
 }
+
+const ALL = 'RestartAllContainers';
+
+/** Does an end with this code ask for a restart of all containers? */
+export const asksForAll = (container: ContainerSpec, code: number): boolean =>
+  matchingRule(container, code)?.action === ALL;
 
 /** Should the container be started, given what the runtime says? */
 export function shouldStart(container: ContainerSpec, pod: ApiPod, status: RuntimeStatus): boolean {
@@ -31,7 +35,7 @@ export function shouldStart(container: ContainerSpec, pod: ApiPod, status: Runti
 }
 
 export function canRestartAll(spec: PodSpec): boolean {
-  const mayAsk = (c: ContainerSpec): boolean => c.restartRules.some((rule) => rule.action === 'RestartAllContainers');
+  const mayAsk = (c: ContainerSpec): boolean => c.restartRules.some((rule) => rule.action === ALL);
   return spec.init.some(mayAsk) || spec.containers.some(mayAsk);
 }
 
@@ -46,15 +50,11 @@ export function shouldRestartAll(
     if (container.restartRules.length === 0) continue;
     const view = status && newest(status, container.name);
     if (status && view?.state !== 'exited') continue;
-    if (view && matchingRule(container, view.exitCode)?.action === 'RestartAllContainers') return true;
+    if (view && asksForAll(container, view.exitCode)) return true;
     const shown = (container.role === 'regular' ? reported?.containers : reported?.init)?.find(
       (c) => c.name === container.name,
     );
-    if (
-      shown?.state.kind === 'terminated' &&
-      matchingRule(container, shown.state.exitCode)?.action === 'RestartAllContainers'
-    )
-      return true;
+    if (shown?.state.kind === 'terminated' && asksForAll(container, shown.state.exitCode)) return true;
   }
   return false;
 }
@@ -68,9 +68,7 @@ export function withoutRules(spec: PodSpec, keepRules: boolean, keepRestartAll: 
   const strip = (c: ContainerSpec): ContainerSpec => ({
     ...c,
     restartPolicy: keepRules || c.role === 'sidecar' ? c.restartPolicy : undefined,
-    restartRules: keepRules
-      ? c.restartRules.filter((rule) => keepRestartAll || rule.action !== 'RestartAllContainers')
-      : [],
+    restartRules: keepRules ? c.restartRules.filter((rule) => keepRestartAll || rule.action !== ALL) : [],
   });
   return { ...spec, init: spec.init.map(strip), containers: spec.containers.map(strip) };
 }

@@ -76,8 +76,13 @@ const MAKES_ROOM_MS = 1_000;
 /** Those who make room are deleted, one after the other; the Pod is bound when they have ended. */
 function preempt(life: PodLife, victims: readonly Neighbour[]): void {
   const { engine, cluster, timing } = life.world;
+<<<<<<< HEAD
   life.placing.victims = victims.map(({ key }) => key);
   addCause(life, { text: `takes the place of ${life.placing.victims.join(', ')}`, because: [life.lastCause] });
+=======
+  life.victims = victims.map(({ key }) => key);
+  addCause(life, `takes the place of ${life.victims.join(', ')}`, undefined, [life.lastCause]);
+>>>>>>> 0d6f9f8 (wip)
   victims.forEach((victim, i) => {
     at(engine, engine.nowMs + MAKES_ROOM_MS + i * (timing.schedule + timing.api), PRIORITY.writer, () => {
       cluster.objects.delete(victim.key);
@@ -103,7 +108,7 @@ function bind(life: PodLife, pod: ApiPod, node: NodeState): void {
     now = truncate(world, world.engine.nowMs);
   life.node = node;
   if (node.silentMs !== undefined) life.kubelet = { ...life.kubelet, running: false };
-  const cause = addCause(life, { text: `the scheduler chose node ${node.name}`, because: [life.lastCause] });
+  const cause = addCause(life, `the scheduler chose node ${node.name}`, undefined, [life.lastCause]);
   const { namespace, name } = pod.meta;
   emit(life, {
     type: 'Normal',
@@ -131,7 +136,7 @@ interface Why {
 function reject(life: PodLife, pod: ApiPod, words: string, { plugins, field }: Why): void {
   const { world } = life,
     now = truncate(world, world.engine.nowMs);
-  const cause = addCause(life, { text: words, field: field && `${pod.spec.path}.${field}`, because: [life.lastCause] });
+  const cause = addCause(life, words, field && `${pod.spec.path}.${field}`, [life.lastCause]);
   emitSeries(life, { type: 'Warning', reason: 'FailedScheduling', message: words, source: 'default-scheduler', cause });
   const conditions = setCondition(pod, {
     type: 'PodScheduled',

@@ -57,14 +57,14 @@ function startCause(
   before: InstanceView | undefined,
 ): number | undefined {
   const { name, path } = container;
-  if (before?.state !== 'exited')
-    return addCause(life, { text: `container ${name} is started`, field: path, because: [life.lastCause] });
+  if (before?.state !== 'exited') return addCause(life, `container ${name} is started`, path, [life.lastCause]);
   const own = container.restartPolicy;
-  return addCause(life, {
-    text: `container ${name} is started again: restartPolicy ${own ?? pod.spec.restartPolicy}`,
-    field: `${own ? path : pod.spec.path}.restartPolicy`,
-    because: [before.exitCause, life.lastCause],
-  });
+  return addCause(
+    life,
+    `container ${name} is started again: restartPolicy ${own ?? pod.spec.restartPolicy}`,
+    `${own ? path : pod.spec.path}.restartPolicy`,
+    [before.exitCause, life.lastCause],
+  );
 }
 
 function* run(
@@ -114,11 +114,13 @@ function backOff(life: PodLife, pod: ApiPod, status: RuntimeStatus, container: C
     return undefined;
   }
   const untilMs = dead.finishedAt + delayMs;
-  const cause = addCause(life, {
-    text: `restart waits ${goSeconds(delayMs)} after the end of the last run`,
-    detail: 'crash back-off: 10 s, doubled each time, at most 5 min',
-    because: [dead.exitCause],
-  });
+  const cause = addCause(
+    life,
+    `restart waits ${goSeconds(delayMs)} after the end of the last run`,
+    undefined,
+    [dead.exitCause],
+    'crash back-off: 10 s, doubled each time, at most 5 min',
+  );
   note(
     life,
     {

@@ -7,6 +7,7 @@ import { computePodActions } from './compute-pod-actions.ts';
 import type { PodActions } from './pod-actions.ts';
 import type { Process } from './engine.ts';
 import { tell, warn } from './event-recorder.ts';
+import { rpcError } from './exec-sync.ts';
 import { killContainer, killPod } from './kill-container.ts';
 import { isTerminalPhase, type ApiPod } from './pod.ts';
 import { generateStatus } from './pod-status.ts';
@@ -106,8 +107,8 @@ function* makeSandbox(life: PodLife, pod: ApiPod, actions: PodActions, done: Don
   if (typeof made === 'string') {
     if (life.worker.terminating) return false;
     done.failed = true;
-    const error = made.startsWith('rpc error') ? made : `rpc error: code = Unknown desc = ${made}`;
-    const cause = addCause(life, { text: 'the sandbox could not be made', scenarioField: 'sandbox.error' });
+    const error = rpcError(made);
+    const cause = addCause(life, 'the sandbox could not be made', 'sandbox.error');
     warn(life, undefined, 'FailedCreatePodSandBox', `Failed to create pod sandbox: ${error}`, cause);
     return false;
   }

@@ -2,14 +2,14 @@
  * Deletes the Pod from a node with a taint of effect NoExecute, at once or when its toleration ends. Mirrors
  * pkg/controller/tainteviction (1.36).
  */
-import { deletePod, storeConditions } from './api-server.ts';
+import { deletePod, storeDisruption } from './api-server.ts';
 import { addCause } from './causes.ts';
 import { at, PRIORITY } from './engine.ts';
 import { emit } from './event-recorder.ts';
 import { tolerates } from './node-fit.ts';
-import type { Condition, PodSpec } from './pod.ts';
+import type { PodSpec } from './pod.ts';
 import { list } from './read-pod.ts';
-import { truncate, type NodeState, type PodLife } from './world.ts';
+import type { NodeState, PodLife } from './world.ts';
 
 /** What admission lets Pods tolerate a node that is lost or not ready. */
 const TOLERATED_SECONDS = 300;
@@ -23,7 +23,7 @@ export function judgeTaints(life: PodLife, because: number | undefined): void {
   const used = taints.map((taint) => tolerationOf(pod.spec, taint));
   if (used.includes(undefined)) {
     cancel(life, because);
-    return evict(life, addCause(life, { text: 'a taint of the node is not tolerated', because: [because] }));
+    return evict(life, addCause(life, 'a taint of the node is not tolerated', undefined, [because]));
   }
   const limits = used.flatMap((t) => (t?.seconds === undefined ? [] : [{ ...t, seconds: Math.max(0, t.seconds) }])),
     shortest = limits.sort((a, b) => a.seconds - b.seconds)[0];
@@ -42,7 +42,7 @@ export function judgeTaints(life: PodLife, because: number | undefined): void {
     if (life.placing.taintEviction !== plan) return;
     life.placing.taintEviction = undefined;
     const what = TOLERATED_KEYS.includes(taints[0]!.key) ? 'an unreachable node' : 'a taint of the node';
-    evict(life, addCause(life, { text: `${what} is tolerated for ${seconds} s`, field, because: [because] }));
+    evict(life, addCause(life, `${what} is tolerated for ${seconds} s`, field, [because]));
   });
 }
 
@@ -72,17 +72,10 @@ function cancel(life: PodLife, cause: number | undefined): void {
 }
 
 function evict(life: PodLife, cause: number | undefined): void {
-  const { world, api: pod } = life;
+  const { api: pod } = life;
   if (!pod) return;
   tellOfEviction(life, 'Marking for deletion', cause);
-  const target: Condition = {
-    type: 'DisruptionTarget',
-    status: 'True',
-    reason: 'DeletionByTaintManager',
-    message: 'Taint manager: deleting due to NoExecute taint',
-    since: truncate(world, world.engine.nowMs),
-  };
-  storeConditions(life, pod, [...pod.status.conditions.filter(({ type }) => type !== target.type), target], cause);
+  storeDisruption(life, pod, 'DeletionByTaintManager', 'Taint manager: deleting due to NoExecute taint', cause);
   deletePod(life, { cause });
 }
 
