@@ -179,11 +179,10 @@ export function rejection(
   life: PodLife,
   pod: ApiPod,
 ): { readonly reason: string; readonly message: string; readonly cause: number | undefined } | undefined {
-<<<<<<< HEAD
   const found = life.node && checks(life, life.node, pod);
   if (!found) return undefined;
   const [reason, message, field] = found;
-  const cause = addCause(life, { text: 'the node turns the Pod down', field: `${pod.spec.path}.${field}` });
+  const cause = addCause(life, 'the node turns the Pod down', `${pod.spec.path}.${field}`);
   return { reason, message, cause };
 }
 
@@ -198,14 +197,6 @@ function checks(life: PodLife, node: NodeState, { meta, spec }: ApiPod): Rejecti
     return ['PodOSNotSupported', `${FAILED} OS field doesn't match node OS`, 'os.name'];
   const others = neighbours(life).flatMap((other) => (other.spec.nodeName === node.name ? [other.spec] : []));
   const short = lacking(node, spec, others).find(({ name }) => !isUnknownExtended(node, name));
-=======
-  const { node } = life;
-  if (!node) return undefined;
-  const why = (field: string): number | undefined =>
-    addCause(life, 'the node turns the Pod down', `${pod.spec.path}.${field}`);
-  const others = neighbours(life).flatMap(({ spec }) => (spec.nodeName === node.name ? [spec] : []));
-  const short = lacking(node, pod.spec, others).find(({ name }) => !isUnknownExtended(node, name));
->>>>>>> 0d6f9f8 (wip)
   if (short) {
     const amounts = `requested: ${short.requested}, used: ${short.used}, capacity: ${short.capacity}`;
     const message = `Node didn't have enough resource: ${short.name}, ${amounts}`;

@@ -76,13 +76,8 @@ const MAKES_ROOM_MS = 1_000;
 /** Those who make room are deleted, one after the other; the Pod is bound when they have ended. */
 function preempt(life: PodLife, victims: readonly Neighbour[]): void {
   const { engine, cluster, timing } = life.world;
-<<<<<<< HEAD
   life.placing.victims = victims.map(({ key }) => key);
-  addCause(life, { text: `takes the place of ${life.placing.victims.join(', ')}`, because: [life.lastCause] });
-=======
-  life.victims = victims.map(({ key }) => key);
-  addCause(life, `takes the place of ${life.victims.join(', ')}`, undefined, [life.lastCause]);
->>>>>>> 0d6f9f8 (wip)
+  addCause(life, `takes the place of ${life.placing.victims.join(', ')}`, undefined, [life.lastCause]);
   victims.forEach((victim, i) => {
     at(engine, engine.nowMs + MAKES_ROOM_MS + i * (timing.schedule + timing.api), PRIORITY.writer, () => {
       cluster.objects.delete(victim.key);
