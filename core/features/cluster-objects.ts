@@ -5,6 +5,7 @@ import { inFile, type ManifestFile, objectsOf } from '../model/manifest-file.ts'
 import { locate } from '../schema/locate.ts';
 import type { WorkspaceObject } from '../workspace.ts';
 import { isRefused } from './refused.ts';
+import { whatDecides } from './what-decides.ts';
 
 const ofNamespace: ReadonlySet<string> = new Set(['LimitRange', 'ResourceQuota', 'ServiceAccount']);
 const ofCluster: ReadonlySet<string> = new Set(['PriorityClass', 'RuntimeClass']);
@@ -73,7 +74,8 @@ export function disagreeingObjects(
   const closestTo = closest(files, defaultNamespace, isRefused);
   return (file, namespace) =>
     closestTo(file, namespace)
-      .filter((one) => !doesCount(one))
+      // Files of other folders are the business of those folders.
+      .filter((one) => !doesCount(one) && one.distance < elsewhere)
       // They were looked for in the namespace of the manifest: here they belong to it.
       .flatMap(({ found }) => found.flatMap((one) => originOf(one.file, one.manifest)))
       .map((object) => ({ ...object, namespace: '' }));
@@ -122,18 +124,20 @@ function doesCount({ distance, found }: Closest): boolean {
   return distance === 0 || ofCluster.has(kind) || kind === 'ServiceAccount' || agree(found);
 }
 
+const elsewhere = Number.MAX_SAFE_INTEGER;
+
 /** 0: the same file; then one more for each folder upwards; elsewhere is farthest. */
 function distanceOf({ file: other, folder }: Decider, file: ManifestFile): number {
   if (other === file) return 0;
   const own = folderOf(file);
   if (own === folder) return 1;
   const isAbove = folder === '' ? !own.startsWith('/') : own.startsWith(`${folder}/`);
-  return isAbove ? 1 + own.slice(folder.length).split('/').length : Number.MAX_SAFE_INTEGER;
+  return isAbove ? 1 + own.slice(folder.length).split('/').length : elsewhere;
 }
 
 /** One file, or files that say the same. */
 function agree(found: readonly Decider[]): boolean {
-  const texts = found.map(({ manifest }) => manifest.text.trim());
+  const texts = found.map(({ manifest }) => whatDecides(manifest.defaulted));
   return new Set(found.map(({ file }) => file)).size === 1 || new Set(texts).size === 1;
 }
 

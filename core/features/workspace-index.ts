@@ -13,6 +13,7 @@ import { textAt } from './references/collector.ts';
 import { namesOf } from './references/names.ts';
 import { closestScope, mentionOf } from './references/scope.ts';
 import { isRefused } from './refused.ts';
+import { whatDecides } from './what-decides.ts';
 
 interface Entry {
   readonly folder: string;
@@ -150,7 +151,7 @@ function agreeing(objects: readonly WorkspaceObject[]): { good: WorkspaceObject[
   const texts = new Map<string, Set<string>>();
   for (const object of objects) {
     const key = `${object.kind}/${object.name}`;
-    texts.set(key, (texts.get(key) ?? new Set()).add(contentOf(object)));
+    texts.set(key, (texts.get(key) ?? new Set()).add(whatDecides(object.object)));
   }
   const isBad = ({ kind, name }: WorkspaceObject): boolean => (texts.get(`${kind}/${name}`)?.size ?? 0) > 1;
   const seen = new Set<string>();
@@ -161,10 +162,6 @@ function agreeing(objects: readonly WorkspaceObject[]): { good: WorkspaceObject[
     return true;
   });
   return { good, bad: objects.filter(isBad) };
-}
-
-function contentOf({ object }: WorkspaceObject): string {
-  return JSON.stringify(object, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
 }
 
 function folderOf(uri: string): string {

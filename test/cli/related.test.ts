@@ -1,6 +1,6 @@
 /** What `podscope lint` says of other places: files that disagree, and errors that follow from another one. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -13,7 +13,10 @@ const limits = (name: string, memory: string): string =>
 
 function linted(files: Readonly<Record<string, string>>): { readonly text: string; readonly json: LintJson } {
   const path = mkdtempSync(join(tmpdir(), 'podscope-related-'));
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(path, name), text);
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(join(path, name, '..'), { recursive: true });
+    writeFileSync(join(path, name), text);
+  }
   const { stdout } = podscope(['lint', '--format', 'json', path]);
   const text = podscope(['lint', path]).stdout;
   rmSync(path, { recursive: true });
@@ -90,4 +93,17 @@ test('what follows from a misspelled key is told with the key', () => {
       ],
     ],
   );
+});
+
+test('Namespaces that differ in what decides nothing do not disagree; files of other folders are none of ours', () => {
+  const namespace = (label: string): string =>
+    `apiVersion: v1\nkind: Namespace\nmetadata:\n  name: default\n  labels: {${label}}\n`;
+  const policy = 'pod-security.kubernetes.io/warn: ';
+  const plain = linted({ 'a.yaml': namespace('team: a'), 'b.yaml': namespace('team: b'), 'pod.yaml': pod });
+  assert.deepEqual(said(plain.json, 'objects-disagree'), []);
+  const levels = { 'a.yaml': namespace(`${policy}baseline`), 'b.yaml': namespace(`${policy}restricted`) };
+  assert.equal(said(linted({ ...levels, 'pod.yaml': pod }).json, 'objects-disagree').length, 1);
+  assert.equal(said(linted({ ...levels, 'deep/pod.yaml': pod }).json, 'objects-disagree').length, 1);
+  const apart = { 'a/ns.yaml': levels['a.yaml'], 'b/ns.yaml': levels['b.yaml'], 'c/pod.yaml': pod };
+  assert.deepEqual(said(linted(apart).json, 'objects-disagree'), []);
 });
