@@ -1,6 +1,6 @@
 /** The Scenario as a row of chips: each says one behaviour and opens a small form; what is assumed has a dashed frame. */
 import type { App, Run } from './app.ts';
-import { attributes, button, element, iconButton, rebuild, setAttribute } from './dom.ts';
+import { attributes, button, element, icon, iconButton, rebuild, setAttribute } from './dom.ts';
 import { safe } from './format.ts';
 import type { Hands, HandsLater, MenuName } from './hands.ts';
 import { guessWords } from './inspector.ts';
@@ -13,7 +13,10 @@ export function createScenarioForm(
 ): { readonly root: HTMLElement; readonly update: () => void } {
   const root = element('section', 'form');
   root.setAttribute('aria-label', 'Scenario');
-  const heading = element('h2', '', 'Scenario');
+  const heading = element('h2');
+  const fold = button('', 'fold-form', () => app.dispatch({ type: 'collapse', rowId: formId }));
+  fold.append(icon('down'), 'Scenario');
+  heading.append(fold);
   const chips = element('div', 'chips');
   const menu = (name: MenuName, anchor: HTMLElement): void => hands.use((each) => each.menu(name, anchor));
   const presetButton = button('Presets', 'quiet', () => menu('presets', presetButton));
@@ -23,12 +26,18 @@ export function createScenarioForm(
   const update = (): void => {
     const { run } = app;
     // A chip whose form is open stays where it is.
+    const isOpen = !app.state.collapsed.includes(formId);
+    root.classList.toggle('closed', !isOpen);
+    setAttribute(fold, 'aria-expanded', String(isOpen));
     if (run === undefined || document.querySelector('.popover') !== null) return;
     const signature = JSON.stringify([run.input.scenario, run.timeline.assumptions, containersOf(run.input)]);
     rebuild(chips, signature, () => chipNodes(run, hands));
   };
   return { root, update };
 }
+
+/** Among the ids of the rows that are folded away. */
+const formId = 'scenario';
 
 function chipNodes(run: Run, hands: HandsLater): readonly Node[] {
   const containers = containersOf(run.input).map((container) => {

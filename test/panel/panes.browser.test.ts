@@ -42,6 +42,20 @@ inBrowser('the panes of the panel', ({ open, close }) => {
     await close(panel);
   });
 
+  test('the Scenario folds away by its heading, and stays so after a reload', async () => {
+    const panel = await open('compare', { state: { collapsed: [] } });
+    const heading = panel.page.getByRole('button', { name: 'Scenario', exact: true });
+    assert.equal(await heading.getAttribute('aria-expanded'), 'true');
+    await heading.click();
+    await panel.settle();
+    assert.equal(await panel.page.locator('.form .chip').first().isVisible(), false);
+    assert.ok(await panel.page.getByRole('button', { name: 'Presets' }).isVisible());
+    await close(panel);
+    const again = await open('compare', { state: { collapsed: ['scenario'] } });
+    assert.equal(await again.page.locator('.form .chip').first().isVisible(), false);
+    await close(again);
+  });
+
   test('comparison as ghost lanes and as text; equal runs differ in nothing', async () => {
     const panel = await open('compare');
     await panel.send({
