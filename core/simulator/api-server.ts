@@ -3,7 +3,7 @@
  * pkg/registry/core/pod/strategy.go (1.36).
  */
 import { addCause } from './causes.ts';
-import { at, PRIORITY } from './engine.ts';
+import { after, PRIORITY } from './engine.ts';
 import { DISRUPTION, isTerminalPhase, type ApiPod, type Condition, type PodStatus } from './pod.ts';
 import { truncate, type PodLife } from './world.ts';
 
@@ -13,9 +13,7 @@ export function store(life: PodLife, pod: ApiPod | undefined, cause: number | un
   life.api = pod;
   if (pod) life.lastApi = pod;
   world.log.versions.push({ atMs: Math.round(world.engine.nowMs), pod, cause });
-  at(world.engine, world.engine.nowMs + world.timing.watch, PRIORITY.loop, () =>
-    life.listeners.podChanged(life, pod, cause),
-  );
+  after(world.engine, world.timing.watch, PRIORITY.loop, () => life.listeners.podChanged(life, pod, cause));
 }
 
 export function writeStatus(life: PodLife, status: PodStatus): void {

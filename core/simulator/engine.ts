@@ -87,6 +87,10 @@ export function at(engine: Engine, atMs: number, priority: number, run: () => vo
   });
 }
 
+/** Calls `run` so many milliseconds from now. */
+export const after = (engine: Engine, delayMs: number, priority: number, run: () => void): void =>
+  at(engine, engine.nowMs + delayMs, priority, run);
+
 /** Starts a process; it runs its first piece at this instant, in its turn. */
 export function spawn(engine: Engine, priority: number, process: Process<unknown>): void {
   schedule(engine, { process, priority, epoch: engine.epoch, turn: 0 }, engine.nowMs, false);

@@ -4,7 +4,7 @@
  */
 import { admit } from './admission.ts';
 import { freshStatuses, freshWorker } from './create-life.ts';
-import { at, PRIORITY, spawn } from './engine.ts';
+import { after, PRIORITY, spawn } from './engine.ts';
 import { emitNode } from './event-recorder.ts';
 import { forgetEvents } from './event-sink.ts';
 import { markReachable, wasLost } from './node-loss.ts';
@@ -21,13 +21,13 @@ export function startKubelet(life: PodLife, cause: number | undefined): void {
   const { engine, timing } = life.world;
   if (life.kubelet.running || life.kubelet.isBooting) return;
   life.kubelet = { ...life.kubelet, isBooting: true };
-  at(engine, engine.nowMs + timing.boot, PRIORITY.queue, () => {
+  after(engine, timing.boot, PRIORITY.queue, () => {
     life.kubelet = { ...life.kubelet, startedMs: engine.nowMs };
     forgetEvents(life.events);
     tellOfNode(life);
     if (life.node) markReachable(life, life.node, cause);
   });
-  at(engine, engine.nowMs + timing.boot + timing.bootPods, PRIORITY.queue, () => resumePods(life, cause));
+  after(engine, timing.boot + timing.bootPods, PRIORITY.queue, () => resumePods(life, cause));
 }
 
 function tellOfNode(life: PodLife): void {

@@ -5,7 +5,7 @@
 import { volumeBytes } from '../behaviour/container-volumes.ts';
 import { addCause } from './causes.ts';
 import { EVICTION_MS, VOLUME_STATS_MS } from './constants.ts';
-import { at, PRIORITY } from './engine.ts';
+import { after, at, PRIORITY } from './engine.ts';
 import { evictByKubelet, isCritical } from './eviction.ts';
 import { slowTick } from './pod-worker.ts';
 import { parseBytes } from './quantity.ts';
@@ -30,7 +30,7 @@ export function planStorageChecks(life: PodLife): void {
     if (life.worker.terminating || life.worker.finished) return;
     const over = limits(life).find(({ used, bytes }) => used > bytes);
     const period = isIdeal ? 1_000 : VOLUME_STATS_MS * (1 + jitter());
-    if (!over) return at(engine, engine.nowMs + period, PRIORITY.queue, measure);
+    if (!over) return after(engine, period, PRIORITY.queue, measure);
     const cause = addCause(life, over.why, [over.field, said(life).field]);
     at(
       engine,

@@ -1,6 +1,6 @@
 /** What somebody does to a node or its kubelet: stops and returns, cordons and drains, restarts. */
 import type { Action } from '../behaviour/scenario.ts';
-import { at, fire, PRIORITY } from './engine.ts';
+import { after, fire, PRIORITY } from './engine.ts';
 import { evictThroughApi } from './eviction.ts';
 import { noteExit } from './instance.ts';
 import { startKubelet } from './kubelet-start.ts';
@@ -71,5 +71,5 @@ function returns(life: PodLife, node: NodeState, cause: number | undefined): voi
         instance.finishedAt = engine.nowMs;
     return startKubelet(life, cause);
   }
-  at(engine, engine.nowMs + life.world.timing.boot, PRIORITY.queue, () => markReachable(life, node, cause));
+  after(engine, life.world.timing.boot, PRIORITY.queue, () => markReachable(life, node, cause));
 }

@@ -4,7 +4,7 @@
  */
 import { storeConditions } from './api-server.ts';
 import { addCause } from './causes.ts';
-import { at, PRIORITY } from './engine.ts';
+import { after, at, PRIORITY } from './engine.ts';
 import { emit, emitNode } from './event-recorder.ts';
 import { stopKubelet } from './kubelet-stop.ts';
 import { changeNode } from './node-state.ts';
@@ -61,7 +61,7 @@ function lose(life: PodLife, node: NodeState, cause: number | undefined): void {
 
 function evictLater(life: PodLife, node: NodeState, cause: number | undefined): void {
   const { engine, cluster } = life.world;
-  at(engine, engine.nowMs + EVICTS_AFTER_MS, PRIORITY.writer, () => {
+  after(engine, EVICTS_AFTER_MS, PRIORITY.writer, () => {
     if (wasLost(node) && !cluster.nodes.every(wasLost))
       changeNode(life, node, { taints: [...node.taints, { key: UNREACHABLE, effect: 'NoExecute' }] }, cause);
   });

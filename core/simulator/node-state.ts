@@ -3,7 +3,7 @@ import type { NodeFacts } from '../behaviour/scenario.ts';
 import { deletePod, storeDisruption } from './api-server.ts';
 import { addCause } from './causes.ts';
 import { POD_GC_MS, QUARANTINE_MS } from './constants.ts';
-import { at, PRIORITY } from './engine.ts';
+import { after, at, PRIORITY } from './engine.ts';
 import { neighbours } from './neighbours.ts';
 import { CORDON } from './node-fit.ts';
 import { slowTick } from './pod-worker.ts';
@@ -60,7 +60,7 @@ export function changeNode(life: PodLife, node: NodeState, change: NodeChange, c
   if (life.node === node && JSON.stringify(before.taints) !== JSON.stringify(node.taints)) judgeTaints(life, cause);
   // The node controller keeps a taint beside the mark.
   if (node.unschedulable === node.taints.some(isCordon)) return;
-  at(engine, engine.nowMs + timing.api + timing.watch, PRIORITY.writer, () => {
+  after(engine, timing.api + timing.watch, PRIORITY.writer, () => {
     const others = node.taints.filter((taint) => !isCordon(taint)),
       taints = node.unschedulable ? [...others, CORDON] : others;
     if (taints.length !== node.taints.length) changeNode(life, node, { taints }, cause);

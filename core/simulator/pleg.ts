@@ -5,7 +5,7 @@
  * the next one that matters is computed.
  */
 import { DEAD_CONTAINERS_KEPT, WARM_MS } from './constants.ts';
-import { at, fire, gridAfter, PRIORITY, type Process } from './engine.ts';
+import { after, at, fire, gridAfter, PRIORITY, type Process } from './engine.ts';
 import { updatePod } from './pod-worker.ts';
 import { removeContainer } from './instance.ts';
 import type { Timing } from './timing.ts';
@@ -82,7 +82,7 @@ export function relist(life: PodLife): void {
     pleg.status = now.size > 0 ? readRuntime(life) : EMPTY_STATUS;
     pleg.exists = now.size > 0;
     pleg.modified = pleg.observed = world.engine.nowMs;
-    if (worthy > 0) at(world.engine, world.engine.nowMs, PRIORITY.loop, () => notice(life, died));
+    if (worthy > 0) after(world.engine, 0, PRIORITY.loop, () => notice(life, died));
   }
   fire(world.engine, pleg.changed);
 }

@@ -3,7 +3,7 @@
  * pkg/kubelet/prober/results/results_manager.go (1.36).
  */
 import { addCause } from './causes.ts';
-import { at, PRIORITY } from './engine.ts';
+import { after, PRIORITY } from './engine.ts';
 import { warn } from './event-recorder.ts';
 import type { Probe, ProbeKind } from './pod.ts';
 import { updatePod } from './pod-worker.ts';
@@ -123,7 +123,7 @@ export function setResult(
   life.resultCauses.set(`${id}/${kind}`, cause);
   const { engine } = life.world;
   if (kind === 'liveness' && result !== 'failure') return;
-  at(engine, engine.nowMs, PRIORITY.loop, () => {
+  after(engine, 0, PRIORITY.loop, () => {
     if (!life.seen || !life.kubelet.running) return;
     if (kind === 'readiness') setProbed(life, id, 'ready', result === 'success');
     if (kind === 'startup') setProbed(life, id, 'started', result === 'success');

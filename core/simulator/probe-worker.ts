@@ -3,7 +3,7 @@
  * prober_manager.go (1.36).
  */
 import { addCause } from './causes.ts';
-import { at, createSignal, fire, grain, PRIORITY, spawn, type Process } from './engine.ts';
+import { after, at, createSignal, fire, grain, PRIORITY, type Process, spawn } from './engine.ts';
 import { probeMarks } from './log.ts';
 import {
   isTerminalPhase,
@@ -106,7 +106,7 @@ export function stopProbes(life: PodLife, kinds: readonly ProbeKind[], container
 export function triggerProbe(life: PodLife, worker: ProbeWorker): void {
   const { engine } = life.world;
   worker.triggered = true;
-  at(engine, engine.nowMs, PRIORITY.trigger, () => fire(engine, worker.wake));
+  after(engine, 0, PRIORITY.trigger, () => fire(engine, worker.wake));
 }
 
 function* loop(life: PodLife, worker: ProbeWorker, probe: Probe): Process {

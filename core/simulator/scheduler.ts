@@ -3,7 +3,7 @@
  * backend/queue (1.36), where an idle scheduler takes Pods out of their back-off at once.
  */
 import { addCause } from './causes.ts';
-import { at, PRIORITY } from './engine.ts';
+import { after, at, PRIORITY } from './engine.ts';
 import { emit, emitSeries } from './event-recorder.ts';
 import type { Neighbour } from './neighbours.ts';
 import { fixedNames } from './node-fit.ts';
@@ -29,7 +29,7 @@ export function tellScheduler(life: PodLife, change: ClusterChange): void {
 export function trySchedule(life: PodLife): void {
   const { engine, timing } = life.world;
   life.placing.unscheduled = undefined;
-  at(engine, engine.nowMs + timing.schedule, PRIORITY.writer, () => attempt(life));
+  after(engine, timing.schedule, PRIORITY.writer, () => attempt(life));
 }
 
 function attempt(life: PodLife): void {
@@ -79,7 +79,7 @@ function preempt(life: PodLife, victims: readonly Neighbour[]): void {
   life.placing.victims = victims.map(({ key }) => key);
   addCause(life, `takes the place of ${life.placing.victims.join(', ')}`, undefined, [life.lastCause]);
   victims.forEach((victim, i) => {
-    at(engine, engine.nowMs + MAKES_ROOM_MS + i * (timing.schedule + timing.api), PRIORITY.writer, () => {
+    after(engine, MAKES_ROOM_MS + i * (timing.schedule + timing.api), PRIORITY.writer, () => {
       cluster.objects.delete(victim.key);
       tellScheduler(life, { of: 'pod', pod: victim, isGone: true });
     });

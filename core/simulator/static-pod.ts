@@ -4,7 +4,7 @@
  */
 import { deletePod, store } from './api-server.ts';
 import { HOUSEKEEPING_MS } from './constants.ts';
-import { at, fire, PRIORITY } from './engine.ts';
+import { after, at, fire, PRIORITY } from './engine.ts';
 import type { ApiPod } from './pod.ts';
 import { slowTick, updatePod } from './pod-worker.ts';
 import { text } from './read-pod.ts';
@@ -24,7 +24,7 @@ export function beginStatic(life: PodLife, cause: number | undefined): void {
   const { world } = life;
   life.seen = life.lastApi;
   updatePod(life, { pod: life.lastApi, cause });
-  at(world.engine, world.engine.nowMs + Math.min(MIRROR_MS, 3 * world.timing.api), PRIORITY.writer, () =>
+  after(world.engine, Math.min(MIRROR_MS, 3 * world.timing.api), PRIORITY.writer, () =>
     mirror(life, life.lastApi, cause),
   );
 }
@@ -39,10 +39,10 @@ export function deleteMirror(life: PodLife, graceSeconds: number | undefined, ca
   const { engine, timing } = life.world;
   if (!life.api) return;
   deletePod(life, { graceSeconds, cause });
-  at(engine, engine.nowMs + timing.watch, PRIORITY.writer, () => {
+  after(engine, timing.watch, PRIORITY.writer, () => {
     deletePod(life, { graceSeconds: 0, cause });
     if (life.worker.terminating) return;
-    at(engine, engine.nowMs + timing.api, PRIORITY.writer, () => remake(life, cause));
+    after(engine, timing.api, PRIORITY.writer, () => remake(life, cause));
   });
 }
 
@@ -52,7 +52,7 @@ function remake(life: PodLife, cause: number | undefined): void {
   if (!fresh || life.worker.terminating) return;
   const delayMs = timing.tick === 0 ? 0 : MIRROR_STATUS_MS;
   store(life, fresh, cause);
-  at(engine, engine.nowMs + delayMs, PRIORITY.writer, () => {
+  after(engine, delayMs, PRIORITY.writer, () => {
     life.statuses.written = Math.min(life.statuses.written, life.statuses.version - 1);
     fire(engine, life.statuses.wake);
   });
@@ -64,6 +64,6 @@ export function removeStatic(life: PodLife, cause: number | undefined): void {
   if (life.seen) updatePod(life, { pod: life.seen, cause }, {});
   at(engine, slowTick(life.world, HOUSEKEEPING_MS), PRIORITY.queue, function sweep() {
     if (life.worker.finished) return deletePod(life, { graceSeconds: 0, cause });
-    at(engine, engine.nowMs + HOUSEKEEPING_MS, PRIORITY.queue, sweep);
+    after(engine, HOUSEKEEPING_MS, PRIORITY.queue, sweep);
   });
 }
