@@ -1,5 +1,5 @@
 /** A copy of kubelet-oracle that tells the random delays which it draws from a seed, so that a simulation can take the same. */
-import { cpSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { Answer } from './run.ts';
@@ -63,18 +63,27 @@ const CHANGES = [
   ['main_test.go', 'Warnings: w.runtime.warnings})', 'Warnings: append(w.runtime.warnings, draws())})'],
 ] as const;
 
-/** The `run.sh` of the copy; it is built at its first call. */
+/** The `run.sh` of the copy; it is built at its first call, and again when the oracle has changed. */
 export function oracleThatTells(folder: string): string {
-  const copy = mkdtempSync(join(tmpdir(), 'podscope-kubelet-draws-'));
-  cpSync(folder, copy, { recursive: true, filter: (path) => basename(path) !== 'build' });
-  writeFileSync(join(copy, 'draws.go'), TELLING);
+  const copy = join(tmpdir(), 'podscope-kubelet-draws');
+  cpSync(folder, copy, {
+    recursive: true,
+    preserveTimestamps: true,
+    filter: (path) => basename(path) !== 'build' && !CHANGES.some(([file]) => file === basename(path)),
+  });
+  writeIfNew(join(copy, 'draws.go'), TELLING);
   for (const [file, before, after] of CHANGES) {
-    const path = join(copy, file),
+    const path = join(folder, file),
       text = existsSync(path) ? readFileSync(path, 'utf8') : '';
     if (!text.includes(before)) throw new Error(`${path} has no ${before}`);
-    writeFileSync(path, text.replace(before, after));
+    writeIfNew(join(copy, file), text.replace(before, after));
   }
   return join(copy, 'run.sh');
+}
+
+/** A file that is older than the program does not lead to another build. */
+function writeIfNew(path: string, text: string): void {
+  if (!existsSync(path) || readFileSync(path, 'utf8') !== text) writeFileSync(path, text);
 }
 
 /** The scenario with what the real kubelet drew in it, if it told. */
