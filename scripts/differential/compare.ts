@@ -77,7 +77,7 @@ export function differencesOf(ours: Verdict | undefined, theirs: OracleVerdict):
 }
 
 function judged(ours: Verdict, theirs: OracleVerdict): readonly Difference[] {
-  const isWide = hasWideMap(ours.defaulted);
+  const isWide = hasWideMap(ours.defaulted) || namesSeveral(theirs.causes);
   const isOurs = ours.errors.some(({ code }) => code === ofMirrorPods || code.startsWith(ofPolicies));
   const texts = (items: readonly string[]): readonly string[] =>
     (isWide ? [...items].sort() : items).map((item) => withoutDrawn(item));
@@ -160,6 +160,12 @@ function causesOf(items: readonly Cause[] = []): readonly string[] {
   return items.map(({ type, field, message }) => `${type} ${field}: ${message}`);
 }
 
+/** Causes about several annotations, which may be those that the server adds. */
+function namesSeveral(items: readonly Cause[] = []): boolean {
+  const named = items.filter(({ field }) => field === 'metadata.annotations');
+  return new Set(named.map(({ message }) => /^Invalid value: "(?:[^"\\]|\\.)*"/.exec(message)?.[0])).size > 1;
+}
+
 const structs = new Set(['metadata', 'spec', 'status', 'template']);
 
 /** Whether the object holds a map of free keys with more than one: the server walks it in any order. */
@@ -167,9 +173,14 @@ function hasWideMap(value: unknown, key = ''): boolean {
   if (typeof value !== 'object' || value === null) return false;
   if (Array.isArray(value)) return value.some((item) => hasWideMap(item));
   const entries = Object.entries(value);
+  // Limits are walked by the resources of all their maps.
+  const limited = entries.filter(([name]) => limitMaps.has(name)).flatMap(([, inner]) => Object.keys(inner ?? {}));
+  if (new Set(limited).size > 1) return true;
   if (freeMaps.has(key) && !structs.has(key) && entries.length > 1) return true;
   return entries.some(([name, inner]) => hasWideMap(inner, name));
 }
+
+const limitMaps: ReadonlySet<string> = new Set('max min default defaultRequest maxLimitRequestRatio'.split(' '));
 
 const freeMaps: ReadonlySet<string> = new Set(
   (

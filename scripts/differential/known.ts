@@ -12,9 +12,30 @@ export function knownClass(text: string, { aspect, theirs, ours }: Difference): 
   if (/must be an integer/.test(theirs + ours) && /\d{16}|\d[EP]i?\b|e\d\d/i.test(text))
     return 'counted resource beyond 64 bits';
   if (theirs.includes('workloadRef')) return 'contents of workloadRef, a field of 1.35 only';
+  const isKey = (message: string): boolean => message.startsWith('unsupported map key');
+  if (isKey(theirs) && isKey(ours) && hasSeveralBadKeys(text)) return 'several keys that JSON has not';
   const isType = /^json: cannot unmarshal/.test(theirs || ours);
   if ((aspect !== 'decode' || isType) && hasEqualKeys(text)) return 'number and text as one key';
   return undefined;
+}
+
+/** Keys that JSON has not, of two types or in two maps. */
+function hasSeveralBadKeys(text: string): boolean {
+  const found = new Set<string>();
+  const visit = (source: Node, depth: number): void => {
+    const node = resolveAlias(source);
+    if (depth === 0 || node.kind === 'scalar' || node.kind === 'alias') return;
+    if (node.kind === 'list') return node.items.forEach((item) => visit(item, depth - 1));
+    for (const { key, keyNode, value, isMerge } of node.entries) {
+      const scalar = resolveAlias(keyNode);
+      if (key === undefined && !isMerge && scalar.kind === 'scalar')
+        found.add(`${node.range.start} ${scalar.value.type}`);
+      visit(value, depth - 1);
+    }
+  };
+  const { root } = parseTree(text);
+  if (root !== undefined) visit(root, 12);
+  return found.size > 1;
 }
 
 /** JSON knows texts as keys only: `1` and `"1"` become one, and Go decides by chance which stays. */
