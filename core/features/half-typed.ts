@@ -39,11 +39,40 @@ export function withoutUnfinished(typing: HalfTyped): readonly Diagnostic[] {
   };
   const kept = diagnostics.filter(
     (diagnostic) =>
-      diagnostic.level !== 'rejected' ||
+      diagnostic.level === 'advice' ||
       diagnostic.document !== document.index ||
-      !isUnfinished(typing, diagnostic, around),
+      !(diagnostic.level === 'rejected'
+        ? isUnfinished(typing, diagnostic, around)
+        : isPassing(typing, diagnostic, around)),
   );
-  return diagnostics === typing.diagnostics && kept.length === diagnostics.length ? diagnostics : kept;
+  const said = withoutEchoes(typing, kept, around);
+  return diagnostics === typing.diagnostics && said.length === diagnostics.length ? diagnostics : said;
+}
+
+/**
+ * What a value would do in a run is told when it is whole: `ghcr.io/` is on its way to an image. And without the dash that is being
+ * typed, the keys of two items stand in one.
+ */
+function isPassing({ offset }: HalfTyped, { range, code }: Diagnostic, { written }: Around): boolean {
+  const isTouched = range.start <= offset && offset <= range.end;
+  return isTouched || (code === 'dec-duplicate-key-yaml' && written.trim() === '');
+}
+
+/** `key: value` or `- value`: a line that can be left out. */
+const isLeaf = /^\s*(?:-\s+)*[^\s#].*$/;
+
+/** What the line that is being typed does to other lines waits until it is done: `memory: 1` is on its way to 128Mi. */
+function withoutEchoes(typing: HalfTyped, kept: readonly Diagnostic[], around: Around): readonly Diagnostic[] {
+  const { line, document, written } = around;
+  const isElsewhere = ({ level, document: index, range }: Diagnostic): boolean =>
+    level !== 'advice' && index === document.index && (range.start < line.start || range.start > line.end);
+  if (!isLeaf.test(written) || !kept.some(isElsewhere)) return kept;
+  const { text } = typing.file;
+  const without = typing.diagnose(text.slice(0, line.start) + ' '.repeat(line.end - line.start) + text.slice(line.end));
+  if (without.some(({ code, document: index }) => code === 'yaml' && index === document.index)) return kept;
+  const keyOf = ({ code, range, message }: Diagnostic): string => `${code} ${range.start} ${message}`;
+  const known = new Set(without.map(keyOf));
+  return kept.filter((diagnostic) => !isElsewhere(diagnostic) || known.has(keyOf(diagnostic)));
 }
 
 /** Where somebody types. */
@@ -121,6 +150,9 @@ function isUnfinished(typing: HalfTyped, diagnostic: Diagnostic, around: Around)
   if (isHead(diagnostic) || isLeftOut || isNotWritten || / Required value(?:$|[:,])/.test(message)) {
     if (isInLine || isInBlocks(place, around)) return true;
   }
+  // `image: a.example/web:` reads like a key, until a version follows: its field is not missing.
+  const key = /^\s*(?:-\s+)*([\w./-]+):/.exec(typing.file.text.slice(line.start, line.end))?.[1];
+  if (isLeftOut && key !== undefined && field?.endsWith(`.${key}`) === true) return true;
   const isDecoding = diagnostic.code.startsWith('dec-');
   if (around.isAtEnd && !isDecoding && (isInBlocks(place, around) || / Not found: /.test(message))) return true;
   if (isLeftOut) return false;
@@ -152,6 +184,8 @@ function isWordUnfinished(typing: HalfTyped, diagnostic: Diagnostic, written: st
   if (typing.offset < start || typing.offset > end) return false;
   if (diagnostic.code.startsWith('dec-') && isBareWord.test(written) && /unmarshal/.test(diagnostic.message))
     return true;
+  // `succeededIndexes: 0` is on its way to 0-7.
+  if (typing.offset === end && /unmarshal (?:number|bool) into .* of type string/.test(diagnostic.message)) return true;
   return isBegun(typing, diagnostic) || isMendedByMore(typing, diagnostic);
 }
 

@@ -86,6 +86,57 @@ test('what is said of the rest stays while a line is typed', () => {
   );
 });
 
+/** Typed letter by letter: which of the diagnoses come and go before the line is done. */
+function flickering(before: string, line: string, after: string): readonly string[] {
+  const shown = new Set<string>();
+  const gone = new Set<string>();
+  for (let end = line.search(/\S/) + 1; end <= line.length; end++) {
+    const { file, offset } = marked(`${before}${line.slice(0, end)}<|>\n${after}`);
+    const now = new Set(
+      language
+        .whileTyping(file, language.diagnose(file), offset)
+        .filter(({ level }) => level !== 'advice')
+        .map(({ code, message }) => `${code}: ${message}`),
+    );
+    for (const one of shown) if (!now.has(one)) gone.add(one);
+    for (const one of now) shown.add(one);
+  }
+  return [...gone];
+}
+
+const steady: Readonly<Record<string, readonly [before: string, line: string, after: string]>> = {
+  'an image of another registry': [pod('    - name: side\n'), '      image: registry.example.com/shop/web:1.2', below],
+  'the name of a port': [
+    pod('      ports: [{name: metrics, containerPort: 80}]\n      livenessProbe:\n        httpGet:\n'),
+    '          port: metrics',
+    below,
+  ],
+  'a limit below the request on its way up': [
+    pod('      resources:\n        requests: {memory: 128Mi}\n        limits:\n'),
+    '          memory: 256Mi',
+    below,
+  ],
+  'a text that begins as a number': [pod('      env:\n        - name: RANGE\n'), '          value: 0-7', below],
+  'a name that another container has on the way': [
+    pod('').replace('- name: web', '- name: w'),
+    '    - name: web',
+    `      image: nginx\n${below}`,
+  ],
+};
+for (const [what, [before, line, after]] of Object.entries(steady)) {
+  test(`does not flicker: ${what}`, () => {
+    assert.deepEqual(flickering(before, line, after), []);
+  });
+}
+
+test('what a line does to others, and to a run, is said when it is done', () => {
+  const text = pod('      resources:\n        requests: {memory: 128Mi}\n        limits: {memory: 1Mi<|>}\n');
+  const { file, offset } = marked(text);
+  const all = language.diagnose(file);
+  assert.ok(all.some(({ code }) => code === 'res-request-over-limit'));
+  assert.ok(!language.whileTyping(file, all, offset).some(({ code }) => code === 'res-request-over-limit'));
+});
+
 test('nothing is copied where nothing waits', () => {
   const { file, offset } = marked(pod('<|>'));
   const all = language.diagnose(file);
