@@ -1,6 +1,7 @@
 /**
  * Compares the simulator with the real kubelet (PODSCOPE_KUBELET_ORACLE: folder of kubelet-oracle) on random scenarios, shrinks what
- * differs and prints it by class. Usage: [--seed N] [--count N] [--long] [--seeded] [--shrink N] [--out FILE] [--record FILE] [--scenarios FILE] [--failed FILE]
+ * differs and prints it by class.
+ * Usage: [--seed N] [--count N] [--long] [--seeded] [--shrink N] [--out FILE] [--record FILE] [--scenarios FILE] [--failed FILE]
  * `--record` appends shrunk cases and those equal ones that show something new, with the oracle's answers; `--scenarios` takes them
  * from a file of JSON lines instead of drawing them, and `--failed` keeps those that differ in such a file. With `--seeded` the real
  * kubelet's random delays are drawn from a seed; a copy of the oracle tells what it drew, and the simulator takes the same.
