@@ -102,3 +102,9 @@ for (const [title, { lines, says, mended }] of Object.entries(examples)) {
     else assert.ok(after?.split('\n').includes(`  ${mended}`), after);
   });
 }
+
+test('the line before an error is looked for up to the start of the text, also where that is an empty line', () => {
+  const text = '\na\r\n "kind: x\nlivenessProbe:e: demo\nspec:sProbe::\n  :\n';
+  const [found] = language.diagnose(language.openFile(text));
+  assert.match(found?.message ?? '', /mapping values are not allowed/);
+});

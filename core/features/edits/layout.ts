@@ -3,7 +3,8 @@ import type { Range } from '../../text/range.ts';
 import type { ListNode, MapEntry, MapNode, Node } from '../../syntax/tree.ts';
 
 export function lineStartAt(text: string, offset: number): number {
-  return text.lastIndexOf('\n', offset - 1) + 1;
+  // A search from before the text would find a line break at its very start.
+  return offset <= 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
 }
 
 /** Behind the line break of the line that holds the offset. */
