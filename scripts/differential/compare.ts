@@ -97,9 +97,13 @@ function judged(ours: Verdict, theirs: OracleVerdict): readonly Difference[] {
   ];
   return [
     ...causes,
-    ...differing('accepted', String(theirs.accepted === true), String(ours.accepted || isOurs)),
+    ...differing(
+      'accepted',
+      String(theirs.accepted === true),
+      String(ours.accepted || (isOurs && ours.strictErrors.length === 0)),
+    ),
     ...differing('warnings', texts(theirs.warnings ?? []).join('\n'), texts(ourWarnings).join('\n')),
-    ...(theirs.defaulted === undefined
+    ...(theirs.defaulted === undefined || isOurs
       ? []
       : differing('defaults', canonicalObject(theirs.defaulted), canonicalObject(ours.defaulted))),
   ];
