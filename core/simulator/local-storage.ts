@@ -16,7 +16,7 @@ import type { PodLife } from './world.ts';
 /**
  * Volumes are measured once a minute or, with the random part of that, up to two (fs_resource_analyzer.go,
  * volume_stat_calculator.go); the manager compares every ten seconds. Nobody knows the phases of both: they go with
- * the other unknown ones, so that replays with other ones try others here, too.
+ * the other unknown ones, spread so that replays with other ones try many here, too.
  */
 export function planStorageChecks(life: PodLife): void {
   const { world } = life,
@@ -24,8 +24,8 @@ export function planStorageChecks(life: PodLife): void {
     isIdeal = timing.tick === 0,
     jitter = readJitter(world.scenario, 'volume stats');
   if (limits(life).length === 0 || isCritical(life.lastApi.spec) || life.isStatic) return;
-  const shiftMs = isIdeal ? 0 : (timing.create * 10) % EVICTION_MS,
-    first = isIdeal ? 0 : Math.round(((jitter() + timing.create / 4_000) % 1) * VOLUME_STATS_MS);
+  const shiftMs = isIdeal ? 0 : (timing.create * 8) % EVICTION_MS,
+    first = isIdeal ? 0 : Math.round(((0.8 * jitter() + timing.create * 0.00045) % 1) * VOLUME_STATS_MS);
   at(engine, first, PRIORITY.queue, function measure() {
     if (life.worker.terminating || life.worker.finished) return;
     const over = limits(life).find(({ used, bytes }) => used > bytes);
