@@ -68,6 +68,9 @@ function* perform(life: PodLife, pod: ApiPod, status: RuntimeStatus, actions: Po
   if (actions.killPod) {
     done.acted = true;
     yield* killPod(life, pod, status, undefined);
+    // A node that was away has sandboxes that are stopped: to stop them again takes a call all the same.
+    if (life.kubelet.startedMs > 0 && !status.sandboxes.some(({ ready }) => ready))
+      yield life.world.engine.nowMs + life.world.timing.stop;
     if (actions.createSandbox) for (const init of pod.spec.init) removeAll(life, status, init.name, 0);
   } else if (actions.kill.length + actions.reset.length > 0) yield* killSome(life, pod, actions, done);
   for (const init of pod.spec.init) pruneInit(life, status, init.name);
