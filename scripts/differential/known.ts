@@ -12,11 +12,21 @@ export function knownClass(text: string, { aspect, theirs, ours }: Difference): 
   if (/must be an integer/.test(theirs + ours) && /\d{16}|\d[EP]i?\b|e\d\d/i.test(text))
     return 'counted resource beyond 64 bits';
   if (theirs.includes('workloadRef')) return 'contents of workloadRef, a field of 1.35 only';
+  if (aspect === 'causes' && text.includes('volumeClaimTemplates') && unnumbered(theirs) === unnumbered(ours))
+    return 'volumes of claim templates';
   const isKey = (message: string): boolean => message.startsWith('unsupported map key');
   if (isKey(theirs) && isKey(ours) && hasSeveralBadKeys(text)) return 'several keys that JSON has not';
   const isType = /^json: cannot unmarshal/.test(theirs || ours);
   if ((aspect !== 'decode' || isType) && hasEqualKeys(text)) return 'number and text as one key';
   return undefined;
+}
+
+function unnumbered(causes: string): string {
+  return causes
+    .replace(/\.volumes\[\d+\]/g, '.volumes[]')
+    .split('\n')
+    .sort()
+    .join('\n');
 }
 
 /** Keys that JSON has not, of two types or in two maps. */
