@@ -64,7 +64,7 @@ export function createLife(world: World, input: SimulationInput, known: KnownPro
     targets: new Map(),
     results: { startup: new Map(), readiness: new Map(), liveness: new Map() },
     resultCauses: new Map(),
-    volumes: { mounted: false, failing: false },
+    volumes: { mounted: false, failing: false, done: createSignal() },
     events: createEventSink(),
     kubelet: { running: !node || world.cluster.nodes.includes(node), startedMs: -WARM_MS, isBooting: false },
     isStatic: isStaticPod(fields(pod.meta.raw['annotations'])),

@@ -11,7 +11,7 @@ import {
   VOLUME_POLL_MS,
   VOLUME_TIMEOUT_MS,
 } from './constants.ts';
-import { PRIORITY, spawn, type Process } from './engine.ts';
+import { fire, PRIORITY, spawn, type Process } from './engine.ts';
 import { warn } from './event-recorder.ts';
 import type { ApiPod } from './pod.ts';
 import { missingVolumes } from './volume-references.ts';
@@ -27,13 +27,16 @@ export function* waitForVolumes(life: PodLife, pod: ApiPod): Process<boolean> {
     spawn(engine, PRIORITY.worker, mountLoop(life));
   }
   const limitMs = engine.nowMs + VOLUME_TIMEOUT_MS,
-    pollMs = Math.max(world.timing.volumes, 1);
+    // Where the world takes no time nobody polls.
+    pollMs = world.timing.volumes || VOLUME_TIMEOUT_MS,
+    also = world.timing.volumes === 0 ? volumes.done : undefined;
   let next = engine.nowMs;
   for (;;) {
     if (volumes.mounted) return true;
     if (worker.cancelled || engine.nowMs >= limitMs) return false;
     next += pollMs;
-    while (engine.nowMs < next && !worker.cancelled) yield { signal: worker.cancel, untilMs: next };
+    while (engine.nowMs < next && !worker.cancelled && !(also && volumes.mounted))
+      yield { signal: worker.cancel, also, untilMs: next };
   }
 }
 
@@ -70,7 +73,7 @@ function* mountLoop(life: PodLife): Process {
     );
     if (missing.length === 0) {
       volumes.mounted = true;
-      return;
+      return fire(engine, volumes.done);
     }
     waiting = new Set(missing.map(({ volume }) => volume));
     for (const { volume, error, field } of missing) {

@@ -272,7 +272,7 @@ export interface PodLife {
   readonly results: { readonly [kind in ProbeKind]: Map<number, ProbeResult> };
   /** Why the last failing result was published, per instance and kind. */
   readonly resultCauses: Map<string, number | undefined>;
-  readonly volumes: { mounted: boolean; failing: boolean };
+  readonly volumes: { mounted: boolean; failing: boolean; readonly done: Signal };
   readonly events: EventSink;
   kubelet: { readonly running: boolean; readonly startedMs: number; readonly isBooting: boolean };
   isStatic: boolean;

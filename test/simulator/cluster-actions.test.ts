@@ -158,3 +158,10 @@ test('a Pod for another operating system is turned down by its node, not by the 
   ]);
   assert.equal(timeline.kubectl.at(-1)?.status, 'PodOSNotSupported');
 });
+
+test('a world without delays does not wear its budget out by waiting for a volume', () => {
+  const volumes = [{ name: 'v', secret: { secretName: 'absent' } }];
+  const missing = [{ kind: 'Secret', name: 'absent' }];
+  const timeline = run({ volumes }, { timing: 'ideal', cluster: { missing } }, 3600);
+  assert.equal(timeline.endedBecause, 'horizon reached');
+});
