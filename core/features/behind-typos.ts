@@ -25,6 +25,9 @@ export interface BehindTypos {
   readonly findings: readonly Finding[];
 }
 
+/** A text with more is no manifest with slips: looking behind all of them would take seconds. */
+const mostTypos = 100;
+
 const keyOf = ({ code, field, message }: FieldError): string => `${code} ${field} ${message}`;
 
 export function behindTypos(
@@ -34,7 +37,8 @@ export function behindTypos(
   settings: VerdictSettings,
 ): BehindTypos {
   const clear = typos.flatMap(({ fix }) => (fix === undefined ? [] : [fix]));
-  const errors = clear.length === 0 || manifest.read.root !== manifest.tree.root ? [] : verdict.errors;
+  const isMany = clear.length > mostTypos;
+  const errors = clear.length === 0 || isMany || manifest.read.root !== manifest.tree.root ? [] : verdict.errors;
   if (errors.length === 0) return { isBehind: () => false, findings: typos.map(({ finding }) => finding) };
   const left = new Set(errorsWithout(manifest, clear, settings).map(keyOf));
   const gone = errors.filter((error) => !left.has(keyOf(error)));
