@@ -50,12 +50,34 @@ function scanHandle(s: Scanner): string {
 function scanUri(s: Scanner, mayBeEmpty: boolean, line: number): string {
   const start = s.pos;
   for (let code = s.text.charCodeAt(s.pos); isWord(code) || inUri.has(code); code = s.text.charCodeAt(s.pos)) {
-    if (code === 37 && !/^%[0-9a-fA-F]{2}/.test(s.text.slice(s.pos, s.pos + 3)))
-      throw scanError(s, 'did not find URI escaped octet', line);
-    s.pos += code === 37 ? 3 : 1;
+    if (code === 37) passEscaped(s, line);
+    else s.pos++;
   }
   if (s.pos === start && !mayBeEmpty) throw scanError(s, 'did not find expected tag URI', line);
   return s.text.slice(start, s.pos);
+}
+
+/** The octets of one character in UTF-8, each as `%xx`. */
+function passEscaped(s: Scanner, line: number): void {
+  let left = 0;
+  for (let isFirst = true; isFirst || left > 0; isFirst = false) {
+    const [, hex] = /^%([0-9a-fA-F]{2})/.exec(s.text.slice(s.pos, s.pos + 3)) ?? [];
+    if (hex === undefined) throw scanError(s, 'did not find URI escaped octet', line);
+    const octet = parseInt(hex, 16);
+    if (isFirst) left = octetsFrom(octet);
+    if (left === 0) throw scanError(s, 'found an incorrect leading UTF-8 octet', line);
+    if (!isFirst && (octet & 0xc0) !== 0x80) throw scanError(s, 'found an incorrect trailing UTF-8 octet', line);
+    s.pos += 3;
+    left--;
+  }
+}
+
+/** How many octets a character takes that begins with this one; none for one that begins no character. */
+function octetsFrom(octet: number): number {
+  if (octet < 0x80) return 1;
+  if ((octet & 0xe0) === 0xc0) return 2;
+  if ((octet & 0xf0) === 0xe0) return 3;
+  return (octet & 0xf8) === 0xf0 ? 4 : 0;
 }
 
 /** Scans a directive from its `%`; a version is in `text`, a tag's handle and prefix with a space between. */

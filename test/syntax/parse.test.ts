@@ -59,6 +59,9 @@ const refused: readonly (readonly [string, string])[] = [
   ['a: 1\nb\nc: 2\n', "line 3: could not find expected ':'"],
   ['a: 1\n  b: 2\n', 'line 2: mapping values are not allowed in this context'],
   ['%YAML 1.2\n---\na: 1\n', 'found incompatible YAML document'],
+  ['a: !%c3%a9 x\nb: !%ca x\n', 'line 2: did not find URI escaped octet'],
+  ['a: !%ca%41 x\n', 'found an incorrect trailing UTF-8 octet'],
+  ['a: !%ff x\n', 'found an incorrect leading UTF-8 octet'],
   ['a: @x\n', 'found character that cannot start any token'],
   ['a: \u0001\n', 'control characters are not allowed'],
   // The reader takes 512 bytes at a time.
