@@ -136,7 +136,11 @@ function unknownFinding(
     ...missingBlank(manifest, field),
     ...fixOf(manifest, suggestion?.fix, isSameWord ? 'safe' : 'suggestion'),
   ];
-  const others = [...(suggestion?.others ?? []).flatMap((other) => fixOf(manifest, other)), ...without];
+  // Of a word in other letter case nobody meant to get rid.
+  const others = [
+    ...(suggestion?.others ?? []).flatMap((other) => fixOf(manifest, other)),
+    ...(isSameWord ? [] : without),
+  ];
   const fixes = mended.length === 0 ? without : [...mended, ...others.map(({ isPreferred: _, ...fix }) => fix)];
   return { finding: withFixes(finding, fixes), suggestion };
 }
