@@ -42,7 +42,7 @@ export function forVersion(manifest: Manifest, settings: VersionSettings): Versi
   const known = unknown.reduce<Json>((value, path) => without(value, splitPath(path)), object) as JsonObject;
   return {
     defaulted: withOlderDefaults(kind, known, applyDefaults(apiVersion, kind, known), version),
-    strictErrors: withUnknown(read.strictErrors, unknownTo(settings.kubernetesVersion, manifest, unknown), unknown),
+    strictErrors: withUnknown(read.possibleErrors, unknownTo(settings.kubernetesVersion, manifest, unknown), unknown),
     dropped,
   };
 }

@@ -59,6 +59,8 @@ export interface ReadDocument {
   readonly nulls: readonly NullField[];
   /** The texts of `strict decoding error: …`, in the server's order. */
   readonly strictErrors: readonly string[];
+  /** The same where the object cannot be decoded: a server of another version may be able to. */
+  readonly possibleErrors: readonly string[];
   /** Why the server cannot decode the object at all, in its words. */
   readonly decodeError: string | undefined;
 }
@@ -80,6 +82,7 @@ export function readDocument(text: string, tree: Tree, linesBefore = 0, assumed?
   const decoded = map !== undefined && struct !== undefined ? decodeObject(map, struct) : undefined;
   const duplicates = syntax.length === 0 ? (reader?.duplicates ?? []) : [];
   const decodeError = decodeErrorOf({ text, syntax, root, head, kind, apiVersion, decoded });
+  const possibleErrors = strictTexts(decoded, duplicates, linesBefore);
   return {
     head,
     root: map,
@@ -93,7 +96,8 @@ export function readDocument(text: string, tree: Tree, linesBefore = 0, assumed?
     unknown: decoded?.unknown ?? [],
     problems: decoded?.problems ?? [],
     nulls: decoded?.nulls ?? [],
-    strictErrors: decodeError === undefined ? strictTexts(decoded, duplicates, linesBefore) : [],
+    strictErrors: decodeError === undefined ? possibleErrors : [],
+    possibleErrors,
     decodeError,
   };
 }
