@@ -1,5 +1,5 @@
 /** What a YAML error means in this very line, and repairs after which it can be read: the server's reader only says what it did not find. */
-import { parseTree } from '../syntax/parse.ts';
+import { isReadable } from '../syntax/parse.ts';
 import type { SyntaxProblem } from '../syntax/tree.ts';
 import type { Fix } from '../text/diagnostic.ts';
 import type { TextEdit } from '../text/range.ts';
@@ -63,15 +63,16 @@ export function yamlHelp(text: string, { message, range }: SyntaxProblem): YamlH
   return advice?.says === undefined ? { fixes } : { says: advice.says, fixes };
 }
 
+/** Each costs a reading of the document, while somebody types. */
+const triesAtMost = 6;
+
 function fixesOf(text: string, repairs: readonly (Repair | undefined)[]): readonly Fix[] {
-  for (const repair of repairs) {
-    if (repair === undefined || !isReadable(applied(text, repair.edits))) continue;
+  for (const repair of repairs.filter((one) => one !== undefined).slice(0, triesAtMost)) {
+    if (!isReadable(applied(text, repair.edits))) continue;
     return [{ title: repair.title, kind: 'suggestion', isPreferred: true, edits: repair.edits }];
   }
   return [];
 }
-
-const isReadable = (text: string): boolean => parseTree(text).problems.length === 0;
 
 function applied(text: string, edits: readonly TextEdit[]): string {
   return edits

@@ -19,6 +19,17 @@ export function parseTree(text: string, linesBefore = 0): Tree {
   }
 }
 
+/** Whether the server's reader takes a document whole. Cheaper than a tree: nothing is rescued from one that it does not. */
+export function isReadable(text: string): boolean {
+  if (beyondLimits(text) ?? controlCharacter(text, 0)) return false;
+  try {
+    return parseNodes(text).later.length === 0;
+  } catch (error) {
+    if (!(error instanceof ReaderError)) throw error;
+    return false;
+  }
+}
+
 function rescue(text: string): Node | undefined {
   try {
     return parseTolerantly(text);

@@ -14,6 +14,9 @@ export function knownClass(text: string, { aspect, theirs, ours }: Difference): 
   if (theirs.includes('workloadRef')) return 'contents of workloadRef, a field of 1.35 only';
   if (aspect === 'causes' && text.includes('volumeClaimTemplates') && unnumbered(theirs) === unnumbered(ours))
     return 'volumes of claim templates';
+  if (/generateName\W+\S{59}/.test(text) && theirs.includes('xxxxx"')) return 'long beginnings of generated names';
+  const isBytes = (message: string): boolean => /illegal base64 data|of type \[\]uint8/.test(message);
+  if (aspect === 'decode' && isBytes(theirs) && isBytes(ours)) return 'several values of data that are no bytes';
   const isKey = (message: string): boolean => message.startsWith('unsupported map key');
   if (isKey(theirs) && isKey(ours) && hasSeveralBadKeys(text)) return 'several keys that JSON has not';
   const isType = /^json: cannot unmarshal/.test(theirs || ours);
