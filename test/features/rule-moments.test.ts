@@ -91,7 +91,8 @@ test('a variable that stays as written is seen at the start, with its place', ()
 });
 
 test('a Pod that the usual node does not take is shown on one that does', () => {
-  const [claim] = claims(examplePod('image: busybox:1.36\ncommand: [sleep, "5"]', 'nodeSelector: {disk: ssd}'));
+  const large = 'image: busybox:1.36\ncommand: [sleep, "5"]\nresources: {requests: {cpu: "100"}}';
+  const [claim] = claims(examplePod(large, 'nodeSelector: {disk: ssd}'));
   assert.ok(claim);
   const moment = ruleMoment(question(claim.document), claim.diagnostic, simulate);
   assert.equal(moment?.text, 'app ends with exit code 0');

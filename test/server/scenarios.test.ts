@@ -86,6 +86,8 @@ test('a container that the manifest does not have is told', async () => {
 });
 
 test('an unsaved change of the manifest counts', async () => {
+  // What is said of the line that was typed last waits until it is saved.
+  await client.connection.sendNotification('textDocument/didSave', { textDocument });
   client.open(manifest, pod.replace('name: app', 'name: server'));
   assert.match((await said())[0] ?? '', /It has server/);
   client.change(manifest, pod);
