@@ -11,8 +11,6 @@ export type {
   Scenario,
   SignalBehaviour,
 } from './behaviour/scenario.ts';
-export { mayCallTools } from './behaviour/known-programs.ts';
-export { addTools } from './behaviour/shell/tools/all.ts';
 export { admitPod } from './kube/admission.ts';
 export { applyDefaults } from './kube/defaults.ts';
 export { parseGoDuration } from './kube/go-duration.ts';

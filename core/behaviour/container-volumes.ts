@@ -26,15 +26,16 @@ export const fields = (value: unknown): Fields =>
 export const items = (value: unknown): readonly Fields[] => (Array.isArray(value) ? value.map(fields) : []);
 export const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
+export const findObject = (objects: ProgramContext['objects'], kind: string, name: unknown): Fields | undefined =>
+  objects.find((object) => object['kind'] === kind && fields(object['metadata'])['name'] === name);
+
 /** The data of a ConfigMap or Secret as text; empty if it does not exist. Secrets' `data` is base64. */
 export function dataOf(
   objects: ProgramContext['objects'],
   kind: string,
   name: string,
 ): Readonly<Record<string, string>> {
-  const object = objects.find(
-    (candidate) => candidate['kind'] === kind && text(fields(candidate['metadata'])['name']) === name,
-  );
+  const object = findObject(objects, kind, name);
   const result: Record<string, string> = {};
   for (const [key, value] of Object.entries(fields(object?.['data'])))
     result[key] = kind === 'Secret' ? base64ToText(text(value)) : text(value);

@@ -4,19 +4,11 @@
  */
 import { equipped, findImage, isInterpreter, type KnownImage } from './images.ts';
 import type { KnownPrograms, ResolveQuestion } from './resolve.ts';
-import type { Scenario } from './scenario.ts';
 import { whyNotStarted } from './program-errors.ts';
 import { createShellProgram } from './shell-program.ts';
 import { toolNames } from './shell/tools/all.ts';
 
 const tools = new Set(toolNames);
-
-/**
- * Whether anything in the Pod may call a tool by name: who has not loaded all of them has to (`addTools`) before it is
- * simulated. Cheap, and too often rather than too seldom: whatever brings a command line or a file along counts.
- */
-export const mayCallTools = (pod: unknown, scenario: Scenario): boolean =>
-  /"(command|args|volumeMounts|patch)":/.test(JSON.stringify([pod, scenario.actions]));
 
 /** The program of a container that the Scenario leaves open; undefined: only the general assumption is left. */
 export const knownPrograms: KnownPrograms = (question) => {

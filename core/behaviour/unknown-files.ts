@@ -1,5 +1,5 @@
 /** Where a container may hold files that nobody knows of: images without an entry, volumes from elsewhere. */
-import { fields, items, text } from './container-volumes.ts';
+import { fields, findObject, items, text } from './container-volumes.ts';
 import { findImage, type KnownImage } from './images.ts';
 import type { ProgramContext } from './program.ts';
 
@@ -46,8 +46,8 @@ const isUnknownSource = (context: ProgramContext, source: Fields): boolean =>
   (source['secret'] !== undefined && !isThere(context, 'Secret', fields(source['secret'])['name']));
 
 /** Whether an object is among those of the workspace. */
-export const isThere = (context: ProgramContext, kind: string, name: unknown): boolean =>
-  context.objects.some((object) => object['kind'] === kind && fields(object['metadata'])['name'] === name);
+export const isThere = ({ objects }: ProgramContext, kind: string, name: unknown): boolean =>
+  findObject(objects, kind, name) !== undefined;
 
 /** Another container shares it whose image nobody knows, and with it what its program writes. */
 function othersMayFill(context: ProgramContext, volume: string): boolean {

@@ -1,5 +1,5 @@
 /** What other objects of the workspace mean for a manifest beyond the server's answer to it: its Pods are refused, or nobody knows which object counts. */
-import { type JsonObject, stringAt, structAt } from '../kube/json.ts';
+import { type JsonObject, jsonText, stringAt, structAt } from '../kube/json.ts';
 import { applyDefaults } from '../kube/defaults.ts';
 import type { FieldPath } from '../kube/field-path.ts';
 import { type Manifest, structAtPath } from '../model/manifest.ts';
@@ -61,7 +61,7 @@ const always = ['LimitRange', 'ResourceQuota', 'Namespace'];
 
 /** One hint for each object that matters here and stands in several files with different words. */
 function disagreements(manifest: Manifest, { disagreeing = [] }: VerdictSettings): readonly Finding[] {
-  const spec = disagreeing.length === 0 ? '' : textOf(structAtPath(manifest.object, manifest.podSpecPath ?? ''));
+  const spec = disagreeing.length === 0 ? '' : jsonText(structAtPath(manifest.object, manifest.podSpecPath ?? ''));
   const matters = ({ kind, name, namespace }: WorkspaceObject): boolean =>
     (namespace === '' || namespace === manifest.namespace) &&
     (always.includes(kind) || spec.includes(JSON.stringify(name)));
@@ -95,10 +95,6 @@ function disagreement(objects: readonly WorkspaceObject[]): string {
   return names.length === 1
     ? `${first?.kind} ${names[0]} stands in ${objects.length} files that disagree: it counts in none of them here.`
     : `${first?.kind} ${names.join(' and ')} stand in files that are equally near: none of them counts here.`;
-}
-
-function textOf(object: JsonObject): string {
-  return JSON.stringify(object, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
 }
 
 function linkTo({ uri, range, position }: WorkspaceObject, message: string): RelatedInformation {

@@ -6,6 +6,7 @@ import { equipped, findImage, type KnownImage } from '../behaviour/images.ts';
 import type { Scenario } from '../behaviour/scenario.ts';
 import { toolNames } from '../behaviour/shell/tools/all.ts';
 import { asObject, type Json, type JsonObject, objectsAt, plain, stringAt, stringsAt } from '../kube/json.ts';
+import { isJob } from '../model/pod-template.ts';
 import type { ContainerView, PodView, ProgramFacts } from '../rules/pod-view.ts';
 import { simulate } from '../simulator/simulate.ts';
 import type { Lane, Timeline } from '../simulator/timeline.ts';
@@ -163,7 +164,7 @@ function laneOf(container: ContainerView, pod: PodView, spec: JsonObject): Outco
 
 function run(pod: PodView, spec: JsonObject): Timeline {
   return simulate({
-    ...(/^(?:Cron)?Job$/.test(pod.kind) && { isJob: true }),
+    ...(isJob(pod.kind) && { isJob: true }),
     pod: { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'probe', namespace: 'default' }, spec },
     scenario: { timing: 'ideal' },
     settings: { kubernetesVersion: pod.kubernetesVersion, horizonMs, withCauses: false, maxEvents: 20_000 },

@@ -3,6 +3,7 @@ import type { Scenario } from '../behaviour/scenario.ts';
 import { admitPod } from '../kube/admission.ts';
 import { type JsonObject, plain } from '../kube/json.ts';
 import type { FileDocument } from '../model/manifest-file.ts';
+import { isJob } from '../model/pod-template.ts';
 import type { SimulationInput, SimulationSettings } from '../simulator/input.ts';
 import { podFromTemplate } from './pod-from-template.ts';
 import type { Verdict } from './verdict.ts';
@@ -41,6 +42,6 @@ export function simulationInput({
       horizonMs: scenario.horizonMs ?? settings.horizonMs,
     },
     specPath: manifest.podSpecPath,
-    ...(/^(?:Cron)?Job$/.test(manifest.kind) && { isJob: true }),
+    ...(isJob(manifest.kind) && { isJob: true }),
   };
 }

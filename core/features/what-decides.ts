@@ -1,12 +1,12 @@
 /** The part of an object that others depend on, as text: two that differ elsewhere do not disagree. */
-import { type JsonObject, stringMapAt, structAt } from '../kube/json.ts';
+import { type JsonObject, jsonText, stringMapAt, structAt } from '../kube/json.ts';
 import { policyPrefix } from '../validation/admission/pod-security.ts';
 
 /** Of a Namespace what it says of Pod Security, of others all but their metadata. */
 export function whatDecides(object: JsonObject): string {
   const { metadata: _, ...rest } = object;
   const decisive = object['kind'] === 'Namespace' ? policies(object) : rest;
-  return JSON.stringify(decisive, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
+  return jsonText(decisive);
 }
 
 function policies(namespace: JsonObject): readonly (readonly [string, string])[] {

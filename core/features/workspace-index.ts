@@ -2,6 +2,7 @@
  * The index of a workspace: hosts tell texts by uri (on disk or unsaved); it keeps the objects that decide and the names that are
  * mentioned, and forgets the text.
  */
+import { jsonText } from '../kube/json.ts';
 import { looksLikeKubernetes } from '../model/recognise.ts';
 import type { Manifest } from '../model/manifest.ts';
 import { createManifestCache, openManifestFile } from '../model/manifest-file.ts';
@@ -100,10 +101,7 @@ function readEntry(uri: string, text: string): Entry | undefined {
     objects,
     symbols,
     mentions,
-    digest: JSON.stringify(
-      objects.map(({ object, position }) => [object, position]),
-      (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value),
-    ),
+    digest: jsonText(objects.map(({ object, position }) => [object, position])),
   };
 }
 

@@ -2,7 +2,7 @@
 import { isReadable } from '../syntax/parse.ts';
 import type { SyntaxProblem } from '../syntax/tree.ts';
 import type { Fix } from '../text/diagnostic.ts';
-import type { TextEdit } from '../text/range.ts';
+import { applyEdits } from './checked-fixes.ts';
 import { lineOf, lineWithCode, type YamlLine } from './yaml-lines.ts';
 import {
   align,
@@ -68,16 +68,10 @@ const triesAtMost = 6;
 
 function fixesOf(text: string, repairs: readonly (Repair | undefined)[]): readonly Fix[] {
   for (const repair of repairs.filter((one) => one !== undefined).slice(0, triesAtMost)) {
-    if (!isReadable(applied(text, repair.edits))) continue;
+    if (!isReadable(applyEdits(text, repair.edits))) continue;
     return [{ title: repair.title, kind: 'suggestion', isPreferred: true, edits: repair.edits }];
   }
   return [];
-}
-
-function applied(text: string, edits: readonly TextEdit[]): string {
-  return edits
-    .toSorted((a, b) => b.range.start - a.range.start)
-    .reduce((done, { range, newText }) => done.slice(0, range.start) + newText + done.slice(range.end), text);
 }
 
 function unexpectedColon({ text, at, line, before }: Trouble): Advice {

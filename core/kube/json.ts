@@ -81,6 +81,11 @@ export function stringMapAt(parent: JsonObject | undefined, key: string): readon
   return Object.entries(map).map(([name, value]) => [name, typeof value === 'string' ? value : ''] as const);
 }
 
+/** A value as one text; numbers beyond 53 bits, which JSON.stringify refuses, as texts. */
+export function jsonText(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? String(part) : part));
+}
+
 /** Whether two values have the same content; an absent member equals no member. */
 export function sameJson(left: Json | undefined, right: Json | undefined): boolean {
   if (left === right) return true;

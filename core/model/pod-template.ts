@@ -20,6 +20,9 @@ export function podTemplatePathOf(kind: string): FieldPath | undefined {
   return Object.hasOwn(templatePaths, kind) ? templatePaths[kind] : undefined;
 }
 
+/** Whether the Pods of a kind are there to end. */
+export const isJob = (kind: string): boolean => kind === 'Job' || kind === 'CronJob';
+
 /** Path of the PodSpec: `spec` for a Pod, `spec.template.spec` for most workloads. */
 export function podSpecPathOf(kind: string): FieldPath | undefined {
   const path = podTemplatePathOf(kind);

@@ -83,7 +83,7 @@ function keyProblem(source: Node, budget: Budget): SyntaxProblem | undefined {
   const bad = node.entries.find((entry) => entry.key === undefined && !entry.isMerge);
   if (bad !== undefined) {
     const key = describeKeyType(bad.keyNode);
-    // The same key given twice holds the later value, as any other.
+    // The same key given twice holds the later value, like all others.
     const last = node.entries.findLast(
       (entry) => entry.key === undefined && !entry.isMerge && describeKeyType(entry.keyNode) === key,
     );

@@ -24,7 +24,7 @@ export function lazily<T>(load: () => Promise<T>): () => T {
 
 const all: (() => Promise<void>)[] = [];
 
-/** Loads whatever was not needed so far, so that an edit which needs it is as quick as any other. */
+/** Loads whatever was not needed so far, so that an edit which needs it is not slower than others. */
 export async function loadRest(): Promise<void> {
   // A part may have parts of its own: the list grows while it is walked.
   for (const load of all) await load();

@@ -10,13 +10,8 @@ const more =
   'setsid nice ionice stdbuf time exec su-exec gosu chroot taskset tini dumb-init sync clear stty mount sysctl reset ' +
   'hostname nproc tty sed awk gawk mawk ping';
 
-const tools: Record<string, Tool> = { ...namedTools, ...moreTools };
+const tools: Readonly<Record<string, Tool>> = { ...namedTools, ...moreTools };
 
 export const toolNames: readonly string[] = [...Object.keys(namedTools), ...more.split(' ')];
 
 export const findTool = (name: string): Tool | undefined => (Object.hasOwn(tools, name) ? tools[name] : undefined);
-
-/** For bundles without `more.ts`: to be called before anything is simulated, so that early or late makes no difference. */
-export function addTools(added: Readonly<Record<string, Tool>>): void {
-  Object.assign(tools, added);
-}
