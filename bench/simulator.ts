@@ -71,10 +71,10 @@ function held(): number {
   collect();
   const before = process.memoryUsage().heapUsed;
   const run = play(day(24)),
-    timeline = buildTimeline(run.world, run.life, run.because);
+    timeline = buildTimeline(run.life, run.because);
   collect();
   const after = process.memoryUsage().heapUsed;
-  return timeline.status.length > 0 && run.world.pods.length > 0 ? (after - before) / 1e6 : NaN;
+  return timeline.status.length > 0 && run.life.instances.length > 0 ? (after - before) / 1e6 : NaN;
 }
 
 async function beside(what: string, run: () => Promise<number | string>): Promise<void> {

@@ -2,7 +2,7 @@
 import type { Action } from '../behaviour/scenario.ts';
 import { collect, deletePod, store } from './api-server.ts';
 import { addCause } from './causes.ts';
-import { at, PRIORITY, spawn, type Process } from './engine.ts';
+import { at, PRIORITY_ACTION, spawn, type Process } from './engine.ts';
 import { evictPod } from './eviction.ts';
 import { normalImage } from './image-manager.ts';
 import { changeObject, createObject, deleteObject } from './cluster-objects.ts';
@@ -18,7 +18,7 @@ import { note } from './log.ts';
 export function planActions(life: PodLife, actions: readonly Action[]): void {
   actions.forEach((action, index) => {
     if (!Number.isFinite(action.atMs)) return;
-    at(life.world.engine, Math.max(0, Math.round(action.atMs)), PRIORITY.action, () => {
+    at(life, Math.max(0, Math.round(action.atMs)), PRIORITY_ACTION, () => {
       const cause = addCause(life, label(action), `actions[${index}]`);
       note(life, { kind: 'action', label: label(action), cause });
       act(life, action, cause);
@@ -69,8 +69,7 @@ function targetLabel(verb: string, { kind, name }: Target): string {
 }
 
 function act(life: PodLife, action: Action, cause: number | undefined): void {
-  const { world } = life,
-    kind = action.do === 'delete' || action.do === 'patch' ? otherKind(life, action) : undefined;
+  const kind = action.do === 'delete' || action.do === 'patch' ? otherKind(life, action) : undefined;
   switch (action.do) {
     case 'delete':
       if (kind !== undefined) return deleteObject(life, kind, action.name, cause);
@@ -94,8 +93,8 @@ function act(life: PodLife, action: Action, cause: number | undefined): void {
       return addEphemeral(life, action.container, cause);
     case 'image': {
       const key = normalImage(action.image),
-        before = world.cluster.images.get(key);
-      world.cluster.images.set(key, {
+        before = life.cluster.images.get(key);
+      life.cluster.images.set(key, {
         behaviour: { ...action.behaviour, image: action.image },
         present: action.behaviour.present ?? before?.present ?? false,
         pulls: 0,
@@ -117,8 +116,8 @@ function exec(life: PodLife, container: string, command: readonly string[]): voi
   const instance = life.instances.find((i) => i.name === container && i.state === 'running');
   if (!instance) return;
   spawn(
-    life.world.engine,
-    PRIORITY.action,
+    life,
+    PRIORITY_ACTION,
     (function* (): Process {
       yield* execSync(life, instance, { id: life.nextId++, command, purpose: 'action' });
     })(),
@@ -129,7 +128,7 @@ function exec(life: PodLife, container: string, command: readonly string[]): voi
 function changeFile(life: PodLife, { container, path, content }: Extract<Action, { do: 'file' }>): void {
   const name = container ?? life.lastApi.spec.containers[0]?.name ?? '';
   const instance = life.instances.find((i) => i.name === name && i.state === 'running');
-  const step = instance?.program?.changeFile?.(path, content, life.world.engine.nowMs);
+  const step = instance?.program?.changeFile?.(path, content, life.nowMs);
   if (instance && step) applyStep(life, instance, step);
 }
 

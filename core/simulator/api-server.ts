@@ -3,17 +3,16 @@
  * pkg/registry/core/pod/strategy.go (1.36).
  */
 import { addCause } from './causes.ts';
-import { after, PRIORITY } from './engine.ts';
+import { after, PRIORITY_LOOP } from './engine.ts';
 import { DISRUPTION, isTerminalPhase, type ApiPod, type Condition, type PodStatus } from './pod.ts';
 import { truncate, type PodLife } from './world.ts';
 
 /** Stores a version and tells everybody. */
 export function store(life: PodLife, pod: ApiPod | undefined, cause: number | undefined): void {
-  const { world } = life;
   life.api = pod;
   if (pod) life.lastApi = pod;
-  world.log.versions.push({ atMs: Math.round(world.engine.nowMs), pod, cause });
-  after(world.engine, world.timing.watch, PRIORITY.loop, () => life.listeners.podChanged(life, pod, cause));
+  life.log.versions.push({ atMs: Math.round(life.nowMs), pod, cause });
+  after(life, life.timing.watch, PRIORITY_LOOP, () => life.listeners.podChanged(life, pod, cause));
 }
 
 export function writeStatus(life: PodLife, status: PodStatus): void {
@@ -32,7 +31,7 @@ export function storeConditions(
 
 /** Says on the Pod why somebody takes it away from its node. */
 export function storeDisruption(life: PodLife, pod: ApiPod, reason: string, message: string, cause?: number): void {
-  const since = truncate(life.world, life.world.engine.nowMs),
+  const since = truncate(life, life.nowMs),
     others = pod.status.conditions.filter((c) => c.type !== DISRUPTION);
   storeConditions(life, pod, [...others, { type: DISRUPTION, status: 'True', reason, message, since }], cause);
 }
@@ -47,12 +46,12 @@ export function deletePod(life: PodLife, deletion: Deletion): void {
   const pod = life.api;
   if (!pod) return;
   const { meta } = pod,
-    nowMs = life.world.engine.nowMs;
+    nowMs = life.nowMs;
   const wanted = deletion.graceSeconds !== undefined && deletion.graceSeconds < 0 ? 1 : deletion.graceSeconds;
   if (meta.deletionMs === undefined) {
     const isOver = !life.node || isTerminalPhase(pod.status.phase),
       grace = isOver ? 0 : Math.max(0, wanted ?? pod.spec.terminationGracePeriodSeconds);
-    const deletionMs = truncate(life.world, nowMs) + grace * 1000;
+    const deletionMs = truncate(life, nowMs) + grace * 1000;
     mark(
       life,
       { ...pod, meta: { ...meta, deletionMs, deletionGraceSeconds: grace, generation: meta.generation + 1 } },
@@ -64,7 +63,7 @@ export function deletePod(life: PodLife, deletion: Deletion): void {
   if (before === 0 || wanted === undefined || wanted >= before) return;
   let deletionMs = meta.deletionMs + (wanted - before) * 1000,
     seconds = wanted;
-  const now = truncate(life.world, nowMs);
+  const now = truncate(life, nowMs);
   if (deletionMs < now) {
     deletionMs = now;
     if (seconds !== 0) seconds = 1;

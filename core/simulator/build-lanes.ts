@@ -5,7 +5,7 @@ import { containerLane } from './container-lane.ts';
 import { causeOf, spansOf, type LaneContext } from './lane-spans.ts';
 import { probeLanes } from './probe-lane.ts';
 import type { Lane, Mark, Span } from './timeline.ts';
-import type { World } from './world.ts';
+import type { PodLife } from './world.ts';
 
 /** The log by containers, so that many of them do not read all of it. */
 export function entriesByContainer(entries: readonly LogEntry[]): LaneContext['entries'] {
@@ -45,24 +45,24 @@ const lane = (kind: Lane['kind'], name: string, spans: readonly Span[], marks: r
   marks,
 });
 
-function momentsLane({ world }: LaneContext): Lane {
-  const marks = world.log.entries.flatMap((entry): Mark[] =>
+function momentsLane({ life }: LaneContext): Lane {
+  const marks = life.log.entries.flatMap((entry): Mark[] =>
     entry.kind === 'action' ? [{ atMs: entry.atMs, kind: 'action', label: entry.label, ...causeOf(entry) }] : [],
   );
   return lane('moments', 'Moments', [], marks);
 }
 
-function phaseLane({ world, endMs }: LaneContext): Lane {
-  const changes = world.log.versions.map(({ atMs, pod, cause }) => ({
+function phaseLane({ life, endMs }: LaneContext): Lane {
+  const changes = life.log.versions.map(({ atMs, pod, cause }) => ({
     atMs,
     span: pod && { state: 'text' as const, label: pod.status.phase as string, ...causeOf({ cause }) },
   }));
   return lane('phase', 'Phase', spansOf(changes, endMs));
 }
 
-function statusLane({ kubectl, endMs, world }: LaneContext): Lane {
-  const goneMs = world.log.versions.find((v) => !v.pod)?.atMs,
-    cause = causeFinder(world);
+function statusLane({ kubectl, endMs, life }: LaneContext): Lane {
+  const goneMs = life.log.versions.find((v) => !v.pod)?.atMs,
+    cause = causeFinder(life);
   const changes = kubectl.map(({ atMs, status }) => ({
     atMs,
     span: atMs === goneMs ? undefined : { state: 'text' as const, label: status, ...cause(atMs) },
@@ -71,7 +71,7 @@ function statusLane({ kubectl, endMs, world }: LaneContext): Lane {
 }
 
 /** Why the newest version of an instant is there; instants must not go back. */
-function causeFinder({ log }: World): (atMs: number) => { readonly cause?: number } {
+function causeFinder({ log }: PodLife): (atMs: number) => { readonly cause?: number } {
   let next = 0;
   return (atMs) => {
     while ((log.versions[next]?.atMs ?? Infinity) <= atMs) next++;
@@ -79,8 +79,8 @@ function causeFinder({ log }: World): (atMs: number) => { readonly cause?: numbe
   };
 }
 
-function readyLane({ world, endMs }: LaneContext): Lane {
-  const changes = world.log.versions.map(({ atMs, pod, cause }) => {
+function readyLane({ life, endMs }: LaneContext): Lane {
+  const changes = life.log.versions.map(({ atMs, pod, cause }) => {
     const isReady = pod !== undefined && isTrue(pod.status, 'Ready');
     return {
       atMs,
@@ -94,8 +94,8 @@ function readyLane({ world, endMs }: LaneContext): Lane {
   return lane('ready', 'Ready', spansOf(changes, endMs));
 }
 
-function endpointLane({ endpoints, endMs, world }: LaneContext): Lane {
-  const cause = causeFinder(world);
+function endpointLane({ endpoints, endMs, life }: LaneContext): Lane {
+  const cause = causeFinder(life);
   const changes = endpoints.map((e) => ({
     atMs: e.atMs,
     span: e.present

@@ -6,11 +6,11 @@ import { isTerminalPhase, isTrue, type ApiPod } from './pod.ts';
 import { sameStatus } from './same-status.ts';
 import { createStamp, snapshot } from './snapshot.ts';
 import type { Assumption, EndpointChange, KubectlLine, StatusChange, Timeline } from './timeline.ts';
-import type { PodLife, World } from './world.ts';
+import type { PodLife } from './world.ts';
 
-export function buildTimeline(world: World, life: PodLife, because: string): Timeline {
-  const endMs = Math.round(world.engine.nowMs);
-  const status = statusChanges(world, life),
+export function buildTimeline(life: PodLife, because: string): Timeline {
+  const endMs = Math.round(life.nowMs);
+  const status = statusChanges(life),
     events = life.events.list.map((stored) => stored.event);
   const common = {
     endMs,
@@ -18,34 +18,26 @@ export function buildTimeline(world: World, life: PodLife, because: string): Tim
     podName: life.lastApi.meta.name,
     status,
     events,
-    causes: world.causes.list,
+    causes: life.causes.list,
   };
   // Sweeps ask for verdicts only, and those are read off statuses and events.
-  if (!world.log.enabled) return { ...common, lanes: [], kubectl: [], endpoints: [], assumptions: [] };
-  const kubectl = kubectlLines(world, life, status),
-    endpoints = endpointChanges(world);
+  if (!life.log.enabled) return { ...common, lanes: [], kubectl: [], endpoints: [], assumptions: [] };
+  const kubectl = kubectlLines(life, status),
+    endpoints = endpointChanges(life);
   return {
     ...common,
-    lanes: buildLanes({
-      entries: entriesByContainer(world.log.entries),
-      world,
-      life,
-      endMs,
-      kubectl,
-      endpoints,
-      events,
-    }),
+    lanes: buildLanes({ entries: entriesByContainer(life.log.entries), life, endMs, kubectl, endpoints, events }),
     kubectl,
     endpoints,
     assumptions: assumptions(life),
   };
 }
 
-function statusChanges(world: World, life: PodLife): readonly StatusChange[] {
-  const stamp = createStamp(world.createdAtMs),
+function statusChanges(life: PodLife): readonly StatusChange[] {
+  const stamp = createStamp(life.createdAtMs),
     changes: StatusChange[] = [];
   let last: ApiPod | undefined;
-  for (const { atMs, pod } of world.log.versions) {
+  for (const { atMs, pod } of life.log.versions) {
     if (pod && last && isSameVersion(pod, last)) continue;
     last = pod;
     const isBound = pod !== undefined && (pod.spec.nodeName !== '' || isTrue(pod.status, 'PodScheduled'));
@@ -62,13 +54,13 @@ const isSameVersion = (a: ApiPod, b: ApiPod): boolean =>
   sameStatus(a.status, b.status, () => true) &&
   a.status.conditions.every((c, i) => c.type === b.status.conditions[i]?.type);
 
-function kubectlLines(world: World, life: PodLife, changes: readonly StatusChange[]): readonly KubectlLine[] {
+function kubectlLines(life: PodLife, changes: readonly StatusChange[]): readonly KubectlLine[] {
   const lines: KubectlLine[] = [];
   let last: StatusChange | undefined;
   for (const change of changes) {
     const shown = change.pod.deleted ? last : change;
     if (!shown) continue;
-    const version = world.log.versions.findLast((v) => v.atMs <= change.atMs && v.pod)?.pod ?? life.lastApi;
+    const version = life.log.versions.findLast((v) => v.atMs <= change.atMs && v.pod)?.pod ?? life.lastApi;
     const spec: RowSpec = {
       containers: version.spec.containers,
       initContainers: version.spec.init.map((c) => ({
@@ -78,16 +70,16 @@ function kubectlLines(world: World, life: PodLife, changes: readonly StatusChang
     };
     lines.push({
       atMs: change.atMs,
-      ...kubectlRow(spec, shown.pod as unknown as RowStatus, world.createdAtMs + change.atMs),
+      ...kubectlRow(spec, shown.pod as unknown as RowStatus, life.createdAtMs + change.atMs),
     });
     last = shown;
   }
   return lines;
 }
 
-function endpointChanges(world: World): readonly EndpointChange[] {
+function endpointChanges(life: PodLife): readonly EndpointChange[] {
   const list: EndpointChange[] = [];
-  for (const { atMs, pod } of world.log.versions) {
+  for (const { atMs, pod } of life.log.versions) {
     const next = { atMs, ...endpoint(pod) },
       last = list.at(-1);
     if (
@@ -123,7 +115,7 @@ function assumptions(life: PodLife): readonly Assumption[] {
     })),
   );
   const said = new Set<string>();
-  const onTheWay = life.world.log.entries.flatMap((entry): readonly Assumption[] => {
+  const onTheWay = life.log.entries.flatMap((entry): readonly Assumption[] => {
     if (entry.kind !== 'assumed' || said.has(`${entry.container} ${entry.text}`)) return [];
     said.add(`${entry.container} ${entry.text}`);
     return [{ container: entry.container, text: entry.text, source: 'assumed' }];

@@ -7,20 +7,20 @@ import type { PodLife } from './world.ts';
  * manifest (below the Pod's `spec` or `metadata`), one of the Scenario, or both; `because` are the causes of this one.
  */
 export function addCause(
-  { world, lastApi }: PodLife,
+  life: PodLife,
   text: string,
   where?: string | readonly (string | undefined)[],
   because: readonly (number | undefined)[] = [],
   detail?: string,
 ): number | undefined {
-  const { causes, engine } = world;
+  const { causes, lastApi } = life;
   if (!causes.enabled) return undefined;
   const isManifest = (field: string): boolean => field.startsWith(lastApi.spec.path) || field.startsWith('metadata.');
   const fields = [where].flat().filter((field) => field !== undefined),
     links = because.filter((index) => index !== undefined);
   causes.list.push(
     given({
-      atMs: Math.round(engine.nowMs),
+      atMs: Math.round(life.nowMs),
       text,
       detail,
       field: fields.find(isManifest),

@@ -14,7 +14,7 @@ export function createObject(life: PodLife, object: Fields): void {
     name = text(fields(object['metadata'])['name']),
     key = `${kind}/${name}`;
   if (kind === 'Node') return joinNode(life, { name, ...nodeFacts(object) });
-  const { objects, absent, missing } = life.world.cluster;
+  const { objects, absent, missing } = life.cluster;
   objects.set(key, { ...absent.get(key), ...object });
   missing.delete(key);
   if (kind === 'Pod') tellOfPod(life, object, false);
@@ -22,7 +22,7 @@ export function createObject(life: PodLife, object: Fields): void {
 }
 
 export function deleteObject(life: PodLife, kind: string, name: string | undefined, cause: number | undefined): void {
-  const { objects, missing } = life.world.cluster,
+  const { objects, missing } = life.cluster,
     key = `${kind}/${name ?? ''}`,
     object = objects.get(key);
   if (kind === 'Node') {
@@ -40,7 +40,7 @@ export function changeObject(
   action: Extract<Action, { do: 'patch' }>,
   cause: number | undefined,
 ): void {
-  const { objects } = life.world.cluster,
+  const { objects } = life.cluster,
     key = `${kind}/${action.name ?? ''}`;
   if (kind !== 'Node') {
     const after = patched(objects.get(key) ?? {}, action);
@@ -66,7 +66,7 @@ export function changeObject(
 }
 
 function nodeNamed(life: PodLife, name: string | undefined): NodeState | undefined {
-  return name === undefined ? life.node : life.world.cluster.nodes.find((node) => node.name === name);
+  return name === undefined ? life.node : life.cluster.nodes.find((node) => node.name === name);
 }
 
 function nodeFacts(object: Fields): {

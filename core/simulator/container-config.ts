@@ -86,7 +86,7 @@ function userError(life: PodLife, pod: ApiPod, container: ContainerSpec): Found 
   });
   const uid = own['runAsUser'] ?? shared['runAsUser'];
   if (uid !== undefined) return uid === 0 ? error("'s runAsUser breaks non-root policy") : undefined;
-  const user = life.world.cluster.images.get(normalImage(container.image))?.behaviour.user;
+  const user = life.cluster.images.get(normalImage(container.image))?.behaviour.user;
   if (user === undefined) return undefined;
   if (typeof user === 'string' && !/^\d*$/.test(user))
     return error(` has runAsNonRoot and image has non-numeric user (${user}), cannot verify user is non-root`);

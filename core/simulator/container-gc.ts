@@ -6,16 +6,16 @@
  * Pod has just stopped (then nothing is kept).
  */
 import { CONTAINER_GC_MS, DEAD_CONTAINERS_KEPT, WARM_MS } from './constants.ts';
-import { at, PRIORITY } from './engine.ts';
+import { at, PRIORITY_QUEUE } from './engine.ts';
 import { removeContainer } from './instance.ts';
 import type { PodLife } from './world.ts';
 
 /** Plans a collection if one falls before `untilMs`. */
 export function collectDuring(life: PodLife, untilMs: number): void {
-  const { engine, timing } = life.world,
+  const { timing } = life,
     start = -WARM_MS - timing.create;
-  const next = start + Math.ceil((engine.nowMs - start) / CONTAINER_GC_MS) * CONTAINER_GC_MS;
-  if (next < untilMs && timing.tick > 0) at(engine, next, PRIORITY.queue, () => collect(life));
+  const next = start + Math.ceil((life.nowMs - start) / CONTAINER_GC_MS) * CONTAINER_GC_MS;
+  if (next < untilMs && timing.tick > 0) at(life, next, PRIORITY_QUEUE, () => collect(life));
 }
 
 function collect(life: PodLife): void {

@@ -26,13 +26,13 @@ export function containerLane(context: LaneContext, container: ContainerSpec): L
 }
 
 function fromLog(context: LaneContext, container: ContainerSpec): readonly Change[] {
-  const first = context.world.log.versions[0];
+  const first = context.life.log.versions[0];
   const changes: Change[] = [{ atMs: first?.atMs ?? 0, span: { ...WAITING, ...causeOf(first) } }];
   for (const entry of context.entries.get(container.name) ?? []) {
     const span = toSpan(entry);
     if (span) changes.push({ atMs: entry.atMs, span: { ...span, ...causeOf(entry) } });
   }
-  const gone = context.world.log.versions.find((v) => !v.pod);
+  const gone = context.life.log.versions.find((v) => !v.pod);
   if (gone) changes.push({ atMs: Math.max(gone.atMs, changes.at(-1)!.atMs), span: undefined });
   return changes;
 }
@@ -78,7 +78,7 @@ function readiness(
 ): readonly { readonly atMs: number; readonly isReady: boolean }[] {
   const list: { atMs: number; isReady: boolean }[] = [];
   let restarts = 0;
-  for (const { atMs, pod } of context.world.log.versions) {
+  for (const { atMs, pod } of context.life.log.versions) {
     const status = pod && [...pod.status.containers, ...pod.status.init].find((c) => c.name === container.name);
     const isReady = status?.ready === true && status.state.kind === 'running',
       isNewRun = (status?.restartCount ?? 0) !== restarts;

@@ -56,33 +56,33 @@ function fromRuntime(
   older: InstanceView | undefined,
   before: ContainerStatus | undefined,
 ): ContainerStatus {
-  const world = context.life.world;
+  const { life } = context;
   let restartCount = Math.max(view.restartCount, before?.restartCount ?? 0);
   let last = before && before.id !== view.id && before.state.kind === 'terminated' ? before.state : before?.last;
   if (older?.state === 'exited') last = terminated(context, older);
   let state: State = { kind: 'waiting', reason: '', message: '' };
   if (view.state === 'running') {
-    state = { kind: 'running', startedAt: truncate(world, view.startedAt) };
+    state = { kind: 'running', startedAt: truncate(life, view.startedAt) };
     if (before?.state.kind === 'terminated' && before.restartCount >= view.restartCount)
       restartCount = before.restartCount + 1;
   } else if (view.state === 'exited') state = terminated(context, view);
   const started =
-    view.state === 'running' && !world.gates.enabled('ChangeContainerStatusOnKubeletRestart')
+    view.state === 'running' && !life.gates.enabled('ChangeContainerStatusOnKubeletRestart')
       ? before?.started
       : undefined;
   return { name: view.name, id: view.id, ready: false, started, restartCount, state, last };
 }
 
 function terminated(context: ConvertContext, view: InstanceView): Terminated {
-  const { world } = context.life;
+  const { life } = context;
   const share = Math.floor(TERMINATION_MESSAGE_TOTAL / allContainers(context.pod.spec).length);
   return {
     kind: 'terminated',
     exitCode: view.exitCode,
     reason: view.reason,
     message: view.message.slice(0, share),
-    startedAt: view.reason === 'StartError' ? -Infinity : truncate(world, view.startedAt),
-    finishedAt: truncate(world, view.finishedAt),
+    startedAt: view.reason === 'StartError' ? -Infinity : truncate(life, view.startedAt),
+    finishedAt: truncate(life, view.finishedAt),
   };
 }
 

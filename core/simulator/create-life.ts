@@ -37,7 +37,7 @@ export function createLife(world: World, input: SimulationInput, known: KnownPro
   };
   const node = nodeOf(world, pod.spec.nodeName);
   const life: PodLife = {
-    world,
+    ...world,
     listeners,
     uid: pod.meta.uid,
     node,
@@ -73,7 +73,6 @@ export function createLife(world: World, input: SimulationInput, known: KnownPro
     lastCause: undefined,
   };
   for (const container of allContainers(pod.spec)) behaviourOf(container);
-  world.pods.push(life);
   return life;
 }
 

@@ -7,8 +7,7 @@ import { readEnv } from './container-env.ts';
 import type { Instance, PodLife } from './world.ts';
 
 export function createProgram(life: PodLife, spec: ContainerSpec, instance: Instance): ProgramInstance {
-  const { world } = life,
-    { env, secrets } = readEnv(life, spec);
+  const { env, secrets } = readEnv(life, spec);
   return life.behaviourOf(spec).create({
     container: spec.name,
     spec: spec.raw,
@@ -16,14 +15,14 @@ export function createProgram(life: PodLife, spec: ContainerSpec, instance: Inst
     podMeta: life.lastApi.meta.raw,
     role: spec.role,
     instance: instance.number,
-    startedAtMs: world.engine.nowMs,
+    startedAtMs: life.nowMs,
     command: spec.command,
     args: spec.args,
     env,
     secrets,
     resource: (ref) => resourceValue(life, ref, spec.name),
     get objects() {
-      return [...world.cluster.objects.values()];
+      return [...life.cluster.objects.values()];
     },
     shared: life.shared,
     connect: (question) => connect(life, question),

@@ -21,7 +21,7 @@ export function createWorld(input: SimulationInput, horizonMs: number): World {
   const timing = readTiming(scenario),
     withCauses = settings.withCauses !== false && settings.verdictOnly !== true;
   return {
-    engine: createEngine(),
+    ...createEngine(),
     timing,
     createdAtMs: settings.createdAtMs ?? EPOCH_MS + timing.create,
     gates,
@@ -31,7 +31,6 @@ export function createWorld(input: SimulationInput, horizonMs: number): World {
     cluster: createCluster(input),
     causes: { enabled: withCauses, list: [] },
     log: createLog(settings.verdictOnly !== true),
-    pods: [],
     workerJitter: readJitter(scenario, 'worker'),
     probeJitter: readJitter(scenario, 'probes'),
     execIds: splitRandom(1, 'exec ids'),

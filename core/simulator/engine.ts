@@ -39,29 +39,27 @@ interface Entry {
  * Order of what happens at one instant (kubelet.md 25): actions first, probes before the worker, writers of the API last. A process
  * that ends just when the runtime is listed is seen by the next listing: of two timers that were set, the later one goes first (Go).
  */
-export const PRIORITY = {
-  action: 0,
-  probe: 2,
-  pleg: 3,
-  process: 3.5,
-  loop: 4,
-  worker: 5,
-  queue: 6,
-  writer: 7,
-  trigger: 8,
-} as const;
+export const PRIORITY_ACTION = 0;
+export const PRIORITY_PROBE = 2;
+export const PRIORITY_PLEG = 3;
+export const PRIORITY_PROCESS = 3.5;
+export const PRIORITY_LOOP = 4;
+export const PRIORITY_WORKER = 5;
+export const PRIORITY_QUEUE = 6;
+export const PRIORITY_WRITER = 7;
+export const PRIORITY_TRIGGER = 8;
 
 export interface Engine {
   nowMs: number;
-  events: number;
+  /** So many entries of the queue have been played. */
+  played: number;
   readonly queue: Entry[];
   seq: number;
-  stopped: string | undefined;
   /** Processes of an earlier epoch do not go on. */
   epoch: number;
 }
 
-export const createEngine = (): Engine => ({ nowMs: 0, events: 0, queue: [], seq: 0, stopped: undefined, epoch: 0 });
+export const createEngine = (): Engine => ({ nowMs: 0, played: 0, queue: [], seq: 0, epoch: 0 });
 
 export const createSignal = (): Signal => ({ waiters: [] });
 
@@ -104,23 +102,18 @@ export function fire(engine: Engine, signal: Signal): void {
   for (const { task, turn } of waiters) if (task.turn === turn) schedule(engine, task, engine.nowMs, true);
 }
 
-/** Runs until the horizon, an empty queue, a stop or the budget of events; says why. */
+/** Runs until the horizon, an empty queue or the budget of events; says why. */
 export function run(engine: Engine, horizonMs: number, maxEvents: number): string {
   for (;;) {
-    if (engine.stopped !== undefined) return engine.stopped;
     const next = engine.queue[0];
-    if (!next) {
+    if (!next || next.atMs > horizonMs) {
       engine.nowMs = horizonMs;
       return 'horizon reached';
     }
-    if (next.atMs > horizonMs) {
-      engine.nowMs = horizonMs;
-      return 'horizon reached';
-    }
-    if (engine.events >= maxEvents) return `event budget of ${maxEvents} used up`;
+    if (engine.played >= maxEvents) return `event budget of ${maxEvents} used up`;
     pop(engine.queue);
     engine.nowMs = next.atMs;
-    engine.events++;
+    engine.played++;
     if (next.task) {
       if (next.task.turn === next.turn) resume(engine, next.task, next.signalled);
     } else next.run?.();
@@ -141,7 +134,7 @@ function schedule(engine: Engine, task: Task, atMs: number, signalled: boolean):
 }
 
 function resume(engine: Engine, task: Task, signalled: boolean): void {
-  if (task.epoch !== engine.epoch && task.priority !== PRIORITY.action) return;
+  if (task.epoch !== engine.epoch && task.priority !== PRIORITY_ACTION) return;
   const step = task.process.next(signalled);
   if (step.done === true) return;
   const wait = step.value;

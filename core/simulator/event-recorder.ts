@@ -3,7 +3,7 @@
  * of the API server.
  */
 import { SERIES_END_MS, SERIES_REFRESH_MS } from './constants.ts';
-import { at, PRIORITY } from './engine.ts';
+import { at, PRIORITY_QUEUE } from './engine.ts';
 import { observe } from './event-correlator.ts';
 import { slowTick } from './pod-worker.ts';
 import type { PodEvent } from './timeline.ts';
@@ -19,15 +19,15 @@ export interface EventText {
 
 /** The kubelet's recorder has one writer: an event waits for those before it. */
 export function emit(life: PodLife, text: EventText, fieldPath = ''): void {
-  const { events: sink, world } = life;
-  const beginMs = Math.max(world.engine.nowMs, sink.freeMs);
+  const { events: sink } = life;
+  const beginMs = Math.max(life.nowMs, sink.freeMs);
   const source = text.source ?? 'kubelet';
   const { type, reason } = text;
   const write = observe(sink.correlator, { type, reason, message: text.message, fieldPath, source }, beginMs);
   if (!write) return;
-  const atMs = source === 'kubelet' ? beginMs + world.timing.api : world.engine.nowMs;
+  const atMs = source === 'kubelet' ? beginMs + life.timing.api : life.nowMs;
   if (source === 'kubelet') sink.freeMs = atMs;
-  if (atMs > world.horizonMs) return;
+  if (atMs > life.horizonMs) return;
   const shownMs = Math.round(atMs),
     { count, message } = write,
     known = sink.stored.get(write.of);
@@ -57,9 +57,9 @@ export function emit(life: PodLife, text: EventText, fieldPath = ''): void {
  * about one version of the Pod. The second one starts a series, later ones are only counted until it is written anew.
  */
 export function emitSeries(life: PodLife, text: EventText & { readonly source: string }): void {
-  const { events: sink, world } = life,
-    atMs = Math.round(world.engine.nowMs),
-    version = world.log.versions.length,
+  const { events: sink } = life,
+    atMs = Math.round(life.nowMs),
+    version = life.log.versions.length,
     known = sink.series;
   if (known?.version !== version || known.lastMs < atMs - SERIES_END_MS) {
     const counts = [{ atMs, count: 1 }];
@@ -72,10 +72,10 @@ export function emitSeries(life: PodLife, text: EventText & { readonly source: s
   const count = ++known.count;
   if (count === 2) known.counts.push({ atMs, count });
   else if (count === 3)
-    at(world.engine, slowTick(world, SERIES_REFRESH_MS), PRIORITY.queue, function refresh() {
-      const nowMs = Math.round(world.engine.nowMs);
+    at(life, slowTick(life, SERIES_REFRESH_MS), PRIORITY_QUEUE, function refresh() {
+      const nowMs = Math.round(life.nowMs);
       if (known.counts.at(-1)!.count < known.count) known.counts.push({ atMs: nowMs, count: known.count });
-      if (known === sink.series) at(world.engine, nowMs + SERIES_REFRESH_MS, PRIORITY.queue, refresh);
+      if (known === sink.series) at(life, nowMs + SERIES_REFRESH_MS, PRIORITY_QUEUE, refresh);
     });
 }
 
@@ -84,8 +84,8 @@ export function emitNode(
   life: PodLife,
   text: { readonly reason: string; readonly message: string; readonly source: string },
 ): void {
-  const { world, events: sink } = life,
-    atMs = Math.round(world.engine.nowMs + world.timing.api);
+  const { events: sink } = life,
+    atMs = Math.round(life.nowMs + life.timing.api);
   const object = `Node/${life.node?.name ?? 'node'}`,
     counts = [{ atMs, count: 1 }];
   sink.list.push({ event: { type: 'Normal', ...text, fieldPath: '', object, counts }, counts });

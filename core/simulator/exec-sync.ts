@@ -24,16 +24,16 @@ export function* execSync(
   request: ExecRequest,
   limits: ExecLimits = {},
 ): Process<ExecOutcome> {
-  const { engine, timing } = life.world;
+  const { timing } = life;
   if (instance.state !== 'running' || !instance.program) {
     const state = instance.state === 'created' ? 'CONTAINER_CREATED' : 'CONTAINER_EXITED';
     return { kind: 'error', error: rpcError(`failed to exec in container: container is in ${state} state`) };
   }
   if (limits.stop?.isStopped()) return { kind: 'stopped' };
-  const answer = instance.program.exec(request, engine.nowMs);
+  const answer = instance.program.exec(request, life.nowMs);
   if ('step' in answer && answer.step) applyStep(life, instance, answer.step);
   if (answer.kind === 'missing' || answer.kind === 'error') {
-    yield engine.nowMs + timing.exec;
+    yield life.nowMs + timing.exec;
     const error = answer.kind === 'error' ? answer.error : missingProgram(life, request.command[0] ?? '');
     return { kind: 'error', error: rpcError(error) };
   }
@@ -44,7 +44,7 @@ export function* execSync(
     ...limits,
   });
   endProbe(target);
-  if (outcome.kind === 'timeout' || outcome.kind === 'stopped') instance.program?.abandon?.(request.id, engine.nowMs);
+  if (outcome.kind === 'timeout' || outcome.kind === 'stopped') instance.program?.abandon?.(request.id, life.nowMs);
   return outcome;
 }
 
@@ -54,7 +54,7 @@ export const rpcError = (text: string): string =>
 
 /** containerd's words; each try has an id of its own. */
 function missingProgram(life: PodLife, program: string): string {
-  const id = Array.from({ length: 64 }, () => Math.floor(life.world.execIds() * 16).toString(16)).join('');
+  const id = Array.from({ length: 64 }, () => Math.floor(life.execIds() * 16).toString(16)).join('');
   const why = program.startsWith('/')
     ? `stat ${program}: no such file or directory`
     : 'executable file not found in $PATH';
@@ -67,21 +67,21 @@ function* waitForExec(
   id: number,
   limits: ExecLimits & { readonly answer: ExecAnswer; readonly latencyMs: number },
 ): Process<ExecOutcome> {
-  const { engine, timing } = life.world,
+  const { timing } = life,
     { answer } = limits;
-  const lateMs = limits.timeoutMs === undefined ? Infinity : engine.nowMs + limits.timeoutMs;
-  const endMs = answer.kind === 'done' ? engine.nowMs + timing.exec + limits.latencyMs + answer.afterMs : Infinity;
+  const lateMs = limits.timeoutMs === undefined ? Infinity : life.nowMs + limits.timeoutMs;
+  const endMs = answer.kind === 'done' ? life.nowMs + timing.exec + limits.latencyMs + answer.afterMs : Infinity;
   const wait = execWait(instance, id);
-  while (isRunning(instance) && !wait.finished && engine.nowMs < Math.min(endMs, lateMs) && !limits.stop?.isStopped()) {
+  while (isRunning(instance) && !wait.finished && life.nowMs < Math.min(endMs, lateMs) && !limits.stop?.isStopped()) {
     yield { signal: wait.done, also: limits.stop?.signal, untilMs: Math.min(endMs, lateMs) };
   }
   instance.execs.delete(id);
-  if (engine.nowMs >= endMs && answer.kind === 'done')
+  if (life.nowMs >= endMs && answer.kind === 'done')
     return { kind: 'exit', code: answer.exitCode, output: answer.output };
   if (!isRunning(instance)) return { kind: 'exit', code: 137, output: '' };
   if (wait.finished) {
-    yield Math.min(engine.nowMs + timing.exec, Math.max(lateMs, engine.nowMs));
+    yield Math.min(life.nowMs + timing.exec, Math.max(lateMs, life.nowMs));
     return { kind: 'exit', code: wait.exitCode, output: wait.output };
   }
-  return engine.nowMs >= lateMs ? { kind: 'timeout' } : { kind: 'stopped' };
+  return life.nowMs >= lateMs ? { kind: 'timeout' } : { kind: 'stopped' };
 }

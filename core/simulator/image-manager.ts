@@ -20,8 +20,7 @@ export interface ImageFailure {
 
 /** Undefined: the image is there. */
 export function* ensureImage(life: PodLife, _pod: ApiPod, container: ContainerSpec): Process<ImageFailure | undefined> {
-  const { world } = life,
-    { image, imagePullPolicy } = container;
+  const { image, imagePullPolicy } = container;
   if (!parseImageName(image)) {
     const cause = addCause(life, `"${image}" is no image name`, `${container.path}.image`);
     const message = `Failed to apply default image tag "${image}": couldn't parse image name "${image}": ${imageNameError(image)}`;
@@ -30,7 +29,7 @@ export function* ensureImage(life: PodLife, _pod: ApiPod, container: ContainerSp
   }
   const state = imageState(life, image);
   if (imagePullPolicy !== 'Always' && state.present) {
-    const access = world.gates.enabled('KubeletEnsureSecretPulledImages') ? ' and can be accessed by the pod' : '';
+    const access = life.gates.enabled('KubeletEnsureSecretPulledImages') ? ' and can be accessed by the pod' : '';
     tell(life, container, 'Pulled', `Container image "${image}" already present on machine${access}`);
     return undefined;
   }
@@ -54,7 +53,7 @@ export function normalImage(image: string): string {
 }
 
 function imageState(life: PodLife, image: string): ImageState {
-  const images = life.world.cluster.images,
+  const images = life.cluster.images,
     key = normalImage(image);
   let state = images.get(key);
   if (!state) {
@@ -65,24 +64,24 @@ function imageState(life: PodLife, image: string): ImageState {
 }
 
 function* pull(life: PodLife, container: ContainerSpec, state: ImageState): Process<ImageFailure | undefined> {
-  const { engine, cluster, gates } = life.world,
+  const { cluster, gates } = life,
     { image, name } = container;
-  const waiting = refusalSinceUpdate(life.imageBackOffs, IMAGE_LIMITS, image, engine.nowMs);
+  const waiting = refusalSinceUpdate(life.imageBackOffs, IMAGE_LIMITS, image, life.nowMs);
   if (waiting) return refusePull(life, container, waiting);
   life.pullErrors.delete(image);
   const cause = addCause(life, `pulls "${image}"`, `${container.path}.image`, [life.lastCause]);
   tell(life, container, 'Pulling', `Pulling image "${image}"`, cause);
   note(life, { kind: 'pulling', container: name, image, cause });
-  const askedMs = engine.nowMs,
+  const askedMs = life.nowMs,
     takesMs = state.behaviour.takesMs ?? 0;
   cluster.pullerFreeMs = Math.max(askedMs, cluster.pullerFreeMs) + takesMs;
   yield cluster.pullerFreeMs;
   state.pulls++;
-  const error = failureOf(state.behaviour, state.pulls, engine.nowMs);
+  const error = failureOf(state.behaviour, state.pulls, life.nowMs);
   note(life, { kind: 'pulled', container: name, error, cause });
   if (error !== undefined) return failed(life, container, error);
   state.present = true;
-  const took = `${goMillis(takesMs)} (${goMillis(engine.nowMs - askedMs)} including waiting)`,
+  const took = `${goMillis(takesMs)} (${goMillis(life.nowMs - askedMs)} including waiting)`,
     size = gates.minor >= 30 ? `. Image size: ${state.behaviour.sizeBytes ?? 2200000} bytes.` : '';
   tell(life, container, 'Pulled', `Successfully pulled image "${image}" in ${took}${size}`, cause);
   return undefined;
@@ -97,16 +96,15 @@ function refusePull(life: PodLife, container: ContainerSpec, { delayMs, updatedM
     message = `Back-off pulling image "${image}"`;
   note(life, { kind: 'backoff', container: name, untilMs, backoffMs: delayMs, what: 'pull', cause });
   tell(life, container, 'BackOff', message, cause);
-  const before = life.world.gates.minor >= 32 && life.pullErrors.get(image);
+  const before = life.gates.minor >= 32 && life.pullErrors.get(image);
   return { error: 'ImagePullBackOff', message: before ? `${message}: ${before}` : message, cause };
 }
 
 function failed(life: PodLife, container: ContainerSpec, text: string): ImageFailure {
-  const { world } = life,
-    { image } = container;
+  const { image } = container;
   const cause = addCause(life, 'the pull failed', [`${container.path}.image`, 'images']);
   warn(life, container, 'Failed', `Failed to pull image "${image}": ${text}`, cause);
-  life.imageBackOffs = advance(life.imageBackOffs, IMAGE_LIMITS, image, world.engine.nowMs, world.engine.nowMs);
+  life.imageBackOffs = advance(life.imageBackOffs, IMAGE_LIMITS, image, life.nowMs, life.nowMs);
   const special = ['RegistryUnavailable', 'SignatureValidationFailed'].find((prefix) => text.startsWith(prefix));
   const why = special === 'RegistryUnavailable' ? 'the registry is unavailable' : 'the signature validation failed';
   const error = special ?? 'ErrImagePull';

@@ -1,7 +1,7 @@
 /** One run of a container: what its program does, how it ends, and that it is forgotten. */
 import type { ProgramExit, ProgramStep } from '../behaviour/program.ts';
 import { addCause } from './causes.ts';
-import { at, createSignal, fire, PRIORITY } from './engine.ts';
+import { at, createSignal, fire, PRIORITY_PROCESS } from './engine.ts';
 import { note } from './log.ts';
 import { findContainer } from './pod.ts';
 import { terminationMessage } from './termination-message.ts';
@@ -11,8 +11,7 @@ export const isRunning = (instance: Instance): boolean => instance.state === 'ru
 
 /** What a program did since it was asked last. */
 export function applyStep(life: PodLife, instance: Instance, step: ProgramStep): void {
-  const { engine } = life.world,
-    { name, startCause: cause } = instance;
+  const { name, startCause: cause } = instance;
   for (const line of step.output ?? []) {
     instance.tail.push(line.text);
     if (instance.tail.length > 80) instance.tail.shift();
@@ -23,15 +22,15 @@ export function applyStep(life: PodLife, instance: Instance, step: ProgramStep):
   for (const done of step.done ?? []) {
     const wait = execWait(instance, done.id);
     Object.assign(wait, { exitCode: done.exitCode, output: done.output, finished: true });
-    fire(engine, wait.done);
+    fire(life, wait.done);
   }
   if (instance.state !== 'running') return;
   if (step.exit) return endInstance(life, instance, step.exit, undefined);
   const turn = ++instance.wakeTurn;
   if (step.wakeAtMs === undefined) return;
-  at(engine, step.wakeAtMs, PRIORITY.process, () => {
+  at(life, step.wakeAtMs, PRIORITY_PROCESS, () => {
     if (instance.wakeTurn !== turn || instance.state !== 'running' || !instance.program) return;
-    applyStep(life, instance, instance.program.wake(engine.nowMs));
+    applyStep(life, instance, instance.program.wake(life.nowMs));
   });
 }
 
@@ -44,22 +43,21 @@ export function execWait(instance: Instance, id: number): ExecWait {
 
 /** The process is gone. */
 export function endInstance(life: PodLife, instance: Instance, exit: ProgramExit, cause: number | undefined): void {
-  const { engine } = life.world;
   if (instance.state !== 'running') return;
   instance.state = 'exited';
-  instance.finishedAt = engine.nowMs;
+  instance.finishedAt = life.nowMs;
   instance.exitCode = exit.code;
   instance.reason = exit.oom ? 'OOMKilled' : exit.code === 0 ? 'Completed' : 'Error';
   const spec = life.seen && findContainer(life.seen.spec, instance.name);
-  instance.message = terminationMessage(spec, instance, exit, instance.program?.message?.(engine.nowMs));
+  instance.message = terminationMessage(spec, instance, exit, instance.program?.message?.(life.nowMs));
   instance.exitCause =
     cause ??
     addCause(life, exit.why ?? (exit.oom ? 'killed by the kernel: out of memory' : `exit ${exit.code}`), exit.field, [
       life.lastCause,
     ]);
   noteExit(life, instance);
-  fire(engine, instance.ended);
-  for (const wait of instance.execs.values()) fire(engine, wait.done);
+  fire(life, instance.ended);
+  for (const wait of instance.execs.values()) fire(life, wait.done);
   life.listeners.runtimeChanged(life);
 }
 

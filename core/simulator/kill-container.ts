@@ -5,7 +5,7 @@
 import { addCause } from './causes.ts';
 import type { KillReason } from './pod-actions.ts';
 import { MIN_GRACE_SECONDS } from './constants.ts';
-import { createSignal, fire, PRIORITY, spawn, type Process, type Signal } from './engine.ts';
+import { createSignal, fire, PRIORITY_WORKER, spawn, type Process, type Signal } from './engine.ts';
 import { tell, warn } from './event-recorder.ts';
 import { runHook } from './lifecycle-hook.ts';
 import { findContainer, type ApiPod, type ContainerSpec } from './pod.ts';
@@ -41,7 +41,7 @@ export function* killContainer(life: PodLife, pod: ApiPod, call: KillCall): Proc
   note(life, { kind: 'killing', container: container.name, graceSeconds: grace, message: call.message, cause });
   if (!instance) return;
   if (container.preStop && grace > 0) grace -= yield* preStop(life, pod, container, instance, grace);
-  if (call.order && grace > 0) grace -= yield* waitForTurn(life.world.engine, call.order, container.name, grace);
+  if (call.order && grace > 0) grace -= yield* waitForTurn(life, call.order, container.name, grace);
   yield* stopContainer(life, instance, Math.max(grace, MIN_GRACE_SECONDS), cause);
   if (call.order) call.order.end(container.name);
 }
@@ -64,33 +64,31 @@ function* preStop(
   instance: Instance,
   grace: number,
 ): Process<number> {
-  const { engine } = life.world,
-    startMs = engine.nowMs,
+  const startMs = life.nowMs,
     done: Signal & { isDone?: boolean } = createSignal();
   spawn(
-    engine,
-    PRIORITY.worker,
+    life,
+    PRIORITY_WORKER,
     (function* (): Process {
       const error = yield* runHook(life, pod, { container, instance, hook: 'preStop', handler: container.preStop! });
       if (error !== undefined) {
         warn(life, container, 'FailedPreStopHook', 'PreStopHook failed');
       }
       done.isDone = true;
-      fire(engine, done);
+      fire(life, done);
     })(),
   );
   const untilMs = startMs + grace * 1000;
-  while (!done.isDone && engine.nowMs < untilMs) yield { signal: done, untilMs };
-  return Math.floor((engine.nowMs - startMs) / 1000);
+  while (!done.isDone && life.nowMs < untilMs) yield { signal: done, untilMs };
+  return Math.floor((life.nowMs - startMs) / 1000);
 }
 
 /** Stops all running containers at once (sidecars wait with their signal), then the sandboxes. */
 export function* killPod(life: PodLife, pod: ApiPod, status: RuntimeStatus, graceSeconds: number | undefined): Process {
-  const { engine } = life.world;
   const running = status.containers.filter((view) => view.state === 'running');
   const order = pod.spec.hasSidecars
     ? createOrder(
-        engine,
+        life,
         pod.spec,
         running.map((view) => view.name),
       )
@@ -105,12 +103,12 @@ export function* killPod(life: PodLife, pod: ApiPod, status: RuntimeStatus, grac
       continue;
     }
     spawn(
-      engine,
-      PRIORITY.worker,
+      life,
+      PRIORITY_WORKER,
       (function* (): Process {
         yield* killContainer(life, pod, { container, id: view.id, message: '', reason: 'pod', graceSeconds, order });
         left--;
-        fire(engine, done);
+        fire(life, done);
       })(),
     );
   }

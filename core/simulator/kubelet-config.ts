@@ -2,7 +2,7 @@
 import { containersReady, podReady } from './conditions.ts';
 import { nextTick, slowTick, updatePod } from './pod-worker.ts';
 import { deadlineMs } from './active-deadline.ts';
-import { at, PRIORITY } from './engine.ts';
+import { at, PRIORITY_QUEUE } from './engine.ts';
 import { admit } from './admission.ts';
 import { HOUSEKEEPING_MS } from './constants.ts';
 import { findCondition, type ApiPod } from './pod.ts';
@@ -41,9 +41,8 @@ function differs(before: ApiPod, pod: ApiPod): boolean {
 
 /** Housekeeping, every two seconds, drops the statuses of Pods that are gone (removeOrphanedPodStatuses); probes rest without one. */
 function forgetStatus(life: PodLife): void {
-  const { world } = life;
-  if (life.worker.finished || world.timing.tick === 0) return;
-  at(world.engine, slowTick(world, HOUSEKEEPING_MS), PRIORITY.queue, () => {
+  if (life.worker.finished || life.timing.tick === 0) return;
+  at(life, slowTick(life, HOUSEKEEPING_MS), PRIORITY_QUEUE, () => {
     if (life.seen) return;
     life.statuses.cached = undefined;
     forgetStatus(life);
@@ -61,13 +60,12 @@ function needsReadiness(pod: ApiPod): boolean {
 
 /** Once its deadline has passed the Pod is synced at every tick. */
 function watchDeadline(life: PodLife, pod: ApiPod): void {
-  const limit = deadlineMs(life, pod),
-    { engine } = life.world;
+  const limit = deadlineMs(life, pod);
   if (limit === undefined || life.deadline === limit) return;
   life.deadline = limit;
-  at(engine, Math.max(nextTick(life.world, limit - 1), engine.nowMs), PRIORITY.queue, function check() {
+  at(life, Math.max(nextTick(life, limit - 1), life.nowMs), PRIORITY_QUEUE, function check() {
     if (!life.seen || life.deadline !== limit || life.worker.terminating) return;
     updatePod(life, { pod: life.seen, cause: life.lastCause });
-    at(engine, Math.max(nextTick(life.world, engine.nowMs), engine.nowMs + 1_000), PRIORITY.queue, check);
+    at(life, Math.max(nextTick(life, life.nowMs), life.nowMs + 1_000), PRIORITY_QUEUE, check);
   });
 }

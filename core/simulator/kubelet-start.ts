@@ -4,7 +4,7 @@
  */
 import { admit } from './admission.ts';
 import { freshStatuses, freshWorker } from './create-life.ts';
-import { after, PRIORITY, spawn } from './engine.ts';
+import { after, PRIORITY_QUEUE, PRIORITY_WORKER, PRIORITY_WRITER, spawn } from './engine.ts';
 import { emitNode } from './event-recorder.ts';
 import { forgetEvents } from './event-sink.ts';
 import { markReachable, wasLost } from './node-loss.ts';
@@ -18,16 +18,16 @@ import type { PodLife } from './world.ts';
 
 /** Boots, says so, then looks after its Pod. */
 export function startKubelet(life: PodLife, cause: number | undefined): void {
-  const { engine, timing } = life.world;
+  const { timing } = life;
   if (life.kubelet.running || life.kubelet.isBooting) return;
   life.kubelet = { ...life.kubelet, isBooting: true };
-  after(engine, timing.boot, PRIORITY.queue, () => {
-    life.kubelet = { ...life.kubelet, startedMs: engine.nowMs };
+  after(life, timing.boot, PRIORITY_QUEUE, () => {
+    life.kubelet = { ...life.kubelet, startedMs: life.nowMs };
     forgetEvents(life.events);
     tellOfNode(life);
     if (life.node) markReachable(life, life.node, cause);
   });
-  after(engine, timing.boot + timing.bootPods, PRIORITY.queue, () => resumePods(life, cause));
+  after(life, timing.boot + timing.bootPods, PRIORITY_QUEUE, () => resumePods(life, cause));
 }
 
 function tellOfNode(life: PodLife): void {
@@ -45,7 +45,7 @@ function tellOfNode(life: PodLife): void {
 }
 
 function resumePods(life: PodLife, cause: number | undefined): void {
-  const { engine, cluster } = life.world;
+  const { cluster } = life;
   stopKubelet(life);
   life.kubelet = { running: true, startedMs: life.kubelet.startedMs, isBooting: false };
   life.backOffs = new Map();
@@ -56,9 +56,9 @@ function resumePods(life: PodLife, cause: number | undefined): void {
   life.probes.clear();
   life.worker = freshWorker();
   life.statuses = freshStatuses();
-  cluster.pullerFreeMs = engine.nowMs;
-  spawn(engine, PRIORITY.worker, workerLoop(life));
-  spawn(engine, PRIORITY.writer, statusWriter(life));
+  cluster.pullerFreeMs = life.nowMs;
+  spawn(life, PRIORITY_WORKER, workerLoop(life));
+  spawn(life, PRIORITY_WRITER, statusWriter(life));
   relist(life);
   if (!life.isStatic) life.seen = life.api;
   const pod = life.seen;

@@ -1,12 +1,11 @@
 /** What the rows of the picture are drawn from, and how changes become spans. */
 import type { ContainerEntry } from './log.ts';
 import type { EndpointChange, KubectlLine, PodEvent, Span } from './timeline.ts';
-import type { PodLife, World } from './world.ts';
+import type { PodLife } from './world.ts';
 
 export interface LaneContext {
   /** What the log says of each container. */
   readonly entries: ReadonlyMap<string, readonly ContainerEntry[]>;
-  readonly world: World;
   readonly life: PodLife;
   readonly endMs: number;
   readonly kubectl: readonly KubectlLine[];

@@ -18,8 +18,7 @@ export interface HookCall {
 
 /** Undefined if the hook succeeded, else its error. There is no time limit here. */
 export function* runHook(life: PodLife, pod: ApiPod, call: HookCall): Process<string | undefined> {
-  const { engine } = life.world,
-    startMs = engine.nowMs,
+  const startMs = life.nowMs,
     { container, hook } = call;
   const cause = addCause(life, `${hook} hook runs`, `${container.path}.lifecycle.${hook}`, [life.lastCause]);
   const error = yield* perform(life, pod, call);
@@ -29,7 +28,7 @@ export function* runHook(life: PodLife, pod: ApiPod, call: HookCall): Process<st
       kind: 'hook',
       container: container.name,
       hook,
-      endMs: Math.round(engine.nowMs),
+      endMs: Math.round(life.nowMs),
       ok: error === undefined,
       note: error ?? '',
       cause,
@@ -40,8 +39,7 @@ export function* runHook(life: PodLife, pod: ApiPod, call: HookCall): Process<st
 }
 
 function* perform(life: PodLife, pod: ApiPod, call: HookCall): Process<string | undefined> {
-  const { engine } = life.world,
-    { handler, container, instance } = call;
+  const { handler, container, instance } = call;
   const failed = (what: string, error: string): string =>
     `${what} for Container "${container.name}" in Pod "${podFullName(pod.meta)}" failed - error: ${error}`;
   switch (handler.kind) {
@@ -63,7 +61,7 @@ function* perform(life: PodLife, pod: ApiPod, call: HookCall): Process<string | 
     }
     // The kubelet itself sleeps: whether the container lives on does not matter.
     case 'sleep':
-      yield engine.nowMs + handler.seconds * 1000;
+      yield life.nowMs + handler.seconds * 1000;
       return undefined;
     case 'http': {
       const error = yield* overHttp(life, call, handler);
@@ -90,15 +88,14 @@ function* overHttp(
   { container, instance, hook }: HookCall,
   handler: Extract<Handler, { kind: 'http' }>,
 ): Process<string | undefined> {
-  const { engine } = life.world,
-    port = resolvePort(handler.port, container);
+  const port = resolvePort(handler.port, container);
   if (port === undefined) return `strconv.Atoi: parsing ${goQuote(String(handler.port))}: invalid syntax`;
   const answer = connect(life, { protocol: 'http', host: handler.host, port, path: handler.path, purpose: hook });
   const address = `${handler.host || podAddress(life)}:${port}`,
     url = goQuote(`${handler.scheme.toLowerCase()}://${address}${handler.path}`);
   if (!answer.open) return `Get ${url}: dial tcp ${address}: connect: connection refused`;
   if (!answer.hangs) {
-    yield engine.nowMs + answer.takesMs;
+    yield life.nowMs + answer.takesMs;
     return undefined;
   }
   while (instance.state === 'running') yield instance.ended;

@@ -5,7 +5,7 @@
 import { volumeBytes } from '../behaviour/container-volumes.ts';
 import { addCause } from './causes.ts';
 import { EVICTION_MS, VOLUME_STATS_MS } from './constants.ts';
-import { after, at, PRIORITY } from './engine.ts';
+import { after, at, PRIORITY_QUEUE } from './engine.ts';
 import { evictByKubelet, isCritical } from './eviction.ts';
 import { slowTick } from './pod-worker.ts';
 import { parseBytes } from './quantity.ts';
@@ -19,24 +19,20 @@ import type { PodLife } from './world.ts';
  * the other unknown ones, spread so that replays with other ones try many here, too.
  */
 export function planStorageChecks(life: PodLife): void {
-  const { world } = life,
-    { engine, timing } = world,
+  const { timing } = life,
     isIdeal = timing.tick === 0,
-    jitter = readJitter(world.scenario, 'volume stats');
+    jitter = readJitter(life.scenario, 'volume stats');
   if (limits(life).length === 0 || isCritical(life.lastApi.spec) || life.isStatic) return;
   const shiftMs = isIdeal ? 0 : (timing.create * 8) % EVICTION_MS,
     first = isIdeal ? 0 : Math.round(((0.8 * jitter() + timing.create * 0.00045) % 1) * VOLUME_STATS_MS);
-  at(engine, first, PRIORITY.queue, function measure() {
+  at(life, first, PRIORITY_QUEUE, function measure() {
     if (life.worker.terminating || life.worker.finished) return;
     const over = limits(life).find(({ used, bytes }) => used > bytes);
     const period = isIdeal ? 1_000 : VOLUME_STATS_MS * (1 + jitter());
-    if (!over) return after(engine, period, PRIORITY.queue, measure);
+    if (!over) return after(life, period, PRIORITY_QUEUE, measure);
     const cause = addCause(life, over.why, [over.field, said(life).field]);
-    at(
-      engine,
-      isIdeal ? engine.nowMs : slowTick(world, EVICTION_MS, engine.nowMs + shiftMs) - shiftMs,
-      PRIORITY.queue,
-      () => evictByKubelet(life, { message: over.message, graceSeconds: 1, isPressure: false }, cause),
+    at(life, isIdeal ? life.nowMs : slowTick(life, EVICTION_MS, life.nowMs + shiftMs) - shiftMs, PRIORITY_QUEUE, () =>
+      evictByKubelet(life, { message: over.message, graceSeconds: 1, isPressure: false }, cause),
     );
   });
 }
@@ -102,12 +98,11 @@ function shortBytes(value: unknown): string {
 function said(life: PodLife): { readonly bytes: number; readonly field: string | undefined } {
   let bytes = 0,
     field: string | undefined;
-  for (const [i, container] of (life.world.scenario.containers ?? []).entries()) {
+  for (const [i, container] of (life.scenario.containers ?? []).entries()) {
     const begun = life.instances.findLast(
       (instance) => instance.name === container.name && instance.state !== 'created',
     );
-    const written =
-      begun && container.emptyDir?.filter((w) => w.fromMs <= life.world.engine.nowMs - begun.startedAt).at(-1);
+    const written = begun && container.emptyDir?.filter((w) => w.fromMs <= life.nowMs - begun.startedAt).at(-1);
     if (written) {
       bytes += written.bytes;
       field = `containers[${i}].emptyDir`;

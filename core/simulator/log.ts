@@ -64,8 +64,8 @@ export interface Log {
  * Notes what happens now, or did at `atMs`. Inside a run times have fractions; what people see is in whole
  * milliseconds.
  */
-export function note({ world }: { readonly world: World }, text: LogText, atMs = world.engine.nowMs): void {
-  if (world.log.enabled) world.log.entries.push({ ...text, atMs: Math.round(atMs) });
+export function note(life: World, text: LogText, atMs = life.nowMs): void {
+  if (life.log.enabled) life.log.entries.push({ ...text, atMs: Math.round(atMs) });
 }
 
 export const createLog = (enabled: boolean): Log => ({ enabled, entries: [], probes: new Map(), versions: [] });

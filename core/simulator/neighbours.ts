@@ -22,7 +22,7 @@ export interface Neighbour extends Labelled {
 /** All that run, on whatever node. */
 export function neighbours(life: PodLife): readonly Neighbour[] {
   const own = `Pod/${life.lastApi.meta.name}`;
-  return [...life.world.cluster.objects].flatMap(([key, object]) => {
+  return [...life.cluster.objects].flatMap(([key, object]) => {
     if (object['kind'] !== 'Pod' || key === own) return [];
     const phase = fields(object['status'])['phase'],
       spec = readSpec(object['spec'], 'spec');

@@ -1,6 +1,6 @@
 /** What somebody does to a node or its kubelet: stops and returns, cordons and drains, restarts. */
 import type { Action } from '../behaviour/scenario.ts';
-import { after, fire, PRIORITY } from './engine.ts';
+import { after, fire, PRIORITY_QUEUE } from './engine.ts';
 import { evictThroughApi } from './eviction.ts';
 import { noteExit } from './instance.ts';
 import { startKubelet } from './kubelet-start.ts';
@@ -10,7 +10,7 @@ import { changeNode, leaveNode, removeNeighbours } from './node-state.ts';
 import type { NodeState, PodLife } from './world.ts';
 
 export function actOnNode(life: PodLife, action: Extract<Action, { do: 'node' }>, cause: number | undefined): void {
-  const node = life.world.cluster.nodes.find((n) => action.name === undefined || n.name === action.name);
+  const node = life.cluster.nodes.find((n) => action.name === undefined || n.name === action.name);
   if (!node) return;
   switch (action.change) {
     case 'stops':
@@ -33,7 +33,7 @@ export function actOnNode(life: PodLife, action: Extract<Action, { do: 'node' }>
 
 /** The containers of a stopped kubelet run on. */
 export function changeKubelet(life: PodLife, change: 'restarts' | 'stops' | 'starts', cause: number | undefined): void {
-  const node = life.node ?? life.world.cluster.nodes[0];
+  const node = life.node ?? life.cluster.nodes[0];
   if (change === 'stops' && node) return silence(life, node, cause);
   if (!life.node) return node && returns(life, node, cause);
   if (change === 'restarts') stopKubelet(life);
@@ -45,31 +45,28 @@ const UNKNOWN_EXIT = { code: 255, reason: 'Unknown' } as const;
 
 /** A machine that stops takes its processes along; nobody sees that before it is back. */
 function loseProcesses(life: PodLife, cause: number | undefined): void {
-  const { engine } = life.world;
   for (const sandbox of life.sandboxes) sandbox.ready = false;
   for (const instance of life.instances) {
     if (instance.state !== 'running') continue;
     instance.state = 'exited';
     instance.program = undefined;
-    instance.finishedAt = engine.nowMs;
+    instance.finishedAt = life.nowMs;
     instance.exitCode = UNKNOWN_EXIT.code;
     instance.reason = UNKNOWN_EXIT.reason;
     instance.exitCause = cause;
     noteExit(life, instance);
-    fire(engine, instance.ended);
-    for (const wait of instance.execs.values()) fire(engine, wait.done);
+    fire(life, instance.ended);
+    for (const wait of instance.execs.values()) fire(life, wait.done);
   }
 }
 
 function returns(life: PodLife, node: NodeState, cause: number | undefined): void {
-  const { engine } = life.world,
-    { silentMs } = node;
+  const { silentMs } = node;
   if (silentMs === undefined) return;
   if (life.node === node) {
     for (const instance of life.instances)
-      if (instance.reason === UNKNOWN_EXIT.reason && instance.finishedAt === silentMs)
-        instance.finishedAt = engine.nowMs;
+      if (instance.reason === UNKNOWN_EXIT.reason && instance.finishedAt === silentMs) instance.finishedAt = life.nowMs;
     return startKubelet(life, cause);
   }
-  after(engine, life.world.timing.boot, PRIORITY.queue, () => markReachable(life, node, cause));
+  after(life, life.timing.boot, PRIORITY_QUEUE, () => markReachable(life, node, cause));
 }

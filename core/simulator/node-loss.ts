@@ -4,7 +4,7 @@
  */
 import { storeConditions } from './api-server.ts';
 import { addCause } from './causes.ts';
-import { after, at, PRIORITY } from './engine.ts';
+import { after, at, PRIORITY_WRITER } from './engine.ts';
 import { emit, emitNode } from './event-recorder.ts';
 import { stopKubelet } from './kubelet-stop.ts';
 import { changeNode } from './node-state.ts';
@@ -20,14 +20,14 @@ const EVICTS_AFTER_MS = 100;
 
 /** The kubelet of a node falls silent. */
 export function silence(life: PodLife, node: NodeState, cause: number | undefined): void {
-  const { engine, gates } = life.world,
-    sinceMs = engine.nowMs;
+  const { gates } = life,
+    sinceMs = life.nowMs;
   if (node.silentMs !== undefined) return;
   node.silentMs = sinceMs;
   if (life.node === node) stopKubelet(life);
   const afterMs = gates.minor >= 32 ? LOST_AFTER_MS : LOST_AFTER_OLD_MS;
-  at(engine, sinceMs + afterMs, PRIORITY.writer, () => {
-    if (node.silentMs !== sinceMs || !life.world.cluster.nodes.includes(node)) return;
+  at(life, sinceMs + afterMs, PRIORITY_WRITER, () => {
+    if (node.silentMs !== sinceMs || !life.cluster.nodes.includes(node)) return;
     lose(life, node, addCause(life, `the node has not been heard of for ${afterMs / 1000} s`, undefined, [cause]));
   });
 }
@@ -38,7 +38,7 @@ export function wasLost(node: NodeState | undefined): boolean {
 
 /** The node is heard of again: its taints go, and with them a deletion that has not come yet. */
 export function markReachable(life: PodLife, node: NodeState, cause: number | undefined): void {
-  const { nodes } = life.world.cluster,
+  const { nodes } = life.cluster,
     wasAll = nodes.every(wasLost);
   node.silentMs = undefined;
   if (!wasLost(node)) return;
@@ -48,7 +48,7 @@ export function markReachable(life: PodLife, node: NodeState, cause: number | un
 }
 
 function lose(life: PodLife, node: NodeState, cause: number | undefined): void {
-  const { nodes } = life.world.cluster;
+  const { nodes } = life.cluster;
   changeNode(life, node, { taints: [...node.taints, { key: UNREACHABLE, effect: 'NoSchedule' }] }, cause);
   if (life.node === node) loseReadiness(life, node, cause);
   if (!nodes.every(wasLost)) return evictLater(life, node, cause);
@@ -60,19 +60,19 @@ function lose(life: PodLife, node: NodeState, cause: number | undefined): void {
 }
 
 function evictLater(life: PodLife, node: NodeState, cause: number | undefined): void {
-  const { engine, cluster } = life.world;
-  after(engine, EVICTS_AFTER_MS, PRIORITY.writer, () => {
+  const { cluster } = life;
+  after(life, EVICTS_AFTER_MS, PRIORITY_WRITER, () => {
     if (wasLost(node) && !cluster.nodes.every(wasLost))
       changeNode(life, node, { taints: [...node.taints, { key: UNREACHABLE, effect: 'NoExecute' }] }, cause);
   });
 }
 
 function loseReadiness(life: PodLife, node: NodeState, cause: number | undefined): void {
-  const { world, api: pod } = life,
+  const { api: pod } = life,
     message = `Node ${node.name} status is now: NodeNotReady`;
   emitNode(life, { reason: 'NodeNotReady', message, source: 'node-controller' });
   if (!pod || findCondition(pod.status, 'Ready')?.status !== 'True') return;
-  const since = truncate(world, world.engine.nowMs);
+  const since = truncate(life, life.nowMs);
   const conditions = pod.status.conditions.map((c): Condition =>
     c.type === 'Ready' ? { ...c, status: 'False', since } : c,
   );

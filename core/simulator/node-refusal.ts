@@ -20,7 +20,7 @@ export interface Refusal {
 }
 
 export function createTrial(life: PodLife, pod: ApiPod): Trial {
-  const { cluster } = life.world;
+  const { cluster } = life;
   return {
     pod: labelled(pod.meta.raw, pod.spec),
     nodes: cluster.nodes,
@@ -88,7 +88,7 @@ function histogram(texts: readonly string[], nodes: number): string {
 /** What preemption has to say where it finds nobody: a node that others block, without the less important ones. */
 export function preemptionMessage(life: PodLife, trial: Trial, refusals: Refusals, isWaiting: boolean): string {
   if (refusals.length === 0) return '';
-  const claims = life.world.gates.minor >= 36 ? ' no new claims to deallocate,' : '';
+  const claims = life.gates.minor >= 36 ? ' no new claims to deallocate,' : '';
   const isNot = `${claims} preemption: not eligible due to`;
   if (!mayPreempt(trial)) return `${isNot} preemptionPolicy=Never.`;
   if (isWaiting) return `${isNot} a terminating pod on the nominated node.`;

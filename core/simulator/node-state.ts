@@ -3,7 +3,7 @@ import type { NodeFacts } from '../behaviour/scenario.ts';
 import { deletePod, storeDisruption } from './api-server.ts';
 import { addCause } from './causes.ts';
 import { POD_GC_MS, QUARANTINE_MS } from './constants.ts';
-import { after, at, PRIORITY } from './engine.ts';
+import { after, at, PRIORITY_WRITER } from './engine.ts';
 import { neighbours } from './neighbours.ts';
 import { CORDON } from './node-fit.ts';
 import { slowTick } from './pod-worker.ts';
@@ -53,14 +53,14 @@ export function amounts(quantities: Readonly<Record<string, unknown>>): Readonly
 type NodeChange = Partial<Pick<NodeState, 'allocatable' | 'labels' | 'taints' | 'unschedulable'>>;
 
 export function changeNode(life: PodLife, node: NodeState, change: NodeChange, cause: number | undefined): void {
-  const { engine, timing } = life.world,
+  const { timing } = life,
     before = { ...node };
   Object.assign(node, change);
   tellScheduler(life, { of: 'node', before, after: node });
   if (life.node === node && JSON.stringify(before.taints) !== JSON.stringify(node.taints)) judgeTaints(life, cause);
   // The node controller keeps a taint beside the mark.
   if (node.unschedulable === node.taints.some(isCordon)) return;
-  after(engine, timing.api + timing.watch, PRIORITY.writer, () => {
+  after(life, timing.api + timing.watch, PRIORITY_WRITER, () => {
     const others = node.taints.filter((taint) => !isCordon(taint)),
       taints = node.unschedulable ? [...others, CORDON] : others;
     if (taints.length !== node.taints.length) changeNode(life, node, { taints }, cause);
@@ -72,7 +72,7 @@ function isCordon({ key, effect }: NodeState['taints'][number]): boolean {
 }
 
 export function joinNode(life: PodLife, facts: NodeFacts): void {
-  const { nodes } = life.world.cluster,
+  const { nodes } = life.cluster,
     node = createNode(facts);
   if (nodes.some(({ name }) => name === node.name)) return;
   nodes.push(node);
@@ -81,7 +81,7 @@ export function joinNode(life: PodLife, facts: NodeFacts): void {
 
 /** The object of a node is deleted: its kubelet has nothing to report to, its Pods are collected after a while. */
 export function leaveNode(life: PodLife, node: NodeState, cause: number | undefined): void {
-  const { nodes } = life.world.cluster;
+  const { nodes } = life.cluster;
   nodes.splice(nodes.indexOf(node), 1);
   tellScheduler(life, { of: 'node', before: node, after: undefined });
   collectPods(life, node, cause);
@@ -89,8 +89,8 @@ export function leaveNode(life: PodLife, node: NodeState, cause: number | undefi
 
 /** The collector of Pods finds those whose node does not exist, twice with a pause between. */
 export function collectPods(life: PodLife, node: NodeState, because: number | undefined): void {
-  const { cluster, engine } = life.world;
-  at(engine, slowTick(life.world, POD_GC_MS) + QUARANTINE_MS, PRIORITY.writer, () => {
+  const { cluster } = life;
+  at(life, slowTick(life, POD_GC_MS) + QUARANTINE_MS, PRIORITY_WRITER, () => {
     const { api: pod } = life;
     if (cluster.nodes.some(({ name }) => name === node.name)) return;
     removeNeighbours(life, node);
@@ -107,7 +107,7 @@ export function collectPods(life: PodLife, node: NodeState, because: number | un
 export function removeNeighbours(life: PodLife, node: NodeState): void {
   for (const neighbour of neighbours(life)) {
     if (neighbour.spec.nodeName !== node.name) continue;
-    life.world.cluster.objects.delete(neighbour.key);
+    life.cluster.objects.delete(neighbour.key);
     tellScheduler(life, { of: 'pod', pod: neighbour, isGone: true });
   }
 }

@@ -76,7 +76,7 @@ export function patched(before: Fields, { patch, patchType }: PatchAction): unkn
 
 function mergeConditions(life: PodLife, pod: ApiPod, changes: readonly Fields[]): readonly Condition[] {
   const result = [...pod.status.conditions],
-    now = truncate(life.world, life.world.engine.nowMs);
+    now = truncate(life, life.nowMs);
   for (const change of changes) {
     const type = text(change['type']),
       i = result.findIndex((c) => c.type === type),

@@ -5,7 +5,7 @@
  * the next one that matters is computed.
  */
 import { DEAD_CONTAINERS_KEPT, WARM_MS } from './constants.ts';
-import { after, at, fire, gridAfter, PRIORITY, type Process } from './engine.ts';
+import { after, at, fire, gridAfter, PRIORITY_LOOP, PRIORITY_PLEG, type Process } from './engine.ts';
 import { updatePod } from './pod-worker.ts';
 import { removeContainer } from './instance.ts';
 import type { Timing } from './timing.ts';
@@ -39,20 +39,20 @@ export function runtimeChanged(life: PodLife): void {
 }
 
 function scheduleRelist(life: PodLife, sinceMs: number, isExactEnough = false): void {
-  const { world, pleg } = life;
+  const { pleg } = life;
   if (!life.kubelet.running) return;
-  const endMs = nextRelistEnd(world, world.engine.nowMs, isExactEnough ? sinceMs - 2 ** -16 : sinceMs);
-  if (pleg.scheduledMs <= endMs && pleg.scheduledMs > world.engine.nowMs) {
+  const endMs = nextRelistEnd(life, life.nowMs, isExactEnough ? sinceMs - 2 ** -16 : sinceMs);
+  if (pleg.scheduledMs <= endMs && pleg.scheduledMs > life.nowMs) {
     if (pleg.scheduledMs < endMs) planRelist(life, endMs);
     return;
   }
-  if (pleg.scheduledMs === endMs && world.timing.relistPeriod === 0) return;
+  if (pleg.scheduledMs === endMs && life.timing.relistPeriod === 0) return;
   pleg.scheduledMs = endMs;
   planRelist(life, endMs);
 }
 
 function planRelist(life: PodLife, endMs: number): void {
-  at(life.world.engine, endMs, PRIORITY.pleg, () => {
+  at(life, endMs, PRIORITY_PLEG, () => {
     if (!life.kubelet.running) return;
     if (life.pleg.scheduledMs <= endMs) life.pleg.scheduledMs = -1;
     relist(life);
@@ -61,19 +61,18 @@ function planRelist(life: PodLife, endMs: number): void {
 
 /** On demand after an acting sync; a relist that is under way goes first. */
 export function relistPod(life: PodLife): void {
-  const { world } = life,
-    now = world.engine.nowMs;
-  const busyUntil = lastRelistStart(world, now + world.timing.relist) + world.timing.relist;
-  at(world.engine, busyUntil > now ? busyUntil : now, PRIORITY.pleg, () => {
+  const now = life.nowMs;
+  const busyUntil = lastRelistStart(life, now + life.timing.relist) + life.timing.relist;
+  at(life, busyUntil > now ? busyUntil : now, PRIORITY_PLEG, () => {
     relist(life);
-    life.pleg.observed = world.engine.nowMs;
-    fire(world.engine, life.pleg.changed);
+    life.pleg.observed = life.nowMs;
+    fire(life, life.pleg.changed);
   });
 }
 
 /** Compares the runtime with what was seen before; differences reach the cache first, then the worker. */
 export function relist(life: PodLife): void {
-  const { pleg, world } = life,
+  const { pleg } = life,
     { changes, worthy } = unseen(life);
   if (changes.length > 0) {
     const now = statesOf(life),
@@ -81,10 +80,10 @@ export function relist(life: PodLife): void {
     pleg.record = now;
     pleg.status = now.size > 0 ? readRuntime(life) : EMPTY_STATUS;
     pleg.exists = now.size > 0;
-    pleg.modified = pleg.observed = world.engine.nowMs;
-    if (worthy > 0) after(world.engine, 0, PRIORITY.loop, () => notice(life, died));
+    pleg.modified = pleg.observed = life.nowMs;
+    if (worthy > 0) after(life, 0, PRIORITY_LOOP, () => notice(life, died));
   }
-  fire(world.engine, pleg.changed);
+  fire(life, pleg.changed);
 }
 
 const sandboxState = (sandbox: Sandbox): ListedState => (sandbox.ready ? 'running' : 'exited');
@@ -169,23 +168,22 @@ export function readRuntime(life: PodLife): RuntimeStatus {
 
 /** Waits until the cache is newer than `sinceMs` and gives it: two syncs of a Pod always have a relist between them. */
 export function* newerStatus(life: PodLife, sinceMs: number): Process<RuntimeStatus> {
-  const { world, pleg } = life,
-    { engine } = world;
+  const { pleg } = life;
   const isNewer = (): boolean =>
-    lastRelistStart(world, engine.nowMs) > sinceMs ||
+    lastRelistStart(life, life.nowMs) > sinceMs ||
     (pleg.exists && (pleg.modified > sinceMs || pleg.observed > sinceMs));
-  if (world.timing.relistPeriod === 0) {
+  if (life.timing.relistPeriod === 0) {
     // Without pauses syncs could chase each other for ever at one instant; a real kubelet lists the runtime between
     // them.
-    pleg.hurry = engine.nowMs === sinceMs ? pleg.hurry + 1 : 0;
-    if (pleg.hurry > MAX_HURRY) yield engine.nowMs + HURRIED_PAUSE_MS;
+    pleg.hurry = life.nowMs === sinceMs ? pleg.hurry + 1 : 0;
+    if (pleg.hurry > MAX_HURRY) yield life.nowMs + HURRIED_PAUSE_MS;
     relist(life);
     return pleg.status;
   }
   if (isNewer()) return pleg.status;
   // Who waits is content with a relist of the same instant.
   const isEnough = (): boolean =>
-    lastRelistStart(world, engine.nowMs) >= sinceMs ||
+    lastRelistStart(life, life.nowMs) >= sinceMs ||
     (pleg.exists && pleg.modified >= sinceMs) ||
     pleg.observed >= sinceMs;
   for (;;) {

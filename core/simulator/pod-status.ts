@@ -96,7 +96,7 @@ function conditions(
     main = podReady(pod, ready, list);
   const disruption = findCondition(old, DISRUPTION) ?? findCondition(pod.status, DISRUPTION);
   if (disruption) list.push(disruption);
-  if (life.world.gates.minor >= 29) list.push(readyToStart(pod, status));
+  if (life.gates.minor >= 29) list.push(readyToStart(pod, status));
   list.push(initialized(pod, init, containers, phase, old), main, ready, named('PodScheduled', 'True'));
   if (canRestartAll(pod.spec)) list.push(allRestarting(pod, status, old, phase));
   return list;

@@ -21,7 +21,7 @@ export interface KillOptions {
 
 /** A trigger: the worker will sync the Pod (or end it, if it shall end). */
 export function updatePod(life: PodLife, update: Update, kill?: KillOptions): void {
-  const { worker, world } = life;
+  const { worker } = life;
   if (worker.finished || !life.kubelet.running) return;
   if (!worker.started && !worker.pending) beginTerminated(life, update.pod);
   const became = !worker.terminating && becomesTerminating(life, update.pod, kill);
@@ -34,21 +34,21 @@ export function updatePod(life: PodLife, update: Update, kill?: KillOptions): vo
     wanted = { ...update, graceSeconds: grace };
   }
   worker.pending = update.cause === undefined && worker.pending ? { ...wanted, cause: worker.pending.cause } : wanted;
-  fire(world.engine, worker.wake);
+  fire(life, worker.wake);
   if (became || isShorter) {
     worker.cancelled = worker.contextEnded = true;
-    fire(world.engine, worker.cancel);
+    fire(life, worker.cancel);
   }
 }
 
 /** A Pod that was over before its worker begins, with nothing of it in the runtime, only has to be cleaned up. */
 function beginTerminated(life: PodLife, pod: ApiPod): void {
-  const { worker, pleg, world } = life,
+  const { worker, pleg } = life,
     { containers, sandboxes } = pleg.status;
   if (!isTerminalPhase(pod.status.phase) || worker.terminating) return;
   if (containers.some((view) => view.state === 'running') || sandboxes.some((sandbox) => sandbox.ready)) return;
   worker.terminating = worker.startedTerminating = worker.terminated = true;
-  worker.terminatedAtMs = world.engine.nowMs;
+  worker.terminatedAtMs = life.nowMs;
 }
 
 function becomesTerminating(life: PodLife, pod: ApiPod, kill: KillOptions | undefined): boolean {
@@ -75,19 +75,19 @@ export function effectiveGrace(before: number, pod: ApiPod, kill: KillOptions | 
 }
 
 /** The first tick after an instant of one of the kubelet's slower tickers, which count from its start. */
-export function slowTick({ engine, timing }: World, periodMs: number, afterMs = engine.nowMs): number {
+export function slowTick({ nowMs, timing }: World, periodMs: number, afterMs = nowMs): number {
   const startMs = -WARM_MS - timing.create;
   return startMs + (Math.floor((afterMs - startMs) / periodMs) + 1) * periodMs;
 }
 
 /** The last tick of such a ticker; where nothing has a phase it is now. */
-export function lastTick({ engine, timing }: World, periodMs: number): number {
+export function lastTick({ nowMs, timing }: World, periodMs: number): number {
   const startMs = -WARM_MS - timing.create;
-  return timing.tick === 0 ? engine.nowMs : startMs + Math.floor((engine.nowMs - startMs) / periodMs) * periodMs;
+  return timing.tick === 0 ? nowMs : startMs + Math.floor((nowMs - startMs) / periodMs) * periodMs;
 }
 
 /** The first tick of the kubelet's one-second ticker strictly after an instant. */
-export function nextTick(world: World, afterMs: number): number {
-  const { tick, create } = world.timing;
+export function nextTick(life: World, afterMs: number): number {
+  const { tick, create } = life.timing;
   return tick === 0 ? Math.round(afterMs) : (Math.floor((afterMs + create) / tick) + 1) * tick - create;
 }

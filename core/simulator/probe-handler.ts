@@ -50,19 +50,18 @@ export function prepareProbe(life: PodLife, container: ContainerSpec, kind: Prob
     kind: 'network',
     question: question(handler, port, kind),
     target: probeTarget(life, targetName(handler, port)),
-    reply: replyTo(handler, port, timeoutSeconds, life.world.timing.probeSpread),
+    reply: replyTo(handler, port, timeoutSeconds, life.timing.probeSpread),
   };
 }
 
 /** Asks the container `id` of the runtime. Internal errors are tried again at once, up to three times. */
 export function* runProbe(life: PodLife, call: ProbeCall, id: number): Process<ProbeOutcome> {
   if (call.kind === 'never') return call.outcome;
-  const { engine } = life.world;
   let outcome: ProbeOutcome = { kind: 'error', text: '' };
   for (let i = 0; i < PROBE_TRIES && outcome.kind === 'error'; i++) {
     if (call.kind === 'exec') outcome = yield* execProbe(life, call, id);
     else {
-      yield engine.nowMs + beginProbe(life, call.target);
+      yield life.nowMs + beginProbe(life, call.target);
       outcome = yield* ask(life, call);
       endProbe(call.target);
     }
@@ -74,18 +73,17 @@ const MAX_REDIRECTS = 10;
 
 /** One question with its redirects; the time for an answer is for all of them together. */
 function* ask(life: PodLife, call: Extract<ProbeCall, { kind: 'network' }>): Process<ProbeOutcome> {
-  const { engine } = life.world,
-    startMs = engine.nowMs;
+  const startMs = life.nowMs;
   let at = call.question;
   for (let hops = 0; ; hops++) {
     const reply = call.reply(connect(life, at), at),
-      spentMs = engine.nowMs - startMs;
+      spentMs = life.nowMs - startMs;
     const late = hops > 0 ? call.reply({ open: true, takesMs: 0, hangs: true }, at) : undefined;
     if (late && spentMs + reply.afterMs > late.afterMs) {
       yield startMs + late.afterMs;
       return late.outcome;
     }
-    if (reply.afterMs > 0) yield engine.nowMs + reply.afterMs;
+    if (reply.afterMs > 0) yield life.nowMs + reply.afterMs;
     if (!reply.follow) return reply.outcome;
     if (hops === MAX_REDIRECTS) return { kind: 'failure', text: tooManyRedirects(reply.follow.location) };
     at = reply.follow.question;

@@ -4,7 +4,7 @@ import type { ContainerSpec } from './pod.ts';
 import { probeMarks } from './log.ts';
 import type { Lane } from './timeline.ts';
 
-export const probeLanes = ({ world }: LaneContext, container: ContainerSpec): readonly Lane[] =>
+export const probeLanes = ({ life }: LaneContext, container: ContainerSpec): readonly Lane[] =>
   (['startup', 'readiness', 'liveness'] as const).flatMap((kind): Lane[] => {
     const probe = container.probes[kind];
     if (!probe || container.role === 'init' || container.role === 'ephemeral') return [];
@@ -20,7 +20,7 @@ export const probeLanes = ({ world }: LaneContext, container: ContainerSpec): re
         failureThreshold: probe.failureThreshold,
         field: probe.path,
         spans: [],
-        marks: probeMarks(world.log, container, kind),
+        marks: probeMarks(life.log, container, kind),
       },
     ];
   });

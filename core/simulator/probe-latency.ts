@@ -16,7 +16,7 @@ const BUSY_MS = 0.7;
 export function probeTarget(life: PodLife, name: string): ProbeTarget {
   const known = life.targets.get(name);
   if (known) return known;
-  const { probe, probeSpread } = life.world.timing;
+  const { probe, probeSpread } = life.timing;
   const ownMs = probeSpread === 0 ? 0 : ((sha256(name)[0]! >>> 16) * probeSpread) / 65_536;
   const target: ProbeTarget = { takesMs: grain(probe + ownMs), waiting: 0 };
   life.targets.set(name, target);
@@ -26,7 +26,7 @@ export function probeTarget(life: PodLife, name: string): ProbeTarget {
 /** Milliseconds until the target answers; `endProbe` is to be called at the end. */
 export function beginProbe(life: PodLife, target: ProbeTarget): number {
   const busy = target.waiting++;
-  return busy === 0 || life.world.timing.probeSpread === 0 ? target.takesMs : target.takesMs + grain(busy * BUSY_MS);
+  return busy === 0 || life.timing.probeSpread === 0 ? target.takesMs : target.takesMs + grain(busy * BUSY_MS);
 }
 
 export function endProbe(target: ProbeTarget): void {
@@ -35,9 +35,9 @@ export function endProbe(target: ProbeTarget): void {
 
 /** How long after its creation the k-th worker (from 1) begins to tick. */
 export const workerOffset = (life: PodLife, k: number, periodSeconds: number): number =>
-  life.world.timing.probeSpread === 0 ? 0 : grain(1e-3 * (1 + 0.618 * k + 0.01 * k * k) * periodSeconds);
+  life.timing.probeSpread === 0 ? 0 : grain(1e-3 * (1 + 0.618 * k + 0.01 * k * k) * periodSeconds);
 
 /** What the first sync of a Pod needs to make its workers, whether it has any or not. */
 export function addingProbes(life: PodLife): number {
-  return life.world.timing.probeSpread === 0 ? 0 : grain(1e-3);
+  return life.timing.probeSpread === 0 ? 0 : grain(1e-3);
 }

@@ -3,7 +3,7 @@
  * pkg/kubelet/prober/results/results_manager.go (1.36).
  */
 import { addCause } from './causes.ts';
-import { after, PRIORITY } from './engine.ts';
+import { after, PRIORITY_LOOP } from './engine.ts';
 import { warn } from './event-recorder.ts';
 import type { Probe, ProbeKind } from './pod.ts';
 import { updatePod } from './pod-worker.ts';
@@ -46,7 +46,7 @@ export function takeOutcome(life: PodLife, worker: ProbeWorker, probe: Probe, ou
 /** The probe could not be run: that counts for nothing. */
 function takeError(life: PodLife, worker: ProbeWorker, probe: Probe, outcome: ProbeOutcome): void {
   const label = LABEL[worker.kind],
-    unknown = life.world.gates.minor >= 33 ? ' and resulted in unknown state' : '';
+    unknown = life.gates.minor >= 33 ? ' and resulted in unknown state' : '';
   const cause = probeCause(life, worker, probe, outcome, `${label} probe cannot run`);
   warn(life, worker.container, 'Unhealthy', `${label} probe errored${unknown}: ${outcome.text}`, cause);
   addMark(life, worker, { kind: 'probe-failure', count: 0 }, outcome.text, cause);
@@ -59,10 +59,10 @@ function addMark(
   label: string,
   cause: number | undefined,
 ): void {
-  const { log, engine } = life.world;
+  const { log } = life;
   if (!log.enabled) return;
   worker.marks.push({
-    atMs: Math.round(engine.nowMs),
+    atMs: Math.round(life.nowMs),
     kind,
     count,
     ...(label === '' ? {} : { label }),
@@ -72,7 +72,7 @@ function addMark(
 
 /** `Liveness failed 2 of 3`. */
 function answerCause(life: PodLife, worker: ProbeWorker, probe: Probe, outcome: ProbeOutcome): number | undefined {
-  if (!life.world.withCauses) return undefined;
+  if (!life.withCauses) return undefined;
   const { run, kind } = worker;
   const words =
     outcome.kind === 'failure'
@@ -88,7 +88,7 @@ function probeCause(
   outcome: ProbeOutcome,
   text: string,
 ): number | undefined {
-  if (!life.world.withCauses) return undefined;
+  if (!life.withCauses) return undefined;
   const isOk = outcome.kind === 'success' || outcome.kind === 'warning',
     { field } = outcome;
   const said = outcome.text || (field === undefined ? '' : isOk ? 'the program answered' : 'the program failed');
@@ -121,9 +121,8 @@ export function setResult(
   if (results.get(id) === result) return;
   results.set(id, result);
   life.resultCauses.set(`${id}/${kind}`, cause);
-  const { engine } = life.world;
   if (kind === 'liveness' && result !== 'failure') return;
-  after(engine, 0, PRIORITY.loop, () => {
+  after(life, 0, PRIORITY_LOOP, () => {
     if (!life.seen || !life.kubelet.running) return;
     if (kind === 'readiness') setProbed(life, id, 'ready', result === 'success');
     if (kind === 'startup') setProbed(life, id, 'started', result === 'success');

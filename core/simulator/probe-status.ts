@@ -48,8 +48,7 @@ function isReady(life: PodLife, pod: ApiPod, status: ContainerStatus): boolean {
 
 /** A restarted kubelet takes over what it finds: mirrors setReadyStateOnKubeletRestart. */
 function afterKubeletRestart(life: PodLife, pod: ApiPod, status: ContainerStatus, isReadyNow: boolean): boolean {
-  if (life.world.gates.enabled('ChangeContainerStatusOnKubeletRestart') || status.state.kind !== 'running')
-    return isReadyNow;
+  if (life.gates.enabled('ChangeContainerStatusOnKubeletRestart') || status.state.kind !== 'running') return isReadyNow;
   if (status.state.startedAt >= life.kubelet.startedMs - KUBELET_RESTART_GRACE_MS) return isReadyNow;
   const spec = findContainer(pod.spec, status.name);
   const isKept = isReadyNow || !life.results.readiness.has(status.id);

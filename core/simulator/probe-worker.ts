@@ -3,7 +3,17 @@
  * prober_manager.go (1.36).
  */
 import { addCause } from './causes.ts';
-import { after, at, createSignal, fire, grain, PRIORITY, type Process, spawn } from './engine.ts';
+import {
+  after,
+  at,
+  createSignal,
+  fire,
+  grain,
+  PRIORITY_PROBE,
+  PRIORITY_TRIGGER,
+  type Process,
+  spawn,
+} from './engine.ts';
 import { probeMarks } from './log.ts';
 import {
   isTerminalPhase,
@@ -61,13 +71,13 @@ function createWorker(life: PodLife, container: ContainerSpec, kind: ProbeKind):
     onHold: false,
     stopped: false,
     triggered: false,
-    tickBase: life.world.engine.nowMs,
+    tickBase: life.nowMs,
     because: {
       period: number(`asked every ${periodSeconds} s`, 'periodSeconds'),
       success: number(`successThreshold ${successThreshold}`, 'successThreshold'),
       failure: number(`failureThreshold ${failureThreshold}`, 'failureThreshold'),
     },
-    marks: probeMarks(life.world.log, container, kind),
+    marks: probeMarks(life.log, container, kind),
     wake: createSignal(),
   };
 }
@@ -79,14 +89,14 @@ function startProbes(life: PodLife, made: readonly ProbeWorker[]): void {
   inOrder.forEach((worker, i) => {
     const probe = worker.container.probes[worker.kind]!;
     worker.tickBase += workerOffset(life, i + 1, probe.periodSeconds) + restartOffset(life, probe);
-    spawn(life.world.engine, PRIORITY.probe + i / 1024, loop(life, worker, probe));
+    spawn(life, PRIORITY_PROBE + i / 1024, loop(life, worker, probe));
   });
 }
 
 /** Workers of a kubelet that is younger than their period begin at a random part of it. */
 function restartOffset(life: PodLife, probe: Probe): number {
   const periodMs = probe.periodSeconds * 1000;
-  return life.world.engine.nowMs - life.kubelet.startedMs < periodMs ? grain(life.world.probeJitter() * periodMs) : 0;
+  return life.nowMs - life.kubelet.startedMs < periodMs ? grain(life.probeJitter() * periodMs) : 0;
 }
 
 export function stopProbes(life: PodLife, kinds: readonly ProbeKind[], containers: readonly ContainerSpec[]): void {
@@ -95,7 +105,7 @@ export function stopProbes(life: PodLife, kinds: readonly ProbeKind[], container
       const worker = life.probes.get(container.name)?.[kind];
       if (!worker) continue;
       worker.stopped = true;
-      fire(life.world.engine, worker.wake);
+      fire(life, worker.wake);
     }
 }
 
@@ -104,14 +114,12 @@ export function stopProbes(life: PodLife, kinds: readonly ProbeKind[], container
  * first.
  */
 export function triggerProbe(life: PodLife, worker: ProbeWorker): void {
-  const { engine } = life.world;
   worker.triggered = true;
-  after(engine, 0, PRIORITY.trigger, () => fire(engine, worker.wake));
+  after(life, 0, PRIORITY_TRIGGER, () => fire(life, worker.wake));
 }
 
 function* loop(life: PodLife, worker: ProbeWorker, probe: Probe): Process {
-  const { engine } = life.world,
-    periodMs = probe.periodSeconds * 1000,
+  const periodMs = probe.periodSeconds * 1000,
     call = prepareProbe(life, worker.container, worker.kind, probe);
   yield worker.tickBase;
   let next = worker.tickBase + periodMs,
@@ -121,22 +129,22 @@ function* loop(life: PodLife, worker: ProbeWorker, probe: Probe): Process {
     if (turn === 'over') break;
     if (turn === 'ask') takeOutcome(life, worker, probe, yield* runProbe(life, call, worker.id));
     // A ticker keeps one missed tick and forgets the others; a trigger goes first and starts it anew.
-    while (!worker.stopped && !worker.triggered && engine.nowMs < next) yield { signal: worker.wake, untilMs: next };
+    while (!worker.stopped && !worker.triggered && life.nowMs < next) yield { signal: worker.wake, untilMs: next };
     if (worker.stopped) break;
     if (worker.triggered) {
       worker.triggered = false;
       isAnew = true;
-      next = engine.nowMs + periodMs;
+      next = life.nowMs + periodMs;
       continue;
     }
-    if (isAnew && engine.nowMs === next && !life.worker.pending && unseen(life).worthy < 2) {
+    if (isAnew && life.nowMs === next && !life.worker.pending && unseen(life).worthy < 2) {
       // A ticker that a sync has started anew ticks at instants of syncs: one that begins at once is over before this
       // goes on.
-      at(engine, next, PRIORITY.trigger, () => fire(engine, worker.wake));
+      at(life, next, PRIORITY_TRIGGER, () => fire(life, worker.wake));
       yield worker.wake;
       if (worker.stopped) break;
     }
-    next += Math.max(1, Math.floor((engine.nowMs - next) / periodMs) + 1) * periodMs;
+    next += Math.max(1, Math.floor((life.nowMs - next) / periodMs) + 1) * periodMs;
   }
   if (worker.id !== 0) life.results[worker.kind].delete(worker.id);
   delete life.probes.get(worker.container.name)?.[worker.kind];
@@ -156,7 +164,7 @@ function decide(life: PodLife, worker: ProbeWorker, probe: Probe): 'ask' | 'rest
     publish(life, worker, 'failure', undefined);
     return shown.state.kind === 'waiting' || mayRestart(life, container, shown.state.exitCode) ? 'rest' : 'over';
   }
-  if (Math.floor((life.world.engine.nowMs - shown.state.startedAt) / 1000) < probe.initialDelaySeconds) return 'rest';
+  if (Math.floor((life.nowMs - shown.state.startedAt) / 1000) < probe.initialDelaySeconds) return 'rest';
   return (shown.started === true) === (kind === 'startup') ? 'rest' : 'ask';
 }
 

@@ -16,13 +16,12 @@ const SANDBOXES_KEPT = 3;
 
 /** Makes a sandbox; the text is the runtime's error. */
 export function* runSandbox(life: PodLife, attempt: number, hostNetwork: boolean): Process<Sandbox | string> {
-  const { world } = life,
-    script = world.scenario.sandbox;
-  const createdAt = world.engine.nowMs;
+  const script = life.scenario.sandbox;
+  const createdAt = life.nowMs;
   life.sandboxTries++;
   const fails =
     script?.error !== undefined && script.error !== '' && (!script.times || life.sandboxTries <= script.times);
-  yield createdAt + (script?.takesMs ?? world.timing.sandbox);
+  yield createdAt + (script?.takesMs ?? life.timing.sandbox);
   if (fails) return script.error!;
   const sandbox: Sandbox = { id: life.nextId++, createdAt, attempt, ready: true, hostNetwork };
   life.sandboxes.unshift(sandbox);
@@ -46,8 +45,8 @@ export function* stopSandbox(life: PodLife, id: number): Process {
 
 /** Makes a container; the text is the runtime's error. */
 export function* createContainer(life: PodLife, spec: ContainerSpec, restartCount: number): Process<Instance | string> {
-  const { engine, timing } = life.world;
-  yield engine.nowMs + timing.make;
+  const { timing } = life;
+  yield life.nowMs + timing.make;
   const error = life.behaviourOf(spec).createError;
   if (error) return error;
   const number = life.starts.get(spec.name) ?? 0;
@@ -59,7 +58,7 @@ export function* createContainer(life: PodLife, spec: ContainerSpec, restartCoun
     image: spec.image,
     restartCount,
     number,
-    createdAt: engine.nowMs,
+    createdAt: life.nowMs,
     startedAt: 0,
     finishedAt: 0,
     state: 'created',
@@ -86,10 +85,8 @@ export function* startContainer(
   instance: Instance,
   cause: number | undefined,
 ): Process<string | undefined> {
-  const { world } = life,
-    { engine } = world;
   const behaviour = life.behaviourOf(spec).start(instance.number);
-  const readyMs = engine.nowMs + (behaviour.takesMs ?? world.timing.start);
+  const readyMs = life.nowMs + (behaviour.takesMs ?? life.timing.start);
   collectDuring(life, readyMs);
   yield readyMs;
   const error = behaviour.error ?? tooLittleMemory(spec);
@@ -100,7 +97,7 @@ export function* startContainer(
       cause,
     });
   instance.state = 'running';
-  instance.startedAt = engine.nowMs;
+  instance.startedAt = life.nowMs;
   instance.startCause = cause;
   note(life, {
     kind: 'started',
@@ -111,7 +108,7 @@ export function* startContainer(
   });
   instance.program = createProgram(life, spec, instance);
   life.listeners.runtimeChanged(life);
-  applyStep(life, instance, instance.program.start(engine.nowMs));
+  applyStep(life, instance, instance.program.start(life.nowMs));
   return undefined;
 }
 
@@ -130,15 +127,14 @@ function failStart(
   instance: Instance,
   why: { readonly error: string; readonly field?: string; readonly cause: number | undefined },
 ): string {
-  const { engine } = life.world;
   instance.state = 'exited';
-  instance.finishedAt = engine.nowMs;
+  instance.finishedAt = life.nowMs;
   instance.exitCode = 128;
   instance.reason = 'StartError';
   instance.message = startErrorMessage(life, spec, instance, why.error);
   instance.exitCause = addCause(life, 'could not be started', why.field, [why.cause]);
   noteExit(life, instance);
-  fire(engine, instance.ended);
+  fire(life, instance.ended);
   life.listeners.runtimeChanged(life);
   return why.error;
 }
@@ -150,19 +146,19 @@ export function* stopContainer(
   graceSeconds: number,
   cause: number | undefined,
 ): Process {
-  const { engine, timing } = life.world;
+  const { timing } = life;
   if (instance.state !== 'running') return;
-  yield engine.nowMs + timing.signal;
+  yield life.nowMs + timing.signal;
   if (graceSeconds > 0 && instance.state === 'running') {
     note(life, { kind: 'signal', container: instance.name, signal: 'SIGTERM', cause });
-    applyStep(life, instance, instance.program!.signal('SIGTERM', engine.nowMs));
-    const untilMs = engine.nowMs + graceSeconds * 1000;
-    while (isRunning(instance) && engine.nowMs < untilMs) yield { signal: instance.ended, untilMs };
+    applyStep(life, instance, instance.program!.signal('SIGTERM', life.nowMs));
+    const untilMs = life.nowMs + graceSeconds * 1000;
+    while (isRunning(instance) && life.nowMs < untilMs) yield { signal: instance.ended, untilMs };
   }
   if (isRunning(instance)) {
     note(life, { kind: 'signal', container: instance.name, signal: 'SIGKILL', cause });
     const why = addCause(life, `killed after ${graceSeconds} s of grace`, undefined, [cause]);
     endInstance(life, instance, { code: 137 }, why);
   }
-  yield engine.nowMs + timing.stop;
+  yield life.nowMs + timing.stop;
 }

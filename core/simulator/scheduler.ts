@@ -3,7 +3,7 @@
  * backend/queue (1.36), where an idle scheduler takes Pods out of their back-off at once.
  */
 import { addCause } from './causes.ts';
-import { after, at, PRIORITY } from './engine.ts';
+import { after, at, PRIORITY_QUEUE, PRIORITY_WRITER } from './engine.ts';
 import { emit, emitSeries } from './event-recorder.ts';
 import type { Neighbour } from './neighbours.ts';
 import { fixedNames } from './node-fit.ts';
@@ -27,9 +27,9 @@ export function tellScheduler(life: PodLife, change: ClusterChange): void {
 
 /** The Pod is new, or a look at it is worth while. */
 export function trySchedule(life: PodLife): void {
-  const { engine, timing } = life.world;
+  const { timing } = life;
   life.placing.unscheduled = undefined;
-  after(engine, timing.schedule, PRIORITY.writer, () => attempt(life));
+  after(life, timing.schedule, PRIORITY_WRITER, () => attempt(life));
 }
 
 function attempt(life: PodLife): void {
@@ -42,7 +42,7 @@ function attempt(life: PodLife): void {
     pod.spec.schedulingGates.length > 0
   )
     return;
-  const { length } = life.world.cluster.nodes,
+  const { length } = life.cluster.nodes,
     failure = length > 0 ? firstFailure(life, pod) : undefined;
   if (failure) return reject(life, pod, `0/${length} nodes are available: ${failure[0]}. not found`, failure[1]);
   const trial = createTrial(life, pod),
@@ -62,9 +62,8 @@ function attempt(life: PodLife): void {
 
 /** Where there is no node at all nothing but time wakes the Pod: after 1 s, 2 s … 10 s, and the tick that follows. */
 function tryWithoutNodes(life: PodLife): void {
-  const { world } = life;
   const waitMs = Math.min(10_000, 1_000 * 2 ** life.placing.emptyTries++);
-  at(world.engine, truncate(world, world.engine.nowMs + waitMs) + 1_000, PRIORITY.queue, () => trySchedule(life));
+  at(life, truncate(life, life.nowMs + waitMs) + 1_000, PRIORITY_QUEUE, () => trySchedule(life));
 }
 
 /**
@@ -75,11 +74,11 @@ const MAKES_ROOM_MS = 1_000;
 
 /** Those who make room are deleted, one after the other; the Pod is bound when they have ended. */
 function preempt(life: PodLife, victims: readonly Neighbour[]): void {
-  const { engine, cluster, timing } = life.world;
+  const { cluster, timing } = life;
   life.placing.victims = victims.map(({ key }) => key);
   addCause(life, `takes the place of ${life.placing.victims.join(', ')}`, undefined, [life.lastCause]);
   victims.forEach((victim, i) => {
-    after(engine, MAKES_ROOM_MS + i * (timing.schedule + timing.api), PRIORITY.writer, () => {
+    after(life, MAKES_ROOM_MS + i * (timing.schedule + timing.api), PRIORITY_WRITER, () => {
       cluster.objects.delete(victim.key);
       tellScheduler(life, { of: 'pod', pod: victim, isGone: true });
     });
@@ -99,8 +98,7 @@ function firstFailure(life: PodLife, pod: ApiPod): readonly [text: string, why: 
 }
 
 function bind(life: PodLife, pod: ApiPod, node: NodeState): void {
-  const { world } = life,
-    now = truncate(world, world.engine.nowMs);
+  const now = truncate(life, life.nowMs);
   life.node = node;
   if (node.silentMs !== undefined) life.kubelet = { ...life.kubelet, running: false };
   const cause = addCause(life, `the scheduler chose node ${node.name}`, undefined, [life.lastCause]);
@@ -129,8 +127,7 @@ interface Why {
 }
 
 function reject(life: PodLife, pod: ApiPod, words: string, { plugins, field }: Why): void {
-  const { world } = life,
-    now = truncate(world, world.engine.nowMs);
+  const now = truncate(life, life.nowMs);
   const cause = addCause(life, words, field && `${pod.spec.path}.${field}`, [life.lastCause]);
   emitSeries(life, { type: 'Warning', reason: 'FailedScheduling', message: words, source: 'default-scheduler', cause });
   const conditions = setCondition(pod, {
@@ -140,9 +137,9 @@ function reject(life: PodLife, pod: ApiPod, words: string, { plugins, field }: W
     message: words,
     since: now,
   });
-  life.placing.unscheduled = { plugins, sinceMs: world.engine.nowMs };
+  life.placing.unscheduled = { plugins, sinceMs: life.nowMs };
   if (plugins.length > 0) life.placing.emptyTries = 0;
-  flushLater(life, world.engine.nowMs);
+  flushLater(life, life.nowMs);
   const before = pod.status.conditions.find((c) => c.type === 'PodScheduled');
   if (before?.reason === 'Unschedulable' && before.message === words) return;
   storeConditions(life, pod, conditions, cause);
@@ -150,7 +147,7 @@ function reject(life: PodLife, pod: ApiPod, words: string, { plugins, field }: W
 
 /** Twice a minute the scheduler looks for Pods that nothing has moved for five minutes. */
 function flushLater(life: PodLife, sinceMs: number): void {
-  at(life.world.engine, slowTick(life.world, FLUSH_TICK_MS, sinceMs + FLUSH_MS), PRIORITY.queue, () => {
+  at(life, slowTick(life, FLUSH_TICK_MS, sinceMs + FLUSH_MS), PRIORITY_QUEUE, () => {
     if (life.placing.unscheduled?.sinceMs === sinceMs) trySchedule(life);
   });
 }

@@ -5,7 +5,7 @@
 import { addCause } from './causes.ts';
 import { createLife } from './create-life.ts';
 import { createWorld } from './create-world.ts';
-import { run, PRIORITY, spawn, at } from './engine.ts';
+import { run, PRIORITY_ACTION, PRIORITY_WORKER, PRIORITY_WRITER, spawn, at } from './engine.ts';
 import type { SimulationInput } from './input.ts';
 import { planActions } from './actions.ts';
 import { store } from './api-server.ts';
@@ -21,7 +21,7 @@ import { trySchedule } from './scheduler.ts';
 import { judgeTaints } from './taint-eviction.ts';
 import { buildTimeline } from './build-timeline.ts';
 import type { Timeline } from './timeline.ts';
-import type { PodLife, World } from './world.ts';
+import type { PodLife } from './world.ts';
 import { knownPrograms } from '../behaviour/known-programs.ts';
 import type { KnownPrograms } from '../behaviour/resolve.ts';
 
@@ -35,23 +35,23 @@ export interface SimulateOptions {
 }
 
 export function simulate(input: SimulationInput, options: SimulateOptions = {}): Timeline {
-  const { world, life, because } = play(input, options);
-  return buildTimeline(world, life, because);
+  const { life, because } = play(input, options);
+  return buildTimeline(life, because);
 }
 
 /** The run itself, for those who need more than the Timeline (sweeps, tests). */
 export function play(
   input: SimulationInput,
   options: SimulateOptions = {},
-): { readonly world: World; readonly life: PodLife; readonly because: string } {
+): { readonly life: PodLife; readonly because: string } {
   const wish = input.settings.horizonMs;
   const horizonMs = Number.isFinite(wish) ? Math.min(Math.max(0, Math.round(wish)), MAX_HORIZON_MS) : 600_000;
-  const world = createWorld(input, horizonMs);
-  const life = createLife(world, input, options.programs ?? knownPrograms, { runtimeChanged, podChanged: tellOfPod });
-  if (life.lastApi.spec.containers.length === 0) return { world, life, because: 'the Pod has no containers' };
-  at(world.engine, 0, PRIORITY.action, () => begin(life, input));
-  const because = run(world.engine, horizonMs, input.settings.maxEvents ?? defaultBudget(life));
-  return { world, life, because: !life.api && because === 'horizon reached' ? 'the Pod is gone' : because };
+  const listeners = { runtimeChanged, podChanged: tellOfPod };
+  const life = createLife(createWorld(input, horizonMs), input, options.programs ?? knownPrograms, listeners);
+  if (life.lastApi.spec.containers.length === 0) return { life, because: 'the Pod has no containers' };
+  at(life, 0, PRIORITY_ACTION, () => begin(life, input));
+  const because = run(life, horizonMs, input.settings.maxEvents ?? defaultBudget(life));
+  return { life, because: !life.api && because === 'horizon reached' ? 'the Pod is gone' : because };
 }
 
 /** Whoever watches Pods: the kubelet, and the taint manager, which forgets the ones that are gone. */
@@ -65,11 +65,10 @@ const defaultBudget = (life: PodLife): number =>
   Math.floor(MAX_EVENTS / Math.max(1, allContainers(life.lastApi.spec).length / MANY_CONTAINERS));
 
 function begin(life: PodLife, input: SimulationInput): void {
-  const { world } = life;
   const cause = addCause(life, 'the Pod is created', 'metadata.name');
   life.lastCause = cause;
-  spawn(world.engine, PRIORITY.worker, workerLoop(life));
-  spawn(world.engine, PRIORITY.writer, statusWriter(life));
+  spawn(life, PRIORITY_WORKER, workerLoop(life));
+  spawn(life, PRIORITY_WRITER, statusWriter(life));
   if (life.isStatic) beginStatic(life, cause);
   else store(life, life.lastApi, cause);
   planStorageChecks(life);
@@ -77,6 +76,6 @@ function begin(life: PodLife, input: SimulationInput): void {
   // The panel loads this part for runs that need it.
   if (actions.length > 0) planActions(life, actions);
   if (!life.node) trySchedule(life);
-  else if (!world.cluster.nodes.includes(life.node)) collectPods(life, life.node, cause);
+  else if (!life.cluster.nodes.includes(life.node)) collectPods(life, life.node, cause);
   else judgeTaints(life, cause);
 }

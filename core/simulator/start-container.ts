@@ -74,7 +74,7 @@ function* run(
   begin: { readonly restartCount: number; readonly cause: number | undefined },
 ): Process<StartResult> {
   const { name } = container,
-    { minor } = life.world.gates,
+    { minor } = life.gates,
     { restartCount, cause } = begin;
   const instance = yield* createContainer(life, container, restartCount);
   if (typeof instance === 'string') {
@@ -102,15 +102,14 @@ function* run(
 
 /** Counted from the end of the newest dead instance that the sync knew of when it began. */
 function backOff(life: PodLife, pod: ApiPod, status: RuntimeStatus, container: ContainerSpec): StartResult | undefined {
-  const { world } = life,
-    now = world.engine.nowMs;
+  const now = life.nowMs;
   const dead = status.containers.find((view) => view.name === container.name && view.state === 'exited');
   if (!dead) return undefined;
   const key = `${container.name}/${container.image}`;
-  life.backOffs = withoutOld(life.backOffs, world.crashLimits, key, lastTick(world, HOUSEKEEPING_MS));
-  const delayMs = refusal(life.backOffs, world.crashLimits, key, dead.finishedAt, now);
+  life.backOffs = withoutOld(life.backOffs, life.crashLimits, key, lastTick(life, HOUSEKEEPING_MS));
+  const delayMs = refusal(life.backOffs, life.crashLimits, key, dead.finishedAt, now);
   if (delayMs === undefined) {
-    life.backOffs = advance(life.backOffs, world.crashLimits, key, dead.finishedAt, now);
+    life.backOffs = advance(life.backOffs, life.crashLimits, key, dead.finishedAt, now);
     return undefined;
   }
   const untilMs = dead.finishedAt + delayMs;

@@ -6,7 +6,7 @@ import { deletePod, writeStatus } from './api-server.ts';
 import { isKubeletCondition, containersReady, named, podReady } from './conditions.ts';
 import { lostExit } from './container-status.ts';
 import { STATUS_SYNC_MS } from './constants.ts';
-import { at, fire, PRIORITY, type Process } from './engine.ts';
+import { at, fire, PRIORITY_QUEUE, type Process } from './engine.ts';
 import {
   DISRUPTION,
   findCondition,
@@ -33,7 +33,7 @@ export function setPodStatus(
   const old = statuses.cached ?? pod.status;
   if (options.finished) statuses.finished = true;
   if (isIllegal(pod, old, status)) return;
-  const now = truncate(life.world, life.world.engine.nowMs);
+  const now = truncate(life, life.nowMs);
   const timed: PodStatus = {
     ...status,
     startTime: old.startTime ?? status.startTime ?? now,
@@ -43,7 +43,7 @@ export function setPodStatus(
   if (statuses.cached && !options.force && sameStatus(statuses.cached, timed, isKubeletCondition)) return;
   statuses.cached = timed;
   statuses.version++;
-  fire(life.world.engine, statuses.wake);
+  fire(life, statuses.wake);
 }
 
 /** A condition keeps its time while its status stays; one that has not changed at all stays the same object. */
@@ -143,8 +143,7 @@ export function pinStatus(life: PodLife): void {
  * back. To be called when the kubelet sees a version; ticks that would find nothing are not played.
  */
 export function reconcileStatus(life: PodLife): void {
-  const { statuses, world } = life,
-    { engine } = world;
+  const { statuses } = life;
   const needs = (): boolean =>
     life.seen !== undefined &&
     statuses.cached !== undefined &&
@@ -152,11 +151,11 @@ export function reconcileStatus(life: PodLife): void {
       (statuses.finished && isDeletable(life.seen)));
   if (statuses.reconciling || !needs()) return;
   statuses.reconciling = true;
-  at(engine, slowTick(world, STATUS_SYNC_MS), PRIORITY.queue, () => {
+  at(life, slowTick(life, STATUS_SYNC_MS), PRIORITY_QUEUE, () => {
     statuses.reconciling = false;
     if (!needs() || !life.kubelet.running) return;
     statuses.written = Math.min(statuses.written, statuses.version - 1);
-    fire(engine, statuses.wake);
+    fire(life, statuses.wake);
   });
 }
 
@@ -164,7 +163,7 @@ const isDeletable = (pod: ApiPod): boolean => pod.meta.deletionMs !== undefined 
 
 /** The writer: one Pod at a time, each write takes a read and a patch. */
 export function* statusWriter(life: PodLife): Process {
-  const { statuses, world } = life;
+  const { statuses } = life;
   for (;;) {
     // A static Pod's status waits for its mirror.
     while (statuses.written >= statuses.version || !life.kubelet.running || (life.isStatic && !life.api))
@@ -172,7 +171,7 @@ export function* statusWriter(life: PodLife): Process {
     const { version, status: cached } = statuses.pinned ?? { version: statuses.version, status: statuses.cached },
       { finished } = statuses;
     statuses.pinned = undefined;
-    yield world.engine.nowMs + world.timing.api;
+    yield life.nowMs + life.timing.api;
     const current = life.api;
     if (!current || !cached) {
       statuses.written = version;
@@ -180,12 +179,12 @@ export function* statusWriter(life: PodLife): Process {
     }
     const merged = merge(life, current, cached);
     if (!sameStatus(current.status, merged, () => true)) {
-      yield world.engine.nowMs + world.timing.api;
+      yield life.nowMs + life.timing.api;
       if (life.api) writeStatus(life, ontoForeign(merged, current, life.api));
     }
     statuses.written = version;
     if (life.api && isDeletable(life.api) && finished && !life.isStatic) {
-      yield world.engine.nowMs + world.timing.api;
+      yield life.nowMs + life.timing.api;
       deletePod(life, { graceSeconds: 0, cause: life.lastCause });
     }
   }
@@ -223,7 +222,7 @@ function merge(life: PodLife, current: ApiPod, mine: PodStatus): PodStatus {
 function withTerminalConditions(life: PodLife, status: PodStatus): PodStatus {
   if (!isTrue(status, 'Ready') && !isTrue(status, 'ContainersReady')) return status;
   const reason = status.phase === 'Failed' ? 'PodFailed' : 'PodCompleted',
-    now = truncate(life.world, life.world.engine.nowMs);
+    now = truncate(life, life.nowMs);
   return {
     ...status,
     conditions: status.conditions.map((c) =>

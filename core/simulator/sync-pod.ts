@@ -32,7 +32,7 @@ export function* syncPod(life: PodLife, pod: ApiPod, status: RuntimeStatus): Pro
   addProbes(life, pod);
   if (!worker.hasProbes) {
     worker.hasProbes = true;
-    yield life.world.engine.nowMs + addingProbes(life);
+    yield life.nowMs + addingProbes(life);
   }
   const isResetting = reported.conditions.some((c) => c.type === 'AllContainersRestarting' && c.status === 'True');
   const actions = computePodActions(life, pod, status, isResetting);
@@ -69,8 +69,7 @@ function* perform(life: PodLife, pod: ApiPod, status: RuntimeStatus, actions: Po
     done.acted = true;
     yield* killPod(life, pod, status, undefined);
     // A node that was away has sandboxes that are stopped: to stop them again takes a call all the same.
-    if (life.kubelet.startedMs > 0 && !status.sandboxes.some(({ ready }) => ready))
-      yield life.world.engine.nowMs + life.world.timing.stop;
+    if (life.kubelet.startedMs > 0 && !status.sandboxes.some(({ ready }) => ready)) yield life.nowMs + life.timing.stop;
     if (actions.createSandbox) for (const init of pod.spec.init) removeAll(life, status, init.name, 0);
   } else if (actions.kill.length + actions.reset.length > 0) yield* killSome(life, pod, actions, done);
   for (const init of pod.spec.init) pruneInit(life, status, init.name);
@@ -115,7 +114,7 @@ function* makeSandbox(life: PodLife, pod: ApiPod, actions: PodActions, done: Don
     warn(life, undefined, 'FailedCreatePodSandBox', `Failed to create pod sandbox: ${error}`, cause);
     return false;
   }
-  if (life.world.gates.minor >= 36) reportSandbox(life, pod);
+  if (life.gates.minor >= 36) reportSandbox(life, pod);
   return true;
 }
 

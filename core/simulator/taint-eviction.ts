@@ -4,7 +4,7 @@
  */
 import { deletePod, storeDisruption } from './api-server.ts';
 import { addCause } from './causes.ts';
-import { at, PRIORITY } from './engine.ts';
+import { at, PRIORITY_WRITER } from './engine.ts';
 import { emit } from './event-recorder.ts';
 import { tolerates } from './node-fit.ts';
 import type { PodSpec } from './pod.ts';
@@ -17,7 +17,7 @@ const TOLERATED_KEYS = ['node.kubernetes.io/unreachable', 'node.kubernetes.io/no
 
 /** The Pod, its node or the taints of the node are new. */
 export function judgeTaints(life: PodLife, because: number | undefined): void {
-  const { node, api: pod, world } = life,
+  const { node, api: pod } = life,
     taints = node?.taints.filter(({ effect }) => effect === 'NoExecute') ?? [];
   if (taints.length === 0 || !pod) return cancel(life, because);
   const used = taints.map((taint) => tolerationOf(pod.spec, taint));
@@ -28,7 +28,7 @@ export function judgeTaints(life: PodLife, because: number | undefined): void {
   const limits = used.flatMap((t) => (t?.seconds === undefined ? [] : [{ ...t, seconds: Math.max(0, t.seconds) }])),
     shortest = limits.sort((a, b) => a.seconds - b.seconds)[0];
   if (!shortest) return cancel(life, because);
-  const nowMs = world.engine.nowMs;
+  const nowMs = life.nowMs;
   let plannedMs = nowMs;
   if (life.placing.taintEviction) {
     plannedMs = life.placing.taintEviction.plannedMs;
@@ -38,7 +38,7 @@ export function judgeTaints(life: PodLife, because: number | undefined): void {
   const plan = { plannedMs };
   life.placing.taintEviction = plan;
   const { seconds, field } = shortest;
-  at(world.engine, nowMs + seconds * 1000, PRIORITY.writer, () => {
+  at(life, nowMs + seconds * 1000, PRIORITY_WRITER, () => {
     if (life.placing.taintEviction !== plan) return;
     life.placing.taintEviction = undefined;
     const what = TOLERATED_KEYS.includes(taints[0]!.key) ? 'an unreachable node' : 'a taint of the node';

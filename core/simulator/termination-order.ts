@@ -12,7 +12,7 @@ export interface TerminationOrder {
   readonly end: (name: string) => void;
 }
 
-export function createOrder(engine: Engine, spec: PodSpec, running: readonly string[]): TerminationOrder {
+export function createOrder(life: Engine, spec: PodSpec, running: readonly string[]): TerminationOrder {
   const ended = new Set(
     [...spec.containers, ...spec.init].map((c) => c.name).filter((name) => !running.includes(name)),
   );
@@ -31,21 +31,21 @@ export function createOrder(engine: Engine, spec: PodSpec, running: readonly str
     changed,
     end: (name) => {
       ended.add(name);
-      fire(engine, changed);
+      fire(life, changed);
     },
   };
 }
 
 /** Waits for those that go first, at most the grace period; gives the whole seconds of waiting. */
 export function* waitForTurn(
-  engine: Engine,
+  life: Engine,
   order: TerminationOrder,
   name: string,
   graceSeconds: number,
 ): Process<number> {
-  const startMs = engine.nowMs,
+  const startMs = life.nowMs,
     untilMs = startMs + graceSeconds * 1000;
   const isOpen = (): boolean => (order.before.get(name) ?? []).every((other) => order.ended.has(other));
-  while (!isOpen() && engine.nowMs < untilMs) yield { signal: order.changed, untilMs };
-  return Math.floor((engine.nowMs - startMs) / 1000);
+  while (!isOpen() && life.nowMs < untilMs) yield { signal: order.changed, untilMs };
+  return Math.floor((life.nowMs - startMs) / 1000);
 }

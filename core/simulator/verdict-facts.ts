@@ -1,7 +1,7 @@
 /** What a verdict is read off: the Pod's versions as plain facts, from a finished run or from a Timeline. */
 import { isTrue, type ApiPod, type ContainerStatus } from './pod.ts';
 import type { PodEvent, PodSnapshot, Timeline } from './timeline.ts';
-import type { PodLife, World } from './world.ts';
+import type { PodLife } from './world.ts';
 
 export interface Facts {
   readonly endMs: number;
@@ -25,9 +25,9 @@ export interface PodFacts {
 
 export type ContainerFacts = Pick<ContainerStatus, 'name' | 'restartCount' | 'state' | 'last'>;
 
-export const factsOfRun = (world: World, life: PodLife): Facts => ({
-  endMs: Math.round(world.engine.nowMs),
-  moments: world.log.versions.map(({ atMs, pod }) => ({ atMs, pod: pod && ofVersion(pod) })),
+export const factsOfRun = (life: PodLife): Facts => ({
+  endMs: Math.round(life.nowMs),
+  moments: life.log.versions.map(({ atMs, pod }) => ({ atMs, pod: pod && ofVersion(pod) })),
   events: life.events.list.map((stored) => stored.event),
 });
 

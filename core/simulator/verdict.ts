@@ -8,7 +8,7 @@ import {
   type Moment,
   type PodFacts,
 } from './verdict-facts.ts';
-import type { PodLife, World } from './world.ts';
+import type { PodLife } from './world.ts';
 
 export type Outcome =
   /** Ready at the end, without restarts that go on. */
@@ -47,8 +47,7 @@ export interface Restart {
 export const verdictOf = (timeline: Timeline): Verdict => judge(factsOfTimeline(timeline));
 
 /** As `verdictOf`, of a run that nobody wants to look at. */
-export const verdictOfRun = ({ world, life }: { readonly world: World; readonly life: PodLife }): Verdict =>
-  judge(factsOfRun(world, life));
+export const verdictOfRun = ({ life }: { readonly life: PodLife }): Verdict => judge(factsOfRun(life));
 
 function judge(facts: Facts): Verdict {
   const { moments } = facts,

@@ -11,7 +11,7 @@ import {
   VOLUME_POLL_MS,
   VOLUME_TIMEOUT_MS,
 } from './constants.ts';
-import { fire, PRIORITY, spawn, type Process } from './engine.ts';
+import { fire, PRIORITY_WORKER, spawn, type Process } from './engine.ts';
 import { warn } from './event-recorder.ts';
 import type { ApiPod } from './pod.ts';
 import { missingVolumes } from './volume-references.ts';
@@ -19,30 +19,29 @@ import type { PodLife } from './world.ts';
 
 /** True when everything is mounted; false if the sync has to end (deleted meanwhile, or out of time). */
 export function* waitForVolumes(life: PodLife, pod: ApiPod): Process<boolean> {
-  const { world, volumes, worker } = life,
-    { engine } = world;
+  const { volumes, worker } = life;
   if (!pod.spec.hasVolumes || volumes.mounted) return true;
   if (!volumes.failing) {
     volumes.failing = true;
-    spawn(engine, PRIORITY.worker, mountLoop(life));
+    spawn(life, PRIORITY_WORKER, mountLoop(life));
   }
-  const limitMs = engine.nowMs + VOLUME_TIMEOUT_MS,
+  const limitMs = life.nowMs + VOLUME_TIMEOUT_MS,
     // Where the world takes no time nobody polls.
-    pollMs = world.timing.volumes || VOLUME_TIMEOUT_MS,
-    also = world.timing.volumes === 0 ? volumes.done : undefined;
-  let next = engine.nowMs;
+    pollMs = life.timing.volumes || VOLUME_TIMEOUT_MS,
+    also = life.timing.volumes === 0 ? volumes.done : undefined;
+  let next = life.nowMs;
   for (;;) {
     if (volumes.mounted) return true;
-    if (worker.cancelled || engine.nowMs >= limitMs) return false;
+    if (worker.cancelled || life.nowMs >= limitMs) return false;
     next += pollMs;
-    while (engine.nowMs < next && !worker.cancelled && !(also && volumes.mounted))
+    while (life.nowMs < next && !worker.cancelled && !(also && volumes.mounted))
       yield { signal: worker.cancel, also, untilMs: next };
   }
 }
 
 /** The first tick of a loop of 100 ms after an instant; the populator sees what happens at the instant of its tick. */
 function loopTick(life: PodLife, sinceMs: number, phaseMs: number): number {
-  const { create, volumes } = life.world.timing;
+  const { create, volumes } = life.timing;
   if (volumes === 0) return sinceMs;
   const afterMs = phaseMs === 0 ? sinceMs : sinceMs - 2 ** -16;
   return (Math.floor((afterMs + create - phaseMs) / VOLUME_LOOP_MS) + 1) * VOLUME_LOOP_MS + phaseMs - create;
@@ -50,8 +49,8 @@ function loopTick(life: PodLife, sinceMs: number, phaseMs: number): number {
 
 /** The populator's loop has seen that a deleted Pod has ended. */
 function isForgotten(life: PodLife): boolean {
-  const { worker, world } = life;
-  return worker.terminated && loopTick(life, worker.terminatedAtMs, POPULATOR_PHASE_MS) <= world.engine.nowMs;
+  const { worker } = life;
+  return worker.terminated && loopTick(life, worker.terminatedAtMs, POPULATOR_PHASE_MS) <= life.nowMs;
 }
 
 /**
@@ -60,9 +59,8 @@ function isForgotten(life: PodLife): boolean {
  * as the Pod is there, also after its end, when ConfigMaps and Secrets are no longer watched for it.
  */
 function* mountLoop(life: PodLife): Process {
-  const { world, volumes } = life,
-    { engine } = world;
-  const known = loopTick(life, engine.nowMs, POPULATOR_PHASE_MS);
+  const { volumes } = life;
+  const known = loopTick(life, life.nowMs, POPULATOR_PHASE_MS);
   yield loopTick(life, loopTick(life, known, 0), 0);
   let delayMs = MOUNT_RETRY_INITIAL_MS,
     waiting: ReadonlySet<string> | undefined;
@@ -73,7 +71,7 @@ function* mountLoop(life: PodLife): Process {
     );
     if (missing.length === 0) {
       volumes.mounted = true;
-      return fire(engine, volumes.done);
+      return fire(life, volumes.done);
     }
     waiting = new Set(missing.map(({ volume }) => volume));
     for (const { volume, error, field } of missing) {
@@ -81,16 +79,15 @@ function* mountLoop(life: PodLife): Process {
       warn(life, undefined, 'FailedMount', `MountVolume.SetUp failed for volume "${volume}" : ${error}`, cause);
     }
     // Turns that take a moment come a little later each: the one that would be exactly in time is late enough.
-    yield loopTick(life, engine.nowMs + delayMs - (world.timing.mounting > 0 ? 2 ** -16 : 0), 0);
+    yield loopTick(life, life.nowMs + delayMs - (life.timing.mounting > 0 ? 2 ** -16 : 0), 0);
     delayMs = Math.min(delayMs * 2, MOUNT_RETRY_MAX_MS);
   }
 }
 
 /** Volumes go at the next ticks after the last container has stopped; the kubelet asks for it every now and then. */
 export function* waitForUnmount(life: PodLife, pod: ApiPod): Process {
-  const { world, volumes } = life,
-    { engine } = world;
+  const { volumes } = life;
   if (!pod.spec.hasVolumes || !volumes.mounted) return;
   const goneMs = loopTick(life, loopTick(life, life.worker.terminatedAtMs, POPULATOR_PHASE_MS), 0);
-  while (engine.nowMs < goneMs) yield engine.nowMs + VOLUME_POLL_MS;
+  while (life.nowMs < goneMs) yield life.nowMs + VOLUME_POLL_MS;
 }

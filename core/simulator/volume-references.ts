@@ -70,7 +70,7 @@ export function findObject(
   kind: string,
   name: string,
 ): Readonly<Record<string, unknown>> | 'assumed' | undefined {
-  const { objects, missing } = life.world.cluster,
+  const { objects, missing } = life.cluster,
     key = `${kind}/${name}`;
   const object = objects.get(key);
   if (object) return object;

@@ -21,8 +21,8 @@ export interface Gates {
   readonly enabled: (gate: string) => boolean;
 }
 
-export interface World {
-  readonly engine: Engine;
+/** The clock, the settings of the run and its cluster. */
+export interface World extends Engine {
   readonly timing: Timing;
   readonly gates: Gates;
   readonly scenario: Scenario;
@@ -33,7 +33,6 @@ export interface World {
   readonly cluster: Cluster;
   readonly causes: CauseLog;
   readonly log: Log;
-  readonly pods: PodLife[];
   readonly workerJitter: Random;
   readonly probeJitter: Random;
   /** Digits of the ids that the runtime gives to commands. */
@@ -237,8 +236,8 @@ export interface Listeners {
   readonly podChanged: (life: PodLife, pod: ApiPod | undefined, cause: number | undefined) => void;
 }
 
-export interface PodLife {
-  readonly world: World;
+/** All of it: the world, and in it the Pod with what its kubelet remembers. */
+export interface PodLife extends World {
   readonly listeners: Listeners;
   readonly uid: string;
   node: NodeState | undefined;
