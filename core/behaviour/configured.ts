@@ -1,14 +1,24 @@
 /** Well-known servers that somebody configures: where they listen and what they answer is then not what the image alone does. */
 import { fields, items, text } from './container-volumes.ts';
-import type { ImageProgram } from './images.ts';
+import type { ImageProgram, KnownImage } from './images.ts';
 import type { ProgramContext } from './program.ts';
 import { isThere } from './unknown-files.ts';
 
 const configFolder = /^\/(?:etc|opt|bitnami|usr\/local|config)(?:\/|$)|conf/;
 const configVariable = /PORT|LISTEN|BIND|ADDR|CONF/i;
 
+/** What a program of the container's image does with the container's own settings. */
+export function asConfigured(
+  context: ProgramContext,
+  { cmd }: KnownImage,
+  program: ImageProgram,
+  ports: readonly number[],
+): ImageProgram {
+  return withVariables(context, isConfigured(context, cmd) ? configured(program, ports) : program);
+}
+
 /** Whether arguments, files or variables of the container may change what its server does. */
-export function isConfigured({ spec }: ProgramContext, defaultArguments: readonly string[]): boolean {
+function isConfigured({ spec }: ProgramContext, defaultArguments: readonly string[]): boolean {
   const told = [spec['command'], spec['args']].flatMap((words) => (Array.isArray(words) ? words.map(String) : []));
   const isOwn = told.length > 0 && told.join(' ') !== defaultArguments.join(' ');
   const mounts = items(spec['volumeMounts']).map((mount) => text(mount['mountPath']));
@@ -22,7 +32,7 @@ export function isConfigured({ spec }: ProgramContext, defaultArguments: readonl
 }
 
 /** It listens where the manifest says, too, and is taken to answer well. */
-export function configured(program: ImageProgram, ports: readonly number[]): ImageProgram {
+function configured(program: ImageProgram, ports: readonly number[]): ImageProgram {
   if (program.listens === undefined) return program;
   const isWeb = program.http !== undefined || ports.some((port) => !program.listens?.includes(port));
   return {
@@ -33,7 +43,7 @@ export function configured(program: ImageProgram, ports: readonly number[]): Ima
 }
 
 /** Variables may come from objects that are not in the workspace: then nobody knows that one is missing. */
-export function withVariables(context: ProgramContext, program: ImageProgram): ImageProgram {
+function withVariables(context: ProgramContext, program: ImageProgram): ImageProgram {
   const isUnknown = items(context.spec['envFrom']).some((source) =>
     [source['configMapRef'] && 'ConfigMap', source['secretRef'] && 'Secret'].some(
       (kind) => typeof kind === 'string' && !isThere(context, kind, nameIn(source)),

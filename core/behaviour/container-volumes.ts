@@ -16,8 +16,7 @@ import {
   type RegularFile,
 } from './shell/files.ts';
 import type { Mount } from './shell/machine.ts';
-
-export { expand };
+import { volumeKey } from './volume-bytes.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -88,22 +87,6 @@ function folderOf(
   const files: FileSystem = { root: directory, isRootReadOnly: false, mounts: new Map() };
   for (const { path, content, mode } of data) placeNode(files, path, makeFile(content, mode));
   return { directory, isReadOnly: true };
-}
-
-/** The key under which a volume's folder lies in the Pod's shared bag. */
-export const volumeKey = (name: string): string => `volume/${name}`;
-
-/** Bytes that run programs have written into a volume of the Pod. */
-export function volumeBytes(shared: ReadonlyMap<string, unknown>, name: string): number {
-  const directory = shared.get(volumeKey(name)) as Directory | undefined;
-  return !directory ? 0 : bytesBelow(directory);
-}
-
-function bytesBelow(directory: Directory): number {
-  let bytes = 0;
-  for (const node of directory.entries.values())
-    bytes += node.kind === 'file' ? node.size : node.kind === 'directory' ? bytesBelow(node) : 0;
-  return bytes;
 }
 
 function sharedFolder(context: ProgramContext, name: string): Directory {

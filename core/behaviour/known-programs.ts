@@ -6,7 +6,7 @@ import { equipped, findImage, isInterpreter, type KnownImage } from './images.ts
 import type { KnownPrograms, ResolveQuestion } from './resolve.ts';
 import { whyNotStarted } from './program-errors.ts';
 import { createShellProgram } from './shell-program.ts';
-import { toolNames } from './shell/tools/all.ts';
+import { toolNames } from './shell/tools/names.ts';
 
 const tools = new Set(toolNames);
 

@@ -1,7 +1,6 @@
-/** The ports of a machine as probes and neighbours see them: who listens, and what comes back. */
-import type { NetworkAnswer, NetworkQuestion, ProgramInstance } from './program.ts';
+/** The ports of a machine as probes and neighbours see them: what comes back from whoever listens. */
+import type { NetworkAnswer, NetworkQuestion } from './program.ts';
 import { advance, nextWakeMs } from './shell/kernel.ts';
-import type { Machine } from './shell/machine.ts';
 import type { Kernel, OpenFile } from './shell/process.ts';
 import { isWhole, parseHttp } from './shell/tools/http-text.ts';
 import { connect } from './shell/tools/sockets.ts';
@@ -9,21 +8,14 @@ import { connect } from './shell/tools/sockets.ts';
 /** How far ahead the machine is run to learn what a script answers. */
 const patienceMs = 100;
 
-export function createNetwork(machine: Machine, ports: readonly number[]): Pick<ProgramInstance, 'connect' | 'claims'> {
-  const { kernel } = machine;
-  return {
-    claims: (port) => (kernel.listeners.has(port) ? 'yes' : ports.includes(port) ? 'declared' : 'no'),
-    connect: (question, nowMs) => {
-      if (kernel.nowMs < nowMs) advance(kernel, nowMs);
-      const listener = kernel.listeners.get(question.port);
-      if (!listener) return { open: false };
-      if (question.protocol === 'tcp') return { open: true, takesMs: 0 };
-      if (question.protocol === 'grpc') return { open: true, takesMs: 0, serving: 'SERVING' };
-      if (listener.answer) return parseAnswer(listener.answer(requestText(question)), 0);
-      // A script of this machine asks itself through the world: it cannot be run while it runs.
-      return kernel.isRunning ? { open: true, takesMs: 0, status: 200 } : askScript(kernel, question);
-    },
-  };
+/** What somebody who asks a port that is listened on gets. */
+export function askPort(kernel: Kernel, question: NetworkQuestion): NetworkAnswer {
+  if (question.protocol === 'tcp') return { open: true, takesMs: 0 };
+  if (question.protocol === 'grpc') return { open: true, takesMs: 0, serving: 'SERVING' };
+  const answer = kernel.listeners.get(question.port)?.answer;
+  if (answer) return parseAnswer(answer(requestText(question)), 0);
+  // A script of this machine asks itself through the world: it cannot be run while it runs.
+  return kernel.isRunning ? { open: true, takesMs: 0, status: 200 } : askScript(kernel, question);
 }
 
 const requestText = ({ path, host, port }: NetworkQuestion): string =>

@@ -11,35 +11,34 @@ import { httpResponse } from './shell/tools/http-text.ts';
 import { replaceWith } from './shell/tools/start.ts';
 import { fileServer, listen } from './shell/tools/sockets.ts';
 
-/** The body of a program of an image. */
-export const programBody = (program: ImageProgram): Body =>
-  function* (process) {
-    const order = process.argv.indexOf('-s');
-    if (order > 0 && /^(quit|stop|reload|reopen)$/.test(process.argv[order + 1] ?? ''))
-      return controlServer(process, process.argv[order + 1] ?? '');
-    const { needsOneOf, prints = '', onTerm = { afterMs: 0, code: 0 } } = program;
-    if (needsOneOf && !needsOneOf.names.some((name) => (process.environment.get(name) ?? '') !== '')) {
-      write(process, 2, needsOneOf.otherwise);
-      return 1;
-    }
-    if (onTerm === 'ignores') process.ignored.add(15);
-    else process.caught.add(15).add(2).add(3);
-    if (prints !== '') write(process, 1, prints);
-    const startMs = process.kernel.nowMs;
-    if (yield* sleepUntil(process, startMs + (program.listensAfterMs ?? 0))) return yield* leave(process, onTerm);
-    for (const port of program.listens ?? []) {
-      if (listen(process, port, answers(process, program))) continue;
-      write(process, 2, `${process.argv[0] ?? ''}: listen on port ${port}: address already in use\n`);
-      return 1;
-    }
-    const { exits } = program;
-    for (const { fromMs, bytes } of program.memory ?? []) {
-      if (yield* sleepUntil(process, startMs + fromMs)) return yield* leave(process, onTerm);
-      process.memory = bytes;
-    }
-    if (yield* sleepUntil(process, !exits ? Infinity : startMs + exits.afterMs)) return yield* leave(process, onTerm);
-    return exits?.code ?? 0;
-  };
+/** A program of an image. */
+export function* imageProgram(process: Process, program: ImageProgram): Task {
+  const order = process.argv.indexOf('-s');
+  if (order > 0 && /^(quit|stop|reload|reopen)$/.test(process.argv[order + 1] ?? ''))
+    return controlServer(process, process.argv[order + 1] ?? '');
+  const { needsOneOf, prints = '', onTerm = { afterMs: 0, code: 0 } } = program;
+  if (needsOneOf && !needsOneOf.names.some((name) => (process.environment.get(name) ?? '') !== '')) {
+    write(process, 2, needsOneOf.otherwise);
+    return 1;
+  }
+  if (onTerm === 'ignores') process.ignored.add(15);
+  else process.caught.add(15).add(2).add(3);
+  if (prints !== '') write(process, 1, prints);
+  const startMs = process.kernel.nowMs;
+  if (yield* sleepUntil(process, startMs + (program.listensAfterMs ?? 0))) return yield* leave(process, onTerm);
+  for (const port of program.listens ?? []) {
+    if (listen(process, port, answers(process, program))) continue;
+    write(process, 2, `${process.argv[0] ?? ''}: listen on port ${port}: address already in use\n`);
+    return 1;
+  }
+  const { exits } = program;
+  for (const { fromMs, bytes } of program.memory ?? []) {
+    if (yield* sleepUntil(process, startMs + fromMs)) return yield* leave(process, onTerm);
+    process.memory = bytes;
+  }
+  if (yield* sleepUntil(process, !exits ? Infinity : startMs + exits.afterMs)) return yield* leave(process, onTerm);
+  return exits?.code ?? 0;
+}
 
 /** `nginx -s quit`: an order to the server that runs already. */
 function controlServer(process: Process, order: string): number {
@@ -72,30 +71,31 @@ function* leave(process: Process, onTerm: Exclude<ImageProgram['onTerm'], undefi
 }
 
 /** What an unknown program is taken to do where it stays: the assumption of `resolve.ts`, inside a script. */
-export const assumedServer =
-  (name: string, ports: readonly number[], endsAfterMs: number | undefined): Body =>
-  (process) => {
-    note(
-      process.kernel,
-      `${name} is not known: it is taken to ${endsAfterMs === undefined ? 'start within 1 s, listen on its declared ports and run for ever' : `end with 0 after ${endsAfterMs / 1000} s`}`,
-    );
-    return programBody({
-      listens: ports,
-      listensAfterMs: ports.length > 0 ? 1000 : 0,
-      http: { status: 200, body: '' },
-      onTerm: { afterMs: 100, code: 143 },
-      ...(endsAfterMs === undefined ? {} : { exits: { afterMs: endsAfterMs, code: 0 } }),
-    })(process);
-  };
+export function assumedServer(
+  process: Process,
+  name: string,
+  ports: readonly number[],
+  endsAfterMs: number | undefined,
+): Task {
+  note(
+    process.kernel,
+    `${name} is not known: it is taken to ${endsAfterMs === undefined ? 'start within 1 s, listen on its declared ports and run for ever' : `end with 0 after ${endsAfterMs / 1000} s`}`,
+  );
+  return imageProgram(process, {
+    listens: ports,
+    listensAfterMs: ports.length > 0 ? 1000 : 0,
+    http: { status: 200, body: '' },
+    onTerm: { afterMs: 100, code: 143 },
+    ...(endsAfterMs === undefined ? {} : { exits: { afterMs: endsAfterMs, code: 0 } }),
+  });
+}
 
 /** An entry point script that ends in `exec "$@"`. */
-export const entryPoint =
-  (fallback: string | undefined): Body =>
-  (process) => {
-    const words = process.argv.slice(1);
-    const needsFallback = fallback !== undefined && (words.length === 0 || words[0]?.startsWith('-') === true);
-    return replaceWith(toolCall(process, process.argv[0] ?? ''), needsFallback ? [fallback, ...words] : words);
-  };
+export function entryPoint(process: Process, fallback: string | undefined): Task {
+  const words = process.argv.slice(1);
+  const needsFallback = fallback !== undefined && (words.length === 0 || words[0]?.startsWith('-') === true);
+  return replaceWith(toolCall(process, process.argv[0] ?? ''), needsFallback ? [fallback, ...words] : words);
+}
 
 /** The `stress` of the documentation's memory examples: `--vm 1 --vm-bytes 150M`. */
 export const stress: Body = (process) => {
@@ -107,12 +107,12 @@ export const stress: Body = (process) => {
   const factor = { b: 1, k: 1024, m: 1 << 20, g: 1 << 30 }[(match?.[2] ?? 'b').toLowerCase()] ?? 1;
   const workers = Number(value('--vm') ?? value('-m') ?? 0);
   const afterMs = durationMs(value('--timeout') ?? value('-t') ?? '');
-  return programBody({
+  return imageProgram(process, {
     prints: `stress: info: [${process.pid}] dispatching hogs: 0 cpu, 0 io, ${workers} vm, 0 hdd\n`,
     onTerm: process.pid === 1 ? 'ignores' : { afterMs: 0, code: 143 },
     memory: workers === 0 ? [] : [{ fromMs: 200, bytes: workers * Number(match?.[1] ?? 0) * factor }],
     ...(afterMs === undefined ? {} : { exits: { afterMs, code: 0 } }),
-  })(process);
+  });
 };
 
 type PortOption = (name: string, fallback: number) => number;
@@ -134,11 +134,11 @@ export const agnhost: Body = (process) => {
     return Number(at < 0 ? fallback : (args[at]?.split('=')[1] ?? args[at + 1] ?? fallback));
   };
   if (command === 'liveness') return livenessServer(process);
-  return programBody({
+  return imageProgram(process, {
     listens: agnhostPorts.get(command)?.(option) ?? [],
     http: { status: 200, body: command === 'serve-hostname' ? process.kernel.hostName : 'ok' },
     onTerm: { afterMs: 0, code: command === 'pause' ? 0 : process.pid === 1 ? 2 : 143 },
-  })(process);
+  });
 };
 
 /** Healthy for its first ten seconds, then 500. */

@@ -1,19 +1,21 @@
 /** A container whose command line is run on the virtual clock, as the simulator's program. */
-import { configured, isConfigured, withVariables } from './configured.ts';
-import { expand, fields, items, mountsOf, text } from './container-volumes.ts';
+import { asConfigured } from './configured.ts';
+import { fields, items, mountsOf, text } from './container-volumes.ts';
+import { execError } from './exec-error.ts';
+import { expand } from './expand.ts';
 import { isInterpreter, type KnownImage } from './images.ts';
-import { execError } from './program-errors.ts';
-import { createLookup, podIp } from './program-lookup.ts';
-import { createNetwork } from './program-network.ts';
+import { connectOut, lookUp } from './program-lookup.ts';
+import { askPort } from './program-network.ts';
 import { collect, ended, lasting, takeStep, type ProgramState } from './program-output.ts';
 import { createMask, secretsOf } from './program-secrets.ts';
 import type { ExecAnswer, ExecRequest, ProgramContext, ProgramInstance, ProgramStep } from './program.ts';
-import { agnhost, assumedServer, entryPoint, programBody, stress } from './server-program.ts';
+import { agnhost, assumedServer, entryPoint, imageProgram, stress } from './server-program.ts';
 import { findNode, findPlace, makeFile, placeNode } from './shell/files.ts';
 import { advance, finish, send, signalOf } from './shell/kernel.ts';
 import { createMachine, startProcess, type Machine, type MachineOptions } from './shell/machine.ts';
 import type { Body, Kernel, Process } from './shell/process.ts';
-import { findTool, toolNames } from './shell/tools/all.ts';
+import { findTool } from './shell/tools/all.ts';
+import { toolNames } from './shell/tools/names.ts';
 import { pathsMade, unknownPlaces } from './unknown-files.ts';
 
 export interface ShellProgramOptions {
@@ -31,6 +33,7 @@ export interface ShellProgramOptions {
 
 /** Wall clock of time 0: runs are the same on every day. */
 const epochMs = 1_767_225_600_000;
+const podIp = '10.244.0.5';
 
 export function createShellProgram(context: ProgramContext, options: ShellProgramOptions): ProgramInstance {
   const machine = createMachine(
@@ -68,7 +71,11 @@ export function createShellProgram(context: ProgramContext, options: ShellProgra
       changeFile(kernel, path, content);
       return catchUp(nowMs);
     },
-    ...createNetwork(machine, options.ports),
+    claims: (port) => (kernel.listeners.has(port) ? 'yes' : options.ports.includes(port) ? 'declared' : 'no'),
+    connect: (question, nowMs) => {
+      if (kernel.nowMs < nowMs) advance(kernel, nowMs);
+      return kernel.listeners.has(question.port) ? askPort(kernel, question) : { open: false };
+    },
     memory: () => [...kernel.processes.values()].reduce((sum, { memory }) => sum + memory, 0) || undefined,
     message: () => {
       const node = findNode(kernel.files, '/', text(context.spec['terminationMessagePath']) || '/dev/termination-log');
@@ -145,7 +152,8 @@ function machineOptions(
     startedAtMs: context.startedAtMs,
     mayHold: unknownPlaces(context, image),
     settled: pathsMade(context),
-    ...createLookup(context, options.services),
+    lookup: (name) => lookUp(context, options.services, name),
+    connect: (host, port, request) => connectOut(context, options.services, host, port, request),
     ...callbacks,
   };
 }
@@ -157,13 +165,13 @@ function lacks(image: KnownImage | undefined, tool: string): boolean {
 
 function programsOf(context: ProgramContext, { image, ports }: ShellProgramOptions): Readonly<Record<string, Body>> {
   const programs: Record<string, Body> = {};
-  const isOther = isConfigured(context, image?.cmd ?? []);
-  for (const [name, program] of Object.entries(image?.programs ?? {}))
-    programs[name] = programBody(withVariables(context, isOther ? configured(program, ports) : program));
-  const entry = image?.entrypoint[0]?.split('/').at(-1);
-  if (entry?.endsWith('entrypoint.sh') === true) programs[entry] = entryPoint(image?.cmd[0]);
-  if (image?.names.includes('polinux/stress') === true) programs['stress'] = stress;
-  if (image?.names.includes('agnhost') === true) programs['agnhost'] = agnhost;
+  if (!image) return programs;
+  for (const [name, program] of Object.entries(image.programs))
+    programs[name] = (process) => imageProgram(process, asConfigured(context, image, program, ports));
+  const entry = image.entrypoint[0]?.split('/').at(-1);
+  if (entry?.endsWith('entrypoint.sh') === true) programs[entry] = (process) => entryPoint(process, image.cmd[0]);
+  if (image.names.includes('polinux/stress')) programs['stress'] = stress;
+  if (image.names.includes('agnhost')) programs['agnhost'] = agnhost;
   return programs;
 }
 
@@ -182,9 +190,9 @@ function unknownProgram(
 ): Body | undefined {
   if (options.image?.isClosed === true) return undefined;
   if (options.image?.lacks.includes(name) === true) return undefined;
-  if (position === 'probe') return assumedServer(name, [], 10);
-  const stays = position !== 'between' && !options.isTask;
-  return assumedServer(name, stays ? options.ports : [], stays ? undefined : 1000);
+  const stays = position !== 'between' && position !== 'probe' && !options.isTask;
+  const endsAfterMs = position === 'probe' ? 10 : stays ? undefined : 1000;
+  return (process) => assumedServer(process, name, stays ? options.ports : [], endsAfterMs);
 }
 
 function kubernetesVariables(context: ProgramContext): Readonly<Record<string, string>> {

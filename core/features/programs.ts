@@ -4,7 +4,7 @@
  */
 import { equipped, findImage, type KnownImage } from '../behaviour/images.ts';
 import type { Scenario } from '../behaviour/scenario.ts';
-import { toolNames } from '../behaviour/shell/tools/all.ts';
+import { toolNames } from '../behaviour/shell/tools/names.ts';
 import { asObject, type Json, type JsonObject, objectsAt, plain, stringAt, stringsAt } from '../kube/json.ts';
 import { isJob } from '../model/pod-template.ts';
 import type { ContainerView, PodView, ProgramFacts } from '../rules/pod-view.ts';

@@ -1,6 +1,6 @@
 /** The environment of a container after its references are resolved. */
 import { base64ToText } from '../kube/base64.ts';
-import { expand } from '../behaviour/container-volumes.ts';
+import { expand } from '../behaviour/expand.ts';
 import { fieldValue, resourceValue } from './downward.ts';
 import type { ContainerSpec } from './pod.ts';
 import { fields, list, text } from './read-pod.ts';

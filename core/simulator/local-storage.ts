@@ -2,7 +2,7 @@
  * Evictions for what containers write: limits of emptyDir volumes and of the whole Pod. Mirrors localStorageEviction in
  * pkg/kubelet/eviction/eviction_manager.go (1.36).
  */
-import { volumeBytes } from '../behaviour/container-volumes.ts';
+import { volumeBytes } from '../behaviour/volume-bytes.ts';
 import { addCause } from './causes.ts';
 import { EVICTION_MS, VOLUME_STATS_MS } from './constants.ts';
 import { after, at, PRIORITY_QUEUE } from './engine.ts';

@@ -8,12 +8,26 @@ import { pathToFileURL } from 'node:url';
 
 /** By part, modules that export functions, or tables of functions. */
 const parts: Readonly<Record<string, readonly string[]>> = {
-  /** The shell and the tools that Scenarios promise: for containers whose command line is run. */
+  /** The shell's language and the tools that nearly every script uses: for containers whose command line is run. */
   shell: ['core/behaviour/shell-program.ts'],
   /** What somebody does to the Pod, its node or its cluster, and what goes on at the end of a container's life. */
   actions: ['core/simulator/actions.ts', 'core/simulator/lifecycle-hook.ts'],
-  /** Its lesser tools. */
-  tools: ['core/behaviour/shell/tools/more.ts'],
+  /** What fewer scripts use: lesser tools, regular expressions, builtins that read input or tell of the shell. */
+  tools: [
+    'core/behaviour/shell/tools/lesser.ts',
+    'core/behaviour/shell/tools/printf.ts',
+    'core/behaviour/shell/regex.ts',
+    'core/behaviour/shell/builtins-input.ts',
+    'core/behaviour/shell/builtins-tell.ts',
+  ],
+  /** Servers, what comes back from them, and the tools that ask them. */
+  network: [
+    'core/behaviour/configured.ts',
+    'core/behaviour/server-program.ts',
+    'core/behaviour/program-lookup.ts',
+    'core/behaviour/program-network.ts',
+    'core/behaviour/shell/tools/net.ts',
+  ],
 };
 
 /**
@@ -24,11 +38,8 @@ export const afterStart = (up: string): string =>
   `import '${up}media/lifecycle/panel.ts';\nimport '${up}core/simulator/simulate.ts';\n`;
 const after: Readonly<Record<string, readonly string[]>> = {
   tools: (parts['shell'] ?? []).map((file) => `import './${file}';`),
+  network: (parts['shell'] ?? []).map((file) => `import './${file}';`),
 };
-
-/** Lists that are known when the panel is built, for modules that need nothing else of theirs. */
-const baked: Readonly<Record<string, readonly string[]>> = { 'core/behaviour/shell/tools/all.ts': ['toolNames'] };
-const bakedFor = 'core/behaviour/known-programs.ts';
 
 export function engineParts(root: string): Plugin {
   const partOf = new Map(Object.entries(parts).flatMap(([part, files]) => files.map((file) => [file, part] as const)));
@@ -42,10 +53,9 @@ export function engineParts(root: string): Plugin {
         const [namespace = '', name = ''] = path.split(':');
         return { path: name, namespace };
       });
-      onResolve({ filter: /^\..*\.ts$/, namespace: 'file' }, ({ path, resolveDir, importer }) => {
+      onResolve({ filter: /^\..*\.ts$/, namespace: 'file' }, ({ path, resolveDir }) => {
         const file = nameOf(join(resolveDir, path));
-        if (partOf.has(file)) return { path: file, namespace: 'later' };
-        return file in baked && nameOf(importer) === bakedFor ? { path: file, namespace: 'baked' } : undefined;
+        return partOf.has(file) ? { path: file, namespace: 'later' } : undefined;
       });
       onLoad({ filter: /./, namespace: 'part' }, ({ path }) => ({
         contents: [
@@ -66,14 +76,6 @@ export function engineParts(root: string): Plugin {
         return {
           contents: [`import { part } from 'gate:${partOf.get(path) ?? ''}';`, ...stubs].join('\n'),
           resolveDir: root,
-        };
-      });
-      onLoad({ filter: /./, namespace: 'baked' }, async ({ path }) => {
-        const values = await read(path);
-        return {
-          contents: (baked[path] ?? [])
-            .map((name) => `export const ${name} = ${JSON.stringify(values[name])};`)
-            .join('\n'),
         };
       });
     },

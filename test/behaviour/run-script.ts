@@ -1,7 +1,8 @@
 /** Runs a script in a machine of its own and gives what it wrote and how it ended: for tests. */
 import { advance, send, signalOf } from '../../core/behaviour/shell/kernel.ts';
 import { createMachine, startProcess, type MachineOptions } from '../../core/behaviour/shell/machine.ts';
-import { findTool, toolNames } from '../../core/behaviour/shell/tools/all.ts';
+import { findTool } from '../../core/behaviour/shell/tools/all.ts';
+import { toolNames } from '../../core/behaviour/shell/tools/names.ts';
 import type { Process } from '../../core/behaviour/shell/process.ts';
 
 export interface Ran {

@@ -6,8 +6,12 @@ import { build } from 'esbuild';
 
 const shell = fileURLToPath(new URL('../../core/behaviour/shell/', import.meta.url));
 
-async function minifiedBytes(tools: string): Promise<number> {
-  const contents = `export * from './machine.ts'; export * from './kernel.ts'; export * from './tools/${tools}.ts';`;
+/** Those of scenario.md, and all that is read with them: `date`, `seq`, `expr`, `grep`, `head`, `wc`, `ls`, `nc`, `wget`, `tail` and their like. */
+const promised = 'common net read list date expr grep printf'.split(' ');
+
+async function minifiedBytes(tools: readonly string[]): Promise<number> {
+  const files = ['machine', 'kernel', ...tools.map((tool) => `tools/${tool}`)];
+  const contents = files.map((file) => `export * from './${file}.ts';`).join('\n');
   const { metafile } = await build({
     stdin: { contents, resolveDir: shell, loader: 'ts' },
     bundle: true,
@@ -23,11 +27,11 @@ async function minifiedBytes(tools: string): Promise<number> {
 }
 
 test('the language and the tools that the design names weigh at most 82 kB', async () => {
-  const bytes = await minifiedBytes('named');
+  const bytes = await minifiedBytes(promised);
   assert.ok(bytes > 40_000 && bytes <= 82_000, `${bytes} bytes`);
 });
 
 test('all tools together weigh at most 110 kB', async () => {
-  const bytes = await minifiedBytes('all');
+  const bytes = await minifiedBytes(['all']);
   assert.ok(bytes > 80_000 && bytes <= 110_000, `${bytes} bytes`);
 });

@@ -1,12 +1,15 @@
 /** The table of tools: every name has a tool. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { findTool, toolNames } from '../../core/behaviour/shell/tools/all.ts';
-import { moreTools } from '../../core/behaviour/shell/tools/more.ts';
-import { namedTools } from '../../core/behaviour/shell/tools/named.ts';
+import { findTool } from '../../core/behaviour/shell/tools/all.ts';
+import { commonTools } from '../../core/behaviour/shell/tools/common.ts';
+import { lesserTools } from '../../core/behaviour/shell/tools/more.ts';
+import { toolNames } from '../../core/behaviour/shell/tools/names.ts';
+import { netTools } from '../../core/behaviour/shell/tools/net.ts';
 
-test('the names that are there from the start are those of the tools that may come later', () => {
-  assert.deepEqual(toolNames, [...Object.keys(namedTools), ...Object.keys(moreTools)]);
+test('the names that are there from the start are those of the tools, of which many come later', () => {
+  const names = [commonTools, netTools, lesserTools].flatMap((tools) => Object.keys(tools));
+  assert.deepEqual([...toolNames].sort(), names.sort());
   assert.deepEqual(
     toolNames.filter((name) => !findTool(name)),
     [],

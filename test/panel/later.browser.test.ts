@@ -70,12 +70,13 @@ inBrowser('what the panel loads', ({ bare, open, close }) => {
     for (const [script, parts] of [
       ['echo up; sleep 20; exit 3', ['shell.js']],
       ["echo '7 8' | awk '{exit $1}'", ['shell.js', 'tools.js']],
+      ['nslookup db || exit 4', ['network.js', 'shell.js']],
     ] as const) {
       const input = scripted(script);
       const panel = await bare({ held: { files: after, until: new Promise(() => undefined) } });
       await panel.send({ type: 'init', language: 'en', settings }, modelOf(input));
       await panel.page.waitForFunction(() => podscopePanel.app.run !== undefined);
-      const named = panel.requests.filter((name) => /^(shell|tools|actions)\.js$/.test(name));
+      const named = panel.requests.filter((name) => /^(shell|tools|network|actions)\.js$/.test(name));
       assert.deepEqual(named.sort(), parts);
       assert.deepEqual(
         await panel.page.evaluate(() => podscopePanel.app.run?.timeline),

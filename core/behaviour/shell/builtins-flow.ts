@@ -1,7 +1,7 @@
 /** Builtins that steer: loops, exits, scripts read in, traps, jobs and waiting for them. */
+import { listJobs, listTraps } from './builtins-tell.ts';
 import { mayAccess } from './files.ts';
-import { signalName, signalOf } from './kernel.ts';
-import { write } from './open-files.ts';
+import { signalOf } from './kernel.ts';
 import type { Process, Task } from './process.ts';
 import { locate } from './programs.ts';
 import { abort, complain, getVariable, type Jump, type Shell } from './state.ts';
@@ -49,11 +49,7 @@ function* runSource(shell: Shell, [, path = '', ...args]: readonly string[]): Ta
 const runTrap: Builtin = (shell, words) => {
   const rest = words.slice(words[1] === '--' ? 2 : 1);
   const [command = '-p'] = rest;
-  if (command === '-p') {
-    for (const [number, text] of [...shell.traps].sort((a, b) => a[0] - b[0]))
-      write(shell.process, 1, `trap -- '${text.replaceAll("'", "'\\''")}' ${signalName(number) ?? 'EXIT'}\n`);
-    return 0;
-  }
+  if (command === '-p') return listTraps(shell);
   const isNumber = /^\d+$/.test(command);
   const resets = rest.length === 1 || command === '-' || isNumber;
   let status = 0;
@@ -115,12 +111,6 @@ export function jobOf({ jobs }: Shell, word: string): Process | undefined {
   return /^%[%+]?$/.test(word) ? jobs.at(-1) : jobs.find(isCalled(word));
 }
 
-const runJobs: Builtin = ({ jobs, process }) => {
-  for (const [index, { exit, argv }] of jobs.entries())
-    if (!exit) write(process, 1, `[${index + 1}]+  Running                 ${argv.join(' ')}\n`);
-  return 0;
-};
-
 export const flowBuiltins: Readonly<Record<string, Builtin>> = {
   ':': succeed,
   break: jump('break'),
@@ -132,7 +122,7 @@ export const flowBuiltins: Readonly<Record<string, Builtin>> = {
   source: runSource,
   trap: runTrap,
   wait: runWait,
-  jobs: runJobs,
+  jobs: listJobs,
   fg: succeed,
   bg: succeed,
   disown: succeed,

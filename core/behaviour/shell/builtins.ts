@@ -1,15 +1,16 @@
 /** The table of the commands that a shell runs itself, and those that look into it. */
 import { flowBuiltins, jobOf, type Builtin } from './builtins-flow.ts';
+import { describeCommands } from './builtins-tell.ts';
 import { variableBuiltins } from './builtins-variables.ts';
 import { inForeground, refuse } from './foreground.ts';
 import { joinPath, mayAccess, messages } from './files.ts';
 import { write } from './open-files.ts';
-import { reserved } from './tokens.ts';
 import type { Task } from './process.ts';
-import { become, findProgram, locate } from './programs.ts';
+import { become, findProgram } from './programs.ts';
 import { complain, environmentOf, getVariable, leave, store, type Shell } from './state.ts';
-import { textTools } from './tools/echo.ts';
+import { echoTools } from './tools/echo.ts';
 import { kill } from './tools/kill.ts';
+import { printf } from './tools/printf.ts';
 import type { Call, Tool } from './tools/support.ts';
 import { conditionTools } from './tools/test.ts';
 import { wantedPlace } from './wanted.ts';
@@ -68,7 +69,7 @@ const runCd: Builtin = (shell, [name, ...words]) => {
 };
 
 const runCommand: Builtin = (shell, [, ...words]) => {
-  if (/^-[vV]$/.test(words[0] ?? '')) return describe(shell, words.slice(1), words[0] === '-V');
+  if (/^-[vV]$/.test(words[0] ?? '')) return describeCommands(shell, words.slice(1), words[0] === '-V', findBuiltin);
   const rest = words.slice(/^-[p-]$/.test(words[0] ?? '') ? 1 : 0);
   const [name] = rest;
   if (name === undefined) return 0;
@@ -76,27 +77,7 @@ const runCommand: Builtin = (shell, [, ...words]) => {
   return findBuiltin(shell, name)?.(shell, rest) ?? inForeground(shell, rest, found, environmentOf(shell));
 };
 
-function kindOf(shell: Shell, name: string): string | undefined {
-  if (name === 'in' || reserved.includes(name)) return 'shell keyword';
-  if (shell.functions.has(name)) return 'shell function';
-  return findBuiltin(shell, name) && 'shell builtin';
-}
-
-function describe(shell: Shell, names: readonly string[], isLong: boolean): number {
-  let status = 0;
-  for (const name of names) {
-    const kind = kindOf(shell, name);
-    const path = locate(shell.process, name, getVariable(shell, 'PATH'))?.path;
-    const isMissing = kind === undefined && path === undefined;
-    if (isMissing) status = 127;
-    const long = isMissing ? `${name}: not found` : `${name} is ${kind === undefined ? path : `a ${kind}`}`;
-    const short = kind === undefined ? path : name;
-    if (isLong || short !== undefined) write(shell.process, 1, `${isLong ? long : short}\n`);
-  }
-  return status;
-}
-
-const runType: Builtin = (shell, words) => describe(shell, words.slice(1), true);
+const runType: Builtin = (shell, words) => describeCommands(shell, words.slice(1), true, findBuiltin);
 
 function* runExec(shell: Shell, [name, ...words]: readonly string[]): Task {
   const rest = words.slice(words[0] === '--' ? 1 : 0);
@@ -113,7 +94,7 @@ const table: Readonly<Record<string, Builtin>> = {
   ...flowBuiltins,
   ...variableBuiltins,
   ...Object.fromEntries(
-    Object.entries({ ...textTools, ...conditionTools }).map(([name, tool]) => [name, asBuiltin(tool)] as const),
+    Object.entries({ ...echoTools, ...conditionTools, printf }).map(([name, tool]) => [name, asBuiltin(tool)] as const),
   ),
   kill: runKill,
   cd: runCd,

@@ -55,33 +55,3 @@ export function splitFields(pieces: readonly Piece[], ifs: string): readonly Fie
   flush();
   return fields;
 }
-
-/** The fields of a line that `read` takes apart; the last of `count` takes the rest. */
-export function splitLine(line: string, ifs: string, count: number, isRaw: boolean): readonly string[] {
-  const fields: string[] = [];
-  const isSeparator = (at: number): boolean => at < line.length && ifs.includes(line[at] ?? '');
-  const isBlank = (at: number): boolean => isSeparator(at) && ' \t\n'.includes(line[at] ?? '');
-  let at = 0;
-  const skipBlank = (): void => {
-    while (isBlank(at)) at++;
-  };
-  for (skipBlank(); at < line.length && fields.length < count - 1;) {
-    let field = '';
-    for (; at < line.length && !isSeparator(at); at++) {
-      if (line[at] === '\\' && !isRaw) at++;
-      field += line[at] ?? '';
-    }
-    fields.push(field);
-    skipBlank();
-    if (isSeparator(at)) {
-      at++;
-      skipBlank();
-    }
-  }
-  let end = line.length;
-  while (end > at && isBlank(end - 1)) end--;
-  // One separator behind the last field is taken off, several are part of it.
-  const isLone = ![...line.slice(at, end - 1)].some((char) => ifs.includes(char));
-  const rest = line.slice(at, isLone && end > at && isSeparator(end - 1) ? end - 1 : end);
-  return at < line.length && count > 0 ? [...fields, isRaw ? rest : rest.replace(/\\([^])/g, '$1')] : fields;
-}

@@ -6,7 +6,7 @@
 import { readSet } from './characters.ts';
 
 /** Gives the end of the whole match, or -1. */
-export type Matcher = (run: Run, at: number, next: (at: number) => number) => number;
+type Matcher = (run: Run, at: number, next: (at: number) => number) => number;
 
 export interface Regex {
   readonly match: Matcher;
@@ -31,7 +31,7 @@ const maxSteps = 200_000;
 const goesOn = (run: Run): boolean => ++run.steps <= maxSteps;
 
 /** One character. */
-export const one =
+const one =
   (test: (char: string) => boolean): Matcher =>
   (run, at, next) =>
     at < run.text.length && test(run.text[at] ?? '') ? next(at + 1) : -1;
@@ -42,14 +42,14 @@ const edge =
   (run, at, next) =>
     test(run.text, at) ? next(at) : -1;
 
-export const sequence = (matchers: readonly Matcher[]): Matcher =>
+const sequence = (matchers: readonly Matcher[]): Matcher =>
   matchers.reduceRight<Matcher>(
     (rest, matcher) => (run, at, next) => (goesOn(run) ? matcher(run, at, (after) => rest(run, after, next)) : -1),
     (_, at, next) => next(at),
   );
 
 /** As many as possible. Repeats of one character go without recursion: long lines are common. */
-export function repeat(matcher: Matcher, min: number, max: number, test?: (char: string) => boolean): Matcher {
+function repeat(matcher: Matcher, min: number, max: number, test?: (char: string) => boolean): Matcher {
   const more =
     (count: number): Matcher =>
     (run, at, next) => {

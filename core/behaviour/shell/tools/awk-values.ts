@@ -1,7 +1,7 @@
 /** What awk computes with: values, operators, functions. */
 import { compares, order } from '../expressions.ts';
 import { compileRegex, replaceMatches, searchRegex, type Regex } from '../regex.ts';
-import { formatFloat, formatText } from './echo.ts';
+import { formatFloat, formatText } from './printf.ts';
 import { expandReplacement } from './sed.ts';
 
 export type Value = string | number;

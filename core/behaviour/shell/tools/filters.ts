@@ -6,7 +6,7 @@ import { unescape } from '../escapes.ts';
 import { order } from '../expressions.ts';
 import { openPath, readAll } from '../open-files.ts';
 import type { Task } from '../process.ts';
-import { numbered } from './read.ts';
+import { numbered } from './cat.ts';
 import {
   asText,
   copyAll,

@@ -1,18 +1,24 @@
-/**
- * The tools beside the named ones. Nothing but `all.ts` imports this module, so that a bundle may leave it out and add
- * its tools later.
- */
+/** The tools that few scripts use. */
 import { awkTools } from './awk.ts';
 import { nameTools } from './by-name.ts';
 import { copyTools } from './copy.ts';
+import { dateTools } from './date.ts';
+import { expr } from './expr.ts';
 import { filterTools } from './filters.ts';
-import { ping } from './ping.ts';
+import { grepTools } from './grep.ts';
+import { listTools } from './list.ts';
+import { printf } from './printf.ts';
 import { processTools } from './processes.ts';
+import { readTools } from './read.ts';
 import { sedTools } from './sed.ts';
 import { showTools } from './show.ts';
 import type { Tool } from './support.ts';
 
-export const moreTools: Readonly<Record<string, Tool>> = {
+export const lesserTools: Readonly<Record<string, Tool>> = {
+  ...readTools,
+  ...listTools,
+  ...dateTools,
+  ...grepTools,
   ...filterTools,
   ...copyTools,
   ...showTools,
@@ -20,5 +26,6 @@ export const moreTools: Readonly<Record<string, Tool>> = {
   ...processTools,
   ...sedTools,
   ...awkTools,
-  ping,
+  expr,
+  printf,
 };

@@ -1,5 +1,5 @@
 /**
- * Network tools: nc, httpd, wget, curl nslookup, getent. They see the ports of the Pod and what the host names.
+ * Network tools: nc, httpd, wget, curl, nslookup, getent, ping. They see the ports of the Pod and what the host names.
  */
 import { addDescriptor, setDescriptor } from '../descriptors.ts';
 import { never, spawnChild } from '../kernel.ts';
@@ -7,6 +7,7 @@ import { read, readAll, write } from '../open-files.ts';
 import type { Connection, Process, Task } from '../process.ts';
 import { findProgram } from '../programs.ts';
 import { fetchUrl, type Fetched } from './http.ts';
+import { ping } from './ping.ts';
 import { addressOf, fileServer, listen, refused, talk } from './sockets.ts';
 import { durationMs, out, parseOptions, print, writePath, type Call, type Tool } from './support.ts';
 
@@ -182,4 +183,5 @@ export const netTools: Readonly<Record<string, Tool>> = {
   getent: resolveName,
   host: resolveName,
   dig: resolveName,
+  ping,
 };

@@ -1,16 +1,13 @@
-/** Tools that show text: cat, head, tail, wc, seq. */
-import { setDescriptor } from '../descriptors.ts';
+/** Tools that show parts of a text, count in it, or write numbers: head, tail, wc, seq. */
 import { nodeFor } from '../files.ts';
 import { charge } from '../kernel.ts';
 import { read, readAll, readLine } from '../open-files.ts';
 import type { Task } from '../process.ts';
+import { eachInput } from './cat.ts';
 import {
   asText,
-  copyAll,
-  filter,
   isBusybox,
   linesOf,
-  openInput,
   out,
   parseOptions,
   print,
@@ -20,31 +17,6 @@ import {
   type Options,
   type Tool,
 } from './support.ts';
-
-export const numbered = (lines: readonly string[]): readonly string[] =>
-  lines.map((line, i) => `${String(i + 1).padStart(6)}\t${line}`);
-
-/** Goes through the files named (or the standard input), one after the other. */
-function* eachInput(call: Call, paths: readonly string[], act: (fd: number) => Task<unknown>): Task {
-  let status = 0;
-  const all = paths.length === 0 ? ['-'] : paths;
-  for (const path of all) {
-    const fd = openInput(call, path);
-    if (fd === undefined) status = 1;
-    else {
-      if (all.length > 1 && call.name !== 'cat') out(call, `${path === all[0] ? '' : '\n'}==> ${path} <==\n`);
-      yield* act(fd);
-      if (fd !== 0 && call.name !== 'tail') setDescriptor(call.process, fd, undefined);
-    }
-  }
-  return status;
-}
-
-const cat: Tool = (call) => {
-  const { has, rest } = parseOptions(call.args);
-  if (has('n')) return filter('', numbered)(call);
-  return eachInput(call, rest, (fd) => copyAll(call.process, fd, 1));
-};
 
 /** `-5` is `-n 5`. */
 const lineOptions = ({ args }: Call): Options =>
@@ -160,4 +132,4 @@ const seq: Tool = (call) => {
   return print(call, count > 0 ? `${shown}\n` : '');
 };
 
-export const readTools: Readonly<Record<string, Tool>> = { cat, head, tail, wc, seq };
+export const readTools: Readonly<Record<string, Tool>> = { head, tail, wc, seq };
