@@ -38,7 +38,10 @@ const output: Output = {
 
 const args = process.argv.slice(2).filter((word) => word !== '--color');
 const [command, ...rest] = args;
-if (command === 'serve') serve(assetsFolder());
+/** However people ask for it: `podscope help`, `podscope lint --help`. */
+const asksForHelp = command === 'help' || rest.includes('--help') || rest.includes('-h');
+if (asksForHelp) output.write(help);
+else if (command === 'serve') serve(assetsFolder());
 else process.exitCode = run();
 
 function run(): number {
@@ -55,6 +58,7 @@ function run(): number {
       output.write(`${version}\n`);
       return 0;
     case '--help':
+    case '-h':
     case undefined:
       output.write(help);
       return command === undefined ? 2 : 0;

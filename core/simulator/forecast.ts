@@ -44,7 +44,7 @@ function short(verdict: Verdict, endMs: number): string {
   const count =
     restarts === 0 ? '0 restarts' : `${restarts} ${restarts === 1 ? 'restart' : 'restarts'} in ${time(endMs)}`;
   return parts(
-    readyAtMs === undefined ? (ends ? undefined : 'never Ready') : `Ready at ${time(readyAtMs)}`,
+    readyAtMs === undefined ? (ends ? undefined : `never Ready${because(verdict)}`) : `Ready at ${time(readyAtMs)}`,
     ends && restarts === 0 ? undefined : count,
     ends,
   );
@@ -56,29 +56,30 @@ const quiet = (input: SimulationInput): SimulationInput => ({
 });
 
 function sentence(verdict: Verdict): string {
-  const { outcome, firstRestart, readyAtMs, finishedAtMs, reason, restarts } = verdict;
+  const { outcome, firstRestart, readyAtMs, finishedAtMs, restarts } = verdict;
   const ready = readyAtMs === undefined ? undefined : `Ready at ${time(readyAtMs)}`;
   const restart = firstRestart
     ? `${firstRestart.container} restarts at ${time(firstRestart.atMs)}: ${firstRestart.why}`
     : '0 restarts';
-  const because = reason === undefined ? '' : `: ${reason}`;
   switch (outcome) {
     case 'ready':
       return parts(ready, restarts === 0 ? '0 restarts' : restart, restarts > 1 ? `${restarts} restarts` : undefined);
     case 'loop':
       return parts(ready ?? 'never Ready', restart, 'again and again');
     case 'not-ready':
-      return parts(ready ? `${ready}, not at the end` : 'never Ready', restart);
+      return parts(`${ready ? `${ready}, not at the end` : 'never Ready'}${because(verdict)}`, restart);
     case 'stuck':
-      return parts(`waits${because}`, restarts ? restart : undefined);
+      return parts(`waits${because(verdict)}`, restarts ? restart : undefined);
     case 'succeeded':
       return parts(ready, firstRestart ? restart : undefined, `succeeds at ${time(finishedAtMs ?? 0)}`);
     case 'failed':
-      return parts(ready, firstRestart ? restart : undefined, `fails at ${time(finishedAtMs ?? 0)}${because}`);
+      return parts(ready, firstRestart ? restart : undefined, `fails at ${time(finishedAtMs ?? 0)}${because(verdict)}`);
     case 'gone':
       return parts(ready, firstRestart ? restart : undefined, 'gone at the end');
   }
 }
+
+const because = ({ reason }: Verdict): string => (reason === undefined ? '' : `: ${reason}`);
 
 const parts = (...list: readonly (string | undefined)[]): string =>
   list.filter((part) => part !== undefined).join(' · ');

@@ -1,5 +1,5 @@
 /** What a verdict is read off: the Pod's versions as plain facts, from a finished run or from a Timeline. */
-import { isTrue, type ApiPod, type ContainerStatus } from './pod.ts';
+import { findCondition, type ApiPod, type ContainerStatus } from './pod.ts';
 import type { PodEvent, PodSnapshot, Timeline } from './timeline.ts';
 import type { PodLife } from './world.ts';
 
@@ -19,11 +19,13 @@ export interface PodFacts {
   readonly phase: string;
   readonly reason: string;
   readonly isReady: boolean;
+  /** Why not, as the condition says it. */
+  readonly notReady: string;
   /** Init containers and regular ones. */
   readonly containers: readonly ContainerFacts[];
 }
 
-export type ContainerFacts = Pick<ContainerStatus, 'name' | 'restartCount' | 'state' | 'last'>;
+export type ContainerFacts = Pick<ContainerStatus, 'name' | 'ready' | 'started' | 'restartCount' | 'state' | 'last'>;
 
 export const factsOfRun = (life: PodLife): Facts => ({
   endMs: Math.round(life.nowMs),
@@ -33,8 +35,15 @@ export const factsOfRun = (life: PodLife): Facts => ({
 
 function ofVersion({ status }: ApiPod): PodFacts {
   const { phase, reason, init, containers } = status;
-  const isReady = isTrue(status, 'Ready');
-  return { phase, reason, isReady, containers: init.length === 0 ? containers : [...init, ...containers] };
+  const ready = findCondition(status, 'Ready');
+  const isReady = ready?.status === 'True';
+  return {
+    phase,
+    reason,
+    isReady,
+    notReady: ready?.reason ?? '',
+    containers: init.length === 0 ? containers : [...init, ...containers],
+  };
 }
 
 export function factsOfTimeline({ endMs, status, events }: Timeline): Facts {
@@ -44,6 +53,8 @@ export function factsOfTimeline({ endMs, status, events }: Timeline): Facts {
 
 interface SnapshotContainer {
   readonly name: string;
+  readonly ready?: boolean;
+  readonly started?: boolean;
   readonly restartCount?: number;
   readonly state?: SnapshotState;
   readonly lastState?: SnapshotState;
@@ -55,15 +66,18 @@ interface SnapshotState {
 }
 
 function ofSnapshot(pod: PodSnapshot): PodFacts {
-  const ready = (pod['conditions'] as Readonly<Record<string, { status?: string }>> | undefined)?.['Ready'];
+  const ready = (pod['conditions'] as Readonly<Record<string, { status?: string; reason?: string }>> | undefined)?.[
+    'Ready'
+  ];
   const containers = ['init', 'containers'].flatMap((list) => (pod[list] as readonly SnapshotContainer[]) ?? []);
   return {
     phase: pod.phase ?? '',
     reason: pod.reason ?? '',
     isReady: ready?.status === 'True',
-    containers: containers.map(({ name, restartCount = 0, state, lastState }) => {
+    notReady: ready?.reason ?? '',
+    containers: containers.map(({ name, ready = false, started, restartCount = 0, state, lastState }) => {
       const last = lastState?.terminated && ended(lastState.terminated);
-      return { name, restartCount, state: stateOf(state ?? {}), last };
+      return { name, ready, started, restartCount, state: stateOf(state ?? {}), last };
     }),
   };
 }

@@ -34,7 +34,7 @@ export interface Verdict {
   readonly restartedWhileStarting: boolean;
   /** End of the Pod's life: when it reached its last phase. */
   readonly finishedAtMs?: number;
-  /** What the Pod waits for or ended with: `ImagePullBackOff`, `Evicted`. */
+  /** What the Pod waits for or ended with: `ImagePullBackOff`, `Evicted`, `readiness of app fails`. */
   readonly reason?: string;
 }
 
@@ -57,9 +57,10 @@ function judge(facts: Facts): Verdict {
     living = moments.findLast(({ pod }) => pod)?.pod;
   const restarts = living ? countRestarts(living) : 0;
   const finished = moments.find(({ pod }) => pod?.phase === 'Succeeded' || pod?.phase === 'Failed');
-  const reason = last?.pod && reasonOf(last.pod);
+  const outcome = outcomeOf(facts, last, restarts);
+  const reason = last?.pod && (outcome === 'not-ready' ? whyNotReady(last.pod) : reasonOf(last.pod));
   return {
-    outcome: outcomeOf(facts, last, restarts),
+    outcome,
     restarts,
     restartedWhileStarting: firstRestart !== undefined && (readyAtMs === undefined || readyAtMs > firstRestart.atMs),
     ...(readyAtMs === undefined ? {} : { readyAtMs }),
@@ -121,6 +122,17 @@ function reasonOf(pod: PodFacts): string | undefined {
     if (state.kind === 'terminated' && state.exitCode !== 0) return state.reason;
   }
   return undefined;
+}
+
+function whyNotReady({ phase, reason, notReady, containers }: PodFacts): string | undefined {
+  if (reason !== '') return reason;
+  if (notReady === 'ReadinessGatesNotReady') return 'a readiness gate is not true';
+  const waited = containers.find(({ ready }) => !ready);
+  if (waited === undefined) return undefined;
+  const { name, state, started } = waited;
+  if (phase === 'Pending') return `waits for init container ${name}`;
+  if (state.kind !== 'running') return `${name} does not run`;
+  return started === true ? `readiness of ${name} fails` : `start-up of ${name} takes too long`;
 }
 
 function findRestart({ moments, events }: Facts): Restart | undefined {

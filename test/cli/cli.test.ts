@@ -54,6 +54,8 @@ const exits: readonly (readonly [
   ['an unknown command', ['sing'], '', 2, /unknown command sing/],
   ['the version', ['--version'], '', 0, /^\d+\.\d+\.\d+\n$/],
   ['the help', ['--help'], '', 0, /podscope lint FILE/],
+  ['the help, as a command', ['help', 'lint'], '', 0, /podscope lint FILE/],
+  ['the help, of a command', ['simulate', '--help'], '', 0, /podscope simulate FILE/],
   [
     'a field',
     ['explain', 'pod.spec.containers.livenessProbe.periodSeconds'],

@@ -69,6 +69,50 @@ for (const [about, made, sentence] of [
     /fails at [678](\.\d)? s: Error$/,
   ],
   [
+    'an init container that does not end',
+    input(
+      { initContainers: [{ name: 'wait', image: 'busybox' }], containers: [app] },
+      { containers: [{ name: 'wait', instances: [{}] }] },
+    ),
+    /^never Ready: waits for init container wait · 0 restarts$/,
+  ],
+  [
+    'a start that its startup probe still waits for',
+    input(
+      { containers: [{ ...app, startupProbe: { ...healthz, failureThreshold: 1000 } }] },
+      { containers: [{ name: 'app', answers: [{ probe: 'startup', sequence: [{ fromMs: 0, status: 500 }] }] }] },
+    ),
+    /^never Ready: start-up of app takes too long · 0 restarts$/,
+  ],
+  [
+    'a readiness that is lost',
+    input(
+      { containers: [{ ...app, readinessProbe: healthz }] },
+      {
+        containers: [
+          {
+            name: 'app',
+            answers: [
+              {
+                probe: 'readiness',
+                sequence: [
+                  { fromMs: 0, status: 200 },
+                  { fromMs: 60_000, status: 500 },
+                ],
+              },
+            ],
+          },
+        ],
+      },
+    ),
+    /^Ready at .* s, not at the end: readiness of app fails · 0 restarts$/,
+  ],
+  [
+    'a readiness gate that nobody sets',
+    input({ readinessGates: [{ conditionType: 'example.com/in-service' }], containers: [app] }, {}),
+    /^never Ready: a readiness gate is not true · 0 restarts$/,
+  ],
+  [
     'a missing image',
     input({ containers: [app] }, { images: [{ image: 'nginx:1.27', present: false, fails: 'not found' }] }),
     /^waits: (ErrImagePull|ImagePullBackOff)$/,
@@ -97,7 +141,7 @@ test('the few words of a lens', () => {
         { containers: [{ name: 'app', answers: [{ probe: 'readiness', sequence: [{ fromMs: 0, status: 500 }] }] }] },
       ),
     ).short,
-    /^never Ready · 0 restarts$/,
+    /^never Ready: readiness of app fails · 0 restarts$/,
   );
 });
 
