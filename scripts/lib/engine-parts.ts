@@ -12,13 +12,25 @@ const parts: Readonly<Record<string, readonly string[]>> = {
   shell: ['core/behaviour/shell-program.ts'],
   /** What somebody does to the Pod, its node or its cluster, and what goes on at the end of a container's life. */
   actions: ['core/simulator/actions.ts', 'core/simulator/lifecycle-hook.ts'],
-  /** What fewer scripts use: lesser tools, regular expressions, builtins that read input or tell of the shell. */
+  /** What fewer scripts use: lesser tools, patterns, builtins that read input or tell of the shell, words for what went wrong. */
   tools: [
-    'core/behaviour/shell/tools/lesser.ts',
-    'core/behaviour/shell/tools/printf.ts',
-    'core/behaviour/shell/regex.ts',
-    'core/behaviour/shell/builtins-input.ts',
-    'core/behaviour/shell/builtins-tell.ts',
+    'core/behaviour/exec-error.ts',
+    ...[
+      'braces',
+      'builtins-input',
+      'builtins-source',
+      'builtins-tell',
+      'endless',
+      'escapes',
+      'paths',
+      'pattern',
+      'regex',
+      'syntax-problem',
+      'tools/kill',
+      'tools/lesser',
+      'tools/number-lines',
+      'tools/printf',
+    ].map((name) => `core/behaviour/shell/${name}.ts`),
   ],
   /** Servers, what comes back from them, and the tools that ask them. */
   network: [

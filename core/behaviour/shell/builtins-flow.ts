@@ -1,11 +1,9 @@
 /** Builtins that steer: loops, exits, scripts read in, traps, jobs and waiting for them. */
+import { runSource } from './builtins-source.ts';
 import { listJobs, listTraps } from './builtins-tell.ts';
-import { mayAccess } from './files.ts';
 import { signalOf } from './kernel.ts';
 import type { Process, Task } from './process.ts';
-import { locate } from './programs.ts';
-import { abort, complain, getVariable, type Jump, type Shell } from './state.ts';
-import { wantedNode } from './wanted.ts';
+import { abort, complain, type Jump, type Shell } from './state.ts';
 
 export type Builtin = (shell: Shell, words: readonly string[]) => Task | number;
 
@@ -25,26 +23,6 @@ const jump =
   };
 
 const runEval: Builtin = (shell, words) => shell.evaluator.runText(shell, words.slice(1).join(' '), false, shell.line);
-
-function* runSource(shell: Shell, [, path = '', ...args]: readonly string[]): Task {
-  const { process, parameters, flavor } = shell;
-  const isDash = flavor === 'dash';
-  const found = path.includes('/') ? undefined : locate(process, path, getVariable(shell, 'PATH'))?.node;
-  const node = found ?? (path.includes('/') || !isDash ? wantedNode(process, path, 'file') : undefined);
-  if (node?.kind !== 'file' || !mayAccess(node, process.uid, 4)) {
-    const reason = node ? 'Permission denied' : isDash ? 'No such file' : 'No such file or directory';
-    return abort(shell, isDash ? `cannot open ${path}: ${reason}` : `can't open '${path}': ${reason}`, '.');
-  }
-  if (args.length > 0 && !isDash) shell.parameters = args;
-  // A file that reads itself in nests faster than a function that calls itself.
-  shell.depth += 3;
-  const status = yield* shell.evaluator.runText(shell, node.content);
-  shell.depth -= 3;
-  shell.parameters = parameters;
-  if (shell.jump?.kind !== 'return') return status;
-  shell.jump = undefined;
-  return shell.status;
-}
 
 const runTrap: Builtin = (shell, words) => {
   const rest = words.slice(words[1] === '--' ? 2 : 1);

@@ -5,11 +5,11 @@ import { openDevice, openPipe, setDescriptor, addDescriptor } from './descriptor
 import { charge, note, signalName, spawnChild } from './kernel.ts';
 import { read, write } from './open-files.ts';
 import { nextCommand, openScript } from './parser.ts';
-import type { Body, OpenFile, Process, Task } from './process.ts';
+import type { OpenFile, Process, Task } from './process.ts';
 import { redirected, redirectFailure, withDescriptors } from './redirect.ts';
 import { runSimple } from './simple.ts';
-import type { SyntaxProblem } from './source.ts';
 import { abort, copyShell, leave, type Evaluator, type Shell } from './state.ts';
+import { explainSyntax } from './syntax-problem.ts';
 
 type NodeOf<K extends Node['kind']> = Extract<Node, { kind: K }>;
 
@@ -21,30 +21,13 @@ export function* runText(shell: Shell, text: string, isLast = false, line = 1): 
     const node = nextCommand(source);
     if (source.error) {
       shell.line = source.error.line;
-      const assumed = assumeBash(shell, source.error);
-      if (assumed) return leave(shell, yield* assumed(shell.process));
-      return abort(shell, describeProblem(shell, source.error));
+      const problem = explainSyntax(shell, source.error);
+      return typeof problem === 'string' ? abort(shell, problem) : leave(shell, yield* problem(shell.process));
     }
     if (!node) return status;
     status = yield* run(shell, node, isLast && source.text.slice(source.at).trim() === '');
     if (shell.jump) return shell.status;
   }
-}
-
-/** Arrays and other words of bash are not followed: a container that runs them is taken to run on, which is said. */
-function assumeBash({ flavor, process }: Shell, { unexpected, message, line }: SyntaxProblem): Body | undefined {
-  const isBash = flavor === 'bash' && process.pid === 1 && (unexpected === '(' || /^Bad/.test(message ?? ''));
-  return isBash ? process.kernel.unknownProgram(`line ${line} of the script`, 'last', process) : undefined;
-}
-
-function describeProblem({ flavor }: Shell, { unexpected = '', expecting, message }: SyntaxProblem): string {
-  const isDash = flavor === 'dash';
-  const token = /^(end of file|newline|word)$/.test(unexpected) ? unexpected : `"${unexpected}"`;
-  const wanted = expecting === undefined ? '' : ` (expecting "${expecting}")`;
-  const text = message ?? (isDash ? `${token} unexpected${wanted}` : `unexpected ${token}${wanted}`);
-  return isDash
-    ? `Syntax error: ${text}`
-    : `syntax error: ${text.replace(/^[A-Z](?=[a-z])/, (char) => char.toLowerCase())}`;
 }
 
 /** The body of a process that is a shell. */
@@ -83,10 +66,10 @@ function* dispatch(shell: Shell, node: Node, isLast: boolean): Task {
     case 'simple':
       return checked(shell, yield* runSimple(shell, node, isLast));
     case 'pipeline':
-      return yield* runPipeline(shell, node);
+      return yield* runPipeline(shell, node, isLast);
     case 'and':
     case 'or': {
-      shell.stays = isLast && node.kind === 'or' && node.left.kind === 'simple';
+      shell.stays = isLast && !shell.isFollowed && node.kind === 'or' && node.left.kind === 'simple';
       const left = yield* runTested(shell, node.left);
       shell.stays = false;
       if (shell.jump || (left === 0) !== (node.kind === 'and')) return shell.status;
@@ -98,7 +81,7 @@ function* dispatch(shell: Shell, node: Node, isLast: boolean): Task {
       return runBackground(shell, node.body);
     case 'subshell': {
       if (isLast && shell.traps.size === 0 && shell.isSubshell) return yield* run(shell, node.body, true);
-      const child = fork(shell, shell.process.descriptors, (copy) => run(copy, node.body, true));
+      const child = fork(shell, shell.process.descriptors, (copy) => runCopy(copy, node.body, isLast));
       return !child ? shell.status : checked(shell, yield* awaitChild(shell, child));
     }
     case 'redirected': {
@@ -157,6 +140,12 @@ function fork(
   return child;
 }
 
+/** The whole of a subshell; `isLast`: nothing follows it in the script either. */
+function runCopy(copy: Shell, node: Node, isLast: boolean): Task {
+  copy.isFollowed ||= !isLast;
+  return run(copy, node, true);
+}
+
 const deaths: Readonly<Record<string, string>> = { KILL: 'Killed', TERM: 'Terminated' };
 
 /** Waits for a child in the foreground. Traps run only afterwards. */
@@ -172,6 +161,7 @@ function runBackground(shell: Shell, command: Node): number {
   const descriptors = new Map(shell.process.descriptors).set(0, openDevice('null'));
   const child = fork(shell, descriptors, (copy) => {
     copy.process.ignored.add(2).add(3);
+    copy.isFollowed = false;
     return run(copy, command, true);
   });
   if (!child) return shell.status;
@@ -180,7 +170,7 @@ function runBackground(shell: Shell, command: Node): number {
   return 0;
 }
 
-function* runPipeline(shell: Shell, { commands, negated }: NodeOf<'pipeline'>): Task {
+function* runPipeline(shell: Shell, { commands, negated }: NodeOf<'pipeline'>, isLast: boolean): Task {
   const [first] = commands;
   if (commands.length === 1 && first) {
     const status = yield* runTested(shell, first);
@@ -193,7 +183,7 @@ function* runPipeline(shell: Shell, { commands, negated }: NodeOf<'pipeline'>): 
     const descriptors = new Map(shell.process.descriptors);
     if (input) descriptors.set(0, input);
     if (pipe) descriptors.set(1, pipe.writer);
-    const child = fork(shell, descriptors, (copy) => run(copy, command, true));
+    const child = fork(shell, descriptors, (copy) => runCopy(copy, command, isLast));
     if (!child) return shell.status;
     children.push(child);
     input = pipe?.reader;
@@ -212,7 +202,7 @@ function* runPipeline(shell: Shell, { commands, negated }: NodeOf<'pipeline'>): 
 function* substitute(shell: Shell, script: Node): Task<string> {
   const { process } = shell;
   const pipe = openPipe();
-  const child = fork(shell, new Map(process.descriptors).set(1, pipe.writer), (copy) => run(copy, script, true));
+  const child = fork(shell, new Map(process.descriptors).set(1, pipe.writer), (copy) => runCopy(copy, script, false));
   if (!child) return '';
   const fd = addDescriptor(process, pipe.reader);
   let output = '';

@@ -1,10 +1,12 @@
 /** Expansions of a word: parameters, command substitution, arithmetic, field splitting, path names. */
 import { calculate } from './arithmetic.ts';
 import type { Parameter, Part, Word } from './ast.ts';
+import { expandBraces } from './braces.ts';
 import { splitFields, type Piece } from './fields.ts';
 import { expandPaths } from './paths.ts';
-import { escapePattern, hasPatternChars, replacePattern, trimPattern } from './pattern.ts';
+import { replacePattern, trimPattern } from './pattern.ts';
 import type { Task } from './process.ts';
+import { escapePattern, hasPatternChars } from './quoting.ts';
 import { abort, getVariable, setVariable, store, type Shell } from './state.ts';
 
 const maxLength = 1 << 22;
@@ -13,7 +15,8 @@ const maxLength = 1 << 22;
 export function* expandFields(shell: Shell, words: readonly Word[]): Task<string[]> {
   const fields: string[] = [];
   for (const word of words) {
-    for (const braced of shell.flavor === 'bash' ? expandBraces(word) : [word]) {
+    const hasBraces = shell.flavor === 'bash' && word.some((part) => part.kind === 'text' && part.text.includes('{'));
+    for (const braced of hasBraces ? expandBraces(word) : [word]) {
       const pieces = yield* expandPieces(shell, braced);
       if (shell.jump) return fields;
       for (const { text, pattern } of splitFields(pieces, getVariable(shell, 'IFS') ?? ' \t\n')) {
@@ -178,21 +181,3 @@ function* modify(shell: Shell, { op, name, word = [], second }: Parameter, value
   if (op.startsWith('^')) return value.slice(0, count).toUpperCase() + value.slice(count);
   return op.startsWith(',') ? value.slice(0, count).toLowerCase() + value.slice(count) : value;
 }
-
-/** `{a,b}` and `{1..5}` of bash, in the unquoted text of a word. */
-function expandBraces(word: Word): readonly Word[] {
-  for (const [index, part] of word.entries()) {
-    if (part.kind !== 'text' || part.quoted) continue;
-    const match = /^([^]*?)\{(?:(-?\d+)\.\.(-?\d+)|([^{}\s]*,[^{}\s]*))\}([^]*)$/.exec(part.text);
-    if (match === null) continue;
-    const [, before = '', from, to, list, after = ''] = match;
-    const items = list === undefined ? range(Number(from), Number(to)) : list.split(',');
-    return items.flatMap((item) =>
-      expandBraces([...word.slice(0, index), { ...part, text: before + item + after }, ...word.slice(index + 1)]),
-    );
-  }
-  return [word];
-}
-
-const range = (from: number, to: number): readonly string[] =>
-  Array.from({ length: Math.min(Math.abs(to - from) + 1, 10_000) }, (_, i) => String(to < from ? from - i : from + i));

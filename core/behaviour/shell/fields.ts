@@ -1,5 +1,5 @@
 /** Field splitting: where unquoted expansions hold characters of IFS, a word becomes several. */
-import { escapePattern } from './pattern.ts';
+import { escapePattern } from './quoting.ts';
 
 /**
  * A piece of an expanded word. `splits`: the result of an unquoted expansion. `breaks`: a new field starts before it

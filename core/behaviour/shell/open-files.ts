@@ -1,6 +1,7 @@
 /** Opening paths, reading that may have to wait, and writing. */
 import { openDevice, openFile, openText } from './descriptors.ts';
 import { isReadOnly, keptBytes, makeFile, mayAccess, placeFor, whyNotChange, type FileError } from './files.ts';
+import { noise, swallow } from './endless.ts';
 import { finish, note } from './kernel.ts';
 import type { OpenFile, Pipe, Process, Task, Wait } from './process.ts';
 import { wantedPlace } from './wanted.ts';
@@ -65,15 +66,6 @@ export function* read(process: Process, fd: number, max = pipeSize): Task<string
   return text;
 }
 
-/** Bytes without a pattern that are the same in every run. */
-function noise(process: Process, max: number): string {
-  let state = process.pid * 7919 + process.kernel.nowMs;
-  return Array.from({ length: Math.min(max, 4096) }, () => {
-    state = (Math.imul(state, 1103515245) + 12345) >>> 0;
-    return String.fromCharCode(state >>> 25);
-  }).join('');
-}
-
 /** Reads one line with its newline, taking nothing beyond it; what is left at the end; empty at the end. */
 export function* readLine(process: Process, fd: number): Task<string> {
   const file = process.descriptors.get(fd);
@@ -99,19 +91,6 @@ export function* readAll(process: Process, fd: number): Task<string> {
     if (text.length < 1 << 22) text += part;
     else if (process.memory > 1 << 24) yield* swallow(process);
   }
-}
-
-/** An endless input: memory grows at about 1 GB a second until the limit kills the process, or it is stopped here. */
-function* swallow(process: Process): Task<void> {
-  const limit = process.kernel.memoryLimit;
-  if (limit === undefined) {
-    note(process.kernel, `${process.argv[0] ?? ''} reads without end; no memory limit stops it`);
-    yield { wakesOnSignal: true };
-    return;
-  }
-  yield { untilMs: process.kernel.nowMs + Math.ceil(limit / 1_000_000) };
-  process.memory = limit + 1;
-  yield {};
 }
 
 /**

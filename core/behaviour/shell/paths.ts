@@ -1,8 +1,9 @@
 /** Path name expansion: the files that a pattern matches, sorted by bytes. */
 import { order } from './expressions.ts';
 import { nodeFor } from './files.ts';
-import { hasPatternChars, matchesPattern, unescapePattern } from './pattern.ts';
+import { matchesPattern, unescapePattern } from './pattern.ts';
 import type { Process } from './process.ts';
+import { hasPatternChars } from './quoting.ts';
 
 /** The matching paths; the text itself if there is none. */
 export function expandPaths(process: Process, pattern: string, text: string): readonly string[] {

@@ -4,12 +4,7 @@ import { readSet } from './characters.ts';
 /** A test of one character, or `*`. */
 type Item = ((char: string) => boolean) | '*';
 
-/** The text as a pattern that matches only itself. */
-export const escapePattern = (text: string): string => text.replace(/[\\*?[\]!^-]/g, '\\$&');
-
 export const unescapePattern = (pattern: string): string => pattern.replace(/\\([^])/g, '$1');
-
-export const hasPatternChars = (pattern: string): boolean => /[*?[]/.test(pattern.replace(/\\[^]/g, ''));
 
 export const matchesPattern = (pattern: string, text: string): boolean => matches(compile(pattern), text);
 

@@ -35,7 +35,8 @@ export function* runSimple(shell: Shell, node: SimpleCommand, isLast: boolean): 
     const environment = environmentOf(shell);
     const path = getVariable(shell, 'PATH') ?? '';
     restore(shell, hidden);
-    const found = findProgram(shell.process, words, isLast || shell.stays ? 'last' : 'between', path);
+    const stays = shell.stays || (isLast && !shell.isFollowed);
+    const found = findProgram(shell.process, words, stays ? 'last' : 'between', path);
     if (typeof found === 'string' || !isLast || shell.traps.size > 0)
       return yield* withDescriptors(shell, next, () => inForeground(shell, words, found, environment));
     replaceDescriptors(shell.process, next);

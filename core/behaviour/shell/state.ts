@@ -60,6 +60,8 @@ export interface Shell {
   inTrap: boolean;
   /** The command is the last one unless it fails: an unknown one is taken to stay. */
   stays: boolean;
+  /** The script goes on after this subshell: its last command is none to stay. */
+  isFollowed: boolean;
   /** Commands that wait for inner ones. */
   depth: number;
 }
@@ -100,6 +102,7 @@ export function createShell(evaluator: Evaluator, process: Process, flavor: Flav
     optionIndex: 0,
     inTrap: false,
     stays: false,
+    isFollowed: false,
     depth: 0,
   };
 }

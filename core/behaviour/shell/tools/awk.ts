@@ -4,7 +4,8 @@ import { charge } from '../kernel.ts';
 import type { Task } from '../process.ts';
 import { parseAwk, type Rule } from './awk-parser.ts';
 import { isTrue, setField, textOf, toNumber, type State, type Value } from './awk-values.ts';
-import { assume, linesOf, out, parseOptions, readPath, type Call, type Tool } from './support.ts';
+import { out, parseOptions, readPath, type Call, type Tool } from './support.ts';
+import { assume, linesOf } from './texts.ts';
 
 function* awk(call: Call): Task {
   const { process } = call;

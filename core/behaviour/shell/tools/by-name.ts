@@ -2,7 +2,8 @@
 import { send, signalOf } from '../kernel.ts';
 import type { Process } from '../process.ts';
 import { processesOf } from './kill.ts';
-import { asText, print, userName, type Call, type Tool } from './support.ts';
+import { print, type Call, type Tool } from './support.ts';
+import { asText, userName } from './texts.ts';
 
 /** `pidof` and `killall` want the name, `pgrep` and `pkill` look into it. */
 function matching(call: Call): readonly Process[] {

@@ -1,10 +1,8 @@
 /** `cat`, and going through the files that a tool is to read. */
 import { setDescriptor } from '../descriptors.ts';
 import type { Task } from '../process.ts';
-import { copyAll, filter, openInput, out, parseOptions, type Call, type Tool } from './support.ts';
-
-export const numbered = (lines: readonly string[]): readonly string[] =>
-  lines.map((line, i) => `${String(i + 1).padStart(6)}\t${line}`);
+import { numberLines } from './number-lines.ts';
+import { copyAll, openInput, out, parseOptions, type Call, type Tool } from './support.ts';
 
 /** Goes through the files named (or the standard input), one after the other. */
 export function* eachInput(call: Call, paths: readonly string[], act: (fd: number) => Task<unknown>): Task {
@@ -24,6 +22,6 @@ export function* eachInput(call: Call, paths: readonly string[], act: (fd: numbe
 
 export const cat: Tool = (call) => {
   const { has, rest } = parseOptions(call.args);
-  if (has('n')) return filter('', numbered)(call);
+  if (has('n')) return numberLines(call);
   return eachInput(call, rest, (fd) => copyAll(call.process, fd, 1));
 };

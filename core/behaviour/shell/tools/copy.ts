@@ -5,7 +5,8 @@ import { openPath, read, write } from '../open-files.ts';
 import type { Process, Task } from '../process.ts';
 import { wantedPlace } from '../wanted.ts';
 import { newDirectory, put, whyNotTouch } from './change.ts';
-import { each, nameOf, parseOptions, print, refuse, sizeOf, type Call, type Tool } from './support.ts';
+import { each, parseOptions, print, refuse, type Call, type Tool } from './support.ts';
+import { nameOf, sizeOf } from './texts.ts';
 
 function cloneNode(source: FileNode, process: Process): FileNode {
   const { uid, kernel } = process;

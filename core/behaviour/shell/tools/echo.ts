@@ -9,8 +9,8 @@ const echo: Tool = (call) => {
   while ((isDash ? /^-n$/ : /^-[neE]+$/).test(call.args[options.length] ?? '') && !(isDash && options.length > 0))
     options.push(call.args[options.length] ?? '');
   const letters = options.join('');
-  const escapes = isDash || letters.lastIndexOf('e') > letters.lastIndexOf('E');
   const text = call.args.slice(options.length).join(' ');
+  const escapes = text.includes('\\') && (isDash || letters.lastIndexOf('e') > letters.lastIndexOf('E'));
   const done = escapes ? unescape(text, true) : { text, stopped: false };
   return Number(!out(call, done.text + (letters.includes('n') || done.stopped ? '' : '\n')));
 };

@@ -6,19 +6,9 @@ import { unescape } from '../escapes.ts';
 import { order } from '../expressions.ts';
 import { openPath, readAll } from '../open-files.ts';
 import type { Task } from '../process.ts';
-import { numbered } from './cat.ts';
-import {
-  asText,
-  copyAll,
-  filter,
-  linesOf,
-  parseOptions,
-  print,
-  readInputs,
-  refuse,
-  type Call,
-  type Tool,
-} from './support.ts';
+import { numberLines } from './number-lines.ts';
+import { copyAll, parseOptions, print, refuse, type Call, type Tool } from './support.ts';
+import { asText, filter, linesOf, readInputs } from './texts.ts';
 
 function* tee(call: Call): Task {
   const { has, rest } = parseOptions(call.args);
@@ -142,5 +132,5 @@ export const filterTools: Readonly<Record<string, Tool>> = {
   base64,
   rev: filter('', (lines) => lines.map((line) => [...line].reverse().join(''))),
   tac: filter('', (lines) => [...lines].reverse()),
-  nl: filter('', (lines) => numbered(lines)),
+  nl: numberLines,
 };

@@ -4,7 +4,8 @@ import { isAssumed, nodeFor, type FileNode } from '../files.ts';
 import type { Task } from '../process.ts';
 import { compileRegex, searchRegex } from '../regex.ts';
 import { wantedNode } from '../wanted.ts';
-import { linesOf, out, parseOptions, print, readPath, type Call, type Options, type Tool } from './support.ts';
+import { out, parseOptions, print, readPath, type Call, type Options, type Tool } from './support.ts';
+import { linesOf } from './texts.ts';
 
 /** Where a line matches first. */
 type Find = (line: string) => readonly [number, number] | undefined;

@@ -1,7 +1,8 @@
 /** `kill`: signals to processes by number. */
 import { send, signalName, signalNames, signalOf } from '../kernel.ts';
 import type { Process } from '../process.ts';
-import { asText, isBusybox, print, type Call, type Tool } from './support.ts';
+import { isBusybox, print, type Call, type Tool } from './support.ts';
+import { asText } from './texts.ts';
 
 export const processesOf = ({ process }: Call): readonly Process[] => [...process.kernel.processes.values()];
 

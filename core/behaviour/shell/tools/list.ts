@@ -3,7 +3,8 @@ import { order } from '../expressions.ts';
 import { fileType, mayAccess, nodeFor, type FileNode } from '../files.ts';
 import { wantedNode } from '../wanted.ts';
 import { formatDate } from './date.ts';
-import { each, isBusybox, parseOptions, print, refuse, userName, type Call, type Tool } from './support.ts';
+import { each, isBusybox, parseOptions, print, refuse, type Call, type Tool } from './support.ts';
+import { userName } from './texts.ts';
 
 export const modeText = (node: FileNode): string =>
   fileType(node) + [...'rwxrwxrwx'].map((letter, i) => (((node.mode & 0o777) >> (8 - i)) & 1 ? letter : '-')).join('');

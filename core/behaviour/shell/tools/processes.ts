@@ -5,18 +5,8 @@ import { readAll } from '../open-files.ts';
 import type { Task } from '../process.ts';
 import { locate } from '../programs.ts';
 import { cannotExecute, replaceWith, startChild } from './start.ts';
-import {
-  asText,
-  durationMs,
-  isBusybox,
-  linesOf,
-  out,
-  parseOptions,
-  print,
-  type Call,
-  type Tool,
-  userName,
-} from './support.ts';
+import { durationMs, isBusybox, out, parseOptions, print, type Call, type Tool } from './support.ts';
+import { asText, linesOf, userName } from './texts.ts';
 
 /** Runs another program and waits for it. */
 function* runProgram(call: Call, words: readonly string[]): Task {

@@ -4,19 +4,8 @@ import { charge } from '../kernel.ts';
 import { read, readAll, readLine } from '../open-files.ts';
 import type { Task } from '../process.ts';
 import { eachInput } from './cat.ts';
-import {
-  asText,
-  isBusybox,
-  linesOf,
-  out,
-  parseOptions,
-  print,
-  readInputs,
-  sizeOf,
-  type Call,
-  type Options,
-  type Tool,
-} from './support.ts';
+import { isBusybox, out, parseOptions, print, type Call, type Options, type Tool } from './support.ts';
+import { asText, linesOf, readInputs, sizeOf } from './texts.ts';
 
 /** `-5` is `-n 5`. */
 const lineOptions = ({ args }: Call): Options =>

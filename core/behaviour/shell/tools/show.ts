@@ -4,7 +4,8 @@ import { fileType, placeFor, whyNotChange, type FileNode } from '../files.ts';
 import { wantedNode } from '../wanted.ts';
 import { matchesPattern } from '../pattern.ts';
 import { modeText } from './list.ts';
-import { asText, each, nameOf, out, parseOptions, print, sizeOf, userName, type Tool } from './support.ts';
+import { each, out, parseOptions, print, type Tool } from './support.ts';
+import { asText, nameOf, sizeOf, userName } from './texts.ts';
 
 const stat: Tool = (call) => {
   const { get, rest } = parseOptions(call.args, 'c:format');

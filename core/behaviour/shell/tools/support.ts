@@ -1,7 +1,7 @@
-/** What all tools share: output, messages, options, reading the files named or the standard input. */
+/** What all tools share: output, messages, options, opening the files named or the standard input. */
 import { addDescriptor, setDescriptor } from '../descriptors.ts';
 import { messages, nodeFor, type FileError } from '../files.ts';
-import { charge, note } from '../kernel.ts';
+import { charge } from '../kernel.ts';
 import { openPath, read, readAll, write } from '../open-files.ts';
 import type { Flavor, Process, Task } from '../process.ts';
 
@@ -36,16 +36,6 @@ export function toolCall(process: Process, name: string): Call {
     return 1;
   };
   return { process, name, args: process.argv.slice(1), flavor: process.kernel.flavor, complain };
-}
-
-export const nameOf = (path: string): string => path.replace(/\/+$/, '').split('/').at(-1) ?? path;
-
-export const userName = (uid: number): string => (uid === 0 ? 'root' : String(uid));
-
-/** What is not followed here is taken to succeed, and said. */
-export function assume({ process, name }: Call, what: string): 0 {
-  note(process.kernel, `${name}: ${what} is not followed: it is taken to succeed without output`);
-  return 0;
 }
 
 /** `rm: cannot remove 'x': …`, in busybox's words `can't remove`; without a verb only `rm: x: …`. */
@@ -153,46 +143,6 @@ export function writePath(call: Call, path: string, text: string): boolean {
   return isWritten || text === '';
 }
 
-export interface Inputs {
-  readonly texts: readonly { readonly path: string; readonly text: string }[];
-  /** 1 if a file could not be read. */
-  readonly status: number;
-}
-
-/** All input of a filter: the files named one after the other, or the standard input. */
-export function* readInputs(call: Call, paths: readonly string[]): Task<Inputs> {
-  const texts: { path: string; text: string }[] = [];
-  let status = 0;
-  for (const path of paths.length === 0 ? ['-'] : paths) {
-    const text = yield* readPath(call, path);
-    if (text === undefined) status = 1;
-    else texts.push({ path, text });
-  }
-  return { texts, status };
-}
-
-/** A tool that reads all lines and then prints others. */
-export const filter = (spec: string, change: (lines: readonly string[], options: Options) => readonly string[]): Tool =>
-  function* (call) {
-    const options = parseOptions(call.args, spec);
-    const { texts, status } = yield* readInputs(call, options.rest);
-    print(
-      call,
-      asText(
-        change(
-          texts.flatMap(({ text }) => linesOf(text)),
-          options,
-        ),
-      ),
-    );
-    return status;
-  };
-
-/** The lines of a text without their newlines. */
-export const linesOf = (text: string): readonly string[] => (text === '' ? [] : text.replace(/\n$/, '').split('\n'));
-
-export const asText = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');
-
 /** Copies everything from one descriptor to others, piece by piece; endless copies are followed in slow motion. */
 export function* copyAll(process: Process, from: number, ...targets: readonly number[]): Task<boolean> {
   for (;;) {
@@ -203,7 +153,12 @@ export function* copyAll(process: Process, from: number, ...targets: readonly nu
   }
 }
 
-const number = (text: string, pattern: RegExp, factors: Readonly<Record<string, number>>): number | undefined => {
+/** A number with a unit. */
+export const withUnit = (
+  text: string,
+  pattern: RegExp,
+  factors: Readonly<Record<string, number>>,
+): number | undefined => {
   const [, digits, unit = ''] = pattern.exec(text) ?? [];
   return digits === undefined ? undefined : Number(digits) * (factors[unit.toLowerCase()] ?? 1);
 };
@@ -212,8 +167,4 @@ const number = (text: string, pattern: RegExp, factors: Readonly<Record<string, 
 export const durationMs = (text: string): number | undefined =>
   /^inf/.test(text)
     ? Infinity
-    : number(text, /^(\d+\.?\d*|\.\d+)([smhd]?)$/, { '': 1000, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 });
-
-/** `10`, `5k`, `1M`, `2GiB`: bytes. */
-export const sizeOf = (text: string): number | undefined =>
-  number(text, /^(\d+)([bckKmMgG]?)(?:i?B)?$/, { b: 512, k: 1024, m: 1 << 20, g: 1 << 30 });
+    : withUnit(text, /^(\d+\.?\d*|\.\d+)([smhd]?)$/, { '': 1000, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 });
