@@ -146,12 +146,6 @@ function runCopy(copy: Shell, node: Node, isLast: boolean): Task {
   return run(copy, node, true);
 }
 
-/** The whole of a subshell; `isLast`: nothing follows it in the script either. */
-function runCopy(copy: Shell, node: Node, isLast: boolean): Task {
-  copy.isFollowed ||= !isLast;
-  return run(copy, node, true);
-}
-
 const deaths: Readonly<Record<string, string>> = { KILL: 'Killed', TERM: 'Terminated' };
 
 /** Waits for a child in the foreground. Traps run only afterwards. */
