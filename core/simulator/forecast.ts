@@ -56,8 +56,9 @@ const quiet = (input: SimulationInput): SimulationInput => ({
 });
 
 function sentence(verdict: Verdict): string {
-  const { outcome, firstRestart, readyAtMs, finishedAtMs, restarts } = verdict;
+  const { outcome, firstRestarts, readyAtMs, finishedAtMs, restarts } = verdict;
   const ready = readyAtMs === undefined ? undefined : `Ready at ${time(readyAtMs)}`;
+  const [firstRestart] = firstRestarts;
   const restart = firstRestart
     ? `${firstRestart.container} restarts at ${time(firstRestart.atMs)}: ${firstRestart.why}`
     : '0 restarts';

@@ -85,11 +85,13 @@ export function startBudget(input: SimulationInput, container: string, highMs = 
     { ...input, scenario: prepared, settings: { ...input.settings, horizonMs } },
     `scenario.containers[${position}].instances[0].listensAfterMs`,
     [0, highMs],
-    (verdict) => !verdict.restartedWhileStarting && verdict.outcome !== 'failed',
+    ({ firstRestarts, outcome }) =>
+      outcome !== 'failed' &&
+      !firstRestarts.some((restart) => restart.container === container && restart.isWhileStarting),
   );
   const seconds = Math.floor((found.lastGood ?? 0) / 1000);
   if (found.lastGood === undefined)
-    return { ...found, sentence: `${container} is killed while it starts, however fast it is` };
+    return { ...found, sentence: `${container} restarts while it starts, however fast it is` };
   if (found.firstBad === undefined) return { ...found, sentence: `${container} may take any time to start` };
   return { ...found, sentence: `${container} may take at most ${seconds} s to start` };
 }

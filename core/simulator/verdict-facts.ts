@@ -21,6 +21,8 @@ export interface PodFacts {
   readonly isReady: boolean;
   /** Why not, as the condition says it. */
   readonly notReady: string;
+  /** Why no node was found, as the condition says it. */
+  readonly unscheduled: string;
   /** Init containers and regular ones. */
   readonly containers: readonly ContainerFacts[];
 }
@@ -42,6 +44,7 @@ function ofVersion({ status }: ApiPod): PodFacts {
     reason,
     isReady,
     notReady: ready?.reason ?? '',
+    unscheduled: findCondition(status, 'PodScheduled')?.reason ?? '',
     containers: init.length === 0 ? containers : [...init, ...containers],
   };
 }
@@ -59,6 +62,7 @@ interface SnapshotContainer {
   readonly state?: SnapshotState;
   readonly lastState?: SnapshotState;
 }
+type SnapshotConditions = Readonly<Record<string, { readonly status?: string; readonly reason?: string } | undefined>>;
 interface SnapshotState {
   readonly waiting?: { readonly reason?: string };
   readonly running?: object;
@@ -66,15 +70,14 @@ interface SnapshotState {
 }
 
 function ofSnapshot(pod: PodSnapshot): PodFacts {
-  const ready = (pod['conditions'] as Readonly<Record<string, { status?: string; reason?: string }>> | undefined)?.[
-    'Ready'
-  ];
+  const { Ready: ready, PodScheduled: scheduled } = (pod['conditions'] ?? {}) as SnapshotConditions;
   const containers = ['init', 'containers'].flatMap((list) => (pod[list] as readonly SnapshotContainer[]) ?? []);
   return {
     phase: pod.phase ?? '',
     reason: pod.reason ?? '',
     isReady: ready?.status === 'True',
     notReady: ready?.reason ?? '',
+    unscheduled: scheduled?.reason ?? '',
     containers: containers.map(({ name, ready = false, started, restartCount = 0, state, lastState }) => {
       const last = lastState?.terminated && ended(lastState.terminated);
       return { name, ready, started, restartCount, state: stateOf(state ?? {}), last };

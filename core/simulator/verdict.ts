@@ -29,9 +29,8 @@ export interface Verdict {
   readonly outcome: Outcome;
   readonly readyAtMs?: number;
   readonly restarts: number;
-  readonly firstRestart?: Restart;
-  /** True if a container was killed or ended before the Pod had ever been Ready. */
-  readonly restartedWhileStarting: boolean;
+  /** The first restart of each container that restarted, in their order. */
+  readonly firstRestarts: readonly Restart[];
   /** End of the Pod's life: when it reached its last phase. */
   readonly finishedAtMs?: number;
   /** What the Pod waits for or ended with: `ImagePullBackOff`, `Evicted`, `readiness of app fails`. */
@@ -42,6 +41,8 @@ export interface Restart {
   readonly atMs: number;
   readonly container: string;
   readonly why: string;
+  /** The Pod had never been Ready before. */
+  readonly isWhileStarting: boolean;
 }
 
 export const verdictOf = (timeline: Timeline): Verdict => judge(factsOfTimeline(timeline));
@@ -52,8 +53,7 @@ export const verdictOfRun = ({ life }: { readonly life: PodLife }): Verdict => j
 function judge(facts: Facts): Verdict {
   const { moments } = facts,
     readyAtMs = moments.find(({ pod }) => pod?.isReady)?.atMs;
-  const firstRestart = findRestart(facts),
-    last = moments.at(-1),
+  const last = moments.at(-1),
     living = moments.findLast(({ pod }) => pod)?.pod;
   const restarts = living ? countRestarts(living) : 0;
   const finished = moments.find(({ pod }) => pod?.phase === 'Succeeded' || pod?.phase === 'Failed');
@@ -62,9 +62,8 @@ function judge(facts: Facts): Verdict {
   return {
     outcome,
     restarts,
-    restartedWhileStarting: firstRestart !== undefined && (readyAtMs === undefined || readyAtMs > firstRestart.atMs),
+    firstRestarts: findRestarts(facts, readyAtMs),
     ...(readyAtMs === undefined ? {} : { readyAtMs }),
-    ...(firstRestart ? { firstRestart } : {}),
     ...(finished ? { finishedAtMs: finished.atMs } : {}),
     ...(reason === undefined ? {} : { reason }),
   };
@@ -117,6 +116,7 @@ const isStuck = ({ state }: ContainerFacts): boolean =>
 
 function reasonOf(pod: PodFacts): string | undefined {
   if (pod.reason !== '') return pod.reason;
+  if (pod.unscheduled !== '') return pod.unscheduled;
   for (const { state } of pod.containers) {
     if (state.kind === 'waiting' && state.reason !== '' && state.reason !== 'PodInitializing') return state.reason;
     if (state.kind === 'terminated' && state.exitCode !== 0) return state.reason;
@@ -135,16 +135,16 @@ function whyNotReady({ phase, reason, notReady, containers }: PodFacts): string 
   return started === true ? `readiness of ${name} fails` : `start-up of ${name} takes too long`;
 }
 
-function findRestart({ moments, events }: Facts): Restart | undefined {
-  const counts = new Map<string, number>();
-  for (const { atMs, pod } of moments) {
-    for (const c of pod?.containers ?? []) {
-      if (c.restartCount > (counts.get(c.name) ?? 0))
-        return { atMs, container: c.name, why: whyRestarted(c, events, atMs) };
-      counts.set(c.name, c.restartCount);
+function findRestarts({ moments, events }: Facts, readyAtMs = Infinity): readonly Restart[] {
+  const found = new Map<string, Restart>();
+  for (const { atMs, pod } of moments)
+    for (const container of pod?.containers ?? []) {
+      const { name, restartCount } = container;
+      if (restartCount === 0 || found.has(name)) continue;
+      const why = whyRestarted(container, events, atMs);
+      found.set(name, { atMs, container: name, why, isWhileStarting: atMs < readyAtMs });
     }
-  }
-  return undefined;
+  return [...found.values()];
 }
 
 function whyRestarted(c: ContainerFacts, events: readonly PodEvent[], atMs: number): string {
@@ -153,6 +153,7 @@ function whyRestarted(c: ContainerFacts, events: readonly PodEvent[], atMs: numb
   );
   const probe = /failed (liveness|startup) probe/.exec(killing?.message ?? '')?.[1];
   if (probe !== undefined) return `its ${probe} probe failed`;
+  if (killing?.message === 'FailedPostStartHook') return 'its postStart hook failed';
   const ended = c.last ?? (c.state.kind === 'terminated' ? c.state : undefined);
   if (ended?.reason === 'OOMKilled') return 'it used more memory than its limit';
   if (ended?.reason === 'StartError') return 'it could not be started';

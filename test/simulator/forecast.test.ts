@@ -113,6 +113,16 @@ for (const [about, made, sentence] of [
     /^never Ready: a readiness gate is not true · 0 restarts$/,
   ],
   [
+    'a hook that fails',
+    input({ containers: [{ ...app, lifecycle: { postStart: { tcpSocket: { port: 93 } } } }] }, {}),
+    /^never Ready · app restarts at 2(\.\d)? s: its postStart hook failed · again and again$/,
+  ],
+  [
+    'a Pod that no node has room for',
+    input({ containers: [{ ...app, resources: { requests: { cpu: '1000' } } }] }, {}),
+    /^waits: Unschedulable$/,
+  ],
+  [
     'a missing image',
     input({ containers: [app] }, { images: [{ image: 'nginx:1.27', present: false, fails: 'not found' }] }),
     /^waits: (ErrImagePull|ImagePullBackOff)$/,
@@ -174,7 +184,7 @@ test('the arithmetic of a probe agrees with the simulator, wherever the program 
       },
       60_000,
     );
-    const { firstRestart } = forecast(made);
+    const [firstRestart] = forecast(made).firstRestarts;
     const killedMs = (firstRestart?.atMs ?? 0) - fromMs;
     assert.ok(
       killedMs >= times.hangingToLimit.earliestMs && killedMs <= times.hangingToLimit.latestMs + 500,
@@ -205,7 +215,7 @@ test('a sweep has a row for every combination, in order', () => {
     ],
   );
   assert.deepEqual(
-    rows.map((row) => row.verdict.restartedWhileStarting),
+    rows.map(({ verdict }) => verdict.firstRestarts.some(({ isWhileStarting }) => isWhileStarting)),
     [false, true, true, false, false, true],
   );
 });
@@ -222,6 +232,13 @@ test('the start budget is what the startup probe gives, exactly', () => {
     startBudget(input({ containers: [app] }, {}), 'app', 100_000).sentence,
     'app may take any time to start',
   );
+});
+
+test('the start budget of a container is its own, whatever happens to its neighbours', () => {
+  const broken = { name: 'broken', image: 'nginx:1.27', lifecycle: { postStart: { tcpSocket: { port: 93 } } } };
+  const made = input({ containers: [broken, { ...app, livenessProbe: { ...healthz, periodSeconds: 10 } }] }, {});
+  assert.equal(startBudget(made, 'app', 200_000).sentence, 'app may take at most 29 s to start');
+  assert.equal(startBudget(made, 'broken', 200_000).sentence, 'broken restarts while it starts, however fast it is');
 });
 
 test('a boundary says where nothing or everything is good', () => {
