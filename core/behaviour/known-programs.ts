@@ -3,7 +3,7 @@
  * images.
  */
 import { equipped, findImage, isInterpreter, type KnownImage } from './images.ts';
-import type { KnownPrograms, ResolveQuestion } from './resolve.ts';
+import { type KnownPrograms, type ResolveQuestion, taskMs } from './resolve.ts';
 import { whyNotStarted } from './program-errors.ts';
 import { createShellProgram } from './shell-program.ts';
 import { toolNames } from './shell/tools/names.ts';
@@ -35,7 +35,7 @@ export const knownPrograms: KnownPrograms = (question) => {
         image,
         argv,
         ports: question.ports,
-        isTask: question.role === 'init' || (question.isJob && question.role === 'regular'),
+        taskMs: taskMs(question),
         memoryLimit: question.memoryLimit,
         leastMs: question.leastMs,
         services: question.scenario.cluster?.services ?? [],

@@ -93,14 +93,15 @@ export function resolveContainer(question: ResolveQuestion): ResolvedContainer {
   };
 }
 
+/** How long the programs of a container take that is there to end; undefined: it is there to stay. */
+export function taskMs({ role, isJob }: Pick<ResolveQuestion, 'role' | 'isJob'>): number | undefined {
+  if (role === 'init') return ASSUMED_INIT_MS;
+  return isJob && role === 'regular' ? ASSUMED_JOB_MS : undefined;
+}
+
 function assumed(question: ResolveQuestion): ScriptDefaults {
   const { ports, hooks, leastMs, memoryLimit } = question;
-  const ends =
-    question.role === 'init'
-      ? ASSUMED_INIT_MS
-      : question.isJob && question.role === 'regular'
-        ? ASSUMED_JOB_MS
-        : undefined;
+  const ends = taskMs(question);
   return {
     listensAfterMs: ASSUMED_LISTEN_MS,
     exits: ends === undefined ? undefined : { afterMs: ends, code: 0 },
@@ -113,11 +114,10 @@ function assumed(question: ResolveQuestion): ScriptDefaults {
 }
 
 function assumption(question: ResolveQuestion): BehaviourNote {
+  const ends = taskMs(question);
   const text =
-    question.role === 'init'
-      ? 'exits 0 after 1 s'
-      : question.isJob && question.role === 'regular'
-        ? 'exits 0 after 10 s'
-        : 'starts within 1 s, listens on its ports, passes its probes and hooks, runs for ever, leaves 0.1 s after SIGTERM';
+    ends !== undefined
+      ? `exits 0 after ${ends / 1000} s`
+      : 'starts within 1 s, listens on its ports, passes its probes and hooks, runs for ever, leaves 0.1 s after SIGTERM';
   return { text: `container ${question.name} ${text}`, source: 'assumed', field: question.path };
 }

@@ -22,8 +22,8 @@ export interface ShellProgramOptions {
   readonly image: KnownImage | undefined;
   readonly argv: readonly string[];
   readonly ports: readonly number[];
-  /** An init container, or a container of a Job: its programs are there to end. */
-  readonly isTask: boolean;
+  /** In an init container, or a container of a Job: how long its last command takes if nobody knows it. */
+  readonly taskMs: number | undefined;
   readonly memoryLimit: number | undefined;
   /** Shortest life of the container: starting and ending take the runtime a moment. */
   readonly leastMs: number;
@@ -182,7 +182,7 @@ function isOfMain({ main }: ProgramState, process: Process): boolean {
   return main === undefined || first === main;
 }
 
-/** Rule 4 inside a script: the last command stays (or ends, in tasks), the others end soon, those of probes at once. */
+/** Rule 4 inside a script: the last command stays (or ends as a task does), the others end soon, those of probes at once. */
 function unknownProgram(
   options: ShellProgramOptions,
   name: string,
@@ -190,9 +190,8 @@ function unknownProgram(
 ): Body | undefined {
   if (options.image?.isClosed === true) return undefined;
   if (options.image?.lacks.includes(name) === true) return undefined;
-  const stays = position !== 'between' && position !== 'probe' && !options.isTask;
-  const endsAfterMs = position === 'probe' ? 10 : stays ? undefined : 1000;
-  return (process) => assumedServer(process, name, stays ? options.ports : [], endsAfterMs);
+  const endsAfterMs = position === 'probe' ? 10 : position === 'between' ? 1000 : options.taskMs;
+  return (process) => assumedServer(process, name, endsAfterMs === undefined ? options.ports : [], endsAfterMs);
 }
 
 function kubernetesVariables(context: ProgramContext): Readonly<Record<string, string>> {

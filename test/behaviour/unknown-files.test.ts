@@ -168,6 +168,12 @@ test('commands of a Job end', () => {
     settings: { kubernetesVersion: '1.36', horizonMs: 60_000 },
   });
   assert.equal(endOf(timeline), 0);
+  const said = timeline.assumptions.map(({ text }) => text);
+  for (const [program, takes] of [
+    ['dump', 1],
+    ['upload', 10],
+  ] as const)
+    assert.ok(said.includes(`${program} is not known: it is taken to end with 0 after ${takes} s`), said.join('\n'));
 });
 
 const web = (more: Fields): Timeline => {
