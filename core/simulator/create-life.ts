@@ -13,7 +13,6 @@ import { qosClass } from './qos.ts';
 import { fields, list, readMeta, readSpec, text } from './read-pod.ts';
 import { withoutRules } from './restart-decision.ts';
 import { gatedCondition } from './scheduler.ts';
-import { isStaticPod } from './static-pod.ts';
 import {
   truncate,
   type Listeners,
@@ -67,7 +66,7 @@ export function createLife(world: World, input: SimulationInput, known: KnownPro
     volumes: { mounted: false, failing: false, done: createSignal() },
     events: createEventSink(),
     kubelet: { running: !node || world.cluster.nodes.includes(node), startedMs: -WARM_MS, isBooting: false },
-    isStatic: isStaticPod(fields(pod.meta.raw['annotations'])),
+    isStatic: ['file', 'http'].includes(text(fields(pod.meta.raw['annotations'])['kubernetes.io/config.source'])),
     placing: freshPlacing(),
     deadline: undefined,
     lastCause: undefined,

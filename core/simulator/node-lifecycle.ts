@@ -6,7 +6,7 @@ import { noteExit } from './instance.ts';
 import { startKubelet } from './kubelet-start.ts';
 import { stopKubelet } from './kubelet-stop.ts';
 import { markReachable, silence } from './node-loss.ts';
-import { changeNode, leaveNode, removeNeighbours } from './node-state.ts';
+import { changeNode, leaveNode, removeNeighbours } from './node-changes.ts';
 import type { NodeState, PodLife } from './world.ts';
 
 export function actOnNode(life: PodLife, action: Extract<Action, { do: 'node' }>, cause: number | undefined): void {

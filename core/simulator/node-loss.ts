@@ -7,7 +7,7 @@ import { addCause } from './causes.ts';
 import { after, at, PRIORITY_WRITER } from './engine.ts';
 import { emit, emitNode } from './event-recorder.ts';
 import { stopKubelet } from './kubelet-stop.ts';
-import { changeNode } from './node-state.ts';
+import { changeNode } from './node-changes.ts';
 import { findCondition, type Condition } from './pod.ts';
 import { truncate, type NodeState, type PodLife } from './world.ts';
 

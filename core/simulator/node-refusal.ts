@@ -2,11 +2,12 @@
  * Why nodes do not take a Pod, in the scheduler's words, and whom it could displace. Mirrors the filters and the
  * default preemption of pkg/scheduler (1.36).
  */
-import { CORDON, fixedNames, lacking, matchesNode, tolerates, untolerated } from './node-fit.ts';
+import { fixedNames, matchesNode, untolerated } from './node-fit.ts';
+import { lacking } from './node-resources.ts';
+import { CORDON } from './node-state.ts';
 import { labelled, neighbours, priorityOf, sharesPort, type Neighbour } from './neighbours.ts';
 import type { ApiPod } from './pod.ts';
 import { podAffinityRefusal, spreadRefusal, type Trial } from './pod-topology.ts';
-import { fields, list } from './read-pod.ts';
 import type { SchedulerPlugin } from './placing.ts';
 import type { NodeState, PodLife } from './world.ts';
 
@@ -21,16 +22,7 @@ export interface Refusal {
 
 export function createTrial(life: PodLife, pod: ApiPod): Trial {
   const { cluster } = life;
-  return {
-    pod: labelled(pod.meta.raw, pod.spec),
-    nodes: cluster.nodes,
-    others: neighbours(life),
-    // Which labels other namespaces have is not known: an empty selector takes all of them.
-    namespaces: (selector) =>
-      Object.keys(fields(selector)).length > 0
-        ? []
-        : [pod.meta.namespace, ...neighbours(life).map(({ namespace }) => namespace)],
-  };
+  return { pod: labelled(pod.meta.raw, pod.spec), nodes: cluster.nodes, others: neighbours(life) };
 }
 
 /** The first filter that refuses; several resources may be short at once. */
@@ -42,10 +34,9 @@ export function refusal(node: NodeState, trial: Trial): readonly Refusal[] {
   const names = fixedNames(spec);
   if (names && !names.includes(node.name) && node.isAssumed !== true)
     return one('affinity', "node(s) didn't satisfy plugin(s) [NodeAffinity]", 'affinity.nodeAffinity');
-  if (node.unschedulable && !list(spec.raw['tolerations']).some((toleration) => tolerates(toleration, CORDON)))
+  if (node.unschedulable && untolerated([CORDON], spec))
     return one('unschedulable', 'node(s) were unschedulable', 'tolerations');
-  if (untolerated(node, spec, ['NoSchedule', 'NoExecute']))
-    return one('taint', 'node(s) had untolerated taint(s)', 'tolerations');
+  if (untolerated(node.taints, spec)) return one('taint', 'node(s) had untolerated taint(s)', 'tolerations');
   if (!matchesNode(node, spec)) {
     const field = spec.raw['nodeSelector'] !== undefined ? 'nodeSelector' : 'affinity.nodeAffinity';
     return one('affinity', "node(s) didn't match Pod's node affinity/selector", field);
@@ -79,9 +70,7 @@ export function reasons(refusals: Refusals): string {
 }
 
 function histogram(texts: readonly string[], nodes: number): string {
-  const counts = new Map<string, number>();
-  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
-  const parts = [...counts].map(([text, count]) => `${count} ${text}`).sort((a, b) => (a < b ? -1 : 1));
+  const parts = [...new Set(texts)].map((text) => `${texts.filter((one) => one === text).length} ${text}`).sort();
   return `0/${nodes} nodes are available: ${parts.join(', ')}.`;
 }
 

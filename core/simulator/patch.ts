@@ -8,7 +8,8 @@ import { applyJsonPatch } from './json-patch.ts';
 import { note } from './log.ts';
 import type { ApiPod, Condition } from './pod.ts';
 import { fields, list, readSpec, strings, text } from './read-pod.ts';
-import { tellScheduler, trySchedule } from './scheduler.ts';
+import { trySchedule } from './scheduler.ts';
+import { tellScheduler } from './scheduling-hints.ts';
 import { judgeTaints } from './taint-eviction.ts';
 import { truncate, type PodLife } from './world.ts';
 

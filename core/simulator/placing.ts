@@ -1,4 +1,7 @@
-/** What scheduler and taint manager keep of a Pod. */
+/** What scheduler and taint manager keep of a Pod, and when the latter has to look at it. */
+import type { ApiPod, Condition } from './pod.ts';
+import { judgeTaints } from './taint-eviction.ts';
+import { truncate, type PodLife } from './world.ts';
 
 /** Filters of the scheduler that refuse nodes. */
 export type SchedulerPlugin = 'unschedulable' | 'taint' | 'affinity' | 'ports' | 'fit' | 'spread' | 'pods' | 'claims';
@@ -26,3 +29,22 @@ export const freshPlacing = (): Placing => ({
   victims: [],
   taintEviction: undefined,
 });
+
+/** The Pod, its node or the taints of the node are new: only where there are taints, or were, anything comes of it. */
+export function watchTaints(life: PodLife, cause: number | undefined): void {
+  if (life.placing.taintEviction || (life.node && life.node.taints.length > 0)) judgeTaints(life, cause);
+}
+
+/** The Pod's conditions with what the scheduler says; a condition keeps its time while its status stays. */
+export function withScheduled(
+  life: PodLife,
+  { status: { conditions } }: ApiPod,
+  status: Condition['status'],
+  reason = '',
+  message = '',
+): readonly Condition[] {
+  const type = 'PodScheduled',
+    before = conditions.find((c) => c.type === type);
+  const since = before?.status === status ? before.since : truncate(life, life.nowMs);
+  return [...conditions.filter((c) => c !== before), { type, status, reason, message, since }];
+}

@@ -14,8 +14,6 @@ export interface Trial {
   readonly pod: Labelled;
   readonly nodes: readonly NodeState[];
   readonly others: readonly Neighbour[];
-  /** Namespaces that a selector of namespaces takes. */
-  readonly namespaces: (selector: unknown) => readonly string[];
 }
 
 function selects(selector: unknown, labels: Fields): boolean {
@@ -35,11 +33,15 @@ function shares(keys: unknown, owner: Labelled, pod: Labelled, isWanted = true):
 }
 
 function takes(trial: Trial, owner: Labelled, term: Fields, pod: Labelled): boolean {
-  const named = strings(term['namespaces']),
-    chosen = term['namespaceSelector'] === undefined ? [] : trial.namespaces(term['namespaceSelector']);
-  const isOwn = named.length === 0 && term['namespaceSelector'] === undefined;
+  const { namespaces, namespaceSelector: selector } = term,
+    named = strings(namespaces);
+  // Which labels other namespaces have is not known: an empty selector takes all of them.
+  const isAll = selector !== undefined && Object.keys(fields(selector)).length === 0,
+    all = isAll ? [trial.pod, ...trial.others].map(({ namespace }) => namespace) : [];
   return (
-    (isOwn ? pod.namespace === owner.namespace : [...named, ...chosen].includes(pod.namespace)) &&
+    [...named, ...all, ...(named.length === 0 && selector === undefined ? [owner.namespace] : [])].includes(
+      pod.namespace,
+    ) &&
     selects(term['labelSelector'], pod.labels) &&
     shares(term['matchLabelKeys'], owner, pod) &&
     shares(term['mismatchLabelKeys'], owner, pod, false)
@@ -165,6 +167,6 @@ export function spreadRefusal(trial: Trial, node: NodeState): readonly [text: st
 function isIncluded(node: NodeState, { spec }: Labelled, constraint: Fields): boolean {
   return (
     (constraint['nodeAffinityPolicy'] === 'Ignore' || matchesNode(node, spec)) &&
-    (constraint['nodeTaintsPolicy'] !== 'Honor' || !untolerated(node, spec, ['NoSchedule', 'NoExecute']))
+    (constraint['nodeTaintsPolicy'] !== 'Honor' || !untolerated(node.taints, spec))
   );
 }

@@ -2,7 +2,8 @@
  * Whether a change of the cluster may help a Pod that the scheduler found no place for: the queueing hints of its
  * plugins. Mirrors their EventsToRegister and buildQueueingHintMap in pkg/scheduler (1.36).
  */
-import { lacking, matchesNode, podRequests, untolerated } from './node-fit.ts';
+import { matchesNode, untolerated } from './node-fit.ts';
+import { lacking, requestsWithRoom } from './node-resources.ts';
 import { sharesPort, type Labelled } from './neighbours.ts';
 import { createTrial } from './node-refusal.ts';
 import {
@@ -23,7 +24,13 @@ export type ClusterChange =
   | { readonly of: 'self'; readonly plugins: readonly SchedulerPlugin[] }
   | { readonly of: 'object' };
 
-export function isWorthATry(life: PodLife, { plugins }: Unscheduled, change: ClusterChange): boolean {
+/** Something has changed that might let the Pod in. */
+export function tellScheduler(life: PodLife, change: ClusterChange): void {
+  const { unscheduled } = life.placing;
+  if (unscheduled && isWorthATry(life, unscheduled, change)) life.listeners.worthATry(life);
+}
+
+function isWorthATry(life: PodLife, { plugins }: Unscheduled, change: ClusterChange): boolean {
   const trial = createTrial(life, life.lastApi);
   switch (change.of) {
     case 'node':
@@ -50,7 +57,7 @@ function nodeHelps(plugin: SchedulerPlugin, trial: Trial, before?: NodeState, af
     case 'unschedulable':
       return isNow((node) => !node.unschedulable);
     case 'taint':
-      return isNow((node) => untolerated(node, spec, ['NoSchedule', 'NoExecute']) === undefined);
+      return isNow((node) => !untolerated(node.taints, spec));
     // The others are woken by every change of taints (buildQueueingHintMap).
     case 'affinity':
       return hasOtherTaints || isNow((node) => matchesNode(node, spec));
@@ -66,7 +73,7 @@ function nodeHelps(plugin: SchedulerPlugin, trial: Trial, before?: NodeState, af
 }
 
 function hasMore(before: NodeState, after: NodeState, spec: PodSpec): boolean {
-  return Object.entries({ ...podRequests(spec), pods: 1 }).some(
+  return Object.entries(requestsWithRoom(spec)).some(
     ([name, amount]) => amount > 0 && (after.allocatable[name] ?? 0) > (before.allocatable[name] ?? 0),
   );
 }

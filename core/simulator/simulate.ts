@@ -9,16 +9,17 @@ import { run, PRIORITY_ACTION, PRIORITY_WORKER, PRIORITY_WRITER, spawn, at } fro
 import type { SimulationInput } from './input.ts';
 import { planActions } from './actions.ts';
 import { store } from './api-server.ts';
-import { allContainers, type ApiPod } from './pod.ts';
+import { allContainers, type ApiPod, type PodSpec } from './pod.ts';
 import { podChanged } from './kubelet-config.ts';
 import { runtimeChanged } from './pleg.ts';
+import { fields, list } from './read-pod.ts';
 import { workerLoop } from './worker-loop.ts';
 import { statusWriter } from './status-manager.ts';
 import { beginStatic } from './static-pod.ts';
 import { planStorageChecks } from './local-storage.ts';
-import { collectPods } from './node-state.ts';
+import { collectPods } from './node-changes.ts';
 import { trySchedule } from './scheduler.ts';
-import { judgeTaints } from './taint-eviction.ts';
+import { watchTaints } from './placing.ts';
 import { buildTimeline } from './build-timeline.ts';
 import type { Timeline } from './timeline.ts';
 import type { PodLife } from './world.ts';
@@ -46,7 +47,7 @@ export function play(
 ): { readonly life: PodLife; readonly because: string } {
   const wish = input.settings.horizonMs;
   const horizonMs = Number.isFinite(wish) ? Math.min(Math.max(0, Math.round(wish)), MAX_HORIZON_MS) : 600_000;
-  const listeners = { runtimeChanged, podChanged: tellOfPod };
+  const listeners = { runtimeChanged, podChanged: tellOfPod, worthATry: trySchedule };
   const life = createLife(createWorld(input, horizonMs), input, options.programs ?? knownPrograms, listeners);
   if (life.lastApi.spec.containers.length === 0) return { life, because: 'the Pod has no containers' };
   at(life, 0, PRIORITY_ACTION, () => begin(life, input));
@@ -56,13 +57,18 @@ export function play(
 
 /** Whoever watches Pods: the kubelet, and the taint manager, which forgets the ones that are gone. */
 function tellOfPod(life: PodLife, pod: ApiPod | undefined, cause: number | undefined): void {
-  if (!pod) judgeTaints(life, cause);
+  if (!pod) watchTaints(life, cause);
   podChanged(life, pod, cause);
 }
 
 /** Each event costs more in a Pod with very many containers. */
 const defaultBudget = (life: PodLife): number =>
   Math.floor(MAX_EVENTS / Math.max(1, allContainers(life.lastApi.spec).length / MANY_CONTAINERS));
+
+/** Do its volumes or containers have limits of what they may write? */
+const limitsStorage = ({ containers, raw }: PodSpec): boolean =>
+  containers.some((c) => fields(fields(c.raw['resources'])['limits'])['ephemeral-storage'] !== undefined) ||
+  list(raw['volumes']).some((volume) => fields(volume['emptyDir'])['sizeLimit'] !== undefined);
 
 function begin(life: PodLife, input: SimulationInput): void {
   const cause = addCause(life, 'the Pod is created', 'metadata.name');
@@ -71,11 +77,11 @@ function begin(life: PodLife, input: SimulationInput): void {
   spawn(life, PRIORITY_WRITER, statusWriter(life));
   if (life.isStatic) beginStatic(life, cause);
   else store(life, life.lastApi, cause);
-  planStorageChecks(life);
+  if (limitsStorage(life.lastApi.spec)) planStorageChecks(life);
   const { actions = [] } = input.scenario;
   // The panel loads this part for runs that need it.
   if (actions.length > 0) planActions(life, actions);
   if (!life.node) trySchedule(life);
   else if (!life.cluster.nodes.includes(life.node)) collectPods(life, life.node, cause);
-  else judgeTaints(life, cause);
+  else watchTaints(life, cause);
 }

@@ -7,17 +7,11 @@ import { HOUSEKEEPING_MS } from './constants.ts';
 import { after, at, fire, PRIORITY_QUEUE, PRIORITY_WRITER } from './engine.ts';
 import type { ApiPod } from './pod.ts';
 import { slowTick, updatePod } from './pod-worker.ts';
-import { text } from './read-pod.ts';
 import type { PodLife } from './world.ts';
 
 /** From the file to the mirror's first appearance, and from a new mirror to its status, as recorded on a small node. */
 const MIRROR_MS = 15;
 const MIRROR_STATUS_MS = 1_280;
-
-export function isStaticPod(annotations: Readonly<Record<string, unknown>>): boolean {
-  const source = text(annotations['kubernetes.io/config.source']);
-  return source === 'file' || source === 'http';
-}
 
 /** The kubelet has read the file: the Pod runs without the API, which gets a mirror of it. */
 export function beginStatic(life: PodLife, cause: number | undefined): void {

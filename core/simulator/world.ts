@@ -234,6 +234,8 @@ export interface Pleg {
 export interface Listeners {
   readonly runtimeChanged: (life: PodLife) => void;
   readonly podChanged: (life: PodLife, pod: ApiPod | undefined, cause: number | undefined) => void;
+  /** Something may let a Pod in that the scheduler has found no place for. */
+  readonly worthATry: (life: PodLife) => void;
 }
 
 /** All of it: the world, and in it the Pod with what its kubelet remembers. */

@@ -10,8 +10,20 @@ import { pathToFileURL } from 'node:url';
 const parts: Readonly<Record<string, readonly string[]>> = {
   /** The shell's language and the tools that nearly every script uses: for containers whose command line is run. */
   shell: ['core/behaviour/shell-program.ts'],
-  /** What somebody does to the Pod, its node or its cluster, and what goes on at the end of a container's life. */
-  actions: ['core/simulator/actions.ts', 'core/simulator/lifecycle-hook.ts'],
+  /**
+   * What somebody does to the Pod, its node or its cluster; nodes that do not take everybody; hooks, limits of storage, Pods that are
+   * files of a node.
+   */
+  actions: [
+    'core/simulator/actions.ts',
+    'core/simulator/lifecycle-hook.ts',
+    'core/simulator/choose-node.ts',
+    'core/simulator/turn-down.ts',
+    'core/simulator/taint-eviction.ts',
+    'core/simulator/node-changes.ts',
+    'core/simulator/local-storage.ts',
+    'core/simulator/static-pod.ts',
+  ],
   /** What fewer scripts use: lesser tools, patterns, builtins that read input or tell of the shell, words for what went wrong. */
   tools: [
     'core/behaviour/exec-error.ts',
