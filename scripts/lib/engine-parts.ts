@@ -6,6 +6,8 @@ import type { Plugin } from 'esbuild';
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
+const inShell = (name: string): string => `core/behaviour/shell/${name}.ts`;
+
 /** By part, modules that export functions, or tables of functions. */
 const parts: Readonly<Record<string, readonly string[]>> = {
   /** The shell's language and the tools that nearly every script uses: for containers whose command line is run. */
@@ -24,26 +26,27 @@ const parts: Readonly<Record<string, readonly string[]>> = {
     'core/simulator/local-storage.ts',
     'core/simulator/static-pod.ts',
   ],
-  /** What fewer scripts use: lesser tools, patterns, builtins that read input or tell of the shell, words for what went wrong. */
-  tools: [
+  /** What fewer scripts use of the shell's language: arithmetic, patterns, rare builtins, words for what went wrong. */
+  language: [
     'core/behaviour/exec-error.ts',
     ...[
-      'braces',
-      'builtins-input',
-      'builtins-source',
+      'builtins-rare',
       'builtins-tell',
-      'endless',
+      'case',
+      'condition',
       'escapes',
+      'integers',
       'paths',
       'pattern',
-      'regex',
-      'syntax-problem',
+      'problems',
+      'shell-arithmetic',
+      'shorthands',
+      'trace',
       'tools/kill',
-      'tools/lesser',
-      'tools/number-lines',
-      'tools/printf',
-    ].map((name) => `core/behaviour/shell/${name}.ts`),
+    ].map(inShell),
   ],
+  /** The tools that fewer scripts use. */
+  tools: ['endless', 'regex', 'tools/lesser', 'tools/number-lines', 'tools/printf'].map(inShell),
   /** Servers, what comes back from them, and the tools that ask them. */
   network: [
     'core/behaviour/configured.ts',
@@ -61,8 +64,9 @@ const parts: Readonly<Record<string, readonly string[]>> = {
 export const afterStart = (up: string): string =>
   `import '${up}media/lifecycle/panel.ts';\nimport '${up}core/simulator/simulate.ts';\n`;
 const after: Readonly<Record<string, readonly string[]>> = {
-  tools: (parts['shell'] ?? []).map((file) => `import './${file}';`),
-  network: (parts['shell'] ?? []).map((file) => `import './${file}';`),
+  language: ['shell'],
+  tools: ['shell', 'language'],
+  network: ['shell'],
 };
 
 export function engineParts(root: string): Plugin {
@@ -84,7 +88,7 @@ export function engineParts(root: string): Plugin {
       onLoad({ filter: /./, namespace: 'part' }, ({ path }) => ({
         contents: [
           afterStart('./'),
-          ...(after[path] ?? []),
+          ...(after[path] ?? []).flatMap((part) => parts[part] ?? []).map((file) => `import './${file}';`),
           ...(parts[path] ?? []).map((file) => `export * from './${file}';`),
         ].join('\n'),
         resolveDir: root,

@@ -2,7 +2,8 @@
  * `$((...))`: C's integer expressions of 64 bits over shell variables. Every expression becomes a function, called
  * once.
  */
-import { accept, climb, compute, levelsOf, type Tokens } from './expressions.ts';
+import { accept, climb, levelsOf, type Tokens } from './expressions.ts';
+import { compute } from './integers.ts';
 
 export interface Variables {
   readonly get: (name: string) => string | undefined;

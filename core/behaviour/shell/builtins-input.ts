@@ -1,6 +1,7 @@
 /** Builtins that take apart what they are given: `read` a line, `getopts` options. */
-import { readLine, write } from './open-files.ts';
+import { write } from './open-files.ts';
 import type { Task } from './process.ts';
+import { readLine } from './read-line.ts';
 import { getVariable, setVariable, store, type Shell } from './state.ts';
 
 export function* runRead(shell: Shell, [, ...words]: readonly string[]): Task {

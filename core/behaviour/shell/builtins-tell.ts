@@ -6,18 +6,11 @@ import { locate } from './programs.ts';
 import { getVariable, type Shell, type Variable } from './state.ts';
 import { reserved } from './tokens.ts';
 
-type IsBuiltin = (shell: Shell, name: string) => unknown;
-
 /** `type` and `command -v`: 127 if one of the commands is not there. */
-export function describeCommands(
-  shell: Shell,
-  names: readonly string[],
-  isLong: boolean,
-  isBuiltin: IsBuiltin,
-): number {
+export function describeCommands(shell: Shell, names: readonly string[], isLong: boolean): number {
   let status = 0;
   for (const name of names) {
-    const kind = kindOf(shell, name, isBuiltin);
+    const kind = kindOf(shell, name);
     const path = locate(shell.process, name, getVariable(shell, 'PATH'))?.path;
     const isMissing = kind === undefined && path === undefined;
     if (isMissing) status = 127;
@@ -28,10 +21,10 @@ export function describeCommands(
   return status;
 }
 
-function kindOf(shell: Shell, name: string, isBuiltin: IsBuiltin): string | undefined {
+function kindOf(shell: Shell, name: string): string | undefined {
   if (name === 'in' || reserved.includes(name)) return 'shell keyword';
   if (shell.functions.has(name)) return 'shell function';
-  return isBuiltin(shell, name) ? 'shell builtin' : undefined;
+  return shell.evaluator.findBuiltin(shell, name) && 'shell builtin';
 }
 
 /** All variables of a kind as commands that set them. */

@@ -1,10 +1,9 @@
-/** Builtins about variables, parameters and options. */
+/** Builtins about variables and parameters. */
 import { isName } from './ast.ts';
 import type { Builtin } from './builtins-flow.ts';
-import { evaluateArithmetic } from './expand.ts';
-import { runGetopts, runRead } from './builtins-input.ts';
-import { listOptions, listVariables } from './builtins-tell.ts';
-import { abort, setVariable, store, type Shell } from './state.ts';
+import { evaluateArithmetic } from './shell-arithmetic.ts';
+import { listVariables } from './builtins-tell.ts';
+import { abort, setVariable, store } from './state.ts';
 
 /** `name` or `name=value`. */
 const splitAssignment = (word: string): readonly [string, string | undefined] => {
@@ -51,48 +50,6 @@ const runUnset: Builtin = (shell, [command, ...words]) => {
   return 0;
 };
 
-const longOptions: Readonly<Record<string, string>> = {
-  errexit: 'e',
-  nounset: 'u',
-  xtrace: 'x',
-  noglob: 'f',
-  noclobber: 'C',
-  allexport: 'a',
-  verbose: 'v',
-  noexec: 'n',
-  monitor: 'm',
-  pipefail: 'pipefail',
-};
-
-/** Takes `-eu`, `+x`, `-o name`; the words that are left, or the option that is not known. */
-export function applyOptions(
-  shell: Shell,
-  words: readonly string[],
-): { readonly rest?: readonly string[]; readonly unknown?: string } {
-  for (let index = 0; index < words.length; index++) {
-    const word = words[index] ?? '';
-    if (/^--?$/.test(word)) return { rest: words.slice(index + 1) };
-    if (!/^[-+]/.test(word)) return { rest: words.slice(index) };
-    for (const letter of word.slice(1)) {
-      const option = letter === 'o' ? longOptions[words[++index] ?? ''] : letter;
-      if (option === undefined || (shell.flavor === 'dash' && option === 'pipefail'))
-        return { unknown: `-o ${words[index] ?? ''}` };
-      shell.options[word.startsWith('-') ? 'add' : 'delete'](option);
-    }
-  }
-  return {};
-}
-
-const runSet: Builtin = (shell, [command, ...words]) => {
-  if (words.length === 0) return listVariables(shell, '', ({ value }) => value !== undefined);
-  if (words.join(' ') === '-o') return listOptions(shell, longOptions);
-  const { rest, unknown } = applyOptions(shell, words);
-  if (unknown !== undefined)
-    return abort(shell, `${shell.flavor === 'dash' ? 'I' : 'i'}llegal option ${unknown}`, command);
-  if (rest) shell.parameters = rest;
-  return 0;
-};
-
 const runShift: Builtin = (shell, [command, count = '1']) => {
   if (Number(count) > shell.parameters.length)
     return shell.flavor === 'dash' ? abort(shell, "can't shift that many", command) : 1;
@@ -112,9 +69,6 @@ export const variableBuiltins: Readonly<Record<string, Builtin>> = {
   declare: runLocal,
   typeset: runLocal,
   unset: runUnset,
-  set: runSet,
   shift: runShift,
-  read: runRead,
-  getopts: runGetopts,
   let: runLet,
 };

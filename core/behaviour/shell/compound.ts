@@ -1,7 +1,6 @@
-/** Compound commands: conditions, loops and `case`. */
+/** Conditions and loops. */
 import type { Node } from './ast.ts';
-import { expandFields, expandPattern, expandString } from './expand.ts';
-import { matchesPattern } from './pattern.ts';
+import { expandFields } from './expand.ts';
 import type { Task } from './process.ts';
 import { setVariable, type Shell } from './state.ts';
 
@@ -51,22 +50,6 @@ function* runFor(shell: Shell, node: NodeOf<'for'>): Task {
     if (shell.jump || !setVariable(shell, node.name, item)) return shell.status;
     status = yield* shell.evaluator.run(shell, node.body);
     if (leavesLoop(shell)) return shell.status;
-  }
-  return status;
-}
-
-export function* runCase(shell: Shell, { subject, items }: NodeOf<'case'>, isLast: boolean): Task {
-  const text = yield* expandString(shell, subject);
-  let matched = false;
-  let status = 0;
-  for (const { patterns, body, fallsThrough } of items) {
-    for (const pattern of patterns) {
-      matched ||= matchesPattern(yield* expandPattern(shell, pattern), text);
-      if (shell.jump) return shell.status;
-    }
-    if (!matched) continue;
-    status = yield* shell.evaluator.run(shell, body, isLast);
-    if (!fallsThrough) break;
   }
   return status;
 }

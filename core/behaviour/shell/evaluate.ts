@@ -1,15 +1,17 @@
 /** Walks the syntax tree: lists, pipelines, compound commands, subshells, functions' bodies, traps. */
 import type { Node } from './ast.ts';
-import { runAnyLoop, runCase, runTested } from './compound.ts';
+import { findBuiltin } from './builtins.ts';
+import { runCase } from './case.ts';
+import { runAnyLoop, runTested } from './compound.ts';
 import { openDevice, openPipe, setDescriptor, addDescriptor } from './descriptors.ts';
 import { charge, note, signalName, spawnChild } from './kernel.ts';
 import { read, write } from './open-files.ts';
 import { nextCommand, openScript } from './parser.ts';
+import { explainSyntax } from './problems.ts';
 import type { OpenFile, Process, Task } from './process.ts';
 import { redirected, redirectFailure, withDescriptors } from './redirect.ts';
 import { runSimple } from './simple.ts';
 import { abort, copyShell, leave, type Evaluator, type Shell } from './state.ts';
-import { explainSyntax } from './syntax-problem.ts';
 
 type NodeOf<K extends Node['kind']> = Extract<Node, { kind: K }>;
 
@@ -230,4 +232,4 @@ function* runTraps(shell: Shell): Task<void> {
   }
 }
 
-export const evaluator: Evaluator = { run, runText, substitute, awaitChild };
+export const evaluator: Evaluator = { run, runText, substitute, awaitChild, findBuiltin };

@@ -1,12 +1,12 @@
 /** Expansions of a word: parameters, command substitution, arithmetic, field splitting, path names. */
-import { calculate } from './arithmetic.ts';
 import type { Parameter, Part, Word } from './ast.ts';
-import { expandBraces } from './braces.ts';
 import { splitFields, type Piece } from './fields.ts';
 import { expandPaths } from './paths.ts';
 import { replacePattern, trimPattern } from './pattern.ts';
 import type { Task } from './process.ts';
 import { escapePattern, hasPatternChars } from './quoting.ts';
+import { evaluateArithmetic } from './shell-arithmetic.ts';
+import { expandBraces, expandTilde } from './shorthands.ts';
 import { abort, getVariable, setVariable, store, type Shell } from './state.ts';
 
 const maxLength = 1 << 22;
@@ -53,13 +53,6 @@ function* expandPieces(shell: Shell, word: Word): Task<Piece[]> {
   return length > maxLength ? [] : pieces;
 }
 
-function expandTilde(shell: Shell, text: string): Piece[] {
-  const [whole = '', user] = /^~(root|)(?=\/|$|:)/.exec(text) ?? [];
-  const home = user === '' ? getVariable(shell, 'HOME') : user === undefined ? undefined : '/root';
-  const rest = { text: home === undefined ? text : text.slice(whole.length), quoted: false };
-  return home === undefined ? [rest] : [{ text: home, quoted: true }, rest];
-}
-
 function* expandPart(shell: Shell, part: Part): Task<readonly Piece[]> {
   if (part.kind === 'text') return [part];
   const { quoted } = part;
@@ -69,33 +62,6 @@ function* expandPart(shell: Shell, part: Part): Task<readonly Piece[]> {
       ? (yield* shell.evaluator.substitute(shell, part.script)).replace(/\n+$/, '')
       : (evaluateArithmetic(shell, yield* expandString(shell, part.expression)) ?? '');
   return [{ text, quoted, splits: !quoted }];
-}
-
-/** The value as text; undefined after an error, which ends the shell. */
-export function evaluateArithmetic(shell: Shell, text: string): string | undefined {
-  const isDash = shell.flavor === 'dash';
-  let problem: string | undefined;
-  const get = (name: string): string | undefined => {
-    const value = getVariable(shell, name);
-    if (value === undefined && shell.options.has('u')) problem ??= `${name}: parameter not set`;
-    if (isDash && value !== undefined && !/^\s*([-+]?(0x[0-9a-f]+|\d+))?\s*$/i.test(value))
-      problem ??= `Illegal number: ${value}`;
-    return value;
-  };
-  const result = calculate(text, { get, set: (name, value) => store(shell, name, value) });
-  const hasNoSteps = isDash && /\w\s*(\+\+|--)/.test(text);
-  if ('value' in result && problem === undefined && !hasNoSteps) return String(result.value);
-  const isDivision = 'error' in result && result.error !== 'syntax';
-  abort(
-    shell,
-    problem ??
-      (isDash
-        ? `arithmetic expression: ${isDivision ? 'division by zero' : 'expecting primary'}: "${text}"`
-        : isDivision
-          ? 'divide by zero'
-          : 'arithmetic syntax error'),
-  );
-  return undefined;
 }
 
 /** `$name`, `$1`, `$?`; undefined if unset. */

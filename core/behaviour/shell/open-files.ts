@@ -40,7 +40,7 @@ export function openPath(process: Process, path: string, mode: OpenMode): OpenFi
 }
 
 /** A wait that ends when the pipe has what is wanted, or when nobody writes into it any more. */
-const untilReadable = (pipe: Pipe, isEnough: () => boolean): Wait => ({
+export const untilReadable = (pipe: Pipe, isEnough: () => boolean): Wait => ({
   ready: () => pipe.writers === 0 || isEnough(),
 });
 
@@ -64,21 +64,6 @@ export function* read(process: Process, fd: number, max = pipeSize): Task<string
   const text = pipe.buffer.slice(0, max);
   pipe.buffer = pipe.buffer.slice(max);
   return text;
-}
-
-/** Reads one line with its newline, taking nothing beyond it; what is left at the end; empty at the end. */
-export function* readLine(process: Process, fd: number): Task<string> {
-  const file = process.descriptors.get(fd);
-  if (file?.source.kind === 'file') {
-    const end = file.source.file.content.indexOf('\n', file.at);
-    return yield* read(process, fd, end < 0 ? keptBytes : end + 1 - file.at);
-  }
-  if (file?.source.kind !== 'pipe') return '';
-  const { pipe } = file.source;
-  const isEnough = (): boolean => pipe.buffer.includes('\n') || pipe.buffer.length >= pipeSize;
-  if (!isEnough()) yield untilReadable(pipe, isEnough);
-  const end = pipe.buffer.indexOf('\n');
-  return yield* read(process, fd, end < 0 ? pipeSize : end + 1);
 }
 
 /** All that is left. Bounded by memory: what a program holds counts against the container's limit. */

@@ -1,4 +1,5 @@
 /** Parses a script command by command, as shells do: what stands before a syntax error still runs. */
+import { readCondition } from './condition.ts';
 import { isName, nothing, type Assignment, type CaseItem, type Node, type Redirect, type Word } from './ast.ts';
 import {
   enter,
@@ -14,7 +15,7 @@ import {
   type Source,
 } from './source.ts';
 import { expectOperator, reserved, reservedAt, takeOperator, takeWord, unexpected, wordAt } from './tokens.ts';
-import { readConditionWord, readHereText, readWord } from './words.ts';
+import { readHereText, readWord } from './words.ts';
 
 const listEnds = reserved.slice(0, 8);
 
@@ -199,7 +200,10 @@ function parseSimple(source: Source): Node {
       assignments.push(assignment);
       continue;
     }
-    if (words.length === 0 && isPlain(word, '[[')) return parseCondition(source, word, line);
+    if (words.length === 0 && isPlain(word, '[[')) {
+      const condition = readCondition(source, word);
+      return { kind: 'simple', assignments: [], words: condition, redirects: [...takeRedirects(source)], line };
+    }
     const isFirst = words.length + assignments.length + redirects.length === 0;
     const definition = isFirst ? functionAfter(source, word) : undefined;
     if (definition) return definition;
@@ -211,18 +215,6 @@ function parseSimple(source: Source): Node {
 
 const isPlain = ([first]: Word, text: string): boolean =>
   first?.kind === 'text' && !first.quoted && first.text === text;
-
-/** `[[ … ]]` of bash and busybox: operators in it are words. */
-function parseCondition(source: Source, open: Word, line: number): Node {
-  const words = [open];
-  while (!source.error && takeMatch(source, /\s*\]\]/y) === '') {
-    const word = takeMatch(source, /\s+/y) === '' ? [] : readConditionWord(source);
-    if (word.length > 0) words.push(word);
-    else unexpected(source, ']]');
-  }
-  words.push([{ kind: 'text', text: ']]', quoted: true }]);
-  return { kind: 'simple', assignments: [], words, redirects: [...takeRedirects(source)], line };
-}
 
 function asAssignment(word: Word): Assignment | undefined {
   const [first, ...rest] = word;

@@ -2,9 +2,10 @@
 import type { Redirect } from './ast.ts';
 import { closeFile, openText, setDescriptor } from './descriptors.ts';
 import { expandString } from './expand.ts';
-import { messages, nodeFor, type FileError } from './files.ts';
+import { nodeFor } from './files.ts';
 import { never, runBody } from './kernel.ts';
 import { openPath } from './open-files.ts';
+import { explainRedirect } from './problems.ts';
 import type { OpenFile, Process, Task } from './process.ts';
 import { complain, type Shell } from './state.ts';
 
@@ -49,21 +50,10 @@ function openTarget(
   const mode = op === '<' ? 'read' : op.endsWith('>>') ? 'append' : op === '<>' ? 'update' : 'write';
   const isKept = op === '>' && shell.options.has('C') && nodeFor(shell.process, target)?.kind === 'file';
   const file = isKept ? 'EEXIST' : openPath(shell.process, target, mode);
-  if (typeof file === 'string') return describe(shell, target, mode === 'read', file);
+  if (typeof file === 'string') return explainRedirect(shell, target, mode === 'read', file);
   next.set(fd, file);
   if (/&/.test(op)) next.set(2, file);
   return undefined;
-}
-
-function describe({ flavor }: Shell, path: string, reads: boolean, error: FileError): string {
-  if (flavor === 'bash') return `${path}: ${messages[error]}`;
-  if (flavor === 'dash') {
-    const isMissing = error === 'ENOENT' || error === 'ENOTDIR';
-    const reason = !isMissing ? messages[error] : reads ? 'No such file' : 'Directory nonexistent';
-    return `cannot ${reads ? 'open' : 'create'} ${path}: ${reason}`;
-  }
-  const reason = error !== 'ENOENT' ? messages[error] : reads ? 'no such file' : 'nonexistent directory';
-  return `can't ${reads ? 'open' : 'create'} ${path}: ${reason}`;
 }
 
 /** Exit code of a command whose redirection failed. */

@@ -3,11 +3,11 @@ import type { SimpleCommand, Word } from './ast.ts';
 import { findBuiltin, isSpecialBuiltin } from './builtins.ts';
 import { expandFields, expandPattern, expandString } from './expand.ts';
 import { inForeground } from './foreground.ts';
-import { write } from './open-files.ts';
 import type { Task } from './process.ts';
 import { become, findProgram } from './programs.ts';
 import { redirected, redirectFailure, replaceDescriptors, withDescriptors } from './redirect.ts';
 import { environmentOf, getVariable, setVariable, type Shell, type Variable } from './state.ts';
+import { trace } from './trace.ts';
 
 type Hidden = Map<string, Variable | undefined>;
 
@@ -30,7 +30,8 @@ export function* runSimple(shell: Shell, node: SimpleCommand, isLast: boolean): 
   }
   const hidden = yield* assignForCommand(shell, node);
   if (!hidden) return shell.status;
-  trace(shell, [...[...hidden.keys()].map((key) => `${key}=${getVariable(shell, key) ?? ''}`), ...words]);
+  if (shell.options.has('x'))
+    trace(shell, [...[...hidden.keys()].map((key) => `${key}=${getVariable(shell, key) ?? ''}`), ...words]);
   if (!body && !builtin) {
     const environment = environmentOf(shell);
     const path = getVariable(shell, 'PATH') ?? '';
@@ -63,19 +64,10 @@ function* runAssignments(shell: Shell, node: SimpleCommand, isRedirected: boolea
   for (const { name, value, append } of node.assignments) {
     const text = (append ? (getVariable(shell, name) ?? '') : '') + (yield* expandString(shell, value));
     if (shell.jump) return shell.status;
-    trace(shell, [text], `${name}=`);
+    if (shell.options.has('x')) trace(shell, [text], `${name}=`);
     if (!setVariable(shell, name, text)) return shell.status;
   }
   return isRedirected ? shell.substituted : redirectFailure(shell);
-}
-
-/** `set -x`: the command as it runs, on the error output. */
-function trace(shell: Shell, words: readonly string[], prefix = ''): void {
-  if (!shell.options.has('x')) return;
-  const isPlain = (word: string): boolean =>
-    shell.flavor === 'dash' || /^[A-Za-z0-9_./:,+@%\]-]+$/.test(word) || (word === '' && shell.flavor !== 'bash');
-  const shown = words.map((word) => (isPlain(word) ? word : `'${word.replaceAll("'", "'\\''")}'`));
-  write(shell.process, 2, `${getVariable(shell, 'PS4') ?? '+ '}${prefix}${shown.join(' ')}\n`);
 }
 
 /** Sets the assignments before a command; what they hid. Undefined after an error. */

@@ -22,6 +22,10 @@ export interface Evaluator {
   readonly runText: (shell: Shell, text: string, isLast?: boolean, line?: number) => Task;
   readonly substitute: (shell: Shell, script: Node) => Task<string>;
   readonly awaitChild: (shell: Shell, child: Process) => Task;
+  readonly findBuiltin: (
+    shell: Shell,
+    name: string,
+  ) => ((shell: Shell, words: readonly string[]) => Task | number) | undefined;
 }
 
 export interface Shell {

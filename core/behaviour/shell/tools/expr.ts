@@ -1,5 +1,6 @@
 /** `expr`: values on the command line. */
-import { accept, climb, compares, compute, levelsOf, order, type Tokens } from '../expressions.ts';
+import { accept, climb, compares, levelsOf, order, type Tokens } from '../expressions.ts';
+import { compute } from '../integers.ts';
 import { compileRegex, searchRegex } from '../regex.ts';
 import { print, type Tool } from './support.ts';
 

@@ -9,7 +9,8 @@ import { findProgram } from '../programs.ts';
 import { fetchUrl, type Fetched } from './http.ts';
 import { ping } from './ping.ts';
 import { addressOf, fileServer, listen, refused, talk } from './sockets.ts';
-import { durationMs, out, parseOptions, print, writePath, type Call, type Tool } from './support.ts';
+import { durationMs, out, parseOptions, print, type Call, type Tool } from './support.ts';
+import { writePath } from './write-path.ts';
 
 const timedOut = 'Operation timed out';
 

@@ -1,8 +1,9 @@
 /** Tools that show parts of a text, count in it, or write numbers: head, tail, wc, seq. */
 import { nodeFor } from '../files.ts';
 import { charge } from '../kernel.ts';
-import { read, readAll, readLine } from '../open-files.ts';
+import { read, readAll } from '../open-files.ts';
 import type { Task } from '../process.ts';
+import { readLine } from '../read-line.ts';
 import { eachInput } from './cat.ts';
 import { isBusybox, out, parseOptions, print, type Call, type Options, type Tool } from './support.ts';
 import { asText, linesOf, readInputs, sizeOf } from './texts.ts';

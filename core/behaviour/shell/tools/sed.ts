@@ -3,7 +3,8 @@
  */
 import type { Task } from '../process.ts';
 import { compileRegex, replaceMatches, searchRegex, type Regex } from '../regex.ts';
-import { parseOptions, print, readPath, writePath, type Call, type Tool } from './support.ts';
+import { parseOptions, print, readPath, type Call, type Tool } from './support.ts';
+import { writePath } from './write-path.ts';
 import { assume, linesOf, readInputs } from './texts.ts';
 
 /** A line's number, the last line, or lines that match. */

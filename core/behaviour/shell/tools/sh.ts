@@ -1,5 +1,5 @@
 /** `sh` as a program: a script from the command line, a file or the standard input. */
-import { applyOptions } from '../builtins-variables.ts';
+import { applyOptions } from '../options.ts';
 import { evaluator, shellMain } from '../evaluate.ts';
 import { readAll } from '../open-files.ts';
 import type { Task } from '../process.ts';

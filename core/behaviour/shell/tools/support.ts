@@ -130,19 +130,6 @@ export function* readPath(call: Call, path: string): Task<string | undefined> {
   return text;
 }
 
-/** Writes a text to a path, replacing what is there; false after a message. */
-export function writePath(call: Call, path: string, text: string): boolean {
-  const file = openPath(call.process, path, 'write');
-  if (typeof file === 'string') {
-    refuse(call, path, file);
-    return false;
-  }
-  const fd = addDescriptor(call.process, file);
-  const isWritten = write(call.process, fd, text);
-  setDescriptor(call.process, fd, undefined);
-  return isWritten || text === '';
-}
-
 /** Copies everything from one descriptor to others, piece by piece; endless copies are followed in slow motion. */
 export function* copyAll(process: Process, from: number, ...targets: readonly number[]): Task<boolean> {
   for (;;) {

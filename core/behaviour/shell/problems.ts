@@ -1,4 +1,5 @@
-/** What a shell makes of a script that it cannot read. */
+/** What a shell makes of a script that it cannot read, and of files that it cannot open for a command. */
+import { messages, type FileError } from './files.ts';
 import type { Body } from './process.ts';
 import type { SyntaxProblem } from './source.ts';
 import type { Shell } from './state.ts';
@@ -21,4 +22,16 @@ function describeProblem({ flavor }: Shell, { unexpected = '', expecting, messag
   return isDash
     ? `Syntax error: ${text}`
     : `syntax error: ${text.replace(/^[A-Z](?=[a-z])/, (char) => char.toLowerCase())}`;
+}
+
+/** Why a redirection failed. */
+export function explainRedirect({ flavor }: Shell, path: string, reads: boolean, error: FileError): string {
+  if (flavor === 'bash') return `${path}: ${messages[error]}`;
+  if (flavor === 'dash') {
+    const isMissing = error === 'ENOENT' || error === 'ENOTDIR';
+    const reason = !isMissing ? messages[error] : reads ? 'No such file' : 'Directory nonexistent';
+    return `cannot ${reads ? 'open' : 'create'} ${path}: ${reason}`;
+  }
+  const reason = error !== 'ENOENT' ? messages[error] : reads ? 'no such file' : 'nonexistent directory';
+  return `can't ${reads ? 'open' : 'create'} ${path}: ${reason}`;
 }

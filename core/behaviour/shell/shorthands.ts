@@ -1,5 +1,15 @@
-/** Brace expansion of bash: one word becomes several. */
+/** Shorthands in words: `~` for somebody's home, braces for several words. */
 import type { Word } from './ast.ts';
+import type { Piece } from './fields.ts';
+import { getVariable, type Shell } from './state.ts';
+
+/** A text that starts with `~`. */
+export function expandTilde(shell: Shell, text: string): Piece[] {
+  const [whole = '', user] = /^~(root|)(?=\/|$|:)/.exec(text) ?? [];
+  const home = user === '' ? getVariable(shell, 'HOME') : user === undefined ? undefined : '/root';
+  const rest = { text: home === undefined ? text : text.slice(whole.length), quoted: false };
+  return home === undefined ? [rest] : [{ text: home, quoted: true }, rest];
+}
 
 /** `{a,b}` and `{1..5}` of bash, in the unquoted text of a word. */
 export function expandBraces(word: Word): readonly Word[] {

@@ -1,0 +1,28 @@
+/** `cd`. */
+import type { Builtin } from './builtins-flow.ts';
+import { joinPath, mayAccess, messages } from './files.ts';
+import { write } from './open-files.ts';
+import { complain, getVariable, store } from './state.ts';
+import { wantedPlace } from './wanted.ts';
+
+export const runCd: Builtin = (shell, [name, ...words]) => {
+  const { process } = shell;
+  const [given = getVariable(shell, 'HOME')] = words.filter((word) => !/^-[PL-]$/.test(word));
+  const target = given === '-' ? getVariable(shell, 'OLDPWD') : given;
+  if (target === undefined || target === '') return 0;
+  const path = joinPath(process.cwd, target);
+  const place = wantedPlace(process, path, 'directory');
+  const node = typeof place === 'string' ? undefined : place.node;
+  const missing = typeof place === 'string' ? place : 'ENOENT';
+  const denied = !node || mayAccess(node, process.uid, 1) ? undefined : 'EACCES';
+  const error = !node ? missing : node.kind !== 'directory' ? 'ENOTDIR' : denied;
+  if (error !== undefined) {
+    complain(shell, `can't cd to ${target}${shell.flavor === 'dash' ? '' : `: ${messages[error]}`}`, name);
+    return 2;
+  }
+  store(shell, 'OLDPWD', process.cwd);
+  process.cwd = path;
+  store(shell, 'PWD', path);
+  if (given === '-') write(process, 1, `${path}\n`);
+  return 0;
+};
