@@ -16,7 +16,6 @@ import {
   type RegularFile,
 } from './shell/files.ts';
 import type { Mount } from './shell/machine.ts';
-import { volumeKey } from './volume-bytes.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -90,10 +89,10 @@ function folderOf(
 }
 
 function sharedFolder(context: ProgramContext, name: string): Directory {
-  const known = context.shared.get(volumeKey(name)) as Directory | undefined;
+  const known = context.shared.get(name) as Directory | undefined;
   if (known) return known;
   const directory = makeDirectory(0o777, 0, context.startedAtMs);
-  context.shared.set(volumeKey(name), directory);
+  context.shared.set(name, directory);
   return directory;
 }
 

@@ -28,7 +28,7 @@ export interface ProgramContext {
   readonly resource?: (ref: Readonly<Record<string, unknown>>) => string | undefined;
   /** ConfigMaps and Secrets that exist now, and every other object of the cluster. */
   readonly objects: readonly Readonly<Record<string, unknown>>[];
-  /** One bag per Pod, kept between instances and shared by its containers: emptyDir volumes live here. */
+  /** One bag per Pod, kept between instances and shared by its containers: its emptyDir volumes by name. */
   readonly shared: Map<string, unknown>;
   /** Asks another port of this Pod (or a known service) as a client in the container would. */
   readonly connect: (question: NetworkQuestion) => NetworkAnswer;

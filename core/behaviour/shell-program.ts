@@ -10,10 +10,11 @@ import { collect, ended, lasting, takeStep, type ProgramState } from './program-
 import { createMask, secretsOf } from './program-secrets.ts';
 import type { ExecAnswer, ExecRequest, ProgramContext, ProgramInstance, ProgramStep } from './program.ts';
 import { agnhost, assumedServer, entryPoint, imageProgram, stress } from './server-program.ts';
-import { findNode, findPlace, makeFile, placeNode } from './shell/files.ts';
+import { changeFile } from './shell/change-file.ts';
+import { findNode } from './shell/files.ts';
 import { advance, finish, send, signalOf } from './shell/kernel.ts';
 import { createMachine, startProcess, type Machine, type MachineOptions } from './shell/machine.ts';
-import type { Body, Kernel, Process } from './shell/process.ts';
+import type { Body, Process } from './shell/process.ts';
 import { findTool } from './shell/tools/all.ts';
 import { toolNames } from './shell/tools/names.ts';
 import { pathsMade, unknownPlaces } from './unknown-files.ts';
@@ -105,20 +106,6 @@ function start(context: ProgramContext, { argv }: ShellProgramOptions, state: Pr
     return { exit: { code: started.error === 'denied' ? 126 : 127, why: `${argv[0] ?? ''}: ${started.error}` } };
   state.main = started.process;
   return undefined;
-}
-
-/** What somebody outside does to a file; whoever has it open sees the new content. */
-function changeFile(kernel: Kernel, path: string, content: string | undefined): void {
-  const place = findPlace(kernel.files, '/', path);
-  const node = typeof place === 'string' ? undefined : place.node;
-  if (content === undefined) {
-    if (typeof place !== 'string') place.parent.entries.delete(place.name);
-    return;
-  }
-  const file = makeFile(content, 0o644, 0, kernel.nowMs);
-  if (node?.kind === 'file')
-    Object.assign(node, { content: file.content, size: file.size, modifiedMs: file.modifiedMs });
-  else placeNode(kernel.files, path, file);
 }
 
 function machineOptions(

@@ -1,12 +1,9 @@
 /** How much run programs have written into the volumes of a Pod, which lie in its shared bag. */
 import type { Directory } from './shell/files.ts';
 
-/** The key under which a volume's folder lies in the Pod's shared bag. */
-export const volumeKey = (name: string): string => `volume/${name}`;
-
 /** Bytes that run programs have written into a volume of the Pod. */
 export function volumeBytes(shared: ReadonlyMap<string, unknown>, name: string): number {
-  const directory = shared.get(volumeKey(name)) as Directory | undefined;
+  const directory = shared.get(name) as Directory | undefined;
   return !directory ? 0 : bytesBelow(directory);
 }
 

@@ -30,12 +30,17 @@ const parts: Readonly<Record<string, readonly string[]>> = {
   language: [
     'core/behaviour/exec-error.ts',
     ...[
+      'back-quotes',
       'builtins-rare',
       'builtins-tell',
       'case',
+      'change-file',
       'condition',
       'escapes',
+      'functions',
       'integers',
+      'operators',
+      'options',
       'paths',
       'pattern',
       'problems',
@@ -43,6 +48,7 @@ const parts: Readonly<Record<string, readonly string[]>> = {
       'shorthands',
       'trace',
       'tools/kill',
+      'tools/test',
     ].map(inShell),
   ],
   /** The tools that fewer scripts use. */

@@ -2,6 +2,9 @@
 import { makeFile, type RegularFile } from './files.ts';
 import type { OpenFile, Pipe, Process } from './process.ts';
 
+/** What a pipe holds before its writer has to wait. */
+export const pipeSize = 1 << 16;
+
 const openAs = (source: OpenFile['source']): OpenFile => ({ source, at: 0, users: 0 });
 
 export const openDevice = (device: string): OpenFile => openAs({ kind: 'device', device });

@@ -1,9 +1,16 @@
 /** Inputs without an end: random bytes, and what becomes of who reads them all. */
+import { pipeSize } from './descriptors.ts';
 import { note } from './kernel.ts';
 import type { Process, Task } from './process.ts';
 
+/** What a device gives. */
+export function readDevice(process: Process, device: string, max: number): string {
+  if (device === 'random') return noise(process, max);
+  return /zero|full/.test(device) ? '\0'.repeat(Math.min(max, pipeSize)) : '';
+}
+
 /** Bytes without a pattern that are the same in every run. */
-export function noise(process: Process, max: number): string {
+function noise(process: Process, max: number): string {
   let state = process.pid * 7919 + process.kernel.nowMs;
   return Array.from({ length: Math.min(max, 4096) }, () => {
     state = (Math.imul(state, 1103515245) + 12345) >>> 0;

@@ -1,8 +1,8 @@
 /** Expansions of a word: parameters, command substitution, arithmetic, field splitting, path names. */
 import type { Parameter, Part, Word } from './ast.ts';
 import { splitFields, type Piece } from './fields.ts';
+import { applyOperator } from './operators.ts';
 import { expandPaths } from './paths.ts';
-import { replacePattern, trimPattern } from './pattern.ts';
 import type { Task } from './process.ts';
 import { escapePattern, hasPatternChars } from './quoting.ts';
 import { evaluateArithmetic } from './shell-arithmetic.ts';
@@ -125,25 +125,10 @@ function* expandParameter(shell: Shell, parameter: Parameter, quoted: boolean): 
     return shell.parameters.map((text, index) => ({ text, quoted, splits, breaks: index > 0 }));
   }
   if (value === undefined && shell.options.has('u') && !isAll) abort(shell, `${name}: parameter not set`);
-  else return [{ text: yield* modify(shell, parameter, value ?? ''), quoted, splits }];
+  else if (parameter.op === '') return [{ text: value ?? '', quoted, splits }];
+  else
+    return [
+      { text: yield* applyOperator(shell, parameter, value ?? '', { expandPattern, expandString }), quoted, splits },
+    ];
   return [];
-}
-
-function* modify(shell: Shell, { op, name, word = [], second }: Parameter, value: string): Task<string> {
-  if (op === 'length') return String(/[@*]/.test(name) ? shell.parameters.length : value.length);
-  if (/[#%]/.test(op)) return trimPattern(value, yield* expandPattern(shell, word), op);
-  if (op.startsWith('/')) {
-    const pattern = yield* expandPattern(shell, word);
-    return replacePattern(value, pattern, yield* expandString(shell, second ?? []), op === '//');
-  }
-  if (op === ':') {
-    const offset = Number(evaluateArithmetic(shell, yield* expandString(shell, word)));
-    const from = offset < 0 ? Math.max(0, value.length + offset) : offset;
-    if (!second) return value.slice(from);
-    const length = Number(evaluateArithmetic(shell, yield* expandString(shell, second)));
-    return value.slice(from, length < 0 ? length : from + length);
-  }
-  const count = op.length === 1 ? 1 : Infinity;
-  if (op.startsWith('^')) return value.slice(0, count).toUpperCase() + value.slice(count);
-  return op.startsWith(',') ? value.slice(0, count).toLowerCase() + value.slice(count) : value;
 }

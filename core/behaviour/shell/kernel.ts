@@ -3,7 +3,7 @@
  * scripts can tell: process 1 of a namespace ignores signals it has no handler for, and its end ends all others.
  * A hot loop: the processes of a kernel are changed in place, here and by the evaluator.
  */
-import { closeFile } from './descriptors.ts';
+import { closeFile, pipeSize } from './descriptors.ts';
 import type { FileSystem } from './files.ts';
 import type { Body, Exit, Kernel, MachineFacts, OpenFile, Process, Task, Wait } from './process.ts';
 
@@ -134,7 +134,7 @@ export function nextWakeMs(kernel: Kernel): number | undefined {
 
 /** Stopped by a signal, or waiting for room in a pipe that it writes into. */
 const isHeld = ({ stopped, blockedBy }: Process): boolean =>
-  stopped || (blockedBy !== undefined && blockedBy.readers > 0 && blockedBy.buffer.length >= 1 << 16);
+  stopped || (blockedBy !== undefined && blockedBy.readers > 0 && blockedBy.buffer.length >= pipeSize);
 
 function runReady(kernel: Kernel): void {
   for (let progressed = true; progressed;) {

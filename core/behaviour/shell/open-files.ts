@@ -1,13 +1,11 @@
 /** Opening paths, reading that may have to wait, and writing. */
-import { openDevice, openFile, openText } from './descriptors.ts';
+import { openDevice, openFile, openText, pipeSize } from './descriptors.ts';
 import { isReadOnly, keptBytes, makeFile, mayAccess, placeFor, whyNotChange, type FileError } from './files.ts';
-import { noise, swallow } from './endless.ts';
+import { readDevice, swallow } from './endless.ts';
 import { finish, note } from './kernel.ts';
 import type { OpenFile, Pipe, Process, Task, Wait } from './process.ts';
 import { wantedPlace } from './wanted.ts';
 
-export const pipeSize = 1 << 16;
-const zeros = '\0'.repeat(pipeSize);
 const diskLimit = 1 << 28;
 
 export type OpenMode = 'read' | 'write' | 'append' | 'update';
@@ -50,14 +48,12 @@ export function* read(process: Process, fd: number, max = pipeSize): Task<string
   if (file?.source.kind === 'file') {
     const { content, size } = file.source.file;
     const kept = content.slice(file.at, file.at + max);
-    const beyond = Math.min(max - kept.length, size - file.at - kept.length, pipeSize);
-    file.at += kept.length + Math.max(0, beyond);
-    return kept + zeros.slice(0, Math.max(0, beyond));
+    const beyond = Math.max(0, Math.min(max - kept.length, size - file.at - kept.length, pipeSize));
+    file.at += kept.length + beyond;
+    return kept + '\0'.repeat(beyond);
   }
-  if (file?.source.kind === 'device') {
-    const { device } = file.source;
-    return device === 'random' ? noise(process, max) : /zero|full/.test(device) ? zeros.slice(0, max) : '';
-  }
+  if (file?.source.kind === 'device')
+    return file.source.device === 'null' ? '' : readDevice(process, file.source.device, max);
   if (file?.source.kind !== 'pipe') return '';
   const { pipe } = file.source;
   if (pipe.buffer === '' && pipe.writers > 0) yield untilReadable(pipe, () => pipe.buffer !== '');

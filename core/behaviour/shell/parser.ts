@@ -1,6 +1,6 @@
 /** Parses a script command by command, as shells do: what stands before a syntax error still runs. */
 import { readCondition } from './condition.ts';
-import { isName, nothing, type Assignment, type CaseItem, type Node, type Redirect, type Word } from './ast.ts';
+import { isName, nothing, type Assignment, type Node, type Redirect, type Word } from './ast.ts';
 import {
   enter,
   fail,
@@ -14,6 +14,7 @@ import {
   takeNewline,
   type Source,
 } from './source.ts';
+import { parseCase } from './case.ts';
 import { expectOperator, reserved, reservedAt, takeOperator, takeWord, unexpected, wordAt } from './tokens.ts';
 import { readHereText, readWord } from './words.ts';
 
@@ -110,7 +111,7 @@ const compounds: Readonly<Record<string, (source: Source, word: string) => Node>
   while: parseLoop,
   until: parseLoop,
   for: parseFor,
-  case: parseCase,
+  case: (source) => parseCase(source, (inner) => parseList(inner, true)),
 };
 
 function parseCompound(source: Source): Node | undefined {
@@ -157,33 +158,6 @@ function* takeWords(source: Source): Generator<Word> {
     if (!word) return;
     yield word;
   }
-}
-
-function parseCase(source: Source): Node {
-  skipBlanks(source);
-  const subject = readWord(source);
-  skipNewlines(source);
-  if (!subject || !takeWord(source, 'in')) return unexpected(source, 'in');
-  const items: CaseItem[] = [];
-  for (skipNewlines(source); !source.error && !takeWord(source, 'esac'); skipNewlines(source))
-    items.push(parseCaseItem(source));
-  return { kind: 'case', subject, items };
-}
-
-function parseCaseItem(source: Source): CaseItem {
-  takeOperator(source, '(');
-  const patterns: Word[] = [];
-  do {
-    skipBlanks(source);
-    const word = readWord(source);
-    if (!word) unexpected(source, isAtEnd(source) ? ')' : undefined);
-    else patterns.push(word);
-  } while (takeOperator(source, '|'));
-  expectOperator(source, ')');
-  const body = parseList(source, true);
-  const fallsThrough = takeOperator(source, ';&');
-  if (!fallsThrough && !takeOperator(source, ';;') && reservedAt(source) !== 'esac') unexpected(source, ';;');
-  return { patterns, body, fallsThrough };
 }
 
 function parseSimple(source: Source): Node {

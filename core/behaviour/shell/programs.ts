@@ -20,11 +20,12 @@ export function findProgram(
 ): Found {
   const name = argv[0] ?? '';
   const place = locate(process, name, path);
-  if (!place) return process.kernel.unknownProgram(name, position, process) ?? 'not found';
-  if (isUnknownScript(process, argv, place.node))
-    return process.kernel.unknownProgram(name, position, process) ?? 'not found';
+  if (!place || isUnknownScript(process, argv, place.node)) return unknown(process, name, position);
   return open(process, [place.path, ...argv.slice(1)], place.node, position, 0);
 }
+
+const unknown = (process: Process, name: string, position: Position): Found =>
+  process.kernel.unknownProgram(name, position, process) ?? 'not found';
 
 /** A script of which only the name is known, or a shell that is to run one. */
 function isUnknownScript(process: Process, [, ...words]: readonly string[], node: FileNode): boolean {
@@ -53,10 +54,11 @@ export function locate(
 function open(process: Process, argv: readonly string[], node: FileNode, position: Position, depth: number): Found {
   if (node.kind !== 'file' || !mayAccess(node, process.uid, 1)) return 'denied';
   const { kernel } = process;
-  if (node.program !== undefined && argv.length > 1 && kernel.interprets?.(node.program) === true)
-    return kernel.unknownProgram(node.program, position, process) ?? 'not found';
-  if (node.program !== undefined)
-    return kernel.program(node.program) ?? kernel.unknownProgram(node.program, position, process) ?? 'not found';
+  const { program } = node;
+  if (program !== undefined) {
+    const isInterpreted = argv.length > 1 && kernel.interprets?.(program) === true;
+    return (isInterpreted ? undefined : kernel.program(program)) ?? unknown(process, program, position);
+  }
   const [, interpreter = '/bin/sh', option = ''] = /^#![ \t]*(\S+)[ \t]*([^\n]*)/.exec(node.content) ?? [];
   const place = findPlace(kernel.files, '/', interpreter);
   if (depth > maxScriptDepth || typeof place === 'string' || !place.node) return 'not found';

@@ -1,6 +1,7 @@
 /** Reading line by line. */
+import { pipeSize } from './descriptors.ts';
 import { keptBytes } from './files.ts';
-import { pipeSize, read, untilReadable } from './open-files.ts';
+import { read, untilReadable } from './open-files.ts';
 import type { Process, Task } from './process.ts';
 
 /** Reads one line with its newline, taking nothing beyond it; what is left at the end; empty at the end. */

@@ -3,13 +3,12 @@ import type { SimpleCommand, Word } from './ast.ts';
 import { findBuiltin, isSpecialBuiltin } from './builtins.ts';
 import { expandFields, expandPattern, expandString } from './expand.ts';
 import { inForeground } from './foreground.ts';
+import { callFunction } from './functions.ts';
 import type { Task } from './process.ts';
 import { become, findProgram } from './programs.ts';
 import { redirected, redirectFailure, replaceDescriptors, withDescriptors } from './redirect.ts';
-import { environmentOf, getVariable, setVariable, type Shell, type Variable } from './state.ts';
+import { environmentOf, getVariable, restore, setVariable, type Hidden, type Shell } from './state.ts';
 import { trace } from './trace.ts';
-
-type Hidden = Map<string, Variable | undefined>;
 
 export function* runSimple(shell: Shell, node: SimpleCommand, isLast: boolean): Task {
   shell.line = node.line;
@@ -80,28 +79,4 @@ function* assignForCommand(shell: Shell, node: SimpleCommand): Task<Hidden | und
     if (!setVariable(shell, name, text, true)) return undefined;
   }
   return hidden;
-}
-
-function restore(shell: Shell, hidden: Hidden): void {
-  for (const [name, variable] of hidden) {
-    if (!variable) shell.variables.delete(name);
-    else shell.variables.set(name, variable);
-  }
-}
-
-function* callFunction(shell: Shell, words: readonly string[]): Task {
-  const body = shell.functions.get(words[0] ?? '');
-  if (!body) return 0;
-  const { parameters, loops } = shell;
-  const frame: Hidden = new Map();
-  shell.parameters = words.slice(1);
-  shell.loops = 0;
-  shell.frames.push(frame);
-  const status = yield* shell.evaluator.run(shell, body);
-  shell.frames.pop();
-  restore(shell, frame);
-  Object.assign(shell, { parameters, loops });
-  if (shell.jump?.kind !== 'return') return status;
-  shell.jump = undefined;
-  return shell.status;
 }

@@ -52,7 +52,7 @@ export interface Shell {
   /** Above 0 where a failure is a condition and does not end a `set -e` shell. */
   tested: number;
   /** What the `local`s of the running functions hide. */
-  readonly frames: Map<string, Variable | undefined>[];
+  readonly frames: Hidden[];
   line: number;
   /** Pid of the shell that started it all: `$$`. */
   readonly rootPid: number;
@@ -143,6 +143,16 @@ export function setVariable(shell: Shell, name: string, value: string, exported?
 export function store(shell: Shell, name: string, value: string, exported?: true): void {
   const isExported = exported ?? shell.variables.get(name)?.exported ?? shell.options.has('a');
   shell.variables.set(name, { value, exported: isExported, readOnly: false });
+}
+
+/** What assignments that hold for a while hide. */
+export type Hidden = Map<string, Variable | undefined>;
+
+export function restore(shell: Shell, hidden: Hidden): void {
+  for (const [name, variable] of hidden) {
+    if (!variable) shell.variables.delete(name);
+    else shell.variables.set(name, variable);
+  }
 }
 
 /** The exported variables as a program gets them. */

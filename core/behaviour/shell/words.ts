@@ -1,5 +1,6 @@
 /** Reads one word of a script: quotes, `$name`, `${...}`, `$(...)`, `$((...))` and back quotes. */
 import type { Parameter, Part, Word } from './ast.ts';
+import { readBackQuotes } from './back-quotes.ts';
 import { unescape } from './escapes.ts';
 import { enter, fail, isAtEnd, openSource, peek, takeMatch, type Source } from './source.ts';
 
@@ -40,7 +41,7 @@ function readParts(source: Source, stops: Stops, quoted: boolean, escapable = '$
       const [, next = '\\'] = takeMatch(source, /\\[^]?/y);
       if (next !== '\n') push(parts, quoted && !escapable.includes(next) ? char + next : next, true);
     } else if (char === '$') readDollar(source, parts, quoted);
-    else if (char === '`') readBackQuotes(source, parts, quoted);
+    else if (char === '`') parts.push(...readBackQuotes(source, quoted));
     else if (!quoted && char === "'") {
       const text = takeMatch(source, /'[^']*'/y);
       if (text === '') fail(source, unterminated);
@@ -93,17 +94,6 @@ function arithmeticEnd(text: string, from: number): number | undefined {
     if (text[i] === ')' && depth-- === 0) return text[i + 1] === ')' ? i : undefined;
   }
   return undefined;
-}
-
-/** Back quotes hold a script as `$(` does, with its own quoting. */
-function readBackQuotes(source: Source, parts: Part[], quoted: boolean): void {
-  const { line } = source;
-  const found = takeMatch(source, /`(?:[^`\\]|\\[^])*`/y);
-  if (found === '') return fail(source, { message: 'EOF in backquote substitution' });
-  const script = found.slice(1, -1).replace(quoted ? /\\([$`\\"])/g : /\\([$`\\])/g, '$1');
-  const inner = openSource(`${script}\n)`, line, source.nested, source.depth);
-  if (enter(inner)) parts.push({ kind: 'command', script: inner.nested(inner), quoted });
-  if (inner.error) fail(source, inner.error);
 }
 
 function readBraces(source: Source, parts: Part[], quoted: boolean): void {
