@@ -4,7 +4,6 @@ import type { BaselineMessage, ModelMessage, PanelSettings } from '../../protoco
 import { protocolVersion } from '../../protocol/webview.ts';
 import type { App, HostApi, Judge, Run, Simulate } from './app.ts';
 import { arrange } from './arrange.ts';
-import { stops } from './at.ts';
 import { Missing } from './engine-parts.ts';
 import { findGaps } from './folds.ts';
 import { summaryOf } from './looks.ts';
@@ -214,7 +213,7 @@ function runOf(input: SimulationInput, own: Own, simulate: Simulate): Run {
   const baseline = own.baseline === undefined ? undefined : baselineOf(own.baseline, own.run, simulate);
   const shown = baseline === undefined ? [timeline] : [timeline, baseline.timeline];
   const gaps = findGaps(shown, own.settings.collapseIdle === 'always' ? 'always' : 'auto');
-  return { input, timeline, gaps, stops: stops(timeline), ...(baseline === undefined ? {} : { baseline }) };
+  return { input, timeline, gaps, ...(baseline === undefined ? {} : { baseline }) };
 }
 
 /** A run of a baseline does not change with the manifest. */

@@ -1,10 +1,9 @@
 /** What the host says, taken in: the newest model wins, an edit on its way is not overwritten. */
-import type { SimulationInput } from '../../core/simulation.ts';
 import type { HostMessage, ModelMessage } from '../../protocol/webview.ts';
 import { type Core, endOf } from './app-core.ts';
-import { compareWith, editScenario } from './app-edits.ts';
-import { isOwnBaseline, ownBaselines } from './baselines.ts';
-import { firstEffect, firstLook, narrowWindow } from './looks.ts';
+import { editScenario } from './app-edits.ts';
+import { compareAgain, showField, takeBaseline } from './app-rarely.ts';
+import { firstLook, narrowWindow } from './looks.ts';
 import { isNarrow } from './narrow.ts';
 import { reduce } from './state.ts';
 
@@ -23,9 +22,7 @@ export function receive(core: Core, message: HostMessage): void {
       own.draft = undefined;
       return;
     case 'baseline':
-      // The host knows nothing of comparisons that the panel makes itself.
-      if (message.baseline === undefined && isOwnBaseline(own.baseline?.id)) return;
-      return compareWith(core, message.baseline);
+      return takeBaseline(core, message.baseline);
     case 'empty':
       Object.assign(own, { isEmpty: true, model: undefined, run: undefined, stale: undefined, draft: undefined });
       return;
@@ -45,13 +42,6 @@ export function receive(core: Core, message: HostMessage): void {
     case 'reply':
       core.reply(message.id, message.ok);
   }
-}
-
-/** Selects the first thing in the run that a field brought about. */
-function showField(core: Core, field: string): void {
-  core.own.cursor = field;
-  const selection = core.own.run === undefined ? undefined : firstEffect(core.own.run.timeline, field);
-  if (selection !== undefined) core.dispatch({ type: 'select', selection, atMs: selection.atMs });
 }
 
 function takeModel(core: Core, model: ModelMessage): void {
@@ -76,20 +66,7 @@ function takeModel(core: Core, model: ModelMessage): void {
     ...(firstToMs === undefined ? {} : { firstToMs }),
   });
   core.store();
-  if (own.model === model && before === core.kept) compareAgain(core);
-}
-
-/** What was compared before a reload is compared again: the panel's own baselines at once, the host's when it answers. */
-function compareAgain(core: Core): void {
-  const { own, kept } = core;
-  const { baselineId: id, pinned } = kept;
-  if (own.run === undefined || kept.uri !== own.model?.uri) return;
-  if (typeof pinned === 'object') {
-    core.post({ type: 'selectBaseline', baselineId: 'pin', input: pinned as SimulationInput });
-    if (id === undefined) core.post({ type: 'selectBaseline', baselineId: 'none' });
-  }
-  if (typeof id !== 'string' || id === 'pinned') return;
-  const ownBaseline = ownBaselines({ run: own.run }).find((each) => each.id === id);
-  if (ownBaseline === undefined) core.post({ type: 'selectBaseline', baselineId: id });
-  else core.attempt(() => compareWith(core, ownBaseline));
+  const { baselineId, pinned } = core.kept;
+  if (before === core.kept && (baselineId !== undefined || pinned !== undefined))
+    core.attempt(() => compareAgain(core));
 }

@@ -38,7 +38,6 @@ export interface Run {
     readonly message: NonNullable<BaselineMessage['baseline']>;
   };
   readonly gaps: readonly Gap[];
-  readonly stops: readonly number[];
 }
 
 export interface App {
@@ -104,7 +103,7 @@ export function createApp(host: HostApi, engine: Simulate): App {
     attempt: core.attempt,
     editScenario: (scenario: Scenario, commit: boolean) => core.attempt(() => editScenario(core, scenario, commit)),
     tryScenario: (scenario: Scenario) => core.attempt(() => tryScenario(core, scenario)),
-    settleScenario: () => settleScenario(core),
+    settleScenario: () => core.attempt(() => settleScenario(core)),
     editNumber: (field: string, value: number, commit: boolean) =>
       core.attempt(() => editNumber(core, field, value, commit)),
     compareWith: (baseline: BaselineMessage['baseline']) => core.attempt(() => compareWith(core, baseline)),

@@ -1,13 +1,5 @@
 /** What holds at a moment of a run: kubectl's line, the Events that exist, the value beside each lane's name, the next change. */
-import {
-  createdAtMs,
-  eventsAt,
-  type Lane,
-  type PodEvent,
-  type Span,
-  type Timeline,
-  wideRowAt,
-} from '../../core/simulation.ts';
+import { createdAtMs, eventsAt, type Lane, type PodEvent, type Span, wideRowAt } from '../../core/simulation.ts';
 import type { Run } from './app.ts';
 import { age } from './format.ts';
 import { firstFrom } from './scene/draw.ts';
@@ -136,16 +128,4 @@ function memoryAt(lane: Lane, atMs: number): string {
 
 function lastBefore<T extends { readonly atMs: number }>(items: readonly T[], atMs: number): T | undefined {
   return items[firstFrom(items, atMs + 1, (item) => item.atMs) - 1] ?? items[0];
-}
-
-/** Moments at which something happens that people look for: Events, state changes, threshold hits; sorted, without doubles. */
-export function stops(timeline: Timeline): readonly number[] {
-  const moments = new Set<number>([0, timeline.endMs]);
-  for (const event of timeline.events) for (const write of event.counts) moments.add(write.atMs);
-  for (const lane of timeline.lanes) {
-    if (lane.kind === 'container' || lane.kind === 'ready' || lane.kind === 'status')
-      for (const span of lane.spans) moments.add(span.startMs);
-    if (lane.kind === 'signals' || lane.kind === 'moments') for (const mark of lane.marks) moments.add(mark.atMs);
-  }
-  return [...moments].filter((atMs) => atMs <= timeline.endMs).sort((one, other) => one - other);
 }

@@ -1,8 +1,8 @@
 /** Which lanes carry a badge: each problem of the manifest belongs to the lane of its field, else to the Pod's STATUS. */
 import type { Problem } from '../../protocol/webview.ts';
 import { safe } from './format.ts';
-import { isWithin } from './lit.ts';
 import type { Row } from './layout.ts';
+import { isWithin } from './within.ts';
 
 let memo: { readonly key: readonly unknown[]; readonly badges: ReadonlyMap<string, readonly Problem[]> } | undefined;
 

@@ -8,7 +8,6 @@ import { badgesOf, badgeWords } from './badges.ts';
 import { attributes, button, changed, element, icon, rebuild, setAttribute, setText } from './dom.ts';
 import { count, length, safe } from './format.ts';
 import { type Row, sizes } from './layout.ts';
-import { litRows } from './lit.ts';
 import type { Draw } from './scene/draw.ts';
 
 export interface Names {
@@ -20,7 +19,13 @@ export interface Names {
 
 export const newNames = (): Names => ({ elements: new Map(), madeOf: [], saidOf: [] });
 
-export function updateNames(app: App, at: Geometry, parts: Parts, names: Names): void {
+export function updateNames(
+  app: App,
+  at: Geometry,
+  parts: Parts,
+  names: Names,
+  lit: ReadonlySet<string> | undefined,
+): void {
   const { rows } = at.layout;
   const problems = badgesOf(app.model?.problems, rows);
   const madeOf = [at.layout, app.theme, at.draw.narrow, at.draw.narrow ? at.draw.width : 0, problems];
@@ -30,7 +35,6 @@ export function updateNames(app: App, at: Geometry, parts: Parts, names: Names):
     for (const row of rows) names.elements.set(row.id, nameElement(row, app, at.draw, problems.get(row.id)));
     parts.names.replaceChildren(...names.elements.values());
   }
-  const lit = litRows(app, rows);
   const saidOf = [at.layout, app.state.playheadMs, app.state.selection?.rowId, lit];
   if (changed(names.saidOf, saidOf)) {
     names.saidOf = saidOf;

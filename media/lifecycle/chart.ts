@@ -5,8 +5,7 @@ import { build, type Parts } from './chart-parts.ts';
 import { changed, show } from './dom.ts';
 import { moment } from './format.ts';
 import { canvasPainter, type CanvasPainter } from './paint-canvas.ts';
-import { type Layout, layOut, sizes } from './layout.ts';
-import { litRows } from './lit.ts';
+import { type Layout, layOut, type Row, sizes } from './layout.ts';
 import { isNarrow } from './narrow.ts';
 import { overlayScene } from './overlay.ts';
 import { fitScale, type Scale, type ScaleInput } from './scale.ts';
@@ -35,6 +34,8 @@ export interface Chart {
   readonly surface: HTMLElement;
   readonly geometry: () => Geometry | undefined;
   readonly update: () => void;
+  /** From now on it also shows what is pointed at, selected or governed by the field at the editor's cursor. */
+  readonly highlight: (highlights: Highlights) => void;
   /** What the pointer adds to the picture: a frame around what is hovered, the handle that is dragged. */
   readonly setHover: (hover: Hover | undefined) => void;
   readonly counts: () => { readonly lanes: number; readonly overlay: number; readonly frames: number };
@@ -48,6 +49,14 @@ export interface Hover {
   readonly tip?: string;
 }
 
+export interface Highlights {
+  readonly overlay: typeof overlayScene;
+  /** Ids of rows that keep their colours; undefined for all. */
+  readonly lit: (app: App, rows: readonly Row[]) => ReadonlySet<string> | undefined;
+}
+
+const noRows: ReadonlySet<string> = new Set();
+
 /** What the chart remembers from frame to frame. */
 interface Own {
   readonly app: App;
@@ -56,6 +65,7 @@ interface Own {
   readonly counts: { lanes: number; overlay: number; frames: number };
   /** How far each fold is open, by its start. */
   readonly openness: Map<number, number>;
+  highlights: Highlights;
   geometry: Geometry | undefined;
   hover: Hover | undefined;
   /** What the lanes and the overview were drawn from. */
@@ -74,6 +84,7 @@ export function createChart(app: App): Chart {
     names: newNames(),
     counts: { lanes: 0, overlay: 0, frames: 0 },
     openness: new Map(),
+    highlights: { overlay: overlayScene, lit: () => undefined },
     geometry: undefined,
     hover: undefined,
     lanesOf: [],
@@ -83,7 +94,10 @@ export function createChart(app: App): Chart {
   };
   lanes.addEventListener('scroll', app.invalidate);
   // What stands below may grow or shrink after the lanes were measured.
-  new ResizeObserver(app.invalidate).observe(lanes);
+  new ResizeObserver(() => {
+    const { geometry: at } = own;
+    if (at !== undefined && viewHeightOf(parts, at.layout, at.unit) !== at.viewHeight) app.invalidate();
+  }).observe(lanes);
   return {
     root,
     head,
@@ -92,6 +106,7 @@ export function createChart(app: App): Chart {
     update: () => update(own),
     counts: () => own.counts,
     geometry: () => own.geometry,
+    highlight: (highlights) => Object.assign(own, { highlights }),
     setHover: (next) => {
       own.hover = next;
       app.invalidate();
@@ -107,9 +122,11 @@ function update(own: Own): void {
   const at = measureAll(app, run, parts, own.openness);
   own.geometry = at;
   own.counts.frames++;
-  updateNames(app, at, parts, own.names);
+  // While the text is broken none keeps its colours.
+  const lit = app.stale === undefined ? own.highlights.lit(app, at.layout.rows) : noRows;
+  updateNames(app, at, parts, own.names, lit);
   drawHead(own, run, at);
-  drawLanes(own, run, at);
+  drawLanes(own, run, at, lit);
   drawOverlay(own, run, at);
 }
 
@@ -139,11 +156,10 @@ export function headScene({ state }: Pick<App, 'state'>, draw: Draw): Ruler {
   return { grid: rules.grid, primitives: [...window, ...rules.primitives, ...bubble(draw, playheadMs, words)] };
 }
 
-function drawLanes(own: Own, run: Run, at: Geometry): void {
+function drawLanes(own: Own, run: Run, at: Geometry, lit: ReadonlySet<string> | undefined): void {
   const { app, grid } = own;
   const { draw, layout, scrollY, viewHeight, unit } = at;
   const { fromMs, toMs, perMs } = draw.scale;
-  const lit = litRows(app, layout.rows);
   const view = [draw.width, viewHeight, scrollY, unit, devicePixelRatio, fromMs, toMs, perMs, grid.length];
   const key = [run.timeline, run.baseline, layout, app.theme, lit, ...view];
   if (!changed(own.lanesOf, key)) return;
@@ -155,7 +171,7 @@ function drawLanes(own: Own, run: Run, at: Geometry): void {
 
 function drawOverlay(own: Own, run: Run, at: Geometry): void {
   const { app, hover, lanes } = own;
-  const over = overlayScene({ app, run, geometry: at, hover, lanes });
+  const over = own.highlights.overlay({ app, run, geometry: at, hover, lanes });
   own.counts.overlay = paintAnew(own, own.parts.over, at, over);
 }
 
@@ -206,9 +222,12 @@ function measureAll(app: App, run: Run, parts: Parts, openness: Map<number, numb
   };
   const scale = fitScale(scaleInput);
   const draw: Draw = { scale, width, narrow, highContrast: theme.highContrast, measure };
-  const viewHeight = Math.min(layout.height, Math.ceil(parts.lanes.clientHeight / unit));
+  const viewHeight = viewHeightOf(parts, layout, unit);
   return { layout, draw, scale, scaleInput, unit, scrollY: parts.lanes.scrollTop / unit, viewHeight };
 }
+
+const viewHeightOf = ({ lanes }: Parts, { height }: Layout, unit: number): number =>
+  Math.min(height, Math.ceil(lanes.clientHeight / unit));
 
 let laidOut: { readonly key: readonly unknown[]; readonly layout: Layout } | undefined;
 

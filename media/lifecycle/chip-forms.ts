@@ -2,8 +2,9 @@
 import type { ImageBehaviour, Scenario } from '../../core/simulation.ts';
 import type { App } from './app.ts';
 import { attributes, element, setAttribute } from './dom.ts';
-import { length, readDuration, safe } from './format.ts';
+import { length, safe } from './format.ts';
 import { openMenu, openPopover } from './menu.ts';
+import { readDuration } from './read-duration.ts';
 import { type Chip, containerChips, podChips, signalWords } from './scenario-chips.ts';
 import {
   setDeletion,

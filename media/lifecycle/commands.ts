@@ -17,6 +17,7 @@ import {
 } from './exports.ts';
 import { find, timesOf } from './hit.ts';
 import { chainOf } from './causes.ts';
+import { stops } from './stops.ts';
 
 export type RunCommand = (command: PanelCommand) => void;
 
@@ -66,8 +67,8 @@ export function step(app: App, direction: 1 | -1): void {
   if (run === undefined) return;
   const next =
     direction === 1
-      ? run.stops.find((atMs) => atMs > state.playheadMs + 0.5)
-      : run.stops.findLast((atMs) => atMs < state.playheadMs - 0.5);
+      ? stops(run.timeline).find((atMs) => atMs > state.playheadMs + 0.5)
+      : stops(run.timeline).findLast((atMs) => atMs < state.playheadMs - 0.5);
   if (next === undefined) return;
   app.dispatch({ type: 'playhead', atMs: next });
   keepInView(app, next);

@@ -10,12 +10,12 @@ import { moment, safe } from './format.ts';
 import { find, type Hit } from './hit.ts';
 import { addFact, overviewOf } from './inspector.ts';
 import { fieldLink, lineOf, revealLink } from './links.ts';
-import { isWithin } from './lit.ts';
 import { numberAt, setNumber } from './numbers.ts';
 import { canvasPainter } from './paint-canvas.ts';
-import { swatch } from './scene/container-lane.ts';
+import { swatch } from './scene/swatch.ts';
 import { isFailure } from './scene/probe-lane.ts';
 import { whatIf, whatIfHere } from './what-if.ts';
+import { isWithin } from './within.ts';
 import { hitTimes, hitTitle, rowTitle } from './words.ts';
 
 /** Fills the inspector from now on. */

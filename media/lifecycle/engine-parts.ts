@@ -1,10 +1,10 @@
-/** Parts of the simulator that few Pods need: loaded when a run first asks for one. The build puts `lazily` before them. */
+/** Parts that the first picture of most Pods does without: loaded when one is first asked for. The build puts `lazily` before them. */
 
-/** Thrown by a run that needs a part which is not there yet: load it, then run again. */
+/** Thrown where a part is needed which is not there yet: load it, then do the same again. */
 export class Missing extends Error {
   readonly load: () => Promise<void>;
   constructor(load: () => Promise<void>) {
-    super('A part of the simulator is not loaded yet.');
+    super('A part of the panel is not loaded yet.');
     this.load = load;
   }
 }
@@ -20,6 +20,18 @@ export function lazily<T>(load: () => Promise<T>): () => T {
     if (part === undefined) throw new Missing(fetch);
     return part;
   };
+}
+
+/** Does something, and loads what it misses first. */
+export async function whole<T>(work: () => T): Promise<Awaited<T>> {
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof Missing)) throw error;
+      await error.load();
+    }
+  }
 }
 
 const all: (() => Promise<void>)[] = [];

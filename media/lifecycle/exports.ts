@@ -5,9 +5,9 @@ import { eventRowsAt, kubectlAt, valueAt } from './at.ts';
 import { rangeFacts } from './compare.ts';
 import { type Geometry, headScene } from './chart.ts';
 import { safe } from './format.ts';
+import { highlightedScene, rangeTitle } from './highlights.ts';
 import { find } from './hit.ts';
 import { sizes } from './layout.ts';
-import { overlayScene, rangeTitle } from './overlay.ts';
 import { canvasPainter } from './paint-canvas.ts';
 import { svg } from './paint-svg.ts';
 import { overviewScene } from './scene/head.ts';
@@ -34,7 +34,7 @@ export function pictureScene(app: App, at: Geometry): Scene {
   const head = [...overviewScene(run.timeline, draw.width), ...rules.primitives];
   const whole: Geometry = { ...at, scrollY: 0, viewHeight: layout.height };
   const still = lanesScene({ draw, layout, grid: rules.grid, fromY: 0, toY: layout.height });
-  const lanes = [...still, ...overlayScene({ app, run, geometry: whole, hover: undefined, lanes: still })];
+  const lanes = [...still, ...highlightedScene({ app, run, geometry: whole, hover: undefined, lanes: still })];
   const line = kubectlAt(run, state.playheadMs);
   const foot = `${run.timeline.podName}   READY ${line.ready}   STATUS ${line.status}   RESTARTS ${line.restarts}   AGE ${line.age}`;
   const primitives: Primitive[] = [

@@ -14,7 +14,7 @@ export interface Hands {
   readonly add: (anchor: HTMLElement, container: string | undefined) => void;
   /** What was assumed about a container. */
   readonly guesses: (anchor: HTMLElement, guesses: readonly string[]) => void;
-  /** Before a frame is drawn: time passes while playing. */
+  /** Before a frame is drawn: time passes while playing, what is to be said is said. */
   readonly tick: () => void;
   /** After it: details, comparison, sweep, text twin, range. */
   readonly update: () => void;

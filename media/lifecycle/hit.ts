@@ -1,6 +1,6 @@
 /** What is under the pointer or the keyboard's focus: a span or a mark of a row, found by binary search. */
 import type { Mark, Span } from '../../core/simulation.ts';
-import type { Row } from './layout.ts';
+import type { Layout, Row } from './layout.ts';
 import type { Scale } from './scale.ts';
 import { firstFrom } from './scene/draw.ts';
 import type { Selection } from './state.ts';
@@ -17,6 +17,11 @@ export type Hit =
 
 /** Marks are taken from this many pixels away. */
 const reach = 5;
+
+/** The row at a height, with a little room between rows given to the one above. */
+export function rowAt(layout: Layout, y: number): Row | undefined {
+  return layout.rows.find((row) => y >= row.nameY && y < row.y + row.h);
+}
 
 export function hitAt(row: Row, x: number, scale: Scale): Hit | undefined {
   const mark = markNear(row, x, scale);

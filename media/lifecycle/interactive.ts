@@ -1,6 +1,7 @@
-/** Everything that answers the user: keys, pointer, menus, forms, details, comparison, sweep, exports. A chunk of its own: the first picture does without. */
+/** Everything that answers the user: notices, keys, pointer, menus, forms, details, comparison, sweep, exports. The first picture does without. */
 import { markExpectations } from '../../core/simulation.ts';
 import type { App } from './app.ts';
+import type { Banner } from './banner.ts';
 import type { Chart } from './chart.ts';
 import { addBehaviour, openChip, openGuesses } from './chip-forms.ts';
 import { createCommands } from './commands.ts';
@@ -9,9 +10,12 @@ import { createDetails } from './details.ts';
 import { setText } from './dom.ts';
 import { createSearch } from './events-search.ts';
 import type { Hands } from './hands.ts';
+import { highlightedScene } from './highlights.ts';
 import { openKeyList } from './key-list.ts';
 import { connectKeys } from './keys.ts';
+import { litRows } from './lit.ts';
 import { showMenu } from './menu-items.ts';
+import { createNotices } from './notices.ts';
 import { createAnnouncer, createPlayer } from './player.ts';
 import { connectPointer } from './pointer.ts';
 import { createRangeBar } from './range-bar.ts';
@@ -22,6 +26,7 @@ import { createTwin } from './twin.ts';
 export interface Places {
   readonly app: App;
   readonly chart: Chart;
+  readonly banner: Banner;
   readonly events: HTMLElement;
   readonly left: HTMLElement;
   readonly inspector: HTMLElement;
@@ -29,7 +34,10 @@ export interface Places {
   readonly announcer: HTMLElement;
 }
 
-export function attach({ app, chart, events, left, inspector, kube, announcer }: Places): Hands {
+/** Once their styles are there. */
+export async function attach(places: Places, styles: Promise<unknown>): Promise<Hands> {
+  await styles;
+  const { app, chart, banner, events, left, inspector, kube, announcer } = places;
   const say = (words: string): void => setText(announcer, words);
   const search = createSearch(app, events);
   const find = (): void => {
@@ -47,15 +55,21 @@ export function attach({ app, chart, events, left, inspector, kube, announcer }:
   connectPointer({ app, chart, focusTwin: twin.focus, reveal });
   connectKeys(app, chart, run, twin.focus);
   app.judge(markExpectations);
+  chart.highlight({ overlay: highlightedScene, lit: litRows });
   const views = [twin, range, search, createDetails(app, chart.geometry, inspector), compare, sweep];
   const announce = createAnnouncer(app, say);
+  const [player, notices] = [createPlayer(app), createNotices(app, banner)];
+  app.invalidate();
   return {
     run,
     menu: (name, anchor) => showMenu(name, anchor, app, run),
     chip: (anchor, container, name) => openChip(app, anchor, container, name),
     add: (anchor, container) => addBehaviour(app, anchor, container),
     guesses: openGuesses,
-    tick: createPlayer(app),
+    tick: () => {
+      player();
+      notices.update();
+    },
     update: () => {
       for (const view of views) view.update();
       announce();

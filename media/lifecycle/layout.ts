@@ -98,11 +98,6 @@ export function layOut(input: LayoutInput): Layout {
   return { rows, height: y + sizes.bottom };
 }
 
-/** The row at a height, with a little room between rows given to the one above. */
-export function rowAt(layout: Layout, y: number): Row | undefined {
-  return layout.rows.find((row) => y >= row.nameY && y < row.y + row.h);
-}
-
 /** True if two lanes tell the same story: states, times to the millisecond, marks. */
 export function sameCourse(one: Lane, other: Lane): boolean {
   if (one.spans.length !== other.spans.length || one.marks.length !== other.marks.length) return false;

@@ -1,21 +1,21 @@
-/** Which rows keep their colours: all, none while the text is broken, or those that the field at the editor's cursor governs. */
+/** Which rows keep their colours: those that the field at the editor's cursor governs. */
 import type { Cause } from '../../core/simulation.ts';
 import type { App } from './app.ts';
 import type { Row } from './layout.ts';
+import { isWithin } from './within.ts';
 
 let memo: { readonly key: readonly unknown[]; readonly lit: ReadonlySet<string> | undefined } | undefined;
 
+/** Ids of the rows that the field at the editor's cursor governs; undefined for all. */
 export function litRows(app: App, rows: readonly Row[]): ReadonlySet<string> | undefined {
-  if (app.stale !== undefined) return none;
-  if (app.cursor === undefined || app.run === undefined) return undefined;
+  const { cursor, run } = app;
+  if (cursor === undefined || run === undefined) return undefined;
   const ids = rows.map((row) => row.id).join();
-  if (memo?.key[0] === app.run.timeline && memo.key[1] === app.cursor && memo.key[2] === ids) return memo.lit;
-  const lit = governed(rows, app.run.timeline.causes, app.cursor);
-  memo = { key: [app.run.timeline, app.cursor, ids], lit };
+  if (memo?.key[0] === run.timeline && memo.key[1] === cursor && memo.key[2] === ids) return memo.lit;
+  const lit = governed(rows, run.timeline.causes, cursor);
+  memo = { key: [run.timeline, cursor, ids], lit };
   return lit;
 }
-
-const none: ReadonlySet<string> = new Set();
 
 /** Undefined if the field governs nothing in the picture: then nothing is dimmed. */
 export function governed(
@@ -46,9 +46,4 @@ export function influenced(causes: readonly Cause[], field: string): readonly bo
     found.push(own || (cause.because ?? []).some((index) => found[index] === true));
   }
   return found;
-}
-
-/** True if a path is the other or below it. */
-export function isWithin(path: string, parent: string): boolean {
-  return path === parent || (path.startsWith(parent) && (path[parent.length] === '.' || path[parent.length] === '['));
 }

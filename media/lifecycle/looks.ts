@@ -1,10 +1,7 @@
 /** Where one looks first at a run: playhead, window, and what the run comes to in a line. */
-import type { Timeline } from '../../core/simulation.ts';
 import type { App, Run } from './app.ts';
 import { restartsBefore } from './at.ts';
-import { influenced, isWithin } from './lit.ts';
 import { fitScale } from './scale.ts';
-import type { Selection } from './state.ts';
 
 /** Where the playhead stands at first: when it all settled (Ready, but not crammed at the left edge), or at the first failure, or at the end. */
 export function firstLook(run: Run | undefined): number {
@@ -16,28 +13,6 @@ export function firstLook(run: Run | undefined): number {
     ?.atMs;
   const settled = ready === undefined ? undefined : Math.max(ready, timeline.endMs * 0.05);
   return Math.min(timeline.endMs, failed ?? settled ?? timeline.endMs);
-}
-
-/** The earliest span or mark with a cause in a field, or below it; else the start of the lane that the field makes. */
-export function firstEffect(timeline: Timeline, field: string): Selection | undefined {
-  const isCause = influenced(timeline.causes, field);
-  let first: Selection | undefined;
-  const offer = (rowId: string, kind: Selection['kind'], atMs: number): void => {
-    if (first === undefined || atMs < first.atMs) first = { rowId, kind, atMs };
-  };
-  for (const lane of timeline.lanes) {
-    if (lane.kind !== 'container' && lane.kind !== 'probe' && lane.kind !== 'hook' && lane.kind !== 'signals') continue;
-    for (const span of lane.spans)
-      if (span.cause !== undefined && isCause[span.cause] === true) offer(lane.id, 'span', span.startMs);
-    for (const mark of lane.marks)
-      if (mark.cause !== undefined && isCause[mark.cause] === true) offer(lane.id, 'mark', mark.atMs);
-  }
-  if (first !== undefined) return first;
-  const lane = timeline.lanes.find(
-    (each) => each.field !== undefined && each.kind !== 'container' && isWithin(field, each.field),
-  );
-  const mark = lane?.marks[0];
-  return lane === undefined || mark === undefined ? undefined : { rowId: lane.id, kind: 'mark', atMs: mark.atMs };
 }
 
 /** Where it is narrow the first view is shorter instead of denser: a window as a panel of 800 px would have room for. */

@@ -3,6 +3,7 @@ import type { App } from './app.ts';
 import { hideCard } from './card.ts';
 import type { Chart, Geometry } from './chart.ts';
 import { walk } from './scale.ts';
+import { stops } from './stops.ts';
 
 export interface Point {
   readonly x: number;
@@ -64,7 +65,7 @@ export function snapped(app: App, geometry: Geometry, x: number, free: boolean):
   const atMs = geometry.scale.time(x);
   if (free || app.run === undefined) return atMs;
   let [best, distance] = [atMs, 4];
-  for (const stop of app.run.stops) {
+  for (const stop of stops(app.run.timeline)) {
     const apart = Math.abs(geometry.scale.x(stop) - x);
     if (apart <= distance) [best, distance] = [stop, apart];
   }

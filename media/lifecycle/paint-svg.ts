@@ -2,7 +2,7 @@
 import type { Paint, Palette } from './colors.ts';
 import type { Pattern, Primitive, Scene } from './scene/primitives.ts';
 import { patterns } from './scene/patterns.ts';
-import { stripRects } from './scene/strip.ts';
+import { stripRects } from './scene/strip-rects.ts';
 
 export interface SvgTheme {
   readonly palette: Palette;

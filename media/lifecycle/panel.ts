@@ -1,13 +1,13 @@
 /** Puts the panel together: toolbar, chart, kubectl's line, inspector, Events, Scenario; draws each of them once a frame. What answers the user follows. */
 import { type App, createApp, type HostApi, type Simulate } from './app.ts';
-import { createBanner, isHeldBack } from './banner.ts';
+import { createBanner, hasNotice, isHeldBack } from './banner.ts';
 import { type Chart, createChart } from './chart.ts';
 import { attributes, element, setAttribute, show } from './dom.ts';
-import { loadRest } from './engine-parts.ts';
+import { loadRest, whole } from './engine-parts.ts';
 import { createEventsTable } from './events-table.ts';
-import type { HandsLater } from './hands.ts';
+import type { Hands, HandsLater } from './hands.ts';
 import { createInspector } from './inspector.ts';
-import type { Places } from './interactive.ts';
+import { attach, type Places } from './interactive.ts';
 import { createKubeLine } from './kube-line.ts';
 import { later } from './later.ts';
 import { isCompact, isNarrow } from './narrow.ts';
@@ -23,15 +23,18 @@ export interface Panel {
 
 export function startPanel(host: HostApi, root: HTMLElement, simulate: Simulate): Panel {
   const app = createApp(host, simulate);
+  // Said first: the host looks for the Pod while the panel is put together.
+  app.post({ type: 'ready' });
   const chart = createChart(app);
   const announcer = attributes(element('div', 'sr'), { role: 'status', 'aria-live': 'polite' });
   const events = createEventsTable(app);
   const kube = createKubeLine(app);
   const left = element('section', 'left');
-  const places = { app, chart, events: events.root, left, kube: kube.root, announcer };
+  const banner = createBanner(app);
+  const places = { app, chart, banner, events: events.root, left, kube: kube.root, announcer };
   const hands: HandsLater = later(() => loadHands({ ...places, inspector: inspector.root }), app.fail);
   const inspector = createInspector(app, hands);
-  const [toolbar, banner, form] = [createToolbar(app, hands), createBanner(app), createScenarioForm(app, hands)];
+  const [toolbar, form] = [createToolbar(app, hands), createScenarioForm(app, hands)];
   const lower = lowerPart(app, left, [inspector.root, events.root, form.root]);
   const main = attributes(element('main'), { 'aria-label': 'Pod Lifecycle' });
   main.append(element('h1', 'sr', 'Pod Lifecycle'), toolbar.root, banner.root, banner.empty, chart.root);
@@ -43,10 +46,13 @@ export function startPanel(host: HostApi, root: HTMLElement, simulate: Simulate)
   });
   root.replaceChildren(main);
   app.onCommand((command) => hands.use(({ run }) => run(command)));
-  const pictured = [chart, kube, lower, events, inspector, form];
+  // The lanes have what height the others leave, so they are drawn last.
+  const pictured = [kube, lower, events, inspector, form, chart];
   const draw = (): void => {
     hands.now()?.tick();
-    const visible = app.run !== undefined && !isHeldBack(app) && !app.isEmpty;
+    // Where something is said above the first picture it waits for that, so that nothing moves.
+    const isEarly = chart.root.hidden && hasNotice(app) && hands.now() === undefined && !app.broken;
+    const visible = app.run !== undefined && !isHeldBack(app) && !app.isEmpty && !isEarly;
     for (const each of [chart, kube, lower]) show(each.root, visible);
     dress(main, app);
     toolbar.update();
@@ -57,18 +63,16 @@ export function startPanel(host: HostApi, root: HTMLElement, simulate: Simulate)
   };
   app.onFrame(draw);
   prefetch(app, hands);
-  app.post({ type: 'ready' });
   app.invalidate();
   return { app, chart, hands };
 }
 
 /** With the styles of what only it shows. */
-async function loadHands(places: Places): ReturnType<HandsLoader> {
-  const [{ attach }] = await Promise.all([import('./interactive.ts'), addStyles()]);
-  places.app.invalidate();
-  return attach(places);
+async function loadHands(places: Places): Promise<Hands> {
+  const styles = addStyles();
+  const [hands] = await Promise.all([whole(() => attach(places, styles)), styles]);
+  return hands;
 }
-type HandsLoader = () => Promise<NonNullable<ReturnType<HandsLater['now']>>>;
 
 /** The second style sheet lies beside the first. */
 function addStyles(): Promise<unknown> {
@@ -87,7 +91,7 @@ function addStyles(): Promise<unknown> {
 function prefetch(app: App, hands: HandsLater): void {
   let isAsked = false;
   app.onFrame(() => {
-    if (isAsked || (app.model === undefined && !app.isEmpty)) return;
+    if (isAsked || (app.model === undefined && !hasNotice(app))) return;
     isAsked = true;
     // A task after the frame runs when that frame was painted. What no run needed may fail unheard: a run that needs it says so.
     requestAnimationFrame(() => setTimeout(() => hands.use(() => void loadRest().catch(() => undefined))));

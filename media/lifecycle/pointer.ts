@@ -4,8 +4,7 @@ import { chainOf } from './causes.ts';
 import type { Geometry } from './chart.ts';
 import { type DragSteps, type PointerParts, scrub, startDrag } from './drag.ts';
 import { type Handle, handleAt } from './handles.ts';
-import { hitAt, selectionOf, timesOf } from './hit.ts';
-import { rowAt } from './layout.ts';
+import { hitAt, rowAt, selectionOf, timesOf } from './hit.ts';
 import { onWheel, pan, pinch, type Point, pointOf, snapped } from './navigate.ts';
 import { headCursor, headDrag } from './pointer-head.ts';
 

@@ -1,6 +1,6 @@
 /**
- * Which modules of the simulator the panel loads only when a run needs them. While the panel is bundled, what they export is replaced by
- * calls that throw `Missing` until their part is loaded; sources import them as usual.
+ * Which modules the panel loads only when something needs them. While the panel is bundled, what they export is replaced by calls that
+ * throw `Missing` until their part is loaded; sources import them as usual.
  */
 import type { Plugin } from 'esbuild';
 import { join, relative } from 'node:path';
@@ -10,6 +10,8 @@ const inShell = (name: string): string => `core/behaviour/shell/${name}.ts`;
 
 /** By part, modules that export functions, or tables of functions. */
 const parts: Readonly<Record<string, readonly string[]>> = {
+  /** What answers the user, and what changes the Scenario or the manifest. */
+  interactive: ['media/lifecycle/interactive.ts', 'media/lifecycle/app-edits.ts', 'media/lifecycle/app-rarely.ts'],
   /** The shell's language and the tools that nearly every script uses: for containers whose command line is run. */
   shell: ['core/behaviour/shell-program.ts'],
   /**
@@ -67,8 +69,7 @@ const parts: Readonly<Record<string, readonly string[]>> = {
  * A bundler that splits makes a file of its own for each set of parts that share something. Parts that import all that is there before
  * them share one file, whatever else they use.
  */
-export const afterStart = (up: string): string =>
-  `import '${up}media/lifecycle/panel.ts';\nimport '${up}core/simulator/simulate.ts';\n`;
+const afterStart = "import './media/lifecycle/panel.ts';\nimport './core/simulator/simulate.ts';\n";
 const after: Readonly<Record<string, readonly string[]>> = {
   language: ['shell'],
   tools: ['shell', 'language'],
@@ -93,7 +94,7 @@ export function engineParts(root: string): Plugin {
       });
       onLoad({ filter: /./, namespace: 'part' }, ({ path }) => ({
         contents: [
-          afterStart('./'),
+          afterStart,
           ...(after[path] ?? []).flatMap((part) => parts[part] ?? []).map((file) => `import './${file}';`),
           ...(parts[path] ?? []).map((file) => `export * from './${file}';`),
         ].join('\n'),

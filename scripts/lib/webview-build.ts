@@ -2,7 +2,7 @@
 import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { afterStart, engineParts } from './engine-parts.ts';
+import { engineParts } from './engine-parts.ts';
 
 export interface WebviewFile {
   readonly name: string;
@@ -44,8 +44,7 @@ function straight(root: string): Plugin {
               .map((name) => `import { ${name} } from '${up}${homes.get(name) ?? door}';`)
               .join(' '),
         );
-        const isLater = path.endsWith('interactive.ts');
-        return { contents: isLater ? contents + afterStart('../../') : contents, loader: 'ts' };
+        return { contents, loader: 'ts' };
       });
     },
   };

@@ -1,7 +1,8 @@
 /** Times in words, as kubectl prints them and as people type them; text that cannot do harm. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { age, clock, count, length, moment, readDuration, roughLength, safe } from '../../media/lifecycle/format.ts';
+import { age, clock, count, length, moment, roughLength, safe } from '../../media/lifecycle/format.ts';
+import { readDuration } from '../../media/lifecycle/read-duration.ts';
 
 const table = <T>(name: string, tell: (value: T) => unknown, rows: readonly (readonly [T, unknown])[]): void => {
   test(name, () => {

@@ -54,6 +54,8 @@ export interface PageOptions {
   readonly refused?: RegExp;
   /** Files that wait for this. */
   readonly held?: { readonly files: RegExp; readonly until: Promise<void> };
+  /** What the host answers at once when the panel says that it is ready. */
+  readonly greeting?: readonly (Pick<HostMessage, 'type'> & Readonly<Record<string, unknown>>)[];
 }
 
 export async function openPanel(browser: Browser, options: PageOptions = {}): Promise<PanelPage> {
@@ -89,6 +91,7 @@ export async function openPanel(browser: Browser, options: PageOptions = {}): Pr
     variables,
     classes: [...themeClasses(theme), ...(options.bodyClasses ?? [])],
     state: options.state ?? null,
+    greeting: options.greeting ?? [],
   });
   await page.goto(`${origin}/`);
   const settle = async (): Promise<void> => {
@@ -150,18 +153,21 @@ interface FakeHost {
   readonly variables: Readonly<Record<string, string>>;
   readonly classes: readonly string[];
   readonly state: unknown;
+  readonly greeting: readonly object[];
 }
 
 /** Runs in the page before anything else. */
-function fakeHost({ variables, classes, state }: FakeHost): void {
+function fakeHost({ variables, classes, state, greeting }: FakeHost): void {
   const said: unknown[] = [];
   let kept = state;
   const answers = true;
   Object.assign(globalThis, {
     said,
     acquireVsCodeApi: () => ({
-      postMessage: (message: { readonly id?: number }) => {
+      postMessage: (message: { readonly type: string; readonly id?: number }) => {
+        performance.mark(message.type);
         said.push(structuredClone(message));
+        if (message.type === 'ready') for (const each of greeting) postMessage({ v: 1, ...each }, '*');
         if (message.id !== undefined) postMessage({ v: 1, type: 'reply', id: message.id, ok: answers }, '*');
       },
       getState: () => kept,

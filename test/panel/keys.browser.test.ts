@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Panel } from '../../media/lifecycle/panel.ts';
+import { stops } from '../../media/lifecycle/stops.ts';
 import { act, inBrowser, type Inside, last, select, state } from './in-browser.ts';
 
 declare const podscopePanel: Panel;
@@ -87,8 +88,8 @@ inBrowser('the keyboard in the panel', ({ open, close }) => {
       await act(panel, { type: 'playhead', atMs: 0 });
       await panel.page.keyboard.press('Space');
       await panel.settle();
-      const stops = await panel.page.evaluate(() => podscopePanel.app.run?.stops ?? []);
-      assert.ok(stops.includes((await state(panel)).playheadMs));
+      const timeline = await panel.page.evaluate(() => podscopePanel.app.run?.timeline);
+      assert.ok(timeline !== undefined && stops(timeline).includes((await state(panel)).playheadMs));
       await panel.page.keyboard.press('Space');
       await close(panel);
     });

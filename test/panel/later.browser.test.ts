@@ -22,6 +22,15 @@ async function allRequested(panel: PanelPage, files: number): Promise<void> {
   for (let turn = 0; turn < 200 && panel.requests.length < files + 1; turn++) await panel.settle();
 }
 
+/** Something that is held until it is let go. */
+function hold(): { readonly until: Promise<void>; readonly arrive: () => void } {
+  let arrive = (): void => undefined;
+  const until = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  return { until, arrive: () => arrive() };
+}
+
 const scripted = (script: string): SimulationInput =>
   inputOf(podOf('scripted', { containers: [container('app', { command: ['sh', '-c', script] })] }), {}, 60_000);
 
@@ -48,10 +57,7 @@ inBrowser('what the panel loads', ({ bare, open, close }) => {
   });
 
   test('the picture stands while the rest is on its way, and a click made meanwhile counts', async () => {
-    let arrive = (): void => undefined;
-    const until = new Promise<void>((resolve) => {
-      arrive = resolve;
-    });
+    const { until, arrive } = hold();
     const panel = await bare({ held: { files: after, until } });
     await start(panel);
     assert.equal((await last(panel, 'painted'))?.version, 1);
@@ -87,15 +93,33 @@ inBrowser('what the panel loads', ({ bare, open, close }) => {
   });
 
   test('an edit that needs another part shows the old picture until that part is there', async () => {
-    const panel = await bare({ held: { files: after, until: new Promise(() => undefined) } });
+    const { until, arrive } = hold();
+    const panel = await bare({ held: { files: /^actions\.js$/, until } });
     await start(panel);
     const later = { ...scene('start').scenario, actions: [{ atMs: 30_000, do: 'delete' }] } as const;
     await panel.page.evaluate((scenario) => podscopePanel.app.editScenario(scenario, true), later);
-    await panel.page.waitForFunction(() =>
-      podscopePanel.app.run?.timeline.events.some((event) => event.reason === 'Killing'),
-    );
-    assert.ok(panel.requests.includes('actions.js'));
+    await panel.page.waitForFunction(() => podscopePanel.hands.now() !== undefined);
+    const isDeleted = (): boolean =>
+      podscopePanel.app.run?.timeline.events.some((event) => event.reason === 'Killing') === true;
+    assert.equal(await panel.page.evaluate(isDeleted), false);
+    arrive();
+    await panel.page.waitForFunction(isDeleted);
     assert.equal((await last(panel, 'editScenario'))?.scenario.actions?.length, 1);
+    await close(panel);
+  });
+
+  test('what is said above the picture comes with it, so that nothing moves', async () => {
+    const { until, arrive } = hold();
+    const panel = await bare({ held: { files: after, until } });
+    const rejected = { message: 'no', field: 'spec', line: 3, more: 0, fixes: [] };
+    const model = { ...modelOf(scene('start')), rejected };
+    await panel.send({ type: 'init', language: 'en', settings }, model);
+    await panel.page.evaluate(() => podscopePanel.app.dispatch({ type: 'accept', on: true }));
+    await panel.settle();
+    assert.equal(await panel.page.locator('.chart').isVisible(), false);
+    arrive();
+    await panel.page.locator('.banner', { hasText: 'Shown as if accepted' }).waitFor();
+    assert.equal(await panel.page.locator('.chart').isVisible(), true);
     await close(panel);
   });
 

@@ -12,7 +12,7 @@ import type { Draw } from '../../media/lifecycle/scene/draw.ts';
 import { ruler } from '../../media/lifecycle/scene/head.ts';
 import type { Primitive } from '../../media/lifecycle/scene/primitives.ts';
 import { lanesScene } from '../../media/lifecycle/scene/scene.ts';
-import { stripRects } from '../../media/lifecycle/scene/strip.ts';
+import { stripRects } from '../../media/lifecycle/scene/strip-rects.ts';
 import { themeNames, themeVariables } from '../support/themes.ts';
 import { container, inputOf, podOf, scenes } from './pods.ts';
 

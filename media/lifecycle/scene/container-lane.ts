@@ -53,7 +53,7 @@ interface Place {
 }
 
 /** The shape of one state; also used for swatches. */
-function shape(state: SpanState, { left, right, top, height, base = false }: Place): readonly Primitive[] {
+export function shape(state: SpanState, { left, right, top, height, base = false }: Place): readonly Primitive[] {
   const [w, middle] = [Math.max(1, right - left), top + height / 2];
   const paint = base ? 'neutral' : styleOf(state).paint;
   const box = { x: left, y: middle - 6, w, h: 12, paint } as const;
@@ -206,13 +206,4 @@ function glyph(mark: Mark, x: number, middle: number, base: boolean): readonly P
     ];
   }
   return [rect('background', x - 5, middle - 7, 10, 14), ...cross(base ? 'text' : 'failing', x, middle, 3.5)];
-}
-
-/** A bar as a legend shows it. */
-export function swatch(state: SpanState, width: number, height: number): readonly Primitive[] {
-  const parts = shape(state, { left: 0, right: width, top: 0, height });
-  if (state === 'failed') return [...parts, ...cross('failing', width / 2, height / 2, 3.5)];
-  return state === 'completed'
-    ? [...parts, rect('background', width / 2 - 6, 0, 12, height), check('text', width / 2 - 4, height / 2)]
-    : parts;
 }

@@ -1,8 +1,6 @@
 /** A run of states too narrow to have shapes, as cells of one pixel each: drawn in one go, however many states there are. */
 import type { SpanState } from '../../../core/simulation.ts';
 import type { Paint } from '../colors.ts';
-import type { Primitive } from './primitives.ts';
-import { rect } from './primitives.ts';
 
 /** Height of a strip; lower states stand in its middle. */
 export const stripHeight = 12;
@@ -50,17 +48,3 @@ export function stripCells(
 /** How a state looks where it has no room for its shape. */
 export const styleOf = (state: SpanState): StripStyle =>
   stripStyles[numbers.get(state) ?? 0] ?? { state, paint: 'neutral', height: stripHeight };
-
-/** The same strip as rectangles, equal neighbours joined: for painters that draw shapes. */
-export function stripRects(strip: Extract<Primitive, { kind: 'strip' }>): readonly Primitive[] {
-  const rects: Primitive[] = [];
-  const { cells, x, y } = strip;
-  for (let from = 0, to = 0; from < cells.length; from = to) {
-    while (to < cells.length && cells[to] === cells[from]) to++;
-    const style = stripStyles[cells[from] ?? 0];
-    if (style === undefined) continue;
-    const paint = strip.paint === 'neutral' ? 'neutral' : style.paint;
-    rects.push(rect(paint, x + from, y + Math.floor((stripHeight - style.height) / 2), to - from, style.height));
-  }
-  return rects;
-}
