@@ -57,6 +57,12 @@ export function defaultPullPolicy(image: unknown): 'Always' | 'IfNotPresent' {
   return parseImageName(typeof image === 'string' ? image : '')?.tag === 'latest' ? 'Always' : 'IfNotPresent';
 }
 
+/** `nginx` and `docker.io/library/nginx:latest` are one image. */
+export function normalImage(image: string): string {
+  const plain = image.replace(/^docker\.io\/library\//, '');
+  return plain.includes('@') || plain.slice(plain.lastIndexOf('/') + 1).includes(':') ? plain : `${plain}:latest`;
+}
+
 function splitDomain(image: string): readonly [string, string] {
   const slash = image.indexOf('/'),
     first = image.slice(0, Math.max(slash, 0));

@@ -103,6 +103,21 @@ function sameList(left: Json, right: Json): boolean {
   return left.every((item, position) => sameJson(item as Json, right[position] as Json));
 }
 
+/** Plain data that nobody has checked: an object's members by name. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** The members of an object; none of anything else. */
+export const fields = (value: unknown): Fields => (asObject(value as Json) ?? nothing) as Fields;
+
+/** A list of objects; what is none in it has no members. */
+export const list = (value: unknown): readonly Fields[] => (Array.isArray(value) ? value.map(fields) : []);
+
+export const text = (value: unknown, otherwise = ''): string => (typeof value === 'string' ? value : otherwise);
+
+/** The texts of a list. */
+export const strings = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
+
 /** Integers beyond 2^53 do not cross a JSON bridge; no mechanism of the simulator needs their last digits. */
 export function plain(value: Json | undefined): unknown {
   if (typeof value === 'bigint') return Number(value);

@@ -1,7 +1,7 @@
 /** What `kubectl get` and `kubectl describe` would print at any instant of a run. */
 import type { ApiObject } from './api-pod.ts';
 import { listAt, objectAt, podWithStatus } from './api-pod.ts';
-import { kubectlRow, type RowSpec, type RowStatus } from '../simulator/kubectl-row.ts';
+import { kubectlRow, type RowSpec, type RowStatus } from '../kube/kubectl-row.ts';
 import type { SimulationInput } from '../simulator/input.ts';
 import type { PodSnapshot, StatusChange, Timeline } from '../simulator/timeline.ts';
 import { ageAt, createdAtMs } from './created-at.ts';

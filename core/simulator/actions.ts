@@ -1,14 +1,15 @@
 /** The Scenario's actions: what somebody does to the Pod, its node or its cluster at a moment. */
+import { text } from '../kube/json.ts';
 import type { Action } from '../behaviour/scenario.ts';
 import { collect, deletePod, store } from './api-server.ts';
 import { addCause } from './causes.ts';
 import { at, PRIORITY_ACTION, spawn, type Process } from './engine.ts';
 import { evictPod } from './eviction.ts';
-import { normalImage } from './image-manager.ts';
+import { normalImage } from '../kube/image-name.ts';
 import { changeObject, createObject, deleteObject } from './cluster-objects.ts';
 import { actOnNode, changeKubelet } from './node-lifecycle.ts';
 import { applyPatch } from './patch.ts';
-import { readSpec, text } from './read-pod.ts';
+import { readSpec } from './read-pod.ts';
 import { execSync } from './exec-sync.ts';
 import { applyStep } from './instance.ts';
 import { deleteMirror, removeStatic } from './static-pod.ts';

@@ -86,17 +86,3 @@ export function advance(offs: BackOffs, limits: BackOffLimits, key: string, fail
   const delayMs = entry ? Math.min(entry.delayMs * 2, limits.maxMs) : limits.initialMs;
   return new Map(offs).set(key, { delayMs, updatedMs: nowMs });
 }
-
-/** Seconds as Go prints them: `10s`, `1m20s`, `5m0s`. */
-export const goSeconds = (ms: number): string => goMillis(Math.round(ms / 1000) * 1000);
-
-/** Go's print of a duration, truncated to milliseconds: `0s`, `14ms`, `1.5s`, `1m2.5s`. */
-export function goMillis(exactMs: number): string {
-  const ms = Math.floor(exactMs);
-  if (ms === 0) return '0s';
-  if (ms < 1000) return `${ms}ms`;
-  const minutes = Math.floor(ms / 60000),
-    seconds = `${(ms % 60000) / 1000}s`;
-  if (minutes === 0) return seconds;
-  return minutes < 60 ? `${minutes}m${seconds}` : `${Math.floor(minutes / 60)}h${minutes % 60}m${seconds}`;
-}

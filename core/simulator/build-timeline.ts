@@ -1,6 +1,6 @@
 /** The Timeline from a finished run: versions become statuses, lines and signals, the log becomes lanes. */
 import { buildLanes, entriesByContainer } from './build-lanes.ts';
-import { kubectlRow, type RowSpec, type RowStatus } from './kubectl-row.ts';
+import { kubectlRow, type RowSpec, type RowStatus } from '../kube/kubectl-row.ts';
 import { podRequests } from './node-resources.ts';
 import { isTerminalPhase, isTrue, type ApiPod } from './pod.ts';
 import { sameStatus } from './same-status.ts';

@@ -2,6 +2,7 @@
  * The scheduler's choice among nodes that do not take everybody, and what it says and does where it finds none. Mirrors
  * pkg/scheduler/schedule_one.go and framework/preemption (1.36).
  */
+import { fields, list, text } from '../kube/json.ts';
 import { storeConditions } from './api-server.ts';
 import { addCause } from './causes.ts';
 import { FLUSH_MS, FLUSH_TICK_MS } from './constants.ts';
@@ -13,7 +14,6 @@ import { createTrial, findVictims, preemptionMessage, reasons, refusal } from '.
 import { withScheduled, type SchedulerPlugin } from './placing.ts';
 import type { ApiPod } from './pod.ts';
 import { slowTick } from './pod-worker.ts';
-import { fields, list, text } from './read-pod.ts';
 import { tellScheduler } from './scheduling-hints.ts';
 import { findObject } from './volume-references.ts';
 import { truncate, type NodeState, type PodLife } from './world.ts';

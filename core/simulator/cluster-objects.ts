@@ -1,14 +1,13 @@
 /** Objects of the cluster besides the Pod: somebody makes, changes or deletes a node, another Pod, a ConfigMap. */
+import { fields, list, text, type Fields } from '../kube/json.ts';
 import type { Action } from '../behaviour/scenario.ts';
 import { labelled } from './neighbours.ts';
 import { changeNode, joinNode, leaveNode } from './node-changes.ts';
 import { amounts } from './node-state.ts';
 import { patched } from './patch.ts';
-import { fields, list, readSpec, text } from './read-pod.ts';
+import { readSpec } from './read-pod.ts';
 import { tellScheduler } from './scheduling-hints.ts';
 import type { NodeState, PodLife } from './world.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 export function createObject(life: PodLife, object: Fields): void {
   const kind = text(object['kind']),

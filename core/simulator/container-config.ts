@@ -2,11 +2,11 @@
  * Why a container's configuration cannot be made: references in `env` and `envFrom`, runAsNonRoot, a missing target.
  * Mirrors generateContainerConfig and makeEnvironmentVariables (1.36).
  */
+import { fields, list, text } from '../kube/json.ts';
 import { addCause } from './causes.ts';
 import { podFullName, type ApiPod, type ContainerSpec } from './pod.ts';
-import { fields, list, text } from './read-pod.ts';
 import { findObject, KINDS } from './volume-references.ts';
-import { normalImage } from './image-manager.ts';
+import { normalImage } from '../kube/image-name.ts';
 import { newest } from './restart-decision.ts';
 import type { PodLife, RuntimeStatus } from './world.ts';
 

@@ -1,13 +1,11 @@
 /** The environment of a container after its references are resolved. */
+import { fields, list, text, type Fields } from '../kube/json.ts';
 import { base64ToText } from '../kube/base64.ts';
 import { expand } from '../behaviour/expand.ts';
 import { fieldValue, resourceValue } from './downward.ts';
 import type { ContainerSpec } from './pod.ts';
-import { fields, list, text } from './read-pod.ts';
 import { findObject, KINDS } from './volume-references.ts';
 import type { PodLife } from './world.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 interface Environment {
   readonly env: Record<string, string>;

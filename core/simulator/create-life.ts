@@ -1,4 +1,5 @@
 /** One Pod at the beginning of a run, with what the kubelet remembers of it: nothing yet. */
+import { fields, list, text } from '../kube/json.ts';
 import { resolveContainer, type KnownPrograms, type ResolvedContainer } from '../behaviour/resolve.ts';
 import type { Scenario } from '../behaviour/scenario.ts';
 import { WARM_MS } from './constants.ts';
@@ -9,8 +10,8 @@ import type { SimulationInput } from './input.ts';
 import { freshPlacing } from './placing.ts';
 import { EMPTY_STATUS } from './pleg.ts';
 import { allContainers, type ApiPod, type ContainerSpec, type Handler, type PodSpec } from './pod.ts';
-import { qosClass } from './qos.ts';
-import { fields, list, readMeta, readSpec, text } from './read-pod.ts';
+import { qosClass } from '../kube/qos.ts';
+import { readMeta, readSpec } from './read-pod.ts';
 import { withoutRules } from './restart-decision.ts';
 import { gatedCondition } from './scheduler.ts';
 import {
@@ -137,7 +138,7 @@ function createPod(world: World, input: SimulationInput): ApiPod {
       message: '',
       startTime: undefined,
       hasIP: false,
-      qosClass: qosClass(spec),
+      qosClass: qosClass(spec.raw),
       observedGeneration: 0,
       conditions: spec.schedulingGates.length > 0 ? [gatedCondition(now)] : [],
       init: [],

@@ -1,14 +1,14 @@
 /** The cluster and the settings at the beginning of a run, from its input. */
+import { fields, text } from '../kube/json.ts';
 import { crashLimits } from './back-off.ts';
 import { EPOCH_MS } from './constants.ts';
 import { createEngine } from './engine.ts';
 import { readGates } from './gates.ts';
-import { normalImage } from './image-manager.ts';
+import { normalImage } from '../kube/image-name.ts';
 import type { SimulationInput } from './input.ts';
 import { createLog } from './log.ts';
 import { assumedNode, createNode } from './node-state.ts';
 import { splitRandom } from './prng.ts';
-import { fields, text } from './read-pod.ts';
 import { readJitter, readTiming } from './timing.ts';
 import type { Cluster, NodeState, World } from './world.ts';
 

@@ -2,11 +2,9 @@
  * What the Pod tells its containers of itself: `fieldRef` and `resourceFieldRef`. Mirrors pkg/fieldpath and
  * pkg/api/v1/resource (1.36).
  */
+import { fields, text, type Fields } from '../kube/json.ts';
 import type { PodLife } from './world.ts';
-import { parseQuantity } from './quantity.ts';
-import { fields, text } from './read-pod.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
+import { amountOf } from '../kube/amount.ts';
 
 /** The value of a field; undefined for an empty path. */
 export function fieldValue(life: PodLife, path: string): string | undefined {
@@ -38,8 +36,8 @@ export function resourceValue(life: PodLife, ref: Fields, container: string): st
   const resources = fields(spec?.raw['resources']);
   const given = fields(resources[list])[name] ?? (list === 'requests' ? fields(resources['limits'])[name] : undefined);
   const ofNode = (life.node?.allocatable[name] ?? 0) / (name === 'cpu' ? 1000 : 1);
-  const amount = parseQuantity(given) ?? (list === 'limits' ? ofNode : 0);
-  const divisor = parseQuantity(ref['divisor']) || 1;
+  const amount = amountOf(given) ?? (list === 'limits' ? ofNode : 0);
+  const divisor = amountOf(ref['divisor']) || 1;
   // A thousandth of a thousandth is what binary fractions may be off by.
   return String(Math.ceil(amount / divisor - 1e-6));
 }

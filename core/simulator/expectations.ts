@@ -1,4 +1,5 @@
 /** Checks the expectations of a Scenario against a run: met or not, at which moment, and why. */
+import { fields, list, text, type Fields } from '../kube/json.ts';
 import { expectationTitle, wordsOf } from '../behaviour/expectation-title.ts';
 import type { Expectation, Matcher } from '../behaviour/scenario.ts';
 import type { SimulationInput } from './input.ts';
@@ -147,10 +148,6 @@ function momentsOf(timeline: Timeline): readonly Moment[] {
 const momentAt = (moments: readonly Moment[], atMs: number): Moment =>
   moments.findLast((moment) => moment.fromMs <= atMs) ?? { fromMs: 0, pod: undefined, cells: undefined, events: [] };
 
-type Fields = Readonly<Record<string, unknown>>;
-const fields = (value: unknown): Fields => (typeof value === 'object' && value !== null ? (value as Fields) : {});
-const items = (value: unknown): readonly Fields[] => (Array.isArray(value) ? value.map(fields) : []);
-
 /** What of a matcher does not hold at a moment, in words; undefined if all of it does. */
 function mismatch({ pod, cells, events }: Moment, wanted: Matcher): string | undefined {
   const isGone = pod?.deleted === true;
@@ -166,7 +163,7 @@ function mismatch({ pod, cells, events }: Moment, wanted: Matcher): string | und
   if (wanted.condition !== undefined) {
     const condition = fields(fields(pod?.['conditions'])[wanted.condition]);
     if (condition['status'] !== 'True')
-      return `condition ${wanted.condition} is ${text(condition['status'], 'not set')}${condition['reason'] === undefined ? '' : ` (${text(condition['reason'], '')})`}`;
+      return `condition ${wanted.condition} is ${text(condition['status'], 'not set')}${condition['reason'] === undefined ? '' : ` (${text(condition['reason'])})`}`;
   }
   if (wanted.status !== undefined && cells?.status !== wanted.status) return `STATUS is ${cells?.status ?? 'unknown'}`;
   if (wanted.ready !== undefined && cells?.ready !== wanted.ready) return `READY is ${cells?.ready ?? 'unknown'}`;
@@ -175,15 +172,13 @@ function mismatch({ pod, cells, events }: Moment, wanted: Matcher): string | und
   return mismatchInside(pod, events, wanted);
 }
 
-const text = (value: unknown, otherwise: string): string => (typeof value === 'string' ? value : otherwise);
-
 function mismatchInside(
   pod: PodSnapshot | undefined,
   events: readonly PodEvent[],
   wanted: Matcher,
 ): string | undefined {
   const containers = ['init', 'containers', 'ephemeral']
-    .flatMap((list) => items(pod?.[list]))
+    .flatMap((name) => list(pod?.[name]))
     .filter((each) => wanted.container === undefined || each['name'] === wanted.container);
   const ends = (each: Fields): readonly Fields[] =>
     ['state', 'lastState'].map((key) => fields(fields(each[key])['terminated']));

@@ -3,8 +3,9 @@
  * other.
  */
 import type { ImageBehaviour } from '../behaviour/scenario.ts';
-import { imageNameError, parseImageName } from '../kube/image-name.ts';
-import { advance, goMillis, IMAGE_LIMITS, refusalSinceUpdate, type BackOffEntry } from './back-off.ts';
+import { goMillis } from '../kube/go-duration.ts';
+import { imageNameError, normalImage, parseImageName } from '../kube/image-name.ts';
+import { advance, IMAGE_LIMITS, refusalSinceUpdate, type BackOffEntry } from './back-off.ts';
 import { addCause } from './causes.ts';
 import type { Process } from './engine.ts';
 import { tell, warn } from './event-recorder.ts';
@@ -44,12 +45,6 @@ export function* ensureImage(life: PodLife, _pod: ApiPod, container: ContainerSp
     return { error: 'ErrImageNeverPull', message, cause };
   }
   return yield* pull(life, container, state);
-}
-
-/** `nginx` and `docker.io/library/nginx:latest` are one image. */
-export function normalImage(image: string): string {
-  const plain = image.replace(/^docker\.io\/library\//, '');
-  return plain.includes('@') || plain.slice(plain.lastIndexOf('/') + 1).includes(':') ? plain : `${plain}:latest`;
 }
 
 function imageState(life: PodLife, image: string): ImageState {

@@ -2,14 +2,14 @@
  * Evictions for what containers write: limits of emptyDir volumes and of the whole Pod. Mirrors localStorageEviction in
  * pkg/kubelet/eviction/eviction_manager.go (1.36).
  */
+import { fields, list, text } from '../kube/json.ts';
 import { volumeBytes } from '../behaviour/volume-bytes.ts';
 import { addCause } from './causes.ts';
 import { EVICTION_MS, VOLUME_STATS_MS } from './constants.ts';
 import { after, at, PRIORITY_QUEUE } from './engine.ts';
 import { evictByKubelet, isCritical } from './eviction.ts';
 import { slowTick } from './pod-worker.ts';
-import { parseBytes } from './quantity.ts';
-import { fields, list, text } from './read-pod.ts';
+import { bytesOf } from '../kube/amount.ts';
 import { readJitter } from './timing.ts';
 import type { PodLife } from './world.ts';
 
@@ -55,7 +55,7 @@ function limits(life: PodLife): readonly Limit[] {
     const name = text(volume['name']),
       source = fields(volume['emptyDir']);
     if (volume['emptyDir'] === undefined || source['medium'] === 'Memory') continue;
-    const bytes = parseBytes(source['sizeLimit']),
+    const bytes = bytesOf(source['sizeLimit']),
       written = volumeBytes(life.shared, name);
     total += written;
     if (bytes === undefined || bytes <= 0) continue;
@@ -71,7 +71,7 @@ function limits(life: PodLife): readonly Limit[] {
     isFirst = false;
   }
   const own = spec.containers.map(({ raw }) => fields(fields(raw['resources'])['limits'])['ephemeral-storage']),
-    sum = own.reduce<number>((all, value) => all + (parseBytes(value) ?? 0), 0);
+    sum = own.reduce<number>((all, value) => all + (bytesOf(value) ?? 0), 0);
   const limit = shortBytes(own.filter((value) => value !== undefined).length === 1 ? own.find(Boolean) : sum);
   if (sum > 0)
     found.push({
@@ -88,7 +88,7 @@ const BINARY = ['Ei', 'Pi', 'Ti', 'Gi', 'Mi', 'Ki'];
 
 /** Bytes as Kubernetes prints them back; decimal ones stay as they are written. */
 function shortBytes(value: unknown): string {
-  const bytes = parseBytes(value) ?? 0;
+  const bytes = bytesOf(value) ?? 0;
   if (typeof value === 'string' && !value.endsWith('i')) return value;
   const i = BINARY.findIndex((_, exponent) => bytes % 2 ** (60 - 10 * exponent) === 0);
   return i < 0 ? String(bytes) : `${bytes / 2 ** (60 - 10 * i)}${BINARY[i]}`;

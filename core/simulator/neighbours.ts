@@ -2,8 +2,9 @@
  * Other Pods of the cluster: objects of kind Pod that are bound to a node. They take room and host ports there; their
  * own lives are not played.
  */
+import { fields } from '../kube/json.ts';
 import type { PodSpec } from './pod.ts';
-import { fields, readMeta, readSpec } from './read-pod.ts';
+import { readMeta, readSpec } from './read-pod.ts';
 import type { PodLife } from './world.ts';
 
 /** What selectors see of a Pod. */

@@ -2,11 +2,10 @@
  * Which nodes a Pod may go to by its own wishes and by their taints: the checks that scheduler and kubelet share. Mirrors
  * component-helpers/scheduling (1.36).
  */
+import { fields, list, strings, text, type Fields } from '../kube/json.ts';
 import type { PodSpec } from './pod.ts';
-import { fields, list, strings, text } from './read-pod.ts';
 import type { NodeState } from './world.ts';
 
-type Fields = Readonly<Record<string, unknown>>;
 type Taint = NodeState['taints'][number];
 
 export function matchesNode(node: NodeState, spec: PodSpec): boolean {

@@ -1,10 +1,10 @@
 /**
  * How much a node has and how much a Pod asks for. Mirrors component-helpers/resource and the scheduler's noderesources (1.36).
  */
+import { fields } from '../kube/json.ts';
 import { amounts } from './node-state.ts';
 import type { PodSpec } from './pod.ts';
-import { parseQuantity } from './quantity.ts';
-import { fields } from './read-pod.ts';
+import { amountOf } from '../kube/amount.ts';
 import type { NodeState, PodLife } from './world.ts';
 
 type Amounts = Record<string, number>;
@@ -32,7 +32,7 @@ function requests(raw: Readonly<Record<string, unknown>>): Amounts {
   const { limits, requests: wanted } = fields(raw['resources']),
     own: Amounts = {};
   for (const [name, value] of [limits, wanted].flatMap((part) => Object.entries(fields(part)))) {
-    const amount = parseQuantity(value);
+    const amount = amountOf(value);
     if (amount !== undefined) own[name] = Math.ceil(name === 'cpu' ? amount * 1000 - 1e-6 : amount);
   }
   return own;

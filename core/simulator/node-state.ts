@@ -1,6 +1,6 @@
 /** What a node is at the beginning of a run. */
 import type { NodeFacts } from '../behaviour/scenario.ts';
-import { parseQuantity } from './quantity.ts';
+import { amountOf } from '../kube/amount.ts';
 import type { NodeState } from './world.ts';
 
 const LARGE: Readonly<Record<string, string>> = {
@@ -36,9 +36,6 @@ export const assumedNode = (name: string): NodeState => ({ ...createNode({ name 
 /** Quantities as numbers: cpu in millicores, the rest in its own unit. */
 export function amounts(quantities: Readonly<Record<string, unknown>>): Readonly<Record<string, number>> {
   return Object.fromEntries(
-    Object.entries(quantities).map(([name, value]) => [
-      name,
-      (parseQuantity(value) ?? 0) * (name === 'cpu' ? 1000 : 1),
-    ]),
+    Object.entries(quantities).map(([name, value]) => [name, (amountOf(value) ?? 0) * (name === 'cpu' ? 1000 : 1)]),
   );
 }

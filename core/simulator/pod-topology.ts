@@ -2,12 +2,10 @@
  * Which nodes other Pods allow or forbid: affinity, anti-affinity and spreading over topologies. Mirrors
  * pkg/scheduler/framework/plugins/interpodaffinity and podtopologyspread (1.36).
  */
+import { fields, list, strings, text, type Fields } from '../kube/json.ts';
 import { matches, matchesNode, untolerated } from './node-fit.ts';
 import type { Labelled, Neighbour } from './neighbours.ts';
-import { fields, list, strings, text } from './read-pod.ts';
 import type { NodeState } from './world.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** The cluster as the scheduler sees it while it looks for a node. */
 export interface Trial {

@@ -1,8 +1,8 @@
 /** Secrets for the registries of a Pod: one that is missing is only told. Mirrors getPullSecretsForPod in pkg/kubelet/kubelet_pods.go (1.36). */
+import { list, text } from '../kube/json.ts';
 import { addCause } from './causes.ts';
 import { warn } from './event-recorder.ts';
 import type { ApiPod } from './pod.ts';
-import { list, text } from './read-pod.ts';
 import { findObject } from './volume-references.ts';
 import type { PodLife } from './world.ts';
 

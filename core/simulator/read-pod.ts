@@ -1,19 +1,8 @@
 /** Reads a Pod of any shape: wrong types count as absent, missing numbers get Kubernetes' defaults, nothing throws. */
+import { fields, list, strings, text, type Fields } from '../kube/json.ts';
 import { defaultPullPolicy } from '../kube/image-name.ts';
 import type { ContainerSpec, Handler, PodMeta, PodSpec, Probe, RestartPolicy, RestartRule, Role } from './pod.ts';
-import { parseBytes } from './quantity.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
-
-export const fields = (value: unknown): Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
-
-export const list = (value: unknown): readonly Fields[] => (Array.isArray(value) ? value.map(fields) : []);
-
-export const text = (value: unknown, otherwise = ''): string => (typeof value === 'string' ? value : otherwise);
-
-export const strings = (value: unknown): readonly string[] =>
-  Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
+import { bytesOf } from '../kube/amount.ts';
 
 /** A whole number within bounds that no run outlives; else the other value. */
 const count = (value: unknown, otherwise: number, least = 0): number =>
@@ -106,7 +95,7 @@ function readContainer(raw: Fields, role: Role, index: number, path: string): Co
       hostIP: text(port['hostIP']),
     })),
     messagePolicy: raw['terminationMessagePolicy'] === 'FallbackToLogsOnError' ? 'FallbackToLogsOnError' : 'File',
-    memoryLimit: parseBytes(limit),
+    memoryLimit: bytesOf(limit),
     raw,
   };
 }

@@ -2,6 +2,7 @@
  * The scheduler's turns: when it looks at the Pod, and what the Pod gets of it. Mirrors pkg/scheduler/schedule_one.go and
  * backend/queue (1.36), where an idle scheduler takes Pods out of their back-off at once.
  */
+import { list } from '../kube/json.ts';
 import { storeConditions } from './api-server.ts';
 import { addCause } from './causes.ts';
 import { chooseNode } from './choose-node.ts';
@@ -10,7 +11,6 @@ import { emit } from './event-recorder.ts';
 import { takesAnybody } from './node-resources.ts';
 import { watchTaints, withScheduled } from './placing.ts';
 import type { ApiPod, Condition } from './pod.ts';
-import { list } from './read-pod.ts';
 import type { NodeState, PodLife } from './world.ts';
 
 /** The Pod is new, or a look at it is worth while. */

@@ -2,6 +2,7 @@
  * A run from beginning to end: input in, Timeline out. Nothing throws on odd input; budgets and the horizon end every
  * run.
  */
+import { fields, list } from '../kube/json.ts';
 import { addCause } from './causes.ts';
 import { createLife } from './create-life.ts';
 import { createWorld } from './create-world.ts';
@@ -12,7 +13,6 @@ import { store } from './api-server.ts';
 import { allContainers, type ApiPod, type PodSpec } from './pod.ts';
 import { podChanged } from './kubelet-config.ts';
 import { runtimeChanged } from './pleg.ts';
-import { fields, list } from './read-pod.ts';
 import { workerLoop } from './worker-loop.ts';
 import { statusWriter } from './status-manager.ts';
 import { beginStatic } from './static-pod.ts';

@@ -2,7 +2,8 @@
  * Starting one container: back-off, image, create, start, postStart hook. Mirrors startContainer and doBackOff in
  * pkg/kubelet/kuberuntime (1.36).
  */
-import { advance, goSeconds, refusal, withoutOld } from './back-off.ts';
+import { goSeconds } from '../kube/go-duration.ts';
+import { advance, refusal, withoutOld } from './back-off.ts';
 import { addCause } from './causes.ts';
 import { HOUSEKEEPING_MS } from './constants.ts';
 import { configError } from './container-config.ts';

@@ -2,13 +2,13 @@
  * Deletes the Pod from a node with a taint of effect NoExecute, at once or when its toleration ends. Mirrors
  * pkg/controller/tainteviction (1.36).
  */
+import { list } from '../kube/json.ts';
 import { deletePod, storeDisruption } from './api-server.ts';
 import { addCause } from './causes.ts';
 import { at, PRIORITY_WRITER } from './engine.ts';
 import { emit } from './event-recorder.ts';
 import { tolerates } from './node-fit.ts';
 import type { PodSpec } from './pod.ts';
-import { list } from './read-pod.ts';
 import type { NodeState, PodLife } from './world.ts';
 
 /** What admission lets Pods tolerate a node that is lost or not ready. */

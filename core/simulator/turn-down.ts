@@ -1,11 +1,11 @@
 /** Why the kubelet turns a Pod of its node down. Mirrors pkg/kubelet/lifecycle/predicate.go (1.36). */
+import { fields } from '../kube/json.ts';
 import { addCause } from './causes.ts';
 import { warn } from './event-recorder.ts';
 import { neighbours, sharesPort } from './neighbours.ts';
 import { matchesNode, untolerated } from './node-fit.ts';
 import { lacking } from './node-resources.ts';
 import type { ApiPod } from './pod.ts';
-import { fields } from './read-pod.ts';
 import { setPodStatus } from './status-manager.ts';
 import type { NodeState, PodLife } from './world.ts';
 

@@ -1,6 +1,6 @@
 /** Which volumes of a Pod cannot be mounted because something that they name is missing, in the kubelet's words. */
+import { fields, list, text, type Fields } from '../kube/json.ts';
 import type { ApiPod } from './pod.ts';
-import { fields, list, text } from './read-pod.ts';
 import type { PodLife } from './world.ts';
 
 export interface MissingVolume {
@@ -8,8 +8,6 @@ export interface MissingVolume {
   readonly error: string;
   readonly field: string;
 }
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** What volumes and variables refer to. */
 export const KINDS = [

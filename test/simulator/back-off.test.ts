@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { advance, crashLimits, goSeconds, refusal, type BackOffs } from '../../core/simulator/back-off.ts';
+import { goSeconds } from '../../core/kube/go-duration.ts';
+import { advance, crashLimits, refusal, type BackOffs } from '../../core/simulator/back-off.ts';
 
 const limits = crashLimits(undefined, false);
 const delay = (offs: BackOffs): number | undefined => offs.get('a')?.delayMs;

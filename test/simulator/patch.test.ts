@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Action } from '../../core/behaviour/scenario.ts';
-import { applyJsonPatch } from '../../core/simulator/json-patch.ts';
+import { applyJsonPatch } from '../../core/kube/json-patch.ts';
 import { simulate } from '../../core/simulator/simulate.ts';
 
 type Json = Readonly<Record<string, unknown>>;

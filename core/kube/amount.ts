@@ -24,7 +24,7 @@ const SUFFIX: Readonly<Record<string, number>> = {
 const SHAPE = /^([+-]?(?:\d+\.?\d*|\.\d+))(?:([eE][+-]?\d{1,3})|([numkMGTPE]|[KMGTPE]i)?)$/;
 
 /** The value of a quantity; numbers count as they are. */
-export function parseQuantity(value: unknown): number | undefined {
+export function amountOf(value: unknown): number | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
   if (typeof value !== 'string') return undefined;
   const match = SHAPE.exec(value.trim());
@@ -34,7 +34,7 @@ export function parseQuantity(value: unknown): number | undefined {
 }
 
 /** Whole bytes, rounded up as Kubernetes does. */
-export function parseBytes(value: unknown): number | undefined {
-  const amount = parseQuantity(value);
+export function bytesOf(value: unknown): number | undefined {
+  const amount = amountOf(value);
   return amount === undefined ? undefined : Math.ceil(amount);
 }

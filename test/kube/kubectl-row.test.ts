@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { snapshotOf } from '../../core/report/api-pod.ts';
-import { kubectlRow, type RowSpec, type RowStatus } from '../../core/simulator/kubectl-row.ts';
+import { kubectlRow, type RowSpec, type RowStatus } from '../../core/kube/kubectl-row.ts';
 import { askedAtMs, rowQuestions } from '../support/kubectl-questions.ts';
 
 const answers = readFileSync(new URL('../oracle/kubectl/rows.txt', import.meta.url), 'utf8')

@@ -2,8 +2,8 @@
  * The cells of `kubectl get pod` for a Pod's status at an instant.
  * Mirrors printPod in pkg/printers/internalversion/printers.go (1.36; `errorReason` exists from 1.35 on).
  */
-import { humanDuration } from '../kube/human-duration.ts';
-import { parseTimestamp } from '../kube/timestamp.ts';
+import { humanDuration } from './human-duration.ts';
+import { parseTimestamp } from './timestamp.ts';
 
 /** A container's state in the form of the recorded traces: exactly one of the three, or none. */
 export interface RowContainerState {
