@@ -1,5 +1,5 @@
 /** Well-known servers that somebody configures: where they listen and what they answer is then not what the image alone does. */
-import { fields, items, text } from './container-volumes.ts';
+import { items, text } from './container-volumes.ts';
 import type { ImageProgram, KnownImage } from './images.ts';
 import type { ProgramContext } from './program.ts';
 import { isThere } from './unknown-files.ts';
@@ -45,13 +45,10 @@ function configured(program: ImageProgram, ports: readonly number[]): ImageProgr
 /** Variables may come from objects that are not in the workspace: then nobody knows that one is missing. */
 function withVariables(context: ProgramContext, program: ImageProgram): ImageProgram {
   const isUnknown = items(context.spec['envFrom']).some((source) =>
-    [source['configMapRef'] && 'ConfigMap', source['secretRef'] && 'Secret'].some(
-      (kind) => typeof kind === 'string' && !isThere(context, kind, nameIn(source)),
+    Object.entries({ ConfigMap: source['configMapRef'], Secret: source['secretRef'] }).some(
+      ([kind, reference]) => reference !== undefined && reference !== null && !isThere(context, kind, reference),
     ),
   );
   const { needsOneOf: _, ...rest } = program;
   return isUnknown ? rest : program;
 }
-
-const nameIn = (source: Readonly<Record<string, unknown>>): unknown =>
-  fields(source['configMapRef'] ?? source['secretRef'])['name'];

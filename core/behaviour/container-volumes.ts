@@ -24,16 +24,12 @@ export const fields = (value: unknown): Fields =>
 export const items = (value: unknown): readonly Fields[] => (Array.isArray(value) ? value.map(fields) : []);
 export const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-export const findObject = (objects: ProgramContext['objects'], kind: string, name: unknown): Fields | undefined =>
+export const findObject = ({ objects }: ProgramContext, kind: string, name: unknown): Fields | undefined =>
   objects.find((object) => object['kind'] === kind && fields(object['metadata'])['name'] === name);
 
 /** The data of a ConfigMap or Secret as text; empty if it does not exist. Secrets' `data` is base64. */
-export function dataOf(
-  objects: ProgramContext['objects'],
-  kind: string,
-  name: string,
-): Readonly<Record<string, string>> {
-  const object = findObject(objects, kind, name);
+export function dataOf(context: ProgramContext, kind: string, name: unknown): Readonly<Record<string, string>> {
+  const object = findObject(context, kind, name);
   const result: Record<string, string> = {};
   for (const [key, value] of Object.entries(fields(object?.['data'])))
     result[key] = kind === 'Secret' ? base64ToText(text(value)) : text(value);
@@ -41,13 +37,16 @@ export function dataOf(
   return result;
 }
 
+/** The volume of the Pod that a container mounts by its name. */
+export const volumeOf = ({ podSpec }: ProgramContext, name: string): Fields | undefined =>
+  items(podSpec['volumes']).findLast((volume) => text(volume['name']) === name);
+
 /** What is mounted where; emptyDirs (and volumes whose content nobody knows) live in the Pod's shared bag. */
 export function mountsOf(context: ProgramContext): readonly Mount[] {
-  const volumes = new Map(items(context.podSpec['volumes']).map((volume) => [text(volume['name']), volume] as const));
   const mounts: Mount[] = [];
   for (const mount of items(context.spec['volumeMounts'])) {
     const name = text(mount['name']);
-    const volume = volumes.get(name);
+    const volume = volumeOf(context, name);
     const path = text(mount['mountPath']);
     if (!volume || !path.startsWith('/')) continue;
     const folder = folderOf(context, name, volume);
@@ -65,9 +64,11 @@ export function mountsOf(context: ProgramContext): readonly Mount[] {
 /** Nobody knows what is there: a mount point with the name of a file takes one. */
 const isEmptyFolder = (node: Directory | RegularFile): boolean => node.kind === 'directory' && node.entries.size === 0;
 
+const filesBelow = (root: Directory): FileSystem => ({ root, isRootReadOnly: false, mounts: new Map() });
+
 function below(directory: Directory, path: string): Directory | RegularFile {
   if (path === '') return directory;
-  const files: FileSystem = { root: directory, isRootReadOnly: false, mounts: new Map() };
+  const files = filesBelow(directory);
   const node = findNode(files, '/', path);
   if (node?.kind === 'file') return node;
   const made = ensureDirectory(files, path);
@@ -82,8 +83,8 @@ function folderOf(
 ): { readonly directory: Directory; readonly isReadOnly: boolean } {
   const data = volumeData(context, volume);
   if (!data) return { directory: sharedFolder(context, name), isReadOnly: false };
-  const directory = makeDirectory(0o755);
-  const files: FileSystem = { root: directory, isRootReadOnly: false, mounts: new Map() };
+  const directory = makeDirectory();
+  const files = filesBelow(directory);
   for (const { path, content, mode } of data) placeNode(files, path, makeFile(content, mode));
   return { directory, isReadOnly: true };
 }
@@ -120,7 +121,7 @@ function sourceData(context: ProgramContext, source: Fields): readonly Entry[] |
 
 /** A Secret as a volume of its own has another word for its name. */
 function keyed(context: ProgramContext, kind: string, source: Fields): readonly Entry[] {
-  const data = dataOf(context.objects, kind, text(source['secretName']) || text(source['name']));
+  const data = dataOf(context, kind, text(source['secretName']) || text(source['name']));
   const modeOf = (value: unknown, otherwise: number): number => (typeof value === 'number' ? value : otherwise);
   const mode = modeOf(source['defaultMode'], 0o644);
   const chosen = items(source['items']);

@@ -2,7 +2,7 @@
 import type { ExecResult, OutputLine, ProgramStep } from './program.ts';
 import { nextWakeMs } from './shell/kernel.ts';
 import type { Machine } from './shell/machine.ts';
-import type { Process } from './shell/process.ts';
+import type { Exit, Process } from './shell/process.ts';
 
 const outputLimit = 4000;
 
@@ -14,13 +14,11 @@ export interface ProgramState {
   readonly done: ExecResult[];
   readonly running: Map<Process, { readonly id: number; output: string }>;
   main: Process | undefined;
-  exited: boolean;
   written: number;
   notes: number;
 }
 
 export function ended(state: ProgramState, process: Process): void {
-  if (process === state.main) state.exited = true;
   const run = state.running.get(process);
   if (!run) return;
   state.running.delete(process);
@@ -39,9 +37,9 @@ export function collect(state: ProgramState, part: string, stream: 'stdout' | 's
 }
 
 export function takeStep(state: ProgramState): ProgramStep {
-  const { machine, mask } = state;
+  const { machine, mask, main } = state;
   const { kernel } = machine;
-  if (state.exited)
+  if (main?.exit)
     for (const [stream, rest] of state.partial) {
       state.partial.delete(stream);
       if (rest !== '') state.lines.push({ atMs: kernel.nowMs, text: rest, stream });
@@ -50,26 +48,14 @@ export function takeStep(state: ProgramState): ProgramStep {
   state.notes += notes.length;
   const output = state.lines.splice(0).map((line) => ({ ...line, text: mask(line.text) }));
   const done = state.done.splice(0);
-  const exit = state.exited && state.main?.exit ? exitOf(state.main) : undefined;
-  const wakeAtMs = !exit ? nextWakeMs(kernel) : undefined;
-  return {
-    ...(wakeAtMs === undefined ? {} : { wakeAtMs }),
-    ...(!exit ? {} : { exit }),
-    ...(output.length === 0 ? {} : { output }),
-    ...(done.length === 0 ? {} : { done }),
-    ...(notes.length === 0 ? {} : { notes }),
-  };
+  const next = main?.exit ? { exit: exitOf(main.exit) } : { wakeAtMs: nextWakeMs(kernel) };
+  return { ...next, output, done, notes };
 }
 
-function exitOf(process: Process): NonNullable<ProgramStep['exit']> {
-  const { code = 0, oom, signal } = process.exit ?? {};
-  const why =
-    oom === true
-      ? 'uses more memory than its limit'
-      : signal === undefined
-        ? `the command ended with exit code ${code}`
-        : `signal ${signal} ended the command`;
-  return { code, why, ...(oom === true ? { oom } : {}) };
+function exitOf({ code, oom, signal }: Exit): NonNullable<ProgramStep['exit']> {
+  const ending =
+    signal === undefined ? `the command ended with exit code ${code}` : `signal ${signal} ended the command`;
+  return { code, oom, why: oom === true ? 'uses more memory than its limit' : ending };
 }
 
 /** A program that ends at once is seen to end only a moment later. */

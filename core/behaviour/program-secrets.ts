@@ -1,6 +1,6 @@
 /** Values of Secrets that a container can see, and hiding them in whatever it tells. */
 import { utf8ToBase64 } from '../kube/base64.ts';
-import { dataOf, fields, text } from './container-volumes.ts';
+import { dataOf, fields } from './container-volumes.ts';
 import type { ProgramContext } from './program.ts';
 
 /** All values of Secrets that the container could see. */
@@ -8,8 +8,7 @@ export function secretsOf(context: ProgramContext): readonly string[] {
   const values = new Set(context.secrets);
   for (const object of context.objects) {
     if (object['kind'] !== 'Secret') continue;
-    for (const value of Object.values(dataOf(context.objects, 'Secret', text(fields(object['metadata'])['name']))))
-      values.add(value);
+    for (const value of Object.values(dataOf(context, 'Secret', fields(object['metadata'])['name']))) values.add(value);
   }
   return [...values]
     .map((value) => value.trim())

@@ -93,7 +93,6 @@ const newState = (context: ProgramContext, machine: Machine): ProgramState => ({
   done: [],
   running: new Map(),
   main: undefined,
-  exited: false,
   written: 0,
   notes: 0,
 });

@@ -1,5 +1,5 @@
 /** Where a container may hold files that nobody knows of: images without an entry, volumes from elsewhere. */
-import { fields, findObject, items, text } from './container-volumes.ts';
+import { fields, findObject, items, text, volumeOf } from './container-volumes.ts';
 import { findImage, type KnownImage } from './images.ts';
 import type { ProgramContext } from './program.ts';
 
@@ -30,24 +30,30 @@ export function unknownPlaces(
 }
 
 function isUnknownVolume(context: ProgramContext, name: string): boolean {
-  const volume = items(context.podSpec['volumes']).find((candidate) => text(candidate['name']) === name);
+  const volume = volumeOf(context, name);
   if (volume === undefined) return true;
   if (volume['emptyDir'] !== undefined) return othersMayFill(context, name);
-  if (volume['configMap'] !== undefined) return !isThere(context, 'ConfigMap', fields(volume['configMap'])['name']);
-  if (volume['secret'] !== undefined) return !isThere(context, 'Secret', fields(volume['secret'])['secretName']);
-  if (volume['projected'] === undefined) return volume['downwardAPI'] === undefined;
-  return items(fields(volume['projected'])['sources']).some((source) => isUnknownSource(context, source));
+  if (volume['projected'] === undefined) return isUnknownSource(context, volume, volume['downwardAPI'] === undefined);
+  return items(fields(volume['projected'])['sources']).some((source) =>
+    isUnknownSource(
+      context,
+      source,
+      source['clusterTrustBundle'] !== undefined || source['podCertificate'] !== undefined,
+    ),
+  );
 }
 
-const isUnknownSource = (context: ProgramContext, source: Fields): boolean =>
-  source['clusterTrustBundle'] !== undefined ||
-  source['podCertificate'] !== undefined ||
-  (source['configMap'] !== undefined && !isThere(context, 'ConfigMap', fields(source['configMap'])['name'])) ||
-  (source['secret'] !== undefined && !isThere(context, 'Secret', fields(source['secret'])['name']));
+/** `otherwise` tells whether one that is neither ConfigMap nor Secret is unknown. */
+function isUnknownSource(context: ProgramContext, { configMap, secret }: Fields, otherwise: boolean): boolean {
+  if (configMap !== undefined) return !isThere(context, 'ConfigMap', configMap);
+  return secret === undefined ? otherwise : !isThere(context, 'Secret', secret);
+}
 
-/** Whether an object is among those of the workspace. */
-export const isThere = ({ objects }: ProgramContext, kind: string, name: unknown): boolean =>
-  findObject(objects, kind, name) !== undefined;
+/** Whether an object is among those of the workspace. A Secret as a volume of its own has another word for its name. */
+export function isThere(context: ProgramContext, kind: string, reference: unknown): boolean {
+  const { name, secretName = name } = fields(reference);
+  return findObject(context, kind, secretName) !== undefined;
+}
 
 /** Another container shares it whose image nobody knows, and with it what its program writes. */
 function othersMayFill(context: ProgramContext, volume: string): boolean {

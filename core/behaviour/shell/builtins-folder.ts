@@ -1,6 +1,6 @@
 /** `cd`. */
 import type { Builtin } from './builtins-flow.ts';
-import { joinPath, mayAccess, messages } from './files.ts';
+import { absolute, mayAccess, messages, namesOf } from './files.ts';
 import { write } from './open-files.ts';
 import { complain, getVariable, store } from './state.ts';
 import { wantedPlace } from './wanted.ts';
@@ -26,3 +26,13 @@ export const runCd: Builtin = (shell, [name, ...words]) => {
   if (given === '-') write(process, 1, `${path}\n`);
   return 0;
 };
+
+/** The path without `.`, `..` and double slashes, whatever its links lead to. */
+function joinPath(base: string, path: string): string {
+  const names: string[] = [];
+  for (const name of namesOf(absolute(base, path))) {
+    if (name === '..') names.pop();
+    else names.push(name);
+  }
+  return '/' + names.join('/');
+}

@@ -4,7 +4,7 @@ import { findBuiltin } from './builtins.ts';
 import { runCase } from './case.ts';
 import { runAnyLoop, runTested } from './compound.ts';
 import { openDevice, openPipe, setDescriptor, addDescriptor } from './descriptors.ts';
-import { charge, note, signalName, spawnChild } from './kernel.ts';
+import { charge, note, signalName, spawnChild, untilEnd } from './kernel.ts';
 import { read, write } from './open-files.ts';
 import { nextCommand, openScript } from './parser.ts';
 import { explainSyntax } from './problems.ts';
@@ -152,8 +152,7 @@ const deaths: Readonly<Record<string, string>> = { KILL: 'Killed', TERM: 'Termin
 
 /** Waits for a child in the foreground. Traps run only afterwards. */
 function* awaitChild(shell: Shell, child: Process): Task {
-  if (!child.exit) yield { ready: () => child.exit !== undefined };
-  const { code = 0, signal } = child.exit ?? {};
+  const { code, signal } = yield* untilEnd(child);
   const name = signal === undefined || signal === 13 || signal === 2 ? '' : (signalName(signal) ?? '');
   if (name !== '') write(shell.process, 2, `${deaths[name] ?? name}\n`);
   return code;
@@ -191,10 +190,7 @@ function* runPipeline(shell: Shell, { commands, negated }: NodeOf<'pipeline'>, i
     input = pipe?.reader;
   }
   const statuses: number[] = [];
-  for (const child of children) {
-    if (!child.exit) yield { ready: () => child.exit !== undefined };
-    statuses.push(child.exit?.code ?? 0);
-  }
+  for (const child of children) statuses.push((yield* untilEnd(child)).code);
   const failed = shell.options.has('pipefail') ? statuses.findLast((status) => status !== 0) : undefined;
   const status = failed ?? statuses.at(-1) ?? 0;
   return negated ? Number(status === 0) : checked(shell, status);

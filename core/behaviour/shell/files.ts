@@ -81,7 +81,7 @@ export interface Viewer {
   readonly uid: number;
 }
 
-const attributes = (mode: number, owner: number, modifiedMs: number, size: number): Attributes => ({
+export const attributes = (mode: number, owner: number, modifiedMs: number, size: number): Attributes => ({
   mode,
   owner,
   modifiedMs,
@@ -100,25 +100,14 @@ export const makeFile = (content: string, mode = 0o644, owner = 0, nowMs = 0): R
   ...attributes(mode, owner, nowMs, content.length),
 });
 
-export const makeLink = (target: string): Link => ({ kind: 'link', target, ...attributes(0o777, 0, 0, 0) });
-
 export const makeDevice = (device: Device['device']): Device => ({
   kind: 'device',
   device,
   ...attributes(0o666, 0, 0, 0),
 });
 
-const namesOf = (path: string): string[] => path.split('/').filter((name) => name !== '' && name !== '.');
-const absolute = (base: string, path: string): string => (path.startsWith('/') ? path : `${base}/${path}`);
-
-export function joinPath(base: string, path: string): string {
-  const names: string[] = [];
-  for (const name of namesOf(absolute(base, path))) {
-    if (name === '..') names.pop();
-    else names.push(name);
-  }
-  return '/' + names.join('/');
-}
+export const namesOf = (path: string): string[] => path.split('/').filter((name) => name !== '' && name !== '.');
+export const absolute = (base: string, path: string): string => (path.startsWith('/') ? path : `${base}/${path}`);
 
 /** Where a path leads. The last link is followed unless `keepLink` is set. */
 export function findPlace(
@@ -234,7 +223,3 @@ export function placeNode(files: FileSystem, path: string, node: FileNode): void
   const name = names.pop();
   if (name !== undefined) ensureDirectory(files, names.join('/')).entries.set(name, node);
 }
-
-/** The letter that `ls -l` and `find -type` name a kind of file by. */
-export const fileType = (node: FileNode): 'd' | 'l' | 'c' | '-' =>
-  (({ directory: 'd', link: 'l', device: 'c', file: '-' }) as const)[node.kind];

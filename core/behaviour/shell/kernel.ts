@@ -44,7 +44,7 @@ export const createKernel = (files: FileSystem, facts: MachineFacts, nowMs: numb
 });
 
 export interface Birth {
-  readonly parent?: Process | undefined;
+  readonly parent: Process | undefined;
   readonly argv: readonly string[];
   readonly cwd: string;
   readonly uid: number;
@@ -60,13 +60,9 @@ export function spawn(kernel: Kernel, birth: Birth, body: Body): Process | undef
   }
   for (const file of birth.descriptors.values()) file.users++;
   const process: Process = {
+    ...birth,
     kernel,
     pid: kernel.nextPid++,
-    parent: birth.parent,
-    argv: birth.argv,
-    cwd: birth.cwd,
-    uid: birth.uid,
-    environment: birth.environment,
     descriptors: new Map(birth.descriptors),
     held: [],
     ignored: new Set(birth.parent?.ignored),
@@ -86,21 +82,10 @@ export function spawn(kernel: Kernel, birth: Birth, body: Body): Process | undef
 
 /** Starts a child that shares all with its parent but what is named. */
 export const spawnChild = (parent: Process, body: Body, changes: Partial<Birth> = {}): Process | undefined =>
-  spawn(
-    parent.kernel,
-    {
-      parent,
-      argv: parent.argv,
-      cwd: parent.cwd,
-      uid: parent.uid,
-      environment: parent.environment,
-      descriptors: parent.descriptors,
-      ...changes,
-    },
-    body,
-  );
+  spawn(parent.kernel, { ...parent, parent, ...changes }, body);
 
-function* idle(): Task {
+/** Stands in until a program is found. */
+export function* idle(): Task {
   return 0;
 }
 
@@ -189,6 +174,12 @@ export function finish(process: Process, exit: Exit): void {
   kernel.onExit(process);
   if (process.parent) send(process.parent, 17);
   if (process.pid === 1) for (const other of [...kernel.processes.values()]) finish(other, { code: 137, signal: 9 });
+}
+
+/** Waits for the end of a process. */
+export function* untilEnd(process: Process): Task<Exit> {
+  if (!process.exit) yield { ready: () => process.exit !== undefined };
+  return process.exit ?? { code: 0 };
 }
 
 /** Puts another program into the process; the old one is never heard of again. */

@@ -12,8 +12,8 @@ import {
   type FileSystem,
   type RegularFile,
 } from './files.ts';
-import { createKernel, runBody, spawn } from './kernel.ts';
-import type { Body, Kernel, MachineFacts, OpenFile, Process, Task } from './process.ts';
+import { createKernel, idle, runBody, spawn } from './kernel.ts';
+import type { Body, Kernel, MachineFacts, OpenFile, Process } from './process.ts';
 import { defaultPath, findProgram } from './programs.ts';
 import { toolCall, type Tool } from './tools/support.ts';
 
@@ -134,7 +134,6 @@ export function startProcess(
   const { kernel, options } = machine;
   const stdout = openOutput((text) => output(text, 'stdout'));
   const stderr = openOutput((text) => output(text, 'stderr'));
-  const path = options.environment.get('PATH') ?? defaultPath;
   if (findNode(kernel.files, '/', options.workingDirectory)?.kind !== 'directory')
     return { error: 'no working directory' };
   const environment = new Map([
@@ -148,10 +147,10 @@ export function startProcess(
     [1, stdout],
     [2, stderr],
   ]);
-  const birth = { argv, cwd: options.workingDirectory, uid: options.uid, environment, descriptors };
-  const process = spawn(kernel, birth, notYet);
+  const birth = { parent: undefined, argv, cwd: options.workingDirectory, uid: options.uid, environment, descriptors };
+  const process = spawn(kernel, birth, idle);
   if (!process) return { error: 'too many processes' };
-  const found = findProgram(process, argv, 'first', path);
+  const found = findProgram(process, argv, 'first');
   if (typeof found === 'string') {
     kernel.processes.delete(process.pid);
     kernel.nextPid--;
@@ -159,9 +158,4 @@ export function startProcess(
   }
   process.task = found(process);
   return { process };
-}
-
-/** Stands in until the program is found. */
-function* notYet(): Task {
-  return 0;
 }

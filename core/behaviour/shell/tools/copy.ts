@@ -1,10 +1,11 @@
 /** Tools that copy, move, link and mark files: cp, mv, ln, chmod, chown, dd, truncate, mktemp. */
 import { addDescriptor } from '../descriptors.ts';
-import { makeFile, makeLink, mayAccess, nodeFor, type FileError, type FileNode } from '../files.ts';
+import { attributes, makeFile, mayAccess, nodeFor, type FileError, type FileNode, type Link } from '../files.ts';
 import { openPath, read, write } from '../open-files.ts';
 import type { Process, Task } from '../process.ts';
 import { wantedPlace } from '../wanted.ts';
-import { newDirectory, put, whyNotTouch } from './change.ts';
+import { whyNotTouch } from './change.ts';
+import { newDirectory, put } from './folders.ts';
 import { each, parseOptions, print, refuse, type Call, type Tool } from './support.ts';
 import { nameOf, sizeOf } from './texts.ts';
 
@@ -55,6 +56,8 @@ const copyOrMove: Tool = (call) => {
   }
   return status;
 };
+
+const makeLink = (target: string): Link => ({ kind: 'link', target, ...attributes(0o777, 0, 0, 0) });
 
 const link: Tool = (call) => {
   const { process } = call;

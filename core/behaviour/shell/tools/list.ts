@@ -1,6 +1,7 @@
 /** `ls`. */
 import { order } from '../expressions.ts';
-import { fileType, mayAccess, nodeFor, type FileNode } from '../files.ts';
+import { fileType } from '../file-type.ts';
+import { mayAccess, nodeFor, type FileNode } from '../files.ts';
 import { wantedNode } from '../wanted.ts';
 import { formatDate } from './date.ts';
 import { each, isBusybox, parseOptions, print, refuse, type Call, type Tool } from './support.ts';

@@ -5,6 +5,7 @@ import { copyTools } from './copy.ts';
 import { dateTools } from './date.ts';
 import { expr } from './expr.ts';
 import { filterTools } from './filters.ts';
+import { folderTools } from './folders.ts';
 import { grepTools } from './grep.ts';
 import { listTools } from './list.ts';
 import { printf } from './printf.ts';
@@ -20,6 +21,7 @@ export const lesserTools: Readonly<Record<string, Tool>> = {
   ...dateTools,
   ...grepTools,
   ...filterTools,
+  ...folderTools,
   ...copyTools,
   ...showTools,
   ...nameTools,

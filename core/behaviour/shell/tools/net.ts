@@ -2,7 +2,7 @@
  * Network tools: nc, httpd, wget, curl, nslookup, getent, ping. They see the ports of the Pod and what the host names.
  */
 import { addDescriptor, setDescriptor } from '../descriptors.ts';
-import { never, spawnChild } from '../kernel.ts';
+import { never, spawnChild, untilEnd } from '../kernel.ts';
 import { read, readAll, write } from '../open-files.ts';
 import type { Connection, Process, Task } from '../process.ts';
 import { findProgram } from '../programs.ts';
@@ -81,7 +81,7 @@ function* handOver(process: Process, program: readonly string[], { input, output
   const found = findProgram(process, program, 'between');
   const descriptors = new Map(process.descriptors).set(0, input).set(1, output);
   const child = typeof found === 'string' ? undefined : spawnChild(process, found, { argv: program, descriptors });
-  if (child) yield { ready: () => child.exit !== undefined };
+  if (child) yield* untilEnd(child);
 }
 
 /** Standard input to the peer, the peer to standard output, until both have ended. */

@@ -1,5 +1,5 @@
 /** Tools that start other programs: env, timeout, xargs, init programs; and what they tell of the system. */
-import { charge, finish, never, send, signalOf } from '../kernel.ts';
+import { charge, finish, never, send, signalOf, untilEnd } from '../kernel.ts';
 import { messages } from '../files.ts';
 import { readAll } from '../open-files.ts';
 import type { Task } from '../process.ts';
@@ -15,8 +15,7 @@ function* runProgram(call: Call, words: readonly string[]): Task {
     cannotExecute(call, words, 'ENOENT');
     return child;
   }
-  yield { ready: () => child.exit !== undefined };
-  return child.exit?.code ?? 0;
+  return (yield* untilEnd(child)).code;
 }
 
 const env: Tool = (call) => {

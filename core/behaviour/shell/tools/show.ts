@@ -1,6 +1,7 @@
 /** Tools that tell of files and paths: stat, find, readlink, du, basename and their like. */
 import { order } from '../expressions.ts';
-import { fileType, placeFor, whyNotChange, type FileNode } from '../files.ts';
+import { fileType } from '../file-type.ts';
+import { placeFor, whyNotChange, type FileNode } from '../files.ts';
 import { wantedNode } from '../wanted.ts';
 import { matchesPattern } from '../pattern.ts';
 import { modeText } from './list.ts';

@@ -1,6 +1,7 @@
 /** `test`, `[` and `[[`: conditions over files, strings and numbers. */
 import { accept, climb, compares, order, type Tokens } from '../expressions.ts';
-import { fileType, isAssumed, isReadOnly, mayAccess, nodeFor, placeFor, type FileNode } from '../files.ts';
+import { fileType } from '../file-type.ts';
+import { isAssumed, isReadOnly, mayAccess, nodeFor, placeFor, type FileNode } from '../files.ts';
 import { wantedNode } from '../wanted.ts';
 import { matchesPattern } from '../pattern.ts';
 import { compileRegex, searchRegex } from '../regex.ts';
