@@ -5,7 +5,8 @@
  */
 import type { ProgramContext, ProgramFactory, ProgramInstance } from './program.ts';
 import type { ContainerBehaviour, Scenario } from './scenario.ts';
-import { createScripted, instanceOf, type ScriptDefaults } from './scripted.ts';
+import type { ScriptDefaults } from './assumed-answers.ts';
+import { createScripted, instanceOf } from './scripted.ts';
 
 export interface BehaviourNote {
   readonly text: string;

@@ -1,34 +1,7 @@
-/** What a scripted program answers to probes, hooks and clients. */
-import type { ExecAnswer, ExecRequest, NetworkAnswer, NetworkQuestion, ProgramContext } from './program.ts';
-import type { Answer, AnswerScript, ContainerBehaviour, InstanceBehaviour, SignalBehaviour } from './scenario.ts';
-
-/** What holds where the script says nothing. Times in milliseconds. */
-export interface ScriptDefaults {
-  readonly listensAfterMs: number;
-  readonly exits: { readonly afterMs: number; readonly code: number } | undefined;
-  readonly onSignal: SignalBehaviour;
-  /** Ports that the manifest mentions for this container. */
-  readonly ports: readonly number[];
-  /** Commands of the container's hooks, so that a script of a hook is found by its command. */
-  readonly hooks: Readonly<Partial<Record<'postStart' | 'preStop', readonly string[]>>>;
-  /** Shortest life of a process. */
-  readonly leastMs: number;
-  readonly memoryLimit: number | undefined;
-}
-
-export interface Script {
-  readonly behaviour: ContainerBehaviour;
-  readonly path: string;
-  readonly defaults: ScriptDefaults;
-}
-
-/** A script as it runs: the entry that this instance follows, and where that stands. */
-export interface Scripted {
-  readonly script: Script;
-  readonly entry: InstanceBehaviour;
-  readonly here: string;
-  readonly context: ProgramContext;
-}
+/** What a Scenario lets a program answer to probes, hooks and clients. */
+import { assumedExec, assumedNetwork, type Script, type Scripted } from './assumed-answers.ts';
+import type { ExecAnswer, ExecRequest, NetworkAnswer, NetworkQuestion } from './program.ts';
+import type { Answer, AnswerScript } from './scenario.ts';
 
 /** The last entry that has begun; before the first one the program behaves well. */
 function current(
@@ -83,23 +56,6 @@ function findFor(
   );
 }
 
-/** What `sleep` takes, alone or in a plain list of commands: it is the same in every image that has it. */
-function sleptMs([program = '', flag = '', script = '']: readonly string[]): number {
-  if (/(^|\/)sleep$/.test(program)) return Math.max(0, Number(flag) || 0) * 1000;
-  if (!/(^|\/)(ba|da|a)?sh$/.test(program) || flag !== '-c' || /\b(if|while|until|for|case)\b|\|\|/.test(script))
-    return 0;
-  return [...script.matchAll(/(?:^|[;&\n])\s*sleep\s+(\d+(?:\.\d+)?)(?=\s*(?:[;\n]|&&|$))/g)].reduce(
-    (sum, [, seconds]) => sum + Number(seconds) * 1000,
-    0,
-  );
-}
-
-/** `["cat /tmp/healthy"]`: no shell splits it, and no image holds a program of that name. */
-function isOneString(command: readonly string[]): boolean {
-  const [only = '', ...more] = command;
-  return more.length === 0 && /^[^/\s]+\s/.test(only);
-}
-
 export function answerExec(scripted: Scripted, request: ExecRequest, nowMs: number): ExecAnswer {
   const { command } = request;
   const startsWith = (words: readonly string[] | undefined): boolean =>
@@ -111,10 +67,7 @@ export function answerExec(scripted: Scripted, request: ExecRequest, nowMs: numb
     ({ exec }) => startsWith(exec) && exec?.length === command.length,
     ({ exec }) => startsWith(exec),
   );
-  if (!found)
-    return isOneString(command)
-      ? { kind: 'missing' }
-      : { kind: 'done', afterMs: sleptMs(command), exitCode: 0, output: '' };
+  if (!found) return assumedExec(command);
   const { answer, field } = found;
   if (answer.error === 'not found') return { kind: 'missing', field };
   if (answer.error !== undefined) return { kind: 'error', error: answer.error, field };
@@ -139,8 +92,6 @@ function hookAnswer({ behaviour, path }: Script, purpose: string): Found | undef
 }
 
 export function answerNetwork(scripted: Scripted, question: NetworkQuestion, nowMs: number): NetworkAnswer {
-  const { script, entry } = scripted;
-  if (!entry.answers && !script.behaviour.answers && !script.behaviour.hooks) return OPEN;
   const { protocol, port, path, target, purpose } = question;
   const isFull = (a: AnswerScript): boolean =>
     protocol === 'grpc'
@@ -148,11 +99,8 @@ export function answerNetwork(scripted: Scripted, question: NetworkQuestion, now
       : a.service === undefined &&
         (a.path === undefined || (protocol === 'http' && (a.path === path || a.path === target)));
   const found = findFor(scripted, purpose, nowMs, (a) => !a.exec && a.port === port && isFull(a));
-  return found ? toNetwork(found, protocol) : OPEN;
+  return found ? toNetwork(found, protocol) : assumedNetwork;
 }
-
-/** A program that nothing is said of answers at once and well. */
-const OPEN: NetworkAnswer = { open: true, takesMs: 0 };
 
 function toNetwork({ answer, field }: Found, protocol: string): NetworkAnswer {
   const { exitCode = 0, hangs, body, location, error } = answer;

@@ -1,9 +1,8 @@
 /** A program that follows a script: the container's behaviour in a Scenario, or what is assumed of it. */
 import type { ProgramContext, ProgramInstance, ProgramStep } from './program.ts';
 import type { ContainerBehaviour, InstanceBehaviour } from './scenario.ts';
-import { answerExec, answerNetwork, type Script, type Scripted } from './scripted-answers.ts';
-
-export type { ScriptDefaults } from './scripted-answers.ts';
+import { assumedExec, assumedNetwork, type Script, type Scripted } from './assumed-answers.ts';
+import { answerExec, answerNetwork } from './scripted-answers.ts';
 
 /** The entry of `instances` for a start; the last one repeats. */
 export function instanceOf(
@@ -22,6 +21,7 @@ export function createScripted(script: Script, context: ProgramContext): Program
   const scripted: Scripted = { script, entry, here, context };
   const listensAtMs = context.startedAtMs + Math.max(0, entry.listensAfterMs ?? defaults.listensAfterMs);
   const { step, leave } = createLife(scripted);
+  const hasAnswers = [entry.answers, behaviour.answers, behaviour.hooks].some((answers) => answers !== undefined);
   const names = (port: number): boolean =>
     [...(entry.answers ?? []), ...(behaviour.answers ?? [])].some((answer) => answer.port === port);
   return {
@@ -32,11 +32,12 @@ export function createScripted(script: Script, context: ProgramContext): Program
       leave(nowMs);
       return name === 'SIGTERM' ? step(nowMs) : {};
     },
-    exec: (request, nowMs) => answerExec(scripted, request, nowMs),
-    connect: (question, nowMs) =>
-      nowMs < listensAtMs
-        ? { open: false, field: entry.listensAfterMs === undefined ? undefined : `${here}.listensAfter` }
-        : answerNetwork(scripted, question, nowMs),
+    exec: (request, nowMs) => (hasAnswers ? answerExec(scripted, request, nowMs) : assumedExec(request.command)),
+    connect: (question, nowMs) => {
+      if (nowMs < listensAtMs)
+        return { open: false, field: entry.listensAfterMs === undefined ? undefined : `${here}.listensAfter` };
+      return hasAnswers ? answerNetwork(scripted, question, nowMs) : assumedNetwork;
+    },
     claims: (port, nowMs) => {
       if (nowMs < listensAtMs) return 'no';
       return names(port) ? 'yes' : defaults.ports.includes(port) ? 'declared' : 'no';

@@ -27,11 +27,13 @@ const parts: Readonly<Record<string, readonly string[]>> = {
     'core/simulator/node-changes.ts',
     'core/simulator/local-storage.ts',
     'core/simulator/static-pod.ts',
+    'core/behaviour/scripted-answers.ts',
   ],
   /** What fewer scripts use of the shell's language: arithmetic, patterns, rare builtins, words for what went wrong. */
   language: [
     'core/behaviour/exec-error.ts',
     ...[
+      'arithmetic-word',
       'back-quotes',
       'builtins-rare',
       'builtins-tell',
@@ -40,6 +42,7 @@ const parts: Readonly<Record<string, readonly string[]>> = {
       'condition',
       'escapes',
       'functions',
+      'here-document',
       'integers',
       'operators',
       'options',
@@ -76,7 +79,14 @@ const after: Readonly<Record<string, readonly string[]>> = {
   network: ['shell'],
 };
 
-export function engineParts(root: string): Plugin {
+export const partNames: readonly string[] = Object.keys(parts);
+
+/** The module `gate:…`: its `part()` gives the part, or throws that it is not there. */
+const gate = (part: string): string =>
+  `import { lazily } from './media/lifecycle/engine-parts.ts';\nexport const part = lazily(() => import('part:${part}'));`;
+
+/** A test that wants to know what is asked for has another gate. */
+export function engineParts(root: string, gateOf = gate): Plugin {
   const partOf = new Map(Object.entries(parts).flatMap(([part, files]) => files.map((file) => [file, part] as const)));
   const nameOf = (path: string): string => relative(root, path).replaceAll('\\', '/');
   const read = async (file: string): Promise<Readonly<Record<string, unknown>>> =>
@@ -100,10 +110,7 @@ export function engineParts(root: string): Plugin {
         ].join('\n'),
         resolveDir: root,
       }));
-      onLoad({ filter: /./, namespace: 'gate' }, ({ path }) => ({
-        contents: `import { lazily } from './media/lifecycle/engine-parts.ts';\nexport const part = lazily(() => import('part:${path}'));`,
-        resolveDir: root,
-      }));
+      onLoad({ filter: /./, namespace: 'gate' }, ({ path }) => ({ contents: gateOf(path), resolveDir: root }));
       onLoad({ filter: /./, namespace: 'later' }, async ({ path }) => {
         const stubs = Object.entries(await read(path)).map(
           ([name, value]) => `export const ${name} = ${stub(name, value)};`,

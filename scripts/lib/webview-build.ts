@@ -2,7 +2,7 @@
 import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { engineParts } from './engine-parts.ts';
+import { engineParts, partNames } from './engine-parts.ts';
 
 export interface WebviewFile {
   readonly name: string;
@@ -13,8 +13,10 @@ export interface WebviewBuild {
   readonly files: readonly WebviewFile[];
   /** Names of the scripts and style sheets that the first picture needs, the entry first. */
   readonly first: readonly string[];
-  /** The same for a Pod whose command lines are run: with the shell and the tools that Scenarios promise. */
+  /** The same for a Pod whose command lines are run: with the part of the shell that most scripts need (test/panel/typical-scripts.test.ts). */
   readonly withShell: readonly string[];
+  /** By part, the scripts that it needs, with those of the first picture. */
+  readonly withPart: Readonly<Record<string, readonly string[]>>;
   /** What lies in each file: bytes by source. */
   readonly sources: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** All sources, as the bundler counts them. */
@@ -107,7 +109,8 @@ export async function buildWebview(entry: string, absWorkingDir: string): Promis
     ]),
   );
   const named = (list: readonly string[]): readonly string[] => [...list.map(rename), 'lifecycle.css'];
-  return { files, first: named(first), withShell: named(withShell), sources, inputs };
+  const withPart = Object.fromEntries(partNames.map((part) => [part, closure('lifecycle', part).map(rename)]));
+  return { files, first: named(first), withShell: named(withShell), withPart, sources, inputs };
 }
 
 /** `webview/shell-ABCDEFGH.js` by `shell`. */

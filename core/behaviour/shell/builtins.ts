@@ -27,14 +27,8 @@ function* runExec(shell: Shell, [name, ...words]: readonly string[]): Task {
   return yield* become(shell.process, rest, found, environmentOf(shell));
 }
 
-const table: Readonly<Record<string, Builtin>> = {
-  ...flowBuiltins,
-  ...Object.fromEntries(
-    Object.entries({ ...echoTools, ...conditionTools }).map(([name, tool]) => [name, asBuiltin(tool)] as const),
-  ),
-  set: runSet,
-  exec: runExec,
-};
+const tools = { ...echoTools, ...conditionTools };
+const table: Readonly<Record<string, Builtin>> = { ...flowBuiltins, set: runSet, exec: runExec };
 
 /** What there is besides, known before it is loaded. */
 const rare = (
@@ -45,5 +39,7 @@ const rare = (
 export function findBuiltin(shell: Shell, name: string): Builtin | undefined {
   if (shell.flavor === 'dash' && notInDash.includes(name)) return undefined;
   if (Object.hasOwn(table, name)) return table[name];
+  const tool = Object.hasOwn(tools, name) ? tools[name] : undefined;
+  if (tool) return asBuiltin(tool);
   return rare.includes(name) ? (caller, words) => rareBuiltin(name)?.(caller, words) ?? 127 : undefined;
 }

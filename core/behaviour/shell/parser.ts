@@ -15,8 +15,9 @@ import {
   type Source,
 } from './source.ts';
 import { parseCase } from './case.ts';
+import { hereDocument } from './here-document.ts';
 import { expectOperator, reserved, reservedAt, takeOperator, takeWord, unexpected, wordAt } from './tokens.ts';
-import { readHereText, readWord } from './words.ts';
+import { readWord } from './words.ts';
 
 const listEnds = reserved.slice(0, 8);
 
@@ -226,17 +227,4 @@ function readRedirect(source: Source): Redirect | undefined {
   else if (op === '<<<') return { fd, op: '<<', target: [...target, { kind: 'text', text: '\n', quoted: true }] };
   else if (op.startsWith('<<')) return hereDocument(source, fd, target, op === '<<-');
   return { fd, op, target: target ?? [] };
-}
-
-function hereDocument(source: Source, fd: number, mark: Word, stripTabs: boolean): Redirect {
-  const redirect = { fd, op: '<<', target: [] as Word };
-  const quoted = mark.some((part) => part.quoted);
-  source.hereDocuments.push({
-    end: mark.map((part) => (part.kind === 'text' ? part.text : '')).join(''),
-    stripTabs,
-    read: (text, line) => {
-      redirect.target = quoted ? [{ kind: 'text', text, quoted }] : readHereText(openScript(text, line));
-    },
-  });
-  return redirect;
 }

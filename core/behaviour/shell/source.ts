@@ -10,7 +10,8 @@ export interface Source {
   line: number;
   error: SyntaxProblem | undefined;
   depth: number;
-  readonly hereDocuments: HereDocument[];
+  /** Read the bodies of here-documents, which start after the current line. */
+  readonly hereDocuments: ((source: Source) => void)[];
   /** Reads the script of a `$(` up to and with its `)`: words hold scripts, and scripts words. */
   readonly nested: (source: Source) => Node;
 }
@@ -21,13 +22,6 @@ export interface SyntaxProblem {
   readonly unexpected?: string;
   readonly expecting?: string | undefined;
   readonly message?: string;
-}
-
-/** A here-document whose body starts after the current line; `read` gets it then. */
-export interface HereDocument {
-  readonly end: string;
-  readonly stripTabs: boolean;
-  readonly read: (body: string, line: number) => void;
 }
 
 const maxDepth = 120;
@@ -81,15 +75,5 @@ export function skipNewlines(source: Source): void {
 export function takeNewline(source: Source): void {
   source.at++;
   source.line++;
-  for (const document of source.hereDocuments.splice(0)) {
-    const { line } = source;
-    let body = '';
-    while (!isAtEnd(source)) {
-      let text = takeMatch(source, /[^\n]*\n?/y);
-      if (document.stripTabs) text = text.replace(/^\t+/, '');
-      if (text.replace(/\n$/, '') === document.end) break;
-      body += text.endsWith('\n') ? text : `${text}\n`;
-    }
-    document.read(body, line);
-  }
+  for (const read of source.hereDocuments.splice(0)) read(source);
 }

@@ -1,8 +1,9 @@
 /** Reads one word of a script: quotes, `$name`, `${...}`, `$(...)`, `$((...))` and back quotes. */
 import type { Parameter, Part, Word } from './ast.ts';
+import { readArithmetic } from './arithmetic-word.ts';
 import { readBackQuotes } from './back-quotes.ts';
 import { unescape } from './escapes.ts';
-import { enter, fail, isAtEnd, openSource, peek, takeMatch, type Source } from './source.ts';
+import { enter, fail, isAtEnd, peek, takeMatch, type Source } from './source.ts';
 
 type Stops = (char: string) => boolean;
 
@@ -65,7 +66,9 @@ function readDollar(source: Source, parts: Part[], quoted: boolean): void {
   if (name !== '') parts.push({ kind: 'parameter', name, op: '', quoted });
   else if (takeMatch(source, /\$\{/y) !== '') readBraces(source, parts, quoted);
   else if (takeMatch(source, /\$\(/y) !== '') {
-    if (peek(source) === '(' && readArithmetic(source, parts, quoted)) return;
+    const expression =
+      peek(source) === '(' ? readArithmetic(source, (inner) => readParts(inner, never, true)) : undefined;
+    if (expression) return void parts.push({ kind: 'arithmetic', expression, quoted });
     if (enter(source)) parts.push({ kind: 'command', script: source.nested(source), quoted });
     source.depth--;
   } else {
@@ -73,27 +76,6 @@ function readDollar(source: Source, parts: Part[], quoted: boolean): void {
     if (text === '') source.at = start + 1;
     push(parts, text === '' ? '$' : unescape(text.slice(2, -1).replace(/\\(['"])/g, '$1')).text, true);
   }
-}
-
-/** `$((...))`; false (and nothing taken) if it turns out to be a command substitution that opens with a subshell. */
-function readArithmetic(source: Source, parts: Part[], quoted: boolean): boolean {
-  const end = arithmeticEnd(source.text, source.at + 1);
-  if (end === undefined) return false;
-  const inner = openSource(source.text.slice(source.at + 1, end), source.line, source.nested, source.depth);
-  if (enter(inner)) parts.push({ kind: 'arithmetic', expression: readParts(inner, never, true), quoted });
-  source.at = end + 2;
-  source.line = inner.line;
-  if (inner.error) fail(source, inner.error);
-  return true;
-}
-
-function arithmeticEnd(text: string, from: number): number | undefined {
-  let depth = 0;
-  for (let i = from; i < text.length; i++) {
-    if (text[i] === '(') depth++;
-    if (text[i] === ')' && depth-- === 0) return text[i + 1] === ')' ? i : undefined;
-  }
-  return undefined;
 }
 
 function readBraces(source: Source, parts: Part[], quoted: boolean): void {
