@@ -1,6 +1,6 @@
 /** activeDeadlineSeconds. Mirrors pkg/kubelet/active_deadline.go (1.36). */
 import type { ApiPod } from './pod.ts';
-import type { PodLife } from './world.ts';
+import { type PodLife, knownStatus } from './world.ts';
 
 export const DEADLINE = {
   reason: 'DeadlineExceeded',
@@ -9,7 +9,7 @@ export const DEADLINE = {
 
 /** The moment from which on the Pod is over its time; undefined without a deadline or a start. */
 export function deadlineMs(life: PodLife, pod: ApiPod): number | undefined {
-  const start = (life.statuses.cached ?? pod.status).startTime;
+  const start = knownStatus(life, pod).startTime;
   const seconds = pod.spec.activeDeadlineSeconds;
   return start === undefined || seconds === undefined ? undefined : start + seconds * 1000;
 }

@@ -31,7 +31,7 @@ export function storeConditions(
 
 /** Says on the Pod why somebody takes it away from its node. */
 export function storeDisruption(life: PodLife, pod: ApiPod, reason: string, message: string, cause?: number): void {
-  const since = truncate(life, life.nowMs),
+  const since = truncate(life),
     others = pod.status.conditions.filter((c) => c.type !== DISRUPTION);
   storeConditions(life, pod, [...others, { type: DISRUPTION, status: 'True', reason, message, since }], cause);
 }

@@ -1,4 +1,5 @@
 /** The rows of the picture, from the log of a run. */
+import { entry } from './entry.ts';
 import { isTrue, type ContainerSpec } from './pod.ts';
 import type { ContainerEntry, LogEntry } from './log.ts';
 import { containerLane } from './container-lane.ts';
@@ -10,12 +11,7 @@ import type { PodLife } from './world.ts';
 /** The log by containers, so that many of them do not read all of it. */
 export function entriesByContainer(entries: readonly LogEntry[]): LaneContext['entries'] {
   const groups = new Map<string, ContainerEntry[]>();
-  for (const entry of entries) {
-    if (!('container' in entry)) continue;
-    const group = groups.get(entry.container);
-    if (group) group.push(entry);
-    else groups.set(entry.container, [entry]);
-  }
+  for (const one of entries) if ('container' in one) entry(groups, one.container, () => []).push(one);
   return groups;
 }
 

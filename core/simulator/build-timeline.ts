@@ -1,11 +1,12 @@
 /** The Timeline from a finished run: versions become statuses, lines and signals, the log becomes lanes. */
+import { given } from '../kube/given.ts';
 import { buildLanes, entriesByContainer } from './build-lanes.ts';
 import { kubectlRow, type RowSpec, type RowStatus } from '../kube/kubectl-row.ts';
 import { podRequests } from './node-resources.ts';
 import { isTerminalPhase, isTrue, type ApiPod } from './pod.ts';
 import { sameStatus } from './same-status.ts';
 import { createStamp, snapshot } from './snapshot.ts';
-import type { Assumption, EndpointChange, KubectlLine, StatusChange, Timeline } from './timeline.ts';
+import type { Assumption, EndpointChange, KubectlLine, PodSnapshot, StatusChange, Timeline } from './timeline.ts';
 import type { PodLife } from './world.ts';
 
 export function buildTimeline(life: PodLife, because: string): Timeline {
@@ -54,73 +55,54 @@ const isSameVersion = (a: ApiPod, b: ApiPod): boolean =>
   sameStatus(a.status, b.status, () => true) &&
   a.status.conditions.every((c, i) => c.type === b.status.conditions[i]?.type);
 
-function kubectlLines(life: PodLife, changes: readonly StatusChange[]): readonly KubectlLine[] {
-  const lines: KubectlLine[] = [];
-  let last: StatusChange | undefined;
-  for (const change of changes) {
-    const shown = change.pod.deleted ? last : change;
-    if (!shown) continue;
-    const version = life.log.versions.findLast((v) => v.atMs <= change.atMs && v.pod)?.pod ?? life.lastApi;
-    const spec: RowSpec = {
-      containers: version.spec.containers,
-      initContainers: version.spec.init.map((c) => ({
-        name: c.name,
-        ...(c.role === 'sidecar' ? { restartPolicy: 'Always' } : {}),
-      })),
-    };
-    lines.push({
-      atMs: change.atMs,
-      ...kubectlRow(spec, shown.pod as unknown as RowStatus, life.createdAtMs + change.atMs),
-    });
-    last = shown;
-  }
-  return lines;
+function kubectlLines(
+  { lastApi: { spec }, createdAtMs }: PodLife,
+  changes: readonly StatusChange[],
+): readonly KubectlLine[] {
+  const row: RowSpec = {
+    containers: spec.containers,
+    initContainers: spec.init.map(({ name, role }) =>
+      given({ name, restartPolicy: role === 'sidecar' ? 'Always' : undefined }),
+    ),
+  };
+  let shown: PodSnapshot | undefined;
+  return changes.flatMap(({ atMs, pod }) => {
+    if (!pod.deleted) shown = pod;
+    return shown ? [{ atMs, ...kubectlRow(row, shown as RowStatus, createdAtMs + atMs) }] : [];
+  });
 }
 
-function endpointChanges(life: PodLife): readonly EndpointChange[] {
-  const list: EndpointChange[] = [];
-  for (const { atMs, pod } of life.log.versions) {
-    const next = { atMs, ...endpoint(pod) },
-      last = list.at(-1);
-    if (
-      last &&
-      last.present === next.present &&
-      last.ready === next.ready &&
-      last.serving === next.serving &&
-      last.terminating === next.terminating
-    )
-      continue;
-    if (!last && !next.present) continue;
-    list.push(next);
+function endpointChanges({ log }: PodLife): readonly EndpointChange[] {
+  const changes: EndpointChange[] = [];
+  let last = JSON.stringify(endpoint(undefined));
+  for (const { atMs, pod } of log.versions) {
+    const next = endpoint(pod);
+    if (JSON.stringify(next) === last) continue;
+    last = JSON.stringify(next);
+    changes.push({ atMs, ...next });
   }
-  return list;
+  return changes;
 }
 
 /** Membership in an EndpointSlice (staging/src/k8s.io/endpointslice). */
 function endpoint(pod: ApiPod | undefined): Omit<EndpointChange, 'atMs'> {
-  if (!pod || !pod.status.hasIP || isTerminalPhase(pod.status.phase))
-    return { present: false, ready: false, serving: false, terminating: false };
-  const serving = isTrue(pod.status, 'Ready'),
-    terminating = pod.meta.deletionMs !== undefined;
-  return { present: true, ready: serving && !terminating, serving, terminating };
+  const present = pod?.status.hasIP === true && !isTerminalPhase(pod.status.phase),
+    serving = present && isTrue(pod.status, 'Ready'),
+    terminating = present && pod.meta.deletionMs !== undefined;
+  return { present, ready: serving && !terminating, serving, terminating };
 }
 
 function assumptions(life: PodLife): readonly Assumption[] {
   const resolved = [...life.behaviours].flatMap(([container, { notes }]) =>
-    notes.map((note): Assumption => ({
-      container,
-      text: note.text,
-      source: note.source,
-      ...(note.field !== undefined && note.field.startsWith('spec.') ? { field: note.field } : {}),
-    })),
+    notes.map(({ text, source, field }): Assumption =>
+      given({ container, text, source, field: field?.startsWith('spec.') ? field : undefined }),
+    ),
   );
-  const said = new Set<string>();
-  const onTheWay = life.log.entries.flatMap((entry): readonly Assumption[] => {
-    if (entry.kind !== 'assumed' || said.has(`${entry.container} ${entry.text}`)) return [];
-    said.add(`${entry.container} ${entry.text}`);
-    return [{ container: entry.container, text: entry.text, source: 'assumed' }];
-  });
-  return [...resolved, ...nodeAssumption(life), ...onTheWay];
+  const onTheWay = new Map<string, Assumption>();
+  for (const one of life.log.entries)
+    if (one.kind === 'assumed')
+      onTheWay.set(`${one.container} ${one.text}`, { container: one.container, text: one.text, source: 'assumed' });
+  return [...resolved, ...nodeAssumption(life), ...onTheWay.values()];
 }
 
 /** Only where the Pod asks for something that not every node has. */
@@ -128,8 +110,7 @@ function nodeAssumption({ node, lastApi: { spec } }: PodLife): readonly Assumpti
   const asked = ['nodeSelector', 'affinity', 'topologySpreadConstraints'].filter(
     (field) => spec.raw[field] !== undefined,
   );
-  const devices = Object.keys(podRequests(spec)).filter((name) => name.includes('/'));
-  const all = [...asked, ...devices];
+  const all = [...asked, ...Object.keys(podRequests(spec)).filter((name) => name.includes('/'))];
   if (node?.isAssumed !== true || all.length === 0) return [];
   return [{ text: `node ${node.name} has what the Pod asks of its node (${all.join(', ')})`, source: 'assumed' }];
 }

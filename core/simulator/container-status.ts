@@ -25,8 +25,6 @@ export const lostExit = (reason: string, message: string): Terminated => ({
   exitCode: 137,
   reason,
   message,
-  startedAt: undefined,
-  finishedAt: undefined,
 });
 
 /** Statuses in spec order for init containers, by name for the others. */

@@ -1,4 +1,5 @@
 /** One Pod at the beginning of a run, with what the kubelet remembers of it: nothing yet. */
+import { entry } from './entry.ts';
 import { fields, list, text } from '../kube/json.ts';
 import { resolveContainer, type KnownPrograms, type ResolvedContainer } from '../behaviour/resolve.ts';
 import type { Scenario } from '../behaviour/scenario.ts';
@@ -7,7 +8,6 @@ import { unknownNode } from './create-world.ts';
 import { createSignal } from './engine.ts';
 import { createEventSink } from './event-sink.ts';
 import type { SimulationInput } from './input.ts';
-import { freshPlacing } from './placing.ts';
 import { EMPTY_STATUS } from './pleg.ts';
 import { allContainers, type ApiPod, type ContainerSpec, type Handler, type PodSpec } from './pod.ts';
 import { qosClass } from '../kube/qos.ts';
@@ -30,19 +30,14 @@ export const POD_UID = '11111111-2222-4333-8444-555555555555';
 export function createLife(world: World, input: SimulationInput, known: KnownPrograms, listeners: Listeners): PodLife {
   const pod = createPod(world, input);
   const behaviours = new Map<string, ResolvedContainer>();
-  const behaviourOf = (container: ContainerSpec): ResolvedContainer => {
-    const found = behaviours.get(container.name) ?? resolve(world, input, container, known);
-    behaviours.set(container.name, found);
-    return found;
-  };
+  const behaviourOf = (container: ContainerSpec): ResolvedContainer =>
+    entry(behaviours, container.name, () => resolve(world, input, container, known));
   const node = nodeOf(world, pod.spec.nodeName);
   const life: PodLife = {
     ...world,
     listeners,
     uid: pod.meta.uid,
     node,
-    api: undefined,
-    seen: undefined,
     lastApi: pod,
     sandboxes: [],
     instances: [],
@@ -68,9 +63,7 @@ export function createLife(world: World, input: SimulationInput, known: KnownPro
     events: createEventSink(),
     kubelet: { running: !node || world.cluster.nodes.includes(node), startedMs: -WARM_MS, isBooting: false },
     isStatic: ['file', 'http'].includes(text(fields(pod.meta.raw['annotations'])['kubernetes.io/config.source'])),
-    placing: freshPlacing(),
-    deadline: undefined,
-    lastCause: undefined,
+    placing: { emptyTries: 0, victims: [] },
   };
   for (const container of allContainers(pod.spec)) behaviourOf(container);
   return life;
@@ -92,7 +85,6 @@ const freshPleg = (): Pleg => ({
 });
 
 export const freshWorker = (): Worker => ({
-  pending: undefined,
   wake: createSignal(),
   cancel: createSignal(),
   cancelled: false,
@@ -105,18 +97,15 @@ export const freshWorker = (): Worker => ({
   finished: false,
   deleted: false,
   hasProbes: false,
-  evicted: undefined,
   grace: 0,
   lastSyncMs: -Infinity,
   dueTurn: 0,
 });
 
 export const freshStatuses = (): StatusManager => ({
-  cached: undefined,
   version: 0,
   written: 0,
   finished: false,
-  pinned: undefined,
   reconciling: false,
   wake: createSignal(),
 });
@@ -136,7 +125,6 @@ function createPod(world: World, input: SimulationInput): ApiPod {
       phase: 'Pending',
       reason: '',
       message: '',
-      startTime: undefined,
       hasIP: false,
       qosClass: qosClass(spec.raw),
       observedGeneration: 0,

@@ -29,10 +29,7 @@ interface Entry {
   readonly atMs: number;
   readonly priority: number;
   readonly seq: number;
-  run: (() => void) | undefined;
-  task: Task | undefined;
-  turn: number;
-  signalled: boolean;
+  readonly run: () => void;
 }
 
 /**
@@ -74,15 +71,7 @@ export const gridAfter = (first: number, period: number, ms: number): number =>
 
 /** Calls `run` at an instant (not before now). */
 export function at(engine: Engine, atMs: number, priority: number, run: () => void): void {
-  push(engine, {
-    atMs: Math.max(atMs, engine.nowMs),
-    priority,
-    seq: engine.seq++,
-    run,
-    task: undefined,
-    turn: 0,
-    signalled: false,
-  });
+  push(engine.queue, { atMs: Math.max(atMs, engine.nowMs), priority, seq: engine.seq++, run });
 }
 
 /** Calls `run` so many milliseconds from now. */
@@ -114,40 +103,27 @@ export function run(engine: Engine, horizonMs: number, maxEvents: number): strin
     pop(engine.queue);
     engine.nowMs = next.atMs;
     engine.played++;
-    if (next.task) {
-      if (next.task.turn === next.turn) resume(engine, next.task, next.signalled);
-    } else next.run?.();
+    next.run();
   }
 }
 
 function schedule(engine: Engine, task: Task, atMs: number, signalled: boolean): void {
   const turn = ++task.turn;
-  push(engine, {
-    atMs: Math.max(atMs, engine.nowMs),
-    priority: task.priority,
-    seq: engine.seq++,
-    run: undefined,
-    task,
-    turn,
-    signalled,
+  at(engine, atMs, task.priority, () => {
+    if (task.turn === turn) resume(engine, task, signalled);
   });
 }
 
 function resume(engine: Engine, task: Task, signalled: boolean): void {
   if (task.epoch !== engine.epoch && task.priority !== PRIORITY_ACTION) return;
-  const step = task.process.next(signalled);
-  if (step.done === true) return;
-  const wait = step.value;
+  const { done, value: wait } = task.process.next(signalled);
+  if (done) return;
   if (typeof wait === 'number') return schedule(engine, task, wait, false);
-  if ('waiters' in wait) {
-    task.turn++;
-    listen(wait, task);
-    return;
-  }
-  if (wait.untilMs === Infinity) task.turn++;
-  else schedule(engine, task, wait.untilMs, false);
-  listen(wait.signal, task);
-  if (wait.also) listen(wait.also, task);
+  const { signal, also, untilMs } = 'waiters' in wait ? { signal: wait, untilMs: Infinity } : wait;
+  if (untilMs === Infinity) task.turn++;
+  else schedule(engine, task, untilMs, false);
+  listen(signal, task);
+  if (also) listen(also, task);
 }
 
 /** Those who were woken by something else meanwhile are struck off now and then. */
@@ -164,8 +140,7 @@ function listen(signal: Signal, task: Task): void {
 const before = (a: Entry, b: Entry): boolean =>
   a.atMs !== b.atMs ? a.atMs < b.atMs : a.priority !== b.priority ? a.priority < b.priority : a.seq < b.seq;
 
-function push(engine: Engine, entry: Entry): void {
-  const heap = engine.queue;
+function push(heap: Entry[], entry: Entry): void {
   let i = heap.push(entry) - 1;
   while (i > 0) {
     const parent = (i - 1) >> 1;

@@ -3,6 +3,7 @@
  * counted, too many dropped. Mirrors client-go/tools/record/events_cache.go (1.36) for one involved object; left out
  * are the caches' limits of 4096 entries. Where Go forgets an arbitrary message of a group, this forgets the oldest.
  */
+import { entry } from './entry.ts';
 
 /** An event as a component emits it. Times are milliseconds. */
 export interface RawEvent {
@@ -35,7 +36,7 @@ export interface Occurrences {
 interface Group {
   messages: readonly string[];
   lastMs: number;
-  combined: Occurrences | undefined;
+  combined?: Occurrences;
   readonly apart: Map<string, Map<string, Occurrences>>;
 }
 
@@ -61,42 +62,28 @@ const TOKENS_PER_SECOND = Math.fround(1 / 300);
  */
 export function observe(state: Correlator, event: RawEvent, nowMs: number): EventWrite | undefined {
   const channel = channelOf(state, event, nowMs),
-    group = groupOf(channel, event.reason, nowMs);
+    group = entry(channel.groups, event.reason, () => freshGroup(nowMs)),
+    fresh = (): Occurrences => ({ count: 0, firstMs: nowMs });
   const isCombined = aggregate(group, event.message, nowMs);
-  const known = isCombined ? group.combined : group.apart.get(event.fieldPath)?.get(event.message);
-  const of = known ?? { count: 0, firstMs: nowMs };
-  if (!known) keep(group, event, isCombined, of);
+  const of = isCombined
+    ? (group.combined ??= fresh())
+    : entry(
+        entry(group.apart, event.fieldPath, () => new Map<string, Occurrences>()),
+        event.message,
+        fresh,
+      );
   of.count++;
   if (!takeToken(channel, nowMs)) return undefined;
   const message = isCombined ? `(combined from similar events): ${event.message}` : event.message;
   return { of, message, count: of.count, firstMs: of.firstMs, lastMs: nowMs };
 }
 
-function channelOf(state: Correlator, event: RawEvent, nowMs: number): Channel {
-  let channels = state.get(event.source);
-  if (!channels) {
-    const fresh = (): Channel => ({ tokens: BURST, lastMs: nowMs, groups: new Map() });
-    state.set(event.source, (channels = { Normal: fresh(), Warning: fresh() }));
-  }
-  return channels[event.type];
+function channelOf(state: Correlator, { source, type }: RawEvent, nowMs: number): Channel {
+  const fresh = (): Channel => ({ tokens: BURST, lastMs: nowMs, groups: new Map() });
+  return entry(state, source, () => ({ Normal: fresh(), Warning: fresh() }))[type];
 }
 
-function groupOf(channel: Channel, reason: string, nowMs: number): Group {
-  let group = channel.groups.get(reason);
-  if (!group)
-    channel.groups.set(reason, (group = { messages: [], lastMs: nowMs, combined: undefined, apart: new Map() }));
-  return group;
-}
-
-function keep(group: Group, event: RawEvent, isCombined: boolean, of: Occurrences): void {
-  if (isCombined) {
-    group.combined = of;
-    return;
-  }
-  const messages = group.apart.get(event.fieldPath);
-  if (messages) messages.set(event.message, of);
-  else group.apart.set(event.fieldPath, new Map([[event.message, of]]));
-}
+const freshGroup = (nowMs: number): Group => ({ messages: [], lastMs: nowMs, apart: new Map() });
 
 /** EventAggregator.EventAggregate: from ten distinct messages of a group on, one event stands for all of them. */
 function aggregate(group: Group, message: string, nowMs: number): boolean {

@@ -2,6 +2,7 @@
  * Events of a Pod on their way to the API: raised by a component, correlated one after the other, stored after a call
  * of the API server.
  */
+import { given } from '../kube/given.ts';
 import { SERIES_END_MS, SERIES_REFRESH_MS } from './constants.ts';
 import { at, PRIORITY_QUEUE } from './engine.ts';
 import { observe } from './event-correlator.ts';
@@ -21,9 +22,9 @@ export interface EventText {
 export function emit(life: PodLife, text: EventText, fieldPath = ''): void {
   const { events: sink } = life;
   const beginMs = Math.max(life.nowMs, sink.freeMs);
-  const source = text.source ?? 'kubelet';
-  const { type, reason } = text;
-  const write = observe(sink.correlator, { type, reason, message: text.message, fieldPath, source }, beginMs);
+  const { cause, source = 'kubelet', ...words } = text,
+    raw = { ...words, fieldPath, source };
+  const write = observe(sink.correlator, raw, beginMs);
   if (!write) return;
   const atMs = source === 'kubelet' ? beginMs + life.timing.api : life.nowMs;
   if (source === 'kubelet') sink.freeMs = atMs;
@@ -36,17 +37,8 @@ export function emit(life: PodLife, text: EventText, fieldPath = ''): void {
     return;
   }
   const counts = [{ atMs: shownMs, count }];
-  const firstMs = write.firstMs === write.lastMs ? {} : { firstMs: Math.round(write.firstMs) };
-  const event: PodEvent = {
-    type,
-    reason,
-    message,
-    fieldPath,
-    source,
-    ...firstMs,
-    counts,
-    ...(text.cause === undefined ? {} : { cause: text.cause }),
-  };
+  const firstMs = write.firstMs === write.lastMs ? undefined : Math.round(write.firstMs);
+  const event: PodEvent = given({ ...raw, message, firstMs, counts, cause });
   const stored = { event, counts };
   sink.stored.set(write.of, stored);
   sink.list.push(stored);
@@ -65,7 +57,7 @@ export function emitSeries(life: PodLife, text: EventText & { readonly source: s
     const counts = [{ atMs, count: 1 }];
     sink.series = { version, count: 1, lastMs: atMs, counts };
     const { cause, ...words } = text;
-    sink.list.push({ event: { ...words, fieldPath: '', counts, ...(cause === undefined ? {} : { cause }) }, counts });
+    sink.list.push({ event: given({ ...words, fieldPath: '', counts, cause }), counts });
     return;
   }
   known.lastMs = atMs;

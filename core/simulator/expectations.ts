@@ -1,5 +1,6 @@
 /** Checks the expectations of a Scenario against a run: met or not, at which moment, and why. */
-import { fields, list, text, type Fields } from '../kube/json.ts';
+import { given } from '../kube/given.ts';
+import { fields, list, text } from '../kube/json.ts';
 import { expectationTitle, wordsOf } from '../behaviour/expectation-title.ts';
 import type { Expectation, Matcher } from '../behaviour/scenario.ts';
 import type { SimulationInput } from './input.ts';
@@ -42,66 +43,47 @@ export function checkExpectations(
 
 type Verdict = Pick<ExpectationResult, 'met' | 'atMs' | 'reason'>;
 
+const met = (atMs: number): Verdict => ({ met: true, atMs, reason: 'met' });
+const unmet = (atMs: number, reason: string): Verdict => ({ met: false, atMs, reason });
+
 function check(timeline: Timeline, moments: readonly Moment[], expectation: Expectation): Verdict {
-  if (expectation.never) return checkNever(timeline, moments, expectation, expectation.never);
-  if (expectation.event) return checkEvents(timeline, expectation, expectation.event);
-  if (expectation.atMs !== undefined) return checkAt(timeline, moments, expectation, expectation.atMs);
-  const untilMs = expectation.withinMs ?? timeline.endMs;
-  const fromMs = expectation.afterMs ?? 0;
-  for (const [i, moment] of moments.entries()) {
-    const endMs = moments[i + 1]?.fromMs ?? Infinity;
-    if (moment.fromMs > untilMs || endMs <= fromMs) continue;
-    if (mismatch(moment, expectation) === undefined)
-      return { met: true, atMs: Math.max(moment.fromMs, fromMs), reason: 'met' };
+  const { never, event, atMs, afterMs = 0, withinMs = timeline.endMs } = expectation;
+  const endMs = Math.min(withinMs, timeline.endMs),
+    isCut = `the run ends before (${timeline.endedBecause})`;
+  if (event && !never) return checkEvents(timeline, expectation, event);
+  if (atMs !== undefined && !never) {
+    if (atMs > timeline.endMs && timeline.endedBecause !== 'the Pod is gone') return unmet(timeline.endMs, isCut);
+    const wrong = mismatch(momentAt(moments, atMs), expectation);
+    return wrong === undefined ? met(atMs) : unmet(atMs, wrong);
   }
-  const last = momentAt(moments, Math.min(untilMs, timeline.endMs));
-  const cut = untilMs > timeline.endMs ? `; the run ends before (${timeline.endedBecause})` : '';
-  return {
-    met: false,
-    atMs: Math.min(untilMs, timeline.endMs),
-    reason: `${mismatch(last, expectation) ?? 'not seen'}${cut}`,
-  };
-}
-
-function checkAt(timeline: Timeline, moments: readonly Moment[], expectation: Expectation, atMs: number): Verdict {
-  if (atMs > timeline.endMs && timeline.endedBecause !== 'the Pod is gone')
-    return { met: false, atMs: timeline.endMs, reason: `the run ends before (${timeline.endedBecause})` };
-  const found = mismatch(momentAt(moments, atMs), expectation);
-  return { met: found === undefined, atMs, reason: found ?? 'met' };
-}
-
-function checkNever(timeline: Timeline, moments: readonly Moment[], expectation: Expectation, never: Matcher): Verdict {
-  const fromMs = expectation.afterMs ?? 0;
-  const untilMs = expectation.withinMs ?? timeline.endMs;
-  for (const [i, moment] of moments.entries()) {
-    const endMs = moments[i + 1]?.fromMs ?? Infinity;
-    if (moment.fromMs > untilMs || endMs <= fromMs || mismatch(moment, never) !== undefined) continue;
-    return { met: false, atMs: Math.max(moment.fromMs, fromMs), reason: `${wordsOf(never)} came true` };
-  }
-  return { met: true, atMs: Math.min(untilMs, timeline.endMs), reason: 'met' };
+  const found = moments.find(
+    (moment, i) =>
+      moment.fromMs <= withinMs &&
+      (moments[i + 1]?.fromMs ?? Infinity) > afterMs &&
+      mismatch(moment, never ?? expectation) === undefined,
+  );
+  const foundMs = found && Math.max(found.fromMs, afterMs);
+  if (never) return foundMs === undefined ? met(endMs) : unmet(foundMs, `${wordsOf(never)} came true`);
+  if (foundMs !== undefined) return met(foundMs);
+  const wrong = mismatch(momentAt(moments, endMs), expectation) ?? 'not seen';
+  return unmet(endMs, withinMs > timeline.endMs ? `${wrong}; ${isCut}` : wrong);
 }
 
 function checkEvents(timeline: Timeline, expectation: Expectation, wanted: NonNullable<Expectation['event']>): Verdict {
-  const { atLeast, atMost } = expectation;
-  const fromMs = expectation.afterMs ?? 0;
+  const { atMost, atLeast = atMost === undefined ? 1 : 0, afterMs = 0 } = expectation;
   const untilMs = expectation.atMs ?? expectation.withinMs ?? timeline.endMs;
   const times = timeline.events
     .filter((event) => fitsEvent(event, wanted))
     .flatMap(occurrences)
-    .filter((atMs) => atMs >= fromMs && atMs <= untilMs)
+    .filter((atMs) => atMs >= afterMs && atMs <= untilMs)
     .sort((a, b) => a - b);
-  const least = atLeast ?? (atMost === undefined ? 1 : 0);
-  const endMs = Math.min(untilMs, timeline.endMs);
-  const name = wanted.reason ?? 'event';
-  if (times.length < least)
-    return { met: false, atMs: endMs, reason: `${name} came ${count(times.length)}, at least ${least} wanted` };
+  const endMs = Math.min(untilMs, timeline.endMs),
+    came = `${wanted.reason ?? 'event'} came ${times.length === 1 ? 'once' : `${times.length} times`}`;
+  if (times.length < atLeast) return unmet(endMs, `${came}, at least ${atLeast} wanted`);
   const over = atMost === undefined ? undefined : times[atMost];
-  if (over !== undefined)
-    return { met: false, atMs: over, reason: `${name} came ${count(times.length)}, at most ${atMost ?? 0} wanted` };
-  return { met: true, atMs: least > 0 ? (times[least - 1] ?? endMs) : endMs, reason: 'met' };
+  if (over !== undefined) return unmet(over, `${came}, at most ${atMost ?? 0} wanted`);
+  return met(atLeast > 0 ? (times[atLeast - 1] ?? endMs) : endMs);
 }
-
-const count = (number: number): string => (number === 1 ? 'once' : `${number} times`);
 
 /** When each occurrence of an event was counted. */
 function occurrences(event: PodEvent): readonly number[] {
@@ -113,11 +95,17 @@ function occurrences(event: PodEvent): readonly number[] {
   });
 }
 
-const fitsEvent = (event: PodEvent, wanted: NonNullable<Expectation['event']>): boolean =>
-  (wanted.reason === undefined || event.reason === wanted.reason) &&
-  (wanted.type === undefined || event.type === wanted.type) &&
-  (wanted.message === undefined || event.message.includes(wanted.message)) &&
-  (wanted.container === undefined || event.fieldPath.includes(`{${wanted.container}}`));
+const fitsEvent = (
+  event: PodEvent,
+  { reason, type, message = '', container }: NonNullable<Expectation['event']>,
+): boolean =>
+  (reason === undefined || event.reason === reason) &&
+  (type === undefined || event.type === type) &&
+  event.message.includes(message) &&
+  isAbout(event, container);
+
+const isAbout = ({ fieldPath }: PodEvent, container: string | undefined): boolean =>
+  container === undefined || fieldPath.includes(`{${container}}`);
 
 function momentsOf(timeline: Timeline): readonly Moment[] {
   const eventTimes = timeline.events.flatMap((event) => event.counts.map(({ atMs }) => ({ atMs, event })));
@@ -148,26 +136,24 @@ function momentsOf(timeline: Timeline): readonly Moment[] {
 const momentAt = (moments: readonly Moment[], atMs: number): Moment =>
   moments.findLast((moment) => moment.fromMs <= atMs) ?? { fromMs: 0, pod: undefined, cells: undefined, events: [] };
 
+const ofState = ['condition', 'phase', 'status', 'ready', 'restarts', 'exitCode'] as const;
+
 /** What of a matcher does not hold at a moment, in words; undefined if all of it does. */
 function mismatch({ pod, cells, events }: Moment, wanted: Matcher): string | undefined {
-  const isGone = pod?.deleted === true;
-  if (wanted.deleted !== undefined && wanted.deleted !== isGone)
-    return isGone ? 'the Pod is gone' : 'the Pod is still there';
-  const asksState = Object.entries(wanted).some(
-    ([key, value]) =>
-      value !== undefined && ['condition', 'phase', 'status', 'ready', 'restarts', 'exitCode'].includes(key),
-  );
-  if (isGone) return asksState ? 'the Pod is gone' : mismatchInside(undefined, events, wanted);
-  if (wanted.phase !== undefined && (pod?.phase ?? 'Pending') !== wanted.phase)
-    return `phase is ${pod?.phase ?? 'Pending'}`;
+  const { deleted: isGone = false, phase = 'Pending' } = pod ?? {},
+    gone = 'the Pod is gone';
+  if (wanted.deleted !== undefined && wanted.deleted !== isGone) return isGone ? gone : 'the Pod is still there';
+  if (isGone)
+    return ofState.some((key) => wanted[key] !== undefined) ? gone : mismatchInside(undefined, events, wanted);
+  if (wanted.phase !== undefined && phase !== wanted.phase) return `phase is ${phase}`;
   if (wanted.condition !== undefined) {
-    const condition = fields(fields(pod?.['conditions'])[wanted.condition]);
-    if (condition['status'] !== 'True')
-      return `condition ${wanted.condition} is ${text(condition['status'], 'not set')}${condition['reason'] === undefined ? '' : ` (${text(condition['reason'])})`}`;
+    const { status, reason } = fields(fields(pod?.['conditions'])[wanted.condition]);
+    if (status !== 'True')
+      return `condition ${wanted.condition} is ${text(status, 'not set')}${reason === undefined ? '' : ` (${text(reason)})`}`;
   }
+  const restarts = Number.parseInt(cells?.restarts ?? '0', 10);
   if (wanted.status !== undefined && cells?.status !== wanted.status) return `STATUS is ${cells?.status ?? 'unknown'}`;
   if (wanted.ready !== undefined && cells?.ready !== wanted.ready) return `READY is ${cells?.ready ?? 'unknown'}`;
-  const restarts = Number.parseInt(cells?.restarts ?? '0', 10);
   if (wanted.restarts !== undefined && restarts !== wanted.restarts) return `RESTARTS is ${restarts}`;
   return mismatchInside(pod, events, wanted);
 }
@@ -180,44 +166,26 @@ function mismatchInside(
   const containers = ['init', 'containers', 'ephemeral']
     .flatMap((name) => list(pod?.[name]))
     .filter((each) => wanted.container === undefined || each['name'] === wanted.container);
-  const ends = (each: Fields): readonly Fields[] =>
-    ['state', 'lastState'].map((key) => fields(fields(each[key])['terminated']));
+  const states = containers.flatMap(({ state, lastState }) => [
+    fields(fields(state)['waiting']),
+    fields(fields(state)['terminated']),
+    fields(fields(lastState)['terminated']),
+  ]);
   if (wanted.reason !== undefined) {
-    const states = containers.flatMap((each) =>
-      ['waiting', 'terminated']
-        .map((kind) => fields(fields(each['state'])[kind])['reason'])
-        .concat(ends(each).map((end) => end['reason'])),
-    );
-    const seen = [
-      pod?.reason,
-      ...states,
-      ...events
-        .filter((event) => wanted.container === undefined || event.fieldPath.includes(`{${wanted.container}}`))
-        .map((event) => event.reason),
-    ];
-    if (!seen.includes(wanted.reason)) return `nothing has reason ${wanted.reason}`;
+    const told = events.filter((event) => isAbout(event, wanted.container)).map(({ reason }) => reason);
+    if (![pod?.reason, ...states.map(({ reason }) => reason), ...told].includes(wanted.reason))
+      return `nothing has reason ${wanted.reason}`;
   }
   if (wanted.exitCode === undefined) return undefined;
-  const codes = containers
-    .flatMap(ends)
-    .map((end) => end['exitCode'])
-    .filter((code) => code !== undefined);
-  return codes.includes(wanted.exitCode)
-    ? undefined
-    : codes.length === 0
-      ? 'nothing has ended'
-      : `exit code is ${String(codes[0])}`;
+  const codes = states.flatMap(({ exitCode }) => (exitCode === undefined ? [] : [exitCode]));
+  if (codes.includes(wanted.exitCode)) return undefined;
+  return codes.length === 0 ? 'nothing has ended' : `exit code is ${String(codes[0])}`;
 }
 
 /** The last cause that is known at the deciding moment. */
 function causeAt(timeline: Timeline, { met, atMs }: Verdict): Pick<ExpectationResult, 'cause' | 'because'> {
-  if (met) return {};
-  let found: number | undefined;
-  timeline.causes.forEach((cause, index) => {
-    if (cause.atMs <= atMs) found = index;
-  });
-  const because = found === undefined ? undefined : timeline.causes[found]?.text;
-  return found === undefined ? {} : { cause: found, ...(because === undefined ? {} : { because }) };
+  const cause = met ? -1 : timeline.causes.findLastIndex((one) => one.atMs <= atMs);
+  return cause < 0 ? {} : given({ cause, because: timeline.causes[cause]?.text });
 }
 
 /** Runs a Pod and checks what its Scenario expects of it. */

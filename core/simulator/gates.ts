@@ -3,14 +3,11 @@ import type { Gates } from './world.ts';
 
 /** Minor version from which a gate is on by default. */
 const ON_FROM: Readonly<Record<string, number>> = {
-  SidecarContainers: 29,
-  PodReadyToStartContainersCondition: 29,
   ContainerRestartRules: 35,
   RestartAllContainersOnContainerExits: 36,
   PLEGOnDemandRelist: 36,
   KubeletEnsureSecretPulledImages: 35,
   KubeletCrashLoopBackOffMax: 35,
-  ReduceDefaultCrashLoopBackOffDecay: Infinity,
 };
 
 export function readGates(version: string, set: Readonly<Record<string, boolean>>): Gates {

@@ -2,6 +2,7 @@
  * Getting a container's image. Mirrors pkg/kubelet/images/image_manager.go (1.36); pulls of a node come one after the
  * other.
  */
+import { entry } from './entry.ts';
 import type { ImageBehaviour } from '../behaviour/scenario.ts';
 import { goMillis } from '../kube/go-duration.ts';
 import { imageNameError, normalImage, parseImageName } from '../kube/image-name.ts';
@@ -9,7 +10,7 @@ import { advance, IMAGE_LIMITS, refusalSinceUpdate, type BackOffEntry } from './
 import { addCause } from './causes.ts';
 import type { Process } from './engine.ts';
 import { tell, warn } from './event-recorder.ts';
-import type { ApiPod, ContainerSpec } from './pod.ts';
+import type { ContainerSpec } from './pod.ts';
 import type { ImageState, PodLife } from './world.ts';
 import { note } from './log.ts';
 
@@ -20,7 +21,7 @@ export interface ImageFailure {
 }
 
 /** Undefined: the image is there. */
-export function* ensureImage(life: PodLife, _pod: ApiPod, container: ContainerSpec): Process<ImageFailure | undefined> {
+export function* ensureImage(life: PodLife, container: ContainerSpec): Process<ImageFailure | undefined> {
   const { image, imagePullPolicy } = container;
   if (!parseImageName(image)) {
     const cause = addCause(life, `"${image}" is no image name`, `${container.path}.image`);
@@ -47,16 +48,8 @@ export function* ensureImage(life: PodLife, _pod: ApiPod, container: ContainerSp
   return yield* pull(life, container, state);
 }
 
-function imageState(life: PodLife, image: string): ImageState {
-  const images = life.cluster.images,
-    key = normalImage(image);
-  let state = images.get(key);
-  if (!state) {
-    state = { behaviour: { image }, present: true, pulls: 0 };
-    images.set(key, state);
-  }
-  return state;
-}
+const imageState = (life: PodLife, image: string): ImageState =>
+  entry(life.cluster.images, normalImage(image), () => ({ behaviour: { image }, present: true, pulls: 0 }));
 
 function* pull(life: PodLife, container: ContainerSpec, state: ImageState): Process<ImageFailure | undefined> {
   const { cluster, gates } = life,

@@ -1,4 +1,5 @@
 /** One run of a container: what its program does, how it ends, and that it is forgotten. */
+import { entry } from './entry.ts';
 import type { ProgramExit, ProgramStep } from '../behaviour/program.ts';
 import { addCause } from './causes.ts';
 import { at, createSignal, fire, PRIORITY_PROCESS } from './engine.ts';
@@ -36,9 +37,7 @@ export function applyStep(life: PodLife, instance: Instance, step: ProgramStep):
 
 /** What a command comes to, for who waits for it. */
 export function execWait(instance: Instance, id: number): ExecWait {
-  let wait = instance.execs.get(id);
-  if (!wait) instance.execs.set(id, (wait = { done: createSignal(), exitCode: 0, output: '', finished: false }));
-  return wait;
+  return entry(instance.execs, id, () => ({ done: createSignal(), exitCode: 0, output: '', finished: false }));
 }
 
 /** The process is gone. */

@@ -11,7 +11,7 @@ import { runHook } from './lifecycle-hook.ts';
 import { findContainer, type ApiPod, type ContainerSpec } from './pod.ts';
 import { stopContainer, stopSandbox } from './runtime.ts';
 import { createOrder, waitForTurn, type TerminationOrder } from './termination-order.ts';
-import type { Instance, PodLife, RuntimeStatus } from './world.ts';
+import { type Instance, type PodLife, type RuntimeStatus, findInstance } from './world.ts';
 import { note } from './log.ts';
 
 export interface KillCall {
@@ -26,7 +26,7 @@ export interface KillCall {
 
 export function* killContainer(life: PodLife, pod: ApiPod, call: KillCall): Process {
   const { container } = call;
-  const instance = life.instances.find((i) => i.id === call.id);
+  const instance = findInstance(life, call.id);
   const own = gracePeriod(pod, call);
   let grace = call.graceSeconds ?? own.seconds;
   const why = life.resultCauses.get(`${call.id}/${call.reason}`) ?? life.lastCause;

@@ -2,6 +2,7 @@
  * What happened in a run, as plain entries in the order of time; lanes, lines and reports are drawn from it
  * afterwards.
  */
+import { entry } from './entry.ts';
 import type { ApiPod, ContainerSpec, ProbeKind } from './pod.ts';
 import type { Cause, Mark } from './timeline.ts';
 import type { World } from './world.ts';
@@ -72,8 +73,5 @@ export const createLog = (enabled: boolean): Log => ({ enabled, entries: [], pro
 
 /** The marks of a probe's lane; of all its workers, should there be several one after the other. */
 export function probeMarks(log: Log, container: ContainerSpec, probe: ProbeKind): Mark[] {
-  const lane = `${container.name}/${probe}`;
-  let marks = log.probes.get(lane);
-  if (!marks) log.probes.set(lane, (marks = []));
-  return marks;
+  return entry(log.probes, `${container.name}/${probe}`, () => []);
 }

@@ -72,7 +72,7 @@ function loseReadiness(life: PodLife, node: NodeState, cause: number | undefined
     message = `Node ${node.name} status is now: NodeNotReady`;
   emitNode(life, { reason: 'NodeNotReady', message, source: 'node-controller' });
   if (!pod || findCondition(pod.status, 'Ready')?.status !== 'True') return;
-  const since = truncate(life, life.nowMs);
+  const since = truncate(life);
   const conditions = pod.status.conditions.map((c): Condition =>
     c.type === 'Ready' ? { ...c, status: 'False', since } : c,
   );

@@ -23,7 +23,6 @@ export function createNode(facts: NodeFacts): NodeState {
     },
     taints: [...(facts.taints ?? []), ...(unschedulable ? [CORDON] : [])],
     unschedulable,
-    silentMs: undefined,
   };
 }
 

@@ -60,7 +60,7 @@ export function patched(before: Fields, { patch, patchType }: PatchAction): unkn
 
 function mergeConditions(life: PodLife, pod: ApiPod, changes: readonly Fields[]): readonly Condition[] {
   const result = [...pod.status.conditions],
-    now = truncate(life, life.nowMs);
+    now = truncate(life);
   for (const change of changes) {
     const type = text(change['type']),
       i = result.findIndex((c) => c.type === type),

@@ -14,21 +14,14 @@ export interface Unscheduled {
 }
 
 export interface Placing {
-  unscheduled: Unscheduled | undefined;
+  unscheduled?: Unscheduled | undefined;
   /** Tries while there was no node at all. */
   emptyTries: number;
   /** Keys of those who are making room. */
   victims: readonly string[];
   /** An eviction for a taint that the Pod tolerates for a while only. */
-  taintEviction: { readonly plannedMs: number } | undefined;
+  taintEviction?: { readonly plannedMs: number } | undefined;
 }
-
-export const freshPlacing = (): Placing => ({
-  unscheduled: undefined,
-  emptyTries: 0,
-  victims: [],
-  taintEviction: undefined,
-});
 
 /** The Pod, its node or the taints of the node are new: only where there are taints, or were, anything comes of it. */
 export function watchTaints(life: PodLife, cause: number | undefined): void {
@@ -45,6 +38,6 @@ export function withScheduled(
 ): readonly Condition[] {
   const type = 'PodScheduled',
     before = conditions.find((c) => c.type === type);
-  const since = before?.status === status ? before.since : truncate(life, life.nowMs);
+  const since = before?.status === status ? before.since : truncate(life);
   return [...conditions.filter((c) => c !== before), { type, status, reason, message, since }];
 }

@@ -4,12 +4,22 @@
  * not played:
  * the next one that matters is computed.
  */
+import { entry } from './entry.ts';
 import { DEAD_CONTAINERS_KEPT, WARM_MS } from './constants.ts';
 import { after, at, fire, gridAfter, PRIORITY_LOOP, PRIORITY_PLEG, type Process } from './engine.ts';
 import { updatePod } from './pod-worker.ts';
 import { removeContainer } from './instance.ts';
 import type { Timing } from './timing.ts';
-import type { Instance, InstanceView, ListedState, PodLife, RuntimeStatus, Sandbox, World } from './world.ts';
+import {
+  type Instance,
+  type InstanceView,
+  type ListedState,
+  type PodLife,
+  type RuntimeStatus,
+  type Sandbox,
+  type World,
+  findInstance,
+} from './world.ts';
 
 /** Where relists take no time: so many syncs at one instant, then a pause. */
 const MAX_HURRY = 5;
@@ -134,7 +144,7 @@ function lookForGone(life: PodLife, found: Unseen): void {
 
 function notice(life: PodLife, died: readonly number[]): void {
   if (!life.seen || !life.kubelet.running) return;
-  const cause = died.map((id) => life.instances.find((i) => i.id === id)?.exitCause).find((c) => c !== undefined);
+  const cause = died.map((id) => findInstance(life, id)?.exitCause).find((c) => c !== undefined);
   updatePod(life, { pod: life.seen, cause: cause ?? life.lastCause });
   for (const id of died) cleanUp(life, id);
 }
@@ -145,7 +155,7 @@ function notice(life: PodLife, died: readonly number[]): void {
  */
 function cleanUp(life: PodLife, id: number): void {
   const isAll = life.worker.deleted && life.worker.terminated;
-  const name = life.instances.find((i) => i.id === id)?.name;
+  const name = findInstance(life, id)?.name;
   const dead = life.pleg.status.containers.filter((view) => view.state === 'exited' && (isAll || view.name === name));
   if (name === undefined && !isAll) return;
   for (const view of dead.slice(isAll ? 0 : DEAD_CONTAINERS_KEPT)) removeContainer(life, view.id);
@@ -157,11 +167,7 @@ export function readRuntime(life: PodLife): RuntimeStatus {
     containers: InstanceView[] = life.instances.map((instance) => ({ ...instance })),
     hasReady = sandboxes.some((s) => s.ready);
   const byName = new Map<string, InstanceView[]>();
-  for (const view of containers) {
-    const others = byName.get(view.name);
-    if (others) others.push(view);
-    else byName.set(view.name, [view]);
-  }
+  for (const view of containers) entry(byName, view.name, () => []).push(view);
   const hasIP = sandboxes[0]?.ready === true || (!hasReady && life.pleg.status.hasIP);
   return { hasIP, sandboxes, containers, byName };
 }

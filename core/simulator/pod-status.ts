@@ -24,14 +24,14 @@ import {
 } from './pod.ts';
 import { markProbed } from './probe-status.ts';
 import { canRestartAll, shouldRestartAll } from './restart-decision.ts';
-import type { PodLife, RuntimeStatus } from './world.ts';
+import { type PodLife, type RuntimeStatus, knownStatus } from './world.ts';
 
 /**
  * `isTerminal`: all containers are stopped for good. May trigger readiness probes and emit the event of a passed
  * deadline.
  */
 export function generateStatus(life: PodLife, pod: ApiPod, status: RuntimeStatus, isTerminal: boolean): PodStatus {
-  const old = life.statuses.cached ?? pod.status;
+  const old = knownStatus(life, pod);
   const context = { life, pod, status, isRestartingAll: canRestartAll(pod.spec) && shouldRestartAll(pod, status, old) };
   const plain = convertContainers(context, pod.spec.containers, old.containers);
   const plainInit = convertContainers(context, pod.spec.init, old.init);

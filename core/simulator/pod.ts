@@ -90,8 +90,8 @@ export interface PodMeta {
   readonly uid: string;
   readonly generation: number;
   readonly finalizers: readonly string[];
-  readonly deletionMs: number | undefined;
-  readonly deletionGraceSeconds: number | undefined;
+  readonly deletionMs?: number;
+  readonly deletionGraceSeconds?: number;
   readonly raw: Readonly<Record<string, unknown>>;
 }
 
@@ -103,9 +103,9 @@ export type State =
       readonly exitCode: number;
       readonly reason: string;
       readonly message: string;
-      /** Undefined: the zero time. */
-      readonly startedAt: number | undefined;
-      readonly finishedAt: number | undefined;
+      /** None: the zero time. */
+      readonly startedAt?: number;
+      readonly finishedAt?: number;
     };
 
 export interface ContainerStatus {
@@ -133,7 +133,7 @@ export interface PodStatus {
   readonly phase: Phase;
   readonly reason: string;
   readonly message: string;
-  readonly startTime: number | undefined;
+  readonly startTime?: number | undefined;
   readonly hasIP: boolean;
   readonly qosClass: string;
   readonly observedGeneration: number;

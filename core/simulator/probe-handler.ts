@@ -8,7 +8,7 @@ import { connect, podAddress } from './network.ts';
 import type { ContainerSpec, Probe, ProbeKind } from './pod.ts';
 import { beginProbe, endProbe, probeTarget } from './probe-latency.ts';
 import { IP, question, replyTo, targetName, tooManyRedirects, type Reply } from './probe-network.ts';
-import type { PodLife, ProbeTarget } from './world.ts';
+import { type PodLife, type ProbeTarget, findInstance } from './world.ts';
 
 export interface ProbeOutcome {
   readonly kind: 'success' | 'warning' | 'failure' | 'error';
@@ -91,7 +91,7 @@ function* ask(life: PodLife, call: Extract<ProbeCall, { kind: 'network' }>): Pro
 }
 
 function* execProbe(life: PodLife, call: Extract<ProbeCall, { kind: 'exec' }>, id: number): Process<ProbeOutcome> {
-  const instance = life.instances.find((i) => i.id === id);
+  const instance = findInstance(life, id);
   if (!instance)
     return {
       kind: 'error',

@@ -5,6 +5,7 @@
  * so that runs can be
  * compared; inside a run times are multiples of 2^-16 ms, which sums of floating point numbers keep exactly.
  */
+import { entry } from './entry.ts';
 import { grain } from './engine.ts';
 import { sha256 } from './sha256.ts';
 import type { PodLife, ProbeTarget } from './world.ts';
@@ -14,13 +15,11 @@ const BUSY_MS = 0.7;
 
 /** The target of this address (or of these words); all that name it share it. */
 export function probeTarget(life: PodLife, name: string): ProbeTarget {
-  const known = life.targets.get(name);
-  if (known) return known;
   const { probe, probeSpread } = life.timing;
-  const ownMs = probeSpread === 0 ? 0 : ((sha256(name)[0]! >>> 16) * probeSpread) / 65_536;
-  const target: ProbeTarget = { takesMs: grain(probe + ownMs), waiting: 0 };
-  life.targets.set(name, target);
-  return target;
+  return entry(life.targets, name, () => {
+    const ownMs = probeSpread === 0 ? 0 : ((sha256(name)[0]! >>> 16) * probeSpread) / 65_536;
+    return { takesMs: grain(probe + ownMs), waiting: 0 };
+  });
 }
 
 /** Milliseconds until the target answers; `endProbe` is to be called at the end. */

@@ -66,7 +66,6 @@ function createWorker(life: PodLife, container: ContainerSpec, kind: ProbeKind):
     kind,
     container,
     id: 0,
-    last: undefined,
     run: 0,
     onHold: false,
     stopped: false,

@@ -46,8 +46,6 @@ export function readMeta(raw: unknown, uid: string): PodMeta {
     uid,
     generation: 1,
     finalizers: strings(meta['finalizers']),
-    deletionMs: undefined,
-    deletionGraceSeconds: undefined,
     raw: meta,
   };
 }

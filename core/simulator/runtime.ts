@@ -65,13 +65,10 @@ export function* createContainer(life: PodLife, spec: ContainerSpec, restartCoun
     exitCode: 0,
     reason: '',
     message: '',
-    program: undefined,
     wakeTurn: 0,
     ended: createSignal(),
     execs: new Map(),
     tail: [],
-    exitCause: undefined,
-    startCause: undefined,
   };
   life.instances.unshift(instance);
   life.listeners.runtimeChanged(life);

@@ -19,34 +19,22 @@ export const sameStatus = (a: PodStatus, b: PodStatus, counts: (type: string) =>
     sameConditions(a.conditions, b.conditions, counts));
 
 function sameConditions(a: readonly Condition[], b: readonly Condition[], counts: (type: string) => boolean): boolean {
-  let matched = 0,
-    wanted = 0;
+  let wanted = 0;
   for (const condition of a) {
     if (!counts(condition.type)) continue;
     wanted++;
-    const twin = ofType(b, condition.type);
-    if (twin === condition) {
-      matched++;
-      continue;
-    }
+    const twin = b.find(({ type }) => type === condition.type);
+    if (twin === condition) continue;
     if (
-      !twin ||
-      twin.status !== condition.status ||
+      twin?.status !== condition.status ||
       twin.reason !== condition.reason ||
       twin.message !== condition.message ||
       twin.since !== condition.since
     )
       return false;
-    matched++;
   }
-  if (matched !== wanted) return false;
-  for (const condition of b) if (counts(condition.type)) matched--;
-  return matched === 0;
-}
-
-function ofType(conditions: readonly Condition[], type: string): Condition | undefined {
-  for (const condition of conditions) if (condition.type === type) return condition;
-  return undefined;
+  for (const { type } of b) if (counts(type)) wanted--;
+  return wanted === 0;
 }
 
 function sameList(a: readonly ContainerStatus[], b: readonly ContainerStatus[]): boolean {

@@ -35,7 +35,7 @@ export function* start(
   const refused = backOff(life, pod, status, container);
   if (refused) return refused;
   const { name } = container;
-  const image = yield* ensureImage(life, pod, container);
+  const image = yield* ensureImage(life, container);
   if (image) {
     warn(life, container, 'Failed', `Error: ${image.error}`, image.cause);
     return { name, error: image.error, message: image.message };

@@ -20,7 +20,7 @@ import {
 import { slowTick } from './pod-worker.ts';
 import { canRestartAll, restartsAfter } from './restart-decision.ts';
 import { sameStatus } from './same-status.ts';
-import { truncate, type PodLife } from './world.ts';
+import { truncate, type PodLife, knownStatus } from './world.ts';
 
 /** Takes a status over; the same one twice costs nothing. */
 export function setPodStatus(
@@ -30,10 +30,10 @@ export function setPodStatus(
   options: { readonly force?: boolean; readonly finished?: boolean } = {},
 ): void {
   const { statuses } = life;
-  const old = statuses.cached ?? pod.status;
+  const old = knownStatus(life, pod);
   if (options.finished) statuses.finished = true;
   if (isIllegal(pod, old, status)) return;
-  const now = truncate(life, life.nowMs);
+  const now = truncate(life);
   const timed: PodStatus = {
     ...status,
     startTime: old.startTime ?? status.startTime ?? now,
@@ -49,7 +49,7 @@ export function setPodStatus(
 /** A condition keeps its time while its status stays; one that has not changed at all stays the same object. */
 function withTime(condition: Condition, old: PodStatus, now: number): Condition {
   if (!isKubeletCondition(condition.type) && condition.type !== DISRUPTION) return condition;
-  const before = old.conditions.find((c) => c.type === condition.type);
+  const before = findCondition(old, condition.type);
   if (!before) return Number.isNaN(condition.since) ? { ...condition, since: now } : condition;
   if (before.status !== condition.status) return { ...condition, since: now };
   const isSame = before.reason === condition.reason && before.message === condition.message;
@@ -59,22 +59,16 @@ function withTime(condition: Condition, old: PodStatus, now: number): Condition 
 /** A container that ended for good does not come back (checkContainerStateTransition). */
 function isIllegal(pod: ApiPod, old: PodStatus, next: PodStatus): boolean {
   if (pod.spec.restartPolicy === 'Always' || canRestartAll(pod.spec)) return false;
-  const comesBack = (
-    before: readonly ContainerStatus[],
-    after: readonly ContainerStatus[],
-    specs: ApiPod['spec']['init'],
-  ): boolean =>
-    before.some((status) => {
-      const spec = specs.find((c) => c.name === status.name);
-      if (!spec || spec.role === 'sidecar' || status.state.kind !== 'terminated') return false;
-      if (status.state.exitCode !== 0 && pod.spec.restartPolicy === 'OnFailure') return false;
+  return (['containers', 'init'] as const).some((list) =>
+    old[list].some(({ name, state }) => {
+      const spec = pod.spec[list].find((c) => c.name === name);
+      if (!spec || spec.role === 'sidecar' || state.kind !== 'terminated') return false;
+      if (state.exitCode !== 0 && pod.spec.restartPolicy === 'OnFailure') return false;
       return (
-        !restartsAfter(spec, pod.spec, status.state.exitCode) &&
-        after.some((s) => s.name === status.name && s.state.kind !== 'terminated')
+        !restartsAfter(spec, pod.spec, state.exitCode) &&
+        next[list].some((s) => s.name === name && s.state.kind !== 'terminated')
       );
-    });
-  return (
-    comesBack(old.containers, next.containers, pod.spec.containers) || comesBack(old.init, next.init, pod.spec.init)
+    }),
   );
 }
 
@@ -101,13 +95,10 @@ export function setProbed(life: PodLife, id: number, field: 'ready' | 'started',
 
 /** The last word on a Pod whose containers are all gone (TerminatePod). */
 export function terminatePod(life: PodLife, pod: ApiPod): void {
-  const old = life.statuses.cached ?? pod.status;
+  const old = knownStatus(life, pod);
   const lost = lostExit('ContainerStatusUnknown', 'The container could not be located when the pod was terminated');
   const end = (s: ContainerStatus): ContainerStatus => (s.state.kind === 'terminated' ? s : { ...s, state: lost });
-  const lastInit = old.init.reduce(
-    (found, s, i) => (s.state.kind !== 'waiting' || s.last ? i : found),
-    old.init.length > 0 ? 0 : -1,
-  );
+  const lastInit = Math.max(0, old.init.findLastIndex(hasRun));
   setPodStatus(
     life,
     pod,
@@ -121,9 +112,11 @@ export function terminatePod(life: PodLife, pod: ApiPod): void {
   );
 }
 
+const hasRun = ({ last, state }: ContainerStatus): boolean => last !== undefined || state.kind !== 'waiting';
+
 function hasInitialized(pod: ApiPod): boolean {
   if (pod.spec.init.length === 0) return true;
-  if (pod.status.containers.some((s) => s.last || s.state.kind !== 'waiting')) return true;
+  if (pod.status.containers.some(hasRun)) return true;
   const spec = pod.spec.init.at(-1),
     status = pod.status.init.at(-1);
   if (!spec || !status) return false;
@@ -222,7 +215,7 @@ function merge(life: PodLife, current: ApiPod, mine: PodStatus): PodStatus {
 function withTerminalConditions(life: PodLife, status: PodStatus): PodStatus {
   if (!isTrue(status, 'Ready') && !isTrue(status, 'ContainersReady')) return status;
   const reason = status.phase === 'Failed' ? 'PodFailed' : 'PodCompleted',
-    now = truncate(life, life.nowMs);
+    now = truncate(life);
   return {
     ...status,
     conditions: status.conditions.map((c) =>

@@ -20,7 +20,7 @@ import { runSandbox } from './runtime.ts';
 import { start, type StartResult } from './start-container.ts';
 import { setPodStatus } from './status-manager.ts';
 import { waitForVolumes } from './volume-manager.ts';
-import type { PodLife, RuntimeStatus } from './world.ts';
+import { type PodLife, type RuntimeStatus, knownStatus } from './world.ts';
 
 export function* syncPod(life: PodLife, pod: ApiPod, status: RuntimeStatus): Process<SyncResult> {
   const { worker } = life;
@@ -120,7 +120,7 @@ function* makeSandbox(life: PodLife, pod: ApiPod, actions: PodActions, done: Don
 
 /** From 1.36 on the condition is written at once, before images are pulled (OnPodSandboxReady). */
 function reportSandbox(life: PodLife, pod: ApiPod): void {
-  const cached = life.statuses.cached ?? pod.status;
+  const cached = knownStatus(life, pod);
   const conditions = cached.conditions.map((c) =>
     c.type === 'PodReadyToStartContainers' ? { ...c, status: 'True' as const, reason: '', message: '' } : c,
   );

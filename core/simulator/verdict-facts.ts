@@ -98,6 +98,4 @@ const ended = ({
   exitCode,
   reason,
   message: '',
-  startedAt: undefined,
-  finishedAt: undefined,
 });

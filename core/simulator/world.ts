@@ -60,7 +60,7 @@ export interface NodeState {
   taints: readonly { readonly key: string; readonly value?: string; readonly effect: string }[];
   unschedulable: boolean;
   /** Since when its kubelet has not been heard of. */
-  silentMs: number | undefined;
+  silentMs?: number | undefined;
   /** Nobody has told of it: it has the labels, the company and the devices that a Pod asks of its node. */
   readonly isAssumed?: boolean;
 }
@@ -94,15 +94,15 @@ export interface Instance {
   exitCode: number;
   reason: string;
   message: string;
-  program: ProgramInstance | undefined;
+  program?: ProgramInstance | undefined;
   /** Token of the wake-up that counts. */
   wakeTurn: number;
   readonly ended: Signal;
   readonly execs: Map<number, ExecWait>;
   tail: string[];
-  exitCause: number | undefined;
+  exitCause?: number | undefined;
   /** Why it was started. */
-  startCause: number | undefined;
+  startCause?: number | undefined;
 }
 
 export interface ExecWait {
@@ -126,7 +126,7 @@ export interface InstanceView {
   readonly exitCode: number;
   readonly reason: string;
   readonly message: string;
-  readonly exitCause: number | undefined;
+  readonly exitCause?: number | undefined;
 }
 
 /** What the kubelet's cache says of the runtime (kubecontainer.PodStatus); newest first. */
@@ -149,7 +149,7 @@ export interface ProbeWorker {
   readonly kind: ProbeKind;
   readonly container: ContainerSpec;
   id: number;
-  last: ProbeResult | undefined;
+  last?: ProbeResult;
   run: number;
   onHold: boolean;
   stopped: boolean;
@@ -180,7 +180,7 @@ export interface Update {
 }
 
 export interface Worker {
-  pending: Update | undefined;
+  pending?: Update | undefined;
   readonly wake: Signal;
   readonly cancel: Signal;
   cancelled: boolean;
@@ -196,19 +196,19 @@ export interface Worker {
   deleted: boolean;
   /** The workers of its probes are made. */
   hasProbes: boolean;
-  evicted: { readonly reason: string; readonly message: string; readonly disruption: boolean } | undefined;
+  evicted?: { readonly reason: string; readonly message: string; readonly disruption: boolean } | undefined;
   grace: number;
   lastSyncMs: number;
   dueTurn: number;
 }
 
 export interface StatusManager {
-  cached: PodStatus | undefined;
+  cached?: PodStatus | undefined;
   version: number;
   written: number;
   finished: boolean;
   /** A status that the writer has read already when a newer one came. */
-  pinned: { readonly status: PodStatus; readonly version: number } | undefined;
+  pinned?: { readonly status: PodStatus; readonly version: number } | undefined;
   /** A comparison with the API is planned. */
   reconciling: boolean;
   readonly wake: Signal;
@@ -244,9 +244,9 @@ export interface PodLife extends World {
   readonly uid: string;
   node: NodeState | undefined;
   /** The object in the API; undefined once it is gone. */
-  api: ApiPod | undefined;
+  api?: ApiPod | undefined;
   /** The Pod as the kubelet's pod manager knows it. */
-  seen: ApiPod | undefined;
+  seen?: ApiPod | undefined;
   /** The last version that the API held, for reports. */
   lastApi: ApiPod;
   readonly sandboxes: Sandbox[];
@@ -279,13 +279,19 @@ export interface PodLife extends World {
   isStatic: boolean;
   readonly placing: Placing;
   /** The deadline that is being watched. */
-  deadline: number | undefined;
-  lastCause: number | undefined;
+  deadline?: number;
+  lastCause?: number | undefined;
 }
 
 /**
- * Milliseconds of the Pod, truncated to a whole second of the clock on the wall (which the Pod's creation need not
- * hit).
+ * Milliseconds of the Pod (now), truncated to a whole second of the clock on the wall, which the Pod's creation need
+ * not hit.
  */
-export const truncate = (world: World, ms: number): number =>
-  Math.floor((ms + world.createdAtMs) / 1000) * 1000 - world.createdAtMs;
+export const truncate = ({ createdAtMs, nowMs }: World, ms = nowMs): number =>
+  Math.floor((ms + createdAtMs) / 1000) * 1000 - createdAtMs;
+
+/** The Pod's status as its kubelet knows it: its own, or the one that came with the Pod. */
+export const knownStatus = ({ statuses }: PodLife, pod: ApiPod): PodStatus => statuses.cached ?? pod.status;
+
+export const findInstance = ({ instances }: PodLife, id: number): Instance | undefined =>
+  instances.find((instance) => instance.id === id);
