@@ -27,7 +27,6 @@ const parts: Readonly<Record<string, readonly string[]>> = {
     'core/simulator/node-changes.ts',
     'core/simulator/local-storage.ts',
     'core/simulator/static-pod.ts',
-    'core/behaviour/scripted-answers.ts',
   ],
   /** What fewer scripts use of the shell's language: arithmetic, patterns, rare builtins, words for what went wrong. */
   language: [
