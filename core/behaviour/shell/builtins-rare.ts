@@ -27,7 +27,8 @@ const runCommand: Builtin = (shell, [, ...words]) => {
   if (name === undefined) return 0;
   const found = findProgram(shell.process, rest, 'between', getVariable(shell, 'PATH'));
   return (
-    shell.evaluator.findBuiltin(shell, name)?.(shell, rest) ?? inForeground(shell, rest, found, environmentOf(shell))
+    shell.evaluator.findBuiltin(shell, name)?.(shell, rest) ??
+    inForeground(shell, rest, found, { environment: environmentOf(shell), isFollowed: true })
   );
 };
 

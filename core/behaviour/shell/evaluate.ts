@@ -4,7 +4,7 @@ import { findBuiltin } from './builtins.ts';
 import { runCase } from './case.ts';
 import { runAnyLoop, runTested } from './compound.ts';
 import { openDevice, openPipe, setDescriptor, addDescriptor } from './descriptors.ts';
-import { charge, note, signalName, spawnChild, untilEnd } from './kernel.ts';
+import { type Birth, charge, note, signalName, spawnChild, untilEnd } from './kernel.ts';
 import { read, write } from './open-files.ts';
 import { nextCommand, openScript } from './parser.ts';
 import { explainSyntax } from './problems.ts';
@@ -71,7 +71,7 @@ function* dispatch(shell: Shell, node: Node, isLast: boolean): Task {
       return yield* runPipeline(shell, node, isLast);
     case 'and':
     case 'or': {
-      shell.stays = isLast && !shell.isFollowed && node.kind === 'or' && node.left.kind === 'simple';
+      shell.stays = isLast && node.kind === 'or' && node.left.kind === 'simple';
       const left = yield* runTested(shell, node.left);
       shell.stays = false;
       if (shell.jump || (left === 0) !== (node.kind === 'and')) return shell.status;
@@ -83,7 +83,8 @@ function* dispatch(shell: Shell, node: Node, isLast: boolean): Task {
       return runBackground(shell, node.body);
     case 'subshell': {
       if (isLast && shell.traps.size === 0 && shell.isSubshell) return yield* run(shell, node.body, true);
-      const child = fork(shell, shell.process.descriptors, (copy) => runCopy(copy, node.body, isLast));
+      const isFollowed = shell.process.isFollowed || !isLast;
+      const child = fork(shell, { isFollowed }, (copy) => run(copy, node.body, true));
       return !child ? shell.status : checked(shell, yield* awaitChild(shell, child));
     }
     case 'redirected': {
@@ -123,11 +124,7 @@ function* runSequence(shell: Shell, commands: readonly Node[], isLast: boolean):
 }
 
 /** A copy of this shell as a child process; undefined (and the shell leaves) if there are too many. */
-function fork(
-  shell: Shell,
-  descriptors: ReadonlyMap<number, OpenFile>,
-  body: (child: Shell) => Task,
-): Process | undefined {
+function fork(shell: Shell, changes: Partial<Birth>, body: (child: Shell) => Task): Process | undefined {
   const { process } = shell;
   const child = spawnChild(
     process,
@@ -136,16 +133,10 @@ function fork(
       const copy = copyShell(shell, started);
       return inProcess(copy, body(copy));
     },
-    { descriptors },
+    changes,
   );
   if (!child) abort(shell, shell.flavor === 'dash' ? 'Cannot fork' : "can't fork: Resource temporarily unavailable");
   return child;
-}
-
-/** The whole of a subshell; `isLast`: nothing follows it in the script either. */
-function runCopy(copy: Shell, node: Node, isLast: boolean): Task {
-  copy.isFollowed ||= !isLast;
-  return run(copy, node, true);
 }
 
 const deaths: Readonly<Record<string, string>> = { KILL: 'Killed', TERM: 'Terminated' };
@@ -160,9 +151,8 @@ function* awaitChild(shell: Shell, child: Process): Task {
 
 function runBackground(shell: Shell, command: Node): number {
   const descriptors = new Map(shell.process.descriptors).set(0, openDevice('null'));
-  const child = fork(shell, descriptors, (copy) => {
+  const child = fork(shell, { descriptors, isFollowed: false }, (copy) => {
     copy.process.ignored.add(2).add(3);
-    copy.isFollowed = false;
     return run(copy, command, true);
   });
   if (!child) return shell.status;
@@ -177,6 +167,7 @@ function* runPipeline(shell: Shell, { commands, negated }: NodeOf<'pipeline'>, i
     const status = yield* runTested(shell, first);
     return shell.jump && shell.jump.kind !== 'return' ? shell.status : (shell.status = Number(status === 0));
   }
+  const isFollowed = shell.process.isFollowed || !isLast;
   const children: Process[] = [];
   let input: OpenFile | undefined;
   for (const [index, command] of commands.entries()) {
@@ -184,7 +175,7 @@ function* runPipeline(shell: Shell, { commands, negated }: NodeOf<'pipeline'>, i
     const descriptors = new Map(shell.process.descriptors);
     if (input) descriptors.set(0, input);
     if (pipe) descriptors.set(1, pipe.writer);
-    const child = fork(shell, descriptors, (copy) => runCopy(copy, command, isLast));
+    const child = fork(shell, { descriptors, isFollowed }, (copy) => run(copy, command, true));
     if (!child) return shell.status;
     children.push(child);
     input = pipe?.reader;
@@ -200,7 +191,8 @@ function* runPipeline(shell: Shell, { commands, negated }: NodeOf<'pipeline'>, i
 function* substitute(shell: Shell, script: Node): Task<string> {
   const { process } = shell;
   const pipe = openPipe();
-  const child = fork(shell, new Map(process.descriptors).set(1, pipe.writer), (copy) => runCopy(copy, script, false));
+  const descriptors = new Map(process.descriptors).set(1, pipe.writer);
+  const child = fork(shell, { descriptors, isFollowed: true }, (copy) => run(copy, script, true));
   if (!child) return '';
   const fd = addDescriptor(process, pipe.reader);
   let output = '';

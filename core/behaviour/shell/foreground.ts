@@ -1,4 +1,5 @@
 /** Programs that a shell runs in the foreground, and its words for those that are not there. */
+import type { Birth } from './kernel.ts';
 import type { Task } from './process.ts';
 import { startProgram, type Found } from './programs.ts';
 import { abort, complain, type Shell } from './state.ts';
@@ -8,10 +9,10 @@ export function* inForeground(
   shell: Shell,
   words: readonly string[],
   found: Found,
-  environment: ReadonlyMap<string, string>,
+  birth: Pick<Birth, 'environment' | 'isFollowed'>,
 ): Task {
   if (typeof found === 'string') return refuse(shell, words[0] ?? '', found);
-  const child = startProgram(shell.process, words, found, { environment });
+  const child = startProgram(shell.process, words, found, birth);
   return !child ? abort(shell, 'Cannot fork') : yield* shell.evaluator.awaitChild(shell, child);
 }
 

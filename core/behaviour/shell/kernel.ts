@@ -50,6 +50,8 @@ export interface Birth {
   readonly uid: number;
   readonly environment: ReadonlyMap<string, string>;
   readonly descriptors: ReadonlyMap<number, OpenFile>;
+  /** A script goes on when it has ended: a last command that nobody knows ends there, too. */
+  readonly isFollowed: boolean;
 }
 
 /** Starts a process; undefined if there are too many. It runs its first piece when its turn comes. */

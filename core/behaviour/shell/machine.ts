@@ -147,7 +147,8 @@ export function startProcess(
     [1, stdout],
     [2, stderr],
   ]);
-  const birth = { parent: undefined, argv, cwd: options.workingDirectory, uid: options.uid, environment, descriptors };
+  const { workingDirectory: cwd, uid } = options;
+  const birth = { parent: undefined, argv, cwd, uid, environment, descriptors, isFollowed: false };
   const process = spawn(kernel, birth, idle);
   if (!process) return { error: 'too many processes' };
   const found = findProgram(process, argv, 'first');

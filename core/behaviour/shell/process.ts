@@ -26,6 +26,8 @@ export interface Process {
   argv: readonly string[];
   cwd: string;
   readonly uid: number;
+  /** A script goes on when it has ended. */
+  readonly isFollowed: boolean;
   environment: ReadonlyMap<string, string>;
   readonly descriptors: Map<number, OpenFile>;
   /** Files that a redirection put aside for a while. */

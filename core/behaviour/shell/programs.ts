@@ -24,8 +24,10 @@ export function findProgram(
   return open(process, [place.path, ...argv.slice(1)], place.node, position, 0);
 }
 
-const unknown = (process: Process, name: string, position: Position): Found =>
-  process.kernel.unknownProgram(name, position, process) ?? 'not found';
+function unknown(process: Process, name: string, position: Position): Found {
+  const real = process.isFollowed && position === 'last' ? 'between' : position;
+  return process.kernel.unknownProgram(name, real, process) ?? 'not found';
+}
 
 /** A script of which only the name is known, or a shell that is to run one. */
 function isUnknownScript(process: Process, [, ...words]: readonly string[], node: FileNode): boolean {

@@ -35,10 +35,11 @@ export function* runSimple(shell: Shell, node: SimpleCommand, isLast: boolean): 
     const environment = environmentOf(shell);
     const path = getVariable(shell, 'PATH') ?? '';
     restore(shell, hidden);
-    const stays = shell.stays || (isLast && !shell.isFollowed);
+    const stays = isLast || shell.stays;
     const found = findProgram(shell.process, words, stays ? 'last' : 'between', path);
+    const isFollowed = !stays || shell.process.isFollowed;
     if (typeof found === 'string' || !isLast || shell.traps.size > 0)
-      return yield* withDescriptors(shell, next, () => inForeground(shell, words, found, environment));
+      return yield* withDescriptors(shell, next, () => inForeground(shell, words, found, { environment, isFollowed }));
     replaceDescriptors(shell.process, next);
     return yield* become(shell.process, words, found, environment);
   }

@@ -64,8 +64,6 @@ export interface Shell {
   inTrap: boolean;
   /** The command is the last one unless it fails: an unknown one is taken to stay. */
   stays: boolean;
-  /** The script goes on after this subshell: its last command is none to stay. */
-  isFollowed: boolean;
   /** Commands that wait for inner ones. */
   depth: number;
 }
@@ -106,7 +104,6 @@ export function createShell(evaluator: Evaluator, process: Process, flavor: Flav
     optionIndex: 0,
     inTrap: false,
     stays: false,
-    isFollowed: false,
     depth: 0,
   };
 }
