@@ -1,6 +1,7 @@
 /** Well-known servers that somebody configures: where they listen and what they answer is then not what the image alone does. */
 import { items, text } from './container-volumes.ts';
 import type { ImageProgram, KnownImage } from './images.ts';
+import { programOf } from './known-servers.ts';
 import type { ProgramContext } from './program.ts';
 import { isThere } from './unknown-files.ts';
 
@@ -10,11 +11,12 @@ const configVariable = /PORT|LISTEN|BIND|ADDR|CONF/i;
 /** What a program of the container's image does with the container's own settings. */
 export function asConfigured(
   context: ProgramContext,
-  { cmd }: KnownImage,
-  program: ImageProgram,
+  image: KnownImage,
+  name: string,
   ports: readonly number[],
 ): ImageProgram {
-  return withVariables(context, isConfigured(context, cmd) ? configured(program, ports) : program);
+  const program = programOf(image, name);
+  return withVariables(context, isConfigured(context, image.cmd) ? configured(program, ports) : program);
 }
 
 /** Whether arguments, files or variables of the container may change what its server does. */

@@ -14,9 +14,10 @@ export interface KnownImage {
   /** True if a program that is neither a tool nor listed here is known to be missing. */
   readonly isClosed: boolean;
   readonly lacks: readonly string[];
-  readonly programs: Readonly<Record<string, ImageProgram>>;
-  /** The programs of its tags with `management` in them. */
-  readonly managed?: Readonly<Record<string, ImageProgram>>;
+  /** Programs besides the tools; `known-servers.ts` tells what they do. */
+  readonly programs: readonly string[];
+  /** A tag of RabbitMQ with its management page. */
+  readonly isManaged?: boolean;
   readonly user: number;
   readonly workingDirectory?: string;
   readonly files?: Readonly<Record<string, string>>;
@@ -68,7 +69,7 @@ const interpreters = new Set(['node', 'python3', 'python', 'ruby', 'irb', 'php',
 
 /** A program that does what its arguments say, which nobody here can read. */
 export const isInterpreter = (image: KnownImage, name: string): boolean =>
-  interpreters.has(name) && Object.hasOwn(image.programs, name);
+  interpreters.has(name) && image.programs.includes(name);
 
 const officialHosts =
   /^(registry\.k8s\.io|k8s\.gcr\.io|gcr\.io\/google[-_]containers|public\.ecr\.aws\/docker|mirror\.gcr\.io|quay\.io\/libpod)\//;
@@ -81,8 +82,7 @@ function officialMirror(reference: string, name: string): KnownImage | undefined
 /** `-alpine` tags have busybox's tools and shell. */
 function variant(image: KnownImage, reference: string): KnownImage {
   const tag = /:([^/:@]+)(?:@|$)/.exec(reference)?.[1] ?? '';
-  const managed = image.managed;
-  if (managed !== undefined && tag.includes('management')) return { ...image, programs: managed };
+  if (tag.includes('management') && image.names.includes('rabbitmq')) return { ...image, isManaged: true };
   if (!tag.includes('alpine') || image.shell === 'busybox') return image;
   const keepsCurl = image.names.includes('nginx');
   return { ...image, shell: 'busybox', lacks: notInAlpine.filter((tool) => !(keepsCurl && tool === 'curl')) };

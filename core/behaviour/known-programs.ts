@@ -63,7 +63,7 @@ function classify(
   const isTool = tools.has(name) && (!first.includes('/') || /^\/(usr\/)?(local\/)?s?bin\/[^/]+$/.test(first));
   if (!image) return isTool || isMounted ? 'known' : 'unknown';
   if (argv.length > 1 && isInterpreter(image, name)) return 'unknown';
-  if (isMounted || Object.hasOwn(image.programs, name) || image.entrypoint.includes(first)) return 'known';
+  if (isMounted || image.programs.includes(name) || image.entrypoint.includes(first)) return 'known';
   if (image.shell === 'none') return 'missing';
   if (isTool && !image.lacks.includes(name)) return 'known';
   return image.isClosed || image.lacks.includes(name) ? 'missing' : 'unknown';

@@ -146,14 +146,14 @@ function machineOptions(
 
 function lacks(image: KnownImage | undefined, tool: string): boolean {
   if (!image) return false;
-  return image.shell === 'none' ? !Object.hasOwn(image.programs, tool) : image.lacks.includes(tool);
+  return image.shell === 'none' ? !image.programs.includes(tool) : image.lacks.includes(tool);
 }
 
 function programsOf(context: ProgramContext, { image, ports }: ShellProgramOptions): Readonly<Record<string, Body>> {
   const programs: Record<string, Body> = {};
   if (!image) return programs;
-  for (const [name, program] of Object.entries(image.programs))
-    programs[name] = (process) => imageProgram(process, asConfigured(context, image, program, ports));
+  for (const name of image.programs)
+    programs[name] = (process) => imageProgram(process, asConfigured(context, image, name, ports));
   const entry = image.entrypoint[0]?.split('/').at(-1);
   if (entry?.endsWith('entrypoint.sh') === true) programs[entry] = (process) => entryPoint(process, image.cmd[0]);
   if (image.names.includes('polinux/stress')) programs['stress'] = stress;

@@ -3,6 +3,7 @@
  * manifest or a well-known image tells counts; a program that waits for the network or for unknown files is not judged.
  */
 import { equipped, findImage, type KnownImage } from '../behaviour/images.ts';
+import { programOf } from '../behaviour/known-servers.ts';
 import type { Scenario } from '../behaviour/scenario.ts';
 import { toolNames } from '../behaviour/shell/tools/names.ts';
 import { asObject, type Json, type JsonObject, objectsAt, plain, stringAt, stringsAt } from '../kube/json.ts';
@@ -202,8 +203,10 @@ function imagePorts(container: ContainerView, image: KnownImage | undefined): Pi
   if (image === undefined || [command, args, volumeMounts, env, envFrom].some((field) => field !== undefined))
     return {};
   const program = [...image.entrypoint, ...image.cmd]
-    .map((word) => image.programs[word.split('/').at(-1) ?? ''])
-    .find((known) => known?.listens !== undefined);
+    .map((word) => word.split('/').at(-1) ?? '')
+    .filter((name) => image.programs.includes(name))
+    .map((name) => programOf(image, name))
+    .find(({ listens }) => listens !== undefined);
   return program?.listens === undefined ? {} : { listensOn: program.listens };
 }
 
@@ -216,11 +219,9 @@ function missingCommands(container: ContainerView, image: KnownImage | undefined
   if (image === undefined || objectsAt(container.written, 'volumeMounts').length > 0) return [];
   return execPrograms(container).filter((program) => {
     const name = program.split('/').at(-1) ?? '';
-    if (image.shell === 'none') return !Object.hasOwn(image.programs, name) && !image.entrypoint.includes(program);
+    if (image.shell === 'none') return !image.programs.includes(name) && !image.entrypoint.includes(program);
     return (
-      image.lacks.includes(name) &&
-      !Object.hasOwn(image.programs, name) &&
-      !(tools.has(name) && !image.lacks.includes(name))
+      image.lacks.includes(name) && !image.programs.includes(name) && !(tools.has(name) && !image.lacks.includes(name))
     );
   });
 }
