@@ -87,20 +87,20 @@ export function jsonText(value: unknown): string {
 }
 
 /** Whether two values have the same content; an absent member equals no member. */
-export function sameJson(left: Json | undefined, right: Json | undefined): boolean {
+export function sameJson(left: unknown, right: unknown): boolean {
   if (left === right) return true;
   if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false;
-  if (Array.isArray(left) || Array.isArray(right)) return sameList(left as Json, right as Json);
+  if (Array.isArray(left) || Array.isArray(right)) return sameList(left, right);
   const keys = Object.keys(left);
   if (keys.length !== Object.keys(right).length) return false;
   return keys.every(
-    (key) => Object.hasOwn(right, key) && sameJson((left as JsonObject)[key], (right as JsonObject)[key]),
+    (key) => Object.hasOwn(right, key) && sameJson((left as Fields)[key], (right as Fields)[key]),
   );
 }
 
-function sameList(left: Json, right: Json): boolean {
+function sameList(left: unknown, right: unknown): boolean {
   if (!Array.isArray(left) || !Array.isArray(right) || left.length !== right.length) return false;
-  return left.every((item, position) => sameJson(item as Json, right[position] as Json));
+  return left.every((item, position) => sameJson(item, right[position]));
 }
 
 /** Plain data that nobody has checked: an object's members by name. */

@@ -3,7 +3,7 @@ import { text } from '../kube/json.ts';
 import type { Action } from '../behaviour/scenario.ts';
 import { collect, deletePod, store } from './api-server.ts';
 import { addCause } from './causes.ts';
-import { at, PRIORITY_ACTION, spawn, type Process } from './engine.ts';
+import { at, PRIORITY_ACTION, spawn } from './engine.ts';
 import { evictPod } from './eviction.ts';
 import { normalImage } from '../kube/image-name.ts';
 import { changeObject, createObject, deleteObject } from './cluster-objects.ts';
@@ -11,9 +11,9 @@ import { actOnNode, changeKubelet } from './node-lifecycle.ts';
 import { applyPatch } from './patch.ts';
 import { readSpec } from './read-pod.ts';
 import { execSync } from './exec-sync.ts';
-import { applyStep } from './instance.ts';
+import { applyStep, isRunning } from './instance.ts';
 import { deleteMirror, removeStatic } from './static-pod.ts';
-import type { PodLife } from './world.ts';
+import type { PodLife, Instance } from './world.ts';
 import { note } from './log.ts';
 
 export function planActions(life: PodLife, actions: readonly Action[]): void {
@@ -114,24 +114,19 @@ function deleteWith(life: PodLife, graceSeconds: number | undefined, cause: numb
 }
 
 function exec(life: PodLife, container: string, command: readonly string[]): void {
-  const instance = life.instances.find((i) => i.name === container && i.state === 'running');
-  if (!instance) return;
-  spawn(
-    life,
-    PRIORITY_ACTION,
-    (function* (): Process {
-      yield* execSync(life, instance, { id: life.nextId++, command, purpose: 'action' });
-    })(),
-  );
+  const instance = runningInstance(life, container);
+  if (instance) spawn(life, PRIORITY_ACTION, execSync(life, instance, { command, purpose: 'action' }));
 }
 
 /** Writes or removes a file in a running container, whatever tools its image has. */
 function changeFile(life: PodLife, { container, path, content }: Extract<Action, { do: 'file' }>): void {
-  const name = container ?? life.lastApi.spec.containers[0]?.name ?? '';
-  const instance = life.instances.find((i) => i.name === name && i.state === 'running');
+  const instance = runningInstance(life, container ?? life.lastApi.spec.containers[0]?.name);
   const step = instance?.program?.changeFile?.(path, content, life.nowMs);
   if (instance && step) applyStep(life, instance, step);
 }
+
+const runningInstance = (life: PodLife, name: string | undefined): Instance | undefined =>
+  life.instances.find((instance) => instance.name === name && isRunning(instance));
 
 function removeFinalizer(life: PodLife, name: string | undefined, cause: number | undefined): void {
   const pod = life.api;

@@ -1,12 +1,11 @@
 /** The rows of the picture, from the log of a run. */
 import { entry } from './entry.ts';
-import { isTrue, type ContainerSpec } from './pod.ts';
+import { isTrue, type ContainerSpec, type PodStatus, allContainers } from './pod.ts';
 import type { ContainerEntry, LogEntry } from './log.ts';
 import { containerLane } from './container-lane.ts';
 import { causeOf, spansOf, type LaneContext } from './lane-spans.ts';
 import { probeLanes } from './probe-lane.ts';
-import type { Lane, Mark, Span } from './timeline.ts';
-import type { PodLife } from './world.ts';
+import type { EndpointChange, Lane, Mark, Span } from './timeline.ts';
 
 /** The log by containers, so that many of them do not read all of it. */
 export function entriesByContainer(entries: readonly LogEntry[]): LaneContext['entries'] {
@@ -16,15 +15,17 @@ export function entriesByContainer(entries: readonly LogEntry[]): LaneContext['e
 }
 
 export function buildLanes(context: LaneContext): readonly Lane[] {
-  const spec = context.life.lastApi.spec;
-  const containers: readonly ContainerSpec[] = [...spec.init, ...spec.containers, ...spec.ephemeral];
+  const { lastApi, log } = context.life,
+    goneMs = log.versions.find(({ pod }) => !pod)?.atMs;
   return [
     momentsLane(context),
-    phaseLane(context),
-    statusLane(context),
-    readyLane(context),
-    endpointLane(context),
-    ...containers.flatMap((container) => [
+    podLane(context, 'phase', 'Phase', ({ phase }) => ({ state: 'text', label: phase })),
+    changeLane(context, ['status', 'STATUS'], context.kubectl, ({ atMs, status }) =>
+      atMs === goneMs ? undefined : { state: 'text', label: status },
+    ),
+    podLane(context, 'ready', 'Ready', readyLook),
+    changeLane(context, ['endpoint', 'Endpoint'], context.endpoints, endpointLook),
+    ...allContainers(lastApi.spec).flatMap((container) => [
       containerLane(context, container),
       ...probeLanes(context, container),
       ...hookLanes(context, container),
@@ -41,6 +42,8 @@ const lane = (kind: Lane['kind'], name: string, spans: readonly Span[], marks: r
   marks,
 });
 
+type Look = Pick<Span, 'state' | 'label'>;
+
 function momentsLane({ life }: LaneContext): Lane {
   const marks = life.log.entries.flatMap((entry): Mark[] =>
     entry.kind === 'action' ? [{ atMs: entry.atMs, kind: 'action', label: entry.label, ...causeOf(entry) }] : [],
@@ -48,110 +51,78 @@ function momentsLane({ life }: LaneContext): Lane {
   return lane('moments', 'Moments', [], marks);
 }
 
-function phaseLane({ life, endMs }: LaneContext): Lane {
+/** A lane that changes with the versions of the Pod. */
+function podLane(
+  { life, endMs }: LaneContext,
+  kind: Lane['kind'],
+  name: string,
+  look: (status: PodStatus) => Look,
+): Lane {
   const changes = life.log.versions.map(({ atMs, pod, cause }) => ({
     atMs,
-    span: pod && { state: 'text' as const, label: pod.status.phase as string, ...causeOf({ cause }) },
+    span: pod && { ...look(pod.status), ...causeOf({ cause }) },
   }));
-  return lane('phase', 'Phase', spansOf(changes, endMs));
+  return lane(kind, name, spansOf(changes, endMs));
 }
 
-function statusLane({ kubectl, endMs, life }: LaneContext): Lane {
-  const goneMs = life.log.versions.find((v) => !v.pod)?.atMs,
-    cause = causeFinder(life);
-  const changes = kubectl.map(({ atMs, status }) => ({
-    atMs,
-    span: atMs === goneMs ? undefined : { state: 'text' as const, label: status, ...cause(atMs) },
-  }));
-  return lane('status', 'STATUS', spansOf(changes, endMs));
-}
-
-/** Why the newest version of an instant is there; instants must not go back. */
-function causeFinder({ log }: PodLife): (atMs: number) => { readonly cause?: number } {
+/** A lane of changes that have their causes from the newest version of their instant; instants must not go back. */
+function changeLane<T extends { readonly atMs: number }>(
+  { life: { log }, endMs }: LaneContext,
+  [kind, name]: readonly [kind: Lane['kind'], name: string],
+  list: readonly T[],
+  look: (change: T) => Look | undefined,
+): Lane {
   let next = 0;
-  return (atMs) => {
-    while ((log.versions[next]?.atMs ?? Infinity) <= atMs) next++;
-    return causeOf(log.versions[next - 1]);
-  };
-}
-
-function readyLane({ life, endMs }: LaneContext): Lane {
-  const changes = life.log.versions.map(({ atMs, pod, cause }) => {
-    const isReady = pod !== undefined && isTrue(pod.status, 'Ready');
-    return {
-      atMs,
-      span: pod && {
-        state: isReady ? ('yes' as const) : ('no' as const),
-        label: isReady ? 'Ready' : 'not ready',
-        ...causeOf({ cause }),
-      },
-    };
+  const changes = list.map((change) => {
+    while ((log.versions[next]?.atMs ?? Infinity) <= change.atMs) next++;
+    const span = look(change);
+    return { atMs: change.atMs, span: span && { ...span, ...causeOf(log.versions[next - 1]) } };
   });
-  return lane('ready', 'Ready', spansOf(changes, endMs));
+  return lane(kind, name, spansOf(changes, endMs));
 }
 
-function endpointLane({ endpoints, endMs, life }: LaneContext): Lane {
-  const cause = causeFinder(life);
-  const changes = endpoints.map((e) => ({
-    atMs: e.atMs,
-    span: e.present
-      ? {
-          state: e.ready ? ('yes' as const) : e.serving && e.terminating ? ('draining' as const) : ('no' as const),
-          label: e.ready ? 'receives traffic' : e.serving && e.terminating ? 'serving while terminating' : 'no traffic',
-          ...cause(e.atMs),
-        }
-      : undefined,
-  }));
-  return lane('endpoint', 'Endpoint', spansOf(changes, endMs));
+const readyLook = (status: PodStatus): Look =>
+  isTrue(status, 'Ready') ? { state: 'yes', label: 'Ready' } : { state: 'no', label: 'not ready' };
+
+function endpointLook({ present, ready, serving, terminating }: EndpointChange): Look | undefined {
+  if (!present) return undefined;
+  if (ready) return { state: 'yes', label: 'receives traffic' };
+  return serving && terminating
+    ? { state: 'draining', label: 'serving while terminating' }
+    : { state: 'no', label: 'no traffic' };
 }
 
-function hookLanes({ entries }: LaneContext, container: ContainerSpec): readonly Lane[] {
-  const lanes: Lane[] = [];
-  for (const hook of ['postStart', 'preStop'] as const) {
-    if (!container[hook]) continue;
-    const spans = (entries.get(container.name) ?? []).flatMap((entry): Span[] =>
-      entry.kind === 'hook' && entry.hook === hook
-        ? [
-            {
-              startMs: entry.atMs,
-              endMs: entry.endMs,
-              state: 'hook',
-              label: entry.ok ? hook : `${hook} failed`,
-              ...causeOf(entry),
-            },
-          ]
-        : [],
-    );
-    lanes.push({
-      id: `hook/${container.name}/${hook}`,
-      kind: 'hook',
-      name: hook,
-      container: container.name,
-      role: container.role,
-      field: `${container.path}.lifecycle.${hook}`,
-      spans,
-      marks: [],
+const hookLanes = ({ entries }: LaneContext, container: ContainerSpec): readonly Lane[] =>
+  (['postStart', 'preStop'] as const).flatMap((hook): Lane[] => {
+    if (!container[hook]) return [];
+    const spans = (entries.get(container.name) ?? []).flatMap((entry): Span[] => {
+      if (entry.kind !== 'hook' || entry.hook !== hook) return [];
+      const label = entry.ok ? hook : `${hook} failed`;
+      return [{ startMs: entry.atMs, endMs: entry.endMs, state: 'hook', label, ...causeOf(entry) }];
     });
-  }
-  return lanes;
-}
+    return [
+      {
+        id: `hook/${container.name}/${hook}`,
+        kind: 'hook',
+        name: hook,
+        container: container.name,
+        role: container.role,
+        field: `${container.path}.lifecycle.${hook}`,
+        spans,
+        marks: [],
+      },
+    ];
+  });
 
 function eventsLane({ events }: LaneContext): Lane {
-  const marks = events
-    .filter((event) => event.object === undefined)
-    .flatMap((event) =>
-      event.counts.map((count): Mark => ({
-        atMs: count.atMs,
-        kind: event.type === 'Normal' ? 'event-normal' : 'event-warning',
-        label: `${event.reason}: ${count.message ?? event.message}`,
-        count: count.count,
-        ...causeOf(event),
-      })),
-    );
-  return lane(
-    'events',
-    'Events',
-    [],
-    marks.sort((a, b) => a.atMs - b.atMs),
+  const marks = events.flatMap(({ type, reason, message: text, object, counts, cause }) =>
+    object === undefined
+      ? counts.map(({ atMs, count, message = text }): Mark => {
+          const kind = type === 'Normal' ? 'event-normal' : 'event-warning';
+          return { atMs, kind, label: `${reason}: ${message}`, count, ...causeOf({ cause }) };
+        })
+      : [],
   );
+  marks.sort((a, b) => a.atMs - b.atMs);
+  return lane('events', 'Events', [], marks);
 }

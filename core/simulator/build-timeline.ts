@@ -1,10 +1,10 @@
 /** The Timeline from a finished run: versions become statuses, lines and signals, the log becomes lanes. */
+import { sameJson } from '../kube/json.ts';
 import { given } from '../kube/given.ts';
 import { buildLanes, entriesByContainer } from './build-lanes.ts';
 import { kubectlRow, type RowSpec, type RowStatus } from '../kube/kubectl-row.ts';
 import { podRequests } from './node-resources.ts';
 import { isTerminalPhase, isTrue, type ApiPod } from './pod.ts';
-import { sameStatus } from './same-status.ts';
 import { createStamp, snapshot } from './snapshot.ts';
 import type { Assumption, EndpointChange, KubectlLine, PodSnapshot, StatusChange, Timeline } from './timeline.ts';
 import type { PodLife } from './world.ts';
@@ -52,8 +52,7 @@ const isSameVersion = (a: ApiPod, b: ApiPod): boolean =>
   a.meta.generation === b.meta.generation &&
   a.meta.deletionMs === b.meta.deletionMs &&
   a.meta.deletionGraceSeconds === b.meta.deletionGraceSeconds &&
-  sameStatus(a.status, b.status, () => true) &&
-  a.status.conditions.every((c, i) => c.type === b.status.conditions[i]?.type);
+  sameJson(a.status, b.status);
 
 function kubectlLines(
   { lastApi: { spec }, createdAtMs }: PodLife,
@@ -74,12 +73,11 @@ function kubectlLines(
 
 function endpointChanges({ log }: PodLife): readonly EndpointChange[] {
   const changes: EndpointChange[] = [];
-  let last = JSON.stringify(endpoint(undefined));
+  let last = endpoint(undefined);
   for (const { atMs, pod } of log.versions) {
     const next = endpoint(pod);
-    if (JSON.stringify(next) === last) continue;
-    last = JSON.stringify(next);
-    changes.push({ atMs, ...next });
+    if (!sameJson(next, last)) changes.push({ atMs, ...next });
+    last = next;
   }
   return changes;
 }

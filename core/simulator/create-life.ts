@@ -1,4 +1,5 @@
 /** One Pod at the beginning of a run, with what the kubelet remembers of it: nothing yet. */
+import { given } from '../kube/given.ts';
 import { entry } from './entry.ts';
 import { fields, list, text } from '../kube/json.ts';
 import { resolveContainer, type KnownPrograms, type ResolvedContainer } from '../behaviour/resolve.ts';
@@ -125,6 +126,7 @@ function createPod(world: World, input: SimulationInput): ApiPod {
       phase: 'Pending',
       reason: '',
       message: '',
+      startTime: undefined,
       hasIP: false,
       qosClass: qosClass(spec.raw),
       observedGeneration: 0,
@@ -144,21 +146,13 @@ function resolve(
 ): ResolvedContainer {
   const command = (handler: Handler | undefined): readonly string[] | undefined =>
     handler?.kind === 'exec' ? handler.command : undefined;
-  const postStart = command(container.postStart),
-    preStop = command(container.preStop);
   return resolveContainer({
+    ...container,
     scenario: input.scenario,
-    name: container.name,
-    role: container.role,
-    image: container.image,
-    command: container.command,
-    args: container.args,
-    path: container.path,
     isJob: input.isJob === true,
     ports: mentionedPorts(container),
-    hooks: { ...(postStart ? { postStart } : {}), ...(preStop ? { preStop } : {}) },
+    hooks: given({ postStart: command(container.postStart), preStop: command(container.preStop) }),
     leastMs: world.timing.exit,
-    memoryLimit: container.memoryLimit,
     known,
     mountPaths: list(container.raw['volumeMounts']).map((mount) => text(mount['mountPath'])),
   });

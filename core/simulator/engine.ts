@@ -23,6 +23,7 @@ interface Task {
   readonly process: Process<unknown>;
   readonly priority: number;
   readonly epoch: number;
+  readonly ended: ((result: unknown) => void) | undefined;
   turn: number;
 }
 interface Entry {
@@ -78,9 +79,10 @@ export function at(engine: Engine, atMs: number, priority: number, run: () => vo
 export const after = (engine: Engine, delayMs: number, priority: number, run: () => void): void =>
   at(engine, engine.nowMs + delayMs, priority, run);
 
-/** Starts a process; it runs its first piece at this instant, in its turn. */
-export function spawn(engine: Engine, priority: number, process: Process<unknown>): void {
-  schedule(engine, { process, priority, epoch: engine.epoch, turn: 0 }, engine.nowMs, false);
+/** Starts a process; it runs its first piece at this instant, in its turn. `ended` hears of its end and its result. */
+export function spawn<T>(engine: Engine, priority: number, process: Process<T>, ended?: (result: T) => void): void {
+  const task = { process, priority, epoch: engine.epoch, ended: ended as Task['ended'], turn: 0 };
+  schedule(engine, task, engine.nowMs, false);
 }
 
 /** Wakes everybody who waits for the signal, each in its turn. */
@@ -117,7 +119,11 @@ function schedule(engine: Engine, task: Task, atMs: number, signalled: boolean):
 function resume(engine: Engine, task: Task, signalled: boolean): void {
   if (task.epoch !== engine.epoch && task.priority !== PRIORITY_ACTION) return;
   const { done, value: wait } = task.process.next(signalled);
-  if (done) return;
+  if (done) {
+    // Whatever it waited for does not wake it any more.
+    task.turn++;
+    return task.ended?.(wait);
+  }
   if (typeof wait === 'number') return schedule(engine, task, wait, false);
   const { signal, also, untilMs } = 'waiters' in wait ? { signal: wait, untilMs: Infinity } : wait;
   if (untilMs === Infinity) task.turn++;

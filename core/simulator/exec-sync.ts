@@ -21,10 +21,11 @@ export interface ExecLimits {
 export function* execSync(
   life: PodLife,
   instance: Instance,
-  request: ExecRequest,
+  asked: Omit<ExecRequest, 'id'>,
   limits: ExecLimits = {},
 ): Process<ExecOutcome> {
-  const { timing } = life;
+  const { timing } = life,
+    request = { ...asked, id: life.nextId++ };
   if (instance.state !== 'running' || !instance.program) {
     const state = instance.state === 'created' ? 'CONTAINER_CREATED' : 'CONTAINER_EXITED';
     return { kind: 'error', error: rpcError(`failed to exec in container: container is in ${state} state`) };

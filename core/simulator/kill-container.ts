@@ -66,18 +66,12 @@ function* preStop(
 ): Process<number> {
   const startMs = life.nowMs,
     done: Signal & { isDone?: boolean } = createSignal();
-  spawn(
-    life,
-    PRIORITY_WORKER,
-    (function* (): Process {
-      const error = yield* runHook(life, pod, { container, instance, hook: 'preStop', handler: container.preStop! });
-      if (error !== undefined) {
-        warn(life, container, 'FailedPreStopHook', 'PreStopHook failed');
-      }
-      done.isDone = true;
-      fire(life, done);
-    })(),
-  );
+  const hook = runHook(life, pod, { container, instance, hook: 'preStop', handler: container.preStop! });
+  spawn(life, PRIORITY_WORKER, hook, (error) => {
+    if (error !== undefined) warn(life, container, 'FailedPreStopHook', 'PreStopHook failed');
+    done.isDone = true;
+    fire(life, done);
+  });
   const untilMs = startMs + grace * 1000;
   while (!done.isDone && life.nowMs < untilMs) yield { signal: done, untilMs };
   return Math.floor((life.nowMs - startMs) / 1000);
@@ -102,15 +96,11 @@ export function* killPod(life: PodLife, pod: ApiPod, status: RuntimeStatus, grac
       left--;
       continue;
     }
-    spawn(
-      life,
-      PRIORITY_WORKER,
-      (function* (): Process {
-        yield* killContainer(life, pod, { container, id: view.id, message: '', reason: 'pod', graceSeconds, order });
-        left--;
-        fire(life, done);
-      })(),
-    );
+    const call = { container, id: view.id, message: '', reason: 'pod', graceSeconds, order } as const;
+    spawn(life, PRIORITY_WORKER, killContainer(life, pod, call), () => {
+      left--;
+      fire(life, done);
+    });
   }
   while (left > 0) yield done;
   for (const sandbox of status.sandboxes) yield* stopSandbox(life, sandbox.id);

@@ -1,4 +1,5 @@
 /** What the kubelet makes of a changed Pod object: new, changed, or gone. Mirrors pkg/kubelet/config/config.go and the handlers in kubelet.go (1.36). */
+import { sameJson } from '../kube/json.ts';
 import { containersReady, podReady } from './conditions.ts';
 import { nextTick, slowTick, updatePod } from './pod-worker.ts';
 import { deadlineMs } from './active-deadline.ts';
@@ -36,7 +37,7 @@ function differs(before: ApiPod, pod: ApiPod): boolean {
     b = pod.meta;
   if (before.spec !== pod.spec || a.deletionMs !== b.deletionMs || a.deletionGraceSeconds !== b.deletionGraceSeconds)
     return true;
-  return ['labels', 'annotations'].some((name) => JSON.stringify(a.raw[name]) !== JSON.stringify(b.raw[name]));
+  return ['labels', 'annotations'].some((name) => !sameJson(a.raw[name], b.raw[name]));
 }
 
 /** Housekeeping, every two seconds, drops the statuses of Pods that are gone (removeOrphanedPodStatuses); probes rest without one. */

@@ -44,11 +44,7 @@ function* perform(life: PodLife, pod: ApiPod, call: HookCall): Process<string | 
     `${what} for Container "${container.name}" in Pod "${podFullName(pod.meta)}" failed - error: ${error}`;
   switch (handler.kind) {
     case 'exec': {
-      const outcome = yield* execSync(life, instance, {
-        id: life.nextId++,
-        command: handler.command,
-        purpose: call.hook,
-      });
+      const outcome = yield* execSync(life, instance, { command: handler.command, purpose: call.hook });
       if (outcome.kind === 'exit' && outcome.code === 0) return undefined;
       const error =
         outcome.kind === 'exit'

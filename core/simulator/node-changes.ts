@@ -1,4 +1,5 @@
 /** A node's own object: made, changed and deleted, with all who watch it: scheduler, taint manager, node controller. */
+import { sameJson } from '../kube/json.ts';
 import type { NodeFacts } from '../behaviour/scenario.ts';
 import { deletePod, storeDisruption } from './api-server.ts';
 import { addCause } from './causes.ts';
@@ -19,7 +20,7 @@ export function changeNode(life: PodLife, node: NodeState, change: NodeChange, c
     before = { ...node };
   Object.assign(node, change);
   tellScheduler(life, { of: 'node', before, after: node });
-  if (life.node === node && JSON.stringify(before.taints) !== JSON.stringify(node.taints)) judgeTaints(life, cause);
+  if (life.node === node && !sameJson(before.taints, node.taints)) judgeTaints(life, cause);
   // The node controller keeps a taint beside the mark.
   if (node.unschedulable === node.taints.some(isCordon)) return;
   after(life, timing.api + timing.watch, PRIORITY_WRITER, () => {

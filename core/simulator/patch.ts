@@ -1,5 +1,5 @@
 /** Changes of the Pod object by a JSON, merge or strategic merge patch, and who hears of them. */
-import { fields, list, strings, text, type Fields } from '../kube/json.ts';
+import { fields, list, strings, text, type Fields, sameJson } from '../kube/json.ts';
 import type { Action } from '../behaviour/scenario.ts';
 import { collect, store } from './api-server.ts';
 import { applyJsonPatch } from '../kube/json-patch.ts';
@@ -20,7 +20,7 @@ export function applyPatch(life: PodLife, action: PatchAction, cause: number | u
   if (action.subresource === 'status') {
     const wanted = list(fields(fields(action.patch)['status'])['conditions']),
       conditions = mergeConditions(life, pod, wanted);
-    if (JSON.stringify(conditions) !== JSON.stringify(pod.status.conditions))
+    if (!sameJson(conditions, pod.status.conditions))
       store(life, { ...pod, status: { ...pod.status, conditions } }, cause);
     return;
   }
@@ -31,10 +31,10 @@ export function applyPatch(life: PodLife, action: PatchAction, cause: number | u
   }
   const before: Fields = { metadata: { ...pod.meta.raw, finalizers: pod.meta.finalizers }, spec: pod.spec.raw },
     after = patched(before, action);
-  if (after === undefined || JSON.stringify(after) === JSON.stringify(before)) return;
+  if (after === undefined || sameJson(after, before)) return;
   const raw = fields(fields(after)['spec']),
     meta = fields(fields(after)['metadata']);
-  const isSame = JSON.stringify(raw) === JSON.stringify(pod.spec.raw);
+  const isSame = sameJson(raw, pod.spec.raw);
   const spec = isSame ? pod.spec : readSpec(raw, pod.spec.path),
     finalizers = strings(meta['finalizers']);
   store(
@@ -49,7 +49,7 @@ export function applyPatch(life: PodLife, action: PatchAction, cause: number | u
     tellScheduler(life, { of: 'self', plugins: ['taint', 'unschedulable'] });
     judgeTaints(life, cause);
   }
-  if (JSON.stringify(pod.meta.raw['labels']) !== JSON.stringify(meta['labels']))
+  if (!sameJson(pod.meta.raw['labels'], meta['labels']))
     tellScheduler(life, { of: 'self', plugins: ['pods', 'spread'] });
 }
 

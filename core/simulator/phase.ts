@@ -13,97 +13,69 @@ export interface PhaseQuestion {
   readonly isStatic: boolean;
 }
 
+/** What some containers do at least; `pending` ones keep the Pod from running. */
+interface Seen {
+  pending: boolean;
+  failed: boolean;
+  running: boolean;
+  unknown: boolean;
+}
+
 export function computePhase(question: PhaseQuestion): Phase {
-  const init = countInit(question),
-    sidecars = countSidecars(question),
-    regular = countRegular(question);
-  const waiting = sidecars.waiting + regular.waiting,
-    running = sidecars.running + regular.running,
-    unknown = sidecars.unknown + regular.unknown;
-  if (init.failed > 0) return 'Failed';
-  if (init.pending > 0 || (sidecars.pending > 0 && !question.hasStarted) || waiting > 0) return 'Pending';
-  if (running > 0 && unknown === 0) return 'Running';
-  if (running === 0 && regular.stopped > 0 && unknown === 0) {
-    const ended: Phase = regular.stopped === regular.succeeded ? 'Succeeded' : 'Failed';
-    if (question.isTerminal && !question.isStatic) return ended;
-    return regular.stopped === regular.final ? ended : 'Running';
-  }
-  return 'Pending';
+  const seen: Seen = { pending: false, failed: false, running: false, unknown: false };
+  lookAtInit(question, seen);
+  const { stopped, succeeded, final } = lookAtRegular(question, seen);
+  if (seen.failed) return 'Failed';
+  if (seen.pending) return 'Pending';
+  if (seen.unknown || (!seen.running && stopped === 0)) return 'Pending';
+  if (seen.running || (stopped !== final && (!question.isTerminal || question.isStatic))) return 'Running';
+  return stopped === succeeded ? 'Succeeded' : 'Failed';
 }
 
 /** Would the exit, if it was one for good, be followed by another instance? */
 const isFinal = (
-  question: PhaseQuestion,
+  { pod }: PhaseQuestion,
   container: ContainerSpec,
   exit: { readonly exitCode: number; readonly reason: string },
-): boolean => exit.reason !== 'RestartingAllContainers' && !restartsAfter(container, question.pod.spec, exit.exitCode);
+): boolean => exit.reason !== 'RestartingAllContainers' && !restartsAfter(container, pod.spec, exit.exitCode);
 
-function countInit(question: PhaseQuestion): { pending: number; failed: number } {
+function lookAtInit(question: PhaseQuestion, seen: Seen): void {
   const find = byName(question.init);
-  let pending = 0,
-    failed = 0;
   for (const container of question.pod.spec.init) {
-    if (container.role === 'sidecar') continue;
-    const status = find(container.name);
-    const exit =
-      status?.state.kind === 'terminated' ? status.state : status?.state.kind === 'waiting' ? status.last : undefined;
-    if (!exit) pending++;
-    else if (exit.exitCode !== 0 && isFinal(question, container, exit)) failed++;
+    const status = find(container.name),
+      state = status?.state;
+    if (container.role !== 'sidecar') {
+      const exit = state?.kind === 'waiting' ? status?.last : state;
+      if (exit?.kind !== 'terminated') seen.pending = true;
+      else if (exit.exitCode !== 0 && isFinal(question, container, exit)) seen.failed = true;
+    } else if (!state) seen.unknown = true;
+    else if (state.kind === 'running') {
+      seen.running = true;
+      if (status?.started !== true && !question.hasStarted) seen.pending = true;
+    } else if (state.kind === 'waiting' && !status?.last) seen.pending = true;
   }
-  return { pending, failed };
 }
 
-function countSidecars(question: PhaseQuestion): {
-  pending: number;
-  running: number;
-  waiting: number;
-  unknown: number;
-} {
-  const find = byName(question.init),
-    counts = { pending: 0, running: 0, waiting: 0, unknown: 0 };
-  for (const container of question.pod.spec.init) {
-    if (container.role !== 'sidecar') continue;
-    const status = find(container.name);
-    if (!status) counts.unknown++;
-    else if (status.state.kind === 'running') {
-      counts.running++;
-      if (status.started !== true) counts.pending++;
-    } else if (status.state.kind === 'waiting' && !status.last) {
-      counts.pending++;
-      counts.waiting++;
-    }
-  }
-  return counts;
-}
-
-function countRegular(question: PhaseQuestion): {
-  running: number;
-  waiting: number;
-  stopped: number;
-  succeeded: number;
-  final: number;
-  unknown: number;
-} {
+/** How many regular containers have stopped, and how many of those with success and for good. */
+function lookAtRegular(
+  question: PhaseQuestion,
+  seen: Seen,
+): { readonly stopped: number; readonly succeeded: number; readonly final: number } {
   const find = byName(question.containers),
-    counts = { running: 0, waiting: 0, stopped: 0, succeeded: 0, final: 0, unknown: 0 };
+    counts = { stopped: 0, succeeded: 0, final: 0 };
   for (const container of question.pod.spec.containers) {
-    const status = find(container.name);
-    if (!status) {
-      counts.unknown++;
-      continue;
+    const { state, last } = find(container.name) ?? {};
+    if (!state) seen.unknown = true;
+    else if (state.kind === 'running') seen.running = true;
+    else {
+      const exit = state.kind === 'terminated' ? state : last;
+      if (!exit) seen.pending = true;
+      else {
+        counts.stopped++;
+        if (state.kind === 'terminated' && exit.exitCode === 0) counts.succeeded++;
+        if (isFinal(question, container, exit)) counts.final++;
+      }
     }
-    if (status.state.kind === 'running') {
-      counts.running++;
-      continue;
-    }
-    const exit = status.state.kind === 'terminated' ? status.state : status.last;
-    if (!exit) {
-      counts.waiting++;
-      continue;
-    }
-    counts.stopped++;
-    if (status.state.kind === 'terminated' && exit.exitCode === 0) counts.succeeded++;
-    if (isFinal(question, container, exit)) counts.final++;
   }
   return counts;
 }

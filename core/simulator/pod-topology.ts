@@ -2,7 +2,7 @@
  * Which nodes other Pods allow or forbid: affinity, anti-affinity and spreading over topologies. Mirrors
  * pkg/scheduler/framework/plugins/interpodaffinity and podtopologyspread (1.36).
  */
-import { fields, list, strings, text, type Fields } from '../kube/json.ts';
+import { fields, list, strings, text, type Fields, sameJson } from '../kube/json.ts';
 import { matches, matchesNode, untolerated } from './node-fit.ts';
 import type { Labelled, Neighbour } from './neighbours.ts';
 import type { NodeState } from './world.ts';
@@ -124,8 +124,7 @@ export function nodeHelpsSpreading({ pod }: Trial, before?: NodeState, after?: N
       node && hasKeys(node, hard) ? JSON.stringify(hard.map((c) => node.labels[text(c['topologyKey'])])) : '';
   const isIn = labelsOf(after) !== '';
   return (
-    labelsOf(before) !== labelsOf(after) ||
-    (isIn && before !== undefined && JSON.stringify(before.taints) !== JSON.stringify(after?.taints))
+    labelsOf(before) !== labelsOf(after) || (isIn && before !== undefined && !sameJson(before.taints, after?.taints))
   );
 }
 

@@ -133,7 +133,7 @@ export interface PodStatus {
   readonly phase: Phase;
   readonly reason: string;
   readonly message: string;
-  readonly startTime?: number | undefined;
+  readonly startTime: number | undefined;
   readonly hasIP: boolean;
   readonly qosClass: string;
   readonly observedGeneration: number;

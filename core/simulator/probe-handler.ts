@@ -100,8 +100,7 @@ function* execProbe(life: PodLife, call: Extract<ProbeCall, { kind: 'exec' }>, i
   const { command, purpose, timeoutSeconds } = call,
     { worker } = life;
   const stop = { signal: worker.cancel, isStopped: () => worker.contextEnded };
-  const request = { id: life.nextId++, command, purpose };
-  const outcome = yield* execSync(life, instance, request, { timeoutMs: timeoutSeconds * 1000, stop });
+  const outcome = yield* execSync(life, instance, { command, purpose }, { timeoutMs: timeoutSeconds * 1000, stop });
   switch (outcome.kind) {
     case 'stopped':
       return { kind: 'error', text: 'rpc error: code = Canceled desc = context canceled' };

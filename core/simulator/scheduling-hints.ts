@@ -2,6 +2,7 @@
  * Whether a change of the cluster may help a Pod that the scheduler found no place for: the queueing hints of its
  * plugins. Mirrors their EventsToRegister and buildQueueingHintMap in pkg/scheduler (1.36).
  */
+import { sameJson } from '../kube/json.ts';
 import { matchesNode, untolerated } from './node-fit.ts';
 import { lacking, requestsWithRoom } from './node-resources.ts';
 import { sharesPort, type Labelled } from './neighbours.ts';
@@ -50,8 +51,7 @@ function nodeHelps(plugin: SchedulerPlugin, trial: Trial, before?: NodeState, af
   const { spec } = trial.pod;
   const hasOtherTaints =
       before !== undefined &&
-      (JSON.stringify(before.taints) !== JSON.stringify(after.taints) ||
-        (before.unschedulable && !after.unschedulable)),
+      (!sameJson(before.taints, after.taints) || (before.unschedulable && !after.unschedulable)),
     isNow = (test: (node: NodeState) => boolean): boolean => test(after) && !(before && test(before));
   switch (plugin) {
     case 'unschedulable':
