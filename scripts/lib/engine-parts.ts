@@ -48,6 +48,7 @@ const parts: Readonly<Record<string, readonly string[]>> = {
       'paths',
       'pattern',
       'problems',
+      'script-files',
       'shell-arithmetic',
       'shorthands',
       'trace',

@@ -7,7 +7,7 @@ import type { Task } from './process.ts';
 import { escapePattern, hasPatternChars } from './quoting.ts';
 import { evaluateArithmetic } from './shell-arithmetic.ts';
 import { expandBraces, expandTilde } from './shorthands.ts';
-import { abort, getVariable, setVariable, store, type Shell } from './state.ts';
+import { abort, getVariable, store, type Shell } from './state.ts';
 
 const maxLength = 1 << 22;
 
@@ -102,33 +102,16 @@ function randomNumber(shell: Shell): string {
 }
 
 function* expandParameter(shell: Shell, parameter: Parameter, quoted: boolean): Task<readonly Piece[]> {
-  const { name, word = [] } = parameter;
-  const isAll = name === '@' || name === '*';
-  const splits = !quoted;
-  // `:-` and its like take an empty value as missing, too.
-  const [, colon, kind] = /^(:?)([-=?+])$/.exec(parameter.op) ?? [];
+  const { name, op } = parameter;
   const value = valueOf(shell, name);
-  const isMissing = value === undefined || (colon === ':' && value === '');
-  if (kind === '+' ? !isMissing : kind === '-' && isMissing) {
-    const pieces = yield* expandPieces(shell, word);
-    return pieces.map((piece) => ({ ...piece, splits: splits && !piece.quoted }));
-  }
-  if (kind === '+') return [];
-  if (isMissing && kind !== undefined) {
-    const text = yield* expandString(shell, word);
-    if (kind === '=') setVariable(shell, name, text);
-    else abort(shell, `${name}: ${text === '' ? `parameter not set${colon === ':' ? ' or null' : ''}` : text}`);
-    return [{ text, quoted, splits }];
-  }
-  if (isAll && parameter.op !== 'length') {
-    if (name === '*' && quoted) return [{ text: value ?? '', quoted }];
+  const expansions = { expandPieces, expandPattern, expandString };
+  const changed = op === '' ? undefined : yield* applyOperator(shell, parameter, { value, quoted }, expansions);
+  if (changed) return changed;
+  const splits = !quoted;
+  if (name === '@' || (name === '*' && splits))
     return shell.parameters.map((text, index) => ({ text, quoted, splits, breaks: index > 0 }));
-  }
-  if (value === undefined && shell.options.has('u') && !isAll) abort(shell, `${name}: parameter not set`);
-  else if (parameter.op === '') return [{ text: value ?? '', quoted, splits }];
-  else
-    return [
-      { text: yield* applyOperator(shell, parameter, value ?? '', { expandPattern, expandString }), quoted, splits },
-    ];
+  if (name === '*') return [{ text: value ?? '', quoted }];
+  if (value !== undefined || !shell.options.has('u')) return [{ text: value ?? '', quoted, splits }];
+  abort(shell, `${name}: parameter not set`);
   return [];
 }

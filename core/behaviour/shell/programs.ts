@@ -1,7 +1,8 @@
 /** Programs behind commands' names: tools of the image, scripts in files, or why there is none; and starting them. */
-import { findPlace, isAssumed, mayAccess, nodeFor, type FileNode } from './files.ts';
+import { isAssumed, mayAccess, nodeFor, type FileNode } from './files.ts';
 import { charge, replaceTask, spawnChild, type Birth } from './kernel.ts';
 import type { Body, MachineFacts, Process, Task } from './process.ts';
+import { openScript } from './script-files.ts';
 import { wantedNode } from './wanted.ts';
 
 export type Found = Body | 'not found' | 'denied';
@@ -61,16 +62,9 @@ function open(process: Process, argv: readonly string[], node: FileNode, positio
     const isInterpreted = argv.length > 1 && kernel.interprets?.(program) === true;
     return (isInterpreted ? undefined : kernel.program(program)) ?? unknown(process, program, position);
   }
-  const [, interpreter = '/bin/sh', option = ''] = /^#![ \t]*(\S+)[ \t]*([^\n]*)/.exec(node.content) ?? [];
-  const place = findPlace(kernel.files, '/', interpreter);
-  if (depth > maxScriptDepth || typeof place === 'string' || !place.node) return 'not found';
-  const next = [interpreter, ...(option.trim() === '' ? [] : [option.trim()]), ...argv];
-  const found = open(process, next, place.node, position, depth + 1);
-  if (typeof found === 'string') return found;
-  return (child) => {
-    child.argv = next;
-    return found(child);
-  };
+  return openScript(process, argv, node.content, (words, next) =>
+    depth > maxScriptDepth ? 'not found' : open(process, words, next, position, depth + 1),
+  );
 }
 
 /** Starts a program as a child; undefined if there are too many processes. */

@@ -3,6 +3,7 @@ import type { Parameter, Part, Word } from './ast.ts';
 import { readArithmetic } from './arithmetic-word.ts';
 import { readBackQuotes } from './back-quotes.ts';
 import { unescape } from './escapes.ts';
+import { readOperator } from './operators.ts';
 import { enter, fail, isAtEnd, peek, takeMatch, type Source } from './source.ts';
 
 type Stops = (char: string) => boolean;
@@ -92,14 +93,5 @@ function readParameter(source: Source, quoted: boolean): Parameter | undefined {
   const name = takeMatch(source, /[A-Za-z_]\w*(?:\[\d+\])?|\d+|[@*#?$!-]/y);
   if (isLength || name === '' || peek(source) === '}')
     return name === '' ? undefined : { name, op: isLength ? 'length' : '' };
-  const op = takeMatch(source, /:[-=?+]|##|%%|\/\/|\^\^|,,|[-=?+#%/:^,]/y);
-  if (op === '') return undefined;
-  const divider = op.startsWith('/') ? '/' : op === ':' ? op : '}';
-  const isQuoted = quoted && !/[#%/^,]/.test(op);
-  const operand = (end: string): Word =>
-    readParts(source, (char) => char === '}' || char === end, isQuoted, isQuoted ? '$`"\\}' : '');
-  const word = operand(divider);
-  if (peek(source) !== divider || divider === '}') return { name, op, word };
-  source.at++;
-  return { name, op, word, second: operand('}') };
+  return readOperator(source, name, quoted, readParts);
 }
