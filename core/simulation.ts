@@ -35,8 +35,8 @@ export type {
 } from './simulator/timeline.ts';
 export { simulate } from './simulator/simulate.ts';
 export { eventsAt, type EventRow } from './report/events-at.ts';
-export { createdAtMs } from './report/created-at.ts';
-export { wideRowAt } from './report/describe-at.ts';
+export { ageAt, createdAtMs } from './report/created-at.ts';
+export { wideRowAt } from './report/row-at.ts';
 export { eventsMarkdown } from './report/events-markdown.ts';
 export { mermaidGantt } from './report/mermaid.ts';
 export { chromeTrace } from './report/chrome-trace.ts';

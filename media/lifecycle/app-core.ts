@@ -4,10 +4,11 @@ import type { BaselineMessage, ModelMessage, PanelSettings } from '../../protoco
 import { protocolVersion } from '../../protocol/webview.ts';
 import type { App, HostApi, Judge, Run, Simulate } from './app.ts';
 import { arrange } from './arrange.ts';
-import { Missing } from './engine-parts.ts';
+import { attempt } from './engine-parts.ts';
 import { findGaps } from './folds.ts';
 import { summaryOf } from './looks.ts';
-import { type Action, reduce, restore, type ViewState } from './state.ts';
+import { reduce } from './reduce.ts';
+import { type Action, restore, type ViewState } from './state.ts';
 import { readTheme, type Theme } from './theme.ts';
 
 /** What changes while the panel lives. */
@@ -29,7 +30,7 @@ export interface Own {
   told: Scenario | undefined;
   paintedVersion: number;
   broken: boolean;
-  judge: Judge;
+  judgement: Judge;
 }
 
 export interface Core {
@@ -66,15 +67,21 @@ export function createCore(host: HostApi, engine: Simulate): Core {
   const stored = host.getState();
   const own = initialOwn(stored);
   const bridge = messages(host);
-  const { frames, invalidate } = createFrames(own, bridge.post);
-  const runs = createRuns(own, engine, bridge.post, invalidate);
+  const fail = (error: unknown): void => {
+    if (own.broken) return;
+    own.broken = true;
+    bridge.post({ type: 'log', level: 'error', text: String(error) });
+    invalidate();
+  };
+  const { frames, invalidate } = createFrames(own, bridge.post, fail);
+  const runs = createRuns(own, engine, fail, invalidate);
   const postView = (): void => {
     const { playing, selection } = own.state;
     const hasSelection = selection !== undefined;
     bridge.post({ type: 'view', playing, hasSelection, hasBaseline: own.baseline !== undefined });
   };
   const store = storer(host, own);
-  const dispatch = (action: Action): void => {
+  const apply = (action: Action): void => {
     const before = own.state;
     own.state = reduce(before, action);
     if (own.state === before) return;
@@ -83,51 +90,48 @@ export function createCore(host: HostApi, engine: Simulate): Core {
     store();
     invalidate();
   };
+  const dispatch = (action: Action): void =>
+    attempt(
+      () => apply(action),
+      () => dispatch(action),
+      fail,
+    );
   const kept = typeof stored === 'object' && stored !== null ? stored : {};
-  return { own, kept, ...bridge, ...runs, invalidate, dispatch, postView, frames, commands: [], store };
+  return { own, kept, ...bridge, ...runs, fail, invalidate, dispatch, postView, frames, commands: [], store };
 }
 
 /** Everything is drawn once a frame, however often it is asked for; the host hears of each new model that stands on the screen. */
-function createFrames(own: Own, post: Core['post']): Pick<Core, 'frames' | 'invalidate'> {
+function createFrames(own: Own, post: Core['post'], fail: App['fail']): Pick<Core, 'frames' | 'invalidate'> {
   const frames: (() => void)[] = [];
-  const invalidate = scheduler(() => {
+  const draw = (): void => {
     for (const listener of frames) listener();
     if (own.model === undefined || own.model.version === own.paintedVersion) return;
     own.paintedVersion = own.model.version;
     post({ type: 'painted', version: own.paintedVersion, summary: summaryOf(own) });
-  });
+  };
+  const invalidate = scheduler(() => attempt(draw, invalidate, fail));
   return { frames, invalidate };
 }
 
-type Runs = Pick<Core, 'simulate' | 'attempt' | 'judge' | 'fail' | 'runOf' | 'rerun'>;
+type Runs = Pick<Core, 'simulate' | 'attempt' | 'judge' | 'runOf' | 'rerun'>;
 
 /** Runs of the simulator, and what is done where a part of it is not there yet. */
-function createRuns(own: Own, engine: Simulate, post: Core['post'], invalidate: () => void): Runs {
+function createRuns(own: Own, engine: Simulate, fail: App['fail'], invalidate: () => void): Runs {
   const simulate: Simulate = (input) => arrange(engine(input));
   const make = (input: SimulationInput): Run => runOf(input, own, simulate);
   const rerun = (input: SimulationInput): void => {
     own.run = make(input);
   };
-  const fail = (error: unknown): void => {
-    own.broken = true;
-    post({ type: 'log', level: 'error', text: String(error) });
-    invalidate();
-  };
-  const attempt = (work: () => void): void => {
-    try {
-      work();
-    } catch (error) {
-      if (!(error instanceof Missing)) throw error;
-      error.load().then(() => attempt(work), fail);
-    }
+  const attemptAll = (work: () => void): void => {
+    attempt(work, () => attemptAll(work), fail);
     invalidate();
   };
   const judge = (next: Judge): void => {
-    own.judge = next;
+    own.judgement = next;
     const { run } = own;
-    if (run?.input.scenario.expect !== undefined) attempt(() => rerun(run.input));
+    if (run?.input.scenario.expect !== undefined) attemptAll(() => rerun(run.input));
   };
-  return { simulate, attempt, judge, fail, runOf: make, rerun };
+  return { simulate, attempt: attemptAll, judge, runOf: make, rerun };
 }
 
 /** End of what is shown: the run's, or the baseline's where that is later. */
@@ -153,7 +157,7 @@ function initialOwn(stored: unknown): Own {
     told: undefined,
     paintedVersion: 0,
     broken: false,
-    judge: (timeline) => timeline,
+    judgement: (timeline) => timeline,
   };
 }
 
@@ -209,7 +213,7 @@ function storer(host: HostApi, own: Own): () => void {
 }
 
 function runOf(input: SimulationInput, own: Own, simulate: Simulate): Run {
-  const timeline = own.judge(simulate(input), input.scenario.expect);
+  const timeline = own.judgement(simulate(input), input.scenario.expect);
   const baseline = own.baseline === undefined ? undefined : baselineOf(own.baseline, own.run, simulate);
   const shown = baseline === undefined ? [timeline] : [timeline, baseline.timeline];
   const gaps = findGaps(shown, own.settings.collapseIdle === 'always' ? 'always' : 'auto');

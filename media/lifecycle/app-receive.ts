@@ -5,7 +5,7 @@ import { editScenario } from './app-edits.ts';
 import { compareAgain, showField, takeBaseline } from './app-rarely.ts';
 import { firstLook, narrowWindow } from './looks.ts';
 import { isNarrow } from './narrow.ts';
-import { reduce } from './state.ts';
+import { reduce } from './reduce.ts';
 
 export function receive(core: Core, message: HostMessage): void {
   const { own } = core;

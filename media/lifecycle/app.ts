@@ -9,7 +9,7 @@ import type {
 } from '../../protocol/webview.ts';
 import { protocolVersion } from '../../protocol/webview.ts';
 import { isHostMessage } from '../../protocol/webview-guards.ts';
-import { createCore } from './app-core.ts';
+import { type Core, createCore } from './app-core.ts';
 import { compareWith, editNumber, editScenario, settleScenario, tryScenario } from './app-edits.ts';
 import { receive } from './app-receive.ts';
 import type { Gap } from './folds.ts';
@@ -82,7 +82,7 @@ export interface App {
 
 export function createApp(host: HostApi, engine: Simulate): App {
   const core = createCore(host, engine);
-  const { own } = core;
+  const { own, ...rest } = core;
   addEventListener('message', (event: MessageEvent<unknown>) => {
     if (isHostMessage(event.data)) {
       const message = event.data;
@@ -94,32 +94,20 @@ export function createApp(host: HostApi, engine: Simulate): App {
     own.theme = readTheme();
     core.invalidate();
   });
-  const actions = {
-    simulate: core.simulate,
-    dispatch: core.dispatch,
-    invalidate: core.invalidate,
-    post: core.post,
-    request: core.request,
-    attempt: core.attempt,
-    editScenario: (scenario: Scenario, commit: boolean) => core.attempt(() => editScenario(core, scenario, commit)),
-    tryScenario: (scenario: Scenario) => core.attempt(() => tryScenario(core, scenario)),
-    settleScenario: () => core.attempt(() => settleScenario(core)),
-    editNumber: (field: string, value: number, commit: boolean) =>
-      core.attempt(() => editNumber(core, field, value, commit)),
-    compareWith: (baseline: BaselineMessage['baseline']) => core.attempt(() => compareWith(core, baseline)),
-    judge: core.judge,
-    fail: core.fail,
+  const attempted =
+    <All extends readonly unknown[]>(work: (core: Core, ...all: All) => void) =>
+    (...all: All): void =>
+      core.attempt(() => work(core, ...all));
+  // What others may read of our own state is always the newest.
+  return Object.assign(own, rest, {
+    editScenario: attempted(editScenario),
+    tryScenario: attempted(tryScenario),
+    settleScenario: attempted(settleScenario),
+    editNumber: attempted(editNumber),
+    compareWith: attempted(compareWith),
     onCommand: (listener: (typeof core.commands)[number]) => void core.commands.push(listener),
     onFrame: (listener: () => void) => void core.frames.push(listener),
-  };
-  return Object.defineProperties(actions, views(own)) as typeof actions & Pick<App, (typeof viewed)[number]>;
-}
-
-const viewed = ['state', 'theme', 'settings', 'model', 'run', 'isEmpty', 'stale', 'cursor', 'broken'] as const;
-
-/** What others may read of our own state, always the newest. */
-function views(own: Pick<App, (typeof viewed)[number]>): PropertyDescriptorMap {
-  return Object.fromEntries(viewed.map((name) => [name, { enumerable: true, get: () => own[name] }]));
+  });
 }
 
 const isOurs = (data: unknown): boolean => typeof data === 'object' && data !== null && 'v' in data;

@@ -1,5 +1,5 @@
 /** From a run's lanes to the rows that people see: moments picked, signals and grace periods as rows of their own, names as in the design. */
-import type { Lane, LaneKind, Mark, Span, Timeline } from '../../core/simulation.ts';
+import type { Lane, LaneKind, Mark, MarkKind, Span, Timeline } from '../../core/simulation.ts';
 
 const names: Readonly<Partial<Record<LaneKind, string>>> = {
   moments: 'moments',
@@ -105,28 +105,18 @@ function terminationParts(span: Span, lane: Lane, timeline: Timeline): readonly 
 
 function belowContainer(timeline: Timeline, lane: Lane, has: ReadonlySet<string>): readonly Lane[] {
   const container = lane.container ?? lane.name;
-  const below = (kind: LaneKind, spans: readonly Span[], marks: readonly Mark[]): readonly Lane[] => {
-    if (has.has(`${kind} ${container}`) || spans.length + marks.length === 0) return [];
+  const below = (kind: LaneKind, spans: readonly Span[], found: readonly Mark[]): readonly Lane[] => {
+    if (has.has(`${kind} ${container}`) || spans.length + found.length === 0) return [];
     const { name: _name, note: _note, failureThreshold: _threshold, ...rest } = lane;
-    return [{ ...rest, id: `${kind}/${container}`, kind, name: names[kind] ?? kind, container, spans, marks }];
+    return [{ ...rest, id: `${kind}/${container}`, kind, name: names[kind] ?? kind, container, spans, marks: found }];
   };
+  const marks = (...kinds: readonly MarkKind[]): readonly Mark[] =>
+    lane.marks.filter((mark) => kinds.includes(mark.kind));
   return [
-    ...below(
-      'signals',
-      [],
-      lane.marks.filter((mark) => mark.kind === 'sigterm' || mark.kind === 'sigkill'),
-    ),
+    ...below('signals', [], marks('sigterm', 'sigkill')),
     ...below('grace', gracePeriods(lane, timeline), []),
-    ...below(
-      'log',
-      [],
-      lane.marks.filter((mark) => mark.kind === 'log'),
-    ),
-    ...below(
-      'memory',
-      [],
-      lane.marks.filter((mark) => mark.kind === 'memory'),
-    ),
+    ...below('log', [], marks('log')),
+    ...below('memory', [], marks('memory')),
   ];
 }
 
@@ -134,13 +124,9 @@ function belowContainer(timeline: Timeline, lane: Lane, has: ReadonlySet<string>
 function conditions(timeline: Timeline): readonly Lane[] {
   const spans = new Map<string, Span[]>();
   for (const { atMs, pod } of timeline.status) {
-    const now =
-      typeof pod['conditions'] === 'object' && pod['conditions'] !== null
-        ? (pod['conditions'] as Readonly<Record<string, unknown>>)
-        : {};
+    const now = (pod['conditions'] ?? {}) as Readonly<Record<string, { readonly status?: unknown } | undefined>>;
     for (const type of new Set([...spans.keys(), ...Object.keys(now)])) {
-      const found = now[type];
-      const status = typeof found === 'object' && found !== null && 'status' in found ? String(found.status) : '';
+      const status = String(now[type]?.status ?? '');
       const list = spans.get(type) ?? [];
       spans.set(type, list);
       const last = list.at(-1);

@@ -1,7 +1,6 @@
-/** What holds at a moment of a run: kubectl's line, the Events that exist, the value beside each lane's name, the next change. */
-import { createdAtMs, eventsAt, type Lane, type PodEvent, type Span, wideRowAt } from '../../core/simulation.ts';
+/** What holds at a moment of a run: kubectl's line, and the value beside each lane's name. */
+import { ageAt, type Lane, type Span, wideRowAt } from '../../core/simulation.ts';
 import type { Run } from './app.ts';
-import { age } from './format.ts';
 import { firstFrom } from './scene/draw.ts';
 import { isFailure } from './scene/probe-lane.ts';
 
@@ -17,28 +16,12 @@ export function kubectlAt({ input, timeline }: Pick<Run, 'input' | 'timeline'>, 
   const row = wideRowAt(input, timeline, atMs);
   if (row !== undefined) return row;
   const line = lastBefore(timeline.kubectl, atMs);
-  return { ready: line?.ready ?? '', status: line?.status ?? '', restarts: line?.restarts ?? '', age: age(atMs) };
-}
-
-export interface EventCells {
-  readonly event: PodEvent;
-  readonly type: string;
-  readonly reason: string;
-  readonly age: string;
-  readonly from: string;
-  readonly message: string;
-  readonly lastMs: number;
-}
-
-/** The table that `kubectl describe` prints at that moment: oldest first. */
-export function eventRowsAt({ input, timeline }: Pick<Run, 'input' | 'timeline'>, atMs: number): readonly EventCells[] {
-  return eventsAt(timeline, atMs, createdAtMs(input)).flatMap((row) => {
-    const event = timeline.events[row.index];
-    const message = row.fieldPath === '' ? row.message.trim() : `${row.fieldPath}: ${row.message.trim()}`;
-    return event === undefined
-      ? []
-      : [{ event, type: row.type, reason: row.reason, age: row.age, from: row.source, message, lastMs: row.lastMs }];
-  });
+  return {
+    ready: line?.ready ?? '',
+    status: line?.status ?? '',
+    restarts: line?.restarts ?? '',
+    age: ageAt(input, atMs),
+  };
 }
 
 export interface LaneValue {

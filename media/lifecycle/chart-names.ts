@@ -1,4 +1,4 @@
-/** The column of names beside (or above) the lanes, with each lane's value at the playhead; and the buttons of folded waits. */
+/** The column of names beside (or above) the lanes, with each lane's value at the playhead. */
 import type { App } from './app.ts';
 import { valueAt, widestValue } from './at.ts';
 import type { Geometry } from './chart.ts';
@@ -44,7 +44,6 @@ export function updateNames(
   rebuild(overviewName, `${app.state.endMs}`, () => headParts('overview', length(app.state.endMs)));
   const folds = at.scale.folds.length;
   rebuild(timeName, `${folds}`, () => headParts('time', folds === 0 ? '' : `${count(folds, 'wait')} folded`));
-  updateFolds(app, at, parts);
 }
 
 const headParts = (name: string, value: string): readonly Node[] => [
@@ -105,22 +104,4 @@ function noteFits(row: Row, draw: Draw, badge: number): boolean {
   const left = Math.max(84, (row.sub ? 24 : 16) + draw.measure(safe(row.name, 64), 12) + 4);
   const right = (draw.narrow ? draw.width : sizes.names) - 8;
   return left + draw.measure(safe(row.note, 40), 11) + draw.measure(widestValue(row.lane), 12) + badge + 8 <= right;
-}
-
-/** The frame of each folded wait is a button that opens it. */
-function updateFolds(app: App, at: Geometry, parts: Parts): void {
-  const signature = at.scale.folds.map((fold) => `${fold.fromMs} ${Math.round(fold.left)}`).join();
-  rebuild(parts.folds, signature, () =>
-    at.scale.folds.map((fold) => {
-      const made = element('button', 'fold');
-      made.type = 'button';
-      const words = `Open this folded wait of ${length(fold.toMs - fold.fromMs)}`;
-      setAttribute(made, 'aria-label', words);
-      made.title = words;
-      made.style.left = `${(fold.left + 1) / 13}em`;
-      made.style.width = `${(fold.right - fold.left - 2) / 13}em`;
-      made.addEventListener('click', () => app.dispatch({ type: 'toggleFold', fromMs: fold.fromMs }));
-      return made;
-    }),
-  );
 }

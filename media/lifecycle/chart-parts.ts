@@ -4,8 +4,8 @@ import { element } from './dom.ts';
 export interface Parts {
   readonly root: HTMLElement;
   readonly head: HTMLElement;
+  readonly headSurface: HTMLElement;
   readonly headNames: readonly [HTMLElement, HTMLElement];
-  readonly folds: HTMLElement;
   readonly lanes: HTMLElement;
   readonly track: HTMLElement;
   readonly names: HTMLElement;
@@ -25,7 +25,6 @@ export function build(): Parts {
   const root = element('section', 'chart');
   const [head, lanes] = [element('div', 'head'), element('div', 'lanes')];
   const headNames = [element('div', 'lane wide'), element('div', 'lane wide')] as const;
-  const folds = element('div', 'folds');
   const [track, names, surface] = [element('div', 'track'), element('div', 'names'), element('div', 'surface')];
   const made = {
     overview: canvas('overview'),
@@ -34,7 +33,7 @@ export function build(): Parts {
     over: canvas('over'),
   };
   const headSurface = element('div', 'head-surface');
-  headSurface.append(made.overview, made.headCanvas, folds);
+  headSurface.append(made.overview, made.headCanvas);
   const headColumn = element('div', 'head-names wide');
   headColumn.append(...headNames);
   head.append(headColumn, headSurface);
@@ -43,5 +42,5 @@ export function build(): Parts {
   lanes.append(track);
   root.append(head, lanes);
   root.setAttribute('aria-label', 'Chart');
-  return { root, head, headNames, folds, lanes, track, names, surface, ...made };
+  return { root, head, headNames, headSurface, lanes, track, names, surface, ...made };
 }

@@ -29,6 +29,7 @@ export interface Geometry {
 
 export interface Chart {
   readonly root: HTMLElement;
+  /** What lies above the lanes. */
   readonly head: HTMLElement;
   readonly lanes: HTMLElement;
   readonly surface: HTMLElement;
@@ -53,7 +54,16 @@ export interface Highlights {
   readonly overlay: typeof overlayScene;
   /** Ids of rows that keep their colours; undefined for all. */
   readonly lit: (app: App, rows: readonly Row[]) => ReadonlySet<string> | undefined;
+  /** How far a fold is open, by its start: 0 to 1. */
+  readonly openness: (app: App, fromMs: number) => number;
 }
+
+/** Of a chart that nobody has touched. */
+const still: Highlights = {
+  overlay: overlayScene,
+  lit: () => undefined,
+  openness: ({ state }, fromMs) => Number(state.opened.includes(fromMs)),
+};
 
 const noRows: ReadonlySet<string> = new Set();
 
@@ -63,8 +73,6 @@ interface Own {
   readonly parts: Parts;
   readonly names: Names;
   readonly counts: { lanes: number; overlay: number; frames: number };
-  /** How far each fold is open, by its start. */
-  readonly openness: Map<number, number>;
   highlights: Highlights;
   geometry: Geometry | undefined;
   hover: Hover | undefined;
@@ -77,14 +85,13 @@ interface Own {
 
 export function createChart(app: App): Chart {
   const parts = build();
-  const { root, head, lanes, surface } = parts;
+  const { root, headSurface: head, lanes, surface } = parts;
   const own: Own = {
     app,
     parts,
     names: newNames(),
     counts: { lanes: 0, overlay: 0, frames: 0 },
-    openness: new Map(),
-    highlights: { overlay: overlayScene, lit: () => undefined },
+    highlights: still,
     geometry: undefined,
     hover: undefined,
     lanesOf: [],
@@ -119,7 +126,7 @@ function update(own: Own): void {
   const { run } = app;
   show(parts.root, run !== undefined);
   if (run === undefined) return;
-  const at = measureAll(app, run, parts, own.openness);
+  const at = measureAll(app, run, parts, own.highlights);
   own.geometry = at;
   own.counts.frames++;
   // While the text is broken none keeps its colours.
@@ -203,7 +210,7 @@ export function measureWith(fontFamily: string): Measure {
   };
 }
 
-function measureAll(app: App, run: Run, parts: Parts, openness: Map<number, number>): Geometry {
+function measureAll(app: App, run: Run, parts: Parts, { openness }: Highlights): Geometry {
   const { theme, state } = app;
   const unit = theme.unit;
   const whole = parts.root.clientWidth / unit;
@@ -218,7 +225,7 @@ function measureAll(app: App, run: Run, parts: Parts, openness: Map<number, numb
     width,
     padding: sizes.padding,
     foldWidth: narrow ? 34 : 48,
-    gaps: isFolding(app) ? run.gaps.map((gap) => ({ ...gap, openness: opening(app, gap.fromMs, openness) })) : [],
+    gaps: isFolding(app) ? run.gaps.map((gap) => ({ ...gap, openness: openness(app, gap.fromMs) })) : [],
   };
   const scale = fitScale(scaleInput);
   const draw: Draw = { scale, width, narrow, highContrast: theme.highContrast, measure };
@@ -236,35 +243,13 @@ function layoutOf(run: Run, narrow: boolean, { collapsed, shown }: App['state'])
   const { timeline, baseline } = run;
   const key = [timeline, baseline, narrow, collapsed, shown];
   if (laidOut === undefined || changed(laidOut.key, key)) {
-    laidOut = {
-      key,
-      layout: layOut({
-        timeline,
-        narrow,
-        collapsed,
-        shown,
-        ...(baseline === undefined ? {} : { baseline: { title: baseline.title, timeline: baseline.timeline } }),
-      }),
-    };
+    const input = { timeline, narrow, collapsed, shown };
+    laidOut = { key, layout: layOut(baseline === undefined ? input : { ...input, baseline }) };
   }
   return laidOut.layout;
 }
 
 export const isFolding = (app: App): boolean => app.state.folding && app.settings.collapseIdle !== 'never';
-
-/** A fold opens in 120 ms, easing out; at once where motion is reduced. */
-function opening(app: App, fromMs: number, openness: Map<number, number>): number {
-  const target = app.state.opened.includes(fromMs) ? 1 : 0;
-  const now = openness.get(fromMs) ?? target;
-  if (app.theme.reducedMotion || Math.abs(target - now) < 0.01) {
-    openness.set(fromMs, target);
-    return target;
-  }
-  const next = now + (target - now) * 0.4;
-  openness.set(fromMs, next);
-  app.invalidate();
-  return next;
-}
 
 const painters = new WeakMap<
   HTMLCanvasElement,

@@ -22,6 +22,16 @@ export function lazily<T>(load: () => Promise<T>): () => T {
   };
 }
 
+/** Does something, or loads what it misses and says so: then it is to be done `again`. */
+export function attempt(work: () => void, again: () => void, failed: (error: unknown) => void): void {
+  try {
+    work();
+  } catch (error) {
+    if (!(error instanceof Missing)) throw error;
+    error.load().then(again, failed);
+  }
+}
+
 /** Does something, and loads what it misses first. */
 export async function whole<T>(work: () => T): Promise<Awaited<T>> {
   for (;;) {

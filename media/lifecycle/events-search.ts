@@ -1,7 +1,7 @@
 /** Search in the Events: filters the table; Enter jumps to the next Event with the words, Shift+Enter to the one before. */
 import type { App } from './app.ts';
-import { eventRowsAt } from './at.ts';
 import { attributes, element, iconButton, setText, show } from './dom.ts';
+import { eventRowsAt } from './event-rows.ts';
 import { matches } from './events-table.ts';
 
 export interface Search {

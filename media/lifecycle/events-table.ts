@@ -1,17 +1,12 @@
 /** The Events at the playhead, as `kubectl describe` prints them; with search, and a row for the selected mark. */
 import type { App } from './app.ts';
-import { type EventCells, eventRowsAt } from './at.ts';
 import { attributes, element, setText, show } from './dom.ts';
+import { type EventCells, eventRowsAt } from './event-rows.ts';
 import { moment, safe } from './format.ts';
-
-export interface EventsTable {
-  readonly root: HTMLElement;
-  readonly update: () => void;
-}
 
 const columns = ['Type', 'Reason', 'Age', 'From', 'Message'] as const;
 
-export function createEventsTable(app: App): EventsTable {
+export function createEventsTable(app: App): { readonly root: HTMLElement; readonly update: () => void } {
   const root = attributes(element('section', 'events'), { 'aria-label': 'Events' });
   const heading = element('h2', '', 'Events');
   const at = element('span', 'dim');

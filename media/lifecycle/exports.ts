@@ -1,9 +1,10 @@
 /** What people share: the picture as SVG and PNG, the run as text, Mermaid, Markdown, JSON and Chrome trace. */
 import { chromeTrace, eventsMarkdown, mermaidGantt, textChart } from '../../core/simulation.ts';
 import type { App } from './app.ts';
-import { eventRowsAt, kubectlAt, valueAt } from './at.ts';
+import { kubectlAt, valueAt } from './at.ts';
 import { rangeFacts } from './compare.ts';
 import { type Geometry, headScene } from './chart.ts';
+import { eventRowsAt } from './event-rows.ts';
 import { safe } from './format.ts';
 import { highlightedScene, rangeTitle } from './highlights.ts';
 import { find } from './hit.ts';

@@ -1,18 +1,4 @@
-/** Times and counts in words: ages as kubectl prints them, moments with one decimal, lengths in their shortest exact form. */
-
-/** The age column of kubectl (`duration.HumanDuration` of k8s.io/apimachinery 1.36): `118s`, `7m31s`, `42m`, `3h5m`. */
-export function age(ms: number): string {
-  const seconds = Math.max(0, Math.floor(ms / 1000));
-  if (seconds < 120) return `${seconds}s`;
-  const minutes = Math.floor(seconds / 60);
-  if (minutes < 10) return `${minutes}m${part(seconds % 60, 's')}`;
-  if (minutes < 180) return `${minutes}m`;
-  const hours = Math.floor(minutes / 60);
-  if (hours < 8) return `${hours}h${part(minutes % 60, 'm')}`;
-  if (hours < 48) return `${hours}h`;
-  const days = Math.floor(hours / 24);
-  return hours < 192 ? `${days}d${part(hours % 24, 'h')}` : `${days}d`;
-}
+/** Times and counts in words: moments with one decimal, lengths in their shortest exact form. */
 
 /** A moment: `24.6s`, `2m 00.4s`, `1h 02m 00.4s`. */
 export function moment(ms: number): string {

@@ -7,7 +7,7 @@ import type { RunCommand } from './commands.ts';
 import { find, timesOf } from './hit.ts';
 import { closePopups } from './menu.ts';
 import { pan, zoom } from './navigate.ts';
-import { nextSpeed } from './state.ts';
+import { nextSpeed } from './speeds.ts';
 
 /** What `?` lists. */
 export const keyList: readonly (readonly [string, string])[] = [
@@ -44,6 +44,7 @@ export function connectKeys(app: App, chart: Chart, run: RunCommand, focusTwin: 
       return;
     }
     if (modified || event.altKey) return;
+    if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') turnTab(event);
     if (event.key === 'Escape') {
       if (!closePopups()) leave(app);
       return;
@@ -54,6 +55,17 @@ export function connectKeys(app: App, chart: Chart, run: RunCommand, focusTwin: 
     event.preventDefault();
     action();
   });
+}
+
+/** From tab to tab, where panes are tabs. */
+function turnTab(event: KeyboardEvent): void {
+  const tab = event.target instanceof Element ? event.target.closest('[role=tab]') : null;
+  const all = [...(tab?.parentElement?.querySelectorAll<HTMLElement>('[role=tab]') ?? [])];
+  const at = all.findIndex((each) => each === tab) + (event.key === 'ArrowRight' ? 1 : all.length - 1);
+  if (tab === null) return;
+  event.preventDefault();
+  all[at % all.length]?.click();
+  all[at % all.length]?.focus();
 }
 
 const commandKeys: Readonly<Record<string, PanelCommand>> = {

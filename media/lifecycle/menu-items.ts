@@ -9,7 +9,7 @@ import { onDemand } from './layout.ts';
 import { type MenuItem, openMenu } from './menu.ts';
 import { isNarrow } from './narrow.ts';
 import { presets } from './presets.ts';
-import { speeds } from './state.ts';
+import { speeds } from './speeds.ts';
 import { lockWords } from './toolbar.ts';
 
 const menuTitles: Readonly<Record<MenuName, string>> = {

@@ -110,11 +110,15 @@ function paintFrame(part: Extract<Primitive, { kind: 'frame' }>, pen: Pen): void
   const { context } = pen;
   const thick = Math.max(1, Math.round((part.width ?? 1) * Math.floor(pen.theme.ratio)));
   const [x, y, w, h] = box(part, pen);
-  context.strokeStyle = pen.theme.palette[part.paint];
-  context.lineWidth = thick;
-  if (part.dash !== undefined) context.setLineDash(part.dash.map((length) => length * pen.theme.ratio));
+  setStroke(part, thick, pen);
   context.strokeRect(x + thick / 2, y + thick / 2, Math.max(0, w - thick), Math.max(0, h - thick));
-  if (part.dash !== undefined) context.setLineDash([]);
+}
+
+function setStroke(part: { readonly paint: Paint; readonly dash?: readonly number[] }, width: number, pen: Pen): void {
+  const { context, theme } = pen;
+  context.strokeStyle = theme.palette[part.paint];
+  context.lineWidth = width;
+  context.setLineDash((part.dash ?? []).map((length) => length * theme.ratio));
 }
 
 function paintPath(part: Extract<Primitive, { kind: 'path' }>, pen: Pen): void {
@@ -136,11 +140,8 @@ function paintPath(part: Extract<Primitive, { kind: 'path' }>, pen: Pen): void {
     context.fill();
     return;
   }
-  context.strokeStyle = theme.palette[part.paint];
-  context.lineWidth = Math.max(1, (part.width ?? 1) * theme.ratio);
-  if (part.dash !== undefined) context.setLineDash(part.dash.map((length) => length * theme.ratio));
+  setStroke(part, Math.max(1, (part.width ?? 1) * theme.ratio), pen);
   context.stroke();
-  if (part.dash !== undefined) context.setLineDash([]);
 }
 
 function paintCircle(part: Extract<Primitive, { kind: 'circle' }>, pen: Pen): void {
@@ -155,8 +156,7 @@ function paintCircle(part: Extract<Primitive, { kind: 'circle' }>, pen: Pen): vo
   );
   setFill(pen, theme.palette[part.fill]);
   context.fill();
-  context.strokeStyle = theme.palette[part.paint];
-  context.lineWidth = hairline(pen);
+  setStroke(part, hairline(pen), pen);
   context.stroke();
 }
 

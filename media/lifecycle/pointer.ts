@@ -10,13 +10,11 @@ import { headCursor, headDrag } from './pointer-head.ts';
 
 export function connectPointer(parts: PointerParts): void {
   const { app, chart } = parts;
-  const surfaces = [chart.surface, chart.head.querySelector<HTMLElement>('.head-surface')];
-  for (const surface of surfaces) {
-    surface?.addEventListener('wheel', (event) => onWheel(event, surface, app, chart), { passive: false });
-    surface?.addEventListener('contextmenu', () => hideCard());
+  const { surface: lanes, head } = chart;
+  for (const surface of [lanes, head]) {
+    surface.addEventListener('wheel', (event) => onWheel(event, surface, app, chart), { passive: false });
+    surface.addEventListener('contextmenu', () => hideCard());
   }
-  const [lanes, head] = surfaces;
-  if (lanes === null || lanes === undefined || head === null || head === undefined) return;
   const fingers = new Map<number, Point>();
   lanes.addEventListener('pointerdown', (event) => {
     fingers.set(event.pointerId, { x: event.clientX, y: event.clientY });

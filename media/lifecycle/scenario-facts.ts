@@ -1,5 +1,5 @@
 /** What a Pod and its Scenario say, as the form and the handles in the lanes need it. */
-import type { Scenario, SimulationInput } from '../../core/simulation.ts';
+import type { Scenario, SimulationInput, Timeline } from '../../core/simulation.ts';
 
 export type ProbeKind = 'startup' | 'readiness' | 'liveness';
 export type Behaviour = NonNullable<Scenario['containers']>[number];
@@ -82,3 +82,7 @@ export function deletionOf(scenario: Scenario): number | undefined {
 export function nodeLossOf(scenario: Scenario): number | undefined {
   return scenario.actions?.find((action) => action.do === 'node' && action.change === 'stops')?.atMs;
 }
+
+/** An assumption where its container's name stands before it already. */
+export const guessWords = ({ container, text }: Timeline['assumptions'][number]): string =>
+  container === undefined ? text : text.replace(`container ${container} `, '');

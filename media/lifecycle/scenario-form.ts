@@ -1,15 +1,15 @@
 /** The Scenario as a row of chips: each says one behaviour and opens a small form; what is assumed has a dashed frame. */
 import type { App, Run } from './app.ts';
+import { addBehaviour, openChip, openGuesses } from './chip-forms.ts';
 import { attributes, button, element, icon, iconButton, rebuild, setAttribute } from './dom.ts';
 import { safe } from './format.ts';
-import type { Hands, HandsLater, MenuName } from './hands.ts';
-import { guessWords } from './inspector.ts';
+import type { MenuName } from './hands.ts';
 import { type Chip, containerChips, podChips } from './scenario-chips.ts';
-import { containersOf } from './scenario-facts.ts';
+import { containersOf, guessWords } from './scenario-facts.ts';
 
 export function createScenarioForm(
   app: App,
-  hands: HandsLater,
+  menu: (name: MenuName, anchor: HTMLElement) => void,
 ): { readonly root: HTMLElement; readonly update: () => void } {
   const root = element('section', 'form');
   root.setAttribute('aria-label', 'Scenario');
@@ -18,7 +18,6 @@ export function createScenarioForm(
   fold.append(icon('down'), 'Scenario');
   heading.append(fold);
   const chips = element('div', 'chips');
-  const menu = (name: MenuName, anchor: HTMLElement): void => hands.use((each) => each.menu(name, anchor));
   const presetButton = button('Presets', 'quiet', () => menu('presets', presetButton));
   setAttribute(presetButton, 'aria-haspopup', 'menu');
   const more = iconButton('more', 'Scenario Actions', () => menu('scenarioActions', more));
@@ -31,7 +30,7 @@ export function createScenarioForm(
     setAttribute(fold, 'aria-expanded', String(isOpen));
     if (run === undefined || document.querySelector('.popover') !== null) return;
     const signature = JSON.stringify([run.input.scenario, run.timeline.assumptions, containersOf(run.input)]);
-    rebuild(chips, signature, () => chipNodes(run, hands));
+    rebuild(chips, signature, () => chipNodes(run, app));
   };
   return { root, update };
 }
@@ -39,14 +38,14 @@ export function createScenarioForm(
 /** Among the ids of the rows that are folded away. */
 const formId = 'scenario';
 
-function chipNodes(run: Run, hands: HandsLater): readonly Node[] {
+function chipNodes(run: Run, app: App): readonly Node[] {
   const containers = containersOf(run.input).map((container) => {
     const guesses = run.timeline.assumptions
       .filter((each) => each.container === container.name && each.source !== 'scenario')
       .map(guessWords);
-    return group(container.name, containerChips(container, run.input.scenario), guesses, hands);
+    return group(container.name, containerChips(container, run.input.scenario), guesses, app);
   });
-  return [...containers, group(undefined, podChips(run.input.scenario), [], hands)];
+  return [...containers, group(undefined, podChips(run.input.scenario), [], app)];
 }
 
 /** What is said about a container or the Pod, what was assumed, and `+` for what is not said yet. */
@@ -54,29 +53,24 @@ function group(
   container: string | undefined,
   chips: readonly Chip[],
   guesses: readonly string[],
-  hands: HandsLater,
+  app: App,
 ): HTMLElement {
   const made = element('div', 'group');
   made.append(element('span', 'who', safe(container ?? 'pod', 24)));
-  const opens = (button_: HTMLButtonElement, work: (hands: Hands) => void): HTMLButtonElement => {
-    button_.addEventListener('click', () => hands.use(work));
-    made.append(attributes(button_, { type: 'button', 'aria-haspopup': 'dialog', 'aria-expanded': false }));
-    return button_;
+  const opening = (shown: HTMLButtonElement): HTMLButtonElement => {
+    made.append(attributes(shown, { 'aria-haspopup': 'dialog', 'aria-expanded': false }));
+    return shown;
   };
   for (const chip of chips.filter((each) => each.value !== '')) {
-    const shown = opens(element('button', 'chip'), (each) => each.chip(shown, container, chip.name));
+    const shown = opening(button('', 'chip', () => openChip(app, shown, container, chip.name)));
     shown.append(element('span', 'name', chip.name), element('span', '', chip.value));
   }
   if (guesses.length > 0) {
-    const guess = element('button', 'chip guess', `${guesses.length} assumed`);
+    const guess = opening(button(`${guesses.length} assumed`, 'chip guess', () => openGuesses(guess, guesses)));
     guess.title = guesses.join('\n');
-    opens(guess, (each) => each.guesses(guess, guesses));
   }
   if (chips.some((each) => each.value === '')) {
-    const add = opens(
-      iconButton('plus', 'Add Behavior', () => undefined),
-      (each) => each.add(add, container),
-    );
+    const add = opening(iconButton('plus', 'Add Behavior', () => addBehaviour(app, add, container)));
     attributes(add, { 'aria-haspopup': 'menu', 'aria-label': `Add behavior of ${safe(container ?? 'pod', 40)}` });
   }
   return made;

@@ -1,4 +1,4 @@
-/** What the panel shows of a run and how it changes: a pure reducer over window, playhead, selection, folds and panes. */
+/** What the panel shows of a run and what may happen to it: window, playhead, selection, folds and panes. */
 import type { LaneKind } from '../../core/simulation.ts';
 
 export interface Selection {
@@ -58,9 +58,6 @@ export type Action =
   | { readonly type: 'search'; readonly text: string }
   | { readonly type: 'accept'; readonly on: boolean };
 
-/** Slower than real time to a minute in a blink. */
-export const speeds: readonly number[] = [0.25, 0.5, 1, 2, 5, 10, 25, 50, 100, 250, 1000];
-
 /** The shortest window one can zoom to. */
 const leastWindowMs = 40;
 
@@ -81,51 +78,6 @@ export const initialState: ViewState = {
   search: '',
   accepted: false,
 };
-
-export function reduce(state: ViewState, action: Action): ViewState {
-  switch (action.type) {
-    case 'run':
-      return onRun(state, action);
-    case 'window':
-      return { ...state, ...windowWithin(action.fromMs, action.toMs, state.endMs), fitted: false };
-    case 'fit':
-      return { ...state, fromMs: 0, toMs: state.endMs, fitted: true };
-    case 'playhead':
-      return { ...state, playheadMs: within(action.atMs, 0, state.endMs) };
-    case 'play':
-      return play(state, action.playing);
-    case 'speed':
-      return { ...state, speed: speeds.includes(action.speed) ? action.speed : state.speed };
-    case 'select':
-      return select(state, action);
-    case 'range':
-      return action.range === undefined
-        ? without(state, 'range')
-        : { ...state, range: ordered(action.range, state.endMs) };
-    case 'folding':
-      return { ...state, folding: action.on, opened: [] };
-    case 'toggleFold':
-      return { ...state, opened: toggled(state.opened, action.fromMs) };
-    case 'collapse':
-      return { ...state, collapsed: toggled(state.collapsed, action.rowId) };
-    case 'show':
-      return { ...state, shown: toggled(state.shown, action.kind) };
-    case 'pane':
-      return { ...state, pane: action.pane };
-    case 'left':
-      return { ...state, left: action.left, pane: 'inspector' };
-    case 'search':
-      return { ...state, search: action.text };
-    case 'accept':
-      return { ...state, accepted: action.on };
-  }
-}
-
-/** The next slower or faster speed. */
-export function nextSpeed(speed: number, direction: 1 | -1): number {
-  const index = speeds.indexOf(speed) + direction;
-  return speeds[within(index, 0, speeds.length - 1)] ?? speed;
-}
 
 /** What survives a reload: small, plain and checked when it comes back. */
 export function restore(stored: unknown): ViewState {
@@ -152,7 +104,8 @@ function selectionOf(value: unknown): { readonly selection?: Selection } {
     : {};
 }
 
-function onRun(state: ViewState, action: Extract<Action, { type: 'run' }>): ViewState {
+/** After a run: its end, and where one looks at it. */
+export function onRun(state: ViewState, action: Extract<Action, { type: 'run' }>): ViewState {
   const { endMs } = action;
   if (action.fresh)
     return {
@@ -169,41 +122,23 @@ function onRun(state: ViewState, action: Extract<Action, { type: 'run' }>): View
   return { ...state, endMs, ...window, playheadMs: within(state.playheadMs, 0, endMs) };
 }
 
-function play(state: ViewState, playing: boolean): ViewState {
-  const atEnd = playing && state.playheadMs >= state.endMs;
-  return { ...state, playing, playheadMs: atEnd ? 0 : state.playheadMs };
-}
-
-function select(state: ViewState, action: Extract<Action, { type: 'select' }>): ViewState {
-  const playheadMs = action.atMs === undefined ? state.playheadMs : within(action.atMs, 0, state.endMs);
-  if (action.selection === undefined) return { ...without(state, 'selection'), playheadMs };
-  return { ...state, selection: action.selection, playheadMs, left: 'inspector' };
-}
-
-function windowWithin(fromMs: number, toMs: number, endMs: number): { readonly fromMs: number; readonly toMs: number } {
+/** A window of the run: no shorter than one can see, no longer than the run. */
+export function windowWithin(
+  fromMs: number,
+  toMs: number,
+  endMs: number,
+): { readonly fromMs: number; readonly toMs: number } {
   const least = Math.min(leastWindowMs, endMs);
   const size = within(toMs - fromMs, least, endMs);
   const from = within(fromMs, 0, endMs - size);
   return { fromMs: from, toMs: from + size };
 }
 
-function ordered(
-  range: { fromMs: number; toMs: number },
-  endMs: number,
-): { readonly fromMs: number; readonly toMs: number } {
-  const [one, other] = [within(range.fromMs, 0, endMs), within(range.toMs, 0, endMs)];
-  return { fromMs: Math.min(one, other), toMs: Math.max(one, other) };
-}
-
-function toggled<T>(list: readonly T[], item: T): readonly T[] {
-  return list.includes(item) ? list.filter((each) => each !== item) : [...list, item];
-}
-
-function within(value: number, least: number, most: number): number {
+export function within(value: number, least: number, most: number): number {
   return Math.min(most, Math.max(least, value));
 }
 
-function without<K extends 'selection' | 'range'>(state: ViewState, key: K): ViewState {
+export function without<K extends 'selection' | 'range'>(state: ViewState, key: K): ViewState {
   const { [key]: _, ...rest } = state;
   return rest as ViewState;
 }

@@ -11,7 +11,12 @@ const inShell = (name: string): string => `core/behaviour/shell/${name}.ts`;
 /** By part, modules that export functions, or tables of functions. */
 const parts: Readonly<Record<string, readonly string[]>> = {
   /** What answers the user, and what changes the Scenario or the manifest. */
-  interactive: ['media/lifecycle/interactive.ts', 'media/lifecycle/app-edits.ts', 'media/lifecycle/app-rarely.ts'],
+  interactive: [
+    'media/lifecycle/interactive.ts',
+    'media/lifecycle/app-edits.ts',
+    'media/lifecycle/app-rarely.ts',
+    'media/lifecycle/state-steps.ts',
+  ],
   /** The shell's language and the tools that nearly every script uses: for containers whose command line is run. */
   shell: ['core/behaviour/shell-program.ts'],
   /**
@@ -27,6 +32,7 @@ const parts: Readonly<Record<string, readonly string[]>> = {
     'core/simulator/node-changes.ts',
     'core/simulator/local-storage.ts',
     'core/simulator/static-pod.ts',
+    'media/lifecycle/scene/rare-lanes.ts',
   ],
   /** What fewer scripts use of the shell's language: arithmetic, patterns, rare builtins, words for what went wrong. */
   language: [

@@ -1,7 +1,7 @@
 /** Times in words, as kubectl prints them and as people type them; text that cannot do harm. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { age, clock, count, length, moment, roughLength, safe } from '../../media/lifecycle/format.ts';
+import { clock, count, length, moment, roughLength, safe } from '../../media/lifecycle/format.ts';
 import { readDuration } from '../../media/lifecycle/read-duration.ts';
 
 const table = <T>(name: string, tell: (value: T) => unknown, rows: readonly (readonly [T, unknown])[]): void => {
@@ -10,18 +10,6 @@ const table = <T>(name: string, tell: (value: T) => unknown, rows: readonly (rea
   });
 };
 
-table('age', age, [
-  [0, '0s'],
-  [119_999, '119s'],
-  [120_000, '2m'],
-  [131_000, '2m11s'],
-  [599_000, '9m59s'],
-  [601_000, '10m'],
-  [10_800_000, '3h'],
-  [11_100_000, '3h5m'],
-  [90_000_000, '25h'],
-  [200_000_000, '2d7h'],
-]);
 table('moment', moment, [
   [0, '0.0s'],
   [21_400, '21.4s'],

@@ -61,7 +61,8 @@ inBrowser('what the panel loads', ({ bare, open, close }) => {
     const panel = await bare({ held: { files: after, until } });
     await start(panel);
     assert.equal((await last(panel, 'painted'))?.version, 1);
-    assert.match(await panel.page.locator('.inspector').innerText(), /checkout/);
+    assert.match(await panel.page.locator('.kube').innerText(), /checkout/);
+    assert.ok(await panel.page.locator('.chart').isVisible());
     await panel.page.getByRole('button', { name: 'Next Event (.)' }).click();
     await panel.page.getByRole('button', { name: /^Speed/ }).click();
     const before = (await state(panel)).playheadMs;
@@ -107,6 +108,25 @@ inBrowser('what the panel loads', ({ bare, open, close }) => {
     assert.equal((await last(panel, 'editScenario'))?.scenario.actions?.length, 1);
     await close(panel);
   });
+
+  for (const width of [1400, 700, 480])
+    test(`at ${width} px nothing that stands moves when the rest arrives`, async () => {
+      const { until, arrive } = hold();
+      const panel = await bare({ width, held: { files: after, until } });
+      await start(panel);
+      const places = (): Promise<unknown> =>
+        panel.page.evaluate(() =>
+          ['.bar', '.chart', '.surface canvas', '.kube', '.lower'].map((each) =>
+            document.querySelector(each)?.getBoundingClientRect().toJSON(),
+          ),
+        );
+      const before = await places();
+      arrive();
+      await panel.page.locator('.twin').waitFor({ state: 'attached' });
+      await panel.settle();
+      assert.deepEqual(await places(), before);
+      await close(panel);
+    });
 
   test('what is said above the picture comes with it, so that nothing moves', async () => {
     const { until, arrive } = hold();

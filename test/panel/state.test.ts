@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { type Action, initialState, nextSpeed, reduce, restore, type ViewState } from '../../media/lifecycle/state.ts';
+import { reduce } from '../../media/lifecycle/reduce.ts';
+import { nextSpeed } from '../../media/lifecycle/speeds.ts';
+import { type Action, initialState, restore, type ViewState } from '../../media/lifecycle/state.ts';
 
 const run = (state: ViewState, ...actions: readonly Action[]): ViewState => actions.reduce(reduce, state);
 const loaded = run(initialState, { type: 'run', endMs: 100_000, firstPlayheadMs: 12_000, fresh: true });

@@ -4,19 +4,11 @@ import type { Layout } from '../layout.ts';
 import type { Paint } from '../colors.ts';
 import { containerLane } from './container-lane.ts';
 import type { Draw } from './draw.ts';
-import {
-  eventsLane,
-  graceLane,
-  hookLane,
-  logLane,
-  memoryLane,
-  momentsLane,
-  signalsLane,
-  zigzag,
-} from './mark-lanes.ts';
+import { eventsLane, graceLane, momentsLane, signalsLane, zigzag } from './mark-lanes.ts';
 import { probeLane } from './probe-lane.ts';
 import type { Primitive } from './primitives.ts';
 import { rect } from './primitives.ts';
+import { hookLane, logLane, memoryLane } from './rare-lanes.ts';
 import { signalLane, textLane, textLaneLabels } from './signal-lanes.ts';
 
 export interface LanesInput {
