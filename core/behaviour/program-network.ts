@@ -1,7 +1,8 @@
 /** The ports of a machine as probes and neighbours see them: what comes back from whoever listens. */
 import type { NetworkAnswer, NetworkQuestion } from './program.ts';
+import { pipeOf } from './shell/descriptors.ts';
 import { advance, nextWakeMs } from './shell/kernel.ts';
-import type { Kernel, OpenFile } from './shell/process.ts';
+import type { Kernel } from './shell/process.ts';
 import { isWhole, parseHttp } from './shell/tools/http-text.ts';
 import { connect } from './shell/tools/sockets.ts';
 
@@ -25,29 +26,22 @@ const requestText = ({ path, host, port }: NetworkQuestion): string =>
 function askScript(kernel: Kernel, question: NetworkQuestion): NetworkAnswer {
   const startMs = kernel.nowMs;
   const ends = connect({ kernel }, question.port);
-  if (!ends) return { open: true, takesMs: 0, hangs: true };
-  const { input, output } = ends;
-  if (output.source.kind === 'pipe') output.source.pipe.buffer += requestText(question);
+  const [input, output] = [pipeOf(ends?.input), pipeOf(ends?.output)];
+  if (!input || !output) return { open: true, takesMs: 0, hangs: true };
+  output.buffer += requestText(question);
   let text = '';
   for (;;) {
     advance(kernel, kernel.nowMs);
-    text += drain(input);
+    text += input.buffer;
+    input.buffer = '';
     const next = nextWakeMs(kernel);
-    const isOver = input.source.kind === 'pipe' && input.source.pipe.writers === 0;
-    if (isOver || isWhole(text) || next === undefined || next > startMs + patienceMs) break;
+    if (input.writers === 0 || isWhole(text) || next === undefined || next > startMs + patienceMs) break;
     advance(kernel, next);
   }
-  if (input.source.kind === 'pipe') input.source.pipe.readers = 0;
-  if (output.source.kind === 'pipe') output.source.pipe.writers = 0;
+  input.readers = 0;
+  output.writers = 0;
   advance(kernel, kernel.nowMs);
   return text === '' ? { open: true, takesMs: 0, hangs: true } : parseAnswer(text, kernel.nowMs - startMs);
-}
-
-function drain(file: OpenFile): string {
-  if (file.source.kind !== 'pipe') return '';
-  const text = file.source.pipe.buffer;
-  file.source.pipe.buffer = '';
-  return text;
 }
 
 function parseAnswer(text: string, takesMs: number): NetworkAnswer {

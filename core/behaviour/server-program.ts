@@ -3,7 +3,7 @@
  * assumed.
  */
 import type { ImageProgram } from './images.ts';
-import { note, send } from './shell/kernel.ts';
+import { note, pause, send } from './shell/kernel.ts';
 import { write } from './shell/open-files.ts';
 import type { Body, Process, Task } from './shell/process.ts';
 import { durationMs, toolCall } from './shell/tools/support.ts';
@@ -59,14 +59,14 @@ function answers(process: Process, { http }: ImageProgram): (request: string) =>
 function* sleepUntil(process: Process, atMs: number): Task<boolean> {
   const { kernel } = process;
   while (process.pending.length === 0 && kernel.nowMs < atMs) {
-    yield { wakesOnSignal: true, ...(atMs === Infinity ? { ready: () => false } : { untilMs: atMs }) };
+    yield { wakesOnSignal: true, untilMs: atMs };
   }
   return process.pending.length > 0;
 }
 
 function* leave(process: Process, onTerm: Exclude<ImageProgram['onTerm'], undefined>): Task {
   if (onTerm === 'ignores') return 0;
-  yield { untilMs: process.kernel.nowMs + onTerm.afterMs };
+  yield pause(process, onTerm.afterMs);
   return onTerm.code;
 }
 

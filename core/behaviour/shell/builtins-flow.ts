@@ -6,17 +6,25 @@ import { abort, complain, type Jump, type Shell } from './state.ts';
 
 export type Builtin = (shell: Shell, words: readonly string[]) => Task | number;
 
-/** `break`, `continue`, `return` and `exit`, with a number. */
-const jump =
+const illegalNumber = (shell: Shell, text: string, name: string | undefined): number =>
+  abort(shell, `Illegal number: ${text}`, name);
+
+/** `break` and `continue`. */
+const leaveLoops =
   (kind: Jump['kind']): Builtin =>
-  (shell, [name, text = kind === 'break' || kind === 'continue' ? '1' : String(shell.status)]) => {
-    if (!/^\d+$/.test(text)) return abort(shell, `Illegal number: ${text}`, name);
-    const isLoops = kind === 'break' || kind === 'continue';
-    const number = Number(text);
-    if (!isLoops) shell.status = number & 255;
-    if (!isLoops || shell.loops > 0)
-      shell.jump = isLoops ? { kind, levels: Math.min(Math.max(number, 1), shell.loops) } : { kind };
-    return isLoops ? 0 : shell.status;
+  (shell, [name, text = '1']) => {
+    if (!/^\d+$/.test(text)) return illegalNumber(shell, text, name);
+    if (shell.loops > 0) shell.jump = { kind, levels: Math.min(Math.max(Number(text), 1), shell.loops) };
+    return 0;
+  };
+
+/** `return` and `exit`. */
+const leaveWith =
+  (kind: Jump['kind']): Builtin =>
+  (shell, [name, text = String(shell.status)]) => {
+    if (!/^\d+$/.test(text)) return illegalNumber(shell, text, name);
+    shell.jump = { kind };
+    return (shell.status = Number(text) & 255);
   };
 
 const runEval: Builtin = (shell, words) => shell.evaluator.runText(shell, words.slice(1).join(' '), false, shell.line);
@@ -88,10 +96,10 @@ export function jobOf({ jobs }: Shell, word: string): Process | undefined {
 
 export const flowBuiltins: Readonly<Record<string, Builtin>> = {
   ':': () => 0,
-  break: jump('break'),
-  continue: jump('continue'),
-  return: jump('return'),
-  exit: jump('exit'),
+  break: leaveLoops('break'),
+  continue: leaveLoops('continue'),
+  return: leaveWith('return'),
+  exit: leaveWith('exit'),
   eval: runEval,
   trap: runTrap,
   wait: runWait,

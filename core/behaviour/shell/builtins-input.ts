@@ -1,4 +1,6 @@
 /** Builtins that take apart what they are given: `read` a line, `getopts` options. */
+import { pipeOf } from './descriptors.ts';
+import { pause } from './kernel.ts';
 import { write } from './open-files.ts';
 import type { Task } from './process.ts';
 import { readLine } from './read-line.ts';
@@ -28,11 +30,10 @@ function* readLogicalLine(
   isRaw: boolean,
   limitMs: number | undefined,
 ): Task<{ text: string; isComplete: boolean } | undefined> {
-  const source = process.descriptors.get(0)?.source;
-  if (limitMs !== undefined && source?.kind === 'pipe') {
-    const { pipe } = source;
-    const isReady = (): boolean => pipe.buffer.includes('\n') || pipe.writers === 0;
-    if (!isReady()) yield { untilMs: process.kernel.nowMs + limitMs, ready: isReady };
+  const pipe = pipeOf(process.descriptors.get(0));
+  const isReady = (): boolean => !pipe || pipe.buffer.includes('\n') || pipe.writers === 0;
+  if (limitMs !== undefined && !isReady()) {
+    yield { ...pause(process, limitMs), ready: isReady };
     if (!isReady()) return undefined;
   }
   let text = '';

@@ -21,6 +21,10 @@ export function openPipe(): { readonly reader: OpenFile; readonly writer: OpenFi
   };
 }
 
+/** The pipe that an open file is an end of. */
+export const pipeOf = (file: OpenFile | undefined): Pipe | undefined =>
+  file?.source.kind === 'pipe' ? file.source.pipe : undefined;
+
 export function closeFile(file: OpenFile): void {
   file.users--;
   if (file.users <= 0 && file.source.kind === 'pipe') file.source.pipe[file.source.end] = 0;

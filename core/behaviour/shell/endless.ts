@@ -1,6 +1,6 @@
 /** Inputs without an end: random bytes, and what becomes of who reads them all. */
 import { pipeSize } from './descriptors.ts';
-import { note } from './kernel.ts';
+import { note, pause } from './kernel.ts';
 import type { Process, Task } from './process.ts';
 
 /** What a device gives. */
@@ -26,7 +26,7 @@ export function* swallow(process: Process): Task<void> {
     yield { wakesOnSignal: true };
     return;
   }
-  yield { untilMs: process.kernel.nowMs + Math.ceil(limit / 1_000_000) };
+  yield pause(process, Math.ceil(limit / 1_000_000));
   process.memory = limit + 1;
   yield {};
 }

@@ -111,12 +111,10 @@ export function advance(kernel: Kernel, untilMs: number): void {
 
 /** When the next sleeper wakes; undefined if nobody waits for time. */
 export function nextWakeMs(kernel: Kernel): number | undefined {
-  let next: number | undefined;
-  for (const process of kernel.processes.values()) {
-    const { untilMs } = process.wait;
-    if (untilMs !== undefined && (next === undefined || untilMs < next) && !isHeld(process)) next = untilMs;
-  }
-  return next;
+  let next = Infinity;
+  for (const process of kernel.processes.values())
+    if (!isHeld(process)) next = Math.min(next, process.wait.untilMs ?? Infinity);
+  return next === Infinity ? undefined : next;
 }
 
 /** Stopped by a signal, or waiting for room in a pipe that it writes into. */
@@ -140,6 +138,9 @@ function freeze(kernel: Kernel): void {
   note(kernel, 'step limit reached: what the processes do from here on is not followed');
   for (const process of kernel.processes.values()) process.wait = never;
 }
+
+/** Waits for some time, which may be without an end. */
+export const pause = ({ kernel }: Pick<Process, 'kernel'>, ms: number): Wait => ({ untilMs: kernel.nowMs + ms });
 
 /** Waits for ever, or until a signal ends the process. */
 export const never: Wait = { ready: () => false };

@@ -1,6 +1,6 @@
 /** Programs behind commands' names: tools of the image, scripts in files, or why there is none; and starting them. */
 import { isAssumed, mayAccess, nodeFor, type FileNode } from './files.ts';
-import { charge, replaceTask, spawnChild, type Birth } from './kernel.ts';
+import { type Birth, charge, pause, replaceTask, spawnChild } from './kernel.ts';
 import type { Body, MachineFacts, Process, Task } from './process.ts';
 import { openScript } from './script-files.ts';
 import { wantedNode } from './wanted.ts';
@@ -77,7 +77,7 @@ export const startProgram = (
 
 /** A new program costs about a millisecond, and is work. */
 function* launch(process: Process, main: Body): Task {
-  yield charge(process, 20) ?? { untilMs: process.kernel.nowMs + 1 };
+  yield charge(process, 20) ?? pause(process, 1);
   return yield* main(process);
 }
 

@@ -1,5 +1,5 @@
 /** Reading line by line. */
-import { pipeSize } from './descriptors.ts';
+import { pipeOf, pipeSize } from './descriptors.ts';
 import { keptBytes } from './files.ts';
 import { read, untilReadable } from './open-files.ts';
 import type { Process, Task } from './process.ts';
@@ -11,8 +11,8 @@ export function* readLine(process: Process, fd: number): Task<string> {
     const end = file.source.file.content.indexOf('\n', file.at);
     return yield* read(process, fd, end < 0 ? keptBytes : end + 1 - file.at);
   }
-  if (file?.source.kind !== 'pipe') return '';
-  const { pipe } = file.source;
+  const pipe = pipeOf(file);
+  if (!pipe) return '';
   const isEnough = (): boolean => pipe.buffer.includes('\n') || pipe.buffer.length >= pipeSize;
   if (!isEnough()) yield untilReadable(pipe, isEnough);
   const end = pipe.buffer.indexOf('\n');

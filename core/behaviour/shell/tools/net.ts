@@ -1,10 +1,10 @@
 /**
  * Network tools: nc, httpd, wget, curl, nslookup, getent, ping. They see the ports of the Pod and what the host names.
  */
-import { addDescriptor, setDescriptor } from '../descriptors.ts';
-import { never, spawnChild, untilEnd } from '../kernel.ts';
+import { addDescriptor, pipeOf, setDescriptor } from '../descriptors.ts';
+import { never, pause, spawnChild, untilEnd } from '../kernel.ts';
 import { read, readAll, write } from '../open-files.ts';
-import type { Connection, Process, Task } from '../process.ts';
+import type { Process, Task } from '../process.ts';
 import { findProgram } from '../programs.ts';
 import { fetchUrl, type Fetched } from './http.ts';
 import { ping } from './ping.ts';
@@ -52,34 +52,30 @@ function* serve(call: Call, port: number, again: boolean, program: readonly stri
   const { process } = call;
   if (!listen(process, port)) return call.complain('bind: Address already in use');
   do {
-    let connection: Connection | undefined;
     const listener = process.kernel.listeners.get(port);
     if (!listener) return 1;
-    listener.accept = (one) => {
-      connection = one;
+    let [input, output] = [-1, -1];
+    listener.accept = (connection) => {
       listener.accept = undefined;
-      one.input.users++;
-      one.output.users++;
+      input = addDescriptor(process, connection.input);
+      output = addDescriptor(process, connection.output);
     };
-    yield { ready: () => connection !== undefined };
-    if (!connection) return 1;
-    const [input, output] = [connection.input, connection.output].map((file) => {
-      const fd = addDescriptor(process, file);
-      file.users--;
-      return fd;
-    });
-    if (input === undefined || output === undefined) return 1;
+    yield { ready: () => output >= 0 };
     if (!program) yield* exchange(process, input, output);
-    else yield* handOver(process, program, connection);
+    else yield* handOver(process, program, input, output);
     setDescriptor(process, input, undefined);
     setDescriptor(process, output, undefined);
   } while (again);
   return 0;
 }
 
-function* handOver(process: Process, program: readonly string[], { input, output }: Connection): Task<void> {
+function* handOver(process: Process, program: readonly string[], input: number, output: number): Task<void> {
   const found = findProgram(process, program, 'between');
-  const descriptors = new Map(process.descriptors).set(0, input).set(1, output);
+  const descriptors = new Map(process.descriptors);
+  for (const [to, from] of [input, output].entries()) {
+    const file = process.descriptors.get(from);
+    if (file) descriptors.set(to, file);
+  }
   const child = typeof found === 'string' ? undefined : spawnChild(process, found, { argv: program, descriptors });
   if (child) yield* untilEnd(child);
 }
@@ -87,8 +83,8 @@ function* handOver(process: Process, program: readonly string[], { input, output
 /** Standard input to the peer, the peer to standard output, until both have ended. */
 function* exchange(process: Process, input: number, output: number): Task<void> {
   const canRead = (fd: number): boolean => {
-    const source = process.descriptors.get(fd)?.source;
-    return source?.kind !== 'pipe' || source.pipe.buffer !== '' || source.pipe.writers === 0;
+    const pipe = pipeOf(process.descriptors.get(fd));
+    return !pipe || pipe.buffer !== '' || pipe.writers === 0;
   };
   for (let sends = true; ;) {
     yield { ready: () => canRead(input) || (sends && canRead(0)) };
@@ -115,7 +111,7 @@ function* httpd(call: Call): Task {
   };
   if (has('f')) return yield* serveFiles(process);
   spawnChild(process, serveFiles);
-  yield { untilMs: process.kernel.nowMs + 1 };
+  yield pause(process, 1);
   return 0;
 }
 
@@ -165,7 +161,7 @@ function curlFailure({ problem, status, target }: Fetched, fails: boolean): read
 
 function* resolveName(call: Call): Task {
   const name = call.args.find((word) => !/^(-.*|a?hosts(v4)?|A|\+short)$/.test(word)) ?? '';
-  yield { untilMs: call.process.kernel.nowMs + 2 };
+  yield pause(call.process, 2);
   const address = addressOf(call.process, name);
   const isGetent = call.name === 'getent';
   if (address === undefined) return isGetent ? 2 : print(call, `** server can't find ${name}: NXDOMAIN\n\n`) + 1;

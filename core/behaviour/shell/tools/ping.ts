@@ -1,5 +1,5 @@
 /** `ping`: taken to be answered by whoever has an address. */
-import { note } from '../kernel.ts';
+import { note, pause } from '../kernel.ts';
 import type { Task } from '../process.ts';
 import { addressOf } from './sockets.ts';
 import { parseOptions, print, type Call } from './support.ts';
@@ -14,7 +14,7 @@ export function* ping(call: Call): Task {
   print(call, `PING ${host} (${address}): 56 data bytes\n`);
   const count = Number(get('c') ?? Infinity);
   for (let i = 0; i < count; i++) {
-    if (i > 0) yield { untilMs: kernel.nowMs + 1000 };
+    if (i > 0) yield pause(call.process, 1000);
     print(call, `64 bytes from ${address}: seq=${i} ttl=64 time=0.100 ms\n`);
   }
   return 0;

@@ -1,5 +1,5 @@
 /** Tools that start other programs: env, timeout, xargs, init programs; and what they tell of the system. */
-import { charge, finish, never, send, signalOf, untilEnd } from '../kernel.ts';
+import { charge, finish, never, pause, send, signalOf, untilEnd } from '../kernel.ts';
 import { messages } from '../files.ts';
 import { readAll } from '../open-files.ts';
 import type { Task } from '../process.ts';
@@ -39,7 +39,6 @@ const printenv: Tool = (call) => {
 
 function* timeout(call: Call): Task {
   const { get, rest } = parseOptions(call.args, 's:signal k:kill-after', true);
-  const { kernel } = call.process;
   const [duration = '', ...words] = rest;
   const limitMs = durationMs(duration);
   if (limitMs === undefined) return call.complain(`invalid time interval '${duration}'`);
@@ -49,11 +48,11 @@ function* timeout(call: Call): Task {
     return child;
   }
   const ready = (): boolean => child.exit !== undefined;
-  yield { untilMs: kernel.nowMs + limitMs, ready };
+  yield { ...pause(call.process, limitMs), ready };
   if (child.exit) return child.exit.code;
   send(child, signalOf(get('s') ?? 'TERM') ?? 15);
-  const killMs = durationMs(get('k') ?? '');
-  yield killMs === undefined ? { ready } : { untilMs: kernel.nowMs + killMs, ready };
+  const killMs = durationMs(get('k') ?? '') ?? Infinity;
+  yield { ...pause(call.process, killMs), ready };
   send(child, 9);
   if (!isBusybox(call)) return 124;
   finish(call.process, { code: 143, signal: 15 });
@@ -135,7 +134,7 @@ function* watch(call: Call): Task {
   const { get, rest } = parseOptions(call.args, 'n:interval', true);
   for (;;) {
     yield* runProgram(call, ['sh', '-c', rest.join(' ')]);
-    yield { untilMs: call.process.kernel.nowMs + (durationMs(get('n') ?? '2') ?? 2000) };
+    yield pause(call.process, durationMs(get('n') ?? '2') ?? 2000);
   }
 }
 

@@ -1,6 +1,7 @@
 /** Tools that show parts of a text, count in it, or write numbers: head, tail, wc, seq. */
+import { pipeOf } from '../descriptors.ts';
 import { nodeFor } from '../files.ts';
-import { charge } from '../kernel.ts';
+import { charge, pause } from '../kernel.ts';
 import { read, readAll } from '../open-files.ts';
 import type { Task } from '../process.ts';
 import { readLine } from '../read-line.ts';
@@ -53,7 +54,7 @@ function* tail(call: Call): Task {
 
 /** `tail -F` waits for a file that is not there yet; it looks once a second. */
 function* untilThere(call: Call, path: string): Task<void> {
-  while (!nodeFor(call.process, path)) yield { untilMs: call.process.kernel.nowMs + 1000 };
+  while (!nodeFor(call.process, path)) yield pause(call.process, 1000);
 }
 
 /** The last lines or bytes; `+5`: from the fifth on. */
@@ -68,7 +69,7 @@ function* follow(call: Call, descriptors: readonly number[]): Task {
   const hasMore = (fd: number): boolean => {
     const file = call.process.descriptors.get(fd);
     if (file?.source.kind === 'file') return file.source.file.size > file.at;
-    return file?.source.kind === 'pipe' && file.source.pipe.buffer !== '';
+    return (pipeOf(file)?.buffer ?? '') !== '';
   };
   for (;;) {
     yield { ready: () => descriptors.some(hasMore) };

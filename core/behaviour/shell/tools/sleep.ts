@@ -1,5 +1,5 @@
 /** `sleep`. */
-import { never } from '../kernel.ts';
+import { pause } from '../kernel.ts';
 import type { Task } from '../process.ts';
 import { durationMs, isBusybox, parseOptions, type Call } from './support.ts';
 
@@ -9,6 +9,6 @@ export function* sleep(call: Call): Task {
   if (words.length === 0) return call.complain('missing operand');
   if (bad !== undefined) return call.complain(`invalid ${isBusybox(call) ? 'number' : 'time interval'} '${bad}'`);
   const total = words.reduce((sum, word) => sum + Math.round(durationMs(word) ?? 0), 0);
-  yield total === Infinity ? never : { untilMs: call.process.kernel.nowMs + total };
+  yield pause(call.process, total);
   return 0;
 }

@@ -1,7 +1,7 @@
 /** Connections of a container: to itself, to its neighbours in the Pod, to the world; and who listens. */
-import { addDescriptor, openPipe, setDescriptor } from '../descriptors.ts';
+import { addDescriptor, openPipe, pipeOf, setDescriptor } from '../descriptors.ts';
 import { nodeFor } from '../files.ts';
-import { never } from '../kernel.ts';
+import { pause } from '../kernel.ts';
 import { read, write } from '../open-files.ts';
 import type { Connection, Process, RemoteAnswer, Task } from '../process.ts';
 import { httpResponse, isWhole } from './http-text.ts';
@@ -34,29 +34,27 @@ export function* talk(
   const listener = local ? kernel.listeners.get(port) : undefined;
   if (!listener) return yield* afterRemote(process, kernel.connect(local ? 'localhost' : host, port, request), limitMs);
   if (!listener.answer) return yield* talkLocally(process, port, request, limitMs);
-  yield { untilMs: kernel.nowMs + 1 };
+  yield pause(process, 1);
   return { text: request === undefined ? '' : listener.answer(request) };
 }
 
-function* afterRemote({ kernel }: Process, answer: RemoteAnswer, limitMs: number): Task<Reply> {
+function* afterRemote(process: Process, answer: RemoteAnswer, limitMs: number): Task<Reply> {
   const takesMs = answer.kind === 'open' ? Math.max(1, answer.takesMs) : answer.kind === 'refused' ? 1 : Infinity;
-  const waitMs = Math.min(takesMs, limitMs);
-  yield waitMs === Infinity ? never : { untilMs: kernel.nowMs + waitMs };
+  yield pause(process, Math.min(takesMs, limitMs));
   if (takesMs > limitMs) return { text: '', problem: 'timeout' };
   return answer.kind === 'open' ? { text: answer.response } : { text: '', problem: refused };
 }
 
 function* talkLocally(process: Process, port: number, request: string | undefined, limitMs: number): Task<Reply> {
-  const { kernel } = process;
-  const until = limitMs === Infinity ? {} : { untilMs: kernel.nowMs + limitMs };
+  const until = pause(process, limitMs);
   const ends = connect(process, port);
   if (!ends) return { text: '', problem: refused };
   const input = addDescriptor(process, ends.input);
   const output = addDescriptor(process, ends.output);
-  const pipe = ends.input.source.kind === 'pipe' ? ends.input.source.pipe : undefined;
+  const pipe = pipeOf(ends.input);
   const ready = (): boolean => !pipe || pipe.buffer !== '' || pipe.writers === 0;
   let reply: Reply = { text: '' };
-  if (request === undefined) yield { untilMs: kernel.nowMs + 1 };
+  if (request === undefined) yield pause(process, 1);
   else {
     write(process, output, request);
     for (let part = '-'; part !== '' && !isWhole(reply.text) && reply.text.length < 1 << 20;) {
