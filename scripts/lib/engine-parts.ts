@@ -34,11 +34,10 @@ const parts: Readonly<Record<string, readonly string[]>> = {
     'core/simulator/static-pod.ts',
     'media/lifecycle/scene/rare-lanes.ts',
   ],
-  /** What fewer scripts use of the shell's language: arithmetic, patterns, rare builtins, words for what went wrong. */
+  /** What fewer scripts use of the shell's language: patterns, functions, rare builtins, words for what went wrong. */
   language: [
     'core/behaviour/exec-error.ts',
     ...[
-      'arithmetic-word',
       'back-quotes',
       'builtins-rare',
       'builtins-tell',
@@ -48,18 +47,15 @@ const parts: Readonly<Record<string, readonly string[]>> = {
       'escapes',
       'functions',
       'here-document',
-      'integers',
       'operators',
       'options',
       'paths',
       'pattern',
       'problems',
       'script-files',
-      'shell-arithmetic',
       'shorthands',
       'trace',
       'tools/kill',
-      'tools/test',
     ].map(inShell),
   ],
   /** The tools that fewer scripts use. */
