@@ -17,7 +17,7 @@ const limits: Readonly<Record<string, number>> = {
 /** Bytes of the panel, as they are and packed: before its first picture, and with everything that follows. */
 const panelLimits = {
   first: { minified: 185_000, packed: 69_000 },
-  withShell: { minified: 280_000, packed: 90_000 },
+  withShell: { minified: 240_000, packed: 90_000 },
   all: { minified: 460_000, packed: 176_000 },
 } as const;
 
