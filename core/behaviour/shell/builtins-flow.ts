@@ -1,4 +1,5 @@
 /** Builtins that steer: loops, exits, scripts read in, traps, jobs and waiting for them. */
+import { isDash } from './flavors.ts';
 import { listTraps } from './builtins-tell.ts';
 import { signalOf } from './kernel.ts';
 import type { Process, Task } from './process.ts';
@@ -39,12 +40,7 @@ const runTrap: Builtin = (shell, words) => {
   for (const name of rest.slice(rest.length > 1 && !isNumber ? 1 : 0)) {
     const number = name === 'EXIT' ? 0 : signalOf(name);
     if (number !== undefined) setTrap(shell, number, resets ? undefined : command);
-    else
-      status = complain(
-        shell,
-        `${name}: ${shell.flavor === 'dash' ? 'bad trap' : 'invalid signal specification'}`,
-        'trap',
-      );
+    else status = complain(shell, `${name}: ${isDash(shell) ? 'bad trap' : 'invalid signal specification'}`, 'trap');
   }
   return status;
 };

@@ -1,6 +1,7 @@
 /** `cd`. */
+import { isDash } from './flavors.ts';
 import type { Builtin } from './builtins-flow.ts';
-import { absolute, mayAccess, messages, namesOf } from './files.ts';
+import { absolute, mayAccess, messages, namesOf, nodeIn } from './files.ts';
 import { write } from './open-files.ts';
 import { complain, getVariable, store } from './state.ts';
 import { wantedPlace } from './wanted.ts';
@@ -12,12 +13,12 @@ export const runCd: Builtin = (shell, [name, ...words]) => {
   if (target === undefined || target === '') return 0;
   const path = joinPath(process.cwd, target);
   const place = wantedPlace(process, path, 'directory');
-  const node = typeof place === 'string' ? undefined : place.node;
+  const node = nodeIn(place);
   const missing = typeof place === 'string' ? place : 'ENOENT';
   const denied = !node || mayAccess(node, process.uid, 1) ? undefined : 'EACCES';
   const error = !node ? missing : node.kind !== 'directory' ? 'ENOTDIR' : denied;
   if (error !== undefined) {
-    complain(shell, `can't cd to ${target}${shell.flavor === 'dash' ? '' : `: ${messages[error]}`}`, name);
+    complain(shell, `can't cd to ${target}${isDash(shell) ? '' : `: ${messages[error]}`}`, name);
     return 2;
   }
   store(shell, 'OLDPWD', process.cwd);

@@ -1,4 +1,5 @@
 /** Builtins that take apart what they are given: `read` a line, `getopts` options. */
+import { isBash } from './flavors.ts';
 import { pipeOf } from './descriptors.ts';
 import { pause } from './kernel.ts';
 import { write } from './open-files.ts';
@@ -17,7 +18,7 @@ export function* runRead(shell: Shell, [, ...words]: readonly string[]): Task {
     if (option.endsWith('t')) limitMs = Number(value) * 1000;
   }
   const line = yield* readLogicalLine(shell, isRaw, limitMs);
-  if (!line) return shell.flavor === 'bash' ? 142 : 1;
+  if (!line) return isBash(shell) ? 142 : 1;
   const fields = splitLine(line.text, getVariable(shell, 'IFS') ?? ' \t\n', words.length, isRaw);
   if (words.length === 0) store(shell, 'REPLY', line.text);
   for (const [i, name] of words.entries()) if (!setVariable(shell, name, fields[i] ?? '')) return 2;

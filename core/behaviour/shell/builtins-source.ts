@@ -2,7 +2,7 @@
 import { mayAccess } from './files.ts';
 import type { Task } from './process.ts';
 import { locate } from './programs.ts';
-import { abort, getVariable, type Shell } from './state.ts';
+import { abort, getVariable, returned, type Shell } from './state.ts';
 import { wantedNode } from './wanted.ts';
 
 export function* runSource(shell: Shell, [, path = '', ...args]: readonly string[]): Task {
@@ -20,7 +20,5 @@ export function* runSource(shell: Shell, [, path = '', ...args]: readonly string
   const status = yield* shell.evaluator.runText(shell, node.content);
   shell.depth -= 3;
   shell.parameters = parameters;
-  if (shell.jump?.kind !== 'return') return status;
-  shell.jump = undefined;
-  return shell.status;
+  return returned(shell, status);
 }

@@ -1,4 +1,5 @@
 /** Builtins about variables and parameters. */
+import { isDash } from './flavors.ts';
 import { isName } from './ast.ts';
 import type { Builtin } from './builtins-flow.ts';
 import { evaluateArithmetic } from './shell-arithmetic.ts';
@@ -52,7 +53,7 @@ const runUnset: Builtin = (shell, [command, ...words]) => {
 
 const runShift: Builtin = (shell, [command, count = '1']) => {
   if (Number(count) > shell.parameters.length)
-    return shell.flavor === 'dash' ? abort(shell, "can't shift that many", command) : 1;
+    return isDash(shell) ? abort(shell, "can't shift that many", command) : 1;
   shell.parameters = shell.parameters.slice(Number(count));
   return 0;
 };

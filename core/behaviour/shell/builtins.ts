@@ -1,4 +1,5 @@
 /** The commands that a shell runs itself. */
+import { isDash } from './flavors.ts';
 import { asBuiltin } from './as-builtin.ts';
 import { flowBuiltins, type Builtin } from './builtins-flow.ts';
 import { rareBuiltin } from './builtins-rare.ts';
@@ -37,7 +38,7 @@ const rare = (
 ).split(' ');
 
 export function findBuiltin(shell: Shell, name: string): Builtin | undefined {
-  if (shell.flavor === 'dash' && notInDash.includes(name)) return undefined;
+  if (isDash(shell) && notInDash.includes(name)) return undefined;
   if (Object.hasOwn(table, name)) return table[name];
   const tool = Object.hasOwn(tools, name) ? tools[name] : undefined;
   if (tool) return asBuiltin(tool);

@@ -1,11 +1,11 @@
 /** Files that somebody changes from outside of the container. */
-import { findPlace, makeFile, placeNode } from './files.ts';
+import { findPlace, makeFile, nodeIn, placeNode } from './files.ts';
 import type { Kernel } from './process.ts';
 
 /** What somebody outside does to a file; whoever has it open sees the new content. */
 export function changeFile(kernel: Kernel, path: string, content: string | undefined): void {
   const place = findPlace(kernel.files, '/', path);
-  const node = typeof place === 'string' ? undefined : place.node;
+  const node = nodeIn(place);
   if (content === undefined) {
     if (typeof place !== 'string') place.parent.entries.delete(place.name);
     return;

@@ -1,4 +1,5 @@
 /** Walks the syntax tree: lists, pipelines, compound commands, subshells, functions' bodies, traps. */
+import { isDash } from './flavors.ts';
 import type { Node } from './ast.ts';
 import { findBuiltin } from './builtins.ts';
 import { runCase } from './case.ts';
@@ -135,7 +136,7 @@ function fork(shell: Shell, changes: Partial<Birth>, body: (child: Shell) => Tas
     },
     changes,
   );
-  if (!child) abort(shell, shell.flavor === 'dash' ? 'Cannot fork' : "can't fork: Resource temporarily unavailable");
+  if (!child) abort(shell, isDash(shell) ? 'Cannot fork' : "can't fork: Resource temporarily unavailable");
   return child;
 }
 

@@ -1,4 +1,5 @@
 /** Expansions of a word: parameters, command substitution, arithmetic, field splitting, path names. */
+import { isBash } from './flavors.ts';
 import type { Parameter, Part, Word } from './ast.ts';
 import { splitFields, type Piece } from './fields.ts';
 import { applyOperator } from './operators.ts';
@@ -15,7 +16,7 @@ const maxLength = 1 << 22;
 export function* expandFields(shell: Shell, words: readonly Word[]): Task<string[]> {
   const fields: string[] = [];
   for (const word of words) {
-    const hasBraces = shell.flavor === 'bash' && word.some((part) => part.kind === 'text' && part.text.includes('{'));
+    const hasBraces = isBash(shell) && word.some((part) => part.kind === 'text' && part.text.includes('{'));
     for (const braced of hasBraces ? expandBraces(word) : [word]) {
       const pieces = yield* expandPieces(shell, braced);
       if (shell.jump) return fields;

@@ -171,9 +171,12 @@ export const placeFor = ({ kernel, cwd }: Viewer, path: string, keepLink = false
   findPlace(kernel.files, cwd, path, keepLink);
 
 export function findNode(files: FileSystem, base: string, path: string, keepLink = false): FileNode | undefined {
-  const place = findPlace(files, base, path, keepLink);
-  return typeof place === 'string' ? undefined : place.node;
+  return nodeIn(findPlace(files, base, path, keepLink));
 }
+
+/** What is at a place, if there is one. */
+export const nodeIn = (place: Place | FileError): FileNode | undefined =>
+  typeof place === 'string' ? undefined : place.node;
 
 /** What a process finds at a path. */
 export const nodeFor = ({ kernel, cwd }: Viewer, path: string, keepLink = false): FileNode | undefined =>

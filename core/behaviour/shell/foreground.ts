@@ -1,4 +1,5 @@
 /** Programs that a shell runs in the foreground, and its words for those that are not there. */
+import { isBash } from './flavors.ts';
 import type { Birth } from './kernel.ts';
 import type { Task } from './process.ts';
 import { startProgram, type Found } from './programs.ts';
@@ -17,8 +18,7 @@ export function* inForeground(
 }
 
 export function refuse(shell: Shell, name: string, found: 'not found' | 'denied', builtin?: string): number {
-  const isBash = shell.flavor === 'bash';
-  const missing = !isBash ? 'not found' : name.includes('/') ? 'No such file or directory' : 'command not found';
+  const missing = !isBash(shell) ? 'not found' : name.includes('/') ? 'No such file or directory' : 'command not found';
   complain(shell, `${name}: ${found === 'denied' ? 'Permission denied' : missing}`, builtin);
   return found === 'denied' ? 126 : 127;
 }

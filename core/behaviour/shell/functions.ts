@@ -1,6 +1,6 @@
 /** Calls of a script's functions. */
 import type { Task } from './process.ts';
-import { restore, type Hidden, type Shell } from './state.ts';
+import { type Hidden, restore, returned, type Shell } from './state.ts';
 
 export function* callFunction(shell: Shell, words: readonly string[]): Task {
   const body = shell.functions.get(words[0] ?? '');
@@ -14,7 +14,5 @@ export function* callFunction(shell: Shell, words: readonly string[]): Task {
   shell.frames.pop();
   restore(shell, frame);
   Object.assign(shell, { parameters, loops });
-  if (shell.jump?.kind !== 'return') return status;
-  shell.jump = undefined;
-  return shell.status;
+  return returned(shell, status);
 }

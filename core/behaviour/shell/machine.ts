@@ -1,4 +1,5 @@
 /** One container as a machine: its file system, its tools, its first process. The door of this room. */
+import { isBusybox } from './flavors.ts';
 import { openDevice, openOutput } from './descriptors.ts';
 import {
   ensureDirectory,
@@ -93,7 +94,7 @@ function addTools(files: FileSystem, options: MachineOptions): void {
   const own = Object.keys(options.imagePrograms);
   for (const program of [...options.toolNames, ...own])
     if (!options.lacks(program)) entries.set(program, toolFile(program));
-  if (options.flavor !== 'busybox')
+  if (!isBusybox(options))
     ensureDirectory(files, '/usr').entries.set('bin', files.root.entries.get('bin') ?? makeDirectory());
   ensureDirectory(files, '/usr/bin').entries.set('env', toolFile('env'));
   for (const folder of ['/usr/sbin', '/usr/local/bin', '/']) {

@@ -1,4 +1,5 @@
 /** The options of a shell: `set -e`, `sh -x`. */
+import { isDash } from './flavors.ts';
 import type { Builtin } from './builtins-flow.ts';
 import { listOptions, listVariables } from './builtins-tell.ts';
 import { abort, type Shell } from './state.ts';
@@ -27,7 +28,7 @@ export function applyOptions(
     if (!/^[-+]/.test(word)) return { rest: words.slice(index) };
     for (const letter of word.slice(1)) {
       const option = letter === 'o' ? longOptions[words[++index] ?? ''] : letter;
-      if (option === undefined || (shell.flavor === 'dash' && option === 'pipefail'))
+      if (option === undefined || (isDash(shell) && option === 'pipefail'))
         return { unknown: `-o ${words[index] ?? ''}` };
       shell.options[word.startsWith('-') ? 'add' : 'delete'](option);
     }
@@ -39,8 +40,7 @@ export const runSet: Builtin = (shell, [command, ...words]) => {
   if (words.length === 0) return listVariables(shell, '', ({ value }) => value !== undefined);
   if (words.join(' ') === '-o') return listOptions(shell, longOptions);
   const { rest, unknown } = applyOptions(shell, words);
-  if (unknown !== undefined)
-    return abort(shell, `${shell.flavor === 'dash' ? 'I' : 'i'}llegal option ${unknown}`, command);
+  if (unknown !== undefined) return abort(shell, `${isDash(shell) ? 'I' : 'i'}llegal option ${unknown}`, command);
   if (rest) shell.parameters = rest;
   return 0;
 };

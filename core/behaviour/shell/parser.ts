@@ -166,6 +166,7 @@ function parseSimple(source: Source): Node {
   const words: Word[] = [];
   const redirects: Redirect[] = [];
   const { line } = source;
+  const isEmpty = (): boolean => words.length + assignments.length + redirects.length === 0;
   for (;;) {
     redirects.push(...takeRedirects(source));
     const word = readWord(source);
@@ -175,36 +176,32 @@ function parseSimple(source: Source): Node {
       assignments.push(assignment);
       continue;
     }
-    if (words.length === 0 && isPlain(word, '[[')) {
+    if (words.length === 0 && plainStart(word) === '[[') {
       const condition = readCondition(source, word);
       return { kind: 'simple', assignments: [], words: condition, redirects: [...takeRedirects(source)], line };
     }
-    const isFirst = words.length + assignments.length + redirects.length === 0;
-    const definition = isFirst ? functionAfter(source, word) : undefined;
+    const definition = isEmpty() ? functionAfter(source, word) : undefined;
     if (definition) return definition;
     words.push(word);
   }
-  if (words.length + assignments.length + redirects.length === 0) unexpected(source);
+  if (isEmpty()) unexpected(source);
   return { kind: 'simple', assignments, words, redirects, line };
 }
 
-const isPlain = ([first]: Word, text: string): boolean =>
-  first?.kind === 'text' && !first.quoted && first.text === text;
+/** What a word starts with, if that is not quoted. */
+const plainStart = ([first]: Word): string => (first?.kind === 'text' && !first.quoted ? first.text : '');
 
 function asAssignment(word: Word): Assignment | undefined {
-  const [first, ...rest] = word;
-  const match = first?.kind === 'text' && !first.quoted ? /^([A-Za-z_]\w*)(\+?)=([^]*)$/.exec(first.text) : undefined;
-  const [, name, plus, text = ''] = match ?? [];
+  const [, name, plus, text = ''] = /^([A-Za-z_]\w*)(\+?)=([^]*)$/.exec(plainStart(word)) ?? [];
   if (name === undefined) return undefined;
-  return { name, value: [{ kind: 'text', text, quoted: false }, ...rest], append: plus === '+' };
+  return { name, value: [{ kind: 'text', text, quoted: false }, ...word.slice(1)], append: plus === '+' };
 }
 
 /** `name() body` and the `function name body` of busybox and bash. */
 function functionAfter(source: Source, word: Word): Node | undefined {
-  const [first] = word;
-  if (word.length !== 1 || first?.kind !== 'text' || first.quoted) return undefined;
+  let name = plainStart(word);
+  if (word.length !== 1 || name === '') return undefined;
   skipBlanks(source);
-  let name = first.text;
   const hasKeyword = name === 'function' && isName(wordAt(source));
   if (hasKeyword) name = takeMatch(source, /\w+/y);
   if (takeMatch(source, /[ \t]*\([ \t]*\)/y) === '' && !hasKeyword) {

@@ -1,4 +1,5 @@
 /** Redirections: the descriptors that a command sees, and putting them back afterwards. */
+import { isDash } from './flavors.ts';
 import type { Redirect } from './ast.ts';
 import { closeFile, openText, setDescriptor } from './descriptors.ts';
 import { expandString } from './expand.ts';
@@ -57,8 +58,7 @@ function openTarget(
 }
 
 /** Exit code of a command whose redirection failed. */
-export const redirectFailure = (shell: Shell): number =>
-  !shell.jump ? (shell.flavor === 'dash' ? 2 : 1) : shell.status;
+export const redirectFailure = (shell: Shell): number => (!shell.jump ? (isDash(shell) ? 2 : 1) : shell.status);
 
 /** Runs a body in the shell's own process with other descriptors, and puts the old ones back. */
 export function* withDescriptors(shell: Shell, next: Descriptors, body: () => Task | number): Task {

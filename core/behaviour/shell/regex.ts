@@ -178,13 +178,7 @@ function readTimes(reader: Reader): readonly [number, number] | undefined {
 
 const isWord = (text: string, at: number): boolean => /\w/.test(text[at] ?? '');
 
-const escapes: Readonly<Record<string, Matcher | RegExp | string>> = {
-  s: /\s/,
-  S: /\S/,
-  w: /\w/,
-  W: /\W/,
-  d: /\d/,
-  D: /\D/,
+const escapes: Readonly<Record<string, Matcher | string>> = {
   n: '\n',
   t: '\t',
   b: edge((text, at) => isWord(text, at - 1) !== isWord(text, at)),
@@ -216,7 +210,7 @@ function readAtom(reader: Reader, isFirst: boolean): Matcher | { readonly test: 
     char = text[reader.at++] ?? '\\';
     const escape = Object.hasOwn(escapes, char) ? escapes[char] : undefined;
     if (typeof escape === 'function') return escape;
-    if (typeof escape === 'object') return { test: (other) => escape.test(other) };
+    if (/[sSwWdD]/.test(char)) return new RegExp(`\\${char}`);
     if (/[1-9]/.test(char)) return back(Number(char));
     char = escape ?? char;
   }

@@ -1,5 +1,5 @@
 /** Scripts in files that are run as programs. */
-import { findPlace, type FileNode } from './files.ts';
+import { findNode, type FileNode } from './files.ts';
 import type { Process } from './process.ts';
 import type { Found } from './programs.ts';
 
@@ -11,10 +11,10 @@ export function openScript(
   open: (argv: readonly string[], node: FileNode) => Found,
 ): Found {
   const [, interpreter = '/bin/sh', option = ''] = /^#![ \t]*(\S+)[ \t]*([^\n]*)/.exec(content) ?? [];
-  const place = findPlace(kernel.files, '/', interpreter);
-  if (typeof place === 'string' || !place.node) return 'not found';
+  const node = findNode(kernel.files, '/', interpreter);
+  if (!node) return 'not found';
   const next = [interpreter, ...(option.trim() === '' ? [] : [option.trim()]), ...argv];
-  const found = open(next, place.node);
+  const found = open(next, node);
   if (typeof found === 'string') return found;
   return (child) => {
     child.argv = next;

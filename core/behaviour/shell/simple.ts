@@ -1,4 +1,5 @@
 /** Simple commands: assignments, then a function, a builtin or a program, each with its redirections. */
+import { isBash } from './flavors.ts';
 import type { SimpleCommand, Word } from './ast.ts';
 import { findBuiltin, isSpecialBuiltin } from './builtins.ts';
 import { expandFields, expandPattern, expandString } from './expand.ts';
@@ -24,7 +25,7 @@ export function* runSimple(shell: Shell, node: SimpleCommand, isLast: boolean): 
   const builtin = !body ? findBuiltin(shell, name) : undefined;
   const status = redirectFailure(shell);
   if (!next) {
-    if (isSpecial && shell.flavor !== 'bash') shell.jump = { kind: 'exit' };
+    if (isSpecial && !isBash(shell)) shell.jump = { kind: 'exit' };
     return (shell.status = status);
   }
   const hidden = yield* assignForCommand(shell, node);

@@ -1,4 +1,5 @@
 /** What a running shell holds: variables, functions, options, traps; and how it complains. */
+import { isBusybox, isDash } from './flavors.ts';
 import { isName, type Node } from './ast.ts';
 import { write } from './open-files.ts';
 import type { Flavor, Process, Task } from './process.ts';
@@ -167,6 +168,13 @@ export function leave(shell: Shell, status: number): number {
   return status;
 }
 
+/** A `return` ends here; the exit code. */
+export function returned(shell: Shell, status: number): number {
+  if (shell.jump?.kind !== 'return') return status;
+  shell.jump = undefined;
+  return shell.status;
+}
+
 /** A mistake that ends the shell with 2: says it and leaves. */
 export function abort(shell: Shell, text: string, builtin?: string): number {
   complain(shell, text, builtin);
@@ -176,9 +184,8 @@ export function abort(shell: Shell, text: string, builtin?: string): number {
 /** A message of the shell itself on its error output; `builtin` is the command that speaks. */
 export function complain(shell: Shell, text: string, builtin?: string): 1 {
   const speaker = builtin === undefined ? '' : `${builtin}: `;
-  const line = shell.flavor === 'dash' ? `${shell.line}: ` : `line ${shell.line}: `;
-  const isBusybox = shell.flavor === 'busybox';
-  const from = isBusybox ? speaker + (speaker && 'line 0: ') : line + speaker;
+  const line = isDash(shell) ? `${shell.line}: ` : `line ${shell.line}: `;
+  const from = isBusybox(shell) ? speaker + (speaker && 'line 0: ') : line + speaker;
   write(shell.process, 2, `${shell.name}: ${from}${text}\n`);
   return 1;
 }

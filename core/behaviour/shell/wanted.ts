@@ -4,6 +4,7 @@ import {
   isAssumed,
   makeDirectory,
   makeFile,
+  nodeIn,
   placeFor,
   type FileError,
   type FileNode,
@@ -36,6 +37,5 @@ export function wantedNode(
   kind: 'file' | 'directory',
   keepLink = false,
 ): FileNode | undefined {
-  const place = wantedPlace(process, path, kind, keepLink);
-  return typeof place === 'string' ? undefined : place.node;
+  return nodeIn(wantedPlace(process, path, kind, keepLink));
 }

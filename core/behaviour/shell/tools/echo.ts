@@ -1,16 +1,19 @@
 /** `echo` and the other words of shells that only print or succeed. */
+import { isDash } from '../flavors.ts';
 import { unescape } from '../escapes.ts';
 import { out, print, type Tool } from './support.ts';
 
 /** dash's `echo` always knows escapes, the others only with `-e`. */
 const echo: Tool = (call) => {
-  const isDash = call.flavor === 'dash';
   const options: string[] = [];
-  while ((isDash ? /^-n$/ : /^-[neE]+$/).test(call.args[options.length] ?? '') && !(isDash && options.length > 0))
+  while (
+    (isDash(call) ? /^-n$/ : /^-[neE]+$/).test(call.args[options.length] ?? '') &&
+    !(isDash(call) && options.length > 0)
+  )
     options.push(call.args[options.length] ?? '');
   const letters = options.join('');
   const text = call.args.slice(options.length).join(' ');
-  const escapes = text.includes('\\') && (isDash || letters.lastIndexOf('e') > letters.lastIndexOf('E'));
+  const escapes = text.includes('\\') && (isDash(call) || letters.lastIndexOf('e') > letters.lastIndexOf('E'));
   const done = escapes ? unescape(text, true) : { text, stopped: false };
   return Number(!out(call, done.text + (letters.includes('n') || done.stopped ? '' : '\n')));
 };

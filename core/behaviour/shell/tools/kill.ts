@@ -1,7 +1,8 @@
 /** `kill`: signals to processes by number. */
+import { isBusybox } from '../flavors.ts';
 import { send, signalName, signalNames, signalOf } from '../kernel.ts';
 import type { Process } from '../process.ts';
-import { isBusybox, print, type Call, type Tool } from './support.ts';
+import { print, type Call, type Tool } from './support.ts';
 import { asText } from './texts.ts';
 
 export const processesOf = ({ process }: Call): readonly Process[] => [...process.kernel.processes.values()];

@@ -1,10 +1,11 @@
 /** `ls`. */
+import { isBusybox } from '../flavors.ts';
 import { order } from '../expressions.ts';
 import { fileType } from '../file-type.ts';
 import { mayAccess, nodeFor, type FileNode } from '../files.ts';
 import { wantedNode } from '../wanted.ts';
 import { formatDate } from './date.ts';
-import { each, isBusybox, parseOptions, print, refuse, type Call, type Tool } from './support.ts';
+import { each, parseOptions, print, refuse, type Call, type Tool } from './support.ts';
 import { userName } from './texts.ts';
 
 export const modeText = (node: FileNode): string =>

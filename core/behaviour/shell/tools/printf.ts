@@ -1,4 +1,5 @@
 /** `printf`, and numbers as C prints them. */
+import { isDash } from '../flavors.ts';
 import { unescape } from '../escapes.ts';
 import { out, type Tool } from './support.ts';
 
@@ -101,6 +102,6 @@ export const printf: Tool = (call) => {
   }
   const { text, errors } = formatText(format, args);
   for (const value of errors)
-    call.complain(call.flavor === 'dash' ? `${value}: expected numeric value` : `invalid number '${value}'`);
+    call.complain(isDash(call) ? `${value}: expected numeric value` : `invalid number '${value}'`);
   return out(call, text) && errors.length === 0 ? 0 : 1;
 };

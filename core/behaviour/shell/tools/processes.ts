@@ -1,11 +1,12 @@
 /** Tools that start other programs: env, timeout, xargs, init programs; and what they tell of the system. */
+import { isBusybox } from '../flavors.ts';
 import { charge, finish, never, pause, send, signalOf, untilEnd } from '../kernel.ts';
 import { messages } from '../files.ts';
 import { readAll } from '../open-files.ts';
 import type { Task } from '../process.ts';
 import { locate } from '../programs.ts';
 import { cannotExecute, replaceWith, startChild } from './start.ts';
-import { durationMs, isBusybox, out, parseOptions, print, type Call, type Tool } from './support.ts';
+import { durationMs, out, parseOptions, print, type Call, type Tool } from './support.ts';
 import { asText, linesOf, userName } from './texts.ts';
 
 /** Runs another program and waits for it. */

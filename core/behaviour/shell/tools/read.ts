@@ -1,4 +1,5 @@
 /** Tools that show parts of a text, count in it, or write numbers: head, tail, wc, seq. */
+import { isBusybox } from '../flavors.ts';
 import { pipeOf } from '../descriptors.ts';
 import { nodeFor } from '../files.ts';
 import { charge, pause } from '../kernel.ts';
@@ -6,7 +7,7 @@ import { read, readAll } from '../open-files.ts';
 import type { Task } from '../process.ts';
 import { readLine } from '../read-line.ts';
 import { eachInput } from './cat.ts';
-import { isBusybox, out, parseOptions, print, type Call, type Options, type Tool } from './support.ts';
+import { out, parseOptions, print, type Call, type Options, type Tool } from './support.ts';
 import { asText, linesOf, readInputs, sizeOf } from './texts.ts';
 
 /** `-5` is `-n 5`. */

@@ -1,4 +1,5 @@
 /** `sh` as a program: a script from the command line, a file or the standard input. */
+import { isDash } from '../flavors.ts';
 import { applyOptions } from '../options.ts';
 import { evaluator, shellMain } from '../evaluate.ts';
 import { readAll } from '../open-files.ts';
@@ -22,8 +23,7 @@ export function* sh(call: Call): Task {
   const [first = '', ...parameters] = isInput ? ['', ...rest] : rest;
   shell.parameters = parameters;
   if (given.includes('c')) {
-    if (rest[0] === undefined)
-      return call.complain(`${shell.flavor === 'dash' ? '0: ' : ''}-c requires an argument`) + 1;
+    if (rest[0] === undefined) return call.complain(`${isDash(shell) ? '0: ' : ''}-c requires an argument`) + 1;
     shell.name = parameters[0] ?? shell.name;
     shell.parameters = parameters.slice(1);
     return yield* shellMain(shell, first);

@@ -1,7 +1,8 @@
 /** `sleep`. */
+import { isBusybox } from '../flavors.ts';
 import { pause } from '../kernel.ts';
 import type { Task } from '../process.ts';
-import { durationMs, isBusybox, parseOptions, type Call } from './support.ts';
+import { durationMs, parseOptions, type Call } from './support.ts';
 
 export function* sleep(call: Call): Task {
   const words = parseOptions(call.args).rest;

@@ -1,8 +1,9 @@
 /** What tools and images' programs share that start other programs. */
+import { isBusybox } from '../flavors.ts';
 import { messages } from '../files.ts';
 import type { Process, Task } from '../process.ts';
 import { become, findProgram, startProgram, type Position } from '../programs.ts';
-import { isBusybox, type Call } from './support.ts';
+import { type Call } from './support.ts';
 
 /** Starts another program with these words; its exit code where there is none. */
 export function startChild(call: Call, words: readonly string[], position: Position = 'between'): Process | 126 | 127 {

@@ -1,4 +1,5 @@
 /** What all tools share: output, messages, options, opening the files named or the standard input. */
+import { isBusybox } from '../flavors.ts';
 import { addDescriptor, setDescriptor } from '../descriptors.ts';
 import { messages, nodeFor, type FileError } from '../files.ts';
 import { charge } from '../kernel.ts';
@@ -17,8 +18,6 @@ export interface Call {
 }
 /** One that never waits gives its exit code at once. */
 export type Tool = (call: Call) => Task | number;
-
-export const isBusybox = ({ flavor }: Call): boolean => flavor === 'busybox';
 
 /** Prints; false if nobody reads any more. */
 export const out = (call: Call, text: string): boolean => write(call.process, 1, text);

@@ -1,4 +1,5 @@
 /** `test`, `[` and `[[`: conditions over files, strings and numbers. */
+import { isDash } from '../flavors.ts';
 import { accept, climb, compares, order, type Tokens } from '../expressions.ts';
 import { fileType } from '../file-type.ts';
 import { isAssumed, isReadOnly, mayAccess, nodeFor, placeFor, type FileNode } from '../files.ts';
@@ -30,13 +31,11 @@ const test: Tool = (call) => {
   return problem === undefined ? Number(!holds) : call.complain(problem) + 1;
 };
 
-const isDash = ({ call }: Reader): boolean => call.flavor === 'dash';
-
 /** Each shell has its own words for what is too much. */
 function leftOver(reader: Reader): string {
   const { tokens, at } = reader;
   if (isBinary(tokens[at]) && at + 1 === tokens.length) return `${tokens[at] ?? ''}: argument expected`;
-  return isDash(reader) ? `${tokens[at - 1] ?? ''}: unexpected operator` : `${tokens[at] ?? ''}: unknown operand`;
+  return isDash(reader.call) ? `${tokens[at - 1] ?? ''}: unexpected operator` : `${tokens[at] ?? ''}: unknown operand`;
 }
 
 const readCondition = (reader: Reader): boolean =>
@@ -119,7 +118,7 @@ const timeOf = (node: FileNode | undefined): number => node?.modifiedMs ?? -1;
 
 function toNumber(reader: Reader, text: string): bigint {
   const [, sign = '', digits] = /^\s*([-+]?)(\d+)\s*$/.exec(text) ?? [];
-  if (digits === undefined) reader.problem ??= isDash(reader) ? `Illegal number: ${text}` : `${text}: bad number`;
+  if (digits === undefined) reader.problem ??= isDash(reader.call) ? `Illegal number: ${text}` : `${text}: bad number`;
   return BigInt(`${sign === '-' ? sign : ''}${digits ?? 0}`);
 }
 
