@@ -61,20 +61,18 @@ interface Target {
 }
 
 /** The kind of what it is done to, if that is not the Pod itself. */
-function otherKind(life: PodLife, { kind, name }: Target): string | undefined {
-  return kind === 'Pod' && (name === undefined || name === life.lastApi.meta.name) ? undefined : kind;
-}
+const otherKind = (life: PodLife, { kind, name }: Target): string | undefined =>
+  kind === 'Pod' && (name === undefined || name === life.lastApi.meta.name) ? undefined : kind;
 
-function targetLabel(verb: string, { kind, name }: Target): string {
-  return [verb, ...(kind === undefined ? [] : [kind, name])].join(' ');
-}
+const targetLabel = (verb: string, { kind, name }: Target): string =>
+  [verb, ...(kind === undefined ? [] : [kind, name])].join(' ');
 
 function act(life: PodLife, action: Action, cause: number | undefined): void {
   const kind = action.do === 'delete' || action.do === 'patch' ? otherKind(life, action) : undefined;
   switch (action.do) {
     case 'delete':
       if (kind !== undefined) return deleteObject(life, kind, action.name, cause);
-      return (life.isStatic ? deleteMirror : deleteWith)(life, action.force ? 0 : action.gracePeriodSeconds, cause);
+      return (life.isStatic ? deleteMirror : deletePod)(life, action.force ? 0 : action.gracePeriodSeconds, cause);
     case 'create':
       return createObject(life, action.object);
     case 'patch':
@@ -107,10 +105,6 @@ function act(life: PodLife, action: Action, cause: number | undefined): void {
     case 'answers':
       return;
   }
-}
-
-function deleteWith(life: PodLife, graceSeconds: number | undefined, cause: number | undefined): void {
-  deletePod(life, { graceSeconds, cause });
 }
 
 function exec(life: PodLife, container: string, command: readonly string[]): void {

@@ -36,39 +36,24 @@ export function storeDisruption(life: PodLife, pod: ApiPod, reason: string, mess
   storeConditions(life, pod, [...others, { type: DISRUPTION, status: 'True', reason, message, since }], cause);
 }
 
-export interface Deletion {
-  readonly graceSeconds?: number | undefined;
-  readonly cause?: number | undefined;
-}
-
 /** A deletion with its grace period; a second one can only shorten it. */
-export function deletePod(life: PodLife, deletion: Deletion): void {
+export function deletePod(life: PodLife, graceSeconds: number | undefined, cause: number | undefined): void {
   const pod = life.api;
   if (!pod) return;
   const { meta } = pod,
-    nowMs = life.nowMs;
-  const wanted = deletion.graceSeconds !== undefined && deletion.graceSeconds < 0 ? 1 : deletion.graceSeconds;
+    now = truncate(life);
+  const wanted = graceSeconds !== undefined && graceSeconds < 0 ? 1 : graceSeconds;
   if (meta.deletionMs === undefined) {
     const isOver = !life.node || isTerminalPhase(pod.status.phase),
       grace = isOver ? 0 : Math.max(0, wanted ?? pod.spec.terminationGracePeriodSeconds);
-    const deletionMs = truncate(life, nowMs) + grace * 1000;
-    mark(
-      life,
-      { ...pod, meta: { ...meta, deletionMs, deletionGraceSeconds: grace, generation: meta.generation + 1 } },
-      deletion.cause,
-    );
-    return;
+    const marks = { deletionMs: now + grace * 1000, deletionGraceSeconds: grace, generation: meta.generation + 1 };
+    return mark(life, { ...pod, meta: { ...meta, ...marks } }, cause);
   }
   const before = meta.deletionGraceSeconds ?? 0;
   if (before === 0 || wanted === undefined || wanted >= before) return;
-  let deletionMs = meta.deletionMs + (wanted - before) * 1000,
-    seconds = wanted;
-  const now = truncate(life, nowMs);
-  if (deletionMs < now) {
-    deletionMs = now;
-    if (seconds !== 0) seconds = 1;
-  }
-  mark(life, { ...pod, meta: { ...meta, deletionMs, deletionGraceSeconds: seconds } }, deletion.cause);
+  const endMs = meta.deletionMs + (wanted - before) * 1000,
+    deletionGraceSeconds = endMs < now && wanted !== 0 ? 1 : wanted;
+  mark(life, { ...pod, meta: { ...meta, deletionMs: Math.max(endMs, now), deletionGraceSeconds } }, cause);
 }
 
 function mark(life: PodLife, pod: ApiPod, cause: number | undefined): void {

@@ -13,14 +13,7 @@ export function buildTimeline(life: PodLife, because: string): Timeline {
   const endMs = Math.round(life.nowMs);
   const status = statusChanges(life),
     events = life.events.list.map((stored) => stored.event);
-  const common = {
-    endMs,
-    endedBecause: because,
-    podName: life.lastApi.meta.name,
-    status,
-    events,
-    causes: life.causes.list,
-  };
+  const common = { endMs, endedBecause: because, podName: life.lastApi.meta.name, status, events, causes: life.causes };
   // Sweeps ask for verdicts only, and those are read off statuses and events.
   if (!life.log.enabled) return { ...common, lanes: [], kubectl: [], endpoints: [], assumptions: [] };
   const kubectl = kubectlLines(life, status),

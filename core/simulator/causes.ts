@@ -14,11 +14,11 @@ export function addCause(
   detail?: string,
 ): number | undefined {
   const { causes, lastApi } = life;
-  if (!causes.enabled) return undefined;
+  if (!life.withCauses) return undefined;
   const isManifest = (field: string): boolean => field.startsWith(lastApi.spec.path) || field.startsWith('metadata.');
   const fields = [where].flat().filter((field) => field !== undefined),
     links = because.filter((index) => index !== undefined);
-  causes.list.push(
+  causes.push(
     given({
       atMs: Math.round(life.nowMs),
       text,
@@ -28,5 +28,5 @@ export function addCause(
       because: links.length > 0 ? links : undefined,
     }),
   );
-  return causes.list.length - 1;
+  return causes.length - 1;
 }

@@ -65,9 +65,8 @@ export function changeObject(
   );
 }
 
-function nodeNamed(life: PodLife, name: string | undefined): NodeState | undefined {
-  return name === undefined ? life.node : life.cluster.nodes.find((node) => node.name === name);
-}
+const nodeNamed = (life: PodLife, name: string | undefined): NodeState | undefined =>
+  name === undefined ? life.node : life.cluster.nodes.find((node) => node.name === name);
 
 function nodeFacts(object: Fields): {
   readonly labels: Readonly<Record<string, string>>;

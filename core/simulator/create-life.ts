@@ -37,7 +37,6 @@ export function createLife(world: World, input: SimulationInput, known: KnownPro
   const life: PodLife = {
     ...world,
     listeners,
-    uid: pod.meta.uid,
     node,
     lastApi: pod,
     sandboxes: [],
@@ -78,7 +77,6 @@ const freshPleg = (): Pleg => ({
   record: new Map(),
   scheduledMs: -1,
   status: EMPTY_STATUS,
-  exists: false,
   modified: -Infinity,
   observed: -Infinity,
   hurry: 0,
@@ -92,7 +90,6 @@ export const freshWorker = (): Worker => ({
   contextEnded: false,
   started: false,
   terminating: false,
-  startedTerminating: false,
   terminated: false,
   terminatedAtMs: 0,
   finished: false,

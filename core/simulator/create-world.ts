@@ -29,7 +29,7 @@ export function createWorld(input: SimulationInput, horizonMs: number): World {
     withCauses,
     horizonMs,
     cluster: createCluster(input),
-    causes: { enabled: withCauses, list: [] },
+    causes: [],
     log: createLog(settings.verdictOnly !== true),
     workerJitter: readJitter(scenario, 'worker'),
     probeJitter: readJitter(scenario, 'probes'),

@@ -17,9 +17,13 @@ export interface EventSink {
     { readonly version: number; count: number; lastMs: number; readonly counts: StoredEvent['counts'] } | undefined;
 }
 
-export function createEventSink(): EventSink {
-  return { correlator: new Map(), stored: new Map(), list: [], freeMs: 0, series: undefined };
-}
+export const createEventSink = (): EventSink => ({
+  correlator: new Map(),
+  stored: new Map(),
+  list: [],
+  freeMs: 0,
+  series: undefined,
+});
 
 /** A restarted kubelet has forgotten what it has sent: its next events are new objects. */
 export function forgetEvents(sink: EventSink): void {

@@ -28,9 +28,7 @@ export function evictPod(life: PodLife, action: EvictAction, cause: number | und
 }
 
 /** Two billion: what the system needs is left alone (IsCriticalPod). */
-export function isCritical({ raw }: PodSpec): boolean {
-  return Number(raw['priority'] ?? 0) >= 2e9;
-}
+export const isCritical = ({ raw }: PodSpec): boolean => Number(raw['priority'] ?? 0) >= 2e9;
 
 /** A node that is being shut down ends its Pods without an event (nodeshutdown). */
 const SHUTDOWN = 'Pod was terminated in response to imminent node shutdown.';
@@ -58,5 +56,5 @@ export function evictThroughApi(life: PodLife, graceSeconds: number | undefined,
   const pod = life.api;
   if (!pod) return;
   storeDisruption(life, pod, 'EvictionByEvictionAPI', 'Eviction API: evicting', cause);
-  deletePod(life, { graceSeconds, cause });
+  deletePod(life, graceSeconds, cause);
 }

@@ -22,9 +22,9 @@ export interface ImageFailure {
 
 /** Undefined: the image is there. */
 export function* ensureImage(life: PodLife, container: ContainerSpec): Process<ImageFailure | undefined> {
-  const { image, imagePullPolicy } = container;
+  const { image, imagePullPolicy, path } = container;
   if (!parseImageName(image)) {
-    const cause = addCause(life, `"${image}" is no image name`, `${container.path}.image`);
+    const cause = addCause(life, `"${image}" is no image name`, `${path}.image`);
     const message = `Failed to apply default image tag "${image}": couldn't parse image name "${image}": ${imageNameError(image)}`;
     warn(life, container, 'InspectFailed', message, cause);
     return { error: 'InvalidImageName', message, cause };
@@ -35,17 +35,12 @@ export function* ensureImage(life: PodLife, container: ContainerSpec): Process<I
     tell(life, container, 'Pulled', `Container image "${image}" already present on machine${access}`);
     return undefined;
   }
-  if (imagePullPolicy === 'Never') {
-    const cause = addCause(
-      life,
-      'the image is not on the node and must not be pulled',
-      `${container.path}.imagePullPolicy`,
-    );
-    const message = `Container image "${image}" is not present with pull policy of Never`;
-    warn(life, container, 'ErrImageNeverPull', message, cause);
-    return { error: 'ErrImageNeverPull', message, cause };
-  }
-  return yield* pull(life, container, state);
+  if (imagePullPolicy !== 'Never') return yield* pull(life, container, state);
+  const cause = addCause(life, 'the image is not on the node and must not be pulled', `${path}.imagePullPolicy`),
+    error = 'ErrImageNeverPull',
+    message = `Container image "${image}" is not present with pull policy of Never`;
+  warn(life, container, error, message, cause);
+  return { error, message, cause };
 }
 
 const imageState = (life: PodLife, image: string): ImageState =>
@@ -88,31 +83,30 @@ function refusePull(life: PodLife, container: ContainerSpec, { delayMs, updatedM
   return { error: 'ImagePullBackOff', message: before ? `${message}: ${before}` : message, cause };
 }
 
+/** Errors that have a reason of their own, and its words. */
+const special = [
+  ['RegistryUnavailable', 'the registry is unavailable'],
+  ['SignatureValidationFailed', 'the signature validation failed'],
+] as const;
+
 function failed(life: PodLife, container: ContainerSpec, text: string): ImageFailure {
   const { image } = container;
   const cause = addCause(life, 'the pull failed', [`${container.path}.image`, 'images']);
   warn(life, container, 'Failed', `Failed to pull image "${image}": ${text}`, cause);
   life.imageBackOffs = advance(life.imageBackOffs, IMAGE_LIMITS, image, life.nowMs, life.nowMs);
-  const special = ['RegistryUnavailable', 'SignatureValidationFailed'].find((prefix) => text.startsWith(prefix));
-  const why = special === 'RegistryUnavailable' ? 'the registry is unavailable' : 'the signature validation failed';
-  const error = special ?? 'ErrImagePull';
-  const message = special ? `image pull failed for ${image} because ${why}${text.slice(special.length)}` : text;
+  const [error, why] = special.find(([prefix]) => text.startsWith(prefix)) ?? ['ErrImagePull'];
+  const message = why ? `image pull failed for ${image} because ${why}${text.slice(error.length)}` : text;
   life.pullErrors.set(image, `${error}: ${message}`);
   return { error, message, cause };
 }
 
-function failureOf(script: ImageBehaviour, n: number, nowMs: number): string | undefined {
-  if (script.fails === undefined || script.fails === '') return undefined;
-  if (
-    (script.times !== undefined && script.times > 0 && n > script.times) ||
-    (script.untilMs !== undefined && script.untilMs > 0 && nowMs >= script.untilMs)
-  )
-    return undefined;
-  const full = normalImage(script.image);
+function failureOf({ image, fails, times, untilMs }: ImageBehaviour, n: number, nowMs: number): string | undefined {
+  if (!fails || n > (times || Infinity) || nowMs >= (untilMs || Infinity)) return undefined;
+  const full = normalImage(image);
   const text =
-    script.fails === 'not found'
+    fails === 'not found'
       ? `failed to pull and unpack image "${full}": failed to resolve image: ${full}: not found`
-      : script.fails;
+      : fails;
   // The kubelet's client takes the words of gRPC off errors without a code of their own (cri-client, remote_image.go).
   return text.includes('not found') && !text.startsWith('rpc error')
     ? `rpc error: code = NotFound desc = ${text}`

@@ -8,6 +8,9 @@ import { findContainer } from './pod.ts';
 import { terminationMessage } from './termination-message.ts';
 import type { ExecWait, Instance, PodLife } from './world.ts';
 
+/** The runtime has changed: the kubelet will see it. */
+export const tellKubelet = (life: PodLife): void => life.listeners.runtimeChanged(life);
+
 export const isRunning = (instance: Instance): boolean => instance.state === 'running';
 
 /** What a program did since it was asked last. */
@@ -26,7 +29,7 @@ export function applyStep(life: PodLife, instance: Instance, step: ProgramStep):
     fire(life, wait.done);
   }
   if (instance.state !== 'running') return;
-  if (step.exit) return endInstance(life, instance, step.exit, undefined);
+  if (step.exit) return endInstance(life, instance, step.exit);
   const turn = ++instance.wakeTurn;
   if (step.wakeAtMs === undefined) return;
   at(life, step.wakeAtMs, PRIORITY_PROCESS, () => {
@@ -36,12 +39,11 @@ export function applyStep(life: PodLife, instance: Instance, step: ProgramStep):
 }
 
 /** What a command comes to, for who waits for it. */
-export function execWait(instance: Instance, id: number): ExecWait {
-  return entry(instance.execs, id, () => ({ done: createSignal(), exitCode: 0, output: '', finished: false }));
-}
+export const execWait = (instance: Instance, id: number): ExecWait =>
+  entry(instance.execs, id, () => ({ done: createSignal(), exitCode: 0, output: '', finished: false }));
 
 /** The process is gone. */
-export function endInstance(life: PodLife, instance: Instance, exit: ProgramExit, cause: number | undefined): void {
+export function endInstance(life: PodLife, instance: Instance, exit: ProgramExit, cause?: number): void {
   if (instance.state !== 'running') return;
   instance.state = 'exited';
   instance.finishedAt = life.nowMs;
@@ -57,7 +59,7 @@ export function endInstance(life: PodLife, instance: Instance, exit: ProgramExit
   noteExit(life, instance);
   fire(life, instance.ended);
   for (const wait of instance.execs.values()) fire(life, wait.done);
-  life.listeners.runtimeChanged(life);
+  tellKubelet(life);
 }
 
 export function noteExit(life: PodLife, instance: Instance): void {
@@ -70,7 +72,7 @@ export function removeContainer(life: PodLife, id: number): void {
   const index = life.instances.findIndex((i) => i.id === id);
   const instance = life.instances[index];
   if (!instance) return;
-  if (instance.state === 'running') endInstance(life, instance, { code: 137 }, undefined);
+  endInstance(life, instance, { code: 137 });
   life.instances.splice(index, 1);
-  life.listeners.runtimeChanged(life);
+  tellKubelet(life);
 }

@@ -103,5 +103,5 @@ export function* killPod(life: PodLife, pod: ApiPod, status: RuntimeStatus, grac
     });
   }
   while (left > 0) yield done;
-  for (const sandbox of status.sandboxes) yield* stopSandbox(life, sandbox.id);
+  for (const { id } of status.sandboxes) stopSandbox(life, id);
 }

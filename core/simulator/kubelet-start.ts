@@ -20,9 +20,9 @@ import type { PodLife } from './world.ts';
 export function startKubelet(life: PodLife, cause: number | undefined): void {
   const { timing } = life;
   if (life.kubelet.running || life.kubelet.isBooting) return;
-  life.kubelet = { ...life.kubelet, isBooting: true };
+  life.kubelet.isBooting = true;
   after(life, timing.boot, PRIORITY_QUEUE, () => {
-    life.kubelet = { ...life.kubelet, startedMs: life.nowMs };
+    life.kubelet.startedMs = life.nowMs;
     forgetEvents(life.events);
     tellOfNode(life);
     if (life.node) markReachable(life, life.node, cause);
@@ -31,23 +31,19 @@ export function startKubelet(life: PodLife, cause: number | undefined): void {
 }
 
 function tellOfNode(life: PodLife): void {
-  const node = life.node?.name ?? 'node',
-    status = (reason: string): void =>
-      emitNode(life, { reason, message: `Node ${node} status is now: ${reason}`, source: 'kubelet' });
-  emitNode(life, { reason: 'Starting', message: 'Starting kubelet.', source: 'kubelet' });
-  emitNode(life, {
-    reason: 'NodeAllocatableEnforced',
-    message: 'Updated Node Allocatable limit across pods',
-    source: 'kubelet',
-  });
-  for (const reason of ['NodeHasSufficientMemory', 'NodeHasNoDiskPressure', 'NodeHasSufficientPID']) status(reason);
-  if (wasLost(life.node)) status('NodeReady');
+  const tellOf = (reason: string, message = `Node ${life.node?.name ?? 'node'} status is now: ${reason}`): void =>
+    emitNode(life, { reason, message, source: 'kubelet' });
+  tellOf('Starting', 'Starting kubelet.');
+  tellOf('NodeAllocatableEnforced', 'Updated Node Allocatable limit across pods');
+  for (const reason of ['NodeHasSufficientMemory', 'NodeHasNoDiskPressure', 'NodeHasSufficientPID']) tellOf(reason);
+  if (wasLost(life.node)) tellOf('NodeReady');
 }
 
 function resumePods(life: PodLife, cause: number | undefined): void {
   const { cluster } = life;
   stopKubelet(life);
-  life.kubelet = { running: true, startedMs: life.kubelet.startedMs, isBooting: false };
+  life.kubelet.running = true;
+  life.kubelet.isBooting = false;
   life.backOffs = new Map();
   life.imageBackOffs = new Map();
   life.reasons.clear();

@@ -2,7 +2,7 @@
 import type { PodLife } from './world.ts';
 
 export function stopKubelet(life: PodLife): void {
-  life.kubelet = { ...life.kubelet, running: false };
+  life.kubelet.running = false;
   life.epoch++;
   life.worker.dueTurn++;
   life.volumes.mounted = life.volumes.failing = false;

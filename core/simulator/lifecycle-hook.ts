@@ -3,7 +3,7 @@ import { goQuote } from '../kube/go-print.ts';
 import { addCause } from './causes.ts';
 import type { Process } from './engine.ts';
 import { podFullName, type ApiPod, type ContainerSpec, type Handler } from './pod.ts';
-import { resolvePort } from './probe-handler.ts';
+import { resolvePort, noPort } from './probe-handler.ts';
 import { execSync } from './exec-sync.ts';
 import { connect, podAddress } from './network.ts';
 import type { Instance, PodLife } from './world.ts';
@@ -85,7 +85,7 @@ function* overHttp(
   handler: Extract<Handler, { kind: 'http' }>,
 ): Process<string | undefined> {
   const port = resolvePort(handler.port, container);
-  if (port === undefined) return `strconv.Atoi: parsing ${goQuote(String(handler.port))}: invalid syntax`;
+  if (port === undefined) return noPort(handler.port);
   const answer = connect(life, { protocol: 'http', host: handler.host, port, path: handler.path, purpose: hook });
   const address = `${handler.host || podAddress(life)}:${port}`,
     url = goQuote(`${handler.scheme.toLowerCase()}://${address}${handler.path}`);

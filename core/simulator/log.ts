@@ -4,7 +4,7 @@
  */
 import { entry } from './entry.ts';
 import type { ApiPod, ContainerSpec, ProbeKind } from './pod.ts';
-import type { Cause, Mark } from './timeline.ts';
+import type { Mark } from './timeline.ts';
 import type { World } from './world.ts';
 
 /** What happened; `cause` is an index into the causes. */
@@ -46,12 +46,6 @@ export type LogText = { readonly cause?: number | undefined } & (
 export type LogEntry = LogText & { readonly atMs: number };
 export type ContainerEntry = Extract<LogEntry, { readonly container: string }>;
 
-/** Why things happen; sweeps keep none. */
-export interface CauseLog {
-  readonly enabled: boolean;
-  readonly list: Cause[];
-}
-
 export interface Log {
   /** False: only versions are kept. */
   readonly enabled: boolean;
@@ -72,6 +66,5 @@ export function note(life: World, text: LogText, atMs = life.nowMs): void {
 export const createLog = (enabled: boolean): Log => ({ enabled, entries: [], probes: new Map(), versions: [] });
 
 /** The marks of a probe's lane; of all its workers, should there be several one after the other. */
-export function probeMarks(log: Log, container: ContainerSpec, probe: ProbeKind): Mark[] {
-  return entry(log.probes, `${container.name}/${probe}`, () => []);
-}
+export const probeMarks = (log: Log, container: ContainerSpec, probe: ProbeKind): Mark[] =>
+  entry(log.probes, `${container.name}/${probe}`, () => []);

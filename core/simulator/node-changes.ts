@@ -30,9 +30,8 @@ export function changeNode(life: PodLife, node: NodeState, change: NodeChange, c
   });
 }
 
-function isCordon({ key, effect }: NodeState['taints'][number]): boolean {
-  return key === CORDON.key && effect === CORDON.effect;
-}
+const isCordon = ({ key, effect }: NodeState['taints'][number]): boolean =>
+  key === CORDON.key && effect === CORDON.effect;
 
 export function joinNode(life: PodLife, facts: NodeFacts): void {
   const { nodes } = life.cluster,
@@ -62,7 +61,7 @@ export function collectPods(life: PodLife, node: NodeState, because: number | un
     const failed: ApiPod = { ...pod, status: { ...pod.status, phase: 'Failed' } };
     if (!isTerminalPhase(pod.status.phase))
       storeDisruption(life, failed, 'DeletionByPodGC', 'PodGC: node no longer exists', cause);
-    deletePod(life, { graceSeconds: 0, cause });
+    deletePod(life, 0, cause);
   });
 }
 

@@ -64,15 +64,14 @@ function requiredAffinity(spec: PodSpec): Fields {
 }
 
 /** Is there a taint of these effects that the Pod does not tolerate? */
-export function untolerated(
+export const untolerated = (
   taints: readonly Taint[],
   { raw }: PodSpec,
   effects: readonly string[] = ['NoSchedule', 'NoExecute'],
-): boolean {
-  return taints.some(
+): boolean =>
+  taints.some(
     (taint) => effects.includes(taint.effect) && !list(raw['tolerations']).some((one) => tolerates(one, taint)),
   );
-}
 
 export function tolerates(toleration: Fields, taint: Taint): boolean {
   const effect = text(toleration['effect']),

@@ -32,9 +32,8 @@ export function silence(life: PodLife, node: NodeState, cause: number | undefine
   });
 }
 
-export function wasLost(node: NodeState | undefined): boolean {
-  return node?.taints.some((taint) => taint.key === UNREACHABLE) === true;
-}
+export const wasLost = (node: NodeState | undefined): boolean =>
+  node?.taints.some((taint) => taint.key === UNREACHABLE) === true;
 
 /** The node is heard of again: its taints go, and with them a deletion that has not come yet. */
 export function markReachable(life: PodLife, node: NodeState, cause: number | undefined): void {

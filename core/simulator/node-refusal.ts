@@ -90,9 +90,7 @@ export function preemptionMessage(life: PodLife, trial: Trial, refusals: Refusal
   return `${claims} preemption: ${histogram(found, refusals.length)}`;
 }
 
-function mayPreempt(trial: Trial): boolean {
-  return trial.pod.spec.raw['preemptionPolicy'] !== 'Never';
-}
+const mayPreempt = (trial: Trial): boolean => trial.pod.spec.raw['preemptionPolicy'] !== 'Never';
 
 /** The less important Pods of a node, the most important of them first. */
 function lowerOn(trial: Trial, node: NodeState): readonly Neighbour[] {
@@ -102,9 +100,10 @@ function lowerOn(trial: Trial, node: NodeState): readonly Neighbour[] {
     .sort((a, b) => b.priority - a.priority);
 }
 
-function without(trial: Trial, gone: readonly Neighbour[]): Trial {
-  return { ...trial, others: trial.others.filter((other) => !gone.includes(other)) };
-}
+const without = (trial: Trial, gone: readonly Neighbour[]): Trial => ({
+  ...trial,
+  others: trial.others.filter((other) => !gone.includes(other)),
+});
 
 /**
  * The Pods of lower priority whose end lets the Pod in: of each node as few as possible, and of the nodes the one

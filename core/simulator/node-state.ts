@@ -33,8 +33,7 @@ export const CORDON = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSche
 export const assumedNode = (name: string): NodeState => ({ ...createNode({ name }), isAssumed: true });
 
 /** Quantities as numbers: cpu in millicores, the rest in its own unit. */
-export function amounts(quantities: Readonly<Record<string, unknown>>): Readonly<Record<string, number>> {
-  return Object.fromEntries(
+export const amounts = (quantities: Readonly<Record<string, unknown>>): Readonly<Record<string, number>> =>
+  Object.fromEntries(
     Object.entries(quantities).map(([name, value]) => [name, (amountOf(value) ?? 0) * (name === 'cpu' ? 1000 : 1)]),
   );
-}

@@ -54,9 +54,8 @@ export function applyPatch(life: PodLife, action: PatchAction, cause: number | u
 }
 
 /** An object after a patch; undefined if a JSON patch does not fit it. */
-export function patched(before: Fields, { patch, patchType }: PatchAction): unknown {
-  return Array.isArray(patch) ? applyJsonPatch(before, patch) : mergePatch(before, patch, patchType !== 'merge');
-}
+export const patched = (before: Fields, { patch, patchType }: PatchAction): unknown =>
+  Array.isArray(patch) ? applyJsonPatch(before, patch) : mergePatch(before, patch, patchType !== 'merge');
 
 function mergeConditions(life: PodLife, pod: ApiPod, changes: readonly Fields[]): readonly Condition[] {
   const result = [...pod.status.conditions],

@@ -11,12 +11,10 @@ import { updatePod } from './pod-worker.ts';
 import { removeContainer } from './instance.ts';
 import type { Timing } from './timing.ts';
 import {
-  type Instance,
   type InstanceView,
   type ListedState,
   type PodLife,
   type RuntimeStatus,
-  type Sandbox,
   type World,
   findInstance,
 } from './world.ts';
@@ -83,63 +81,34 @@ export function relistPod(life: PodLife): void {
 /** Compares the runtime with what was seen before; differences reach the cache first, then the worker. */
 export function relist(life: PodLife): void {
   const { pleg } = life,
-    { changes, worthy } = unseen(life);
+    { now, changes, worthy } = unseen(life);
   if (changes.length > 0) {
-    const now = statesOf(life),
-      died = changes.filter((id) => now.get(id) === 'exited');
+    const died = changes.filter((id) => now.get(id) === 'exited');
     pleg.record = now;
     pleg.status = now.size > 0 ? readRuntime(life) : EMPTY_STATUS;
-    pleg.exists = now.size > 0;
     pleg.modified = pleg.observed = life.nowMs;
     if (worthy > 0) after(life, 0, PRIORITY_LOOP, () => notice(life, died));
   }
   fire(life, pleg.changed);
 }
 
-const sandboxState = (sandbox: Sandbox): ListedState => (sandbox.ready ? 'running' : 'exited');
-
-const instanceState = (instance: Instance): ListedState => (instance.state === 'created' ? 'unknown' : instance.state);
-
-function statesOf(life: PodLife): Map<number, ListedState> {
-  const now = new Map<number, ListedState>();
-  for (const sandbox of life.sandboxes) now.set(sandbox.id, sandboxState(sandbox));
-  for (const instance of life.instances) now.set(instance.id, instanceState(instance));
-  return now;
-}
-
 interface Unseen {
-  readonly changes: number[];
+  readonly now: ReadonlyMap<number, ListedState>;
+  readonly changes: readonly number[];
   /** So many of them are told to the worker, one event each. */
-  worthy: number;
-  /** What is still there of what was seen before. */
-  known: number;
+  readonly worthy: number;
 }
 
-/** What a relist would find now, by id. */
-export function unseen(life: PodLife): Unseen {
-  const { record } = life.pleg,
-    found: Unseen = { changes: [], worthy: 0, known: 0 };
-  for (const sandbox of life.sandboxes) look(record, found, sandbox.id, sandboxState(sandbox));
-  for (const instance of life.instances) look(record, found, instance.id, instanceState(instance));
-  if (found.known < record.size) lookForGone(life, found);
-  return found;
-}
-
-function look(record: ReadonlyMap<number, ListedState>, found: Unseen, id: number, state: ListedState): void {
-  const before = record.get(id);
-  if (before !== undefined) found.known++;
-  if (before === state) return;
-  found.changes.push(id);
-  if (state !== 'unknown') found.worthy++;
-}
-
-function lookForGone(life: PodLife, found: Unseen): void {
-  const now = statesOf(life);
-  for (const [id, before] of life.pleg.record) {
-    if (now.has(id)) continue;
-    found.changes.push(id);
-    if (before !== 'exited') found.worthy++;
-  }
+/** What a relist would find now, by id: what came, what changed, what is gone. */
+export function unseen({ sandboxes, instances, pleg: { record } }: PodLife): Unseen {
+  const now = new Map<number, ListedState>();
+  for (const { id, ready } of sandboxes) now.set(id, ready ? 'running' : 'exited');
+  for (const { id, state } of instances) now.set(id, state === 'created' ? 'unknown' : state);
+  const changes = [...now.keys(), ...[...record.keys()].filter((id) => !now.has(id))].filter(
+    (id) => now.get(id) !== record.get(id),
+  );
+  const isWorthy = (id: number): boolean => (now.has(id) ? now.get(id) !== 'unknown' : record.get(id) !== 'exited');
+  return { now, changes, worthy: changes.filter(isWorthy).length };
 }
 
 function notice(life: PodLife, died: readonly number[]): void {
@@ -177,7 +146,7 @@ export function* newerStatus(life: PodLife, sinceMs: number): Process<RuntimeSta
   const { pleg } = life;
   const isNewer = (): boolean =>
     lastRelistStart(life, life.nowMs) > sinceMs ||
-    (pleg.exists && (pleg.modified > sinceMs || pleg.observed > sinceMs));
+    (pleg.record.size > 0 && (pleg.modified > sinceMs || pleg.observed > sinceMs));
   if (life.timing.relistPeriod === 0) {
     // Without pauses syncs could chase each other for ever at one instant; a real kubelet lists the runtime between
     // them.
@@ -190,7 +159,7 @@ export function* newerStatus(life: PodLife, sinceMs: number): Process<RuntimeSta
   // Who waits is content with a relist of the same instant.
   const isEnough = (): boolean =>
     lastRelistStart(life, life.nowMs) >= sinceMs ||
-    (pleg.exists && pleg.modified >= sinceMs) ||
+    (pleg.record.size > 0 && pleg.modified >= sinceMs) ||
     pleg.observed >= sinceMs;
   for (;;) {
     scheduleRelist(life, sinceMs, true);

@@ -24,11 +24,8 @@ function selects(selector: unknown, labels: Fields): boolean {
 }
 
 /** Does the Pod have the same values as `owner` under these labels (matchLabelKeys)? Labels that `owner` lacks do not count. */
-function shares(keys: unknown, owner: Labelled, pod: Labelled, isWanted = true): boolean {
-  return strings(keys).every(
-    (key) => owner.labels[key] === undefined || (owner.labels[key] === pod.labels[key]) === isWanted,
-  );
-}
+const shares = (keys: unknown, owner: Labelled, pod: Labelled, isWanted = true): boolean =>
+  strings(keys).every((key) => owner.labels[key] === undefined || (owner.labels[key] === pod.labels[key]) === isWanted);
 
 function takes(trial: Trial, owner: Labelled, term: Fields, pod: Labelled): boolean {
   const { namespaces, namespaceSelector: selector } = term,
@@ -46,9 +43,8 @@ function takes(trial: Trial, owner: Labelled, term: Fields, pod: Labelled): bool
   );
 }
 
-function terms(pod: Labelled, kind: 'podAffinity' | 'podAntiAffinity'): readonly Fields[] {
-  return list(fields(fields(pod.spec.raw['affinity'])[kind])['requiredDuringSchedulingIgnoredDuringExecution']);
-}
+const terms = (pod: Labelled, kind: 'podAffinity' | 'podAntiAffinity'): readonly Fields[] =>
+  list(fields(fields(pod.spec.raw['affinity'])[kind])['requiredDuringSchedulingIgnoredDuringExecution']);
 
 /** Does the other Pod stand in the same topology as the node? */
 function isNear(trial: Trial, node: NodeState, other: Neighbour, key: string): boolean {
@@ -85,9 +81,8 @@ export function podAffinityRefusal(
   return undefined;
 }
 
-function isPlaced(trial: Trial, pod: Neighbour, key: string): boolean {
-  return trial.nodes.some(({ name, labels }) => name === pod.spec.nodeName && labels[key] !== undefined);
-}
+const isPlaced = (trial: Trial, pod: Neighbour, key: string): boolean =>
+  trial.nodes.some(({ name, labels }) => name === pod.spec.nodeName && labels[key] !== undefined);
 
 /** May a Pod that comes or goes change what affinity says? Every term has to take it (isSchedulableAfterPodChange). */
 export function podHelpsAffinity(trial: Trial, other: Labelled, isGone: boolean): boolean {
@@ -99,12 +94,9 @@ export function podHelpsAffinity(trial: Trial, other: Labelled, isGone: boolean)
   return takesAll(trial.pod, 'podAntiAffinity', other) || takesAll(other, 'podAntiAffinity', trial.pod);
 }
 
-export function podHelpsSpreading({ pod }: Trial, other: Labelled): boolean {
-  return (
-    other.namespace === pod.namespace &&
-    hardConstraints(pod).some((constraint) => selects(constraint['labelSelector'], other.labels))
-  );
-}
+export const podHelpsSpreading = ({ pod }: Trial, other: Labelled): boolean =>
+  other.namespace === pod.namespace &&
+  hardConstraints(pod).some((constraint) => selects(constraint['labelSelector'], other.labels));
 
 /** May a node that comes or gets other labels change what affinity says? */
 export function nodeHelpsAffinity({ pod }: Trial, before: NodeState | undefined, after: NodeState): boolean {
@@ -132,9 +124,8 @@ function hardConstraints(pod: Labelled): readonly Fields[] {
   return list(pod.spec.raw['topologySpreadConstraints']).filter((c) => c['whenUnsatisfiable'] !== 'ScheduleAnyway');
 }
 
-function hasKeys(node: NodeState, constraints: readonly Fields[]): boolean {
-  return constraints.every((c) => node.labels[text(c['topologyKey'])] !== undefined);
-}
+const hasKeys = (node: NodeState, constraints: readonly Fields[]): boolean =>
+  constraints.every((c) => node.labels[text(c['topologyKey'])] !== undefined);
 
 /** What the constraints of even spreading say against the node. */
 export function spreadRefusal(trial: Trial, node: NodeState): readonly [text: string, isOthers: boolean] | undefined {
@@ -161,9 +152,6 @@ export function spreadRefusal(trial: Trial, node: NodeState): readonly [text: st
   return undefined;
 }
 
-function isIncluded(node: NodeState, { spec }: Labelled, constraint: Fields): boolean {
-  return (
-    (constraint['nodeAffinityPolicy'] === 'Ignore' || matchesNode(node, spec)) &&
-    (constraint['nodeTaintsPolicy'] !== 'Honor' || !untolerated(node.taints, spec))
-  );
-}
+const isIncluded = (node: NodeState, { spec }: Labelled, constraint: Fields): boolean =>
+  (constraint['nodeAffinityPolicy'] === 'Ignore' || matchesNode(node, spec)) &&
+  (constraint['nodeTaintsPolicy'] !== 'Honor' || !untolerated(node.taints, spec));

@@ -47,7 +47,7 @@ function beginTerminated(life: PodLife, pod: ApiPod): void {
     { containers, sandboxes } = pleg.status;
   if (!isTerminalPhase(pod.status.phase) || worker.terminating) return;
   if (containers.some((view) => view.state === 'running') || sandboxes.some((sandbox) => sandbox.ready)) return;
-  worker.terminating = worker.startedTerminating = worker.terminated = true;
+  worker.terminating = worker.terminated = true;
   worker.terminatedAtMs = life.nowMs;
 }
 

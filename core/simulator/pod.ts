@@ -39,8 +39,6 @@ export interface RestartRule {
 export interface ContainerSpec {
   readonly name: string;
   readonly role: Role;
-  /** Position in its list. */
-  readonly index: number;
   /** `spec.containers[0]`, as in the manifest. */
   readonly path: string;
   /** `spec.containers{app}`, as events say it. */

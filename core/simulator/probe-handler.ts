@@ -5,7 +5,7 @@ import { PROBE_TRIES } from './constants.ts';
 import type { Process } from './engine.ts';
 import { execSync } from './exec-sync.ts';
 import { connect, podAddress } from './network.ts';
-import type { ContainerSpec, Probe, ProbeKind } from './pod.ts';
+import { type ContainerSpec, type Probe, type ProbeKind, podFullName } from './pod.ts';
 import { beginProbe, endProbe, probeTarget } from './probe-latency.ts';
 import { IP, question, replyTo, targetName, tooManyRedirects, type Reply } from './probe-network.ts';
 import { type PodLife, type ProbeTarget, findInstance } from './world.ts';
@@ -37,15 +37,11 @@ export function prepareProbe(life: PodLife, container: ContainerSpec, kind: Prob
   if (handler.kind === 'exec')
     return { kind: 'exec', command: expand(handler.command, container), timeoutSeconds, purpose: kind };
   if (handler.kind === 'sleep' || handler.kind === 'none') {
-    const { name, namespace } = life.lastApi.meta;
-    const text = `missing probe handler for ${name}_${namespace}(${life.uid}):${container.name}`;
+    const text = `missing probe handler for ${podFullName(life.lastApi.meta)}:${container.name}`;
     return { kind: 'never', outcome: { kind: 'error', text } };
   }
   const port = resolvePort(handler.port, container);
-  if (port === undefined) {
-    const text = `strconv.Atoi: parsing ${goQuote(String(handler.port))}: invalid syntax`;
-    return { kind: 'never', outcome: { kind: 'error', text } };
-  }
+  if (port === undefined) return { kind: 'never', outcome: { kind: 'error', text: noPort(handler.port) } };
   return {
     kind: 'network',
     question: question(handler, port, kind),
@@ -129,6 +125,10 @@ function expand(command: readonly string[], container: ContainerSpec): readonly 
     ),
   );
 }
+
+/** What Go says of a name that is no number either. */
+export const noPort = (port: number | string): string =>
+  `strconv.Atoi: parsing ${goQuote(String(port))}: invalid syntax`;
 
 /** The number of a port; undefined for a name that the container does not declare. */
 export function resolvePort(port: number | string, container: ContainerSpec): number | undefined {

@@ -37,6 +37,4 @@ export const workerOffset = (life: PodLife, k: number, periodSeconds: number): n
   life.timing.probeSpread === 0 ? 0 : grain(1e-3 * (1 + 0.618 * k + 0.01 * k * k) * periodSeconds);
 
 /** What the first sync of a Pod needs to make its workers, whether it has any or not. */
-export function addingProbes(life: PodLife): number {
-  return life.timing.probeSpread === 0 ? 0 : grain(1e-3);
-}
+export const addingProbes = (life: PodLife): number => (life.timing.probeSpread === 0 ? 0 : grain(1e-3));

@@ -1,23 +1,30 @@
 /** Reads a Pod of any shape: wrong types count as absent, missing numbers get Kubernetes' defaults, nothing throws. */
 import { fields, list, strings, text, type Fields } from '../kube/json.ts';
 import { defaultPullPolicy } from '../kube/image-name.ts';
-import type { ContainerSpec, Handler, PodMeta, PodSpec, Probe, RestartPolicy, RestartRule, Role } from './pod.ts';
+import type {
+  ContainerSpec,
+  Handler,
+  PodMeta,
+  PodSpec,
+  Probe,
+  RestartPolicy,
+  RestartRule,
+  Role,
+  ProbeKind,
+} from './pod.ts';
 import { bytesOf } from '../kube/amount.ts';
 
 /** A whole number within bounds that no run outlives; else the other value. */
-const count = (value: unknown, otherwise: number, least = 0): number =>
-  typeof value === 'number' && Number.isFinite(value)
-    ? Math.min(Math.max(Math.trunc(value), least), 2 ** 31)
-    : otherwise;
+const count = (value: unknown, otherwise: number): number => Math.max(optionalCount(value) ?? otherwise, 0);
 
 const optionalCount = (value: unknown): number | undefined =>
   typeof value === 'number' && Number.isFinite(value) ? Math.min(Math.trunc(value), 2 ** 31) : undefined;
 
 export function readSpec(raw: unknown, path: string): PodSpec {
   const spec = fields(raw);
-  const init = list(spec['initContainers']).map((c, i) =>
-    readContainer(c, c['restartPolicy'] === 'Always' ? 'sidecar' : 'init', i, `${path}.initContainers[${i}]`),
-  );
+  const containers = (key: string, roleOf: (container: Fields) => Role): readonly ContainerSpec[] =>
+    list(spec[key]).map((c, i) => readContainer(c, roleOf(c), key, `${path}.${key}[${i}]`));
+  const init = containers('initContainers', (c) => (c['restartPolicy'] === 'Always' ? 'sidecar' : 'init'));
   return {
     path,
     restartPolicy: readPolicy(spec['restartPolicy']) ?? 'Always',
@@ -26,10 +33,8 @@ export function readSpec(raw: unknown, path: string): PodSpec {
     hostNetwork: spec['hostNetwork'] === true,
     nodeName: text(spec['nodeName']),
     init,
-    containers: list(spec['containers']).map((c, i) => readContainer(c, 'regular', i, `${path}.containers[${i}]`)),
-    ephemeral: list(spec['ephemeralContainers']).map((c, i) =>
-      readContainer(c, 'ephemeral', i, `${path}.ephemeralContainers[${i}]`),
-    ),
+    containers: containers('containers', () => 'regular'),
+    ephemeral: containers('ephemeralContainers', () => 'ephemeral'),
     readinessGates: list(spec['readinessGates']).map((gate) => text(gate['conditionType'])),
     schedulingGates: list(spec['schedulingGates']).map((gate) => text(gate['name'])),
     hasVolumes: list(spec['volumes']).length > 0,
@@ -39,9 +44,10 @@ export function readSpec(raw: unknown, path: string): PodSpec {
 }
 
 export function readMeta(raw: unknown, uid: string): PodMeta {
-  const meta = fields(raw);
+  const meta = fields(raw),
+    prefix = text(meta['generateName']);
   return {
-    name: text(meta['name']) || (text(meta['generateName']) ? `${text(meta['generateName'])}x7k2p` : 'pod'),
+    name: text(meta['name']) || (prefix ? `${prefix}x7k2p` : 'pod'),
     namespace: text(meta['namespace']) || 'default',
     uid,
     generation: 1,
@@ -53,24 +59,17 @@ export function readMeta(raw: unknown, uid: string): PodMeta {
 const readPolicy = (value: unknown): RestartPolicy | undefined =>
   value === 'Always' || value === 'OnFailure' || value === 'Never' ? value : undefined;
 
-const EVENT_LISTS: { readonly [role in Role]: string } = {
-  init: 'initContainers',
-  sidecar: 'initContainers',
-  regular: 'containers',
-  ephemeral: 'ephemeralContainers',
-};
-
-function readContainer(raw: Fields, role: Role, index: number, path: string): ContainerSpec {
-  const lifecycle = fields(raw['lifecycle']),
-    name = text(raw['name'], `container-${index}`);
-  const policy = raw['imagePullPolicy'];
-  const limit = fields(fields(raw['resources'])['limits'])['memory'];
+/** `key` is its list's, `path` its own. */
+function readContainer(raw: Fields, role: Role, key: string, path: string): ContainerSpec {
+  const { imagePullPolicy: policy } = raw,
+    name = text(raw['name'], `container-${index}`),
+    { postStart, preStop } = fields(raw['lifecycle']);
+  const probe = (kind: ProbeKind): Probe | undefined => readProbe(raw[`${kind}Probe`], `${path}.${kind}Probe`);
   return {
     name,
     role,
-    index,
     path,
-    eventPath: `spec.${EVENT_LISTS[role]}{${name}}`,
+    eventPath: `spec.${key}{${name}}`,
     image: text(raw['image']),
     imagePullPolicy:
       policy === 'Always' || policy === 'Never' || policy === 'IfNotPresent' ? policy : defaultPullPolicy(raw['image']),
@@ -78,13 +77,9 @@ function readContainer(raw: Fields, role: Role, index: number, path: string): Co
     args: strings(raw['args']),
     restartPolicy: readPolicy(raw['restartPolicy']),
     restartRules: list(raw['restartPolicyRules']).map(readRule),
-    probes: {
-      startup: readProbe(raw['startupProbe'], `${path}.startupProbe`),
-      readiness: readProbe(raw['readinessProbe'], `${path}.readinessProbe`),
-      liveness: readProbe(raw['livenessProbe'], `${path}.livenessProbe`),
-    },
-    postStart: lifecycle['postStart'] === undefined ? undefined : readHandler(fields(lifecycle['postStart'])),
-    preStop: lifecycle['preStop'] === undefined ? undefined : readHandler(fields(lifecycle['preStop'])),
+    probes: { startup: probe('startup'), readiness: probe('readiness'), liveness: probe('liveness') },
+    postStart: postStart === undefined ? undefined : readHandler(fields(postStart)),
+    preStop: preStop === undefined ? undefined : readHandler(fields(preStop)),
     ports: list(raw['ports']).map((port) => ({
       name: text(port['name']),
       containerPort: count(port['containerPort'], 0),
@@ -93,7 +88,7 @@ function readContainer(raw: Fields, role: Role, index: number, path: string): Co
       hostIP: text(port['hostIP']),
     })),
     messagePolicy: raw['terminationMessagePolicy'] === 'FallbackToLogsOnError' ? 'FallbackToLogsOnError' : 'File',
-    memoryLimit: bytesOf(limit),
+    memoryLimit: bytesOf(fields(fields(raw['resources'])['limits'])['memory']),
     raw,
   };
 }
@@ -109,40 +104,33 @@ function readRule(raw: Fields): RestartRule {
 function readProbe(raw: unknown, path: string): Probe | undefined {
   if (typeof raw !== 'object' || raw === null) return undefined;
   const probe = fields(raw);
+  const atLeastOne = (name: string, otherwise: number): number => count(probe[name], otherwise) || otherwise;
   return {
     handler: readHandler(probe),
     initialDelaySeconds: count(probe['initialDelaySeconds'], 0),
-    timeoutSeconds: count(probe['timeoutSeconds'], 1) || 1,
-    periodSeconds: count(probe['periodSeconds'], 10) || 10,
-    successThreshold: count(probe['successThreshold'], 1) || 1,
-    failureThreshold: count(probe['failureThreshold'], 3) || 3,
+    timeoutSeconds: atLeastOne('timeoutSeconds', 1),
+    periodSeconds: atLeastOne('periodSeconds', 10),
+    successThreshold: atLeastOne('successThreshold', 1),
+    failureThreshold: atLeastOne('failureThreshold', 3),
     terminationGracePeriodSeconds: optionalCount(probe['terminationGracePeriodSeconds']),
     path,
   };
 }
 
-function readHandler(raw: Fields): Handler {
-  if (raw['exec'] !== undefined) return { kind: 'exec', command: strings(fields(raw['exec'])['command']) };
-  if (raw['httpGet'] !== undefined) {
-    const http = fields(raw['httpGet']);
+function readHandler({ exec, httpGet, tcpSocket, grpc, sleep }: Fields): Handler {
+  if (exec !== undefined) return { kind: 'exec', command: strings(fields(exec)['command']) };
+  const { path, port, host, scheme, service, seconds } = fields(httpGet ?? tcpSocket ?? grpc ?? sleep);
+  if (httpGet !== undefined)
     return {
       kind: 'http',
-      path: slashed(text(http['path'], '/')),
-      port: readPort(http['port']),
-      host: text(http['host']),
-      scheme: text(http['scheme'], 'HTTP'),
+      path: slashed(text(path, '/')),
+      port: readPort(port),
+      host: text(host),
+      scheme: text(scheme, 'HTTP'),
     };
-  }
-  if (raw['tcpSocket'] !== undefined) {
-    const tcp = fields(raw['tcpSocket']);
-    return { kind: 'tcp', port: readPort(tcp['port']), host: text(tcp['host']) };
-  }
-  if (raw['grpc'] !== undefined) {
-    const grpc = fields(raw['grpc']);
-    return { kind: 'grpc', port: count(grpc['port'], 0), service: text(grpc['service']) };
-  }
-  if (raw['sleep'] !== undefined) return { kind: 'sleep', seconds: count(fields(raw['sleep'])['seconds'], 0) };
-  return { kind: 'none' };
+  if (tcpSocket !== undefined) return { kind: 'tcp', port: readPort(port), host: text(host) };
+  if (grpc !== undefined) return { kind: 'grpc', port: count(port, 0), service: text(service) };
+  return sleep === undefined ? { kind: 'none' } : { kind: 'sleep', seconds: count(seconds, 0) };
 }
 
 const slashed = (path: string): string => (path.startsWith('/') ? path : `/${path}`);

@@ -6,7 +6,7 @@ import { addCause } from './causes.ts';
 import { collectDuring } from './container-gc.ts';
 import { createProgram } from './create-program.ts';
 import { createSignal, fire, type Process } from './engine.ts';
-import { applyStep, endInstance, isRunning, noteExit } from './instance.ts';
+import { applyStep, endInstance, isRunning, noteExit, tellKubelet } from './instance.ts';
 import { note } from './log.ts';
 import type { ContainerSpec } from './pod.ts';
 import { startErrorMessage } from './termination-message.ts';
@@ -16,31 +16,25 @@ const SANDBOXES_KEPT = 3;
 
 /** Makes a sandbox; the text is the runtime's error. */
 export function* runSandbox(life: PodLife, attempt: number, hostNetwork: boolean): Process<Sandbox | string> {
-  const script = life.scenario.sandbox;
-  const createdAt = life.nowMs;
-  life.sandboxTries++;
-  const fails =
-    script?.error !== undefined && script.error !== '' && (!script.times || life.sandboxTries <= script.times);
-  yield createdAt + (script?.takesMs ?? life.timing.sandbox);
-  if (fails) return script.error!;
-  const sandbox: Sandbox = { id: life.nextId++, createdAt, attempt, ready: true, hostNetwork };
+  const { error, times, takesMs = life.timing.sandbox } = life.scenario.sandbox ?? {},
+    fails = ++life.sandboxTries <= (times || Infinity);
+  yield life.nowMs + takesMs;
+  if (error && fails) return error;
+  const sandbox: Sandbox = { id: life.nextId++, attempt, ready: true, hostNetwork };
   life.sandboxes.unshift(sandbox);
   // Old ones are collected; only the newest of them can matter.
   if (life.sandboxes.length > SANDBOXES_KEPT) life.sandboxes.length = SANDBOXES_KEPT;
-  life.listeners.runtimeChanged(life);
+  tellKubelet(life);
   return sandbox;
 }
 
-export function* stopSandbox(life: PodLife, id: number): Process {
+export function stopSandbox(life: PodLife, id: number): void {
   const sandbox = life.sandboxes.find((s) => s.id === id);
   if (!sandbox) return;
-  for (const instance of life.instances) {
-    if (instance.sandbox !== id || instance.state !== 'running') continue;
-    endInstance(life, instance, { code: 137 }, undefined);
-  }
+  for (const instance of life.instances) if (instance.sandbox === id) endInstance(life, instance, { code: 137 });
   if (!sandbox.ready) return;
   sandbox.ready = false;
-  life.listeners.runtimeChanged(life);
+  tellKubelet(life);
 }
 
 /** Makes a container; the text is the runtime's error. */
@@ -58,7 +52,6 @@ export function* createContainer(life: PodLife, spec: ContainerSpec, restartCoun
     image: spec.image,
     restartCount,
     number,
-    createdAt: life.nowMs,
     startedAt: 0,
     finishedAt: 0,
     state: 'created',
@@ -71,7 +64,7 @@ export function* createContainer(life: PodLife, spec: ContainerSpec, restartCoun
     tail: [],
   };
   life.instances.unshift(instance);
-  life.listeners.runtimeChanged(life);
+  tellKubelet(life);
   return instance;
 }
 
@@ -104,7 +97,7 @@ export function* startContainer(
     cause,
   });
   instance.program = createProgram(life, spec, instance);
-  life.listeners.runtimeChanged(life);
+  tellKubelet(life);
   applyStep(life, instance, instance.program.start(life.nowMs));
   return undefined;
 }
@@ -132,7 +125,7 @@ function failStart(
   instance.exitCause = addCause(life, 'could not be started', why.field, [why.cause]);
   noteExit(life, instance);
   fire(life, instance.ended);
-  life.listeners.runtimeChanged(life);
+  tellKubelet(life);
   return why.error;
 }
 

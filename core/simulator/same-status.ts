@@ -6,9 +6,18 @@ import { sameJson } from '../kube/json.ts';
 import type { PodStatus } from './pod.ts';
 
 /** Conditions of types that `counts` refuses are not compared. Order of conditions does not matter to the kubelet. */
-export const sameStatus = (a: PodStatus, b: PodStatus, counts: (type: string) => boolean): boolean =>
-  a === b || sameJson(compared(a, counts), compared(b, counts));
-
-function compared({ conditions, ...others }: PodStatus, counts: (type: string) => boolean): object {
-  return [others, ...conditions.filter(({ type }) => counts(type)).sort((a, b) => (a.type < b.type ? -1 : 1))];
+export function sameStatus(a: PodStatus, b: PodStatus, counts: (type: string) => boolean): boolean {
+  if (a === b) return true;
+  const own = a.conditions.filter(({ type }) => counts(type)),
+    other = b.conditions.filter(({ type }) => counts(type));
+  return (
+    (Object.keys(a) as (keyof PodStatus)[]).every((key) => key === 'conditions' || sameJson(a[key], b[key])) &&
+    own.length === other.length &&
+    own.every((condition) =>
+      sameJson(
+        condition,
+        other.find(({ type }) => type === condition.type),
+      ),
+    )
+  );
 }

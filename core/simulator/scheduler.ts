@@ -32,7 +32,7 @@ const asksForMore = ({ spec: { raw } }: ApiPod): boolean =>
 
 function bind(life: PodLife, pod: ApiPod, node: NodeState): void {
   life.node = node;
-  if (node.silentMs !== undefined) life.kubelet = { ...life.kubelet, running: false };
+  if (node.silentMs !== undefined) life.kubelet.running = false;
   const cause = addCause(life, `the scheduler chose node ${node.name}`, undefined, [life.lastCause]);
   const message = `Successfully assigned ${pod.meta.namespace}/${pod.meta.name} to ${node.name}`;
   emit(life, { type: 'Normal', reason: 'Scheduled', message, source: 'default-scheduler', cause });

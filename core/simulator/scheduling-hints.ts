@@ -72,11 +72,10 @@ function nodeHelps(plugin: SchedulerPlugin, trial: Trial, before?: NodeState, af
   }
 }
 
-function hasMore(before: NodeState, after: NodeState, spec: PodSpec): boolean {
-  return Object.entries(requestsWithRoom(spec)).some(
+const hasMore = (before: NodeState, after: NodeState, spec: PodSpec): boolean =>
+  Object.entries(requestsWithRoom(spec)).some(
     ([name, amount]) => amount > 0 && (after.allocatable[name] ?? 0) > (before.allocatable[name] ?? 0),
   );
-}
 
 function podHelps(plugin: SchedulerPlugin, trial: Trial, other: Labelled, isGone: boolean): boolean {
   switch (plugin) {

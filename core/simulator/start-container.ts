@@ -43,11 +43,18 @@ export function* start(
   const view = newest(status, name);
   const restartCount = view ? view.restartCount + 1 : (life.restartCounts.get(name) ?? 0);
   const config = configError(life, pod, container, status);
-  if (config) {
-    warn(life, container, 'Failed', `Error: ${config.message}`, config.cause);
-    return { name, error: 'CreateContainerConfigError', message: config.message };
-  }
+  if (config) return failed(life, container, 'CreateContainerConfigError', config);
   return yield* run(life, pod, container, { restartCount, cause: startCause(life, pod, container, view) });
+}
+
+function failed(
+  life: PodLife,
+  container: ContainerSpec,
+  error: string,
+  { message, cause }: { readonly message: string; readonly cause?: number | undefined },
+): StartResult {
+  warn(life, container, 'Failed', `Error: ${message}`, cause);
+  return { name: container.name, error, message };
 }
 
 /** Why it is started: nothing runs yet, or its policy says so. */
@@ -78,18 +85,13 @@ function* run(
     { minor } = life.gates,
     { restartCount, cause } = begin;
   const instance = yield* createContainer(life, container, restartCount);
-  if (typeof instance === 'string') {
-    warn(life, container, 'Failed', `Error: ${instance}`);
-    return { name, error: 'CreateContainerError', message: instance };
-  }
+  if (typeof instance === 'string') return failed(life, container, 'CreateContainerError', { message: instance });
   const created =
     minor >= 35 ? 'Container created' : minor >= 32 ? `Created container: ${name}` : `Created container ${name}`;
   tell(life, container, 'Created', created, cause);
-  const error = yield* startContainer(life, container, instance, cause);
-  if (error !== undefined) {
-    warn(life, container, 'Failed', `Error: ${error}`, instance.exitCause);
-    return { name, error: 'RunContainerError', message: error };
-  }
+  const message = yield* startContainer(life, container, instance, cause);
+  if (message !== undefined)
+    return failed(life, container, 'RunContainerError', { message, cause: instance.exitCause });
   // The log that it leaves tells the count of the next one, should the container be removed.
   life.restartCounts.set(name, restartCount + 1);
   tell(life, container, 'Started', minor >= 35 ? 'Container started' : `Started container ${name}`, cause);
@@ -103,43 +105,25 @@ function* run(
 
 /** Counted from the end of the newest dead instance that the sync knew of when it began. */
 function backOff(life: PodLife, pod: ApiPod, status: RuntimeStatus, container: ContainerSpec): StartResult | undefined {
-  const now = life.nowMs;
-  const dead = status.containers.find((view) => view.name === container.name && view.state === 'exited');
+  const { crashLimits, nowMs } = life,
+    { name, image } = container,
+    key = `${name}/${image}`;
+  const dead = status.byName.get(name)?.find((view) => view.state === 'exited');
   if (!dead) return undefined;
-  const key = `${container.name}/${container.image}`;
-  life.backOffs = withoutOld(life.backOffs, life.crashLimits, key, lastTick(life, HOUSEKEEPING_MS));
-  const delayMs = refusal(life.backOffs, life.crashLimits, key, dead.finishedAt, now);
-  if (delayMs === undefined) {
-    life.backOffs = advance(life.backOffs, life.crashLimits, key, dead.finishedAt, now);
+  life.backOffs = withoutOld(life.backOffs, crashLimits, key, lastTick(life, HOUSEKEEPING_MS));
+  const backoffMs = refusal(life.backOffs, crashLimits, key, dead.finishedAt, nowMs);
+  if (backoffMs === undefined) {
+    life.backOffs = advance(life.backOffs, crashLimits, key, dead.finishedAt, nowMs);
     return undefined;
   }
-  const untilMs = dead.finishedAt + delayMs;
-  const cause = addCause(
-    life,
-    `restart waits ${goSeconds(delayMs)} after the end of the last run`,
-    undefined,
-    [dead.exitCause],
-    'crash back-off: 10 s, doubled each time, at most 5 min',
-  );
-  note(
-    life,
-    {
-      kind: 'backoff',
-      container: container.name,
-      untilMs: Math.round(untilMs),
-      backoffMs: delayMs,
-      what: 'restart',
-      cause,
-    },
-    now,
-  );
-  warn(
-    life,
-    container,
-    'BackOff',
-    `Back-off restarting failed container ${container.name} in pod ${podFullName(pod.meta)}`,
-    cause,
-  );
-  const message = `back-off ${goSeconds(delayMs)} restarting failed container=${container.name} pod=${podFullName(pod.meta)}`;
-  return { name: container.name, error: 'CrashLoopBackOff', message, retryAtMs: untilMs };
+  const retryAtMs = dead.finishedAt + backoffMs,
+    waits = goSeconds(backoffMs),
+    fullName = podFullName(pod.meta);
+  const words = `restart waits ${waits} after the end of the last run`,
+    rule = 'crash back-off: 10 s, doubled each time, at most 5 min';
+  const cause = addCause(life, words, undefined, [dead.exitCause], rule);
+  note(life, { kind: 'backoff', container: name, untilMs: Math.round(retryAtMs), backoffMs, what: 'restart', cause });
+  warn(life, container, 'BackOff', `Back-off restarting failed container ${name} in pod ${fullName}`, cause);
+  const message = `back-off ${waits} restarting failed container=${name} pod=${fullName}`;
+  return { name, error: 'CrashLoopBackOff', message, retryAtMs };
 }

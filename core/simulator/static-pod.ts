@@ -29,9 +29,9 @@ function mirror(life: PodLife, pod: ApiPod, cause: number | undefined): void {
 export function deleteMirror(life: PodLife, graceSeconds: number | undefined, cause: number | undefined): void {
   const { timing } = life;
   if (!life.api) return;
-  deletePod(life, { graceSeconds, cause });
+  deletePod(life, graceSeconds, cause);
   after(life, timing.watch, PRIORITY_WRITER, () => {
-    deletePod(life, { graceSeconds: 0, cause });
+    deletePod(life, 0, cause);
     if (life.worker.terminating) return;
     after(life, timing.api, PRIORITY_WRITER, () => remake(life, cause));
   });
@@ -53,7 +53,7 @@ function remake(life: PodLife, cause: number | undefined): void {
 export function removeStatic(life: PodLife, cause: number | undefined): void {
   if (life.seen) updatePod(life, { pod: life.seen, cause }, {});
   at(life, slowTick(life, HOUSEKEEPING_MS), PRIORITY_QUEUE, function sweep() {
-    if (life.worker.finished) return deletePod(life, { graceSeconds: 0, cause });
+    if (life.worker.finished) return deletePod(life, 0, cause);
     after(life, HOUSEKEEPING_MS, PRIORITY_QUEUE, sweep);
   });
 }

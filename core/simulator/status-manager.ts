@@ -178,7 +178,7 @@ export function* statusWriter(life: PodLife): Process {
     statuses.written = version;
     if (life.api && isDeletable(life.api) && finished && !life.isStatic) {
       yield life.nowMs + life.timing.api;
-      deletePod(life, { graceSeconds: 0, cause: life.lastCause });
+      deletePod(life, 0, life.lastCause);
     }
   }
 }

@@ -17,7 +17,6 @@ import type { PodLife, RuntimeStatus, Update } from './world.ts';
 export function* syncTerminating(life: PodLife, update: Update, status: RuntimeStatus): Process<SyncResult> {
   const { worker } = life,
     { pod, graceSeconds } = update;
-  worker.startedTerminating = true;
   const now = generateStatus(life, pod, status, false);
   setPodStatus(life, pod, worker.evicted ? withEviction(now, worker.evicted) : now);
   stopProbes(life, ['liveness', 'startup'], pod.spec.containers);

@@ -20,27 +20,23 @@ export function judgeTaints(life: PodLife, because: number | undefined): void {
   const { node, api: pod } = life,
     taints = node?.taints.filter(({ effect }) => effect === 'NoExecute') ?? [];
   if (taints.length === 0 || !pod) return cancel(life, because);
-  const used = taints.map((taint) => tolerationOf(pod.spec, taint));
+  const used = taints.map((taint) => tolerationOf(pod.spec, taint)),
+    { nowMs, placing } = life;
   if (used.includes(undefined)) {
     cancel(life, because);
     return evict(life, addCause(life, 'a taint of the node is not tolerated', undefined, [because]));
   }
-  const limits = used.flatMap((t) => (t?.seconds === undefined ? [] : [{ ...t, seconds: Math.max(0, t.seconds) }])),
-    shortest = limits.sort((a, b) => a.seconds - b.seconds)[0];
-  if (!shortest) return cancel(life, because);
-  const nowMs = life.nowMs;
-  let plannedMs = nowMs;
-  if (life.placing.taintEviction) {
-    plannedMs = life.placing.taintEviction.plannedMs;
-    if (plannedMs < nowMs) return;
-    cancel(life, because);
-  }
-  const plan = { plannedMs };
-  life.placing.taintEviction = plan;
-  const { seconds, field } = shortest;
+  const [shortest] = used
+    .flatMap((t) => (t?.seconds === undefined ? [] : [{ ...t, seconds: Math.max(0, t.seconds) }]))
+    .sort((a, b) => a.seconds - b.seconds);
+  if (shortest && placing.taintEviction && placing.taintEviction.plannedMs < nowMs) return;
+  cancel(life, because);
+  if (!shortest) return;
+  const plan = (placing.taintEviction = { plannedMs: nowMs }),
+    { seconds, field } = shortest;
   at(life, nowMs + seconds * 1000, PRIORITY_WRITER, () => {
-    if (life.placing.taintEviction !== plan) return;
-    life.placing.taintEviction = undefined;
+    if (placing.taintEviction !== plan) return;
+    placing.taintEviction = undefined;
     const what = TOLERATED_KEYS.includes(taints[0]!.key) ? 'an unreachable node' : 'a taint of the node';
     evict(life, addCause(life, `${what} is tolerated for ${seconds} s`, field, [because]));
   });
@@ -76,7 +72,7 @@ function evict(life: PodLife, cause: number | undefined): void {
   if (!pod) return;
   tellOfEviction(life, 'Marking for deletion', cause);
   storeDisruption(life, pod, 'DeletionByTaintManager', 'Taint manager: deleting due to NoExecute taint', cause);
-  deletePod(life, { cause });
+  deletePod(life, undefined, cause);
 }
 
 function tellOfEviction(life: PodLife, what: string, cause: number | undefined): void {

@@ -51,7 +51,6 @@ function completeWork(life: PodLife, update: Update, type: WorkType, result: Syn
     worker.pending ??= update;
   } else if (result.isTerminal) {
     worker.terminating = true;
-    worker.startedTerminating = true;
     worker.pending ??= update;
     worker.grace = effectiveGrace(worker.grace, update.pod, undefined);
   } else delayMs = jittered(life, RESYNC_MS);

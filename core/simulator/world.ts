@@ -8,10 +8,10 @@ import type { ResolvedContainer } from '../behaviour/resolve.ts';
 import type { BackOffs, BackOffLimits } from './back-off.ts';
 import type { Engine, Signal } from './engine.ts';
 import type { EventSink } from './event-sink.ts';
-import type { CauseLog, Log } from './log.ts';
+import type { Log } from './log.ts';
 import type { ApiPod, ContainerSpec, PodStatus, ProbeKind } from './pod.ts';
 import type { Random } from './prng.ts';
-import type { Mark } from './timeline.ts';
+import type { Mark, Cause } from './timeline.ts';
 import type { Placing } from './placing.ts';
 import type { Timing } from './timing.ts';
 
@@ -31,7 +31,7 @@ export interface World extends Engine {
   /** Wall clock of the Pod's creation, in milliseconds since 1970. */
   readonly createdAtMs: number;
   readonly cluster: Cluster;
-  readonly causes: CauseLog;
+  readonly causes: Cause[];
   readonly log: Log;
   readonly workerJitter: Random;
   readonly probeJitter: Random;
@@ -73,7 +73,6 @@ export interface ImageState {
 
 export interface Sandbox {
   readonly id: number;
-  readonly createdAt: number;
   readonly attempt: number;
   ready: boolean;
   readonly hostNetwork: boolean;
@@ -87,7 +86,6 @@ export interface Instance {
   readonly image: string;
   readonly restartCount: number;
   readonly number: number;
-  readonly createdAt: number;
   startedAt: number;
   finishedAt: number;
   state: 'created' | 'running' | 'exited';
@@ -120,7 +118,6 @@ export interface InstanceView {
   readonly restartCount: number;
   readonly number: number;
   readonly state: 'created' | 'running' | 'exited';
-  readonly createdAt: number;
   readonly startedAt: number;
   readonly finishedAt: number;
   readonly exitCode: number;
@@ -188,7 +185,6 @@ export interface Worker {
   contextEnded: boolean;
   started: boolean;
   terminating: boolean;
-  startedTerminating: boolean;
   terminated: boolean;
   /** When the last container was gone. */
   terminatedAtMs: number;
@@ -222,7 +218,6 @@ export interface Pleg {
   record: ReadonlyMap<number, ListedState>;
   scheduledMs: number;
   status: RuntimeStatus;
-  exists: boolean;
   modified: number;
   observed: number;
   /** Syncs in a row at one instant. */
@@ -241,7 +236,6 @@ export interface Listeners {
 /** All of it: the world, and in it the Pod with what its kubelet remembers. */
 export interface PodLife extends World {
   readonly listeners: Listeners;
-  readonly uid: string;
   node: NodeState | undefined;
   /** The object in the API; undefined once it is gone. */
   api?: ApiPod | undefined;
@@ -275,7 +269,7 @@ export interface PodLife extends World {
   readonly resultCauses: Map<string, number | undefined>;
   readonly volumes: { mounted: boolean; failing: boolean; readonly done: Signal };
   readonly events: EventSink;
-  kubelet: { readonly running: boolean; readonly startedMs: number; readonly isBooting: boolean };
+  readonly kubelet: { running: boolean; startedMs: number; isBooting: boolean };
   isStatic: boolean;
   readonly placing: Placing;
   /** The deadline that is being watched. */
