@@ -23,7 +23,7 @@ const optionalCount = (value: unknown): number | undefined =>
 export function readSpec(raw: unknown, path: string): PodSpec {
   const spec = fields(raw);
   const containers = (key: string, roleOf: (container: Fields) => Role): readonly ContainerSpec[] =>
-    list(spec[key]).map((c, i) => readContainer(c, roleOf(c), key, `${path}.${key}[${i}]`));
+    list(spec[key]).map((c, i) => readContainer(c, roleOf(c), { spec: path, key, index: i }));
   const init = containers('initContainers', (c) => (c['restartPolicy'] === 'Always' ? 'sidecar' : 'init'));
   return {
     path,
@@ -59,9 +59,17 @@ export function readMeta(raw: unknown, uid: string): PodMeta {
 const readPolicy = (value: unknown): RestartPolicy | undefined =>
   value === 'Always' || value === 'OnFailure' || value === 'Never' ? value : undefined;
 
-/** `key` is its list's, `path` its own. */
-function readContainer(raw: Fields, role: Role, key: string, path: string): ContainerSpec {
-  const { imagePullPolicy: policy } = raw,
+interface Place {
+  /** Where the Pod's spec stands in the manifest. */
+  readonly spec: string;
+  /** Of the list. */
+  readonly key: string;
+  readonly index: number;
+}
+
+function readContainer(raw: Fields, role: Role, { spec, key, index }: Place): ContainerSpec {
+  const path = `${spec}.${key}[${index}]`,
+    { imagePullPolicy: policy } = raw,
     name = text(raw['name'], `container-${index}`),
     { postStart, preStop } = fields(raw['lifecycle']);
   const probe = (kind: ProbeKind): Probe | undefined => readProbe(raw[`${kind}Probe`], `${path}.${kind}Probe`);
