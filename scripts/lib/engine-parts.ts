@@ -67,6 +67,7 @@ const parts: Readonly<Record<string, readonly string[]>> = {
     'core/behaviour/program-lookup.ts',
     'core/behaviour/program-network.ts',
     'core/behaviour/shell/tools/net.ts',
+    'core/behaviour/shell/tools/ping.ts',
   ],
 };
 

@@ -10,7 +10,11 @@ export interface Variables {
   readonly set: (name: string, value: string) => void;
 }
 
-export type Calculated = { readonly value: bigint } | { readonly error: 'syntax' | 'divide by zero' };
+/** The value is 0 where there is an error. */
+export interface Calculated {
+  readonly value: bigint;
+  readonly error?: 'syntax' | 'divide by zero' | undefined;
+}
 type Thunk = () => bigint;
 
 interface Reader extends Tokens {
@@ -28,7 +32,7 @@ export function calculate(text: string, variables: Variables, depth = 0): Calcul
   const value = readComma(reader);
   if (reader.at < reader.tokens.length) fail(reader);
   const result = reader.error === undefined ? value() : 0n;
-  return reader.error === undefined ? { value: result } : { error: reader.error };
+  return { value: reader.error === undefined ? result : 0n, error: reader.error };
 }
 
 function fail(reader: Reader): Thunk {
@@ -129,11 +133,10 @@ function readPrimary(reader: Reader, word: string): Thunk {
 function valueOf(reader: Reader, name: string): bigint {
   const inner: Calculated =
     reader.depth > 60
-      ? { error: 'syntax' }
+      ? { value: 0n, error: 'syntax' }
       : calculate(reader.variables.get(name) ?? '', reader.variables, reader.depth + 20);
-  if ('value' in inner) return inner.value;
   reader.error ??= inner.error;
-  return 0n;
+  return inner.value;
 }
 
 function binary(reader: Reader, op: string, left: bigint, right: bigint): bigint {

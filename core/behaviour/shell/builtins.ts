@@ -42,5 +42,5 @@ export function findBuiltin(shell: Shell, name: string): Builtin | undefined {
   if (Object.hasOwn(table, name)) return table[name];
   const tool = Object.hasOwn(tools, name) ? tools[name] : undefined;
   if (tool) return asBuiltin(tool);
-  return rare.includes(name) ? (caller, words) => rareBuiltin(name)?.(caller, words) ?? 127 : undefined;
+  return rare.includes(name) ? (caller, words) => rareBuiltin(name)(caller, words) : undefined;
 }

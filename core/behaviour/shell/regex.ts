@@ -210,7 +210,10 @@ function readAtom(reader: Reader, isFirst: boolean): Matcher | { readonly test: 
     char = text[reader.at++] ?? '\\';
     const escape = Object.hasOwn(escapes, char) ? escapes[char] : undefined;
     if (typeof escape === 'function') return escape;
-    if (/[sSwWdD]/.test(char)) return new RegExp(`\\${char}`);
+    if (/[sSwWdD]/.test(char)) {
+      const pattern = new RegExp(`\\${char}`);
+      return { test: (other) => pattern.test(other) };
+    }
     if (/[1-9]/.test(char)) return back(Number(char));
     char = escape ?? char;
   }

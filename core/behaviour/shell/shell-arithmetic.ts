@@ -13,10 +13,10 @@ export function evaluateArithmetic(shell: Shell, text: string): string | undefin
       problem ??= `Illegal number: ${value}`;
     return value;
   };
-  const result = calculate(text, { get, set: (name, value) => store(shell, name, value) });
+  const { value, error } = calculate(text, { get, set: (name, value) => store(shell, name, value) });
   const hasNoSteps = isDash(shell) && /\w\s*(\+\+|--)/.test(text);
-  if ('value' in result && problem === undefined && !hasNoSteps) return String(result.value);
-  const isDivision = 'error' in result && result.error !== 'syntax';
+  if (error === undefined && problem === undefined && !hasNoSteps) return String(value);
+  const isDivision = error === 'divide by zero';
   abort(
     shell,
     problem ??

@@ -9,7 +9,7 @@ import { assume, linesOf } from './texts.ts';
 
 function* awk(call: Call): Task {
   const { process } = call;
-  const { get, all, rest } = parseOptions(call.args, 'F: v: f:', true);
+  const { get, all, rest } = parseOptions(call, 'F: v: f:', true);
   const file = get('f');
   const [program = '', ...operands] = file === undefined ? rest : [(yield* readPath(call, file)) ?? '', ...rest];
   const rules = parseAwk(program);

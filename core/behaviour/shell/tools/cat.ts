@@ -21,7 +21,7 @@ export function* eachInput(call: Call, paths: readonly string[], act: (fd: numbe
 }
 
 export const cat: Tool = (call) => {
-  const { has, rest } = parseOptions(call.args);
+  const { has, rest } = parseOptions(call);
   if (has('n')) return numberLines(call);
   return eachInput(call, rest, (fd) => copyAll(call.process, fd, 1));
 };

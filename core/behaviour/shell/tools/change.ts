@@ -15,7 +15,7 @@ export function whyNotTouch(process: Process, path: string, needsOwner: boolean)
 }
 
 const touch: Tool = (call) => {
-  const { has, rest } = parseOptions(call.args, 'd: t: r:');
+  const { has, rest } = parseOptions(call, 'd: t: r:');
   const { process } = call;
   const act = (path: string): FileError | undefined => {
     const node = whyNotTouch(process, path, false);
@@ -41,7 +41,7 @@ export function takeOut(process: Process, place: Place): FileError | undefined {
 }
 
 const remove: Tool = (call) => {
-  const { has, rest } = parseOptions(call.args, 'r-recursive f-force');
+  const { has, rest } = parseOptions(call, 'r-recursive f-force');
   const act = (path: string): FileError | undefined => {
     const place = wantedPlace(call.process, path, has('rR') ? 'directory' : 'file', true);
     if (typeof place === 'string' || !place.node) return has('f') ? undefined : 'ENOENT';

@@ -33,7 +33,7 @@ function copyTo(process: Process, path: string, source: FileNode): FileError | u
 
 const copyOrMove: Tool = (call) => {
   const { process, name } = call;
-  const { has, get, rest } = parseOptions(call.args, 't:target-directory r-recursive a-archive');
+  const { has, get, rest } = parseOptions(call, 't:target-directory r-recursive a-archive');
   const target = get('t') ?? rest.at(-1);
   const sources = rest.slice(0, get('t') === undefined ? -1 : undefined);
   if (target === undefined || sources.length === 0) return call.complain('missing file operand');
@@ -61,7 +61,7 @@ const makeLink = (target: string): Link => ({ kind: 'link', target, ...attribute
 
 const link: Tool = (call) => {
   const { process } = call;
-  const { has, rest } = parseOptions(call.args, 's-symbolic f-force');
+  const { has, rest } = parseOptions(call, 's-symbolic f-force');
   const [target = '', path = nameOf(target)] = rest;
   const isFolder = nodeFor(process, path)?.kind === 'directory' && !has('n');
   const name = isFolder ? `${path}/${nameOf(target)}` : path;
@@ -140,7 +140,7 @@ function* dd(call: Call): Task {
 }
 
 const truncate: Tool = (call) => {
-  const { get, rest } = parseOptions(call.args, 's:size');
+  const { get, rest } = parseOptions(call, 's:size');
   const size = sizeOf(get('s') ?? '0') ?? 0;
   const act = (path: string): FileError | undefined => {
     const file = openPath(call.process, path, 'append');
@@ -153,7 +153,7 @@ const truncate: Tool = (call) => {
 };
 
 const mktemp: Tool = (call) => {
-  const { has, get, rest } = parseOptions(call.args, 'p:');
+  const { has, get, rest } = parseOptions(call, 'p:');
   const { process } = call;
   const { pid, uid, kernel } = process;
   const template = rest[0] ?? `${get('p') ?? '/tmp'}/tmp.XXXXXX`;

@@ -71,7 +71,7 @@ function parseDate(text: string): number | undefined {
 }
 
 const date: Tool = (call) => {
-  const { has, get, rest } = parseOptions(call.args, 'd:date r: D: u-utc I-iso-8601');
+  const { has, get, rest } = parseOptions(call, 'd:date r: D: u-utc I-iso-8601');
   const { epochMs, nowMs } = call.process.kernel;
   const reference = nodeFor(call.process, get('r') ?? '');
   const given = get('d') ?? 'now';

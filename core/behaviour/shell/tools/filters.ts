@@ -11,7 +11,7 @@ import { copyAll, parseOptions, print, refuse, type Call, type Tool } from './su
 import { asText, filter, linesOf, readInputs } from './texts.ts';
 
 function* tee(call: Call): Task {
-  const { has, rest } = parseOptions(call.args);
+  const { has, rest } = parseOptions(call);
   const targets = [1];
   let status = 0;
   for (const path of rest) {
@@ -60,7 +60,7 @@ function expandSet(text: string): readonly string[] {
 }
 
 function* tr(call: Call): Task {
-  const { has, rest } = parseOptions(call.args, 'd-delete s-squeeze-repeats c-complement');
+  const { has, rest } = parseOptions(call, 'd-delete s-squeeze-repeats c-complement');
   const [from, to] = [expandSet(rest[0] ?? ''), expandSet(rest[1] ?? '')];
   const isIn = (char: string): boolean => from.includes(char) !== has('cC');
   const squeezes = (char: string): boolean => has('s') && (rest.length > 1 ? to.includes(char) : isIn(char));
@@ -75,7 +75,7 @@ function* tr(call: Call): Task {
 }
 
 function* sort(call: Call): Task {
-  const { has, get, rest } = parseOptions(call.args, 'k:key t: o: r-reverse u-unique n-numeric-sort');
+  const { has, get, rest } = parseOptions(call, 'k:key t: o: r-reverse u-unique n-numeric-sort');
   const { texts, status } = yield* readInputs(call, rest);
   const lines = texts.flatMap(({ text }) => linesOf(text));
   const [, from, flags = '', to, moreFlags = ''] = /^(\d+)(?:\.\d+)?(\w*)(?:,(\d+)(\w*))?/.exec(get('k') ?? '') ?? [];
@@ -110,7 +110,7 @@ const uniq = filter('', (lines, { has }) => {
 });
 
 function* base64(call: Call): Task {
-  const { has, get, rest } = parseOptions(call.args, 'w:wrap d-decode');
+  const { has, get, rest } = parseOptions(call, 'w:wrap d-decode');
   const { texts, status } = yield* readInputs(call, rest);
   const text = texts.map((one) => one.text).join('');
   const width = Number(get('w') ?? 76) || Infinity;

@@ -19,7 +19,7 @@ export const newDirectory = ({ uid, kernel }: Process, mode = 0o755): FileNode =
   makeDirectory(mode, uid, kernel.nowMs);
 
 const mkdir: Tool = (call) => {
-  const { has, get, rest } = parseOptions(call.args, 'm:mode p-parents');
+  const { has, get, rest } = parseOptions(call, 'm:mode p-parents');
   const { process } = call;
   const paths = (path: string): readonly string[] =>
     has('p') ? path.split('/').map((_, i, names) => names.slice(0, i + 1).join('/') || '/') : [path];
@@ -46,7 +46,7 @@ const rmdir: Tool = (call) => {
     if (place.node.kind !== 'directory') return 'ENOTDIR';
     return place.node.entries.size > 0 ? 'ENOTEMPTY' : takeOut(call.process, place);
   };
-  return each(call, parseOptions(call.args).rest, act, 'remove');
+  return each(call, parseOptions(call).rest, act, 'remove');
 };
 
 export const folderTools: Readonly<Record<string, Tool>> = { mkdir, rmdir };

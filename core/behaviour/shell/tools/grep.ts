@@ -15,7 +15,7 @@ const spec =
   'o-only-matching n-line-number r-recursive';
 
 function* grep(call: Call): Task {
-  const options = parseOptions(call.args, spec);
+  const options = parseOptions(call, spec);
   const file = options.get('f');
   const fromFile = file === undefined ? undefined : (yield* readPath(call, file))?.replace(/\n$/, '');
   const given = [...options.all('e'), ...(fromFile === undefined ? [] : [fromFile])];

@@ -13,7 +13,7 @@ export const modeText = (node: FileNode): string =>
 
 const list: Tool = (call) => {
   const { process } = call;
-  const { has, rest } = parseOptions(call.args, 'a-all');
+  const { has, rest } = parseOptions(call, 'a-all');
   const paths = rest.length === 0 ? ['.'] : [...rest].sort(order);
   const folders: string[] = [];
   const show = (name: string, node: FileNode): void => {

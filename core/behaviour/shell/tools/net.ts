@@ -1,5 +1,5 @@
 /**
- * Network tools: nc, httpd, wget, curl, nslookup, getent, ping. They see the ports of the Pod and what the host names.
+ * Network tools: nc, httpd, wget, curl, nslookup, getent. They see the ports of the Pod and what the host names.
  */
 import { addDescriptor, pipeOf, setDescriptor } from '../descriptors.ts';
 import { never, pause, spawnChild, untilEnd } from '../kernel.ts';
@@ -7,7 +7,6 @@ import { read, readAll, write } from '../open-files.ts';
 import type { Process, Task } from '../process.ts';
 import { findProgram } from '../programs.ts';
 import { fetchUrl, type Fetched } from './http.ts';
-import { ping } from './ping.ts';
 import { addressOf, fileServer, listen, refused, talk } from './sockets.ts';
 import { durationMs, out, parseOptions, print, type Call, type Tool } from './support.ts';
 import { writePath } from './write-path.ts';
@@ -17,7 +16,7 @@ const timedOut = 'Operation timed out';
 function nc(call: Call): Task {
   const at = call.args.findIndex((word) => /^-[a-z]*e$/.test(word));
   const program = at < 0 ? undefined : call.args.slice(at + 1);
-  const { has, get, rest } = parseOptions(at < 0 ? call.args : call.args.slice(0, at), 'p: w: s: i: q:');
+  const { has, get, rest } = parseOptions({ args: at < 0 ? call.args : call.args.slice(0, at) }, 'p: w: s: i: q:');
   if (has('l')) return serve(call, Number(get('p') ?? rest.at(-1)), has('kL'), program);
   const [host = 'localhost', port = ''] = rest;
   const limitMs = Number(get('w') ?? Infinity) * 1000;
@@ -100,7 +99,7 @@ function* exchange(process: Process, input: number, output: number): Task<void> 
 }
 
 function* httpd(call: Call): Task {
-  const { has, get } = parseOptions(call.args, 'p: h: c: u: r:');
+  const { has, get } = parseOptions(call, 'p: h: c: u: r:');
   const { process } = call;
   const port = Number((get('p') ?? '80').split(':').at(-1));
   const serveFiles = function* (server: Process): Task {
@@ -116,7 +115,7 @@ function* httpd(call: Call): Task {
 }
 
 function* wget(call: Call): Task {
-  const { has, get, rest } = parseOptions(call.args, 'O:output-document T:timeout t:tries P: U: q-quiet q-no-verbose');
+  const { has, get, rest } = parseOptions(call, 'O:output-document T:timeout t:tries P: U: q-quiet q-no-verbose');
   const limitMs = durationMs(get('T') ?? '900') ?? 900_000;
   const { problem, status, body, target } = yield* fetchUrl(call, rest[0] ?? '', 'GET', limitMs, 5);
   if (problem === refused) return call.complain(`can't connect to remote host (${target.host}): ${refused}`);
@@ -134,7 +133,7 @@ const curlSpec =
   'L-location i-include k-insecure R:retry';
 
 function* curl(call: Call): Task {
-  const { has, get, rest } = parseOptions(call.args, curlSpec);
+  const { has, get, rest } = parseOptions(call, curlSpec);
   const url = rest.find((word) => !/^\d+$/.test(word)) ?? '';
   const limitMs = durationMs(get('m') ?? 'inf') ?? Infinity;
   const method = get('X') ?? (has('I') ? 'HEAD' : has('d') ? 'POST' : 'GET');
@@ -180,5 +179,4 @@ export const netTools: Readonly<Record<string, Tool>> = {
   getent: resolveName,
   host: resolveName,
   dig: resolveName,
-  ping,
 };

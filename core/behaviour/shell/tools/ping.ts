@@ -5,7 +5,7 @@ import { addressOf } from './sockets.ts';
 import { parseOptions, print, type Call } from './support.ts';
 
 export function* ping(call: Call): Task {
-  const { get, rest } = parseOptions(call.args, 'c: W: w: i: s: I:');
+  const { get, rest } = parseOptions(call, 'c: W: w: i: s: I:');
   const [host = ''] = rest;
   const { kernel } = call.process;
   const address = addressOf(call.process, host);

@@ -39,7 +39,7 @@ const printenv: Tool = (call) => {
 };
 
 function* timeout(call: Call): Task {
-  const { get, rest } = parseOptions(call.args, 's:signal k:kill-after', true);
+  const { get, rest } = parseOptions(call, 's:signal k:kill-after', true);
   const [duration = '', ...words] = rest;
   const limitMs = durationMs(duration);
   if (limitMs === undefined) return call.complain(`invalid time interval '${duration}'`);
@@ -64,14 +64,14 @@ function* timeout(call: Call): Task {
 const wrapper =
   (skip: number): Tool =>
   (call) => {
-    const words = parseOptions(call.args, 'n: p:', true).rest.slice(skip);
+    const words = parseOptions(call, 'n: p:', true).rest.slice(skip);
     return words.length === 0 ? 0 : replaceWith(call, words);
   };
 
 /** An init program: runs its child and passes signals on. */
 function* init(call: Call): Task {
   const { process } = call;
-  const child = startChild(call, parseOptions(call.args, 'p: e: r:', true).rest, 'last');
+  const child = startChild(call, parseOptions(call, 'p: e: r:', true).rest, 'last');
   if (typeof child === 'number') return call.complain(messages.ENOENT) * child;
   for (const signal of [1, 2, 3, 10, 12, 15]) process.caught.add(signal);
   while (!child.exit) {
@@ -82,7 +82,7 @@ function* init(call: Call): Task {
 }
 
 function* xargs(call: Call): Task {
-  const { has, get, rest } = parseOptions(call.args, 'n: I: P: d: L:', true);
+  const { has, get, rest } = parseOptions(call, 'n: I: P: d: L:', true);
   const text = yield* readAll(call.process, 0);
   const mark = get('I');
   const quoted = text.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g);
@@ -111,28 +111,28 @@ const id: Tool = (call) => {
   const name = userName(uid);
   if (call.name === 'whoami')
     return uid === 0 ? print(call, `${name}\n`) : call.complain(`cannot find name for user ID ${uid}`);
-  const { has } = parseOptions(call.args);
+  const { has } = parseOptions(call);
   const one = has('n') ? name : String(uid);
   const [label, groups] = uid === 0 ? ['(root)', ' groups=0(root)'] : ['', ''];
   return print(call, has('ug') ? `${one}\n` : `uid=${uid}${label} gid=${uid}${label}${groups}\n`);
 };
 
 const which: Tool = (call) => {
-  const { rest } = parseOptions(call.args);
+  const { rest } = parseOptions(call);
   const found = rest.map((name) => locate(call.process, name)?.path);
   print(call, asText(found.filter((path) => path !== undefined)));
   return Number(found.includes(undefined));
 };
 
 const uname: Tool = (call) => {
-  const { has } = parseOptions(call.args);
+  const { has } = parseOptions(call);
   const values = { s: 'Linux', n: call.process.kernel.hostName, r: '6.1.0', m: 'x86_64' };
   const shown = Object.entries(values).filter(([letter]) => has('a') || has(letter));
   return print(call, `${shown.map(([, value]) => value).join(' ') || 'Linux'}\n`);
 };
 
 function* watch(call: Call): Task {
-  const { get, rest } = parseOptions(call.args, 'n:interval', true);
+  const { get, rest } = parseOptions(call, 'n:interval', true);
   for (;;) {
     yield* runProgram(call, ['sh', '-c', rest.join(' ')]);
     yield pause(call.process, durationMs(get('n') ?? '2') ?? 2000);

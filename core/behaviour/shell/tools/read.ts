@@ -12,10 +12,7 @@ import { asText, linesOf, readInputs, sizeOf } from './texts.ts';
 
 /** `-5` is `-n 5`. */
 const lineOptions = ({ args }: Call): Options =>
-  parseOptions(
-    args.map((word) => word.replace(/^-(?=\d+$)/, '-n')),
-    'n:lines c:bytes f-follow s:',
-  );
+  parseOptions({ args: args.map((word) => word.replace(/^-(?=\d+$)/, '-n')) }, 'n:lines c:bytes f-follow s:');
 
 const head: Tool = (call) => {
   const { get, rest } = lineOptions(call);
@@ -88,7 +85,7 @@ const counters: Readonly<Record<string, (text: string) => number>> = {
 };
 
 function* wc(call: Call): Task {
-  const { has, rest } = parseOptions(call.args);
+  const { has, rest } = parseOptions(call);
   const { texts, status } = yield* readInputs(call, rest);
   const letters = ['l', 'w', 'm', 'c'].filter(has('lwmc') ? has : (letter) => letter !== 'm');
   const rows = texts.map(({ path, text }) => ({
@@ -108,7 +105,7 @@ function* wc(call: Call): Task {
 
 const seq: Tool = (call) => {
   const { has, get, rest } = parseOptions(
-    call.args.map((word) => (/^-\d/.test(word) ? ` ${word}` : word)),
+    { args: call.args.map((word) => (/^-\d/.test(word) ? ` ${word}` : word)) },
     's: f:',
   );
   const numbers = rest.map(Number);

@@ -39,10 +39,7 @@ interface Reader {
 }
 
 function* sed(call: Call): Task {
-  const { has, all, rest } = parseOptions(
-    call.args,
-    'e:expression f:file n-quiet n-silent E-regexp-extended i-in-place',
-  );
+  const { has, all, rest } = parseOptions(call, 'e:expression f:file n-quiet n-silent E-regexp-extended i-in-place');
   const texts = [...all('e')];
   for (const path of all('f')) texts.push((yield* readPath(call, path)) ?? '');
   const [script = '', ...paths] = texts.length > 0 ? [texts.join('\n'), ...rest] : rest;

@@ -9,7 +9,7 @@ import { each, out, parseOptions, print, type Tool } from './support.ts';
 import { asText, nameOf, sizeOf, userName } from './texts.ts';
 
 const stat: Tool = (call) => {
-  const { get, rest } = parseOptions(call.args, 'c:format');
+  const { get, rest } = parseOptions(call, 'c:format');
   const format = get('c') ?? '  File: %n\n  Size: %s\nAccess: (%a/%A)  Uid: %u  Gid: %g\nModify: %Y';
   const act = (path: string): 'ENOENT' | undefined => {
     const node = wantedNode(call.process, path, 'file', true);
@@ -91,7 +91,7 @@ const find: Tool = (call) => {
 };
 
 const readlink: Tool = (call) => {
-  const { has, rest } = parseOptions(call.args);
+  const { has, rest } = parseOptions(call);
   const [path = '.'] = rest;
   const resolves = call.name === 'realpath' || has('f');
   const place = placeFor(call.process, path, !resolves);
@@ -107,7 +107,7 @@ const sizeBelow = (node: FileNode): number =>
     : node.size;
 
 const du: Tool = (call) => {
-  const { has, rest } = parseOptions(call.args, 'd:');
+  const { has, rest } = parseOptions(call, 'd:');
   return each(call, rest.length === 0 ? ['.'] : rest, (path) => {
     const node = wantedNode(call.process, path, 'directory');
     if (!node) return 'ENOENT';
@@ -117,7 +117,7 @@ const du: Tool = (call) => {
 };
 
 const basename: Tool = (call) => {
-  const [path = '', suffix = ''] = parseOptions(call.args).rest;
+  const [path = '', suffix = ''] = parseOptions(call).rest;
   const name = nameOf(path) || path.slice(0, 1);
   return print(
     call,
@@ -126,7 +126,7 @@ const basename: Tool = (call) => {
 };
 
 const dirname: Tool = (call) => {
-  const [path = ''] = parseOptions(call.args).rest;
+  const [path = ''] = parseOptions(call).rest;
   const [, folder = path.startsWith('/') ? '/' : '.'] = /^(.+?)\/+[^/]+\/*$/.exec(path) ?? [];
   return print(call, `${folder}\n`);
 };

@@ -5,7 +5,7 @@ import type { Task } from '../process.ts';
 import { durationMs, parseOptions, type Call } from './support.ts';
 
 export function* sleep(call: Call): Task {
-  const words = parseOptions(call.args).rest;
+  const words = parseOptions(call).rest;
   const bad = words.find((word) => durationMs(word) === undefined);
   if (words.length === 0) return call.complain('missing operand');
   if (bad !== undefined) return call.complain(`invalid ${isBusybox(call) ? 'number' : 'time interval'} '${bad}'`);

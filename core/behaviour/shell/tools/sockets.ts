@@ -53,19 +53,19 @@ function* talkLocally(process: Process, port: number, request: string | undefine
   const output = addDescriptor(process, ends.output);
   const pipe = pipeOf(ends.input);
   const ready = (): boolean => !pipe || pipe.buffer !== '' || pipe.writers === 0;
-  let reply: Reply = { text: '' };
+  let [text, isLate] = ['', false];
   if (request === undefined) yield pause(process, 1);
-  else {
-    write(process, output, request);
-    for (let part = '-'; part !== '' && !isWhole(reply.text) && reply.text.length < 1 << 20;) {
-      if (!ready()) yield { ...until, ready };
-      part = ready() ? yield* read(process, input) : '';
-      reply = ready() || part !== '' ? { text: reply.text + part } : { text: '', problem: 'timeout' };
-    }
+  else write(process, output, request);
+  while (request !== undefined && !isWhole(text) && text.length < 1 << 20) {
+    if (!ready()) yield { ...until, ready };
+    isLate = !ready();
+    const part = isLate ? '' : yield* read(process, input);
+    if (part === '') break;
+    text += part;
   }
   setDescriptor(process, input, undefined);
   setDescriptor(process, output, undefined);
-  return reply;
+  return isLate ? { text: '', problem: 'timeout' } : { text };
 }
 
 /** The client's ends of a new connection to somebody who waits on the port; undefined if nobody accepts now. */

@@ -72,7 +72,7 @@ export interface Options {
  * not listed
  * are flags.
  */
-export function parseOptions(args: readonly string[], spec = '', stopsAtFirst = false): Options {
+export function parseOptions({ args }: Pick<Call, 'args'>, spec = '', stopsAtFirst = false): Options {
   const values = new Map<string, string[]>();
   const rest: string[] = [];
   const words = [...args];

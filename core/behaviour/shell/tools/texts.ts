@@ -34,7 +34,7 @@ export function* readInputs(call: Call, paths: readonly string[]): Task<Inputs> 
 /** A tool that reads all lines and then prints others. */
 export const filter = (spec: string, change: (lines: readonly string[], options: Options) => readonly string[]): Tool =>
   function* (call) {
-    const options = parseOptions(call.args, spec);
+    const options = parseOptions(call, spec);
     const { texts, status } = yield* readInputs(call, options.rest);
     print(
       call,
