@@ -21,40 +21,31 @@ export function* redirected(shell: Shell, redirects: readonly Redirect[]): Task<
     const target = yield* expandString(shell, word);
     if (shell.jump) return undefined;
     const isDuplicate = op === '<&' || (op === '>&' && /^(\d*|-)$/.test(target));
-    const problem =
-      op === '<<'
-        ? void next.set(fd, openText(target))
-        : isDuplicate
-          ? duplicate(next, fd, target)
-          : openTarget(shell, next, { fd, op }, target);
-    if (problem === undefined) continue;
-    complain(shell, problem);
-    return undefined;
+    const file =
+      op === '<<' ? openText(target) : isDuplicate ? duplicated(next, target) : openTarget(shell, op, target);
+    if (typeof file === 'string') {
+      complain(shell, file);
+      return undefined;
+    }
+    if (!file) next.delete(fd);
+    else next.set(fd, file);
+    if (file && !isDuplicate && op.includes('&')) next.set(2, file);
   }
   return next;
 }
 
-function duplicate(next: Map<number, OpenFile>, fd: number, target: string): string | undefined {
-  const file = target === '' ? undefined : next.get(Number(target));
-  if (target === '-') next.delete(fd);
-  else if (!file) return `${target}: Bad file descriptor`;
-  else next.set(fd, file);
-  return undefined;
+/** The file behind another descriptor; undefined for `-`, or what is wrong. */
+function duplicated(next: Descriptors, target: string): OpenFile | string | undefined {
+  if (target === '-') return undefined;
+  return (target === '' ? undefined : next.get(Number(target))) ?? `${target}: Bad file descriptor`;
 }
 
-function openTarget(
-  shell: Shell,
-  next: Map<number, OpenFile>,
-  { fd, op }: Omit<Redirect, 'target'>,
-  target: string,
-): string | undefined {
+/** The opened file, or what is wrong. */
+function openTarget(shell: Shell, op: string, target: string): OpenFile | string {
   const mode = op === '<' ? 'read' : op.endsWith('>>') ? 'append' : op === '<>' ? 'update' : 'write';
   const isKept = op === '>' && shell.options.has('C') && nodeFor(shell.process, target)?.kind === 'file';
   const file = isKept ? 'EEXIST' : openPath(shell.process, target, mode);
-  if (typeof file === 'string') return explainRedirect(shell, target, mode === 'read', file);
-  next.set(fd, file);
-  if (/&/.test(op)) next.set(2, file);
-  return undefined;
+  return typeof file === 'string' ? explainRedirect(shell, target, mode === 'read', file) : file;
 }
 
 /** Exit code of a command whose redirection failed. */

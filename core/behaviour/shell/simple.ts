@@ -19,17 +19,20 @@ export function* runSimple(shell: Shell, node: SimpleCommand, isLast: boolean): 
   const [name] = words;
   const next = yield* redirected(shell, node.redirects);
   if (shell.jump !== undefined) return shell.status;
-  if (name === undefined) return yield* runAssignments(shell, node, next !== undefined);
+  if (name === undefined) {
+    const isSet = yield* assign(shell, node);
+    return !isSet ? shell.status : next ? shell.substituted : redirectFailure(shell);
+  }
   const isSpecial = isSpecialBuiltin(name);
   const body = isSpecial ? undefined : shell.functions.get(name);
   const builtin = !body ? findBuiltin(shell, name) : undefined;
-  const status = redirectFailure(shell);
   if (!next) {
+    shell.status = redirectFailure(shell);
     if (isSpecial && !isBash(shell)) shell.jump = { kind: 'exit' };
-    return (shell.status = status);
+    return shell.status;
   }
-  const hidden = yield* assignForCommand(shell, node);
-  if (!hidden) return shell.status;
+  const hidden: Hidden = new Map();
+  if (!(yield* assign(shell, node, hidden))) return shell.status;
   if (shell.options.has('x'))
     trace(shell, [...[...hidden.keys()].map((key) => `${key}=${getVariable(shell, key) ?? ''}`), ...words]);
   if (!body && !builtin) {
@@ -61,24 +64,15 @@ function* expandCommand(shell: Shell, words: readonly Word[]): Task<string[]> {
   return fields;
 }
 
-function* runAssignments(shell: Shell, node: SimpleCommand, isRedirected: boolean): Task {
-  for (const { name, value, append } of node.assignments) {
-    const text = (append ? (getVariable(shell, name) ?? '') : '') + (yield* expandString(shell, value));
-    if (shell.jump) return shell.status;
-    if (shell.options.has('x')) trace(shell, [text], `${name}=`);
-    if (!setVariable(shell, name, text)) return shell.status;
+/** Sets variables; false after an error. `hidden`, for the time of one command, gets what they hide. */
+function* assign(shell: Shell, { assignments }: SimpleCommand, hidden?: Hidden): Task<boolean> {
+  for (const { name, value, append } of assignments) {
+    const before = append && !hidden ? (getVariable(shell, name) ?? '') : '';
+    const text = before + (yield* expandString(shell, value));
+    if (shell.jump) return false;
+    if (!hidden && shell.options.has('x')) trace(shell, [text], `${name}=`);
+    if (hidden?.has(name) === false) hidden.set(name, shell.variables.get(name));
+    if (!setVariable(shell, name, text, hidden && true)) return false;
   }
-  return isRedirected ? shell.substituted : redirectFailure(shell);
-}
-
-/** Sets the assignments before a command; what they hid. Undefined after an error. */
-function* assignForCommand(shell: Shell, node: SimpleCommand): Task<Hidden | undefined> {
-  const hidden: Hidden = new Map();
-  for (const { name, value } of node.assignments) {
-    const text = yield* expandString(shell, value);
-    if (shell.jump) return undefined;
-    if (!hidden.has(name)) hidden.set(name, shell.variables.get(name));
-    if (!setVariable(shell, name, text, true)) return undefined;
-  }
-  return hidden;
+  return true;
 }
