@@ -46,11 +46,7 @@ export function label(action: Action): string {
       return `image ${action.image} changes`;
     case 'patch':
       return targetLabel('patch', action);
-    case 'evict':
-    case 'removeFinalizer':
-    case 'ephemeralContainer':
-    case 'file':
-    case 'answers':
+    default:
       return action.do;
   }
 }

@@ -15,9 +15,10 @@ export function sandboxChanged(
 ): { readonly changed: boolean; readonly attempt: number } {
   const first = status.sandboxes[0];
   if (!first) return { changed: true, attempt: 0 };
-  let ready = 0;
-  for (const sandbox of status.sandboxes) if (sandbox.ready) ready++;
-  const changed = ready > 1 || !first.ready || first.hostNetwork !== pod.spec.hostNetwork;
+  const changed =
+    status.sandboxes.filter(({ ready }) => ready).length > 1 ||
+    !first.ready ||
+    first.hostNetwork !== pod.spec.hostNetwork;
   return { changed, attempt: changed ? first.attempt + 1 : first.attempt };
 }
 
@@ -47,9 +48,8 @@ export function computePodActions(
   for (const c of pod.spec.ephemeral) if (!newest(status, c.name)) actions.ephemeral.push(c);
   const isInitialized = computeInitActions(life, pod, status, actions);
   if (actions.killPod || !isInitialized) return actions;
-  let kept = 0;
-  for (const container of pod.spec.containers) if (decideRegular(life, pod, status, container, actions)) kept++;
-  if (kept === 0 && actions.start.length === 0) {
+  const kept = pod.spec.containers.filter((container) => decideRegular(life, pod, status, container, actions));
+  if (kept.length === 0 && actions.start.length === 0) {
     actions.killPod = true;
     actions.init = [];
   }
@@ -104,19 +104,10 @@ const killReason = (life: PodLife, container: ContainerSpec, { id, image }: Inst
     : 'changed';
 
 /** RestartAllContainers removes the instances: the ones that asked for it last. */
-function resets(pod: ApiPod, status: RuntimeStatus): Reset[] {
-  const pick = (containers: readonly ContainerSpec[]): { asked: Reset[]; others: Reset[] } => {
-    const asked: Reset[] = [],
-      others: Reset[] = [];
-    for (const container of containers)
-      for (const view of status.containers) {
-        if (view.name !== container.name) continue;
-        const isSource = view.state === 'exited' && asksForAll(container, view.exitCode);
-        (isSource ? asked : others).push({ view, container, kill: view.state !== 'exited' });
-      }
-    return { asked, others };
-  };
-  const init = pick(pod.spec.init),
-    regular = pick(pod.spec.containers);
-  return [...regular.others, ...init.others, ...regular.asked, ...init.asked];
+function resets({ spec }: ApiPod, { byName }: RuntimeStatus): Reset[] {
+  const found = [...spec.containers, ...spec.init].flatMap((container) =>
+    (byName.get(container.name) ?? []).map((view): Reset => ({ view, container, kill: view.state !== 'exited' })),
+  );
+  const asked = found.filter(({ view, container, kill }) => !kill && asksForAll(container, view.exitCode));
+  return [...found.filter((one) => !asked.includes(one)), ...asked];
 }

@@ -53,7 +53,8 @@ export function containersReady(
     : named('ContainersReady', 'False', 'ContainersNotReady', listed({ unknown, unready }));
 }
 
-const ended = (type: string, phase: Phase): Condition =>
+/** What a Pod that is over says of it. */
+export const ended = (type: string, phase: Phase): Condition =>
   named(type, 'False', `Pod${phase === 'Failed' ? phase : 'Completed'}`);
 
 /** `containers with unready status: [app web]`, for each status that some have. */

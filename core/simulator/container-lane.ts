@@ -1,4 +1,5 @@
 /** The lane of one container: what its program does, from pulling the image to the end of each run. */
+import { given } from '../kube/given.ts';
 import { causeOf, spansOf, type LaneContext } from './lane-spans.ts';
 import type { ContainerEntry, LogEntry } from './log.ts';
 import type { ContainerSpec } from './pod.ts';
@@ -12,17 +13,18 @@ interface Change {
 
 export function containerLane(context: LaneContext, container: ContainerSpec): Lane {
   const changes = mergeChanges(fromLog(context, container), readiness(context, container));
-  return {
+  const { role } = container;
+  return given({
     id: `container/${container.name}`,
-    kind: 'container',
+    kind: 'container' as const,
     name: container.name,
     container: container.name,
-    role: container.role,
+    role,
     field: container.path,
-    ...(container.role === 'sidecar' ? { note: 'sidecar' } : container.role === 'init' ? { note: 'init' } : {}),
+    note: role === 'sidecar' || role === 'init' ? role : undefined,
     spans: spansOf(changes, context.endMs),
     marks: marks(context, container),
-  };
+  });
 }
 
 function fromLog(context: LaneContext, container: ContainerSpec): readonly Change[] {

@@ -19,18 +19,18 @@ export function createWorld(input: SimulationInput, horizonMs: number): World {
     ...scenario.featureGates,
   });
   const timing = readTiming(scenario),
-    withCauses = settings.withCauses !== false && settings.verdictOnly !== true;
+    isWatched = settings.verdictOnly !== true;
   return {
     ...createEngine(),
     timing,
     createdAtMs: settings.createdAtMs ?? EPOCH_MS + timing.create,
     gates,
     scenario,
-    withCauses,
+    withCauses: isWatched && settings.withCauses !== false,
     horizonMs,
     cluster: createCluster(input),
     causes: [],
-    log: createLog(settings.verdictOnly !== true),
+    log: createLog(isWatched),
     workerJitter: readJitter(scenario, 'worker'),
     probeJitter: readJitter(scenario, 'probes'),
     execIds: splitRandom(1, 'exec ids'),
@@ -43,21 +43,21 @@ export function createWorld(input: SimulationInput, horizonMs: number): World {
 }
 
 function createCluster(input: SimulationInput): Cluster {
-  const facts = input.scenario.cluster?.nodes;
-  const missing = new Set((input.scenario.cluster?.missing ?? []).map((ref) => `${ref.kind}/${ref.name}`));
+  const { cluster, images = [] } = input.scenario;
+  const missing = new Set(cluster?.missing?.map(({ kind, name }) => `${kind}/${name}`));
   const all = (input.objects ?? []).map(
     (object) => [`${text(object['kind'])}/${text(fields(object['metadata'])['name'])}`, object] as const,
   );
   return {
-    nodes: !facts ? [assumedNode('node-1')] : facts.map(createNode),
+    nodes: cluster?.nodes?.map(createNode) ?? [assumedNode('node-1')],
     objects: new Map(all.filter(([key]) => !missing.has(key))),
     absent: new Map(all.filter(([key]) => missing.has(key))),
     missing,
     images: new Map(
-      (input.scenario.images ?? []).map(
-        (behaviour) =>
-          [normalImage(behaviour.image), { behaviour, present: behaviour.present === true, pulls: 0 }] as const,
-      ),
+      images.map((behaviour) => [
+        normalImage(behaviour.image),
+        { behaviour, present: behaviour.present === true, pulls: 0 },
+      ]),
     ),
     pullerFreeMs: 0,
   };

@@ -26,14 +26,13 @@ export function spansOf(
 ): readonly Span[] {
   const spans: Span[] = [];
   changes.forEach(({ atMs, span }, i) => {
-    const until = changes[i + 1]?.atMs ?? endMs;
-    if (!span || (until <= atMs && i + 1 < changes.length)) return;
-    const last = spans.at(-1);
-    if (last && last.endMs === atMs && last.label === span.label && last.state === span.state) {
-      spans[spans.length - 1] = { ...last, endMs: until, ...(i + 1 === changes.length ? { open: true as const } : {}) };
-      return;
-    }
-    spans.push({ startMs: atMs, endMs: until, ...span, ...(i + 1 === changes.length ? { open: true as const } : {}) });
+    const isLast = i + 1 === changes.length,
+      until = changes[i + 1]?.atMs ?? endMs;
+    if (!span || (until <= atMs && !isLast)) return;
+    const last = spans.at(-1),
+      isSame = last?.endMs === atMs && last.label === span.label && last.state === span.state;
+    const body = isSame ? spans.pop()! : { startMs: atMs, endMs: until, ...span };
+    spans.push({ ...body, endMs: until, ...(isLast ? { open: true } : {}) });
   });
   return spans.map((span) =>
     !span.open && span.endMs - span.startMs < FINE_MS ? { ...span, fine: true as const } : span,

@@ -8,6 +8,10 @@ import type { NodeState } from './world.ts';
 
 type Taint = NodeState['taints'][number];
 
+/** What scheduler and kubelet say of a node. */
+export const NO_MATCH = "node(s) didn't match Pod's node affinity/selector";
+export const NO_PORTS = "node(s) didn't have free ports for the requested pod ports";
+
 export function matchesNode(node: NodeState, spec: PodSpec): boolean {
   if (node.isAssumed === true) return true;
   const selector = Object.entries(fields(spec.raw['nodeSelector']));

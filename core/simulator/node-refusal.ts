@@ -2,7 +2,7 @@
  * Why nodes do not take a Pod, in the scheduler's words, and whom it could displace. Mirrors the filters and the
  * default preemption of pkg/scheduler (1.36).
  */
-import { fixedNames, matchesNode, untolerated } from './node-fit.ts';
+import { fixedNames, matchesNode, untolerated, NO_MATCH, NO_PORTS } from './node-fit.ts';
 import { lacking } from './node-resources.ts';
 import { CORDON } from './node-state.ts';
 import { labelled, neighbours, priorityOf, sharesPort, type Neighbour } from './neighbours.ts';
@@ -28,35 +28,36 @@ export function createTrial(life: PodLife, pod: ApiPod): Trial {
 /** The first filter that refuses; several resources may be short at once. */
 export function refusal(node: NodeState, trial: Trial): readonly Refusal[] {
   const { spec } = trial.pod,
-    one = (plugin: SchedulerPlugin, text: string, field: string, isOthers = false): readonly Refusal[] => [
-      { plugin, text, field, isOthers },
-    ];
-  const names = fixedNames(spec);
-  if (names && !names.includes(node.name) && node.isAssumed !== true)
-    return one('affinity', "node(s) didn't satisfy plugin(s) [NodeAffinity]", 'affinity.nodeAffinity');
+    names = fixedNames(spec);
+  const one = (
+    plugin: SchedulerPlugin,
+    field: string,
+    [text, isOthers = false]: readonly [text: string, isOthers?: boolean],
+  ): readonly Refusal[] => [{ plugin, text, field, isOthers }];
+  if (names && !names.includes(node.name) && !node.isAssumed)
+    return one('affinity', 'affinity.nodeAffinity', ["node(s) didn't satisfy plugin(s) [NodeAffinity]"]);
   if (node.unschedulable && untolerated([CORDON], spec))
-    return one('unschedulable', 'node(s) were unschedulable', 'tolerations');
-  if (untolerated(node.taints, spec)) return one('taint', 'node(s) had untolerated taint(s)', 'tolerations');
+    return one('unschedulable', 'tolerations', ['node(s) were unschedulable']);
+  if (untolerated(node.taints, spec)) return one('taint', 'tolerations', ['node(s) had untolerated taint(s)']);
   if (!matchesNode(node, spec)) {
     const field = spec.raw['nodeSelector'] !== undefined ? 'nodeSelector' : 'affinity.nodeAffinity';
-    return one('affinity', "node(s) didn't match Pod's node affinity/selector", field);
+    return one('affinity', field, [NO_MATCH]);
   }
   const here = trial.others.filter((other) => other.spec.nodeName === node.name).map((other) => other.spec);
-  if (here.some((other) => sharesPort(spec, other)))
-    return one('ports', "node(s) didn't have free ports for the requested pod ports", 'containers[0].ports', true);
-  const lacks = lacking(node, spec, here).map(({ name, requested, capacity }): Refusal => ({
-    plugin: 'fit',
-    text: name === 'pods' ? 'Too many pods' : `Insufficient ${name}`,
-    field: 'containers[0].resources.requests',
-    isOthers: name === 'pods' || requested <= capacity,
-  }));
-  if (lacks.length > 0) return lacks;
-  if (node.isAssumed === true && trial.others.length === 0) return [];
+  if (here.some((other) => sharesPort(spec, other))) return one('ports', 'containers[0].ports', [NO_PORTS, true]);
+  const lacks = lacking(node, spec, here).flatMap(({ name, requested, capacity }) =>
+    name === 'pods'
+      ? one('fit', REQUESTS, ['Too many pods', true])
+      : one('fit', REQUESTS, [`Insufficient ${name}`, requested <= capacity]),
+  );
+  if (lacks.length > 0 || (node.isAssumed && trial.others.length === 0)) return lacks;
   const spread = spreadRefusal(trial, node);
-  if (spread) return one('spread', spread[0], 'topologySpreadConstraints', spread[1]);
+  if (spread) return one('spread', 'topologySpreadConstraints', spread);
   const company = podAffinityRefusal(trial, node);
-  return company ? one('pods', company[0], 'affinity', company[1]) : [];
+  return company ? one('pods', 'affinity', company) : [];
 }
+
+const REQUESTS = 'containers[0].resources.requests';
 
 type Refusals = readonly (readonly Refusal[])[];
 

@@ -1,6 +1,7 @@
 /** A Pod as the simulator reads it: the fields that change what happens, defaulted and of the right types. */
 
-export type ProbeKind = 'startup' | 'readiness' | 'liveness';
+export const PROBE_KINDS = ['startup', 'readiness', 'liveness'] as const;
+export type ProbeKind = (typeof PROBE_KINDS)[number];
 export type Role = 'init' | 'sidecar' | 'regular' | 'ephemeral';
 export type RestartPolicy = 'Always' | 'OnFailure' | 'Never';
 
@@ -159,10 +160,8 @@ export const allContainers = (spec: PodSpec): readonly ContainerSpec[] => [
   ...spec.ephemeral,
 ];
 
-export const findContainer = (spec: PodSpec, name: string): ContainerSpec | undefined =>
-  spec.containers.find((c) => c.name === name) ??
-  spec.init.find((c) => c.name === name) ??
-  spec.ephemeral.find((c) => c.name === name);
+export const findContainer = ({ containers, init, ephemeral }: PodSpec, name: string): ContainerSpec | undefined =>
+  [...containers, ...init, ...ephemeral].find((c) => c.name === name);
 
 const SHORT = 8;
 
@@ -175,11 +174,8 @@ export function byName<T extends { readonly name: string }>(list: readonly T[]):
 }
 
 /** What a status says of a regular container, an init container or a sidecar. */
-export function statusOf(status: PodStatus, name: string): ContainerStatus | undefined {
-  for (const shown of status.containers) if (shown.name === name) return shown;
-  for (const shown of status.init) if (shown.name === name) return shown;
-  return undefined;
-}
+export const statusOf = ({ containers, init }: PodStatus, name: string): ContainerStatus | undefined =>
+  containers.find((shown) => shown.name === name) ?? init.find((shown) => shown.name === name);
 
 /** The condition of a restart of all containers. */
 export const ALL_RESTARTING = 'AllContainersRestarting';
@@ -189,7 +185,5 @@ export const DISRUPTION = 'DisruptionTarget';
 
 export const isTrue = (status: PodStatus, type: string): boolean => findCondition(status, type)?.status === 'True';
 
-export function findCondition(status: PodStatus, type: string): Condition | undefined {
-  for (const condition of status.conditions) if (condition.type === type) return condition;
-  return undefined;
-}
+export const findCondition = ({ conditions }: PodStatus, type: string): Condition | undefined =>
+  conditions.find((condition) => condition.type === type);

@@ -1,20 +1,19 @@
 /** What the presets need to know of a Pod, read from its object. */
+import { PROBE_KINDS } from './pod.ts';
+import { given } from '../kube/given.ts';
 import type { PresetSubject } from '../behaviour/presets.ts';
 import type { SimulationInput } from './input.ts';
 import { readSpec } from './read-pod.ts';
 
 export function presetSubject(pod: SimulationInput['pod'], node: string | undefined): PresetSubject {
   const { containers } = readSpec(pod['spec'], 'spec');
-  return {
-    containers: containers.map(({ name, image, probes, memoryLimit }) => ({
-      name,
-      image,
-      probes: (['startup', 'readiness', 'liveness'] as const).filter((kind) => probes[kind] !== undefined),
-      ...(memoryLimit === undefined ? {} : { memoryLimit }),
-    })),
-    ...(node === undefined ? {} : { node }),
+  return given({
+    containers: containers.map(({ name, image, probes, memoryLimit }) =>
+      given({ name, image, probes: PROBE_KINDS.filter((kind) => probes[kind] !== undefined), memoryLimit }),
+    ),
+    node,
     secrets: secretsOf(pod['spec']),
-  };
+  });
 }
 
 /** Names of Secrets anywhere in the Pod: `secretKeyRef`, `secretRef`, volumes. */

@@ -1,11 +1,11 @@
 /** The lanes of a container's probes: one mark a try, with the failures in a row. */
 import type { LaneContext } from './lane-spans.ts';
-import type { ContainerSpec } from './pod.ts';
+import { type ContainerSpec, PROBE_KINDS } from './pod.ts';
 import { probeMarks } from './log.ts';
 import type { Lane } from './timeline.ts';
 
 export const probeLanes = ({ life }: LaneContext, container: ContainerSpec): readonly Lane[] =>
-  (['startup', 'readiness', 'liveness'] as const).flatMap((kind): Lane[] => {
+  PROBE_KINDS.flatMap((kind): Lane[] => {
     const probe = container.probes[kind];
     if (!probe || container.role === 'init' || container.role === 'ephemeral') return [];
     return [

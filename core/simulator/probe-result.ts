@@ -27,7 +27,11 @@ export function takeOutcome(life: PodLife, worker: ProbeWorker, probe: Probe, ou
   worker.last = result;
   const isPublished = worker.run >= (isOk ? probe.successThreshold : probe.failureThreshold),
     isChange = isPublished && life.results[worker.kind].get(worker.id) !== result;
-  const cause = isOk && !isChange ? undefined : answerCause(life, worker, probe, outcome);
+  const words = isOk
+    ? `succeeded ${worker.run} of ${probe.successThreshold}`
+    : `failed ${Math.min(worker.run, probe.failureThreshold)} of ${probe.failureThreshold}`;
+  const cause =
+    isOk && !isChange ? undefined : probeCause(life, worker, probe, outcome, `${LABEL[worker.kind]} ${words}`);
   if (outcome.kind !== 'success') {
     const isWarning = outcome.kind === 'warning';
     const message = `${LABEL[worker.kind]} probe ${isWarning ? 'warning' : 'failed'}: ${outcome.text}`;
@@ -36,7 +40,7 @@ export function takeOutcome(life: PodLife, worker: ProbeWorker, probe: Probe, ou
   const kind = isOk ? 'probe-success' : isChange ? 'probe-threshold' : 'probe-failure';
   addMark(life, worker, { kind, count: worker.run }, outcome.text, cause ?? worker.because.period);
   if (!isPublished) return;
-  publish(life, worker, result, cause);
+  setResult(life, worker, result, cause);
   if (worker.kind === 'startup' || (worker.kind === 'liveness' && !isOk)) {
     worker.onHold = true;
     worker.run = 0;
@@ -59,28 +63,14 @@ function addMark(
   label: string,
   cause: number | undefined,
 ): void {
-  const { log } = life;
-  if (!log.enabled) return;
-  worker.marks.push({
-    atMs: Math.round(life.nowMs),
-    kind,
-    count,
-    ...(label === '' ? {} : { label }),
-    ...(cause === undefined ? {} : { cause }),
-  });
+  if (!life.log.enabled) return;
+  const mark: { -readonly [key in keyof Mark]: Mark[key] } = { atMs: Math.round(life.nowMs), kind, count };
+  if (label !== '') mark.label = label;
+  if (cause !== undefined) mark.cause = cause;
+  worker.marks.push(mark);
 }
 
-/** `Liveness failed 2 of 3`. */
-function answerCause(life: PodLife, worker: ProbeWorker, probe: Probe, outcome: ProbeOutcome): number | undefined {
-  if (!life.withCauses) return undefined;
-  const { run, kind } = worker;
-  const words =
-    outcome.kind === 'failure'
-      ? `failed ${Math.min(run, probe.failureThreshold)} of ${probe.failureThreshold}`
-      : `succeeded ${run} of ${probe.successThreshold}`;
-  return probeCause(life, worker, probe, outcome, `${LABEL[kind]} ${words}`);
-}
-
+/** `Liveness failed 2 of 3`, and why. */
 function probeCause(
   life: PodLife,
   worker: ProbeWorker,
@@ -102,13 +92,10 @@ function probeCause(
   );
 }
 
-/** A result counts until the container is another one; the same result again changes nothing. */
-export function publish(life: PodLife, worker: ProbeWorker, result: ProbeResult, cause: number | undefined): void {
-  if (life.results[worker.kind].get(worker.id) === result) return;
-  setResult(life, worker, result, cause);
-}
-
-/** A changed result reaches the kubelet's loop: the cached status is patched, then the Pod is synced. */
+/**
+ * A result counts until the container is another one; the same again changes nothing. A changed one reaches the
+ * kubelet's loop: the cached status is patched, then the Pod is synced.
+ */
 export function setResult(
   life: PodLife,
   worker: ProbeWorker,

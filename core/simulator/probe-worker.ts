@@ -23,11 +23,12 @@ import {
   type ContainerStatus,
   type Probe,
   type ProbeKind,
+  PROBE_KINDS,
 } from './pod.ts';
 import { unseen } from './pleg.ts';
 import { prepareProbe, runProbe } from './probe-handler.ts';
 import { workerOffset } from './probe-latency.ts';
-import { publish, setResult, takeOutcome } from './probe-result.ts';
+import { setResult, takeOutcome } from './probe-result.ts';
 import { restartsAfter, shouldRestartAll } from './restart-decision.ts';
 import type { PodLife, ProbeResult, ProbeWorker } from './world.ts';
 
@@ -36,7 +37,6 @@ const INITIAL: { readonly [kind in ProbeKind]: ProbeResult } = {
   readiness: 'failure',
   liveness: 'success',
 };
-const KINDS = ['startup', 'readiness', 'liveness'] as const;
 
 /** Starts the workers that the Pod does not have yet. They tick from this moment on, whatever the containers do. */
 export function addProbes(life: PodLife, pod: ApiPod): void {
@@ -49,7 +49,7 @@ export function addProbes(life: PodLife, pod: ApiPod): void {
 
 function addWorkers(life: PodLife, container: ContainerSpec, made: ProbeWorker[]): boolean {
   const workers = life.probes.get(container.name) ?? {};
-  for (const kind of KINDS) {
+  for (const kind of PROBE_KINDS) {
     if (!container.probes[kind]) continue;
     if (workers[kind]) return false;
     made.push((workers[kind] = createWorker(life, container, kind)));
@@ -160,7 +160,7 @@ function decide(life: PodLife, worker: ProbeWorker, probe: Probe): 'ask' | 'rest
   if (worker.id !== shown.id) adopt(life, worker, shown);
   if (worker.onHold) return 'rest';
   if (shown.state.kind !== 'running') {
-    publish(life, worker, 'failure', undefined);
+    setResult(life, worker, 'failure', undefined);
     return shown.state.kind === 'waiting' || mayRestart(life, container, shown.state.exitCode) ? 'rest' : 'over';
   }
   if (Math.floor((life.nowMs - shown.state.startedAt) / 1000) < probe.initialDelaySeconds) return 'rest';

@@ -4,7 +4,7 @@ import { formatTimestamp } from '../kube/timestamp.ts';
 import type { ApiPod, Condition, ContainerStatus, State } from './pod.ts';
 import type { PodSnapshot } from './timeline.ts';
 
-type Stamp = (ms: number) => string;
+type Stamp = (ms: number | undefined) => string | undefined;
 
 /**
  * Prints times of the Pod as instants of the API; `createdAtMs` is the wall clock of its creation, in milliseconds
@@ -13,6 +13,7 @@ type Stamp = (ms: number) => string;
 export function createStamp(createdAtMs: number): Stamp {
   const known = new Map<number, string>([[-Infinity, '1970-01-01T00:00:00Z']]);
   return (ms) => {
+    if (ms === undefined) return undefined;
     const text = known.get(ms) ?? formatTimestamp(createdAtMs + ms);
     known.set(ms, text);
     return text;
@@ -21,7 +22,6 @@ export function createStamp(createdAtMs: number): Stamp {
 
 export function snapshot(pod: ApiPod, stamp: Stamp, nodeName: string | undefined): PodSnapshot {
   const { meta, status } = pod;
-  const time = (ms: number | undefined): string | undefined => (ms === undefined ? undefined : stamp(ms));
   const containers = (list: readonly ContainerStatus[]): readonly object[] | undefined =>
     list.length === 0 ? undefined : list.map((c) => containerView(c, stamp));
   return given({
@@ -29,12 +29,12 @@ export function snapshot(pod: ApiPod, stamp: Stamp, nodeName: string | undefined
     reason: status.reason || undefined,
     message: status.message || undefined,
     nodeName,
-    startTime: time(status.startTime),
+    startTime: stamp(status.startTime),
     podIP: status.hasIP || undefined,
     qosClass: status.qosClass,
     generation: meta.generation,
     observedGeneration: status.observedGeneration || undefined,
-    deletionTimestamp: time(meta.deletionMs),
+    deletionTimestamp: stamp(meta.deletionMs),
     deletionGracePeriodSeconds: meta.deletionGraceSeconds,
     conditions: conditionViews(status.conditions, stamp),
     init: containers(status.init),
@@ -65,7 +65,15 @@ function stateView(state: State, stamp: Stamp): object {
   if (state.kind === 'running') return { running: { startedAt: stamp(state.startedAt) } };
   const message = state.message || undefined;
   if (state.kind === 'waiting') return { waiting: given({ reason: state.reason || undefined, message }) };
-  const { exitCode, reason, startedAt, finishedAt } = state,
-    time = (ms: number | undefined): string | null => (ms === undefined ? null : stamp(ms));
-  return { terminated: given({ exitCode, reason, message, startedAt: time(startedAt), finishedAt: time(finishedAt) }) };
+  const { exitCode, reason } = state,
+    time = (ms: number | undefined): string | null => stamp(ms) ?? null;
+  return {
+    terminated: given({
+      exitCode,
+      reason,
+      message,
+      startedAt: time(state.startedAt),
+      finishedAt: time(state.finishedAt),
+    }),
+  };
 }

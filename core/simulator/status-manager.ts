@@ -3,7 +3,7 @@
  * equal statuses are not written, terminal phases are held back while containers may run, a finished Pod is deleted.
  */
 import { deletePod, writeStatus } from './api-server.ts';
-import { isKubeletCondition, containersReady, named, podReady } from './conditions.ts';
+import { containersReady, ended, isKubeletCondition, podReady } from './conditions.ts';
 import { lostExit } from './container-status.ts';
 import { STATUS_SYNC_MS } from './constants.ts';
 import { at, fire, PRIORITY_QUEUE, type Process } from './engine.ts';
@@ -126,8 +126,8 @@ function hasInitialized(pod: ApiPod): boolean {
 
 /** The writer shall see the status as it is now, although a sync of the same instant will change it. */
 export function pinStatus(life: PodLife): void {
-  const { cached: status, version, written } = life.statuses;
-  if (status && version > written) life.statuses.pinned = { status, version };
+  const { cached, version, written } = life.statuses;
+  if (cached && version > written) life.statuses.pinned = { cached, version };
 }
 
 /**
@@ -161,22 +161,18 @@ export function* statusWriter(life: PodLife): Process {
     // A static Pod's status waits for its mirror.
     while (statuses.written >= statuses.version || !life.kubelet.running || (life.isStatic && !life.api))
       yield statuses.wake;
-    const { version, status: cached } = statuses.pinned ?? { version: statuses.version, status: statuses.cached },
+    const { version, cached } = statuses.pinned ?? statuses,
       { finished } = statuses;
     statuses.pinned = undefined;
     yield life.nowMs + life.timing.api;
-    const current = life.api;
-    if (!current || !cached) {
-      statuses.written = version;
-      continue;
-    }
-    const merged = merge(life, current, cached);
-    if (!sameStatus(current.status, merged, () => true)) {
+    const current = life.api,
+      merged = current && cached && merge(life, current, cached);
+    if (merged && !sameStatus(current.status, merged, () => true)) {
       yield life.nowMs + life.timing.api;
       if (life.api) writeStatus(life, ontoForeign(merged, current, life.api));
     }
     statuses.written = version;
-    if (life.api && isDeletable(life.api) && finished && !life.isStatic) {
+    if (merged && life.api && isDeletable(life.api) && finished && !life.isStatic) {
       yield life.nowMs + life.timing.api;
       deletePod(life, 0, life.lastCause);
     }
@@ -214,13 +210,12 @@ function merge(life: PodLife, current: ApiPod, mine: PodStatus): PodStatus {
 
 function withTerminalConditions(life: PodLife, status: PodStatus): PodStatus {
   if (!isTrue(status, 'Ready') && !isTrue(status, 'ContainersReady')) return status;
-  const reason = status.phase === 'Failed' ? 'PodFailed' : 'PodCompleted',
-    now = truncate(life);
+  const now = truncate(life);
   return {
     ...status,
     conditions: status.conditions.map((c) =>
       c.type === 'Ready' || c.type === 'ContainersReady'
-        ? { ...named(c.type, 'False', reason), since: c.status === 'False' ? c.since : now }
+        ? { ...ended(c.type, status.phase), since: c.status === 'False' ? c.since : now }
         : c,
     ),
   };

@@ -9,7 +9,7 @@ import type { Process } from './engine.ts';
 import { tell, warn } from './event-recorder.ts';
 import { rpcError } from './exec-sync.ts';
 import { killContainer, killPod } from './kill-container.ts';
-import { isTerminalPhase, type ApiPod } from './pod.ts';
+import { ALL_RESTARTING, isTerminalPhase, isTrue, type ApiPod } from './pod.ts';
 import { generateStatus } from './pod-status.ts';
 import { updatePod, type SyncResult } from './pod-worker.ts';
 import { addingProbes } from './probe-latency.ts';
@@ -20,21 +20,21 @@ import { runSandbox } from './runtime.ts';
 import { start, type StartResult } from './start-container.ts';
 import { setPodStatus } from './status-manager.ts';
 import { waitForVolumes } from './volume-manager.ts';
-import { type PodLife, type RuntimeStatus, knownStatus } from './world.ts';
+import { type PodLife, type RuntimeStatus, knownStatus, type InstanceView } from './world.ts';
 
 export function* syncPod(life: PodLife, pod: ApiPod, status: RuntimeStatus): Process<SyncResult> {
   const { worker } = life;
   const reported = generateStatus(life, pod, status, false);
   setPodStatus(life, pod, reported);
   if (isTerminalPhase(reported.phase)) return { isTerminal: true };
-  if (pod.spec.hasVolumes && !(yield* waitForVolumes(life, pod))) return { error: {} };
+  if (!(yield* waitForVolumes(life, pod))) return { error: {} };
   checkPullSecrets(life, pod);
   addProbes(life, pod);
   if (!worker.hasProbes) {
     worker.hasProbes = true;
     yield life.nowMs + addingProbes(life);
   }
-  const isResetting = reported.conditions.some((c) => c.type === 'AllContainersRestarting' && c.status === 'True');
+  const isResetting = isTrue(reported, ALL_RESTARTING);
   const actions = computePodActions(life, pod, status, isResetting);
   const done = yield* perform(life, pod, status, actions);
   for (const result of done.starts) {
@@ -46,12 +46,8 @@ export function* syncPod(life: PodLife, pod: ApiPod, status: RuntimeStatus): Pro
   return isFailed ? { error: { retryAtMs: firstRetry(done.starts) } } : { acted: done.acted };
 }
 
-function firstRetry(starts: readonly StartResult[]): number | undefined {
-  let first: number | undefined;
-  for (const { retryAtMs } of starts)
-    if (retryAtMs !== undefined && (first === undefined || retryAtMs < first)) first = retryAtMs;
-  return first;
-}
+const firstRetry = (starts: readonly StartResult[]): number | undefined =>
+  starts.flatMap(({ retryAtMs }) => retryAtMs ?? []).sort((a, b) => a - b)[0];
 
 interface Done {
   readonly starts: StartResult[];
@@ -70,9 +66,11 @@ function* perform(life: PodLife, pod: ApiPod, status: RuntimeStatus, actions: Po
     yield* killPod(life, pod, status, undefined);
     // A node that was away has sandboxes that are stopped: to stop them again takes a call all the same.
     if (life.kubelet.startedMs > 0 && !status.sandboxes.some(({ ready }) => ready)) yield life.nowMs + life.timing.stop;
-    if (actions.createSandbox) for (const init of pod.spec.init) removeAll(life, status, init.name, 0);
+    if (actions.createSandbox)
+      removeInit(life, pod, status, (views) => views.filter(({ state }) => state !== 'running'));
   } else if (actions.kill.length + actions.reset.length > 0) yield* killSome(life, pod, actions, done);
-  for (const init of pod.spec.init) pruneInit(life, status, init.name);
+  // Only the newest dead instance of an init container stays.
+  removeInit(life, pod, status, (views) => views.filter(({ state }) => state === 'exited').slice(1));
   if (actions.createSandbox && !(yield* makeSandbox(life, pod, actions, done))) return done;
   if (actions.ephemeral.length + actions.init.length + actions.start.length > 0)
     yield* startAll(life, pod, status, actions, done);
@@ -92,15 +90,13 @@ function* killSome(life: PodLife, pod: ApiPod, actions: PodActions, done: Done):
   }
 }
 
-function removeAll(life: PodLife, status: RuntimeStatus, name: string, keep: number): void {
-  for (const view of status.containers.filter((v) => v.name === name && v.state !== 'running').slice(keep))
-    removeContainer(life, view.id);
-}
-
-/** Only the newest dead instance of an init container stays. */
-function pruneInit(life: PodLife, status: RuntimeStatus, name: string): void {
-  for (const view of status.containers.filter((v) => v.name === name && v.state === 'exited').slice(1))
-    removeContainer(life, view.id);
+function removeInit(
+  life: PodLife,
+  { spec }: ApiPod,
+  { byName }: RuntimeStatus,
+  choose: (views: readonly InstanceView[]) => readonly InstanceView[],
+): void {
+  for (const { name } of spec.init) for (const { id } of choose(byName.get(name) ?? [])) removeContainer(life, id);
 }
 
 function* makeSandbox(life: PodLife, pod: ApiPod, actions: PodActions, done: Done): Process<boolean> {

@@ -77,7 +77,7 @@ export const IDEAL: Timing = Object.fromEntries(Object.keys(TYPICAL).map((name) 
 export function readTiming(scenario: Scenario): Timing {
   const wish = scenario.timing;
   if (wish === 'ideal') return IDEAL;
-  if (wish === undefined || wish === 'typical' || typeof wish !== 'object') return TYPICAL;
+  if (typeof wish !== 'object') return TYPICAL;
   const timing: Record<string, number> = { ...TYPICAL };
   for (const [name, ms] of Object.entries(wish)) {
     if (name in timing && typeof ms === 'number' && ms >= 0 && ms <= 3_600_000)

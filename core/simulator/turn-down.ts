@@ -3,7 +3,7 @@ import { fields } from '../kube/json.ts';
 import { addCause } from './causes.ts';
 import { warn } from './event-recorder.ts';
 import { neighbours, sharesPort } from './neighbours.ts';
-import { matchesNode, untolerated } from './node-fit.ts';
+import { matchesNode, untolerated, NO_MATCH, NO_PORTS } from './node-fit.ts';
 import { lacking } from './node-resources.ts';
 import type { ApiPod } from './pod.ts';
 import { setPodStatus } from './status-manager.ts';
@@ -54,15 +54,13 @@ function check(life: PodLife, node: NodeState, { meta, spec }: ApiPod): Rejectio
   }
   const predicate = (name: string, why: string, field: string): Rejection => [
     name,
-    `Predicate ${name} failed: node(s) ${why}`,
+    `Predicate ${name} failed: ${why}`,
     field,
   ];
-  if (!matchesNode(node, spec))
-    return predicate('NodeAffinity', "didn't match Pod's node affinity/selector", 'nodeSelector');
-  if (others.some((other) => sharesPort(spec, other)))
-    return predicate('NodePorts', "didn't have free ports for the requested pod ports", 'containers[0].ports');
+  if (!matchesNode(node, spec)) return predicate('NodeAffinity', NO_MATCH, 'nodeSelector');
+  if (others.some((other) => sharesPort(spec, other))) return predicate('NodePorts', NO_PORTS, 'containers[0].ports');
   if (untolerated(node.taints, spec, ['NoExecute']) && !life.isStatic)
-    return predicate('TaintToleration', "had taints that the pod didn't tolerate", 'tolerations');
+    return predicate('TaintToleration', "node(s) had taints that the pod didn't tolerate", 'tolerations');
   return undefined;
 }
 

@@ -1,4 +1,5 @@
 /** What a run amounts to, read off the Pod's statuses and events (so that it is the same with and without causes). */
+import { given } from '../kube/given.ts';
 import type { PodEvent, Timeline } from './timeline.ts';
 import {
   factsOfRun,
@@ -59,14 +60,8 @@ function judge(facts: Facts): Verdict {
   const finished = moments.find(({ pod }) => pod?.phase === 'Succeeded' || pod?.phase === 'Failed');
   const outcome = outcomeOf(facts, last, restarts);
   const reason = last?.pod && (outcome === 'not-ready' ? whyNotReady(last.pod) : reasonOf(last.pod));
-  return {
-    outcome,
-    restarts,
-    firstRestarts: findRestarts(facts, readyAtMs),
-    ...(readyAtMs === undefined ? {} : { readyAtMs }),
-    ...(finished ? { finishedAtMs: finished.atMs } : {}),
-    ...(reason === undefined ? {} : { reason }),
-  };
+  const firstRestarts = findRestarts(facts, readyAtMs);
+  return given({ outcome, restarts, firstRestarts, readyAtMs, finishedAtMs: finished?.atMs, reason });
 }
 
 function countRestarts(pod: PodFacts): number {

@@ -204,7 +204,7 @@ export interface StatusManager {
   written: number;
   finished: boolean;
   /** A status that the writer has read already when a newer one came. */
-  pinned?: { readonly status: PodStatus; readonly version: number } | undefined;
+  pinned?: { readonly cached: PodStatus; readonly version: number } | undefined;
   /** A comparison with the API is planned. */
   reconciling: boolean;
   readonly wake: Signal;
