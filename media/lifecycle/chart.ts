@@ -170,10 +170,11 @@ function drawLanes(own: Own, run: Run, at: Geometry, lit: ReadonlySet<string> | 
   const view = [draw.width, viewHeight, scrollY, unit, devicePixelRatio, fromMs, toMs, perMs, grid.length];
   const key = [run.timeline, run.baseline, layout, app.theme, lit, ...view];
   if (!changed(own.lanesOf, key)) return;
-  own.lanesOf = key;
   const range = { fromY: scrollY, toY: scrollY + viewHeight };
   own.lanes = lanesScene({ draw, layout, grid, ...range, ...(lit === undefined ? {} : { lit }) });
   own.counts.lanes = paintAnew(own, own.parts.canvas, at, own.lanes);
+  // Not before: where a part is missing that draws a row it is all done again.
+  own.lanesOf = key;
 }
 
 function drawOverlay(own: Own, run: Run, at: Geometry): void {

@@ -1,5 +1,5 @@
 /** What differs between two runs of a Pod, as numbers and as sentences. */
-import type { Lane, SimulationInput, Timeline } from '../../core/simulation.ts';
+import type { Lane, SimulationInput, Span, Timeline } from '../../core/simulation.ts';
 import { restartsBefore } from './at.ts';
 import { count, length, moment } from './format.ts';
 import { isFailure } from './scene/probe-lane.ts';
@@ -28,7 +28,7 @@ export interface Facts {
 }
 
 export function factsOf(timeline: Timeline): Facts {
-  const of = (kind: Lane['kind']): readonly Lane[] => timeline.lanes.filter((lane) => lane.kind === kind);
+  const of = (kind: Lane['kind']): readonly Lane[] => lanesOf(timeline, kind);
   const ready = of('ready').flatMap((lane) => lane.spans.filter((span) => span.state === 'yes'));
   const containers = of('container');
   const backOffs = containers.flatMap((lane) => lane.spans.filter((span) => span.state === 'backoff'));
@@ -38,9 +38,9 @@ export function factsOf(timeline: Timeline): Facts {
   return {
     endMs: timeline.endMs,
     readyMs: ready[0]?.startMs,
-    readyForMs: ready.reduce((sum, span) => sum + span.endMs - span.startMs, 0),
-    restarts: containers.reduce((sum, lane) => sum + restartsBefore(lane, Infinity), 0),
-    backOffMs: backOffs.reduce((sum, span) => sum + span.endMs - span.startMs, 0),
+    readyForMs: sum(ready, lengthOf),
+    restarts: sum(containers, (lane) => restartsBefore(lane, Infinity)),
+    backOffMs: sum(backOffs, lengthOf),
     goneMs: of('moments')
       .flatMap((lane) => lane.marks)
       .find((mark) => mark.label === 'Gone')?.atMs,
@@ -48,6 +48,14 @@ export function factsOf(timeline: Timeline): Facts {
     lastStatus: timeline.kubectl.at(-1)?.status ?? '',
   };
 }
+
+const lanesOf = (timeline: Timeline, kind: Lane['kind']): readonly Lane[] =>
+  timeline.lanes.filter((lane) => lane.kind === kind);
+
+const lengthOf = (span: Span): number => span.endMs - span.startMs;
+
+const sum = <T>(items: readonly T[], of: (item: T) => number): number =>
+  items.reduce((total, item) => total + of(item), 0);
 
 /** Differences from one run to another; no rows if they are the same in all that people compare. */
 export function difference(before: Timeline, after: Timeline): Difference {
@@ -138,23 +146,27 @@ function timeRow(name: string, one: number, other: number, more: string, less: s
 export function rangeFacts(timeline: Timeline, fromMs: number, toMs: number): readonly string[] {
   const facts: string[] = [];
   const within = (atMs: number): boolean => atMs >= fromMs && atMs <= toMs;
-  const restarts = timeline.lanes
-    .filter((lane) => lane.kind === 'container')
-    .reduce((sum, lane) => sum + restartsBefore(lane, toMs) - restartsBefore(lane, fromMs), 0);
+  const restarts = sum(
+    lanesOf(timeline, 'container'),
+    (lane) => restartsBefore(lane, toMs) - restartsBefore(lane, fromMs),
+  );
   if (restarts > 0) facts.push(count(restarts, 'restart'));
-  const ready = timeline.lanes.find((lane) => lane.kind === 'ready');
-  const yes = (ready?.spans ?? [])
-    .filter((span) => span.state === 'yes')
-    .reduce((sum, span) => sum + Math.max(0, Math.min(span.endMs, toMs) - Math.max(span.startMs, fromMs)), 0);
+  const [ready] = lanesOf(timeline, 'ready');
+  const yes = sum(
+    (ready?.spans ?? []).filter((span) => span.state === 'yes'),
+    (span) => Math.max(0, Math.min(span.endMs, toMs) - Math.max(span.startMs, fromMs)),
+  );
   const no = toMs - fromMs - yes;
   facts.push(no < 1 ? 'Ready all the time' : `not Ready ${length(no)}`);
-  const failed = timeline.lanes
-    .filter((lane) => lane.kind === 'probe')
-    .reduce((sum, lane) => sum + lane.marks.filter((mark) => isFailure(mark) && within(mark.atMs)).length, 0);
+  const failed = sum(
+    lanesOf(timeline, 'probe'),
+    (lane) => lane.marks.filter((mark) => isFailure(mark) && within(mark.atMs)).length,
+  );
   if (failed > 0) facts.push(count(failed, 'probe failure'));
-  const warnings = timeline.events
-    .filter((event) => event.type === 'Warning')
-    .reduce((sum, event) => sum + event.counts.filter((write) => within(write.atMs)).length, 0);
+  const warnings = sum(
+    timeline.events.filter((event) => event.type === 'Warning'),
+    (event) => event.counts.filter((write) => within(write.atMs)).length,
+  );
   if (warnings > 0) facts.push(count(warnings, 'Warning'));
   return facts;
 }

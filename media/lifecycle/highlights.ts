@@ -6,7 +6,7 @@ import type { Row } from './layout.ts';
 import { type OverlayInput, overlayScene } from './overlay.ts';
 import { containerMarks } from './scene/container-lane.ts';
 import type { Primitive } from './scene/primitives.ts';
-import { pale, rect } from './scene/primitives.ts';
+import { pale, rect, words } from './scene/primitives.ts';
 
 /** With the playhead, in the order in which they cover each other. */
 export function highlightedScene(input: OverlayInput): readonly Primitive[] {
@@ -66,11 +66,7 @@ function handle({ geometry, hover }: OverlayInput): readonly Primitive[] {
   if (hover.tip === undefined) return grip;
   const width = draw.measure(hover.tip, 11) + 10;
   const left = x + 8 + width > draw.width ? x - 8 - width : x + 8;
-  return [
-    ...grip,
-    rect('bubble', left, row.y + 1, width, 17),
-    { kind: 'text', x: left + 5, y: row.y + 13, text: hover.tip, paint: 'bubbleText', size: 11 },
-  ];
+  return [...grip, rect('bubble', left, row.y + 1, width, 17), words(hover.tip, left + 5, row.y + 13, 'bubbleText')];
 }
 
 /** The words of a chosen range, for the card and the clipboard. */

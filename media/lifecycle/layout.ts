@@ -1,5 +1,6 @@
 /** Which lanes are rows of the picture, and where each stands. All sizes in design pixels (13 px type). */
 import type { Lane, LaneKind, Span, Timeline } from '../../core/simulation.ts';
+import { sameCourse } from './same-course.ts';
 
 export interface Row {
   /** `container/app`, with `#base` for the baseline's row below it. */
@@ -96,25 +97,6 @@ export function layOut(input: LayoutInput): Layout {
       push(before, { base: true, name: lane.name, note: input.baseline?.title ?? '' });
   }
   return { rows, height: y + sizes.bottom };
-}
-
-/** True if two lanes tell the same story: states, times to the millisecond, marks. */
-export function sameCourse(one: Lane, other: Lane): boolean {
-  if (one.spans.length !== other.spans.length || one.marks.length !== other.marks.length) return false;
-  const spans = one.spans.every((span, index) => sameSpan(span, other.spans[index]));
-  return (
-    spans &&
-    one.marks.every((mark, index) => mark.atMs === other.marks[index]?.atMs && mark.kind === other.marks[index]?.kind)
-  );
-}
-
-function sameSpan(one: Span, other: Span | undefined): boolean {
-  return (
-    one.startMs === other?.startMs &&
-    one.endMs === other.endMs &&
-    one.state === other.state &&
-    one.label === other.label
-  );
 }
 
 function isHidden(lane: Lane, input: LayoutInput, merged: boolean): boolean {

@@ -13,7 +13,7 @@ export function withContainer(
     ? all.map((each) => (each.name === container ? change(each) : each))
     : [...all, change({ name: container })];
   const kept = changed.filter((each) => Object.keys(each).length > 1);
-  return clean({ ...scenario, containers: kept.length === 0 ? undefined : kept });
+  return clean({ ...scenario, containers: some(kept) });
 }
 
 /** The behaviour of one start; a later start than there are entries first repeats the last one, as a run does. */
@@ -61,7 +61,7 @@ export function setProbeFailure(
   return withContainer(scenario, container, (behaviour) => {
     const others = (behaviour.answers ?? []).filter((script) => script.probe !== probe.kind);
     const answers = failure === undefined ? others : [...others, failing(probe, failure.fromMs, failure.toMs)];
-    return clean({ ...behaviour, answers: answers.length === 0 ? undefined : answers });
+    return clean({ ...behaviour, answers: some(answers) });
   });
 }
 
@@ -93,34 +93,35 @@ export function setImage(
 ): Scenario {
   const others = (scenario.images ?? []).filter((each) => each.image !== image);
   const images = pull === undefined ? others : [...others, { image, ...pull }];
-  return clean({ ...scenario, images: images.length === 0 ? undefined : images });
+  return clean({ ...scenario, images: some(images) });
 }
 
 /** When the Pod is deleted; undefined for never. Other actions stay. */
 export function setDeletion(scenario: Scenario, atMs: number | undefined, gracePeriodSeconds?: number): Scenario {
-  const old = scenario.actions?.find((action) => action.do === 'delete');
-  const others = (scenario.actions ?? []).filter((action) => action.do !== 'delete');
-  const made = {
-    ...(old?.do === 'delete' ? old : {}),
-    atMs: atMs ?? 0,
-    do: 'delete' as const,
-    ...(gracePeriodSeconds === undefined ? {} : { gracePeriodSeconds }),
-  };
-  const actions = atMs === undefined ? others : [...others, made].sort((one, other) => one.atMs - other.atMs);
-  return clean({ ...scenario, actions: actions.length === 0 ? undefined : actions });
+  const isSame = (action: Action): boolean => action.do === 'delete';
+  const old = scenario.actions?.find(isSame);
+  const grace = gracePeriodSeconds === undefined ? {} : { gracePeriodSeconds };
+  const made = { ...(old?.do === 'delete' ? old : {}), atMs: atMs ?? 0, do: 'delete' as const, ...grace };
+  return withAction(scenario, isSame, atMs === undefined ? undefined : made);
 }
 
 /** The node stops answering at a moment; undefined for never. */
 export function setNodeLoss(scenario: Scenario, atMs: number | undefined): Scenario {
-  const others = (scenario.actions ?? []).filter((action) => action.do !== 'node' || action.change !== 'stops');
-  const actions =
-    atMs === undefined
-      ? others
-      : [...others, { atMs, do: 'node' as const, change: 'stops' as const }].sort(
-          (one, other) => one.atMs - other.atMs,
-        );
-  return clean({ ...scenario, actions: actions.length === 0 ? undefined : actions });
+  const isSame = (action: Action): boolean => action.do === 'node' && action.change === 'stops';
+  return withAction(scenario, isSame, atMs === undefined ? undefined : { atMs, do: 'node', change: 'stops' });
 }
+
+type Action = NonNullable<Scenario['actions']>[number];
+
+/** With an action in place of those like it, in order of time. */
+function withAction(scenario: Scenario, isSame: (action: Action) => boolean, made: Action | undefined): Scenario {
+  const others = (scenario.actions ?? []).filter((action) => !isSame(action));
+  const actions = made === undefined ? others : [...others, made].sort((one, other) => one.atMs - other.atMs);
+  return clean({ ...scenario, actions: some(actions) });
+}
+
+/** A list that has something in it. */
+const some = <T>(list: readonly T[]): readonly T[] | undefined => (list.length === 0 ? undefined : list);
 
 function withoutEmpty(behaviour: Behaviour): Behaviour {
   const instances =

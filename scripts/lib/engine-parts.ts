@@ -15,6 +15,7 @@ const parts: Readonly<Record<string, readonly string[]>> = {
     'media/lifecycle/interactive.ts',
     'media/lifecycle/app-edits.ts',
     'media/lifecycle/app-rarely.ts',
+    'media/lifecycle/same-course.ts',
     'media/lifecycle/state-steps.ts',
   ],
   /** The shell's language and the tools that nearly every script uses: for containers whose command line is run. */

@@ -143,6 +143,20 @@ inBrowser('what the panel loads', ({ bare, open, close }) => {
     await close(panel);
   });
 
+  test('a picture with rows that few have waits for the part that draws them', async () => {
+    const { until, arrive } = hold();
+    const panel = await bare({ state: { shown: ['log'] }, held: { files: /^actions\.js$/, until } });
+    await panel.send({ type: 'init', language: 'en', settings }, modelOf(scripted('echo up; sleep 20')));
+    await panel.page.waitForFunction(() => podscopePanel.app.run !== undefined);
+    await panel.settle();
+    assert.equal(await last(panel, 'painted'), undefined);
+    arrive();
+    await panel.page.waitForFunction(() => podscopePanel.chart.counts().lanes > 0);
+    await panel.settle();
+    assert.equal((await last(panel, 'painted'))?.version, 1);
+    await close(panel);
+  });
+
   test('a part of the simulator that cannot be loaded is said', async () => {
     const panel = await bare({ refused: /^shell\.js$/ });
     await panel.send({ type: 'init', language: 'en', settings }, modelOf(scripted('sleep 5')));

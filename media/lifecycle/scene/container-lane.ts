@@ -5,7 +5,7 @@ import type { Row } from '../layout.ts';
 import type { Draw } from './draw.ts';
 import { edges, placeAround, placeFor, visibleMarks, visibleSpans } from './draw.ts';
 import type { Primitive } from './primitives.ts';
-import { check, cross, label, pale, rect } from './primitives.ts';
+import { check, cross, label, named, pale, rect, words } from './primitives.ts';
 import { stripCells, stripHeight, styleOf } from './strip.ts';
 
 /** Narrower than this a state is a sliver without pattern or frame. */
@@ -102,11 +102,10 @@ function backOff(
 
 function stateShape([span, left, right]: Edged, row: Row, draw: Draw): readonly Primitive[] {
   const parts = shape(span.state, { left, right, top: row.y, height: row.h, base: row.base });
-  const id = `${row.id}@${span.startMs}`;
-  const named = parts.map((part, index) => (index === 0 ? { ...part, id } : part));
+  const found = named(`${row.id}@${span.startMs}`, parts);
   return right - left < wordsFrom && span.state !== 'completed'
-    ? named
-    : [...named, ...stateLabel(span, Math.max(left, 0), right, row, draw)];
+    ? found
+    : [...found, ...stateLabel(span, Math.max(left, 0), right, row, draw)];
 }
 
 /** Slivers show no pattern: height and colour must do. Many of them are one strip, in which the worst state of a pixel is seen. */
@@ -137,7 +136,7 @@ function stateLabel(span: Span, left: number, right: number, row: Row, draw: Dra
   if (text === '' || row.base) return row.base && span.state === 'backoff' ? chip(text, left, right, middle, draw) : [];
   if (span.state === 'running') {
     const x = placeFor(text, left + 6, right - 6, draw);
-    return x === undefined ? [] : [{ kind: 'text', x, y: middle + 4, text, paint: 'text', size: 11 }];
+    return x === undefined ? [] : [words(text, x, middle + 4)];
   }
   return chip(text, left, right, middle, draw);
 }
@@ -154,8 +153,8 @@ function labelText(span: Span, row: Row): string {
 
 /** The length of the back-off as the kubelet counts it, where the run says it; else what it took. */
 function plannedWait(span: Span): number {
-  const words = span.facts?.find(([name]) => name === 'back-off')?.[1] ?? span.label;
-  const seconds = /(?:(\d+) ?m(?:in)?)? ?(?:(\d+) ?s)?$/.exec(words);
+  const text = span.facts?.find(([name]) => name === 'back-off')?.[1] ?? span.label;
+  const seconds = /(?:(\d+) ?m(?:in)?)? ?(?:(\d+) ?s)?$/.exec(text);
   const planned = seconds === null ? 0 : Number(seconds[1] ?? 0) * 60_000 + Number(seconds[2] ?? 0) * 1000;
   return planned > 0 ? planned : span.endMs - span.startMs;
 }
@@ -190,7 +189,7 @@ export function containerMarks(row: Row, draw: Draw): readonly Primitive[] {
     const parts = glyph(mark, x, middle, row.base);
     if (parts.length === 0 || x - last < 6) continue;
     last = x;
-    primitives.push(...parts.map((part, index) => (index === 0 ? { ...part, id: `${row.id}!${mark.atMs}` } : part)));
+    primitives.push(...named(`${row.id}!${mark.atMs}`, parts));
   }
   return primitives;
 }

@@ -6,7 +6,7 @@ import { type Fold, tickStep } from '../scale.ts';
 import type { Draw } from './draw.ts';
 import { isFailure } from './probe-lane.ts';
 import type { Primitive } from './primitives.ts';
-import { pale, rect } from './primitives.ts';
+import { pale, rect, words } from './primitives.ts';
 import { styleOf } from './strip.ts';
 
 /** The overview without its window and playhead: it changes only with the run and the width. */
@@ -112,20 +112,20 @@ export function ruler(draw: Draw, playheadMs: number, bubbleWidth: number): Rule
     }
     grid.push(x);
     primitives.push(rect('dim', x, top + sizes.ruler - 6, 1, 6));
-    const words = tickLabel(atMs, step);
-    const width = draw.measure(words, 11);
+    const text = tickLabel(atMs, step);
+    const width = draw.measure(text, 11);
     const left = Math.min(x + 4, draw.width - width - 2);
     if (left < 0 || taken.some(([from, to]) => left < to && left + width > from)) continue;
     taken.push([left - 6, left + width + 6]);
-    primitives.push({ kind: 'text', x: left, y: top + 15, text: words, paint: 'dim', size: 11 });
+    primitives.push(words(text, left, top + 15, 'dim'));
   }
   const covered = isShown ? ([bubble - 4, bubble + bubbleWidth + 4] as const) : nowhere;
   return { primitives: [...primitives, ...foldFrames(draw, covered)], grid };
 }
 
 /** A frame may reach into the room beside its fold, where no mark stands, so that its words fit. */
-const frameSlack = (fold: Fold, words: number): number =>
-  Math.max(0, Math.min(8, (words - (fold.right - fold.left - 2)) / 2));
+const frameSlack = (fold: Fold, wordsWidth: number): number =>
+  Math.max(0, Math.min(8, (wordsWidth - (fold.right - fold.left - 2)) / 2));
 
 const nowhere = [Infinity, Infinity] as const;
 
@@ -133,16 +133,16 @@ const nowhere = [Infinity, Infinity] as const;
 function foldFrames(draw: Draw, [bubbleLeft, bubbleRight]: readonly [number, number]): readonly Primitive[] {
   return draw.scale.folds.flatMap((fold): readonly Primitive[] => {
     const text = roughLength(fold.toMs - fold.fromMs);
-    const words = draw.measure(text, 11) + 6;
-    const slack = frameSlack(fold, words);
+    const wordsWidth = draw.measure(text, 11) + 6;
+    const slack = frameSlack(fold, wordsWidth);
     const [left, right] = [fold.left + 1 - slack, fold.right - 1 + slack];
     const [before, after] = [Math.min(right, bubbleLeft) - left, right - Math.max(left, bubbleRight)];
     const w = Math.min(right - left, Math.max(before, after));
     const x = before >= after ? left : right - w;
-    if (w < words) return [];
+    if (w < wordsWidth) return [];
     const y = sizes.overview + 5;
     const frame: Primitive = { kind: 'frame', x, y, w, h: 15, paint: 'neutral', id: `fold@${fold.fromMs}` };
-    return [frame, { kind: 'text', x: x + w / 2, y: y + 11, text, paint: 'text', size: 11, align: 'center' }];
+    return [frame, { ...words(text, x + w / 2, y + 11), align: 'center' }];
   });
 }
 
@@ -162,7 +162,7 @@ export function bubble(draw: Draw, atMs: number, text = moment(atMs)): readonly 
     ...(draw.highContrast
       ? [{ kind: 'frame', x: left, y: sizes.overview + 4, w: width, h: 17, paint: 'line' } as const]
       : []),
-    { kind: 'text', x: left + width / 2, y: sizes.overview + 16, text, paint: 'bubbleText', size: 11, align: 'center' },
+    { ...words(text, left + width / 2, sizes.overview + 16, 'bubbleText'), align: 'center' },
     rect('focus', x, sizes.overview + 21, 1, 3),
   ];
 }

@@ -4,7 +4,7 @@ import type { Row } from '../layout.ts';
 import type { Draw } from './draw.ts';
 import { edges, visibleMarks, visibleSpans } from './draw.ts';
 import type { Primitive } from './primitives.ts';
-import { check, cross, line, rect, solid } from './primitives.ts';
+import { check, cross, line, rect, solid, words } from './primitives.ts';
 
 /** Of labels that would overlap the first of these stays. */
 const importance = ['Gone', 'Ready', 'Deleted', 'restart', 'Started', 'Scheduled'];
@@ -66,7 +66,7 @@ function momentLabel(
     mark.kind === 'restart'
       ? []
       : [{ kind: 'path', points: [x + 0.5, row.y + 18, x + 0.5, bottom], paint: 'neutral', width: 1, dash: [1, 2] }];
-  return [...dotted, { kind: 'text', x: left, y: row.y + 14, text, paint: 'text', size: 11 }];
+  return [...dotted, words(text, left, row.y + 14)];
 }
 
 /** ○ Normal, ▲ Warning, at least 9 px apart; where they are closer the Warning wins. */
@@ -118,9 +118,9 @@ export function signalsLane(row: Row, draw: Draw): readonly Primitive[] {
   const marks = visibleMarks(row.lane.marks, draw.scale).filter(
     (mark) => mark.kind === 'sigterm' || mark.kind === 'sigkill',
   );
-  const words = marks.map((mark) => (mark.kind === 'sigkill' ? 'SIGKILL' : 'SIGTERM'));
+  const texts = marks.map((mark) => (mark.kind === 'sigkill' ? 'SIGKILL' : 'SIGTERM'));
   const xs = marks.map((mark) => draw.scale.x(mark.atMs));
-  const fits = words.every(
+  const fits = texts.every(
     (word, index) =>
       (xs[index] ?? 0) + 10 + draw.measure(word, 11) < Math.min((xs[index + 1] ?? Infinity) - 6, draw.width),
   );
@@ -133,9 +133,7 @@ export function signalsLane(row: Row, draw: Draw): readonly Primitive[] {
       mark.kind === 'sigkill'
         ? { ...solid('failing', points), id }
         : { kind: 'path', points, paint: 'ending', close: true, width: 1.5, id };
-    return fits
-      ? [glyph, { kind: 'text', x: x + 9, y: middle + 4, text: words[index] ?? '', paint: 'text', size: 11 }]
-      : [glyph];
+    return fits ? [glyph, words(texts[index] ?? '', x + 9, middle + 4)] : [glyph];
   });
 }
 

@@ -113,6 +113,18 @@ export const solid = (paint: Paint, points: readonly number[]): Primitive => ({
   close: true,
 });
 
+/** Words of the picture, `y` at their foot. */
+export const words = (
+  text: string,
+  x: number,
+  y: number,
+  paint: Paint = 'text',
+): Primitive & { readonly kind: 'text' } => ({ kind: 'text', x, y, text, paint, size: 11 });
+
+/** Parts of one thing: the first carries its id. */
+export const named = (id: string, parts: readonly Primitive[]): readonly Primitive[] =>
+  parts.map((part, index) => (index === 0 ? { ...part, id } : part));
+
 /** A label on a patch of the background colour, so that it keeps the contrast of normal text. `middle` is the middle of its line. */
 export function label(
   measure: Measure,
@@ -122,10 +134,7 @@ export function label(
   paint: Paint = 'text',
 ): readonly Primitive[] {
   const width = measure(text, 11);
-  return [
-    rect('background', x - 3, middle - 6.5, width + 6, 13),
-    { kind: 'text', x, y: middle + 4, text, paint, size: 11 },
-  ];
+  return [rect('background', x - 3, middle - 6.5, width + 6, 13), words(text, x, middle + 4, paint)];
 }
 
 /** ✓ and ✕ drawn, not set: the same in every font. */

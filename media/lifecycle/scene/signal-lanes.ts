@@ -4,7 +4,7 @@ import type { Row } from '../layout.ts';
 import type { Draw } from './draw.ts';
 import { edges, placeAround, placeFor, visibleSpans } from './draw.ts';
 import type { Primitive } from './primitives.ts';
-import { label, rect } from './primitives.ts';
+import { named, rect, words } from './primitives.ts';
 
 /** Thick and high for yes, thin and low for no, a ladder for serving while terminating. */
 export function signalLane(row: Row, draw: Draw): readonly Primitive[] {
@@ -15,9 +15,7 @@ export function signalLane(row: Row, draw: Draw): readonly Primitive[] {
   for (const span of visibleSpans(row.lane.spans, draw.scale)) {
     const [left, right] = edges(span, draw);
     const id = `${row.id}@${span.startMs}`;
-    primitives.push(
-      ...signal(span, left, right, middle, draw).map((part, index) => (index === 0 ? { ...part, id } : part)),
-    );
+    primitives.push(...named(id, signal(span, left, right, middle, draw)));
     if (before !== undefined && before.state !== span.state)
       primitives.push(rect(span.state === 'yes' ? 'serving' : 'neutral', left, middle - 5, 1, 10));
     before = span;
@@ -50,8 +48,7 @@ export function textLaneLabels(row: Row, draw: Draw): readonly Primitive[] {
     const across = from + width <= right - 6 ? from : undefined;
     const x = placeAround(span.label, from, right - 6, draw) ?? across;
     if (x === undefined) return [];
-    const [, words] = label(draw.measure, span.label, x, row.y + row.h / 2 - 1.5);
-    return words === undefined ? [] : [rect('background', x - 3, row.y, width + 7, 16), words];
+    return [rect('background', x - 3, row.y, width + 7, 16), words(span.label, x, row.y + row.h / 2 + 2.5)];
   });
 }
 
@@ -64,11 +61,9 @@ function signal(span: Span, left: number, right: number, middle: number, draw: D
     rect('ending', left, middle - 5, w, 1),
     rect('ending', left, middle - 2, w, 1),
   ];
-  const words = 'serving, terminating';
-  const x = placeFor(words, left + 6, right - 6, draw);
-  return x === undefined
-    ? ladder
-    : [...ladder, { kind: 'text', x, y: middle + 8, text: words, paint: 'text', size: 11 }];
+  const text = 'serving, terminating';
+  const x = placeFor(text, left + 6, right - 6, draw);
+  return x === undefined ? ladder : [...ladder, words(text, x, middle + 8)];
 }
 
 function ghost(span: Span, middle: number, draw: Draw): readonly Primitive[] {
