@@ -6,6 +6,8 @@ import { locate } from './programs.ts';
 import { getVariable, type Shell, type Variable } from './state.ts';
 import { reserved } from './tokens.ts';
 
+const say = ({ process }: Shell, text: string): unknown => write(process, 1, text);
+
 /** `type` and `command -v`: 127 if one of the commands is not there. */
 export function describeCommands(shell: Shell, names: readonly string[], isLong: boolean): number {
   let status = 0;
@@ -16,7 +18,7 @@ export function describeCommands(shell: Shell, names: readonly string[], isLong:
     if (isMissing) status = 127;
     const long = isMissing ? `${name}: not found` : `${name} is ${kind === undefined ? path : `a ${kind}`}`;
     const short = kind === undefined ? path : name;
-    if (isLong || short !== undefined) write(shell.process, 1, `${isLong ? long : short}\n`);
+    if (isLong || short !== undefined) say(shell, `${isLong ? long : short}\n`);
   }
   return status;
 }
@@ -31,8 +33,7 @@ function kindOf(shell: Shell, name: string): string | undefined {
 export function listVariables(shell: Shell, prefix: string, isShown: (variable: Variable) => boolean): number {
   for (const [name, variable] of [...shell.variables].sort((a, b) => order(a[0], b[0]))) {
     const { value } = variable;
-    if (isShown(variable))
-      write(shell.process, 1, `${prefix}${name}${value === undefined ? '' : `=${quote(value)}`}\n`);
+    if (isShown(variable)) say(shell, `${prefix}${name}${value === undefined ? '' : `=${quote(value)}`}\n`);
   }
   return 0;
 }
@@ -44,19 +45,19 @@ export function listOptions(shell: Shell, names: Readonly<Record<string, string>
   const lines = Object.entries(names).map(
     ([name, option]) => `${name.padEnd(16)}${shell.options.has(option) ? 'on' : 'off'}\n`,
   );
-  write(shell.process, 1, `Current option settings\n${lines.join('')}`);
+  say(shell, `Current option settings\n${lines.join('')}`);
   return 0;
 }
 
 /** `trap -p`. */
-export function listTraps({ traps, process }: Shell): number {
-  for (const [number, text] of [...traps].sort((a, b) => a[0] - b[0]))
-    write(process, 1, `trap -- '${text.replaceAll("'", "'\\''")}' ${signalName(number) ?? 'EXIT'}\n`);
+export function listTraps(shell: Shell): number {
+  for (const [number, text] of [...shell.traps].sort((a, b) => a[0] - b[0]))
+    say(shell, `trap -- '${text.replaceAll("'", "'\\''")}' ${signalName(number) ?? 'EXIT'}\n`);
   return 0;
 }
 
-export function listJobs({ jobs, process }: Shell): number {
-  for (const [index, { exit, argv }] of jobs.entries())
-    if (!exit) write(process, 1, `[${index + 1}]+  Running                 ${argv.join(' ')}\n`);
+export function listJobs(shell: Shell): number {
+  for (const [index, { exit, argv }] of shell.jobs.entries())
+    if (!exit) say(shell, `[${index + 1}]+  Running                 ${argv.join(' ')}\n`);
   return 0;
 }

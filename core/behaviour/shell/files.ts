@@ -129,18 +129,15 @@ export function findPlace(
       continue;
     }
     const isLast = index === names.length - 1;
-    let node = directory.entries.get(name);
-    if (!isLast && (!node || isAssumed(node)))
-      node = assumedFolder(files, { path: ['', ...trail, name].join('/'), parent: directory, name, node });
+    const found = directory.entries.get(name);
+    const place = { path: ['', ...trail, name].join('/'), parent: directory, name, node: found };
+    const node = !isLast && (!found || isAssumed(found)) ? assumedFolder(files, place) : found;
     if (node?.kind === 'link' && !(isLast && keepLink)) {
       if (hops > 20) return 'ELOOP';
       const rest = [node.target, ...names.slice(index + 1)].join('/');
       return findPlace(files, '/' + trail.join('/'), rest, keepLink, hops + 1);
     }
-    if (isLast) {
-      if (path.endsWith('/') && node && node.kind !== 'directory') return 'ENOTDIR';
-      return { path: ['', ...trail, name].join('/'), parent: directory, name, node };
-    }
+    if (isLast) return path.endsWith('/') && node && node.kind !== 'directory' ? 'ENOTDIR' : place;
     if (node?.kind !== 'directory') return !node ? 'ENOENT' : 'ENOTDIR';
     trail.push(name);
     above.push(directory);
@@ -152,10 +149,11 @@ export function findPlace(
 export const isAssumed = (node: FileNode | undefined): boolean => node?.kind === 'file' && node.isAssumed === true;
 
 /** The folder that must be at a path where nobody knows what is there. */
-function assumedFolder(files: FileSystem, { path, parent, name, node }: Place): FileNode | undefined {
+function assumedFolder(files: FileSystem, place: Place): FileNode | undefined {
   const made = makeDirectory(0o777);
-  if (isAssumed(node)) parent.entries.set(name, made);
-  return isAssumed(node) ? made : assume(files, { path, parent, name, node }, made);
+  if (!isAssumed(place.node)) return assume(files, place, made);
+  place.parent.entries.set(place.name, made);
+  return made;
 }
 
 /** Puts a node to where nobody knows that there is none; undefined where it is known. */

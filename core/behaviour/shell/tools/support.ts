@@ -115,7 +115,7 @@ export function openInput(call: Call, path: string): number | undefined {
     isDirectory ? 'read error' : path,
     file,
     '',
-    /^(cat|tail|dd)$/.test(call.name) && !isDirectory ? 'open' : '',
+    /^(cat|tail)$/.test(call.name) && !isDirectory ? 'open' : '',
   );
   return undefined;
 }
@@ -130,11 +130,11 @@ export function* readPath(call: Call, path: string): Task<string | undefined> {
 }
 
 /** Copies everything from one descriptor to others, piece by piece; endless copies are followed in slow motion. */
-export function* copyAll(process: Process, from: number, ...targets: readonly number[]): Task<boolean> {
+export function* copyAll(process: Process, from: number, ...targets: readonly number[]): Task<void> {
   for (;;) {
     const part = yield* read(process, from);
-    if (part === '') return true;
-    for (const to of targets) if (!write(process, to, part)) return false;
+    if (part === '') return;
+    for (const to of targets) if (!write(process, to, part)) return;
     yield charge(process, 50) ?? {};
   }
 }

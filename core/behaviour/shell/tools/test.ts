@@ -79,20 +79,13 @@ function checkOne({ call: { process } }: Reader, op: string, value: string): boo
     ? nodeFor(process, value, /[Lh]/.test(op))
     : wantedNode(process, value, op === 'd' ? 'directory' : 'file');
   if (!node || op === 't') return false;
+  if (op === 's') return node.size > 0 || isAssumed(node);
+  if (op === 'O') return node.owner === process.uid;
+  const access = { r: 4, w: 2, x: 1 }[op];
+  if (access === undefined) return op === 'e' || fileType(node) === ({ f: '-', h: 'l', L: 'l' }[op] ?? op);
   const place = placeFor(process, value);
-  const isWritable = typeof place !== 'string' && !isReadOnly(process.kernel.files, place.path);
-  const checks: Readonly<Record<string, boolean>> = {
-    e: true,
-    f: node.kind === 'file',
-    h: node.kind === 'link',
-    L: node.kind === 'link',
-    s: node.size > 0 || isAssumed(node),
-    r: mayAccess(node, process.uid, 4),
-    w: mayAccess(node, process.uid, 2) && isWritable,
-    x: mayAccess(node, process.uid, 1),
-    O: node.owner === process.uid,
-  };
-  return checks[op] ?? fileType(node) === op;
+  const isRefused = typeof place === 'string' || isReadOnly(process.kernel.files, place.path);
+  return mayAccess(node, process.uid, access) && !(op === 'w' && isRefused);
 }
 
 function compare(reader: Reader, left: string, op: string, right: string): boolean {
