@@ -19,7 +19,7 @@ import { note } from './log.ts';
 export function planActions(life: PodLife, actions: readonly Action[]): void {
   actions.forEach((action, index) => {
     if (!Number.isFinite(action.atMs)) return;
-    at(life, Math.max(0, Math.round(action.atMs)), PRIORITY_ACTION, () => {
+    at(life, Math.round(action.atMs), PRIORITY_ACTION, () => {
       const cause = addCause(life, label(action), `actions[${index}]`);
       note(life, { kind: 'action', label: label(action), cause });
       act(life, action, cause);

@@ -1,6 +1,6 @@
 /** Objects of the cluster besides the Pod: somebody makes, changes or deletes a node, another Pod, a ConfigMap. */
 import { fields, list, text, type Fields } from '../kube/json.ts';
-import type { Action } from '../behaviour/scenario.ts';
+import type { Action, NodeFacts } from '../behaviour/scenario.ts';
 import { labelled } from './neighbours.ts';
 import { changeNode, joinNode, leaveNode } from './node-changes.ts';
 import { amounts } from './node-state.ts';
@@ -49,39 +49,23 @@ export function changeObject(
   }
   const node = nodeNamed(life, action.name);
   if (!node) return;
-  const { labels, taints, unschedulable, allocatable } = node;
+  const { labels, taints, unschedulable } = node;
   const after = patched({ metadata: { labels }, spec: { taints, unschedulable }, status: {} }, action);
-  const facts = nodeFacts(fields(after));
-  changeNode(
-    life,
-    node,
-    {
-      labels: facts.labels,
-      taints: facts.taints,
-      unschedulable: facts.unschedulable,
-      allocatable: { ...allocatable, ...amounts(facts.allocatable) },
-    },
-    cause,
-  );
+  const { allocatable, ...facts } = nodeFacts(fields(after));
+  changeNode(life, node, { ...facts, allocatable: { ...node.allocatable, ...amounts(allocatable) } }, cause);
 }
 
 const nodeNamed = (life: PodLife, name: string | undefined): NodeState | undefined =>
   name === undefined ? life.node : life.cluster.nodes.find((node) => node.name === name);
 
-function nodeFacts(object: Fields): {
-  readonly labels: Readonly<Record<string, string>>;
-  readonly taints: NodeState['taints'];
-  readonly unschedulable: boolean;
-  readonly allocatable: Readonly<Record<string, string>>;
-} {
-  const { metadata, spec, status } = object;
+function nodeFacts({ metadata, spec, status }: Fields): Required<Omit<NodeFacts, 'name'>> {
+  const { taints, unschedulable } = fields(spec),
+    { allocatable, capacity } = fields(status);
   return {
     labels: fields(fields(metadata)['labels']) as Readonly<Record<string, string>>,
-    taints: list(fields(spec)['taints']) as unknown as NodeState['taints'],
-    unschedulable: fields(spec)['unschedulable'] === true,
-    allocatable: fields(fields(status)['allocatable'] ?? fields(status)['capacity']) as Readonly<
-      Record<string, string>
-    >,
+    taints: list(taints) as unknown as NodeState['taints'],
+    unschedulable: unschedulable === true,
+    allocatable: fields(allocatable ?? capacity) as Readonly<Record<string, string>>,
   };
 }
 

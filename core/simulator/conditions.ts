@@ -43,10 +43,10 @@ export function containersReady(
   containers: readonly ContainerStatus[],
   phase: Phase,
 ): Condition {
-  const unknown: string[] = [],
-    unready: string[] = [];
-  if (pod.spec.hasSidecars) sortOut(pod.spec.init, init, unknown, unready);
-  sortOut(pod.spec.containers, containers, unknown, unready);
+  const all = [...pod.spec.init.filter(({ role }) => role === 'sidecar'), ...pod.spec.containers],
+    find = byName([...init, ...containers]);
+  const unknown = all.filter(({ name }) => !find(name)),
+    unready = all.filter(({ name }) => find(name)?.ready === false);
   if (phase === 'Failed' || (phase === 'Succeeded' && unknown.length === 0)) return ended('ContainersReady', phase);
   return unknown.length + unready.length === 0
     ? named('ContainersReady', 'True')
@@ -58,25 +58,11 @@ export const ended = (type: string, phase: Phase): Condition =>
   named(type, 'False', `Pod${phase === 'Failed' ? phase : 'Completed'}`);
 
 /** `containers with unready status: [app web]`, for each status that some have. */
-const listed = (names: Readonly<Record<string, readonly string[]>>): string =>
-  Object.entries(names)
-    .flatMap(([status, some]) => (some.length > 0 ? [`containers with ${status} status: [${some.join(' ')}]`] : []))
+const listed = (groups: Readonly<Record<string, readonly ContainerSpec[]>>): string =>
+  Object.entries(groups)
+    .filter(([, some]) => some.length > 0)
+    .map(([status, some]) => `containers with ${status} status: [${some.map(({ name }) => name).join(' ')}]`)
     .join(', ');
-
-function sortOut(
-  specs: readonly ContainerSpec[],
-  statuses: readonly ContainerStatus[],
-  unknown: string[],
-  unready: string[],
-): void {
-  const find = byName(statuses);
-  for (const { name, role } of specs) {
-    if (role === 'init') continue;
-    const status = find(name);
-    if (!status) unknown.push(name);
-    else if (!status.ready) unready.push(name);
-  }
-}
 
 /** `others` are the conditions that readiness gates may name. */
 export function podReady(pod: ApiPod, ready: Condition, others: readonly Condition[]): Condition {
@@ -102,16 +88,15 @@ export function initialized(
 ): Condition {
   if (pod.spec.init.length === 0) return named('Initialized', 'True', phase === 'Succeeded' ? 'PodCompleted' : '');
   const find = byName(init),
-    unknown = pod.spec.init.filter((c) => !find(c.name)).map((c) => c.name);
+    unknown = pod.spec.init.filter(({ name }) => !find(name));
   if (phase === 'Succeeded' && unknown.length === 0) return named('Initialized', 'True', 'PodCompleted');
-  if (containers.some((s) => s.state.kind !== 'waiting')) return named('Initialized', 'True');
-  const incomplete = pod.spec.init
-    .filter((c) => {
-      const status = find(c.name);
-      return status !== undefined && !(c.role === 'sidecar' ? status.started === true : status.ready);
-    })
-    .map((c) => c.name);
-  return unknown.length + incomplete.length === 0 || isTrue(old, 'Initialized')
+  const incomplete = pod.spec.init.filter(({ name, role }) => {
+    const status = find(name);
+    return status && !(role === 'sidecar' ? status.started : status.ready);
+  });
+  return unknown.length + incomplete.length === 0 ||
+    isTrue(old, 'Initialized') ||
+    containers.some((s) => s.state.kind !== 'waiting')
     ? named('Initialized', 'True')
     : named('Initialized', 'False', 'ContainersNotInitialized', listed({ unknown, incomplete }));
 }

@@ -5,17 +5,17 @@
  * where a deleted
  * Pod has just stopped (then nothing is kept).
  */
-import { CONTAINER_GC_MS, DEAD_CONTAINERS_KEPT, WARM_MS } from './constants.ts';
+import { slowTick } from './pod-worker.ts';
+import { CONTAINER_GC_MS, DEAD_CONTAINERS_KEPT } from './constants.ts';
 import { at, PRIORITY_QUEUE } from './engine.ts';
 import { removeContainer } from './instance.ts';
 import type { PodLife } from './world.ts';
 
 /** Plans a collection if one falls before `untilMs`. */
 export function collectDuring(life: PodLife, untilMs: number): void {
-  const { timing } = life,
-    start = -WARM_MS - timing.create;
-  const next = start + Math.ceil((life.nowMs - start) / CONTAINER_GC_MS) * CONTAINER_GC_MS;
-  if (next < untilMs && timing.tick > 0) at(life, next, PRIORITY_QUEUE, () => collect(life));
+  // A turn of this very instant counts.
+  const next = slowTick(life, CONTAINER_GC_MS, life.nowMs - 2 ** -16);
+  if (next < untilMs && life.timing.tick > 0) at(life, next, PRIORITY_QUEUE, () => collect(life));
 }
 
 function collect(life: PodLife): void {

@@ -2,7 +2,7 @@
 import { given } from '../kube/given.ts';
 import { causeOf, spansOf, type LaneContext } from './lane-spans.ts';
 import type { ContainerEntry, LogEntry } from './log.ts';
-import type { ContainerSpec } from './pod.ts';
+import { type ContainerSpec, statusOf } from './pod.ts';
 import type { Lane, Mark, Span } from './timeline.ts';
 
 type SpanBody = Omit<Span, 'startMs' | 'endMs'>;
@@ -81,7 +81,7 @@ function readiness(
   const list: { atMs: number; isReady: boolean }[] = [];
   let restarts = 0;
   for (const { atMs, pod } of context.life.log.versions) {
-    const status = pod && [...pod.status.containers, ...pod.status.init].find((c) => c.name === container.name);
+    const status = pod && statusOf(pod.status, container.name);
     const isReady = status?.ready === true && status.state.kind === 'running',
       isNewRun = (status?.restartCount ?? 0) !== restarts;
     if (list.at(-1)?.isReady !== isReady || isNewRun) list.push({ atMs, isReady });
@@ -100,10 +100,8 @@ function mergeChanges(
     isReady = false,
     r = 0;
   const put = (atMs: number): void => {
-    const span =
-      current && current.state === 'running' && isReady
-        ? { ...current, state: 'ready' as const, label: 'ready' }
-        : current;
+    const span: SpanBody | undefined =
+      isReady && current?.state === 'running' ? { ...current, state: 'ready', label: 'ready' } : current;
     if (result.at(-1)?.atMs === atMs) result.pop();
     result.push({ atMs, span });
   };

@@ -26,9 +26,9 @@ export function* execSync(
 ): Process<ExecOutcome> {
   const { timing } = life,
     request = { ...asked, id: life.nextId++ };
-  if (instance.state !== 'running' || !instance.program) {
-    const state = instance.state === 'created' ? 'CONTAINER_CREATED' : 'CONTAINER_EXITED';
-    return { kind: 'error', error: rpcError(`failed to exec in container: container is in ${state} state`) };
+  if (!isRunning(instance) || !instance.program) {
+    const state = instance.state === 'created' ? 'CREATED' : 'EXITED';
+    return { kind: 'error', error: rpcError(`failed to exec in container: container is in CONTAINER_${state} state`) };
   }
   if (limits.stop?.isStopped()) return { kind: 'stopped' };
   const answer = instance.program.exec(request, life.nowMs);
@@ -39,11 +39,8 @@ export function* execSync(
     return { kind: 'error', error: rpcError(error) };
   }
   const target = probeTarget(life, instance.name + request.command.join(' '));
-  const outcome = yield* waitForExec(life, instance, request.id, {
-    answer,
-    latencyMs: beginProbe(life, target),
-    ...limits,
-  });
+  const latencyMs = beginProbe(life, target);
+  const outcome = yield* waitForExec(life, instance, request.id, { answer, latencyMs, ...limits });
   endProbe(target);
   if (outcome.kind === 'timeout' || outcome.kind === 'stopped') instance.program?.abandon?.(request.id, life.nowMs);
   return outcome;
@@ -68,21 +65,22 @@ function* waitForExec(
   id: number,
   limits: ExecLimits & { readonly answer: ExecAnswer; readonly latencyMs: number },
 ): Process<ExecOutcome> {
-  const { timing } = life,
-    { answer } = limits;
-  const lateMs = limits.timeoutMs === undefined ? Infinity : life.nowMs + limits.timeoutMs;
-  const endMs = answer.kind === 'done' ? life.nowMs + timing.exec + limits.latencyMs + answer.afterMs : Infinity;
-  const wait = execWait(instance, id);
-  while (isRunning(instance) && !wait.finished && life.nowMs < Math.min(endMs, lateMs) && !limits.stop?.isStopped()) {
-    yield { signal: wait.done, also: limits.stop?.signal, untilMs: Math.min(endMs, lateMs) };
-  }
+  const { answer, latencyMs, timeoutMs = Infinity, stop } = limits,
+    { exec } = life.timing,
+    startMs = life.nowMs,
+    lateMs = startMs + timeoutMs,
+    endMs = answer.kind === 'done' ? startMs + exec + latencyMs + answer.afterMs : Infinity,
+    untilMs = Math.min(endMs, lateMs),
+    wait = execWait(instance, id);
+  while (isRunning(instance) && !wait.finished && life.nowMs < untilMs && !stop?.isStopped())
+    yield { signal: wait.done, also: stop?.signal, untilMs };
   instance.execs.delete(id);
-  if (life.nowMs >= endMs && answer.kind === 'done')
+  if (answer.kind === 'done' && life.nowMs >= endMs)
     return { kind: 'exit', code: answer.exitCode, output: answer.output };
   if (!isRunning(instance)) return { kind: 'exit', code: 137, output: '' };
   if (wait.finished) {
-    yield Math.min(life.nowMs + timing.exec, Math.max(lateMs, life.nowMs));
+    yield Math.min(life.nowMs + exec, Math.max(lateMs, life.nowMs));
     return { kind: 'exit', code: wait.exitCode, output: wait.output };
   }
-  return life.nowMs >= lateMs ? { kind: 'timeout' } : { kind: 'stopped' };
+  return { kind: life.nowMs >= lateMs ? 'timeout' : 'stopped' };
 }

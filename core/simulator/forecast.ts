@@ -1,4 +1,5 @@
 /** A run in a sentence and a few figures: for CodeLens, hover and the command line. */
+import { given } from '../kube/given.ts';
 import { probeSettings, probeTimes } from '../kube/probe-times.ts';
 import type { SimulationInput } from './input.ts';
 import { simulate } from './simulate.ts';
@@ -27,7 +28,7 @@ export interface Forecast extends Outlook {
 export function forecast(input: SimulationInput, timeline: Timeline = simulate(quiet(input))): Forecast {
   const hang = detectHang(input),
     end = terminates(input, timeline);
-  return { ...outlook(input, timeline), ...(hang ? { detectHang: hang } : {}), ...(end ? { terminates: end } : {}) };
+  return given({ ...outlook(input, timeline), detectHang: hang, terminates: end });
 }
 
 /** What a run amounts to in words, without the figures that need a second run. */

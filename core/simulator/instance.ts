@@ -44,27 +44,30 @@ export const execWait = (instance: Instance, id: number): ExecWait =>
 
 /** The process is gone. */
 export function endInstance(life: PodLife, instance: Instance, exit: ProgramExit, cause?: number): void {
-  if (instance.state !== 'running') return;
-  instance.state = 'exited';
-  instance.finishedAt = life.nowMs;
-  instance.exitCode = exit.code;
-  instance.reason = exit.oom ? 'OOMKilled' : exit.code === 0 ? 'Completed' : 'Error';
-  const spec = life.seen && findContainer(life.seen.spec, instance.name);
-  instance.message = terminationMessage(spec, instance, exit, instance.program?.message?.(life.nowMs));
-  instance.exitCause =
-    cause ??
-    addCause(life, exit.why ?? (exit.oom ? 'killed by the kernel: out of memory' : `exit ${exit.code}`), exit.field, [
-      life.lastCause,
-    ]);
-  noteExit(life, instance);
-  fire(life, instance.ended);
-  for (const wait of instance.execs.values()) fire(life, wait.done);
+  if (!isRunning(instance)) return;
+  const spec = life.seen && findContainer(life.seen.spec, instance.name),
+    message = terminationMessage(spec, instance, exit, instance.program?.message?.(life.nowMs)),
+    why = exit.why ?? (exit.oom ? 'killed by the kernel: out of memory' : `exit ${exit.code}`);
+  finish(life, instance, {
+    exitCode: exit.code,
+    reason: exit.oom ? 'OOMKilled' : exit.code === 0 ? 'Completed' : 'Error',
+    message,
+    exitCause: cause ?? addCause(life, why, exit.field, [life.lastCause]),
+  });
   tellKubelet(life);
 }
 
-export function noteExit(life: PodLife, instance: Instance): void {
+/** The runtime's record of an end, for whoever waits for it. */
+export function finish(
+  life: PodLife,
+  instance: Instance,
+  end: Pick<Instance, 'exitCode' | 'reason' | 'message' | 'exitCause'>,
+): void {
+  Object.assign(instance, end, { state: 'exited', finishedAt: life.nowMs });
   const { name, number, exitCode, reason, exitCause } = instance;
   note(life, { kind: 'exited', container: name, instance: number, code: exitCode, reason, cause: exitCause });
+  fire(life, instance.ended);
+  for (const wait of instance.execs.values()) fire(life, wait.done);
 }
 
 /** Kills what still runs and forgets the instance. */

@@ -46,14 +46,17 @@ export function* killContainer(life: PodLife, pod: ApiPod, call: KillCall): Proc
   if (call.order) call.order.end(container.name);
 }
 
-function gracePeriod(pod: ApiPod, call: KillCall): { readonly seconds: number; readonly field: string } {
-  const field = `${pod.spec.path}.terminationGracePeriodSeconds`;
-  if (pod.meta.deletionGraceSeconds !== undefined) return { seconds: pod.meta.deletionGraceSeconds, field };
-  const probe =
-    call.reason === 'liveness' || call.reason === 'startup' ? call.container.probes[call.reason] : undefined;
-  if (probe?.terminationGracePeriodSeconds !== undefined)
-    return { seconds: probe.terminationGracePeriodSeconds, field: `${probe.path}.terminationGracePeriodSeconds` };
-  return { seconds: pod.spec.terminationGracePeriodSeconds, field };
+function gracePeriod(
+  { meta: { deletionGraceSeconds: given }, spec }: ApiPod,
+  { reason, container }: KillCall,
+): { readonly seconds: number; readonly field: string } {
+  const probe = reason === 'liveness' || reason === 'startup' ? container.probes[reason] : undefined,
+    own = probe?.terminationGracePeriodSeconds;
+  const { path } = given === undefined && own !== undefined ? probe! : spec;
+  return {
+    seconds: given ?? own ?? spec.terminationGracePeriodSeconds,
+    field: `${path}.terminationGracePeriodSeconds`,
+  };
 }
 
 /** Gives the whole seconds that the hook took; one that outlives the grace period is left alone. */

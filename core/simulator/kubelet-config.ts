@@ -64,7 +64,7 @@ function watchDeadline(life: PodLife, pod: ApiPod): void {
   const limit = deadlineMs(life, pod);
   if (limit === undefined || life.deadline === limit) return;
   life.deadline = limit;
-  at(life, Math.max(nextTick(life, limit - 1), life.nowMs), PRIORITY_QUEUE, function check() {
+  at(life, nextTick(life, limit - 1), PRIORITY_QUEUE, function check() {
     if (!life.seen || life.deadline !== limit || life.worker.terminating) return;
     updatePod(life, { pod: life.seen, cause: life.lastCause });
     at(life, Math.max(nextTick(life, life.nowMs), life.nowMs + 1_000), PRIORITY_QUEUE, check);

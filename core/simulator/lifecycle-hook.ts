@@ -22,19 +22,9 @@ export function* runHook(life: PodLife, pod: ApiPod, call: HookCall): Process<st
     { container, hook } = call;
   const cause = addCause(life, `${hook} hook runs`, `${container.path}.lifecycle.${hook}`, [life.lastCause]);
   const error = yield* perform(life, pod, call);
-  note(
-    life,
-    {
-      kind: 'hook',
-      container: container.name,
-      hook,
-      endMs: Math.round(life.nowMs),
-      ok: error === undefined,
-      note: error ?? '',
-      cause,
-    },
-    startMs,
-  );
+  const ok = error === undefined,
+    endMs = Math.round(life.nowMs);
+  note(life, { kind: 'hook', container: container.name, hook, endMs, ok, note: error ?? '', cause }, startMs);
   return error;
 }
 
@@ -46,14 +36,12 @@ function* perform(life: PodLife, pod: ApiPod, call: HookCall): Process<string | 
     case 'exec': {
       const outcome = yield* execSync(life, instance, { command: handler.command, purpose: call.hook });
       if (outcome.kind === 'exit' && outcome.code === 0) return undefined;
-      const error =
-        outcome.kind === 'exit'
-          ? `command '${handler.command.join(' ')}' exited with ${outcome.code}: ${outcome.output}`
-          : outcome.kind === 'error'
-            ? outcome.error
-            : outcome.kind;
-      const output = outcome.kind === 'exit' ? outcome.output : '';
-      return failed(`Exec lifecycle hook ([${handler.command.join(' ')}])`, `${error}, message: ${goQuote(output)}`);
+      const command = handler.command.join(' '),
+        what = `Exec lifecycle hook ([${command}])`;
+      if (outcome.kind !== 'exit')
+        return failed(what, `${outcome.kind === 'error' ? outcome.error : outcome.kind}, message: ""`);
+      const { code, output } = outcome;
+      return failed(what, `command '${command}' exited with ${code}: ${output}, message: ${goQuote(output)}`);
     }
     // The kubelet itself sleeps: whether the container lives on does not matter.
     case 'sleep':

@@ -48,40 +48,37 @@ interface Limit {
 /** The limits of volumes, then the one of the Pod; memory that is used as a volume is neither's. */
 function limits(life: PodLife): readonly Limit[] {
   const { spec } = life.lastApi,
-    found: Limit[] = [];
-  let total = said(life).bytes,
-    isFirst = true;
-  for (const [index, volume] of list(spec.raw['volumes']).entries()) {
-    const name = text(volume['name']),
-      source = fields(volume['emptyDir']);
-    if (volume['emptyDir'] === undefined || source['medium'] === 'Memory') continue;
-    const bytes = bytesOf(source['sizeLimit']),
-      written = volumeBytes(life.shared, name);
-    total += written;
-    if (bytes === undefined || bytes <= 0) continue;
-    const limit = shortBytes(source['sizeLimit']);
-    found.push({
-      bytes,
-      // What a Scenario says names no volume.
-      used: written + (isFirst ? said(life).bytes : 0),
-      field: `${spec.path}.volumes[${index}].emptyDir.sizeLimit`,
-      why: `volume "${name}" holds more than ${limit}`,
-      message: `Usage of EmptyDir volume "${name}" exceeds the limit "${limit}". `,
+    extra = said(life);
+  const volumes = list(spec.raw['volumes']).flatMap(({ name, emptyDir }, index) => {
+    const { medium, sizeLimit } = fields(emptyDir),
+      written = volumeBytes(life.shared, text(name));
+    return emptyDir === undefined || medium === 'Memory' ? [] : [{ name: text(name), sizeLimit, written, index }];
+  });
+  const found = volumes
+    .filter(({ sizeLimit }) => (bytesOf(sizeLimit) ?? 0) > 0)
+    .map(({ name, sizeLimit, written, index }, i): Limit => {
+      const limit = shortBytes(sizeLimit);
+      return {
+        bytes: bytesOf(sizeLimit)!,
+        // What a Scenario says names no volume.
+        used: written + (i === 0 ? extra.bytes : 0),
+        field: `${spec.path}.volumes[${index}].emptyDir.sizeLimit`,
+        why: `volume "${name}" holds more than ${limit}`,
+        message: `Usage of EmptyDir volume "${name}" exceeds the limit "${limit}". `,
+      };
     });
-    isFirst = false;
-  }
   const own = spec.containers.map(({ raw }) => fields(fields(raw['resources'])['limits'])['ephemeral-storage']),
-    sum = own.reduce<number>((all, value) => all + (bytesOf(value) ?? 0), 0);
-  const limit = shortBytes(own.filter((value) => value !== undefined).length === 1 ? own.find(Boolean) : sum);
-  if (sum > 0)
-    found.push({
-      bytes: sum,
-      used: total,
-      field: `${spec.path}.containers[${own.findIndex(Boolean)}].resources.limits.ephemeral-storage`,
-      why: `the Pod has written more than ${limit}`,
-      message: `Pod ephemeral local storage usage exceeds the total limit of containers ${limit}. `,
-    });
-  return found;
+    bytes = own.reduce<number>((all, value) => all + (bytesOf(value) ?? 0), 0);
+  if (bytes <= 0) return found;
+  const limit = shortBytes(own.filter((value) => value !== undefined).length === 1 ? own.find(Boolean) : bytes);
+  const whole: Limit = {
+    bytes,
+    used: volumes.reduce((all, { written }) => all + written, extra.bytes),
+    field: `${spec.path}.containers[${own.findIndex(Boolean)}].resources.limits.ephemeral-storage`,
+    why: `the Pod has written more than ${limit}`,
+    message: `Pod ephemeral local storage usage exceeds the total limit of containers ${limit}. `,
+  };
+  return [...found, whole];
 }
 
 const BINARY = ['Ei', 'Pi', 'Ti', 'Gi', 'Mi', 'Ki'];
@@ -99,10 +96,8 @@ function said(life: PodLife): { readonly bytes: number; readonly field: string |
   let bytes = 0,
     field: string | undefined;
   for (const [i, container] of (life.scenario.containers ?? []).entries()) {
-    const begun = life.instances.findLast(
-      (instance) => instance.name === container.name && instance.state !== 'created',
-    );
-    const written = begun && container.emptyDir?.filter((w) => w.fromMs <= life.nowMs - begun.startedAt).at(-1);
+    const begun = life.instances.findLast(({ name, state }) => name === container.name && state !== 'created');
+    const written = begun && container.emptyDir?.findLast((w) => w.fromMs <= life.nowMs - begun.startedAt);
     if (written) {
       bytes += written.bytes;
       field = `containers[${i}].emptyDir`;

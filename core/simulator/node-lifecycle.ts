@@ -1,8 +1,8 @@
 /** What somebody does to a node or its kubelet: stops and returns, cordons and drains, restarts. */
+import { finish, isRunning } from './instance.ts';
 import type { Action } from '../behaviour/scenario.ts';
-import { after, fire, PRIORITY_QUEUE } from './engine.ts';
+import { after, PRIORITY_QUEUE } from './engine.ts';
 import { evictThroughApi } from './eviction.ts';
-import { noteExit } from './instance.ts';
 import { startKubelet } from './kubelet-start.ts';
 import { stopKubelet } from './kubelet-stop.ts';
 import { markReachable, silence } from './node-loss.ts';
@@ -41,22 +41,15 @@ export function changeKubelet(life: PodLife, change: 'restarts' | 'stops' | 'sta
 }
 
 /** What containerd says of a task that it does not find again after a reboot (its cri/server/restart.go). */
-const UNKNOWN_EXIT = { code: 255, reason: 'Unknown' } as const;
+const UNKNOWN_EXIT = { exitCode: 255, reason: 'Unknown' } as const;
 
 /** A machine that stops takes its processes along; nobody sees that before it is back. */
 function loseProcesses(life: PodLife, cause: number | undefined): void {
   for (const sandbox of life.sandboxes) sandbox.ready = false;
   for (const instance of life.instances) {
-    if (instance.state !== 'running') continue;
-    instance.state = 'exited';
+    if (!isRunning(instance)) continue;
     instance.program = undefined;
-    instance.finishedAt = life.nowMs;
-    instance.exitCode = UNKNOWN_EXIT.code;
-    instance.reason = UNKNOWN_EXIT.reason;
-    instance.exitCause = cause;
-    noteExit(life, instance);
-    fire(life, instance.ended);
-    for (const wait of instance.execs.values()) fire(life, wait.done);
+    finish(life, instance, { ...UNKNOWN_EXIT, message: '', exitCause: cause });
   }
 }
 

@@ -64,14 +64,8 @@ function mergeConditions(life: PodLife, pod: ApiPod, changes: readonly Fields[])
     const type = text(change['type']),
       i = result.findIndex((c) => c.type === type),
       status = text(change['status'], 'Unknown') as Condition['status'];
-    const since = i >= 0 && result[i]!.status === status ? result[i]!.since : now;
-    const condition: Condition = {
-      type,
-      status,
-      reason: text(change['reason']),
-      message: text(change['message']),
-      since,
-    };
+    const since = result[i]?.status === status ? result[i].since : now;
+    const condition = { type, status, reason: text(change['reason']), message: text(change['message']), since };
     if (i >= 0) result[i] = condition;
     else if (type !== '') result.unshift(condition);
   }

@@ -71,7 +71,7 @@ function planRelist(life: PodLife, endMs: number): void {
 export function relistPod(life: PodLife): void {
   const now = life.nowMs;
   const busyUntil = lastRelistStart(life, now + life.timing.relist) + life.timing.relist;
-  at(life, busyUntil > now ? busyUntil : now, PRIORITY_PLEG, () => {
+  at(life, busyUntil, PRIORITY_PLEG, () => {
     relist(life);
     life.pleg.observed = life.nowMs;
     fire(life, life.pleg.changed);

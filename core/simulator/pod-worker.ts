@@ -3,7 +3,7 @@
  * Mirrors UpdatePod in pkg/kubelet/pod_workers.go (1.36).
  */
 import { WARM_MS } from './constants.ts';
-import { fire } from './engine.ts';
+import { fire, gridAfter } from './engine.ts';
 import { isTerminalPhase, type ApiPod } from './pod.ts';
 import type { PodLife, Update, World } from './world.ts';
 
@@ -75,19 +75,13 @@ export function effectiveGrace(before: number, pod: ApiPod, kill: KillOptions | 
 }
 
 /** The first tick after an instant of one of the kubelet's slower tickers, which count from its start. */
-export function slowTick({ nowMs, timing }: World, periodMs: number, afterMs = nowMs): number {
-  const startMs = -WARM_MS - timing.create;
-  return startMs + (Math.floor((afterMs - startMs) / periodMs) + 1) * periodMs;
-}
+export const slowTick = ({ nowMs, timing }: World, periodMs: number, afterMs = nowMs): number =>
+  gridAfter(-WARM_MS - timing.create, periodMs, afterMs);
 
 /** The last tick of such a ticker; where nothing has a phase it is now. */
-export function lastTick({ nowMs, timing }: World, periodMs: number): number {
-  const startMs = -WARM_MS - timing.create;
-  return timing.tick === 0 ? nowMs : startMs + Math.floor((nowMs - startMs) / periodMs) * periodMs;
-}
+export const lastTick = (life: World, periodMs: number): number =>
+  life.timing.tick === 0 ? life.nowMs : slowTick(life, periodMs) - periodMs;
 
 /** The first tick of the kubelet's one-second ticker strictly after an instant. */
-export function nextTick(life: World, afterMs: number): number {
-  const { tick, create } = life.timing;
-  return tick === 0 ? Math.round(afterMs) : (Math.floor((afterMs + create) / tick) + 1) * tick - create;
-}
+export const nextTick = ({ timing: { tick, create } }: World, afterMs: number): number =>
+  tick === 0 ? Math.round(afterMs) : gridAfter(-create, tick, afterMs);

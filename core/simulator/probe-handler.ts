@@ -1,5 +1,7 @@
 /** What a probe asks and how the answer reads. Mirrors pkg/kubelet/prober/prober.go and pkg/probe (1.36). */
+import { list, text } from '../kube/json.ts';
 import type { NetworkAnswer, NetworkQuestion } from '../behaviour/program.ts';
+import { expand } from '../behaviour/expand.ts';
 import { goQuote } from '../kube/go-print.ts';
 import { PROBE_TRIES } from './constants.ts';
 import type { Process } from './engine.ts';
@@ -35,7 +37,7 @@ export type ProbeCall =
 export function prepareProbe(life: PodLife, container: ContainerSpec, kind: ProbeKind, probe: Probe): ProbeCall {
   const { handler, timeoutSeconds } = probe;
   if (handler.kind === 'exec')
-    return { kind: 'exec', command: expand(handler.command, container), timeoutSeconds, purpose: kind };
+    return { kind: 'exec', command: expanded(handler.command, container), timeoutSeconds, purpose: kind };
   if (handler.kind === 'sleep' || handler.kind === 'none') {
     const text = `missing probe handler for ${podFullName(life.lastApi.meta)}:${container.name}`;
     return { kind: 'never', outcome: { kind: 'error', text } };
@@ -102,28 +104,21 @@ function* execProbe(life: PodLife, call: Extract<ProbeCall, { kind: 'exec' }>, i
       return { kind: 'error', text: 'rpc error: code = Canceled desc = context canceled' };
     case 'error':
       return { kind: 'error', text: outcome.error };
-    case 'timeout': {
-      const text = `command timed out: ${goQuote(command.join(' '))} timed out after ${timeoutSeconds}s`;
-      return { kind: 'failure', text };
-    }
+    case 'timeout':
+      return {
+        kind: 'failure',
+        text: `command timed out: ${goQuote(command.join(' '))} timed out after ${timeoutSeconds}s`,
+      };
     case 'exit':
       return { kind: outcome.code === 0 ? 'success' : 'failure', text: outcome.output.slice(0, 10240) };
   }
 }
 
 /** Only literal values of `env` are put in for `$(NAME)`. */
-function expand(command: readonly string[], container: ContainerSpec): readonly string[] {
-  const env = container.raw['env'];
-  if (!Array.isArray(env) || !command.some((word) => word.includes('$('))) return command;
-  const values = new Map<string, string>();
-  for (const item of env as readonly { name?: unknown; value?: unknown }[]) {
-    if (typeof item?.name === 'string') values.set(item.name, typeof item.value === 'string' ? item.value : '');
-  }
-  return command.map((word) =>
-    word.replace(/\$(\$|\(([^)]*)\))/g, (all: string, sign: string, name: string | undefined) =>
-      sign === '$' ? '$' : (values.get(name ?? '') ?? all),
-    ),
-  );
+function expanded(command: readonly string[], { raw }: ContainerSpec): readonly string[] {
+  if (!command.some((word) => word.includes('$('))) return command;
+  const values = Object.fromEntries(list(raw['env']).map(({ name, value }) => [name, text(value)]));
+  return command.map((word) => expand(word, values));
 }
 
 /** What Go says of a name that is no number either. */

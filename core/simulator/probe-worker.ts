@@ -13,6 +13,7 @@ import {
   PRIORITY_TRIGGER,
   type Process,
   spawn,
+  gridAfter,
 } from './engine.ts';
 import { probeMarks } from './log.ts';
 import {
@@ -143,7 +144,7 @@ function* loop(life: PodLife, worker: ProbeWorker, probe: Probe): Process {
       yield worker.wake;
       if (worker.stopped) break;
     }
-    next += Math.max(1, Math.floor((life.nowMs - next) / periodMs) + 1) * periodMs;
+    next = gridAfter(next, periodMs, life.nowMs);
   }
   if (worker.id !== 0) life.results[worker.kind].delete(worker.id);
   delete life.probes.get(worker.container.name)?.[worker.kind];

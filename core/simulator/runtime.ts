@@ -5,8 +5,8 @@
 import { addCause } from './causes.ts';
 import { collectDuring } from './container-gc.ts';
 import { createProgram } from './create-program.ts';
-import { createSignal, fire, type Process } from './engine.ts';
-import { applyStep, endInstance, isRunning, noteExit, tellKubelet } from './instance.ts';
+import { createSignal, type Process } from './engine.ts';
+import { applyStep, endInstance, isRunning, tellKubelet, finish } from './instance.ts';
 import { note } from './log.ts';
 import type { ContainerSpec } from './pod.ts';
 import { startErrorMessage } from './termination-message.ts';
@@ -117,14 +117,12 @@ function failStart(
   instance: Instance,
   why: { readonly error: string; readonly field?: string; readonly cause: number | undefined },
 ): string {
-  instance.state = 'exited';
-  instance.finishedAt = life.nowMs;
-  instance.exitCode = 128;
-  instance.reason = 'StartError';
-  instance.message = startErrorMessage(life, spec, instance, why.error);
-  instance.exitCause = addCause(life, 'could not be started', why.field, [why.cause]);
-  noteExit(life, instance);
-  fire(life, instance.ended);
+  finish(life, instance, {
+    exitCode: 128,
+    reason: 'StartError',
+    message: startErrorMessage(life, spec, instance, why.error),
+    exitCause: addCause(life, 'could not be started', why.field, [why.cause]),
+  });
   tellKubelet(life);
   return why.error;
 }

@@ -11,7 +11,7 @@ import {
   VOLUME_POLL_MS,
   VOLUME_TIMEOUT_MS,
 } from './constants.ts';
-import { fire, PRIORITY_WORKER, spawn, type Process } from './engine.ts';
+import { fire, PRIORITY_WORKER, spawn, type Process, gridAfter } from './engine.ts';
 import { warn } from './event-recorder.ts';
 import type { ApiPod } from './pod.ts';
 import { missingVolumes } from './volume-references.ts';
@@ -44,7 +44,7 @@ function loopTick(life: PodLife, sinceMs: number, phaseMs: number): number {
   const { create, volumes } = life.timing;
   if (volumes === 0) return sinceMs;
   const afterMs = phaseMs === 0 ? sinceMs : sinceMs - 2 ** -16;
-  return (Math.floor((afterMs + create - phaseMs) / VOLUME_LOOP_MS) + 1) * VOLUME_LOOP_MS + phaseMs - create;
+  return gridAfter(phaseMs - create, VOLUME_LOOP_MS, afterMs);
 }
 
 /** The populator's loop has seen that a deleted Pod has ended. */
