@@ -7,14 +7,13 @@ import { abort, complain, type Jump, type Shell } from './state.ts';
 
 export type Builtin = (shell: Shell, words: readonly string[]) => Task | number;
 
-const illegalNumber = (shell: Shell, text: string, name: string | undefined): number =>
-  abort(shell, `Illegal number: ${text}`, name);
+const isNumber = (text: string): boolean => /^\d+$/.test(text);
 
 /** `break` and `continue`. */
 const leaveLoops =
   (kind: Jump['kind']): Builtin =>
   (shell, [name, text = '1']) => {
-    if (!/^\d+$/.test(text)) return illegalNumber(shell, text, name);
+    if (!isNumber(text)) return abort(shell, `Illegal number: ${text}`, name);
     if (shell.loops > 0) shell.jump = { kind, levels: Math.min(Math.max(Number(text), 1), shell.loops) };
     return 0;
   };
@@ -23,7 +22,7 @@ const leaveLoops =
 const leaveWith =
   (kind: Jump['kind']): Builtin =>
   (shell, [name, text = String(shell.status)]) => {
-    if (!/^\d+$/.test(text)) return illegalNumber(shell, text, name);
+    if (!isNumber(text)) return abort(shell, `Illegal number: ${text}`, name);
     shell.jump = { kind };
     return (shell.status = Number(text) & 255);
   };
@@ -34,10 +33,9 @@ const runTrap: Builtin = (shell, words) => {
   const rest = words.slice(words[1] === '--' ? 2 : 1);
   const [command = '-p'] = rest;
   if (command === '-p') return listTraps(shell);
-  const isNumber = /^\d+$/.test(command);
-  const resets = rest.length === 1 || command === '-' || isNumber;
+  const resets = rest.length === 1 || command === '-' || isNumber(command);
   let status = 0;
-  for (const name of rest.slice(rest.length > 1 && !isNumber ? 1 : 0)) {
+  for (const name of rest.slice(rest.length > 1 && !isNumber(command) ? 1 : 0)) {
     const number = name === 'EXIT' ? 0 : signalOf(name);
     if (number !== undefined) setTrap(shell, number, resets ? undefined : command);
     else status = complain(shell, `${name}: ${isDash(shell) ? 'bad trap' : 'invalid signal specification'}`, 'trap');

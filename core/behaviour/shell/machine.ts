@@ -90,17 +90,14 @@ function addDevices(files: FileSystem): void {
 }
 
 function addTools(files: FileSystem, options: MachineOptions): void {
-  const { entries } = ensureDirectory(files, '/bin');
+  const bin = ensureDirectory(files, '/bin');
   const own = Object.keys(options.imagePrograms);
   for (const program of [...options.toolNames, ...own])
-    if (!options.lacks(program)) entries.set(program, toolFile(program));
-  if (!isBusybox(options))
-    ensureDirectory(files, '/usr').entries.set('bin', files.root.entries.get('bin') ?? makeDirectory());
+    if (!options.lacks(program)) bin.entries.set(program, toolFile(program));
+  if (!isBusybox(options)) ensureDirectory(files, '/usr').entries.set('bin', bin);
   ensureDirectory(files, '/usr/bin').entries.set('env', toolFile('env'));
-  for (const folder of ['/usr/sbin', '/usr/local/bin', '/']) {
-    const directory = own.length === 0 ? undefined : ensureDirectory(files, folder);
-    for (const name of own) directory?.entries.set(name, toolFile(name));
-  }
+  for (const folder of ['/usr/sbin', '/usr/local/bin', '/'])
+    for (const name of own) ensureDirectory(files, folder).entries.set(name, toolFile(name));
 }
 
 const toolFile = (program: string): RegularFile => ({ ...makeFile('\x7fELF', 0o755), program });

@@ -84,7 +84,7 @@ export function write(process: Process, fd: number, text: string): boolean {
   if (!file || text === '') return file !== undefined;
   const { source } = file;
   if (source.kind === 'output') source.write(text);
-  else if (source.kind === 'file') return source.writable && writeFile(process, file, text);
+  else if (source.kind === 'file') return source.writable && writeFile(process, file, source, text);
   else if (source.kind === 'device') return source.device !== 'full';
   else if (source.pipe.readers > 0) {
     source.pipe.buffer += text;
@@ -96,9 +96,12 @@ export function write(process: Process, fd: number, text: string): boolean {
   return true;
 }
 
-function writeFile(process: Process, open: OpenFile, text: string): boolean {
-  if (open.source.kind !== 'file') return false;
-  const { file, appends } = open.source;
+function writeFile(
+  process: Process,
+  open: OpenFile,
+  { file, appends }: Extract<OpenFile['source'], { kind: 'file' }>,
+  text: string,
+): boolean {
   const { content } = file;
   const at = appends ? file.size : open.at;
   const end = at + text.length;

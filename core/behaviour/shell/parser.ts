@@ -97,12 +97,15 @@ function parseCommand(source: Source): Node {
   const body = enter(source) ? parseCompound(source) : nothing;
   source.depth--;
   if (!body) return parseSimple(source);
-  const redirects = [...takeRedirects(source)];
+  const redirects = takeAll(source, readRedirect);
   return redirects.length === 0 ? body : { kind: 'redirected', body, redirects };
 }
 
-function* takeRedirects(source: Source): Generator<Redirect> {
-  for (let one = readRedirect(source); one; one = readRedirect(source)) yield one;
+/** As many as there are. */
+function takeAll<T>(source: Source, read: (source: Source) => T | undefined): readonly T[] {
+  const found: T[] = [];
+  for (let one = read(source); one; one = read(source)) found.push(one);
+  return found;
 }
 
 /** Commands that reserved words open. */
@@ -146,19 +149,16 @@ function parseFor(source: Source): Node {
   if (!isName(name)) fail(source, { message: 'Bad for loop variable' });
   source.at += name.length;
   skipNewlines(source);
-  const words = takeWord(source, 'in') ? [...takeWords(source)] : undefined;
+  const words = takeWord(source, 'in') ? takeAll(source, nextWord) : undefined;
   if (!takeOperator(source, ';') && words && peek(source) !== '\n') unexpected(source);
   skipNewlines(source);
   if (!takeWord(source, 'do')) unexpected(source, 'do');
   return { kind: 'for', name, words, body: parseBody(source, 'done')[0] };
 }
 
-function* takeWords(source: Source): Generator<Word> {
-  for (skipBlanks(source); ; skipBlanks(source)) {
-    const word = readWord(source);
-    if (!word) return;
-    yield word;
-  }
+function nextWord(source: Source): Word | undefined {
+  skipBlanks(source);
+  return readWord(source);
 }
 
 function parseSimple(source: Source): Node {
@@ -168,7 +168,7 @@ function parseSimple(source: Source): Node {
   const { line } = source;
   const isEmpty = (): boolean => words.length + assignments.length + redirects.length === 0;
   for (;;) {
-    redirects.push(...takeRedirects(source));
+    redirects.push(...takeAll(source, readRedirect));
     const word = readWord(source);
     if (!word) break;
     const assignment = words.length === 0 ? asAssignment(word) : undefined;
@@ -178,7 +178,7 @@ function parseSimple(source: Source): Node {
     }
     if (words.length === 0 && plainStart(word) === '[[') {
       const condition = readCondition(source, word);
-      return { kind: 'simple', assignments: [], words: condition, redirects: [...takeRedirects(source)], line };
+      return { kind: 'simple', assignments: [], words: condition, redirects: takeAll(source, readRedirect), line };
     }
     const definition = isEmpty() ? functionAfter(source, word) : undefined;
     if (definition) return definition;

@@ -2,13 +2,13 @@
 import { order } from '../expressions.ts';
 import { isAssumed, nodeFor, type FileNode } from '../files.ts';
 import type { Task } from '../process.ts';
-import { compileRegex, searchRegex } from '../regex.ts';
+import { compileRegex, searchRegex, type RegexMatch } from '../regex.ts';
 import { wantedNode } from '../wanted.ts';
 import { out, parseOptions, print, readPath, type Call, type Options, type Tool } from './support.ts';
 import { linesOf } from './texts.ts';
 
 /** Where a line matches first. */
-type Find = (line: string) => readonly [number, number] | undefined;
+type Find = (line: string) => RegexMatch | undefined;
 
 const spec =
   'e:regexp f:file m:max-count A: B: C: q-quiet i-ignore-case v-invert-match c-count E-extended-regexp F-fixed-strings ' +
@@ -62,8 +62,8 @@ function finder(call: Call, options: Options, pattern: string): Find | undefined
   if (regexes.includes(undefined)) return undefined;
   return (line) => {
     for (const regex of regexes) {
-      const match = !regex ? undefined : searchRegex(regex, line);
-      if (match) return [match.start, match.end];
+      const match = regex && searchRegex(regex, line);
+      if (match) return match;
     }
     return undefined;
   };
@@ -112,7 +112,7 @@ function showLines(
 
 function showParts(call: Call, find: Find, line: string, prefix: string): void {
   for (let rest = line; rest !== '';) {
-    const [start, end] = find(rest) ?? [rest.length, rest.length];
+    const { start, end } = find(rest) ?? { start: rest.length, end: rest.length };
     if (end > start) out(call, `${prefix}${rest.slice(start, end)}\n`);
     rest = rest.slice(Math.max(end, start + 1));
   }

@@ -13,38 +13,28 @@ import { writePath } from './write-path.ts';
 
 const timedOut = 'Operation timed out';
 
-function nc(call: Call): Task {
-  const at = call.args.findIndex((word) => /^-[a-z]*e$/.test(word));
-  const program = at < 0 ? undefined : call.args.slice(at + 1);
-  const { has, get, rest } = parseOptions({ args: at < 0 ? call.args : call.args.slice(0, at) }, 'p: w: s: i: q:');
-  if (has('l')) return serve(call, Number(get('p') ?? rest.at(-1)), has('kL'), program);
-  const [host = 'localhost', port = ''] = rest;
-  const limitMs = Number(get('w') ?? Infinity) * 1000;
-  return client(call, { host, port: parseInt(port, 10), limitMs, scans: has('z'), isLoud: has('v') });
-}
-
-interface Peer {
-  readonly host: string;
-  readonly port: number;
-  readonly limitMs: number;
-  /** Only whether somebody is there. */
-  readonly scans: boolean;
-  readonly isLoud: boolean;
-}
-
-function* client(call: Call, { host, port, limitMs, scans, isLoud }: Peer): Task {
-  const request = scans ? undefined : yield* readAll(call.process, 0);
-  const { problem, text } = yield* talk(call.process, host, port, request, limitMs);
+function* nc(call: Call): Task {
+  const { args, process } = call;
+  const at = args.findIndex((word) => /^-[a-z]*e$/.test(word));
+  const program = at < 0 ? undefined : args.slice(at + 1);
+  const { has, get, rest } = parseOptions({ args: at < 0 ? args : args.slice(0, at) }, 'p: w: s: i: q:');
+  if (has('l')) return yield* serve(call, Number(get('p') ?? rest.at(-1)), has('kL'), program);
+  const [host = 'localhost', text = ''] = rest;
+  const port = parseInt(text, 10);
+  // Only whether somebody is there.
+  const scans = has('z');
+  const request = scans ? undefined : yield* readAll(process, 0);
+  const reply = yield* talk(process, host, port, request, Number(get('w') ?? Infinity) * 1000);
   const label = `${host} (${host}:${port})`;
-  if (problem === undefined) {
-    if (!scans) out(call, text);
-    else if (isLoud) write(call.process, 2, `${label} open\n`);
+  if (reply.problem === undefined) {
+    if (!scans) out(call, reply.text);
+    else if (has('v')) write(process, 2, `${label} open\n`);
     return 0;
   }
-  const reason = problem === refused ? refused : timedOut;
-  if (problem === 'bad address') return call.complain(`bad address '${host}'`);
+  const reason = reply.problem === refused ? refused : timedOut;
+  if (reply.problem === 'bad address') return call.complain(`bad address '${host}'`);
   if (!scans) return call.complain(`can't connect to remote host (${host}): ${reason}`);
-  return isLoud ? call.complain(`${label}: ${reason}`) : 1;
+  return has('v') ? call.complain(`${label}: ${reason}`) : 1;
 }
 
 function* serve(call: Call, port: number, again: boolean, program: readonly string[] | undefined): Task {
