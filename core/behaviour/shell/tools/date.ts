@@ -1,5 +1,5 @@
 /** `date`: the virtual clock as people read it, in UTC. */
-import { civil, daysBefore } from '../../../kube/timestamp.ts';
+import { daysBefore, formatTimestamp } from '../../../kube/timestamp.ts';
 import { nodeFor } from '../files.ts';
 import { parseOptions, print, type Tool } from './support.ts';
 
@@ -16,25 +16,22 @@ const composed: Readonly<Record<string, string>> = {
 };
 
 export function formatDate(format: string, ms: number): string {
-  const seconds = Math.floor(ms / 1000);
-  const day = Math.floor(seconds / 86_400);
-  const [year, month, date] = civil(day);
-  const hour = Math.floor(seconds / 3600) - day * 24;
+  const [year = '', month = '', date = '', hour = '', minute = '', second = ''] = formatTimestamp(ms).split(/\D/);
+  const day = Math.floor(ms / 86_400_000);
   const weekday = (((day + 4) % 7) + 7) % 7;
   const milliseconds = String(ms % 1000).padStart(3, '0');
-  const [dayName = '', monthName = ''] = [days[weekday], months[month]];
-  const two = (value: number): string => String(value).padStart(2, '0');
+  const [dayName = '', monthName = ''] = [days[weekday], months[Number(month) - 1]];
   const values: Readonly<Record<string, string>> = {
-    Y: String(year),
-    m: two(month + 1),
-    d: two(date),
-    H: two(hour),
-    M: two(Math.floor(seconds / 60) - Math.floor(seconds / 3600) * 60),
-    S: two(seconds - Math.floor(seconds / 60) * 60),
-    s: String(seconds),
-    y: two(year % 100),
-    e: String(date).padStart(2),
-    j: String(day - daysBefore(year, 0) + 1).padStart(3, '0'),
+    Y: String(Number(year)),
+    m: month,
+    d: date,
+    H: hour,
+    M: minute,
+    S: second,
+    s: String(Math.floor(ms / 1000)),
+    y: year.slice(-2),
+    e: String(Number(date)).padStart(2),
+    j: String(day - daysBefore(Number(year), 0) + 1).padStart(3, '0'),
     N: `${milliseconds}000000`,
     '3N': milliseconds,
     a: dayName.slice(0, 3),
@@ -43,8 +40,8 @@ export function formatDate(format: string, ms: number): string {
     B: monthName,
     u: String(weekday || 7),
     w: String(weekday),
-    I: two(hour % 12 || 12),
-    p: hour < 12 ? 'AM' : 'PM',
+    I: String(Number(hour) % 12 || 12).padStart(2, '0'),
+    p: Number(hour) < 12 ? 'AM' : 'PM',
     Z: 'UTC',
     z: '+0000',
     ':z': '+00:00',
