@@ -3,6 +3,7 @@
  * pkg/apis/meta/v1/helpers.go, 1.36).
  */
 import { type Json, type JsonObject, asObject, objectsAt, stringAt, stringMapAt, stringsAt } from './json.ts';
+import { meetsRequirement } from './requirement.ts';
 import { labelKeyErrors, labelValueErrors } from './labels.ts';
 
 export interface Selector {
@@ -93,13 +94,8 @@ function isConvertible({ key, operator, values }: Requirement): boolean {
   return labelKeyErrors(key).length === 0 && values.every((value) => labelValueErrors(value).length === 0);
 }
 
-function meets({ key, operator, values }: Requirement, labels: JsonObject | undefined): boolean {
-  const present = has(labels, key);
-  const value = labels?.[key];
-  const listed = present && values.includes(typeof value === 'string' ? value : '');
-  if (operator === 'In') return listed;
-  if (operator === 'NotIn') return !listed;
-  return operator === 'Exists' ? present : !present;
+function meets({ key, ...wanted }: Requirement, labels: JsonObject | undefined): boolean {
+  return meetsRequirement(wanted, has(labels, key) ? stringAt(labels, key) : undefined);
 }
 
 function has(labels: JsonObject | undefined, key: string): boolean {

@@ -4,7 +4,7 @@
  */
 import { addCause } from './causes.ts';
 import { after, PRIORITY_LOOP } from './engine.ts';
-import { DISRUPTION, isTerminalPhase, type ApiPod, type Condition, type PodStatus } from './pod.ts';
+import { DISRUPTION, isTerminalPhase, type ApiPod, type Condition, type PodStatus, isLeaving } from './pod.ts';
 import { truncate, type PodLife } from './world.ts';
 
 /** Stores a version and tells everybody. */
@@ -64,13 +64,7 @@ function mark(life: PodLife, pod: ApiPod, cause: number | undefined): void {
 /** The object goes when its grace is over and no finalizer holds it. */
 export function collect(life: PodLife): void {
   const pod = life.api;
-  if (
-    !pod ||
-    pod.meta.deletionMs === undefined ||
-    pod.meta.deletionGraceSeconds !== 0 ||
-    pod.meta.finalizers.length > 0
-  )
-    return;
+  if (!pod || !isLeaving(pod) || pod.meta.deletionGraceSeconds !== 0 || pod.meta.finalizers.length > 0) return;
   const cause = addCause(life, 'the object is gone', undefined, [life.lastCause]);
   store(life, undefined, cause);
 }

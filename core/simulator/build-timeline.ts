@@ -4,7 +4,7 @@ import { given } from '../kube/given.ts';
 import { buildLanes, entriesByContainer } from './build-lanes.ts';
 import { kubectlRow, type RowSpec, type RowStatus } from '../kube/kubectl-row.ts';
 import { podRequests } from './node-resources.ts';
-import { isTerminalPhase, isTrue, type ApiPod } from './pod.ts';
+import { isTerminalPhase, isTrue, type ApiPod, isLeaving } from './pod.ts';
 import { createStamp, snapshot } from './snapshot.ts';
 import type { Assumption, EndpointChange, KubectlLine, PodSnapshot, StatusChange, Timeline } from './timeline.ts';
 import type { PodLife } from './world.ts';
@@ -12,7 +12,7 @@ import type { PodLife } from './world.ts';
 export function buildTimeline(life: PodLife, because: string): Timeline {
   const endMs = Math.round(life.nowMs);
   const status = statusChanges(life),
-    events = life.events.list.map((stored) => stored.event);
+    events = life.events.list;
   const common = { endMs, endedBecause: because, podName: life.lastApi.meta.name, status, events, causes: life.causes };
   // Sweeps ask for verdicts only, and those are read off statuses and events.
   if (!life.log.enabled) return { ...common, lanes: [], kubectl: [], endpoints: [], assumptions: [] };
@@ -79,7 +79,7 @@ function endpointChanges({ log }: PodLife): readonly EndpointChange[] {
 function endpoint(pod: ApiPod | undefined): Omit<EndpointChange, 'atMs'> {
   const present = pod?.status.hasIP === true && !isTerminalPhase(pod.status.phase),
     serving = present && isTrue(pod.status, 'Ready'),
-    terminating = present && pod.meta.deletionMs !== undefined;
+    terminating = present && isLeaving(pod);
   return { present, ready: serving && !terminating, serving, terminating };
 }
 

@@ -9,8 +9,6 @@
 export const RESYNC_MS = 60_000;
 /** Retry after a failed sync (kl/kubelet.go: backOffPeriod). */
 export const RETRY_MS = 10_000;
-/** Retry while the network is not ready (kl/pod_workers.go: backOffOnTransientErrorPeriod). */
-export const NETWORK_RETRY_MS = 1_000;
 /** Delays of the Pod worker grow by up to this share of themselves (kl/pod_workers.go: worker…JitterFactor). */
 export const WORKER_JITTER = 0.5;
 /** Crash and image back-off (kl/kubelet.go: initialNodeStatusUpdate…, backOffPeriod, MaxCrashLoopBackOff). */

@@ -90,34 +90,27 @@ function readiness(
   return list;
 }
 
-/** A running container is drawn as ready while the API says so. */
+/** A running container is drawn as ready while the API says so; a new run is not ready at first. */
 function mergeChanges(
   changes: readonly Change[],
   ready: readonly { readonly atMs: number; readonly isReady: boolean }[],
 ): readonly Change[] {
   const result: Change[] = [];
   let current: SpanBody | undefined,
-    isReady = false,
-    r = 0;
-  const put = (atMs: number): void => {
+    isReady = false;
+  for (const change of [...changes, ...ready].sort((a, b) => a.atMs - b.atMs)) {
+    if ('isReady' in change) {
+      isReady = change.isReady;
+      if (current?.state !== 'running') continue;
+    } else {
+      current = change.span;
+      if (current?.state === 'running') isReady = false;
+    }
     const span: SpanBody | undefined =
       isReady && current?.state === 'running' ? { ...current, state: 'ready', label: 'ready' } : current;
-    if (result.at(-1)?.atMs === atMs) result.pop();
-    result.push({ atMs, span });
-  };
-  const catchUp = (untilMs: number): void => {
-    for (; r < ready.length && ready[r]!.atMs < untilMs; r++) {
-      isReady = ready[r]!.isReady;
-      if (current?.state === 'running') put(ready[r]!.atMs);
-    }
-  };
-  for (const change of changes) {
-    catchUp(change.atMs);
-    current = change.span;
-    if (current?.state === 'running') isReady = false;
-    put(change.atMs);
+    if (result.at(-1)?.atMs === change.atMs) result.pop();
+    result.push({ atMs: change.atMs, span });
   }
-  catchUp(Infinity);
   return result;
 }
 

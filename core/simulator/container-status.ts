@@ -3,7 +3,15 @@
  * Mirrors convertToAPIContainerStatuses in pkg/kubelet/kubelet_pods.go (1.36).
  */
 import { TERMINATION_MESSAGE_TOTAL } from './constants.ts';
-import { allContainers, byName, type ApiPod, type ContainerSpec, type ContainerStatus, type State } from './pod.ts';
+import {
+  allContainers,
+  byName,
+  type ApiPod,
+  type ContainerSpec,
+  type ContainerStatus,
+  type State,
+  isLeaving,
+} from './pod.ts';
 import { newest, shouldStart } from './restart-decision.ts';
 import type { InstanceView, PodLife, RuntimeStatus } from './world.ts';
 import { truncate } from './world.ts';
@@ -116,7 +124,7 @@ function withoutInstance(
   const kept = { ...fresh, restartCount: before.restartCount, last: before.last };
   if (before.state.kind !== 'running' || before.last) return kept;
   const message = 'The container could not be located when the pod was deleted.  The container used to be Running';
-  const isDeleted = context.pod.meta.deletionMs !== undefined;
+  const isDeleted = isLeaving(context.pod);
   return {
     ...kept,
     restartCount: kept.restartCount + (isDeleted ? 0 : 1),

@@ -2,12 +2,12 @@
  * Events of a Pod on their way to the API: raised by a component, correlated one after the other, stored after a call
  * of the API server.
  */
+import type { StoredEvent } from './event-sink.ts';
 import { given } from '../kube/given.ts';
 import { SERIES_END_MS, SERIES_REFRESH_MS } from './constants.ts';
 import { at, PRIORITY_QUEUE } from './engine.ts';
 import { observe } from './event-correlator.ts';
 import { slowTick } from './pod-worker.ts';
-import type { PodEvent } from './timeline.ts';
 import type { PodLife } from './world.ts';
 
 export interface EventText {
@@ -33,15 +33,13 @@ export function emit(life: PodLife, text: EventText, fieldPath = ''): void {
     { count, message } = write,
     known = sink.stored.get(write.of);
   if (known) {
-    known.counts.push(message === known.event.message ? { atMs: shownMs, count } : { atMs: shownMs, count, message });
+    known.counts.push(message === known.message ? { atMs: shownMs, count } : { atMs: shownMs, count, message });
     return;
   }
-  const counts = [{ atMs: shownMs, count }];
   const firstMs = write.firstMs === write.lastMs ? undefined : Math.round(write.firstMs);
-  const event: PodEvent = given({ ...raw, message, firstMs, counts, cause });
-  const stored = { event, counts };
-  sink.stored.set(write.of, stored);
-  sink.list.push(stored);
+  const event: StoredEvent = given({ ...raw, message, firstMs, counts: [{ atMs: shownMs, count }], cause });
+  sink.stored.set(write.of, event);
+  sink.list.push(event);
 }
 
 /**
@@ -57,7 +55,7 @@ export function emitSeries(life: PodLife, text: EventText & { readonly source: s
     const counts = [{ atMs, count: 1 }];
     sink.series = { version, count: 1, lastMs: atMs, counts };
     const { cause, ...words } = text;
-    sink.list.push({ event: given({ ...words, fieldPath: '', counts, cause }), counts });
+    sink.list.push(given({ ...words, fieldPath: '', counts, cause }));
     return;
   }
   known.lastMs = atMs;
@@ -78,9 +76,8 @@ export function emitNode(
 ): void {
   const { events: sink } = life,
     atMs = Math.round(life.nowMs + life.timing.api);
-  const object = `Node/${life.node?.name ?? 'node'}`,
-    counts = [{ atMs, count: 1 }];
-  sink.list.push({ event: { type: 'Normal', ...text, fieldPath: '', object, counts }, counts });
+  const object = `Node/${life.node?.name ?? 'node'}`;
+  sink.list.push({ type: 'Normal', ...text, fieldPath: '', object, counts: [{ atMs, count: 1 }] });
 }
 
 /** What an event is about: a container, or the Pod itself. */

@@ -2,9 +2,9 @@
 import type { Correlator, Occurrences } from './event-correlator.ts';
 import type { PodEvent } from './timeline.ts';
 
-interface StoredEvent {
-  readonly event: PodEvent;
-  readonly counts: { atMs: number; count: number; message?: string }[];
+/** An event whose writes are still being added. */
+export interface StoredEvent extends PodEvent {
+  readonly counts: PodEvent['counts'][number][];
 }
 
 export interface EventSink {
@@ -13,17 +13,10 @@ export interface EventSink {
   readonly list: StoredEvent[];
   freeMs: number;
   /** The scheduler's latest events about one version of the Pod. */
-  series:
-    { readonly version: number; count: number; lastMs: number; readonly counts: StoredEvent['counts'] } | undefined;
+  series?: { readonly version: number; count: number; lastMs: number; readonly counts: StoredEvent['counts'] };
 }
 
-export const createEventSink = (): EventSink => ({
-  correlator: new Map(),
-  stored: new Map(),
-  list: [],
-  freeMs: 0,
-  series: undefined,
-});
+export const createEventSink = (): EventSink => ({ correlator: new Map(), stored: new Map(), list: [], freeMs: 0 });
 
 /** A restarted kubelet has forgotten what it has sent: its next events are new objects. */
 export function forgetEvents(sink: EventSink): void {

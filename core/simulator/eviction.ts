@@ -13,42 +13,30 @@ type EvictAction = Extract<Action, { do: 'evict' }>;
 
 /** With a message the kubelet evicts (the node is short of something), without one somebody used the eviction API. */
 export function evictPod(life: PodLife, action: EvictAction, cause: number | undefined): void {
-  if (action.message === undefined && action.reason === undefined)
-    return evictThroughApi(life, action.gracePeriodSeconds, cause);
-  evictByKubelet(
-    life,
-    {
-      reason: action.reason,
-      message: action.message ?? (isShutdown(action.reason) ? SHUTDOWN : 'The node was low on resource: memory. '),
-      graceSeconds: action.gracePeriodSeconds ?? 1,
-      isPressure: true,
-    },
-    cause,
-  );
+  const { reason = 'Evicted', message, gracePeriodSeconds } = action;
+  if (message === undefined && action.reason === undefined) return evictThroughApi(life, gracePeriodSeconds, cause);
+  const words = reason === SHUTDOWN ? SHUTDOWN_MESSAGE : 'The node was low on resource: memory. ';
+  evictByKubelet(life, { reason, message: message ?? words, disruption: true }, gracePeriodSeconds ?? 1, cause);
 }
 
 /** Two billion: what the system needs is left alone (IsCriticalPod). */
 export const isCritical = ({ raw }: PodSpec): boolean => Number(raw['priority'] ?? 0) >= 2e9;
 
 /** A node that is being shut down ends its Pods without an event (nodeshutdown). */
-const SHUTDOWN = 'Pod was terminated in response to imminent node shutdown.';
-const isShutdown = (reason: string | undefined): boolean => reason === 'Terminated';
+const SHUTDOWN = 'Terminated';
+const SHUTDOWN_MESSAGE = 'Pod was terminated in response to imminent node shutdown.';
 
-export interface KubeletEviction {
-  readonly reason?: string | undefined;
-  readonly message: string;
-  readonly graceSeconds: number;
-  readonly isPressure: boolean;
-}
-
-export function evictByKubelet(life: PodLife, eviction: KubeletEviction, cause: number | undefined): void {
+export function evictByKubelet(
+  life: PodLife,
+  evict: NonNullable<PodLife['worker']['evicted']>,
+  graceSeconds: number,
+  cause: number | undefined,
+): void {
   const pod = life.seen;
   if (!pod || life.worker.terminating || isTerminalPhase(pod.status.phase) || life.isStatic || isCritical(pod.spec))
     return;
-  const { reason = 'Evicted' } = eviction;
-  if (!isShutdown(reason)) warn(life, undefined, reason, eviction.message, cause);
-  const evict = { reason, message: eviction.message, disruption: eviction.isPressure };
-  updatePod(life, { pod, cause }, { graceSeconds: eviction.graceSeconds, evict });
+  if (evict.reason !== SHUTDOWN) warn(life, undefined, evict.reason, evict.message, cause);
+  updatePod(life, { pod, cause }, { graceSeconds, evict });
 }
 
 /** What `kubectl drain` does to a Pod. */

@@ -99,10 +99,13 @@ const fitsEvent = (
   event: PodEvent,
   { reason, type, message = '', container }: NonNullable<Expectation['event']>,
 ): boolean =>
-  (reason === undefined || event.reason === reason) &&
-  (type === undefined || event.type === type) &&
+  fits(reason, event.reason) &&
+  fits<string>(type, event.type) &&
   event.message.includes(message) &&
   isAbout(event, container);
+
+/** Is it what is wanted, if anything is? */
+const fits = <T>(wanted: T | undefined, value: T): boolean => wanted === undefined || wanted === value;
 
 const isAbout = ({ fieldPath }: PodEvent, container: string | undefined): boolean =>
   container === undefined || fieldPath.includes(`{${container}}`);
@@ -142,19 +145,18 @@ const ofState = ['condition', 'phase', 'status', 'ready', 'restarts', 'exitCode'
 function mismatch({ pod, cells, events }: Moment, wanted: Matcher): string | undefined {
   const { deleted: isGone = false, phase = 'Pending' } = pod ?? {},
     gone = 'the Pod is gone';
-  if (wanted.deleted !== undefined && wanted.deleted !== isGone) return isGone ? gone : 'the Pod is still there';
+  if (!fits(wanted.deleted, isGone)) return isGone ? gone : 'the Pod is still there';
   if (isGone)
     return ofState.some((key) => wanted[key] !== undefined) ? gone : mismatchInside(undefined, events, wanted);
-  if (wanted.phase !== undefined && phase !== wanted.phase) return `phase is ${phase}`;
+  if (!fits(wanted.phase, phase)) return `phase is ${phase}`;
   if (wanted.condition !== undefined) {
     const { status, reason } = fields(fields(pod?.['conditions'])[wanted.condition]);
     if (status !== 'True')
       return `condition ${wanted.condition} is ${text(status, 'not set')}${reason === undefined ? '' : ` (${text(reason)})`}`;
   }
-  const restarts = Number.parseInt(cells?.restarts ?? '0', 10);
-  if (wanted.status !== undefined && cells?.status !== wanted.status) return `STATUS is ${cells?.status ?? 'unknown'}`;
-  if (wanted.ready !== undefined && cells?.ready !== wanted.ready) return `READY is ${cells?.ready ?? 'unknown'}`;
-  if (wanted.restarts !== undefined && restarts !== wanted.restarts) return `RESTARTS is ${restarts}`;
+  const row = { status: 'unknown', ready: 'unknown', ...cells, restarts: Number.parseInt(cells?.restarts ?? '0', 10) };
+  for (const cell of ['status', 'ready', 'restarts'] as const)
+    if (!fits<unknown>(wanted[cell], row[cell])) return `${cell.toUpperCase()} is ${row[cell]}`;
   return mismatchInside(pod, events, wanted);
 }
 
@@ -165,7 +167,7 @@ function mismatchInside(
 ): string | undefined {
   const containers = ['init', 'containers', 'ephemeral']
     .flatMap((name) => list(pod?.[name]))
-    .filter((each) => wanted.container === undefined || each['name'] === wanted.container);
+    .filter((each) => fits<unknown>(wanted.container, each['name']));
   const states = containers.flatMap(({ state, lastState }) => [
     fields(fields(state)['waiting']),
     fields(fields(state)['terminated']),

@@ -49,7 +49,7 @@ const imageState = (life: PodLife, image: string): ImageState =>
 function* pull(life: PodLife, container: ContainerSpec, state: ImageState): Process<ImageFailure | undefined> {
   const { cluster, gates } = life,
     { image, name } = container;
-  const waiting = refusalSinceUpdate(life.imageBackOffs, IMAGE_LIMITS, image, life.nowMs);
+  const waiting = refusalSinceUpdate(life.imageBackOffs, image, life.nowMs);
   if (waiting) return refusePull(life, container, waiting);
   life.pullErrors.delete(image);
   const cause = addCause(life, `pulls "${image}"`, `${container.path}.image`, [life.lastCause]);

@@ -43,7 +43,8 @@ export function* killContainer(life: PodLife, pod: ApiPod, call: KillCall): Proc
   if (container.preStop && grace > 0) grace -= yield* preStop(life, pod, container, instance, grace);
   if (call.order && grace > 0) grace -= yield* waitForTurn(life, call.order, container.name, grace);
   yield* stopContainer(life, instance, Math.max(grace, MIN_GRACE_SECONDS), cause);
-  if (call.order) call.order.end(container.name);
+  call.order?.ended.add(container.name);
+  if (call.order) fire(life, call.order.changed);
 }
 
 function gracePeriod(
@@ -69,7 +70,7 @@ function* preStop(
 ): Process<number> {
   const startMs = life.nowMs,
     done: Signal & { isDone?: boolean } = createSignal();
-  const hook = runHook(life, pod, { container, instance, hook: 'preStop', handler: container.preStop! });
+  const hook = runHook(life, pod, { container, instance, hook: 'preStop' });
   spawn(life, PRIORITY_WORKER, hook, (error) => {
     if (error !== undefined) warn(life, container, 'FailedPreStopHook', 'PreStopHook failed');
     done.isDone = true;
@@ -83,13 +84,8 @@ function* preStop(
 /** Stops all running containers at once (sidecars wait with their signal), then the sandboxes. */
 export function* killPod(life: PodLife, pod: ApiPod, status: RuntimeStatus, graceSeconds: number | undefined): Process {
   const running = status.containers.filter((view) => view.state === 'running');
-  const order = pod.spec.hasSidecars
-    ? createOrder(
-        life,
-        pod.spec,
-        running.map((view) => view.name),
-      )
-    : undefined;
+  const names = running.map((view) => view.name),
+    order = createOrder(pod.spec, names);
   let left = running.length;
   const done = createSignal();
   // Newest first, but of goroutines made together the last one runs first.

@@ -10,7 +10,7 @@ import { forgetEvents } from './event-sink.ts';
 import { markReachable, wasLost } from './node-loss.ts';
 import { relist } from './pleg.ts';
 import { stopKubelet } from './kubelet-stop.ts';
-import { isTerminalPhase } from './pod.ts';
+import { isTerminalPhase, isLeaving } from './pod.ts';
 import { updatePod } from './pod-worker.ts';
 import { statusWriter } from './status-manager.ts';
 import { workerLoop } from './worker-loop.ts';
@@ -60,6 +60,6 @@ function resumePods(life: PodLife, cause: number | undefined): void {
   const pod = life.seen;
   if (!pod || !life.node) return;
   // It looks at every Pod anew: what it took then it may turn down now.
-  const isOver = pod.meta.deletionMs !== undefined || isTerminalPhase(pod.status.phase);
+  const isOver = isLeaving(pod) || isTerminalPhase(pod.status.phase);
   if (isOver || life.isStatic || admit(life, pod)) updatePod(life, { pod, cause });
 }

@@ -12,8 +12,8 @@ import { note } from './log.ts';
 export interface HookCall {
   readonly container: ContainerSpec;
   readonly instance: Instance;
+  /** The container has such a hook. */
   readonly hook: 'postStart' | 'preStop';
-  readonly handler: Handler;
 }
 
 /** Undefined if the hook succeeded, else its error. There is no time limit here. */
@@ -29,12 +29,13 @@ export function* runHook(life: PodLife, pod: ApiPod, call: HookCall): Process<st
 }
 
 function* perform(life: PodLife, pod: ApiPod, call: HookCall): Process<string | undefined> {
-  const { handler, container, instance } = call;
+  const { container, instance, hook } = call,
+    handler = container[hook] ?? { kind: 'none' as const };
   const failed = (what: string, error: string): string =>
     `${what} for Container "${container.name}" in Pod "${podFullName(pod.meta)}" failed - error: ${error}`;
   switch (handler.kind) {
     case 'exec': {
-      const outcome = yield* execSync(life, instance, { command: handler.command, purpose: call.hook });
+      const outcome = yield* execSync(life, instance, { command: handler.command, purpose: hook });
       if (outcome.kind === 'exit' && outcome.code === 0) return undefined;
       const command = handler.command.join(' '),
         what = `Exec lifecycle hook ([${command}])`;

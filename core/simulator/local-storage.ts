@@ -32,7 +32,7 @@ export function planStorageChecks(life: PodLife): void {
     if (!over) return after(life, period, PRIORITY_QUEUE, measure);
     const cause = addCause(life, over.why, [over.field, said(life).field]);
     at(life, isIdeal ? life.nowMs : slowTick(life, EVICTION_MS, life.nowMs + shiftMs) - shiftMs, PRIORITY_QUEUE, () =>
-      evictByKubelet(life, { message: over.message, graceSeconds: 1, isPressure: false }, cause),
+      evictByKubelet(life, { reason: 'Evicted', message: over.message, disruption: false }, 1, cause),
     );
   });
 }

@@ -2,6 +2,7 @@
  * Which nodes a Pod may go to by its own wishes and by their taints: the checks that scheduler and kubelet share. Mirrors
  * component-helpers/scheduling (1.36).
  */
+import { meetsRequirement } from '../kube/requirement.ts';
 import { fields, list, strings, text, type Fields } from '../kube/json.ts';
 import type { PodSpec } from './pod.ts';
 import type { NodeState } from './world.ts';
@@ -25,30 +26,11 @@ export function matchesNode(node: NodeState, spec: PodSpec): boolean {
         names = list(term['matchFields']);
       if (labels.length === 0 && names.length === 0) return false;
       return (
-        labels.every((e) => matches(e, node.labels[text(e['key'])])) &&
-        names.every((e) => matches(e, text(e['key']) === 'metadata.name' ? node.name : undefined))
+        labels.every((e) => meetsRequirement(e, node.labels[text(e['key'])])) &&
+        names.every((e) => meetsRequirement(e, text(e['key']) === 'metadata.name' ? node.name : undefined))
       );
     })
   );
-}
-
-/** One requirement of a selector. */
-export function matches(expression: Fields, value: string | undefined): boolean {
-  const { operator, values: named } = expression,
-    values: readonly unknown[] = Array.isArray(named) ? named : [];
-  if (value === undefined) return operator === 'NotIn' || operator === 'DoesNotExist';
-  switch (operator) {
-    case 'In':
-      return values.includes(value);
-    case 'NotIn':
-      return !values.includes(value);
-    case 'Gt':
-      return Number(value) > Number(values[0]);
-    case 'Lt':
-      return Number(value) < Number(values[0]);
-    default:
-      return operator === 'Exists';
-  }
 }
 
 /** The only nodes that the terms of affinity name, if every one names some. */

@@ -1,7 +1,7 @@
 /** Changes of the Pod object by a JSON, merge or strategic merge patch, and who hears of them. */
 import { fields, list, strings, text, type Fields, sameJson } from '../kube/json.ts';
 import type { Action } from '../behaviour/scenario.ts';
-import { collect, store } from './api-server.ts';
+import { collect, store, storeConditions } from './api-server.ts';
 import { applyJsonPatch } from '../kube/json-patch.ts';
 import { mergePatch } from '../kube/merge-patch.ts';
 import { note } from './log.ts';
@@ -20,8 +20,7 @@ export function applyPatch(life: PodLife, action: PatchAction, cause: number | u
   if (action.subresource === 'status') {
     const wanted = list(fields(fields(action.patch)['status'])['conditions']),
       conditions = mergeConditions(life, pod, wanted);
-    if (!sameJson(conditions, pod.status.conditions))
-      store(life, { ...pod, status: { ...pod.status, conditions } }, cause);
+    if (!sameJson(conditions, pod.status.conditions)) storeConditions(life, pod, conditions, cause);
     return;
   }
   if (action.subresource === 'resize') {

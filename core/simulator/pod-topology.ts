@@ -2,8 +2,9 @@
  * Which nodes other Pods allow or forbid: affinity, anti-affinity and spreading over topologies. Mirrors
  * pkg/scheduler/framework/plugins/interpodaffinity and podtopologyspread (1.36).
  */
+import { meetsRequirement } from '../kube/requirement.ts';
 import { fields, list, strings, text, type Fields, sameJson } from '../kube/json.ts';
-import { matches, matchesNode, untolerated } from './node-fit.ts';
+import { matchesNode, untolerated } from './node-fit.ts';
 import type { Labelled, Neighbour } from './neighbours.ts';
 import type { NodeState } from './world.ts';
 
@@ -19,7 +20,7 @@ function selects(selector: unknown, labels: Fields): boolean {
   const { matchLabels, matchExpressions } = fields(selector);
   return (
     Object.entries(fields(matchLabels)).every(([key, value]) => labels[key] === value) &&
-    list(matchExpressions).every((e) => matches(e, labels[text(e['key'])] as string | undefined))
+    list(matchExpressions).every((e) => meetsRequirement(e, labels[text(e['key'])] as string | undefined))
   );
 }
 
@@ -46,6 +47,8 @@ function takes(trial: Trial, owner: Labelled, term: Fields, pod: Labelled): bool
 const terms = (pod: Labelled, kind: 'podAffinity' | 'podAntiAffinity'): readonly Fields[] =>
   list(fields(fields(pod.spec.raw['affinity'])[kind])['requiredDuringSchedulingIgnoredDuringExecution']);
 
+const keyOf = (term: Fields): string => text(term['topologyKey']);
+
 /** Does the other Pod stand in the same topology as the node? */
 function isNear(trial: Trial, node: NodeState, other: Neighbour, key: string): boolean {
   const there = trial.nodes.find(({ name }) => name === other.spec.nodeName)?.labels[key];
@@ -62,17 +65,17 @@ export function podAffinityRefusal(
   if (wanted.length > 0) {
     const friends = others.filter((other) => wanted.every((term) => takes(trial, pod, term, other)));
     const isFirst =
-      !friends.some((friend) => wanted.some((term) => isPlaced(trial, friend, text(term['topologyKey'])))) &&
+      !friends.some((friend) => wanted.some((term) => isPlaced(trial, friend, keyOf(term)))) &&
       wanted.every((term) => takes(trial, pod, term, pod));
     const fits = wanted.every((term) => {
-      const key = text(term['topologyKey']);
+      const key = keyOf(term);
       return node.labels[key] !== undefined && (isFirst || friends.some((friend) => isNear(trial, node, friend, key)));
     });
     if (!fits) return ["node(s) didn't match pod affinity rules", false];
   }
   const isNearOne = (owner: Labelled, other: Labelled, place: Neighbour): boolean =>
     terms(owner, 'podAntiAffinity').some(
-      (term) => takes(trial, owner, term, other) && isNear(trial, node, place, text(term['topologyKey'])),
+      (term) => takes(trial, owner, term, other) && isNear(trial, node, place, keyOf(term)),
     );
   if (others.some((other) => isNearOne(pod, other, other)))
     return ["node(s) didn't match pod anti-affinity rules", true];
@@ -101,7 +104,7 @@ export const podHelpsSpreading = ({ pod }: Trial, other: Labelled): boolean =>
 /** May a node that comes or gets other labels change what affinity says? */
 export function nodeHelpsAffinity({ pod }: Trial, before: NodeState | undefined, after: NodeState): boolean {
   const differs = (term: Fields, least: NodeState | undefined): boolean => {
-    const key = text(term['topologyKey']);
+    const key = keyOf(term);
     return least?.labels[key] !== undefined && before?.labels[key] !== after.labels[key];
   };
   return (
@@ -113,7 +116,7 @@ export function nodeHelpsAffinity({ pod }: Trial, before: NodeState | undefined,
 export function nodeHelpsSpreading({ pod }: Trial, before?: NodeState, after?: NodeState): boolean {
   const hard = hardConstraints(pod),
     labelsOf = (node?: NodeState): string =>
-      node && hasKeys(node, hard) ? JSON.stringify(hard.map((c) => node.labels[text(c['topologyKey'])])) : '';
+      node && hasKeys(node, hard) ? JSON.stringify(hard.map((c) => node.labels[keyOf(c)])) : '';
   const isIn = labelsOf(after) !== '';
   return (
     labelsOf(before) !== labelsOf(after) || (isIn && before !== undefined && !sameJson(before.taints, after?.taints))
@@ -125,7 +128,7 @@ function hardConstraints(pod: Labelled): readonly Fields[] {
 }
 
 const hasKeys = (node: NodeState, constraints: readonly Fields[]): boolean =>
-  constraints.every((c) => node.labels[text(c['topologyKey'])] !== undefined);
+  constraints.every((c) => node.labels[keyOf(c)] !== undefined);
 
 /** What the constraints of even spreading say against the node. */
 export function spreadRefusal(trial: Trial, node: NodeState): readonly [text: string, isOthers: boolean] | undefined {
@@ -134,7 +137,7 @@ export function spreadRefusal(trial: Trial, node: NodeState): readonly [text: st
   const words = "node(s) didn't match pod topology spread constraints",
     keyed = nodes.filter((one) => hasKeys(one, hard));
   for (const constraint of hard) {
-    const key = text(constraint['topologyKey']),
+    const key = keyOf(constraint),
       value = node.labels[key];
     if (value === undefined) return [`${words} (missing required label)`, false];
     const counts = new Map<string, number>();

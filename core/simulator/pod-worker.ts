@@ -4,14 +4,14 @@
  */
 import { WARM_MS } from './constants.ts';
 import { fire, gridAfter } from './engine.ts';
-import { isTerminalPhase, type ApiPod } from './pod.ts';
+import { isTerminalPhase, type ApiPod, isLeaving } from './pod.ts';
 import type { PodLife, Update, World } from './world.ts';
 
 /** How a sync ended. `acted`: the runtime did something, so it is worth a look. */
 export interface SyncResult {
   readonly isTerminal?: boolean;
   readonly acted?: boolean;
-  readonly error?: { readonly retryAtMs?: number | undefined; readonly isNetwork?: boolean };
+  readonly error?: { readonly retryAtMs?: number | undefined };
 }
 
 export interface KillOptions {
@@ -53,7 +53,7 @@ function beginTerminated(life: PodLife, pod: ApiPod): void {
 
 function becomesTerminating(life: PodLife, pod: ApiPod, kill: KillOptions | undefined): boolean {
   const { worker } = life;
-  if (pod.meta.deletionMs !== undefined) worker.deleted = true;
+  if (isLeaving(pod)) worker.deleted = true;
   else if (!isTerminalPhase(pod.status.phase) && !kill) return false;
   else if (kill?.evict) worker.evicted = kill.evict;
   worker.terminating = true;

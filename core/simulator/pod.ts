@@ -79,7 +79,6 @@ export interface PodSpec {
   readonly readinessGates: readonly string[];
   readonly schedulingGates: readonly string[];
   readonly hasVolumes: boolean;
-  readonly hasSidecars: boolean;
   readonly raw: Readonly<Record<string, unknown>>;
 }
 
@@ -150,6 +149,9 @@ export interface ApiPod {
 }
 
 export const isTerminalPhase = (phase: Phase): boolean => phase === 'Succeeded' || phase === 'Failed';
+
+/** Has somebody deleted it? */
+export const isLeaving = ({ meta }: ApiPod): boolean => meta.deletionMs !== undefined;
 
 /** `web_default(uid)`, as messages name a Pod. */
 export const podFullName = (meta: PodMeta): string => `${meta.name}_${meta.namespace}(${meta.uid})`;

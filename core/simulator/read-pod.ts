@@ -24,7 +24,6 @@ export function readSpec(raw: unknown, path: string): PodSpec {
   const spec = fields(raw);
   const containers = (key: string, roleOf: (container: Fields) => Role): readonly ContainerSpec[] =>
     list(spec[key]).map((c, i) => readContainer(c, roleOf(c), { spec: path, key, index: i }));
-  const init = containers('initContainers', (c) => (c['restartPolicy'] === 'Always' ? 'sidecar' : 'init'));
   return {
     path,
     restartPolicy: readPolicy(spec['restartPolicy']) ?? 'Always',
@@ -32,13 +31,12 @@ export function readSpec(raw: unknown, path: string): PodSpec {
     activeDeadlineSeconds: optionalCount(spec['activeDeadlineSeconds']),
     hostNetwork: spec['hostNetwork'] === true,
     nodeName: text(spec['nodeName']),
-    init,
+    init: containers('initContainers', (c) => (c['restartPolicy'] === 'Always' ? 'sidecar' : 'init')),
     containers: containers('containers', () => 'regular'),
     ephemeral: containers('ephemeralContainers', () => 'ephemeral'),
     readinessGates: list(spec['readinessGates']).map((gate) => text(gate['conditionType'])),
     schedulingGates: list(spec['schedulingGates']).map((gate) => text(gate['name'])),
     hasVolumes: list(spec['volumes']).length > 0,
-    hasSidecars: init.some((c) => c.role === 'sidecar'),
     raw: spec,
   };
 }

@@ -2,7 +2,15 @@
  * Whether a container that ended is started again. Mirrors pkg/kubelet/container/helpers.go and
  * pkg/api/v1/pod/util.go (1.36).
  */
-import { ALL_RESTARTING, isTrue, type ApiPod, type ContainerSpec, type PodSpec, type RestartRule } from './pod.ts';
+import {
+  ALL_RESTARTING,
+  isTrue,
+  type ApiPod,
+  type ContainerSpec,
+  type PodSpec,
+  type RestartRule,
+  isLeaving,
+} from './pod.ts';
 import type { InstanceView, RuntimeStatus } from './world.ts';
 
 export const newest = (status: RuntimeStatus, name: string): InstanceView | undefined => status.byName.get(name)?.[0];
@@ -27,7 +35,7 @@ export const asksForAll = (container: ContainerSpec, code: number): boolean =>
 
 /** Should the container be started, given what the runtime says? */
 export function shouldStart(container: ContainerSpec, pod: ApiPod, status: RuntimeStatus): boolean {
-  if (pod.meta.deletionMs !== undefined) return false;
+  if (isLeaving(pod)) return false;
   const view = newest(status, container.name);
   if (!view) return true;
   if (view.state === 'running') return false;

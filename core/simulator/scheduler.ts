@@ -10,7 +10,7 @@ import { after, PRIORITY_WRITER } from './engine.ts';
 import { emit } from './event-recorder.ts';
 import { takesAnybody } from './node-resources.ts';
 import { watchTaints, withScheduled } from './placing.ts';
-import type { ApiPod, Condition } from './pod.ts';
+import { type ApiPod, type Condition, isLeaving } from './pod.ts';
 import type { NodeState, PodLife } from './world.ts';
 
 /** The Pod is new, or a look at it is worth while. */
@@ -18,7 +18,7 @@ export function trySchedule(life: PodLife): void {
   life.placing.unscheduled = undefined;
   after(life, life.timing.schedule, PRIORITY_WRITER, () => {
     const { api: pod, placing } = life;
-    if (!pod || life.node || placing.unscheduled || pod.meta.deletionMs !== undefined) return;
+    if (!pod || life.node || placing.unscheduled || isLeaving(pod)) return;
     if (pod.spec.schedulingGates.length > 0) return;
     const [first] = life.cluster.nodes;
     const node = first && takesAnybody(life, first, pod.spec) && !asksForMore(pod) ? first : chooseNode(life, pod);

@@ -96,7 +96,7 @@ function* run(
   life.restartCounts.set(name, restartCount + 1);
   tell(life, container, 'Started', minor >= 35 ? 'Container started' : `Started container ${name}`, cause);
   if (!container.postStart) return { name };
-  const hook = yield* runHook(life, pod, { container, instance, hook: 'postStart', handler: container.postStart });
+  const hook = yield* runHook(life, pod, { container, instance, hook: 'postStart' });
   if (hook === undefined) return { name };
   warn(life, container, 'FailedPostStartHook', 'PostStartHook failed');
   yield* killContainer(life, pod, { container, id: instance.id, message: 'FailedPostStartHook', reason: 'postStart' });
@@ -110,8 +110,8 @@ function backOff(life: PodLife, pod: ApiPod, status: RuntimeStatus, container: C
     key = `${name}/${image}`;
   const dead = status.byName.get(name)?.find((view) => view.state === 'exited');
   if (!dead) return undefined;
-  life.backOffs = withoutOld(life.backOffs, crashLimits, key, lastTick(life, HOUSEKEEPING_MS));
-  const backoffMs = refusal(life.backOffs, crashLimits, key, dead.finishedAt, nowMs);
+  life.backOffs = withoutOld(life.backOffs, key, lastTick(life, HOUSEKEEPING_MS));
+  const backoffMs = refusal(life.backOffs, key, dead.finishedAt, nowMs);
   if (backoffMs === undefined) {
     life.backOffs = advance(life.backOffs, crashLimits, key, dead.finishedAt, nowMs);
     return undefined;

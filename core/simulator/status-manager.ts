@@ -16,22 +16,18 @@ import {
   type Condition,
   type ContainerStatus,
   type PodStatus,
+  isLeaving,
 } from './pod.ts';
 import { slowTick } from './pod-worker.ts';
 import { canRestartAll, restartsAfter } from './restart-decision.ts';
 import { sameStatus } from './same-status.ts';
 import { truncate, type PodLife, knownStatus } from './world.ts';
 
-/** Takes a status over; the same one twice costs nothing. */
-export function setPodStatus(
-  life: PodLife,
-  pod: ApiPod,
-  status: PodStatus,
-  options: { readonly force?: boolean; readonly finished?: boolean } = {},
-): void {
+/** Takes a status over; the same one twice costs nothing, unless it is the last word. */
+export function setPodStatus(life: PodLife, pod: ApiPod, status: PodStatus, isLast = false): void {
   const { statuses } = life;
   const old = knownStatus(life, pod);
-  if (options.finished) statuses.finished = true;
+  if (isLast) statuses.finished = true;
   if (isIllegal(pod, old, status)) return;
   const now = truncate(life);
   const timed: PodStatus = {
@@ -40,7 +36,7 @@ export function setPodStatus(
     observedGeneration: Math.max(old.observedGeneration, status.observedGeneration),
     conditions: status.conditions.map((c) => withTime(c, old, now)),
   };
-  if (statuses.cached && !options.force && sameStatus(statuses.cached, timed, isKubeletCondition)) return;
+  if (statuses.cached && !isLast && sameStatus(statuses.cached, timed, isKubeletCondition)) return;
   statuses.cached = timed;
   statuses.version++;
   fire(life, statuses.wake);
@@ -108,7 +104,7 @@ export function terminatePod(life: PodLife, pod: ApiPod): void {
       containers: hasInitialized(pod) ? old.containers.map(end) : old.containers,
       init: old.init.map((s, i) => (i <= lastInit ? end(s) : s)),
     },
-    { force: true, finished: true },
+    true,
   );
 }
 
@@ -152,7 +148,7 @@ export function reconcileStatus(life: PodLife): void {
   });
 }
 
-const isDeletable = (pod: ApiPod): boolean => pod.meta.deletionMs !== undefined && isTerminalPhase(pod.status.phase);
+const isDeletable = (pod: ApiPod): boolean => isLeaving(pod) && isTerminalPhase(pod.status.phase);
 
 /** The writer: one Pod at a time, each write takes a read and a patch. */
 export function* statusWriter(life: PodLife): Process {

@@ -2,38 +2,25 @@
  * Sidecars end after the regular containers, in reverse order. Mirrors
  * pkg/kubelet/kuberuntime/kuberuntime_termination_order.go (1.36).
  */
-import { createSignal, fire, type Engine, type Process, type Signal } from './engine.ts';
-import type { PodSpec } from './pod.ts';
+import { createSignal, type Engine, type Process, type Signal } from './engine.ts';
+import type { PodSpec, ContainerSpec } from './pod.ts';
 
 export interface TerminationOrder {
-  readonly before: ReadonlyMap<string, readonly string[]>;
+  readonly spec: PodSpec;
   readonly ended: Set<string>;
   readonly changed: Signal;
-  readonly end: (name: string) => void;
 }
 
-export function createOrder(life: Engine, spec: PodSpec, running: readonly string[]): TerminationOrder {
-  const ended = new Set(
-    [...spec.containers, ...spec.init].map((c) => c.name).filter((name) => !running.includes(name)),
-  );
-  const before = new Map<string, readonly string[]>();
-  const regular = spec.containers.map((c) => c.name);
-  let later: string | undefined;
-  for (const container of [...spec.init].reverse()) {
-    if (container.role !== 'sidecar') continue;
-    before.set(container.name, later === undefined ? regular : [...regular, later]);
-    later = container.name;
-  }
-  const changed = createSignal();
-  return {
-    before,
-    ended,
-    changed,
-    end: (name) => {
-      ended.add(name);
-      fire(life, changed);
-    },
-  };
+export function createOrder(spec: PodSpec, running: readonly string[]): TerminationOrder {
+  const idle = [...spec.containers, ...spec.init].filter(({ name }) => !running.includes(name));
+  return { spec, ended: new Set(idle.map(({ name }) => name)), changed: createSignal() };
+}
+
+/** For a sidecar, the regular containers and the sidecar that was started after it. */
+function goFirst({ containers, init }: PodSpec, name: string): readonly ContainerSpec[] {
+  const sidecars = init.filter(({ role }) => role === 'sidecar'),
+    i = sidecars.findIndex((sidecar) => sidecar.name === name);
+  return i < 0 ? [] : [...containers, ...sidecars.slice(i + 1, i + 2)];
 }
 
 /** Waits for those that go first, at most the grace period; gives the whole seconds of waiting. */
@@ -45,7 +32,8 @@ export function* waitForTurn(
 ): Process<number> {
   const startMs = life.nowMs,
     untilMs = startMs + graceSeconds * 1000;
-  const isOpen = (): boolean => (order.before.get(name) ?? []).every((other) => order.ended.has(other));
+  const first = goFirst(order.spec, name),
+    isOpen = (): boolean => first.every((other) => order.ended.has(other.name));
   while (!isOpen() && life.nowMs < untilMs) yield { signal: order.changed, untilMs };
   return Math.floor((life.nowMs - startMs) / 1000);
 }

@@ -32,7 +32,7 @@ export type ContainerFacts = Pick<ContainerStatus, 'name' | 'ready' | 'started' 
 export const factsOfRun = (life: PodLife): Facts => ({
   endMs: Math.round(life.nowMs),
   moments: life.log.versions.map(({ atMs, pod }) => ({ atMs, pod: pod && ofVersion(pod) })),
-  events: life.events.list.map((stored) => stored.event),
+  events: life.events.list,
 });
 
 function ofVersion({ status }: ApiPod): PodFacts {

@@ -22,9 +22,11 @@ interface SourceError {
 
 export const missingVolumes = (life: PodLife, pod: ApiPod): readonly MissingVolume[] =>
   list(pod.spec.raw['volumes']).flatMap((volume, i) => {
-    const [error] = errorsOf(life, pod, volume);
-    const field = `${pod.spec.path}.volumes[${i}].${error?.field}`;
-    return error ? [{ volume: text(volume['name']), error: error.text, field }] : [];
+    const [first] = errorsOf(life, pod, volume);
+    if (!first) return [];
+    return [
+      { volume: text(volume['name']), error: first.text, field: `${pod.spec.path}.volumes[${i}].${first.field}` },
+    ];
   });
 
 function errorsOf(life: PodLife, pod: ApiPod, volume: Fields): readonly SourceError[] {

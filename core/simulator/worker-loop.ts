@@ -2,7 +2,7 @@
  * The worker of a Pod: one sync after the other, with a pause that depends on how the last one ended. Mirrors
  * pkg/kubelet/pod_workers.go (1.36).
  */
-import { NETWORK_RETRY_MS, RESYNC_MS, RETRY_MS, WORKER_JITTER } from './constants.ts';
+import { RESYNC_MS, RETRY_MS, WORKER_JITTER } from './constants.ts';
 import { collectDuring } from './container-gc.ts';
 import { at, PRIORITY_QUEUE, type Process } from './engine.ts';
 import { newerStatus, relistPod } from './pleg.ts';
@@ -57,11 +57,9 @@ function completeWork(life: PodLife, update: Update, type: WorkType, result: Syn
   enqueue(life, delayMs);
 }
 
-function retryDelay(life: World, error: NonNullable<SyncResult['error']>): number {
-  if (error.isNetwork) return jittered(life, NETWORK_RETRY_MS);
-  const isTimed = error.retryAtMs !== undefined && life.gates.minor >= 35;
-  const base = isTimed ? Math.min(Math.max(error.retryAtMs! - life.nowMs, 0), RESYNC_MS) : RETRY_MS;
-  return jittered(life, base);
+function retryDelay(life: World, { retryAtMs }: NonNullable<SyncResult['error']>): number {
+  const isTimed = retryAtMs !== undefined && life.gates.minor >= 35;
+  return jittered(life, isTimed ? Math.min(Math.max(retryAtMs - life.nowMs, 0), RESYNC_MS) : RETRY_MS);
 }
 
 const jittered = (life: World, ms: number): number => ms + life.workerJitter() * WORKER_JITTER * ms;
