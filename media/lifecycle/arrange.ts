@@ -17,33 +17,13 @@ const names: Readonly<Partial<Record<LaneKind, string>>> = {
 /** Terminations shorter than this have no row for their grace period. */
 const noticeableMs = 1500;
 
-/** The same run with its lanes arranged for the picture. */
+/** The same run with its lanes arranged for the picture: signals, grace and output follow a container's probes and hooks. */
 export function arrange(timeline: Timeline): Timeline {
-  const has = new Set(timeline.lanes.map((lane) => `${lane.kind} ${lane.container ?? ''}`));
-  const lanes = timeline.lanes.flatMap((lane) => {
-    const named = withName(lane);
-    if (lane.kind === 'moments') return [{ ...named, marks: moments(timeline, lane) }];
-    if (lane.kind === 'ready' && !timeline.lanes.some((each) => each.kind === 'condition'))
-      return [named, ...conditions(timeline)];
-    if (lane.kind !== 'container') return [named];
-    return [
-      {
-        ...named,
-        spans: named.spans.flatMap((span) =>
-          span.state === 'terminating' ? terminationParts(span, lane, timeline) : [span],
-        ),
-      },
-      ...belowContainer(timeline, lane, has),
-    ];
+  const lanes = timeline.lanes.flatMap((lane, index): readonly Lane[] => {
+    const isLast = lane.container !== undefined && lane.container !== timeline.lanes[index + 1]?.container;
+    return [...asShown(lane, timeline), ...(isLast ? belowContainer(timeline, lane.container) : [])];
   });
-  return {
-    ...timeline,
-    endMs: endOfInterest(timeline),
-    lanes: lanes
-      .map((lane, index) => ({ lane, order: order(lane, lanes, index) }))
-      .sort((one, other) => one.order - other.order)
-      .map(({ lane }) => lane),
-  };
+  return { ...timeline, endMs: endOfInterest(timeline), lanes };
 }
 
 /** A run is over when the Pod is gone: what follows is only a little room for the last label. */
@@ -52,31 +32,21 @@ function endOfInterest(timeline: Timeline): number {
   return gone === undefined ? timeline.endMs : Math.min(timeline.endMs, Math.ceil(gone + Math.max(2000, gone * 0.1)));
 }
 
-/** Signals, grace and output follow the container's probes and hooks. */
-function order(lane: Lane, lanes: readonly Lane[], index: number): number {
-  if (lane.container === undefined || lane.kind === 'container' || lane.kind === 'probe') return index;
-  const last = lanes.findLastIndex((each) => each.container === lane.container);
-  const rank: Readonly<Partial<Record<LaneKind, number>>> = {
-    hook: 0.1,
-    signals: 0.2,
-    grace: 0.3,
-    log: 0.4,
-    memory: 0.5,
-  };
-  return last + (rank[lane.kind] ?? 0.6) + index / 1e6;
+/** A lane of the run as it is read, and what follows it. */
+function asShown(lane: Lane, timeline: Timeline): readonly Lane[] {
+  if (lane.kind === 'container')
+    return [{ ...lane, spans: lane.spans.flatMap((span) => spanParts(span, lane, timeline)) }];
+  if (lane.container !== undefined) return [lane];
+  const named = { ...lane, name: names[lane.kind] ?? lane.name };
+  if (lane.kind === 'moments') return [{ ...named, marks: moments(timeline, lane) }];
+  return lane.kind === 'ready' ? [named, ...conditions(timeline)] : [named];
 }
 
-function withName(lane: Lane): Lane {
-  const name =
-    lane.kind === 'container' || lane.kind === 'probe' || lane.kind === 'hook' || lane.kind === 'condition'
-      ? lane.name
-      : (names[lane.kind] ?? lane.name);
-  return { ...lane, name, spans: lane.spans.map(asRead) };
+function spanParts(span: Span, lane: Lane, timeline: Timeline): readonly Span[] {
+  // That it waits is what the hatch says already.
+  if (span.state === 'waiting' && span.label === 'waiting') return [{ ...span, label: '' }];
+  return span.state === 'terminating' ? terminationParts(span, lane, timeline) : [span];
 }
-
-/** `waiting` is what the hatch says already. */
-const asRead = (span: Span): Span =>
-  span.state === 'waiting' && span.label === 'waiting' ? { ...span, label: '' } : span;
 
 /** A termination that lasts is told in parts: what runs before SIGTERM, and whether the process heeds it. */
 function terminationParts(span: Span, lane: Lane, timeline: Timeline): readonly Span[] {
@@ -84,11 +54,10 @@ function terminationParts(span: Span, lane: Lane, timeline: Timeline): readonly 
   const within = (mark: Mark): boolean => mark.atMs >= span.startMs && mark.atMs <= span.endMs;
   const term = lane.marks.find((mark) => mark.kind === 'sigterm' && within(mark));
   const isKilled = lane.marks.some((mark) => mark.kind === 'sigkill' && within(mark));
-  const container = lane.container ?? lane.name;
   const hooked = timeline.lanes.some(
     (each) =>
       each.kind === 'hook' &&
-      each.container === container &&
+      each.container === lane.container &&
       each.spans.some((hook) => hook.startMs >= span.startMs - 1 && hook.startMs < span.endMs),
   );
   if (term === undefined || term.atMs - span.startMs < noticeableMs)
@@ -103,13 +72,14 @@ function terminationParts(span: Span, lane: Lane, timeline: Timeline): readonly 
   return [{ ...span, endMs: term.atMs, label: hooked ? 'terminating: preStop' : 'terminating' }, after];
 }
 
-function belowContainer(timeline: Timeline, lane: Lane, has: ReadonlySet<string>): readonly Lane[] {
-  const container = lane.container ?? lane.name;
-  const below = (kind: LaneKind, spans: readonly Span[], found: readonly Mark[]): readonly Lane[] => {
-    if (has.has(`${kind} ${container}`) || spans.length + found.length === 0) return [];
-    const { name: _name, note: _note, failureThreshold: _threshold, ...rest } = lane;
-    return [{ ...rest, id: `${kind}/${container}`, kind, name: names[kind] ?? kind, container, spans, marks: found }];
-  };
+function belowContainer(timeline: Timeline, container: string): readonly Lane[] {
+  const lane = timeline.lanes.find((each) => each.kind === 'container' && each.container === container);
+  if (lane === undefined) return [];
+  const { name: _name, note: _note, ...rest } = lane;
+  const below = (kind: LaneKind, spans: readonly Span[], found: readonly Mark[]): readonly Lane[] =>
+    spans.length + found.length === 0
+      ? []
+      : [{ ...rest, id: `${kind}/${container}`, kind, name: names[kind] ?? kind, spans, marks: found }];
   const marks = (...kinds: readonly MarkKind[]): readonly Mark[] =>
     lane.marks.filter((mark) => kinds.includes(mark.kind));
   return [

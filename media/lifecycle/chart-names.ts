@@ -5,7 +5,7 @@ import type { Geometry } from './chart.ts';
 import type { Parts } from './chart-parts.ts';
 import type { Problem } from '../../protocol/webview.ts';
 import { badgesOf, badgeWords } from './badges.ts';
-import { attributes, button, changed, element, icon, rebuild, setAttribute, setText } from './dom.ts';
+import { attributes, button, changed, element, icon, rebuild, setText } from './dom.ts';
 import { count, length, safe } from './format.ts';
 import { type Row, sizes } from './layout.ts';
 import type { Draw } from './scene/draw.ts';
@@ -88,14 +88,11 @@ function badgeElement(problems: readonly Problem[], app: App): HTMLElement {
 }
 
 function chevron(row: Row, app: App): HTMLElement {
-  const made = element('button', 'chevron');
-  made.type = 'button';
+  const made = button('', 'chevron', () => app.dispatch({ type: 'collapse', rowId: row.id }));
   made.append(icon(row.open === true ? 'down' : 'right'));
   made.tabIndex = -1;
-  setAttribute(made, 'aria-expanded', String(row.open === true));
-  setAttribute(made, 'aria-label', `${safe(row.name, 64)}: probes, hooks and signals`);
-  made.addEventListener('click', () => app.dispatch({ type: 'collapse', rowId: row.id }));
-  return made;
+  const name = `${safe(row.name, 64)}: probes, hooks and signals`;
+  return attributes(made, { 'aria-expanded': row.open === true, 'aria-label': name });
 }
 
 /** A note that does not fit beside the widest value of the whole run is left out, never cut; so nothing shifts while time runs. */

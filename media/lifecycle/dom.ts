@@ -67,24 +67,17 @@ export function setIcon(button: HTMLElement, name: IconName): void {
   button.querySelector('svg')?.replaceWith(icon(name));
 }
 
-/** A button that is only an icon; its name is both tooltip and accessible name. */
-export function iconButton(name: IconName, title: string, onClick: (event: MouseEvent) => void): HTMLButtonElement {
-  const made = attributes(element('button', 'icon'), { type: 'button', title, 'aria-label': title });
-  made.dataset['icon'] = name;
-  made.append(icon(name));
-  made.addEventListener('click', onClick);
-  return made;
-}
-
-export function button(text: string, className: string, onClick: () => void): HTMLButtonElement {
+export function button(text: string, className: string, onClick: (event: MouseEvent) => void): HTMLButtonElement {
   const made = attributes(element('button', className, text), { type: 'button' });
   made.addEventListener('click', onClick);
   return made;
 }
 
-export function link(text: string, onClick: (event: MouseEvent) => void): HTMLButtonElement {
-  const made = attributes(element('button', 'link', text), { type: 'button' });
-  made.addEventListener('click', onClick);
+/** A button that is only an icon; its name is both tooltip and accessible name. */
+export function iconButton(name: IconName, title: string, onClick: (event: MouseEvent) => void): HTMLButtonElement {
+  const made = attributes(button('', 'icon', onClick), { title, 'aria-label': title });
+  made.dataset['icon'] = name;
+  made.append(icon(name));
   return made;
 }
 

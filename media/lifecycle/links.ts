@@ -1,6 +1,6 @@
 /** Links into the YAML and the Scenario: a click reveals the place, with Ctrl or Cmd the focus goes there. */
 import type { App } from './app.ts';
-import { link } from './dom.ts';
+import { button } from './dom.ts';
 import { safe } from './format.ts';
 
 export interface RevealTarget {
@@ -10,7 +10,9 @@ export interface RevealTarget {
 }
 
 export function revealLink(app: App, text: string, target: RevealTarget): HTMLButtonElement {
-  return link(text, (event) => app.post({ type: 'reveal', ...target, focus: event.ctrlKey || event.metaKey }));
+  return button(text, 'link', (event) =>
+    app.post({ type: 'reveal', ...target, focus: event.ctrlKey || event.metaKey }),
+  );
 }
 
 /** `checkout.yaml:27`. */

@@ -2,7 +2,18 @@
 import type { App } from './app.ts';
 import { isHeldBack } from './banner.ts';
 import type { PanelCommand } from '../../protocol/webview.ts';
-import { attributes, element, icon, iconButton, type IconName, setAttribute, setIcon, setText, show } from './dom.ts';
+import {
+  attributes,
+  button,
+  element,
+  icon,
+  iconButton,
+  type IconName,
+  setAttribute,
+  setIcon,
+  setText,
+  show,
+} from './dom.ts';
 import { clock, moment, safe } from './format.ts';
 import type { HandsLater, MenuName } from './hands.ts';
 
@@ -14,15 +25,13 @@ export interface Toolbar {
 export function createToolbar(app: App, hands: HandsLater): Toolbar {
   const root = attributes(element('div', 'bar'), { role: 'toolbar', 'aria-label': 'Simulation' });
   const parts = controls(app, hands);
-  const { play, previous, next, speed, time, pod, scenario, compare, fold, fit, find, share, lock, more } = parts;
-  const named = (name: string): HTMLElement => element('span', 'label wide', name);
-  root.append(play, previous, next, speed, time, element('i'), pod, named('Scenario'), scenario);
-  root.append(named('Compare'), compare, element('span', 'space'), fold, fit, find, share, lock, more);
+  root.append(...Object.values(parts));
   return { root, update: () => update(root, parts, app) };
 }
 
 type Controls = ReturnType<typeof controls>;
 
+/** In the order in which they stand. */
 function controls(app: App, hands: HandsLater) {
   const command = (name: IconName, title: string, run: PanelCommand): HTMLButtonElement =>
     iconButton(name, title, () => hands.use((each) => each.run(run)));
@@ -32,21 +41,27 @@ function controls(app: App, hands: HandsLater) {
       const anchor = event.currentTarget as HTMLElement;
       hands.use(({ menu }) => menu(name, anchor));
     };
+  const named = (name: string): HTMLElement => element('span', 'label wide', name);
+  const lock = (): void => app.post({ type: 'lock', locked: app.model?.locked !== true });
   const made = {
     play: command('play', 'Play (Space)', 'playPause'),
     previous: command('previous', 'Previous Event (,)', 'previousEvent'),
     next: command('next', 'Next Event (.)', 'nextEvent'),
+    speed: drop('Speed', ' wide', opens('speed')),
+    time: element('span', 'time'),
+    line: element('i'),
+    pod: drop('Pod in this file', ' wide', opens('pod')),
+    scenarioName: named('Scenario'),
+    scenario: drop('Scenario', '', opens('scenario')),
+    compareName: named('Compare'),
+    compare: drop('Compare with', ' wide', opens('compare')),
+    space: element('span', 'space'),
     fold: command('fold', 'Fold Waits (Z)', 'toggleFolds'),
     fit: command('fit', 'Fit All (0)', 'fitAll'),
     find: command('find', 'Find in Events (/)', 'find'),
-    speed: drop('Speed', 'wide', opens('speed')),
-    pod: drop('Pod in this file', 'wide', opens('pod')),
-    scenario: drop('Scenario', '', opens('scenario')),
-    compare: drop('Compare with', 'wide', opens('compare')),
     share: iconButton('export', 'Share', opens('share')),
+    lock: iconButton('lock', 'Lock to This File', lock),
     more: iconButton('more', 'More', opens('more')),
-    lock: iconButton('lock', 'Lock to This File', () => app.post({ type: 'lock', locked: app.model?.locked !== true })),
-    time: element('span', 'time'),
   };
   for (const each of [made.fit, made.share, made.lock]) each.classList.add('wide');
   return made;
@@ -75,21 +90,14 @@ function update(root: HTMLElement, parts: Controls, app: App): void {
   setAttribute(fold, 'aria-pressed', String(state.folding && (run?.gaps.length ?? 0) > 0));
   setIcon(lock, model?.locked === true ? 'lock' : 'unlock');
   setAttribute(lock, 'aria-pressed', String(model?.locked === true));
-  setAttribute(lock, 'aria-label', lockWords(app));
-  lock.title = lockWords(app);
+  for (const name of ['title', 'aria-label']) setAttribute(lock, name, lockWords(app));
 }
 
 /** A button with its value and an arrow. */
 function drop(title: string, className: string, onClick: (event: MouseEvent) => void): HTMLButtonElement {
-  const made = attributes(element('button', `drop ${className}`.trim()), {
-    type: 'button',
-    title,
-    'aria-haspopup': 'menu',
-    'aria-expanded': false,
-  });
+  const made = button('', `drop${className}`, onClick);
   made.append(element('span', 'value'), icon('down'));
-  made.addEventListener('click', onClick);
-  return made;
+  return attributes(made, { title, 'aria-haspopup': 'menu', 'aria-expanded': false });
 }
 
 function setDrop(made: HTMLButtonElement, text: string): void {

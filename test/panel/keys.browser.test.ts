@@ -98,6 +98,9 @@ inBrowser('the keyboard in the panel', ({ open, close }) => {
   test('for a screen reader the Events come first, and a step is announced once', async () => {
     const panel = await open('liveness', { bodyClasses: ['vscode-using-screen-reader'], width: 480 });
     assert.equal(await panel.page.locator('.events').isVisible(), true);
+    // What is heard of where one is comes first.
+    await act(panel, { type: 'playhead', atMs: 130_000 });
+    await panel.page.locator('[aria-live=polite]', { hasText: 'At 130 seconds' }).waitFor({ state: 'attached' });
     await panel.page.evaluate(() => {
       const heard: string[] = [];
       Object.assign(globalThis, { heard });
