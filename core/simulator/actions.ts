@@ -1,5 +1,5 @@
 /** The Scenario's actions: what somebody does to the Pod, its node or its cluster at a moment. */
-import { text } from '../kube/json.ts';
+import { text, list } from '../kube/json.ts';
 import type { Action } from '../behaviour/scenario.ts';
 import { collect, deletePod, store } from './api-server.ts';
 import { addCause } from './causes.ts';
@@ -130,9 +130,7 @@ function removeFinalizer(life: PodLife, name: string | undefined, cause: number 
 function addEphemeral(life: PodLife, container: Readonly<Record<string, unknown>>, cause: number | undefined): void {
   const pod = life.api;
   if (!pod) return;
-  const before = Array.isArray(pod.spec.raw['ephemeralContainers'])
-    ? (pod.spec.raw['ephemeralContainers'] as readonly unknown[])
-    : [];
-  const spec = readSpec({ ...pod.spec.raw, ephemeralContainers: [...before, container] }, pod.spec.path);
+  const ephemeralContainers = [...list(pod.spec.raw['ephemeralContainers']), container],
+    spec = readSpec({ ...pod.spec.raw, ephemeralContainers }, pod.spec.path);
   store(life, { ...pod, spec, meta: { ...pod.meta, generation: pod.meta.generation + 1 } }, cause);
 }

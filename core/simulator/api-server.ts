@@ -4,7 +4,7 @@
  */
 import { addCause } from './causes.ts';
 import { after, PRIORITY_LOOP } from './engine.ts';
-import { DISRUPTION, isTerminalPhase, type ApiPod, type Condition, type PodStatus, isLeaving } from './pod.ts';
+import { DISRUPTION, isTerminalPhase, type ApiPod, type Condition, isLeaving } from './pod.ts';
 import { truncate, type PodLife } from './world.ts';
 
 /** Stores a version and tells everybody. */
@@ -13,10 +13,6 @@ export function store(life: PodLife, pod: ApiPod | undefined, cause: number | un
   if (pod) life.lastApi = pod;
   life.log.versions.push({ atMs: Math.round(life.nowMs), pod, cause });
   after(life, life.timing.watch, PRIORITY_LOOP, () => life.listeners.podChanged(life, pod, cause));
-}
-
-export function writeStatus(life: PodLife, status: PodStatus): void {
-  if (life.api) store(life, { ...life.api, status }, life.lastCause);
 }
 
 /** A version with other conditions; who writes them is not the kubelet. */

@@ -3,7 +3,7 @@ import { entry } from './entry.ts';
 import { isTrue, type ContainerSpec, type PodStatus, allContainers } from './pod.ts';
 import type { ContainerEntry, LogEntry } from './log.ts';
 import { containerLane } from './container-lane.ts';
-import { causeOf, spansOf, type LaneContext } from './lane-spans.ts';
+import { causeOf, spansOf, type LaneContext, goneAt } from './lane-spans.ts';
 import { probeLanes } from './probe-lane.ts';
 import type { EndpointChange, Lane, Mark, Span } from './timeline.ts';
 
@@ -15,8 +15,8 @@ export function entriesByContainer(entries: readonly LogEntry[]): LaneContext['e
 }
 
 export function buildLanes(context: LaneContext): readonly Lane[] {
-  const { lastApi, log } = context.life,
-    goneMs = log.versions.find(({ pod }) => !pod)?.atMs;
+  const { lastApi } = context.life,
+    goneMs = goneAt(context);
   return [
     momentsLane(context),
     podLane(context, 'phase', 'Phase', ({ phase }) => ({ state: 'text', label: phase })),

@@ -53,9 +53,7 @@ function kubectlLines(
 ): readonly KubectlLine[] {
   const row: RowSpec = {
     containers: spec.containers,
-    initContainers: spec.init.map(({ name, role }) =>
-      given({ name, restartPolicy: role === 'sidecar' ? 'Always' : undefined }),
-    ),
+    initContainers: spec.init.map(({ name, raw }) => ({ ...raw, name })),
   };
   let shown: PodSnapshot | undefined;
   return changes.flatMap(({ atMs, pod }) => {

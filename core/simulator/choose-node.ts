@@ -2,6 +2,7 @@
  * The scheduler's choice among nodes that do not take everybody, and what it says and does where it finds none. Mirrors
  * pkg/scheduler/schedule_one.go and framework/preemption (1.36).
  */
+import { removePod } from './scheduling-hints.ts';
 import { fields, list, text } from '../kube/json.ts';
 import { storeConditions } from './api-server.ts';
 import { addCause } from './causes.ts';
@@ -14,7 +15,6 @@ import { createTrial, findVictims, preemptionMessage, reasons, refusal } from '.
 import { withScheduled, type SchedulerPlugin } from './placing.ts';
 import type { ApiPod } from './pod.ts';
 import { slowTick } from './pod-worker.ts';
-import { tellScheduler } from './scheduling-hints.ts';
 import { findObject } from './volume-references.ts';
 import { truncate, type NodeState, type PodLife } from './world.ts';
 
@@ -50,12 +50,12 @@ interface Why {
 function firstFailure(life: PodLife, { spec }: ApiPod): (Why & { readonly words: string }) | undefined {
   if (fixedNames(spec)?.length === 0)
     return { words: 'pod affinity terms conflict', plugins: ['affinity'], field: 'affinity.nodeAffinity' };
-  for (const volume of list(spec.raw['volumes'])) {
-    const claim = text(fields(volume['persistentVolumeClaim'])['claimName']);
-    if (claim !== '' && !findObject(life, 'PersistentVolumeClaim', claim))
-      return { words: `persistentvolumeclaim "${claim}" not found`, plugins: ['claims'], field: 'volumes' };
-  }
-  return undefined;
+  const missing = list(spec.raw['volumes'])
+    .map((volume) => text(fields(volume['persistentVolumeClaim'])['claimName']))
+    .find((claim) => claim !== '' && !findObject(life, 'PersistentVolumeClaim', claim));
+  return missing === undefined
+    ? undefined
+    : { words: `persistentvolumeclaim "${missing}" not found`, plugins: ['claims'], field: 'volumes' };
 }
 
 /** Where there is no node at all nothing but time wakes the Pod: after 1 s, 2 s … 10 s, and the tick that follows. */
@@ -72,14 +72,11 @@ const MAKES_ROOM_MS = 1_000;
 
 /** Those who make room are deleted, one after the other; the Pod is bound when they have ended. */
 function preempt(life: PodLife, victims: readonly Neighbour[]): void {
-  const { cluster, timing, placing } = life;
+  const { timing, placing } = life;
   placing.victims = victims.map(({ key }) => key);
   addCause(life, `takes the place of ${placing.victims.join(', ')}`, undefined, [life.lastCause]);
   victims.forEach((victim, i) => {
-    after(life, MAKES_ROOM_MS + i * (timing.schedule + timing.api), PRIORITY_WRITER, () => {
-      cluster.objects.delete(victim.key);
-      tellScheduler(life, { of: 'pod', pod: victim, isGone: true });
-    });
+    after(life, MAKES_ROOM_MS + i * (timing.schedule + timing.api), PRIORITY_WRITER, () => removePod(life, victim));
   });
 }
 

@@ -58,21 +58,16 @@ export function computePodActions(
 
 /** The sandbox is gone or was never there: what to start in a new one, if there shall be one. */
 function afterSandbox(pod: ApiPod, status: RuntimeStatus, actions: PodActions): void {
-  if (pod.spec.restartPolicy === 'Never' && actions.attempt !== 0 && status.containers.length !== 0) {
-    actions.createSandbox = false;
-    return;
-  }
-  const start = pod.spec.containers.filter((container) => {
-    const isOnce = (container.restartPolicy ?? pod.spec.restartPolicy) === 'OnFailure';
-    const view = newest(status, container.name);
+  const { restartPolicy, containers, init } = pod.spec;
+  const start = containers.filter((container) => {
+    const isOnce = (container.restartPolicy ?? restartPolicy) === 'OnFailure',
+      view = newest(status, container.name);
     return !(isOnce && view?.state === 'exited' && view.exitCode === 0);
   });
-  if (start.length === 0 && pod.spec.containers.some((c) => newest(status, c.name) !== undefined)) {
-    actions.createSandbox = false;
-    return;
-  }
-  const firstInit = pod.spec.init[0];
-  if (firstInit) actions.init = [firstInit];
+  const isOver = restartPolicy === 'Never' && actions.attempt !== 0 && status.containers.length !== 0,
+    isDone = start.length === 0 && containers.some((c) => newest(status, c.name));
+  if (isOver || isDone) actions.createSandbox = false;
+  else if (init[0]) actions.init = [init[0]];
   else actions.start = start;
 }
 

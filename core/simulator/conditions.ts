@@ -15,7 +15,7 @@ import {
 import { allRemoved, shouldRestartAll } from './restart-decision.ts';
 import type { RuntimeStatus } from './world.ts';
 
-const KUBELET_TYPES = new Set([
+const KUBELET_TYPES = [
   'PodScheduled',
   'Ready',
   'Initialized',
@@ -24,9 +24,9 @@ const KUBELET_TYPES = new Set([
   ALL_RESTARTING,
   'PodResizePending',
   'PodResizeInProgress',
-]);
+];
 
-export const isKubeletCondition = (type: string): boolean => KUBELET_TYPES.has(type);
+export const isKubeletCondition = (type: string): boolean => KUBELET_TYPES.includes(type);
 
 /** A condition whose time of change is not known yet. */
 export const named = (type: string, status: 'True' | 'False', reason = '', message = ''): Condition => ({

@@ -1,6 +1,6 @@
 /** The lane of one container: what its program does, from pulling the image to the end of each run. */
 import { given } from '../kube/given.ts';
-import { causeOf, spansOf, type LaneContext } from './lane-spans.ts';
+import { causeOf, spansOf, type LaneContext, goneAt } from './lane-spans.ts';
 import type { ContainerEntry, LogEntry } from './log.ts';
 import { type ContainerSpec, statusOf } from './pod.ts';
 import type { Lane, Mark, Span } from './timeline.ts';
@@ -34,8 +34,8 @@ function fromLog(context: LaneContext, container: ContainerSpec): readonly Chang
     const span = toSpan(entry);
     if (span) changes.push({ atMs: entry.atMs, span: { ...span, ...causeOf(entry) } });
   }
-  const gone = context.life.log.versions.find((v) => !v.pod);
-  if (gone) changes.push({ atMs: Math.max(gone.atMs, changes.at(-1)!.atMs), span: undefined });
+  const goneMs = goneAt(context);
+  if (goneMs !== undefined) changes.push({ atMs: Math.max(goneMs, changes.at(-1)!.atMs), span: undefined });
   return changes;
 }
 

@@ -2,6 +2,7 @@
  * The reported states of a Pod's containers, from the cached runtime, the old status and the reason cache.
  * Mirrors convertToAPIContainerStatuses in pkg/kubelet/kubelet_pods.go (1.36).
  */
+import { STATUS_ANEW } from './gates.ts';
 import { TERMINATION_MESSAGE_TOTAL } from './constants.ts';
 import {
   allContainers,
@@ -41,7 +42,8 @@ export function convertContainers(
   specs: readonly ContainerSpec[],
   old: readonly ContainerStatus[],
 ): readonly ContainerStatus[] {
-  if (specs.length === 0) return [];
+  const [first] = specs;
+  if (!first) return [];
   const reported = byName(old);
   const statuses = specs.map((spec) => {
     const before = reported(spec.name),
@@ -52,7 +54,7 @@ export function convertContainers(
       newest ? fromRuntime(context, newest, older, before) : withoutInstance(context, spec, before),
     );
   });
-  if (specs[0] && specs[0].role !== 'regular' && specs[0].role !== 'ephemeral') return statuses;
+  if (first.role === 'init' || first.role === 'sidecar') return statuses;
   return statuses.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }
 
@@ -72,10 +74,7 @@ function fromRuntime(
     if (before?.state.kind === 'terminated' && before.restartCount >= view.restartCount)
       restartCount = before.restartCount + 1;
   } else if (view.state === 'exited') state = terminated(context, view);
-  const started =
-    view.state === 'running' && !life.gates.enabled('ChangeContainerStatusOnKubeletRestart')
-      ? before?.started
-      : undefined;
+  const started = view.state === 'running' && !life.gates.enabled(STATUS_ANEW) ? before?.started : undefined;
   return { name: view.name, id: view.id, ready: false, started, restartCount, state, last };
 }
 

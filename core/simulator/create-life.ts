@@ -1,4 +1,5 @@
 /** One Pod at the beginning of a run, with what the kubelet remembers of it: nothing yet. */
+import { resolvePort } from './probe-handler.ts';
 import { given } from '../kube/given.ts';
 import { entry } from './entry.ts';
 import { fields, list, text } from '../kube/json.ts';
@@ -7,10 +8,9 @@ import type { Scenario } from '../behaviour/scenario.ts';
 import { WARM_MS } from './constants.ts';
 import { unknownNode } from './create-world.ts';
 import { createSignal } from './engine.ts';
-import { createEventSink } from './event-sink.ts';
 import type { SimulationInput } from './input.ts';
 import { EMPTY_STATUS } from './pleg.ts';
-import { allContainers, type ApiPod, type ContainerSpec, type Handler, type PodSpec } from './pod.ts';
+import { allContainers, type ApiPod, type ContainerSpec, type Handler, type PodSpec, NO_CONTAINERS } from './pod.ts';
 import { qosClass } from '../kube/qos.ts';
 import { readMeta, readSpec } from './read-pod.ts';
 import { withoutRules } from './restart-decision.ts';
@@ -60,7 +60,7 @@ export function createLife(world: World, input: SimulationInput, known: KnownPro
     results: { startup: new Map(), readiness: new Map(), liveness: new Map() },
     resultCauses: new Map(),
     volumes: { mounted: false, failing: false, done: createSignal() },
-    events: createEventSink(),
+    events: { correlator: new Map(), stored: new Map(), list: [], freeMs: 0 },
     kubelet: { running: !node || world.cluster.nodes.includes(node), startedMs: -WARM_MS, isBooting: false },
     isStatic: ['file', 'http'].includes(text(fields(pod.meta.raw['annotations'])['kubernetes.io/config.source'])),
     placing: { emptyTries: 0, victims: [] },
@@ -77,7 +77,6 @@ const freshPleg = (): Pleg => ({
   record: new Map(),
   scheduledMs: -1,
   status: EMPTY_STATUS,
-  modified: -Infinity,
   observed: -Infinity,
   hurry: 0,
   changed: createSignal(),
@@ -127,10 +126,8 @@ function createPod(world: World, input: SimulationInput): ApiPod {
       hasIP: false,
       qosClass: qosClass(spec.raw),
       observedGeneration: 0,
+      ...NO_CONTAINERS,
       conditions: spec.schedulingGates.length > 0 ? [gatedCondition(now)] : [],
-      init: [],
-      containers: [],
-      ephemeral: [],
     },
   };
 }
@@ -156,11 +153,9 @@ function resolve(
 }
 
 function mentionedPorts(container: ContainerSpec): readonly number[] {
-  const handlers = [...Object.values(container.probes).map((p) => p?.handler), container.postStart, container.preStop];
-  const asked = handlers.flatMap((h) => {
-    if (!h || !('port' in h)) return [];
-    const port = typeof h.port === 'number' ? h.port : container.ports.find((p) => p.name === h.port)?.containerPort;
-    return port === undefined ? [] : [port];
-  });
-  return [...new Set([...container.ports.map((p) => p.containerPort), ...asked])];
+  const { ports, probes, postStart, preStop } = container;
+  const asked = [...Object.values(probes).map((probe) => probe?.handler), postStart, preStop].flatMap((handler) =>
+    handler && 'port' in handler ? (resolvePort(handler.port, container) ?? []) : [],
+  );
+  return [...new Set([...ports.map(({ containerPort }) => containerPort), ...asked])];
 }

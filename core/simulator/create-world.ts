@@ -6,7 +6,6 @@ import { createEngine } from './engine.ts';
 import { readGates } from './gates.ts';
 import { normalImage } from '../kube/image-name.ts';
 import type { SimulationInput } from './input.ts';
-import { createLog } from './log.ts';
 import { assumedNode, createNode } from './node-state.ts';
 import { splitRandom } from './prng.ts';
 import { readJitter, readTiming } from './timing.ts';
@@ -30,7 +29,7 @@ export function createWorld(input: SimulationInput, horizonMs: number): World {
     horizonMs,
     cluster: createCluster(input),
     causes: [],
-    log: createLog(isWatched),
+    log: { enabled: isWatched, entries: [], probes: new Map(), versions: [] },
     workerJitter: readJitter(scenario, 'worker'),
     probeJitter: readJitter(scenario, 'probes'),
     execIds: splitRandom(1, 'exec ids'),

@@ -8,17 +8,11 @@ export interface StoredEvent extends PodEvent {
 }
 
 export interface EventSink {
-  correlator: Correlator;
+  /** A restarted kubelet has forgotten what it has sent: its next events are new objects. */
+  readonly correlator: Correlator;
   readonly stored: Map<Occurrences, StoredEvent>;
   readonly list: StoredEvent[];
   freeMs: number;
   /** The scheduler's latest events about one version of the Pod. */
   series?: { readonly version: number; count: number; lastMs: number; readonly counts: StoredEvent['counts'] };
-}
-
-export const createEventSink = (): EventSink => ({ correlator: new Map(), stored: new Map(), list: [], freeMs: 0 });
-
-/** A restarted kubelet has forgotten what it has sent: its next events are new objects. */
-export function forgetEvents(sink: EventSink): void {
-  sink.correlator = new Map();
 }

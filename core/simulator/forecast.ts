@@ -128,11 +128,8 @@ function terminates(input: SimulationInput, timeline: Timeline): Forecast['termi
   const atMs = Math.min(timeline.endMs, 60_000),
     horizonMs = atMs + grace * 1000 + 60_000;
   const actions = [...(input.scenario.actions ?? []).filter((a) => a.atMs <= atMs), { atMs, do: 'delete' as const }];
-  const run = simulate({
-    ...quiet(input),
-    scenario: { ...input.scenario, actions },
-    settings: { ...input.settings, horizonMs, verdictOnly: true },
-  });
+  const settings = { ...input.settings, horizonMs },
+    run = simulate(quiet({ ...input, scenario: { ...input.scenario, actions }, settings }));
   const gone = run.status.findLast((change) => change.pod.deleted);
   return gone ? { takesMs: gone.atMs - atMs, atMostMs: grace * 1000 + 2000 } : undefined;
 }

@@ -2,18 +2,16 @@
  * The start of a kubelet: it knows the containers from the runtime, but no back-off, no results of probes and no
  * counts of events.
  */
+import { beginWork } from './worker-loop.ts';
 import { admit } from './admission.ts';
 import { freshStatuses, freshWorker } from './create-life.ts';
-import { after, PRIORITY_QUEUE, PRIORITY_WORKER, PRIORITY_WRITER, spawn } from './engine.ts';
+import { after, PRIORITY_QUEUE } from './engine.ts';
 import { emitNode } from './event-recorder.ts';
-import { forgetEvents } from './event-sink.ts';
 import { markReachable, wasLost } from './node-loss.ts';
 import { relist } from './pleg.ts';
 import { stopKubelet } from './kubelet-stop.ts';
 import { isTerminalPhase, isLeaving } from './pod.ts';
 import { updatePod } from './pod-worker.ts';
-import { statusWriter } from './status-manager.ts';
-import { workerLoop } from './worker-loop.ts';
 import type { PodLife } from './world.ts';
 
 /** Boots, says so, then looks after its Pod. */
@@ -23,7 +21,7 @@ export function startKubelet(life: PodLife, cause: number | undefined): void {
   life.kubelet.isBooting = true;
   after(life, timing.boot, PRIORITY_QUEUE, () => {
     life.kubelet.startedMs = life.nowMs;
-    forgetEvents(life.events);
+    life.events.correlator.clear();
     tellOfNode(life);
     if (life.node) markReachable(life, life.node, cause);
   });
@@ -44,8 +42,7 @@ function resumePods(life: PodLife, cause: number | undefined): void {
   stopKubelet(life);
   life.kubelet.running = true;
   life.kubelet.isBooting = false;
-  life.backOffs = new Map();
-  life.imageBackOffs = new Map();
+  life.backOffs = life.imageBackOffs = new Map();
   life.reasons.clear();
   for (const results of Object.values(life.results)) results.clear();
   for (const target of life.targets.values()) target.waiting = 0;
@@ -53,8 +50,7 @@ function resumePods(life: PodLife, cause: number | undefined): void {
   life.worker = freshWorker();
   life.statuses = freshStatuses();
   cluster.pullerFreeMs = life.nowMs;
-  spawn(life, PRIORITY_WORKER, workerLoop(life));
-  spawn(life, PRIORITY_WRITER, statusWriter(life));
+  beginWork(life);
   relist(life);
   if (!life.isStatic) life.seen = life.api;
   const pod = life.seen;

@@ -13,6 +13,9 @@ export interface LaneContext {
   readonly events: readonly PodEvent[];
 }
 
+/** When the object was gone, first. */
+export const goneAt = ({ life }: LaneContext): number | undefined => life.log.versions.find(({ pod }) => !pod)?.atMs;
+
 /** The cause of an entry or a version, for a span or a mark. */
 export const causeOf = (entry: { readonly cause?: number | undefined } | undefined): { readonly cause?: number } =>
   entry?.cause === undefined ? {} : { cause: entry.cause };

@@ -63,8 +63,6 @@ export function note(life: World, text: LogText, atMs = life.nowMs): void {
   if (life.log.enabled) life.log.entries.push({ ...text, atMs: Math.round(atMs) });
 }
 
-export const createLog = (enabled: boolean): Log => ({ enabled, entries: [], probes: new Map(), versions: [] });
-
 /** The marks of a probe's lane; of all its workers, should there be several one after the other. */
 export const probeMarks = (log: Log, container: ContainerSpec, probe: ProbeKind): Mark[] =>
   entry(log.probes, `${container.name}/${probe}`, () => []);

@@ -9,7 +9,7 @@ import { neighbours } from './neighbours.ts';
 import { CORDON, createNode } from './node-state.ts';
 import { slowTick } from './pod-worker.ts';
 import { isTerminalPhase, type ApiPod } from './pod.ts';
-import { tellScheduler } from './scheduling-hints.ts';
+import { tellScheduler, removePod } from './scheduling-hints.ts';
 import { judgeTaints } from './taint-eviction.ts';
 import type { NodeState, PodLife } from './world.ts';
 
@@ -67,9 +67,5 @@ export function collectPods(life: PodLife, node: NodeState, because: number | un
 
 /** The other Pods of a node go. */
 export function removeNeighbours(life: PodLife, node: NodeState): void {
-  for (const neighbour of neighbours(life)) {
-    if (neighbour.spec.nodeName !== node.name) continue;
-    life.cluster.objects.delete(neighbour.key);
-    tellScheduler(life, { of: 'pod', pod: neighbour, isGone: true });
-  }
+  for (const neighbour of neighbours(life)) if (neighbour.spec.nodeName === node.name) removePod(life, neighbour);
 }

@@ -43,8 +43,7 @@ export function applyPatch(life: PodLife, action: PatchAction, cause: number | u
   );
   collect(life);
   if (pod.spec.schedulingGates.length > 0 && spec.schedulingGates.length === 0) return trySchedule(life);
-  const counts = (key: string): number => list(pod.spec.raw[key]).length - list(spec.raw[key]).length;
-  if (counts('tolerations') !== 0) {
+  if (list(pod.spec.raw['tolerations']).length !== list(spec.raw['tolerations']).length) {
     tellScheduler(life, { of: 'self', plugins: ['taint', 'unschedulable'] });
     judgeTaints(life, cause);
   }

@@ -86,7 +86,7 @@ export function relist(life: PodLife): void {
     const died = changes.filter((id) => now.get(id) === 'exited');
     pleg.record = now;
     pleg.status = now.size > 0 ? readRuntime(life) : EMPTY_STATUS;
-    pleg.modified = pleg.observed = life.nowMs;
+    pleg.observed = life.nowMs;
     if (worthy > 0) after(life, 0, PRIORITY_LOOP, () => notice(life, died));
   }
   fire(life, pleg.changed);
@@ -144,9 +144,6 @@ export function readRuntime(life: PodLife): RuntimeStatus {
 /** Waits until the cache is newer than `sinceMs` and gives it: two syncs of a Pod always have a relist between them. */
 export function* newerStatus(life: PodLife, sinceMs: number): Process<RuntimeStatus> {
   const { pleg } = life;
-  const isNewer = (): boolean =>
-    lastRelistStart(life, life.nowMs) > sinceMs ||
-    (pleg.record.size > 0 && (pleg.modified > sinceMs || pleg.observed > sinceMs));
   if (life.timing.relistPeriod === 0) {
     // Without pauses syncs could chase each other for ever at one instant; a real kubelet lists the runtime between
     // them.
@@ -155,15 +152,12 @@ export function* newerStatus(life: PodLife, sinceMs: number): Process<RuntimeSta
     relist(life);
     return pleg.status;
   }
-  if (isNewer()) return pleg.status;
-  // Who waits is content with a relist of the same instant.
-  const isEnough = (): boolean =>
-    lastRelistStart(life, life.nowMs) >= sinceMs ||
-    (pleg.record.size > 0 && pleg.modified >= sinceMs) ||
-    pleg.observed >= sinceMs;
+  if (lastRelistStart(life, life.nowMs) > sinceMs || (pleg.record.size > 0 && pleg.observed > sinceMs))
+    return pleg.status;
   for (;;) {
     scheduleRelist(life, sinceMs, true);
     yield pleg.changed;
-    if (isEnough()) return pleg.status;
+    // Who waits is content with a relist of the same instant.
+    if (Math.max(lastRelistStart(life, life.nowMs), pleg.observed) >= sinceMs) return pleg.status;
   }
 }

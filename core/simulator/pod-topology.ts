@@ -59,7 +59,7 @@ function isNear(trial: Trial, node: NodeState, other: Neighbour, key: string): b
 export function podAffinityRefusal(
   trial: Trial,
   node: NodeState,
-): readonly [text: string, isOthers: boolean] | undefined {
+): readonly [text: string, isOthers?: boolean] | undefined {
   const { pod, others } = trial,
     wanted = terms(pod, 'podAffinity');
   if (wanted.length > 0) {
@@ -71,7 +71,7 @@ export function podAffinityRefusal(
       const key = keyOf(term);
       return node.labels[key] !== undefined && (isFirst || friends.some((friend) => isNear(trial, node, friend, key)));
     });
-    if (!fits) return ["node(s) didn't match pod affinity rules", false];
+    if (!fits) return ["node(s) didn't match pod affinity rules"];
   }
   const isNearOne = (owner: Labelled, other: Labelled, place: Neighbour): boolean =>
     terms(owner, 'podAntiAffinity').some(
@@ -131,7 +131,7 @@ const hasKeys = (node: NodeState, constraints: readonly Fields[]): boolean =>
   constraints.every((c) => node.labels[keyOf(c)] !== undefined);
 
 /** What the constraints of even spreading say against the node. */
-export function spreadRefusal(trial: Trial, node: NodeState): readonly [text: string, isOthers: boolean] | undefined {
+export function spreadRefusal(trial: Trial, node: NodeState): readonly [text: string, isOthers?: boolean] | undefined {
   const { pod, nodes, others } = trial,
     hard = hardConstraints(pod);
   const words = "node(s) didn't match pod topology spread constraints",
@@ -139,7 +139,7 @@ export function spreadRefusal(trial: Trial, node: NodeState): readonly [text: st
   for (const constraint of hard) {
     const key = keyOf(constraint),
       value = node.labels[key];
-    if (value === undefined) return [`${words} (missing required label)`, false];
+    if (value === undefined) return [`${words} (missing required label)`];
     const counts = new Map<string, number>();
     const fits = (other: Labelled): boolean =>
       other.namespace === pod.namespace &&

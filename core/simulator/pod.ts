@@ -141,6 +141,9 @@ export interface PodStatus {
   readonly ephemeral: readonly ContainerStatus[];
 }
 
+/** What a status has of containers before there are any. */
+export const NO_CONTAINERS = { conditions: [], init: [], containers: [], ephemeral: [] } as const;
+
 /** One version of the Pod in the API; never changed, only replaced. */
 export interface ApiPod {
   readonly meta: PodMeta;

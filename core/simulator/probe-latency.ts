@@ -17,7 +17,7 @@ const BUSY_MS = 0.7;
 export function probeTarget(life: PodLife, name: string): ProbeTarget {
   const { probe, probeSpread } = life.timing;
   return entry(life.targets, name, () => {
-    const ownMs = probeSpread === 0 ? 0 : ((sha256(name)[0]! >>> 16) * probeSpread) / 65_536;
+    const ownMs = probeSpread === 0 ? 0 : ((sha256(name) >>> 16) * probeSpread) / 65_536;
     return { takesMs: grain(probe + ownMs), waiting: 0 };
   });
 }

@@ -62,13 +62,16 @@ export function replyTo(
 ): (answer: NetworkAnswer, asked: NetworkQuestion) => Reply {
   const words = wordsOf(handler, port, timeoutSeconds, spreadMs);
   return (answer, asked) => {
-    const { field } = answer;
-    if (!answer.open) return { afterMs: words.refusedAfterMs, outcome: failure(words.refused, field) };
-    if (answer.error !== undefined) return { afterMs: 0, outcome: { kind: 'error', text: answer.error, field } };
-    if (answer.hangs || answer.takesMs > timeoutSeconds * 1000)
-      return { afterMs: words.lateAfterMs, outcome: failure(words.late, field) };
+    const reply = (afterMs: number, outcome: ProbeOutcome, follow?: Reply['follow']): Reply => ({
+      afterMs,
+      outcome: { ...outcome, field: answer.field },
+      follow,
+    });
+    if (!answer.open) return reply(words.refusedAfterMs, failure(words.refused));
+    if (answer.error !== undefined) return reply(0, { kind: 'error', text: answer.error });
+    if (answer.hangs || answer.takesMs > timeoutSeconds * 1000) return reply(words.lateAfterMs, failure(words.late));
     const follow = handler.kind === 'http' ? redirected(handler, answer, asked) : undefined;
-    return { afterMs: answer.takesMs, outcome: words.read(answer), follow };
+    return reply(answer.takesMs, words.read(answer), follow);
   };
 }
 
@@ -83,7 +86,7 @@ function wordsOf(handler: NetworkHandler, port: number, seconds: number, spreadM
     dial = `dial tcp ${host}:${port}: `,
     closed = `${dial}connect: connection refused`;
   if (handler.kind === 'tcp') {
-    const read: Words['read'] = ({ field }) => success('', field);
+    const read = (): ProbeOutcome => success('');
     return { refused: closed, refusedAfterMs: 0, late: `${dial}i/o timeout`, lateAfterMs: timeoutMs, read };
   }
   const get = `Get ${goQuote(`${handler.scheme.toLowerCase()}://${host}:${port}${handler.path}`)}: `;
@@ -96,16 +99,16 @@ function wordsOf(handler: NetworkHandler, port: number, seconds: number, spreadM
   };
 }
 
-const failure = (text: string, field: string | undefined): ProbeOutcome => ({ kind: 'failure', text, field });
-const success = (text: string, field: string | undefined): ProbeOutcome => ({ kind: 'success', text, field });
+const failure = (text: string): ProbeOutcome => ({ kind: 'failure', text });
+const success = (text: string): ProbeOutcome => ({ kind: 'success', text });
 
 /** A redirect that the client follows (net/http); others are an answer with a warning. */
 const REDIRECTS = [301, 302, 303, 307, 308];
 
-function httpOutcome({ status = 200, body, field }: Extract<NetworkAnswer, { open: true }>): ProbeOutcome {
-  if (status < 200 || status >= 400) return failure(`HTTP probe failed with statuscode: ${status}`, field);
-  if (status < 300) return success('', field);
-  return { kind: 'warning', text: `Probe terminated redirects, Response body: ${body ?? ''}`, field };
+function httpOutcome({ status = 200, body }: Extract<NetworkAnswer, { open: true }>): ProbeOutcome {
+  if (status < 200 || status >= 400) return failure(`HTTP probe failed with statuscode: ${status}`);
+  if (status < 300) return success('');
+  return { kind: 'warning', text: `Probe terminated redirects, Response body: ${body ?? ''}` };
 }
 
 function redirected(
@@ -131,7 +134,7 @@ function redirected(
 /** What the client says after ten of them; it names the place that it did not go to. */
 export const tooManyRedirects = (location: string): string => `Get ${goQuote(location)}: stopped after 10 redirects`;
 
-function grpcOutcome({ serving, field }: Extract<NetworkAnswer, { open: true }>): ProbeOutcome {
-  if (serving === undefined || serving === 'SERVING') return success('service healthy', field);
-  return failure(serving === 'NOT_SERVING' ? 'service unhealthy (responded with "NOT_SERVING")' : serving, field);
+function grpcOutcome({ serving = 'SERVING' }: Extract<NetworkAnswer, { open: true }>): ProbeOutcome {
+  if (serving === 'SERVING') return success('service healthy');
+  return failure(serving === 'NOT_SERVING' ? 'service unhealthy (responded with "NOT_SERVING")' : serving);
 }

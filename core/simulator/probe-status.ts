@@ -2,6 +2,7 @@
  * `started` and `ready` of the containers from the results of probes. Mirrors UpdatePodStatus in
  * pkg/kubelet/prober/prober_manager.go (1.36). An unready container's readiness probe is triggered at once.
  */
+import { STATUS_ANEW } from './gates.ts';
 import { KUBELET_RESTART_GRACE_MS } from './constants.ts';
 import { findContainer, isTrue, type ApiPod, type ContainerStatus } from './pod.ts';
 import { triggerProbe } from './probe-worker.ts';
@@ -48,7 +49,7 @@ function isReady(life: PodLife, pod: ApiPod, status: ContainerStatus): boolean {
 
 /** A restarted kubelet takes over what it finds: mirrors setReadyStateOnKubeletRestart. */
 function afterKubeletRestart(life: PodLife, pod: ApiPod, status: ContainerStatus, isReadyNow: boolean): boolean {
-  if (life.gates.enabled('ChangeContainerStatusOnKubeletRestart') || status.state.kind !== 'running') return isReadyNow;
+  if (life.gates.enabled(STATUS_ANEW) || status.state.kind !== 'running') return isReadyNow;
   if (status.state.startedAt >= life.kubelet.startedMs - KUBELET_RESTART_GRACE_MS) return isReadyNow;
   const spec = findContainer(pod.spec, status.name);
   const isKept = isReadyNow || !life.results.readiness.has(status.id);

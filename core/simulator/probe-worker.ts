@@ -2,6 +2,7 @@
  * A probe's worker: one per container and kind, for the Pod's whole life. Mirrors pkg/kubelet/prober/worker.go and
  * prober_manager.go (1.36).
  */
+import { entry } from './entry.ts';
 import { addCause } from './causes.ts';
 import {
   after,
@@ -31,7 +32,7 @@ import { prepareProbe, runProbe } from './probe-handler.ts';
 import { workerOffset } from './probe-latency.ts';
 import { setResult, takeOutcome } from './probe-result.ts';
 import { restartsAfter, shouldRestartAll } from './restart-decision.ts';
-import type { PodLife, ProbeResult, ProbeWorker } from './world.ts';
+import type { PodLife, ProbeResult, ProbeWorker, ProbeWorkers } from './world.ts';
 
 const INITIAL: { readonly [kind in ProbeKind]: ProbeResult } = {
   startup: 'unknown',
@@ -49,12 +50,11 @@ export function addProbes(life: PodLife, pod: ApiPod): void {
 }
 
 function addWorkers(life: PodLife, container: ContainerSpec, made: ProbeWorker[]): boolean {
-  const workers = life.probes.get(container.name) ?? {};
+  const workers = entry(life.probes, container.name, (): ProbeWorkers => ({}));
   for (const kind of PROBE_KINDS) {
     if (!container.probes[kind]) continue;
     if (workers[kind]) return false;
     made.push((workers[kind] = createWorker(life, container, kind)));
-    life.probes.set(container.name, workers);
   }
   return true;
 }
@@ -71,7 +71,6 @@ function createWorker(life: PodLife, container: ContainerSpec, kind: ProbeKind):
     onHold: false,
     stopped: false,
     triggered: false,
-    tickBase: life.nowMs,
     because: {
       period: number(`asked every ${periodSeconds} s`, 'periodSeconds'),
       success: number(`successThreshold ${successThreshold}`, 'successThreshold'),
@@ -84,12 +83,10 @@ function createWorker(life: PodLife, container: ContainerSpec, kind: ProbeKind):
 
 /** Workers tick some microseconds apart. The one made last runs first (Go's scheduler). */
 function startProbes(life: PodLife, made: readonly ProbeWorker[]): void {
-  if (made.length === 0) return;
-  const inOrder = [...made.slice(-1), ...made.slice(0, -1)];
-  inOrder.forEach((worker, i) => {
+  [...made.slice(-1), ...made.slice(0, -1)].forEach((worker, i) => {
     const probe = worker.container.probes[worker.kind]!;
-    worker.tickBase += workerOffset(life, i + 1, probe.periodSeconds) + restartOffset(life, probe);
-    spawn(life, PRIORITY_PROBE + i / 1024, loop(life, worker, probe));
+    const firstMs = life.nowMs + (workerOffset(life, i + 1, probe.periodSeconds) + restartOffset(life, probe));
+    spawn(life, PRIORITY_PROBE + i / 1024, loop(life, worker, probe, firstMs));
   });
 }
 
@@ -118,11 +115,11 @@ export function triggerProbe(life: PodLife, worker: ProbeWorker): void {
   after(life, 0, PRIORITY_TRIGGER, () => fire(life, worker.wake));
 }
 
-function* loop(life: PodLife, worker: ProbeWorker, probe: Probe): Process {
+function* loop(life: PodLife, worker: ProbeWorker, probe: Probe, firstMs: number): Process {
   const periodMs = probe.periodSeconds * 1000,
     call = prepareProbe(life, worker.container, worker.kind, probe);
-  yield worker.tickBase;
-  let next = worker.tickBase + periodMs,
+  yield firstMs;
+  let next = firstMs + periodMs,
     isAnew = false;
   for (;;) {
     const turn = decide(life, worker, probe);

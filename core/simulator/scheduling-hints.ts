@@ -5,7 +5,7 @@
 import { sameJson } from '../kube/json.ts';
 import { matchesNode, untolerated } from './node-fit.ts';
 import { lacking, requestsWithRoom } from './node-resources.ts';
-import { sharesPort, type Labelled } from './neighbours.ts';
+import { sharesPort, type Labelled, type Neighbour } from './neighbours.ts';
 import { createTrial } from './node-refusal.ts';
 import {
   nodeHelpsAffinity,
@@ -15,7 +15,7 @@ import {
   type Trial,
 } from './pod-topology.ts';
 import type { PodSpec } from './pod.ts';
-import type { SchedulerPlugin, Unscheduled } from './placing.ts';
+import type { SchedulerPlugin } from './placing.ts';
 import type { NodeState, PodLife } from './world.ts';
 
 /** A node that came, changed or went; another Pod that came or went; the Pod itself; an object that it names. */
@@ -28,20 +28,27 @@ export type ClusterChange =
 /** Something has changed that might let the Pod in. */
 export function tellScheduler(life: PodLife, change: ClusterChange): void {
   const { unscheduled } = life.placing;
-  if (unscheduled && isWorthATry(life, unscheduled, change)) life.listeners.worthATry(life);
+  if (!unscheduled) return;
+  const trial = createTrial(life, life.lastApi);
+  if (unscheduled.plugins.some((plugin) => helps(plugin, trial, change))) life.listeners.worthATry(life);
 }
 
-function isWorthATry(life: PodLife, { plugins }: Unscheduled, change: ClusterChange): boolean {
-  const trial = createTrial(life, life.lastApi);
+/** Another Pod goes. */
+export function removePod(life: PodLife, pod: Neighbour): void {
+  life.cluster.objects.delete(pod.key);
+  tellScheduler(life, { of: 'pod', pod, isGone: true });
+}
+
+function helps(plugin: SchedulerPlugin, trial: Trial, change: ClusterChange): boolean {
   switch (change.of) {
     case 'node':
-      return plugins.some((plugin) => nodeHelps(plugin, trial, change.before, change.after));
+      return nodeHelps(plugin, trial, change.before, change.after);
     case 'pod':
-      return plugins.some((plugin) => podHelps(plugin, trial, change.pod, change.isGone));
+      return podHelps(plugin, trial, change.pod, change.isGone);
     case 'self':
-      return plugins.some((plugin) => change.plugins.includes(plugin));
+      return change.plugins.includes(plugin);
     case 'object':
-      return plugins.includes('claims');
+      return plugin === 'claims';
   }
 }
 

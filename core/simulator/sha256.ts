@@ -1,5 +1,5 @@
 /**
- * SHA-256 (FIPS 180-4) of a text, as eight 32-bit words. Times of probes are made from it, so that they are the same
+ * The first 32 bits of the SHA-256 (FIPS 180-4) of a text. Times of probes are made from it, so that they are the same
  * everywhere.
  */
 
@@ -20,7 +20,7 @@ function fraction(x: number): number {
 const turn = (x: number, n: number): number => (x >>> n) | (x << (32 - n));
 
 /** Only the low byte of each character counts: names and addresses are ASCII. */
-export function sha256(text: string): readonly number[] {
+export function sha256(text: string): number {
   const length = text.length,
     blocks = ((length + 8) >> 6) + 1;
   const words = new Int32Array(blocks * 16);
@@ -29,7 +29,7 @@ export function sha256(text: string): readonly number[] {
   words[words.length - 1] = length * 8;
   let state = [...START];
   for (let block = 0; block < blocks; block++) state = compress(state, words.subarray(block * 16, block * 16 + 16));
-  return state.map((word) => word >>> 0);
+  return state[0]! >>> 0;
 }
 
 function compress(state: readonly number[], block: Int32Array): number[] {

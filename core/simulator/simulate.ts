@@ -2,19 +2,18 @@
  * A run from beginning to end: input in, Timeline out. Nothing throws on odd input; budgets and the horizon end every
  * run.
  */
+import { beginWork } from './worker-loop.ts';
 import { fields, list } from '../kube/json.ts';
 import { addCause } from './causes.ts';
 import { createLife } from './create-life.ts';
 import { createWorld } from './create-world.ts';
-import { run, PRIORITY_ACTION, PRIORITY_WORKER, PRIORITY_WRITER, spawn, at } from './engine.ts';
+import { run, PRIORITY_ACTION, at } from './engine.ts';
 import type { SimulationInput } from './input.ts';
 import { planActions } from './actions.ts';
 import { store } from './api-server.ts';
 import { allContainers, type ApiPod, type PodSpec } from './pod.ts';
 import { podChanged } from './kubelet-config.ts';
 import { runtimeChanged } from './pleg.ts';
-import { workerLoop } from './worker-loop.ts';
-import { statusWriter } from './status-manager.ts';
 import { beginStatic } from './static-pod.ts';
 import { planStorageChecks } from './local-storage.ts';
 import { collectPods } from './node-changes.ts';
@@ -73,8 +72,7 @@ const limitsStorage = ({ containers, raw }: PodSpec): boolean =>
 function begin(life: PodLife, input: SimulationInput): void {
   const cause = addCause(life, 'the Pod is created', 'metadata.name');
   life.lastCause = cause;
-  spawn(life, PRIORITY_WORKER, workerLoop(life));
-  spawn(life, PRIORITY_WRITER, statusWriter(life));
+  beginWork(life);
   if (life.isStatic) beginStatic(life, cause);
   else store(life, life.lastApi, cause);
   if (limitsStorage(life.lastApi.spec)) planStorageChecks(life);

@@ -5,7 +5,6 @@
 import { deletePod, store } from './api-server.ts';
 import { HOUSEKEEPING_MS } from './constants.ts';
 import { after, at, fire, PRIORITY_QUEUE, PRIORITY_WRITER } from './engine.ts';
-import type { ApiPod } from './pod.ts';
 import { slowTick, updatePod } from './pod-worker.ts';
 import type { PodLife } from './world.ts';
 
@@ -17,12 +16,10 @@ const MIRROR_STATUS_MS = 1_280;
 export function beginStatic(life: PodLife, cause: number | undefined): void {
   life.seen = life.lastApi;
   updatePod(life, { pod: life.lastApi, cause });
-  after(life, Math.min(MIRROR_MS, 3 * life.timing.api), PRIORITY_WRITER, () => mirror(life, life.lastApi, cause));
-}
-
-function mirror(life: PodLife, pod: ApiPod, cause: number | undefined): void {
-  store(life, pod, cause);
-  fire(life, life.statuses.wake);
+  after(life, Math.min(MIRROR_MS, 3 * life.timing.api), PRIORITY_WRITER, () => {
+    store(life, life.lastApi, cause);
+    fire(life, life.statuses.wake);
+  });
 }
 
 /** Somebody deletes the mirror: the kubelet finishes that and makes a new one, the containers do not notice. */

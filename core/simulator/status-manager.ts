@@ -2,7 +2,7 @@
  * The kubelet's own copy of a Pod's status and its way to the API. Mirrors pkg/kubelet/status/status_manager.go (1.36):
  * equal statuses are not written, terminal phases are held back while containers may run, a finished Pod is deleted.
  */
-import { deletePod, writeStatus } from './api-server.ts';
+import { deletePod, store } from './api-server.ts';
 import { containersReady, ended, isKubeletCondition, podReady } from './conditions.ts';
 import { lostExit } from './container-status.ts';
 import { STATUS_SYNC_MS } from './constants.ts';
@@ -165,7 +165,8 @@ export function* statusWriter(life: PodLife): Process {
       merged = current && cached && merge(life, current, cached);
     if (merged && !sameStatus(current.status, merged, () => true)) {
       yield life.nowMs + life.timing.api;
-      if (life.api) writeStatus(life, ontoForeign(merged, current, life.api));
+      const { api } = life;
+      if (api) store(life, { ...api, status: ontoForeign(merged, current, api) }, life.lastCause);
     }
     statuses.written = version;
     if (merged && life.api && isDeletable(life.api) && finished && !life.isStatic) {

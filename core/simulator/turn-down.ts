@@ -5,7 +5,7 @@ import { warn } from './event-recorder.ts';
 import { neighbours, sharesPort } from './neighbours.ts';
 import { matchesNode, untolerated, NO_MATCH, NO_PORTS } from './node-fit.ts';
 import { lacking } from './node-resources.ts';
-import type { ApiPod } from './pod.ts';
+import { type ApiPod, NO_CONTAINERS } from './pod.ts';
 import { setPodStatus } from './status-manager.ts';
 import type { NodeState, PodLife } from './world.ts';
 
@@ -21,10 +21,7 @@ export function turnsDown(life: PodLife, node: NodeState, pod: ApiPod): boolean 
     reason,
     message: `Pod was rejected: ${message}`,
     observedGeneration: pod.meta.generation,
-    conditions: [],
-    init: [],
-    containers: [],
-    ephemeral: [],
+    ...NO_CONTAINERS,
   });
   return true;
 }

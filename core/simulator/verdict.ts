@@ -64,11 +64,8 @@ function judge(facts: Facts): Verdict {
   return given({ outcome, restarts, firstRestarts, readyAtMs, finishedAtMs: finished?.atMs, reason });
 }
 
-function countRestarts(pod: PodFacts): number {
-  let sum = 0;
-  for (const { restartCount } of pod.containers) sum += restartCount;
-  return sum;
-}
+const countRestarts = ({ containers }: PodFacts): number =>
+  containers.reduce((sum, { restartCount }) => sum + restartCount, 0);
 
 function outcomeOf(facts: Facts, last: Moment | undefined, restarts: number): Outcome {
   if (!last) return 'stuck';

@@ -2,16 +2,23 @@
  * The worker of a Pod: one sync after the other, with a pause that depends on how the last one ended. Mirrors
  * pkg/kubelet/pod_workers.go (1.36).
  */
+import { statusWriter } from './status-manager.ts';
 import { RESYNC_MS, RETRY_MS, WORKER_JITTER } from './constants.ts';
 import { collectDuring } from './container-gc.ts';
-import { at, PRIORITY_QUEUE, type Process } from './engine.ts';
+import { at, PRIORITY_QUEUE, type Process, PRIORITY_WORKER, PRIORITY_WRITER, spawn } from './engine.ts';
 import { newerStatus, relistPod } from './pleg.ts';
 import { effectiveGrace, nextTick, updatePod, type SyncResult } from './pod-worker.ts';
 import { syncPod } from './sync-pod.ts';
 import { syncTerminated, syncTerminating } from './sync-terminating.ts';
 import type { PodLife, Update, WorkType, World } from './world.ts';
 
-export function* workerLoop(life: PodLife): Process {
+/** Starts what the kubelet does for the Pod: its worker, and the writer of its status. */
+export function beginWork(life: PodLife): void {
+  spawn(life, PRIORITY_WORKER, workerLoop(life));
+  spawn(life, PRIORITY_WRITER, statusWriter(life));
+}
+
+function* workerLoop(life: PodLife): Process {
   const { worker } = life;
   while (!worker.finished) {
     while (!worker.pending || !life.kubelet.running) yield worker.wake;

@@ -151,7 +151,6 @@ export interface ProbeWorker {
   onHold: boolean;
   stopped: boolean;
   triggered: boolean;
-  tickBase: number;
   /** Causes that all its answers have: the numbers of the manifest. */
   readonly because: { readonly [threshold in 'period' | 'success' | 'failure']: number | undefined };
   /** Of the probe's lane. */
@@ -218,7 +217,6 @@ export interface Pleg {
   record: ReadonlyMap<number, ListedState>;
   scheduledMs: number;
   status: RuntimeStatus;
-  modified: number;
   observed: number;
   /** Syncs in a row at one instant. */
   hurry: number;
