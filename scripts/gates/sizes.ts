@@ -1,4 +1,5 @@
 /** Gate: nothing grows beyond what people should download and load. */
+import type { Metafile } from 'esbuild';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -21,11 +22,17 @@ const panelLimits = {
   all: { minified: 460_000, packed: 176_000 },
 } as const;
 
+/** Bytes of code, minified, by where it comes from. */
+type Sources = Readonly<Record<string, number>>;
+
+/** What a run needs of the engine without its shell: in all, and in the panel before any picture. */
+const roomLimits = { simulator: 120_000, firstCore: 110_000 } as const;
+
 export function sizeGate(): readonly string[] {
   const single = Object.entries(limits).flatMap(([file, limit]) =>
     tooLarge(file, existsSync(file) ? statSync(file).size : undefined, limit),
   );
-  return [...single, ...panelSizes()];
+  return [...single, ...panelSizes(), ...simulatorSize()];
 }
 
 type PanelFiles = Pick<WebviewBuild, 'first' | 'withShell' | 'sources'>;
@@ -39,7 +46,23 @@ function panelSizes(): readonly string[] {
     ...sumTooLarge('the panel before its first picture', first, panelLimits.first),
     ...sumTooLarge('the panel before its first picture of a script', withShell, panelLimits.withShell),
     ...sumTooLarge('the whole panel', Object.keys(sources), panelLimits.all),
+    ...tooLarge('core/ in start.js of the panel', roomBytes(sources['start.js'], 'core/'), roomLimits.firstCore),
   ];
+}
+
+function simulatorSize(): readonly string[] {
+  const listed = 'dist/meta/simulation.js.json';
+  if (!existsSync(listed)) return tooLarge(listed, undefined, 0);
+  const { outputs } = JSON.parse(readFileSync(listed, 'utf8')) as Pick<Metafile, 'outputs'>;
+  const sources = Object.values(outputs).flatMap(({ inputs }) => Object.entries(inputs)),
+    bytes = Object.fromEntries(sources.map(([source, { bytesInOutput }]) => [source, bytesInOutput]));
+  return tooLarge('core/simulator/ in dist/simulation.js', roomBytes(bytes, 'core/simulator/'), roomLimits.simulator);
+}
+
+/** How much of it lies in a folder; undefined if nothing does, which no build of ours has. */
+export function roomBytes(sources: Sources | undefined, folder: string): number | undefined {
+  const own = Object.entries(sources ?? {}).filter(([source]) => source.startsWith(folder));
+  return own.length === 0 ? undefined : own.reduce((sum, [, bytes]) => sum + bytes, 0);
 }
 
 function sumTooLarge(

@@ -10,7 +10,7 @@ import { unformatted } from '../../scripts/gates/format.ts';
 import { hashes } from '../../scripts/gates/generated.ts';
 import { compare } from '../../scripts/gates/golden.ts';
 import { lintText } from '../../scripts/gates/lint.ts';
-import { tooLarge } from '../../scripts/gates/sizes.ts';
+import { roomBytes, tooLarge } from '../../scripts/gates/sizes.ts';
 import { typesOf } from '../../scripts/gates/types.ts';
 import { wrongWords } from '../../scripts/gates/words.ts';
 import { root } from '../support/built.ts';
@@ -213,6 +213,9 @@ test('sizes: a byte too many, and a file that is missing', () => {
   assert.deepEqual(tooLarge('a', 10, 10), []);
   assert.equal(tooLarge('a', 11, 10).length, 1);
   assert.equal(tooLarge('a', undefined, 10).length, 1);
+  const sources = { 'core/a/one.ts': 4, 'core/a/b/two.ts': 7, 'media/core/a/three.ts': 1 };
+  assert.equal(roomBytes(sources, 'core/a/'), 11);
+  assert.equal(roomBytes(sources, 'core/c/'), undefined);
 });
 
 test('golden lists: a new file and one that is gone', () => {
