@@ -62,9 +62,9 @@ export function replyTo(
 ): (answer: NetworkAnswer, asked: NetworkQuestion) => Reply {
   const words = wordsOf(handler, port, timeoutSeconds, spreadMs);
   return (answer, asked) => {
-    const reply = (afterMs: number, outcome: ProbeOutcome, follow?: Reply['follow']): Reply => ({
+    const reply = (afterMs: number, { kind, text }: ProbeOutcome, follow?: Reply['follow']): Reply => ({
       afterMs,
-      outcome: { ...outcome, field: answer.field },
+      outcome: { kind, text, field: answer.field },
       follow,
     });
     if (!answer.open) return reply(words.refusedAfterMs, failure(words.refused));

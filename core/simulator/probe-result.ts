@@ -27,11 +27,7 @@ export function takeOutcome(life: PodLife, worker: ProbeWorker, probe: Probe, ou
   worker.last = result;
   const isPublished = worker.run >= (isOk ? probe.successThreshold : probe.failureThreshold),
     isChange = isPublished && life.results[worker.kind].get(worker.id) !== result;
-  const words = isOk
-    ? `succeeded ${worker.run} of ${probe.successThreshold}`
-    : `failed ${Math.min(worker.run, probe.failureThreshold)} of ${probe.failureThreshold}`;
-  const cause =
-    isOk && !isChange ? undefined : probeCause(life, worker, probe, outcome, `${LABEL[worker.kind]} ${words}`);
+  const cause = isOk && !isChange ? undefined : probeCause(life, worker, probe, outcome, countOf(worker, probe, isOk));
   if (outcome.kind !== 'success') {
     const isWarning = outcome.kind === 'warning';
     const message = `${LABEL[worker.kind]} probe ${isWarning ? 'warning' : 'failed'}: ${outcome.text}`;
@@ -46,6 +42,11 @@ export function takeOutcome(life: PodLife, worker: ProbeWorker, probe: Probe, ou
     worker.run = 0;
   }
 }
+
+const countOf = ({ kind, run }: ProbeWorker, { successThreshold, failureThreshold }: Probe, isOk: boolean): string =>
+  isOk
+    ? `${LABEL[kind]} succeeded ${run} of ${successThreshold}`
+    : `${LABEL[kind]} failed ${Math.min(run, failureThreshold)} of ${failureThreshold}`;
 
 /** The probe could not be run: that counts for nothing. */
 function takeError(life: PodLife, worker: ProbeWorker, probe: Probe, outcome: ProbeOutcome): void {
