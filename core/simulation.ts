@@ -43,7 +43,7 @@ export { chromeTrace } from './report/chrome-trace.ts';
 export { textChart } from './report/text-chart.ts';
 export { recordedForm, type RecordedForm } from './report/recorded-form.ts';
 export { presetsFor } from './behaviour/presets.ts';
-export { presetSubject } from './simulator/preset-subject.ts';
+export { presetSubject } from './behaviour/preset-subject.ts';
 export { expectationTitle } from './behaviour/expectation-title.ts';
 export { markExpectations } from './simulator/expectation-marks.ts';
 export { checkExpectations, type ExpectationResult, runExpectations } from './simulator/expectations.ts';

@@ -86,16 +86,16 @@ export function jsonText(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? String(part) : part));
 }
 
-/** Whether two values have the same content; an absent member equals no member. */
+/** Whether two values have the same content. */
 export function sameJson(left: unknown, right: unknown): boolean {
   if (left === right) return true;
   if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false;
   if (Array.isArray(left) || Array.isArray(right)) return sameList(left, right);
   const keys = Object.keys(left);
   if (keys.length !== Object.keys(right).length) return false;
-  return keys.every(
-    (key) => Object.hasOwn(right, key) && sameJson((left as Fields)[key], (right as Fields)[key]),
-  );
+  for (const key of keys)
+    if (!Object.hasOwn(right, key) || !sameJson((left as Fields)[key], (right as Fields)[key])) return false;
+  return true;
 }
 
 function sameList(left: unknown, right: unknown): boolean {

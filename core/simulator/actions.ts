@@ -111,7 +111,7 @@ function exec(life: PodLife, container: string, command: readonly string[]): voi
 /** Writes or removes a file in a running container, whatever tools its image has. */
 function changeFile(life: PodLife, { container, path, content }: Extract<Action, { do: 'file' }>): void {
   const instance = runningInstance(life, container ?? life.lastApi.spec.containers[0]?.name);
-  const step = instance?.program?.changeFile?.(path, content, life.nowMs);
+  const step = instance?.program?.changeFile?.(path, content, life.now());
   if (instance && step) applyStep(life, instance, step);
 }
 

@@ -16,5 +16,5 @@ export function deadlineMs(life: PodLife, pod: ApiPod): number | undefined {
 
 export function isPastDeadline(life: PodLife, pod: ApiPod): boolean {
   const limit = deadlineMs(life, pod);
-  return limit !== undefined && life.nowMs >= limit;
+  return limit !== undefined && life.now() >= limit;
 }

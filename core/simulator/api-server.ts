@@ -11,7 +11,7 @@ import { truncate, type PodLife } from './world.ts';
 export function store(life: PodLife, pod: ApiPod | undefined, cause: number | undefined): void {
   life.api = pod;
   if (pod) life.lastApi = pod;
-  life.log.versions.push({ atMs: Math.round(life.nowMs), pod, cause });
+  life.log.versions.push({ atMs: Math.round(life.now()), pod, cause });
   after(life, life.timing.watch, PRIORITY_LOOP, () => life.listeners.podChanged(life, pod, cause));
 }
 

@@ -10,7 +10,7 @@ import type { Assumption, EndpointChange, KubectlLine, PodSnapshot, StatusChange
 import type { PodLife } from './world.ts';
 
 export function buildTimeline(life: PodLife, because: string): Timeline {
-  const endMs = Math.round(life.nowMs);
+  const endMs = Math.round(life.now());
   const status = statusChanges(life),
     events = life.events.list;
   const common = { endMs, endedBecause: because, podName: life.lastApi.meta.name, status, events, causes: life.causes };

@@ -20,7 +20,7 @@ export function addCause(
     links = because.filter((index) => index !== undefined);
   causes.push(
     given({
-      atMs: Math.round(life.nowMs),
+      atMs: Math.round(life.now()),
       text,
       detail,
       field: fields.find(isManifest),

@@ -61,7 +61,7 @@ function firstFailure(life: PodLife, { spec }: ApiPod): (Why & { readonly words:
 /** Where there is no node at all nothing but time wakes the Pod: after 1 s, 2 s … 10 s, and the tick that follows. */
 function tryWithoutNodes(life: PodLife): void {
   const waitMs = Math.min(10_000, 1_000 * 2 ** life.placing.emptyTries++);
-  at(life, truncate(life, life.nowMs + waitMs) + 1_000, PRIORITY_QUEUE, () => life.listeners.worthATry(life));
+  at(life, truncate(life, life.now() + waitMs) + 1_000, PRIORITY_QUEUE, () => life.listeners.worthATry(life));
 }
 
 /**
@@ -81,7 +81,8 @@ function preempt(life: PodLife, victims: readonly Neighbour[]): void {
 }
 
 function reject(life: PodLife, pod: ApiPod, words: string, { plugins, field }: Why): undefined {
-  const { placing, nowMs: sinceMs } = life,
+  const { placing } = life,
+    sinceMs = life.now(),
     reason = 'Unschedulable';
   const cause = addCause(life, words, field && `${pod.spec.path}.${field}`, [life.lastCause]);
   emitSeries(life, { type: 'Warning', reason: 'FailedScheduling', message: words, source: 'default-scheduler', cause });

@@ -14,7 +14,7 @@ import type { PodLife } from './world.ts';
 /** Plans a collection if one falls before `untilMs`. */
 export function collectDuring(life: PodLife, untilMs: number): void {
   // A turn of this very instant counts.
-  const next = slowTick(life, CONTAINER_GC_MS, life.nowMs - 2 ** -16);
+  const next = slowTick(life, CONTAINER_GC_MS, life.now() - 2 ** -16);
   if (next < untilMs && life.timing.tick > 0) at(life, next, PRIORITY_QUEUE, () => collect(life));
 }
 

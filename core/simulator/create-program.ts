@@ -15,7 +15,7 @@ export function createProgram(life: PodLife, spec: ContainerSpec, instance: Inst
     podMeta: life.lastApi.meta.raw,
     role: spec.role,
     instance: instance.number,
-    startedAtMs: life.nowMs,
+    startedAtMs: life.now(),
     command: spec.command,
     args: spec.args,
     env,

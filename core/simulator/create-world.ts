@@ -2,7 +2,7 @@
 import { fields, text } from '../kube/json.ts';
 import { crashLimits } from './back-off.ts';
 import { EPOCH_MS } from './constants.ts';
-import { createEngine } from './engine.ts';
+import { createClock } from './engine.ts';
 import { readGates } from './gates.ts';
 import { normalImage } from '../kube/image-name.ts';
 import type { SimulationInput } from './input.ts';
@@ -20,7 +20,7 @@ export function createWorld(input: SimulationInput, horizonMs: number): World {
   const timing = readTiming(scenario),
     isWatched = settings.verdictOnly !== true;
   return {
-    ...createEngine(),
+    ...createClock(),
     timing,
     createdAtMs: settings.createdAtMs ?? EPOCH_MS + timing.create,
     gates,

@@ -47,7 +47,7 @@ export const PRIORITY_QUEUE = 6;
 export const PRIORITY_WRITER = 7;
 export const PRIORITY_TRIGGER = 8;
 
-export interface Engine {
+interface Engine {
   nowMs: number;
   /** So many entries of the queue have been played. */
   played: number;
@@ -57,7 +57,17 @@ export interface Engine {
   epoch: number;
 }
 
-export const createEngine = (): Engine => ({ nowMs: 0, played: 0, queue: [], seq: 0, epoch: 0 });
+/** All that is alive in a run holds the same engine. */
+export interface Clock {
+  readonly engine: Engine;
+  /** Milliseconds since the run began. */
+  readonly now: () => number;
+}
+
+export function createClock(): Clock {
+  const engine: Engine = { nowMs: 0, played: 0, queue: [], seq: 0, epoch: 0 };
+  return { engine, now: () => engine.nowMs };
+}
 
 export const createSignal = (): Signal => ({ waiters: [] });
 
@@ -71,30 +81,30 @@ export const gridAfter = (first: number, period: number, ms: number): number =>
   first + (Math.floor((ms - first) / period) + 1) * period;
 
 /** Calls `run` at an instant (not before now). */
-export function at(engine: Engine, atMs: number, priority: number, run: () => void): void {
+export function at({ engine }: Clock, atMs: number, priority: number, run: () => void): void {
   push(engine.queue, { atMs: Math.max(atMs, engine.nowMs), priority, seq: engine.seq++, run });
 }
 
 /** Calls `run` so many milliseconds from now. */
-export const after = (engine: Engine, delayMs: number, priority: number, run: () => void): void =>
-  at(engine, engine.nowMs + delayMs, priority, run);
+export const after = (clock: Clock, delayMs: number, priority: number, run: () => void): void =>
+  at(clock, clock.now() + delayMs, priority, run);
 
 /** Starts a process; it runs its first piece at this instant, in its turn. `ended` hears of its end and its result. */
-export function spawn<T>(engine: Engine, priority: number, process: Process<T>, ended?: (result: T) => void): void {
-  const task = { process, priority, epoch: engine.epoch, ended: ended as Task['ended'], turn: 0 };
-  schedule(engine, task, engine.nowMs, false);
+export function spawn<T>(clock: Clock, priority: number, process: Process<T>, ended?: (result: T) => void): void {
+  const task = { process, priority, epoch: clock.engine.epoch, ended: ended as Task['ended'], turn: 0 };
+  schedule(clock, task, clock.now(), false);
 }
 
 /** Wakes everybody who waits for the signal, each in its turn. */
-export function fire(engine: Engine, signal: Signal): void {
+export function fire(clock: Clock, signal: Signal): void {
   if (signal.waiters.length === 0) return;
   const waiters = signal.waiters;
   signal.waiters = [];
-  for (const { task, turn } of waiters) if (task.turn === turn) schedule(engine, task, engine.nowMs, true);
+  for (const { task, turn } of waiters) if (task.turn === turn) schedule(clock, task, clock.now(), true);
 }
 
 /** Runs until the horizon, an empty queue or the budget of events; says why. */
-export function run(engine: Engine, horizonMs: number, maxEvents: number): string {
+export function run({ engine }: Clock, horizonMs: number, maxEvents: number): string {
   for (;;) {
     const next = engine.queue[0];
     if (!next || next.atMs > horizonMs) {
@@ -109,25 +119,25 @@ export function run(engine: Engine, horizonMs: number, maxEvents: number): strin
   }
 }
 
-function schedule(engine: Engine, task: Task, atMs: number, signalled: boolean): void {
+function schedule(clock: Clock, task: Task, atMs: number, signalled: boolean): void {
   const turn = ++task.turn;
-  at(engine, atMs, task.priority, () => {
-    if (task.turn === turn) resume(engine, task, signalled);
+  at(clock, atMs, task.priority, () => {
+    if (task.turn === turn) resume(clock, task, signalled);
   });
 }
 
-function resume(engine: Engine, task: Task, signalled: boolean): void {
-  if (task.epoch !== engine.epoch && task.priority !== PRIORITY_ACTION) return;
+function resume(clock: Clock, task: Task, signalled: boolean): void {
+  if (task.epoch !== clock.engine.epoch && task.priority !== PRIORITY_ACTION) return;
   const { done, value: wait } = task.process.next(signalled);
   if (done) {
     // Whatever it waited for does not wake it any more.
     task.turn++;
     return task.ended?.(wait);
   }
-  if (typeof wait === 'number') return schedule(engine, task, wait, false);
+  if (typeof wait === 'number') return schedule(clock, task, wait, false);
   const { signal, also, untilMs } = 'waiters' in wait ? { signal: wait, untilMs: Infinity } : wait;
   if (untilMs === Infinity) task.turn++;
-  else schedule(engine, task, untilMs, false);
+  else schedule(clock, task, untilMs, false);
   listen(signal, task);
   if (also) listen(also, task);
 }

@@ -21,12 +21,12 @@ export interface EventText {
 /** The kubelet's recorder has one writer: an event waits for those before it. */
 export function emit(life: PodLife, text: EventText, fieldPath = ''): void {
   const { events: sink } = life;
-  const beginMs = Math.max(life.nowMs, sink.freeMs);
+  const beginMs = Math.max(life.now(), sink.freeMs);
   const { cause, source = 'kubelet', ...words } = text,
     raw = { ...words, fieldPath, source };
   const write = observe(sink.correlator, raw, beginMs);
   if (!write) return;
-  const atMs = source === 'kubelet' ? beginMs + life.timing.api : life.nowMs;
+  const atMs = source === 'kubelet' ? beginMs + life.timing.api : life.now();
   if (source === 'kubelet') sink.freeMs = atMs;
   if (atMs > life.horizonMs) return;
   const shownMs = Math.round(atMs),
@@ -48,7 +48,7 @@ export function emit(life: PodLife, text: EventText, fieldPath = ''): void {
  */
 export function emitSeries(life: PodLife, text: EventText & { readonly source: string }): void {
   const { events: sink } = life,
-    atMs = Math.round(life.nowMs),
+    atMs = Math.round(life.now()),
     version = life.log.versions.length,
     known = sink.series;
   if (known?.version !== version || known.lastMs < atMs - SERIES_END_MS) {
@@ -63,7 +63,7 @@ export function emitSeries(life: PodLife, text: EventText & { readonly source: s
   if (count === 2) known.counts.push({ atMs, count });
   else if (count === 3)
     at(life, slowTick(life, SERIES_REFRESH_MS), PRIORITY_QUEUE, function refresh() {
-      const nowMs = Math.round(life.nowMs);
+      const nowMs = Math.round(life.now());
       if (known.counts.at(-1)!.count < known.count) known.counts.push({ atMs: nowMs, count: known.count });
       if (known === sink.series) at(life, nowMs + SERIES_REFRESH_MS, PRIORITY_QUEUE, refresh);
     });
@@ -75,7 +75,7 @@ export function emitNode(
   text: { readonly reason: string; readonly message: string; readonly source: string },
 ): void {
   const { events: sink } = life,
-    atMs = Math.round(life.nowMs + life.timing.api);
+    atMs = Math.round(life.now() + life.timing.api);
   const object = `Node/${life.node?.name ?? 'node'}`;
   sink.list.push({ type: 'Normal', ...text, fieldPath: '', object, counts: [{ atMs, count: 1 }] });
 }

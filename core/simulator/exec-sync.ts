@@ -31,10 +31,10 @@ export function* execSync(
     return { kind: 'error', error: rpcError(`failed to exec in container: container is in CONTAINER_${state} state`) };
   }
   if (limits.stop?.isStopped()) return { kind: 'stopped' };
-  const answer = instance.program.exec(request, life.nowMs);
+  const answer = instance.program.exec(request, life.now());
   if ('step' in answer && answer.step) applyStep(life, instance, answer.step);
   if (answer.kind === 'missing' || answer.kind === 'error') {
-    yield life.nowMs + timing.exec;
+    yield life.now() + timing.exec;
     const error = answer.kind === 'error' ? answer.error : missingProgram(life, request.command[0] ?? '');
     return { kind: 'error', error: rpcError(error) };
   }
@@ -42,7 +42,7 @@ export function* execSync(
   const latencyMs = beginProbe(life, target);
   const outcome = yield* waitForExec(life, instance, request.id, { answer, latencyMs, ...limits });
   endProbe(target);
-  if (outcome.kind === 'timeout' || outcome.kind === 'stopped') instance.program?.abandon?.(request.id, life.nowMs);
+  if (outcome.kind === 'timeout' || outcome.kind === 'stopped') instance.program?.abandon?.(request.id, life.now());
   return outcome;
 }
 
@@ -67,20 +67,20 @@ function* waitForExec(
 ): Process<ExecOutcome> {
   const { answer, latencyMs, timeoutMs = Infinity, stop } = limits,
     { exec } = life.timing,
-    startMs = life.nowMs,
+    startMs = life.now(),
     lateMs = startMs + timeoutMs,
     endMs = answer.kind === 'done' ? startMs + exec + latencyMs + answer.afterMs : Infinity,
     untilMs = Math.min(endMs, lateMs),
     wait = execWait(instance, id);
-  while (isRunning(instance) && !wait.finished && life.nowMs < untilMs && !stop?.isStopped())
+  while (isRunning(instance) && !wait.finished && life.now() < untilMs && !stop?.isStopped())
     yield { signal: wait.done, also: stop?.signal, untilMs };
   instance.execs.delete(id);
-  if (answer.kind === 'done' && life.nowMs >= endMs)
+  if (answer.kind === 'done' && life.now() >= endMs)
     return { kind: 'exit', code: answer.exitCode, output: answer.output };
   if (!isRunning(instance)) return { kind: 'exit', code: 137, output: '' };
   if (wait.finished) {
-    yield Math.min(life.nowMs + exec, Math.max(lateMs, life.nowMs));
+    yield Math.min(life.now() + exec, Math.max(lateMs, life.now()));
     return { kind: 'exit', code: wait.exitCode, output: wait.output };
   }
-  return { kind: life.nowMs >= lateMs ? 'timeout' : 'stopped' };
+  return { kind: life.now() >= lateMs ? 'timeout' : 'stopped' };
 }

@@ -49,22 +49,22 @@ const imageState = (life: PodLife, image: string): ImageState =>
 function* pull(life: PodLife, container: ContainerSpec, state: ImageState): Process<ImageFailure | undefined> {
   const { cluster, gates } = life,
     { image, name } = container;
-  const waiting = refusalSinceUpdate(life.imageBackOffs, image, life.nowMs);
+  const waiting = refusalSinceUpdate(life.imageBackOffs, image, life.now());
   if (waiting) return refusePull(life, container, waiting);
   life.pullErrors.delete(image);
   const cause = addCause(life, `pulls "${image}"`, `${container.path}.image`, [life.lastCause]);
   tell(life, container, 'Pulling', `Pulling image "${image}"`, cause);
   note(life, { kind: 'pulling', container: name, image, cause });
-  const askedMs = life.nowMs,
+  const askedMs = life.now(),
     takesMs = state.behaviour.takesMs ?? 0;
   cluster.pullerFreeMs = Math.max(askedMs, cluster.pullerFreeMs) + takesMs;
   yield cluster.pullerFreeMs;
   state.pulls++;
-  const error = failureOf(state.behaviour, state.pulls, life.nowMs);
+  const error = failureOf(state.behaviour, state.pulls, life.now());
   note(life, { kind: 'pulled', container: name, error, cause });
   if (error !== undefined) return failed(life, container, error);
   state.present = true;
-  const took = `${goMillis(takesMs)} (${goMillis(life.nowMs - askedMs)} including waiting)`,
+  const took = `${goMillis(takesMs)} (${goMillis(life.now() - askedMs)} including waiting)`,
     size = gates.minor >= 30 ? `. Image size: ${state.behaviour.sizeBytes ?? 2200000} bytes.` : '';
   tell(life, container, 'Pulled', `Successfully pulled image "${image}" in ${took}${size}`, cause);
   return undefined;
@@ -93,7 +93,7 @@ function failed(life: PodLife, container: ContainerSpec, text: string): ImageFai
   const { image } = container;
   const cause = addCause(life, 'the pull failed', [`${container.path}.image`, 'images']);
   warn(life, container, 'Failed', `Failed to pull image "${image}": ${text}`, cause);
-  life.imageBackOffs = advance(life.imageBackOffs, IMAGE_LIMITS, image, life.nowMs, life.nowMs);
+  life.imageBackOffs = advance(life.imageBackOffs, IMAGE_LIMITS, image, life.now(), life.now());
   const [error, why] = special.find(([prefix]) => text.startsWith(prefix)) ?? ['ErrImagePull'];
   const message = why ? `image pull failed for ${image} because ${why}${text.slice(error.length)}` : text;
   life.pullErrors.set(image, `${error}: ${message}`);

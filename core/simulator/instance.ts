@@ -34,7 +34,7 @@ export function applyStep(life: PodLife, instance: Instance, step: ProgramStep):
   if (step.wakeAtMs === undefined) return;
   at(life, step.wakeAtMs, PRIORITY_PROCESS, () => {
     if (instance.wakeTurn !== turn || instance.state !== 'running' || !instance.program) return;
-    applyStep(life, instance, instance.program.wake(life.nowMs));
+    applyStep(life, instance, instance.program.wake(life.now()));
   });
 }
 
@@ -46,7 +46,7 @@ export const execWait = (instance: Instance, id: number): ExecWait =>
 export function endInstance(life: PodLife, instance: Instance, exit: ProgramExit, cause?: number): void {
   if (!isRunning(instance)) return;
   const spec = life.seen && findContainer(life.seen.spec, instance.name),
-    message = terminationMessage(spec, instance, exit, instance.program?.message?.(life.nowMs)),
+    message = terminationMessage(spec, instance, exit, instance.program?.message?.(life.now())),
     why = exit.why ?? (exit.oom ? 'killed by the kernel: out of memory' : `exit ${exit.code}`);
   finish(life, instance, {
     exitCode: exit.code,
@@ -63,7 +63,7 @@ export function finish(
   instance: Instance,
   end: Pick<Instance, 'exitCode' | 'reason' | 'message' | 'exitCause'>,
 ): void {
-  Object.assign(instance, end, { state: 'exited', finishedAt: life.nowMs });
+  Object.assign(instance, end, { state: 'exited', finishedAt: life.now() });
   const { name, number, exitCode, reason, exitCause } = instance;
   note(life, { kind: 'exited', container: name, instance: number, code: exitCode, reason, cause: exitCause });
   fire(life, instance.ended);

@@ -68,7 +68,7 @@ function* preStop(
   instance: Instance,
   grace: number,
 ): Process<number> {
-  const startMs = life.nowMs,
+  const startMs = life.now(),
     done: Signal & { isDone?: boolean } = createSignal();
   const hook = runHook(life, pod, { container, instance, hook: 'preStop' });
   spawn(life, PRIORITY_WORKER, hook, (error) => {
@@ -77,8 +77,8 @@ function* preStop(
     fire(life, done);
   });
   const untilMs = startMs + grace * 1000;
-  while (!done.isDone && life.nowMs < untilMs) yield { signal: done, untilMs };
-  return Math.floor((life.nowMs - startMs) / 1000);
+  while (!done.isDone && life.now() < untilMs) yield { signal: done, untilMs };
+  return Math.floor((life.now() - startMs) / 1000);
 }
 
 /** Stops all running containers at once (sidecars wait with their signal), then the sandboxes. */

@@ -67,6 +67,6 @@ function watchDeadline(life: PodLife, pod: ApiPod): void {
   at(life, nextTick(life, limit - 1), PRIORITY_QUEUE, function check() {
     if (!life.seen || life.deadline !== limit || life.worker.terminating) return;
     updatePod(life, { pod: life.seen, cause: life.lastCause });
-    at(life, Math.max(nextTick(life, life.nowMs), life.nowMs + 1_000), PRIORITY_QUEUE, check);
+    at(life, Math.max(nextTick(life, life.now()), life.now() + 1_000), PRIORITY_QUEUE, check);
   });
 }

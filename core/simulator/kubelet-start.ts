@@ -20,7 +20,7 @@ export function startKubelet(life: PodLife, cause: number | undefined): void {
   if (life.kubelet.running || life.kubelet.isBooting) return;
   life.kubelet.isBooting = true;
   after(life, timing.boot, PRIORITY_QUEUE, () => {
-    life.kubelet.startedMs = life.nowMs;
+    life.kubelet.startedMs = life.now();
     life.events.correlator.clear();
     tellOfNode(life);
     if (life.node) markReachable(life, life.node, cause);
@@ -49,7 +49,7 @@ function resumePods(life: PodLife, cause: number | undefined): void {
   life.probes.clear();
   life.worker = freshWorker();
   life.statuses = freshStatuses();
-  cluster.pullerFreeMs = life.nowMs;
+  cluster.pullerFreeMs = life.now();
   beginWork(life);
   relist(life);
   if (!life.isStatic) life.seen = life.api;

@@ -3,7 +3,7 @@ import type { PodLife } from './world.ts';
 
 export function stopKubelet(life: PodLife): void {
   life.kubelet.running = false;
-  life.epoch++;
+  life.engine.epoch++;
   life.worker.dueTurn++;
   life.volumes.mounted = life.volumes.failing = false;
 }

@@ -18,12 +18,12 @@ export interface HookCall {
 
 /** Undefined if the hook succeeded, else its error. There is no time limit here. */
 export function* runHook(life: PodLife, pod: ApiPod, call: HookCall): Process<string | undefined> {
-  const startMs = life.nowMs,
+  const startMs = life.now(),
     { container, hook } = call;
   const cause = addCause(life, `${hook} hook runs`, `${container.path}.lifecycle.${hook}`, [life.lastCause]);
   const error = yield* perform(life, pod, call);
   const ok = error === undefined,
-    endMs = Math.round(life.nowMs);
+    endMs = Math.round(life.now());
   note(life, { kind: 'hook', container: container.name, hook, endMs, ok, note: error ?? '', cause }, startMs);
   return error;
 }
@@ -46,7 +46,7 @@ function* perform(life: PodLife, pod: ApiPod, call: HookCall): Process<string | 
     }
     // The kubelet itself sleeps: whether the container lives on does not matter.
     case 'sleep':
-      yield life.nowMs + handler.seconds * 1000;
+      yield life.now() + handler.seconds * 1000;
       return undefined;
     case 'http': {
       const error = yield* overHttp(life, call, handler);
@@ -80,7 +80,7 @@ function* overHttp(
     url = goQuote(`${handler.scheme.toLowerCase()}://${address}${handler.path}`);
   if (!answer.open) return `Get ${url}: dial tcp ${address}: connect: connection refused`;
   if (!answer.hangs) {
-    yield life.nowMs + answer.takesMs;
+    yield life.now() + answer.takesMs;
     return undefined;
   }
   while (instance.state === 'running') yield instance.ended;

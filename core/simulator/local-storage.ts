@@ -31,7 +31,7 @@ export function planStorageChecks(life: PodLife): void {
     const period = isIdeal ? 1_000 : VOLUME_STATS_MS * (1 + jitter());
     if (!over) return after(life, period, PRIORITY_QUEUE, measure);
     const cause = addCause(life, over.why, [over.field, said(life).field]);
-    at(life, isIdeal ? life.nowMs : slowTick(life, EVICTION_MS, life.nowMs + shiftMs) - shiftMs, PRIORITY_QUEUE, () =>
+    at(life, isIdeal ? life.now() : slowTick(life, EVICTION_MS, life.now() + shiftMs) - shiftMs, PRIORITY_QUEUE, () =>
       evictByKubelet(life, { reason: 'Evicted', message: over.message, disruption: false }, 1, cause),
     );
   });
@@ -97,7 +97,7 @@ function said(life: PodLife): { readonly bytes: number; readonly field: string |
     field: string | undefined;
   for (const [i, container] of (life.scenario.containers ?? []).entries()) {
     const begun = life.instances.findLast(({ name, state }) => name === container.name && state !== 'created');
-    const written = begun && container.emptyDir?.findLast((w) => w.fromMs <= life.nowMs - begun.startedAt);
+    const written = begun && container.emptyDir?.findLast((w) => w.fromMs <= life.now() - begun.startedAt);
     if (written) {
       bytes += written.bytes;
       field = `containers[${i}].emptyDir`;

@@ -59,7 +59,7 @@ export interface Log {
  * Notes what happens now, or did at `atMs`. Inside a run times have fractions; what people see is in whole
  * milliseconds.
  */
-export function note(life: World, text: LogText, atMs = life.nowMs): void {
+export function note(life: World, text: LogText, atMs = life.now()): void {
   if (life.log.enabled) life.log.entries.push({ ...text, atMs: Math.round(atMs) });
 }
 

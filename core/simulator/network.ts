@@ -10,7 +10,7 @@ export function podAddress(life: PodLife): string {
 
 /** Asks a port of the Pod: the containers that serve it for sure come before those that only mention it. */
 export function connect(life: PodLife, question: NetworkQuestion): NetworkAnswer {
-  const nowMs = life.nowMs;
+  const nowMs = life.now();
   let owner: Instance | undefined,
     isSure = false;
   for (const instance of life.instances) {

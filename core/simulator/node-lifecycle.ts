@@ -58,7 +58,7 @@ function returns(life: PodLife, node: NodeState, cause: number | undefined): voi
   if (silentMs === undefined) return;
   if (life.node === node) {
     for (const instance of life.instances)
-      if (instance.reason === UNKNOWN_EXIT.reason && instance.finishedAt === silentMs) instance.finishedAt = life.nowMs;
+      if (instance.reason === UNKNOWN_EXIT.reason && instance.finishedAt === silentMs) instance.finishedAt = life.now();
     return startKubelet(life, cause);
   }
   after(life, life.timing.boot, PRIORITY_QUEUE, () => markReachable(life, node, cause));

@@ -21,7 +21,7 @@ const EVICTS_AFTER_MS = 100;
 /** The kubelet of a node falls silent. */
 export function silence(life: PodLife, node: NodeState, cause: number | undefined): void {
   const { gates } = life,
-    sinceMs = life.nowMs;
+    sinceMs = life.now();
   if (node.silentMs !== undefined) return;
   node.silentMs = sinceMs;
   if (life.node === node) stopKubelet(life);

@@ -49,8 +49,8 @@ export function runtimeChanged(life: PodLife): void {
 function scheduleRelist(life: PodLife, sinceMs: number, isExactEnough = false): void {
   const { pleg } = life;
   if (!life.kubelet.running) return;
-  const endMs = nextRelistEnd(life, life.nowMs, isExactEnough ? sinceMs - 2 ** -16 : sinceMs);
-  if (pleg.scheduledMs <= endMs && pleg.scheduledMs > life.nowMs) {
+  const endMs = nextRelistEnd(life, life.now(), isExactEnough ? sinceMs - 2 ** -16 : sinceMs);
+  if (pleg.scheduledMs <= endMs && pleg.scheduledMs > life.now()) {
     if (pleg.scheduledMs < endMs) planRelist(life, endMs);
     return;
   }
@@ -69,11 +69,11 @@ function planRelist(life: PodLife, endMs: number): void {
 
 /** On demand after an acting sync; a relist that is under way goes first. */
 export function relistPod(life: PodLife): void {
-  const now = life.nowMs;
+  const now = life.now();
   const busyUntil = lastRelistStart(life, now + life.timing.relist) + life.timing.relist;
   at(life, busyUntil, PRIORITY_PLEG, () => {
     relist(life);
-    life.pleg.observed = life.nowMs;
+    life.pleg.observed = life.now();
     fire(life, life.pleg.changed);
   });
 }
@@ -86,7 +86,7 @@ export function relist(life: PodLife): void {
     const died = changes.filter((id) => now.get(id) === 'exited');
     pleg.record = now;
     pleg.status = now.size > 0 ? readRuntime(life) : EMPTY_STATUS;
-    pleg.observed = life.nowMs;
+    pleg.observed = life.now();
     if (worthy > 0) after(life, 0, PRIORITY_LOOP, () => notice(life, died));
   }
   fire(life, pleg.changed);
@@ -147,17 +147,17 @@ export function* newerStatus(life: PodLife, sinceMs: number): Process<RuntimeSta
   if (life.timing.relistPeriod === 0) {
     // Without pauses syncs could chase each other for ever at one instant; a real kubelet lists the runtime between
     // them.
-    pleg.hurry = life.nowMs === sinceMs ? pleg.hurry + 1 : 0;
-    if (pleg.hurry > MAX_HURRY) yield life.nowMs + HURRIED_PAUSE_MS;
+    pleg.hurry = life.now() === sinceMs ? pleg.hurry + 1 : 0;
+    if (pleg.hurry > MAX_HURRY) yield life.now() + HURRIED_PAUSE_MS;
     relist(life);
     return pleg.status;
   }
-  if (lastRelistStart(life, life.nowMs) > sinceMs || (pleg.record.size > 0 && pleg.observed > sinceMs))
+  if (lastRelistStart(life, life.now()) > sinceMs || (pleg.record.size > 0 && pleg.observed > sinceMs))
     return pleg.status;
   for (;;) {
     scheduleRelist(life, sinceMs, true);
     yield pleg.changed;
     // Who waits is content with a relist of the same instant.
-    if (Math.max(lastRelistStart(life, life.nowMs), pleg.observed) >= sinceMs) return pleg.status;
+    if (Math.max(lastRelistStart(life, life.now()), pleg.observed) >= sinceMs) return pleg.status;
   }
 }

@@ -48,7 +48,7 @@ function beginTerminated(life: PodLife, pod: ApiPod): void {
   if (!isTerminalPhase(pod.status.phase) || worker.terminating) return;
   if (containers.some((view) => view.state === 'running') || sandboxes.some((sandbox) => sandbox.ready)) return;
   worker.terminating = worker.terminated = true;
-  worker.terminatedAtMs = life.nowMs;
+  worker.terminatedAtMs = life.now();
 }
 
 function becomesTerminating(life: PodLife, pod: ApiPod, kill: KillOptions | undefined): boolean {
@@ -75,12 +75,12 @@ export function effectiveGrace(before: number, pod: ApiPod, kill: KillOptions | 
 }
 
 /** The first tick after an instant of one of the kubelet's slower tickers, which count from its start. */
-export const slowTick = ({ nowMs, timing }: World, periodMs: number, afterMs = nowMs): number =>
+export const slowTick = ({ now, timing }: World, periodMs: number, afterMs = now()): number =>
   gridAfter(-WARM_MS - timing.create, periodMs, afterMs);
 
 /** The last tick of such a ticker; where nothing has a phase it is now. */
 export const lastTick = (life: World, periodMs: number): number =>
-  life.timing.tick === 0 ? life.nowMs : slowTick(life, periodMs) - periodMs;
+  life.timing.tick === 0 ? life.now() : slowTick(life, periodMs) - periodMs;
 
 /** The first tick of the kubelet's one-second ticker strictly after an instant. */
 export const nextTick = ({ timing: { tick, create } }: World, afterMs: number): number =>

@@ -59,7 +59,7 @@ export function* runProbe(life: PodLife, call: ProbeCall, id: number): Process<P
   for (let i = 0; i < PROBE_TRIES && outcome.kind === 'error'; i++) {
     if (call.kind === 'exec') outcome = yield* execProbe(life, call, id);
     else {
-      yield life.nowMs + beginProbe(life, call.target);
+      yield life.now() + beginProbe(life, call.target);
       outcome = yield* ask(life, call);
       endProbe(call.target);
     }
@@ -71,17 +71,17 @@ const MAX_REDIRECTS = 10;
 
 /** One question with its redirects; the time for an answer is for all of them together. */
 function* ask(life: PodLife, call: Extract<ProbeCall, { kind: 'network' }>): Process<ProbeOutcome> {
-  const startMs = life.nowMs;
+  const startMs = life.now();
   let at = call.question;
   for (let hops = 0; ; hops++) {
     const reply = call.reply(connect(life, at), at),
-      spentMs = life.nowMs - startMs;
+      spentMs = life.now() - startMs;
     const late = hops > 0 ? call.reply({ open: true, takesMs: 0, hangs: true }, at) : undefined;
     if (late && spentMs + reply.afterMs > late.afterMs) {
       yield startMs + late.afterMs;
       return late.outcome;
     }
-    if (reply.afterMs > 0) yield life.nowMs + reply.afterMs;
+    if (reply.afterMs > 0) yield life.now() + reply.afterMs;
     if (!reply.follow) return reply.outcome;
     if (hops === MAX_REDIRECTS) return { kind: 'failure', text: tooManyRedirects(reply.follow.location) };
     at = reply.follow.question;

@@ -65,7 +65,7 @@ function addMark(
   cause: number | undefined,
 ): void {
   if (!life.log.enabled) return;
-  const mark: { -readonly [key in keyof Mark]: Mark[key] } = { atMs: Math.round(life.nowMs), kind, count };
+  const mark: { -readonly [key in keyof Mark]: Mark[key] } = { atMs: Math.round(life.now()), kind, count };
   if (label !== '') mark.label = label;
   if (cause !== undefined) mark.cause = cause;
   worker.marks.push(mark);

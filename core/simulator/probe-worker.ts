@@ -85,7 +85,7 @@ function createWorker(life: PodLife, container: ContainerSpec, kind: ProbeKind):
 function startProbes(life: PodLife, made: readonly ProbeWorker[]): void {
   [...made.slice(-1), ...made.slice(0, -1)].forEach((worker, i) => {
     const probe = worker.container.probes[worker.kind]!;
-    const firstMs = life.nowMs + (workerOffset(life, i + 1, probe.periodSeconds) + restartOffset(life, probe));
+    const firstMs = life.now() + (workerOffset(life, i + 1, probe.periodSeconds) + restartOffset(life, probe));
     spawn(life, PRIORITY_PROBE + i / 1024, loop(life, worker, probe, firstMs));
   });
 }
@@ -93,7 +93,7 @@ function startProbes(life: PodLife, made: readonly ProbeWorker[]): void {
 /** Workers of a kubelet that is younger than their period begin at a random part of it. */
 function restartOffset(life: PodLife, probe: Probe): number {
   const periodMs = probe.periodSeconds * 1000;
-  return life.nowMs - life.kubelet.startedMs < periodMs ? grain(life.probeJitter() * periodMs) : 0;
+  return life.now() - life.kubelet.startedMs < periodMs ? grain(life.probeJitter() * periodMs) : 0;
 }
 
 export function stopProbes(life: PodLife, kinds: readonly ProbeKind[], containers: readonly ContainerSpec[]): void {
@@ -126,22 +126,22 @@ function* loop(life: PodLife, worker: ProbeWorker, probe: Probe, firstMs: number
     if (turn === 'over') break;
     if (turn === 'ask') takeOutcome(life, worker, probe, yield* runProbe(life, call, worker.id));
     // A ticker keeps one missed tick and forgets the others; a trigger goes first and starts it anew.
-    while (!worker.stopped && !worker.triggered && life.nowMs < next) yield { signal: worker.wake, untilMs: next };
+    while (!worker.stopped && !worker.triggered && life.now() < next) yield { signal: worker.wake, untilMs: next };
     if (worker.stopped) break;
     if (worker.triggered) {
       worker.triggered = false;
       isAnew = true;
-      next = life.nowMs + periodMs;
+      next = life.now() + periodMs;
       continue;
     }
-    if (isAnew && life.nowMs === next && !life.worker.pending && unseen(life).worthy < 2) {
+    if (isAnew && life.now() === next && !life.worker.pending && unseen(life).worthy < 2) {
       // A ticker that a sync has started anew ticks at instants of syncs: one that begins at once is over before this
       // goes on.
       at(life, next, PRIORITY_TRIGGER, () => fire(life, worker.wake));
       yield worker.wake;
       if (worker.stopped) break;
     }
-    next = gridAfter(next, periodMs, life.nowMs);
+    next = gridAfter(next, periodMs, life.now());
   }
   if (worker.id !== 0) life.results[worker.kind].delete(worker.id);
   delete life.probes.get(worker.container.name)?.[worker.kind];
@@ -161,7 +161,7 @@ function decide(life: PodLife, worker: ProbeWorker, probe: Probe): 'ask' | 'rest
     setResult(life, worker, 'failure', undefined);
     return shown.state.kind === 'waiting' || mayRestart(life, container, shown.state.exitCode) ? 'rest' : 'over';
   }
-  if (Math.floor((life.nowMs - shown.state.startedAt) / 1000) < probe.initialDelaySeconds) return 'rest';
+  if (Math.floor((life.now() - shown.state.startedAt) / 1000) < probe.initialDelaySeconds) return 'rest';
   return (shown.started === true) === (kind === 'startup') ? 'rest' : 'ask';
 }
 

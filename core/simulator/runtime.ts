@@ -18,7 +18,7 @@ const SANDBOXES_KEPT = 3;
 export function* runSandbox(life: PodLife, attempt: number, hostNetwork: boolean): Process<Sandbox | string> {
   const { error, times, takesMs = life.timing.sandbox } = life.scenario.sandbox ?? {},
     fails = ++life.sandboxTries <= (times || Infinity);
-  yield life.nowMs + takesMs;
+  yield life.now() + takesMs;
   if (error && fails) return error;
   const sandbox: Sandbox = { id: life.nextId++, attempt, ready: true, hostNetwork };
   life.sandboxes.unshift(sandbox);
@@ -40,7 +40,7 @@ export function stopSandbox(life: PodLife, id: number): void {
 /** Makes a container; the text is the runtime's error. */
 export function* createContainer(life: PodLife, spec: ContainerSpec, restartCount: number): Process<Instance | string> {
   const { timing } = life;
-  yield life.nowMs + timing.make;
+  yield life.now() + timing.make;
   const error = life.behaviourOf(spec).createError;
   if (error) return error;
   const number = life.starts.get(spec.name) ?? 0;
@@ -76,7 +76,7 @@ export function* startContainer(
   cause: number | undefined,
 ): Process<string | undefined> {
   const behaviour = life.behaviourOf(spec).start(instance.number);
-  const readyMs = life.nowMs + (behaviour.takesMs ?? life.timing.start);
+  const readyMs = life.now() + (behaviour.takesMs ?? life.timing.start);
   collectDuring(life, readyMs);
   yield readyMs;
   const error = behaviour.error ?? tooLittleMemory(spec);
@@ -87,7 +87,7 @@ export function* startContainer(
       cause,
     });
   instance.state = 'running';
-  instance.startedAt = life.nowMs;
+  instance.startedAt = life.now();
   instance.startCause = cause;
   note(life, {
     kind: 'started',
@@ -98,7 +98,7 @@ export function* startContainer(
   });
   instance.program = createProgram(life, spec, instance);
   tellKubelet(life);
-  applyStep(life, instance, instance.program.start(life.nowMs));
+  applyStep(life, instance, instance.program.start(life.now()));
   return undefined;
 }
 
@@ -136,17 +136,17 @@ export function* stopContainer(
 ): Process {
   const { timing } = life;
   if (instance.state !== 'running') return;
-  yield life.nowMs + timing.signal;
+  yield life.now() + timing.signal;
   if (graceSeconds > 0 && instance.state === 'running') {
     note(life, { kind: 'signal', container: instance.name, signal: 'SIGTERM', cause });
-    applyStep(life, instance, instance.program!.signal('SIGTERM', life.nowMs));
-    const untilMs = life.nowMs + graceSeconds * 1000;
-    while (isRunning(instance) && life.nowMs < untilMs) yield { signal: instance.ended, untilMs };
+    applyStep(life, instance, instance.program!.signal('SIGTERM', life.now()));
+    const untilMs = life.now() + graceSeconds * 1000;
+    while (isRunning(instance) && life.now() < untilMs) yield { signal: instance.ended, untilMs };
   }
   if (isRunning(instance)) {
     note(life, { kind: 'signal', container: instance.name, signal: 'SIGKILL', cause });
     const why = addCause(life, `killed after ${graceSeconds} s of grace`, undefined, [cause]);
     endInstance(life, instance, { code: 137 }, why);
   }
-  yield life.nowMs + timing.stop;
+  yield life.now() + timing.stop;
 }

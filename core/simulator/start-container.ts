@@ -105,7 +105,8 @@ function* run(
 
 /** Counted from the end of the newest dead instance that the sync knew of when it began. */
 function backOff(life: PodLife, pod: ApiPod, status: RuntimeStatus, container: ContainerSpec): StartResult | undefined {
-  const { crashLimits, nowMs } = life,
+  const { crashLimits } = life,
+    nowMs = life.now(),
     { name, image } = container,
     key = `${name}/${image}`;
   const dead = status.byName.get(name)?.find((view) => view.state === 'exited');

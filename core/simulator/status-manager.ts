@@ -160,17 +160,17 @@ export function* statusWriter(life: PodLife): Process {
     const { version, cached } = statuses.pinned ?? statuses,
       { finished } = statuses;
     statuses.pinned = undefined;
-    yield life.nowMs + life.timing.api;
+    yield life.now() + life.timing.api;
     const current = life.api,
       merged = current && cached && merge(life, current, cached);
     if (merged && !sameStatus(current.status, merged, () => true)) {
-      yield life.nowMs + life.timing.api;
+      yield life.now() + life.timing.api;
       const { api } = life;
       if (api) store(life, { ...api, status: ontoForeign(merged, current, api) }, life.lastCause);
     }
     statuses.written = version;
     if (merged && life.api && isDeletable(life.api) && finished && !life.isStatic) {
-      yield life.nowMs + life.timing.api;
+      yield life.now() + life.timing.api;
       deletePod(life, 0, life.lastCause);
     }
   }

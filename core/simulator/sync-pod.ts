@@ -32,7 +32,7 @@ export function* syncPod(life: PodLife, pod: ApiPod, status: RuntimeStatus): Pro
   addProbes(life, pod);
   if (!worker.hasProbes) {
     worker.hasProbes = true;
-    yield life.nowMs + addingProbes(life);
+    yield life.now() + addingProbes(life);
   }
   const isResetting = isTrue(reported, ALL_RESTARTING);
   const actions = computePodActions(life, pod, status, isResetting);
@@ -65,7 +65,7 @@ function* perform(life: PodLife, pod: ApiPod, status: RuntimeStatus, actions: Po
     done.acted = true;
     yield* killPod(life, pod, status, undefined);
     // A node that was away has sandboxes that are stopped: to stop them again takes a call all the same.
-    if (life.kubelet.startedMs > 0 && !status.sandboxes.some(({ ready }) => ready)) yield life.nowMs + life.timing.stop;
+    if (life.kubelet.startedMs > 0 && !status.sandboxes.some(({ ready }) => ready)) yield life.now() + life.timing.stop;
     if (actions.createSandbox)
       removeInit(life, pod, status, (views) => views.filter(({ state }) => state !== 'running'));
   } else if (actions.kill.length + actions.reset.length > 0) yield* killSome(life, pod, actions, done);

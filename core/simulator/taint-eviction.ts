@@ -21,7 +21,8 @@ export function judgeTaints(life: PodLife, because: number | undefined): void {
     taints = node?.taints.filter(({ effect }) => effect === 'NoExecute') ?? [];
   if (taints.length === 0 || !pod) return cancel(life, because);
   const used = taints.map((taint) => tolerationOf(pod.spec, taint)),
-    { nowMs, placing } = life;
+    { placing } = life,
+    nowMs = life.now();
   if (used.includes(undefined)) {
     cancel(life, because);
     return evict(life, addCause(life, 'a taint of the node is not tolerated', undefined, [because]));

@@ -2,7 +2,7 @@
  * Sidecars end after the regular containers, in reverse order. Mirrors
  * pkg/kubelet/kuberuntime/kuberuntime_termination_order.go (1.36).
  */
-import { createSignal, type Engine, type Process, type Signal } from './engine.ts';
+import { createSignal, type Clock, type Process, type Signal } from './engine.ts';
 import type { PodSpec, ContainerSpec } from './pod.ts';
 
 export interface TerminationOrder {
@@ -25,15 +25,15 @@ function goFirst({ containers, init }: PodSpec, name: string): readonly Containe
 
 /** Waits for those that go first, at most the grace period; gives the whole seconds of waiting. */
 export function* waitForTurn(
-  life: Engine,
+  life: Clock,
   order: TerminationOrder,
   name: string,
   graceSeconds: number,
 ): Process<number> {
-  const startMs = life.nowMs,
+  const startMs = life.now(),
     untilMs = startMs + graceSeconds * 1000;
   const first = goFirst(order.spec, name),
     isOpen = (): boolean => first.every((other) => order.ended.has(other.name));
-  while (!isOpen() && life.nowMs < untilMs) yield { signal: order.changed, untilMs };
-  return Math.floor((life.nowMs - startMs) / 1000);
+  while (!isOpen() && life.now() < untilMs) yield { signal: order.changed, untilMs };
+  return Math.floor((life.now() - startMs) / 1000);
 }

@@ -30,7 +30,7 @@ export interface PodFacts {
 export type ContainerFacts = Pick<ContainerStatus, 'name' | 'ready' | 'started' | 'restartCount' | 'state' | 'last'>;
 
 export const factsOfRun = (life: PodLife): Facts => ({
-  endMs: Math.round(life.nowMs),
+  endMs: Math.round(life.now()),
   moments: life.log.versions.map(({ atMs, pod }) => ({ atMs, pod: pod && ofVersion(pod) })),
   events: life.events.list,
 });

@@ -25,16 +25,16 @@ export function* waitForVolumes(life: PodLife, pod: ApiPod): Process<boolean> {
     volumes.failing = true;
     spawn(life, PRIORITY_WORKER, mountLoop(life));
   }
-  const limitMs = life.nowMs + VOLUME_TIMEOUT_MS,
+  const limitMs = life.now() + VOLUME_TIMEOUT_MS,
     // Where the world takes no time nobody polls.
     pollMs = life.timing.volumes || VOLUME_TIMEOUT_MS,
     also = life.timing.volumes === 0 ? volumes.done : undefined;
-  let next = life.nowMs;
+  let next = life.now();
   for (;;) {
     if (volumes.mounted) return true;
-    if (worker.cancelled || life.nowMs >= limitMs) return false;
+    if (worker.cancelled || life.now() >= limitMs) return false;
     next += pollMs;
-    while (life.nowMs < next && !worker.cancelled && !(also && volumes.mounted))
+    while (life.now() < next && !worker.cancelled && !(also && volumes.mounted))
       yield { signal: worker.cancel, also, untilMs: next };
   }
 }
@@ -50,7 +50,7 @@ function loopTick(life: PodLife, sinceMs: number, phaseMs: number): number {
 /** The populator's loop has seen that a deleted Pod has ended. */
 function isForgotten(life: PodLife): boolean {
   const { worker } = life;
-  return worker.terminated && loopTick(life, worker.terminatedAtMs, POPULATOR_PHASE_MS) <= life.nowMs;
+  return worker.terminated && loopTick(life, worker.terminatedAtMs, POPULATOR_PHASE_MS) <= life.now();
 }
 
 /**
@@ -60,7 +60,7 @@ function isForgotten(life: PodLife): boolean {
  */
 function* mountLoop(life: PodLife): Process {
   const { volumes } = life;
-  const known = loopTick(life, life.nowMs, POPULATOR_PHASE_MS);
+  const known = loopTick(life, life.now(), POPULATOR_PHASE_MS);
   yield loopTick(life, loopTick(life, known, 0), 0);
   let delayMs = MOUNT_RETRY_INITIAL_MS,
     waiting: ReadonlySet<string> | undefined;
@@ -79,7 +79,7 @@ function* mountLoop(life: PodLife): Process {
       warn(life, undefined, 'FailedMount', `MountVolume.SetUp failed for volume "${volume}" : ${error}`, cause);
     }
     // Turns that take a moment come a little later each: the one that would be exactly in time is late enough.
-    yield loopTick(life, life.nowMs + delayMs - (life.timing.mounting > 0 ? 2 ** -16 : 0), 0);
+    yield loopTick(life, life.now() + delayMs - (life.timing.mounting > 0 ? 2 ** -16 : 0), 0);
     delayMs = Math.min(delayMs * 2, MOUNT_RETRY_MAX_MS);
   }
 }
@@ -89,5 +89,5 @@ export function* waitForUnmount(life: PodLife, pod: ApiPod): Process {
   const { volumes } = life;
   if (!pod.spec.hasVolumes || !volumes.mounted) return;
   const goneMs = loopTick(life, loopTick(life, life.worker.terminatedAtMs, POPULATOR_PHASE_MS), 0);
-  while (life.nowMs < goneMs) yield life.nowMs + VOLUME_POLL_MS;
+  while (life.now() < goneMs) yield life.now() + VOLUME_POLL_MS;
 }

@@ -35,9 +35,9 @@ function* workerLoop(life: PodLife): Process {
         : type === 'terminating'
           ? yield* syncTerminating(life, update, status)
           : yield* syncTerminated(life, update.pod, status);
-    worker.lastSyncMs = life.nowMs;
+    worker.lastSyncMs = life.now();
     if (result.acted && !result.error && life.gates.enabled('PLEGOnDemandRelist')) {
-      yield life.nowMs + life.timing.request;
+      yield life.now() + life.timing.request;
       relistPod(life);
     }
     completeWork(life, update, type, result);
@@ -53,8 +53,8 @@ function completeWork(life: PodLife, update: Update, type: WorkType, result: Syn
     return;
   } else if (type === 'terminating') {
     worker.terminated = true;
-    worker.terminatedAtMs = life.nowMs;
-    collectDuring(life, life.nowMs + 2000);
+    worker.terminatedAtMs = life.now();
+    collectDuring(life, life.now() + 2000);
     worker.pending ??= update;
   } else if (result.isTerminal) {
     worker.terminating = true;
@@ -66,7 +66,7 @@ function completeWork(life: PodLife, update: Update, type: WorkType, result: Syn
 
 function retryDelay(life: World, { retryAtMs }: NonNullable<SyncResult['error']>): number {
   const isTimed = retryAtMs !== undefined && life.gates.minor >= 35;
-  return jittered(life, isTimed ? Math.min(Math.max(retryAtMs - life.nowMs, 0), RESYNC_MS) : RETRY_MS);
+  return jittered(life, isTimed ? Math.min(Math.max(retryAtMs - life.now(), 0), RESYNC_MS) : RETRY_MS);
 }
 
 const jittered = (life: World, ms: number): number => ms + life.workerJitter() * WORKER_JITTER * ms;
@@ -75,7 +75,7 @@ const jittered = (life: World, ms: number): number => ms + life.workerJitter() *
 function enqueue(life: PodLife, delayMs: number): void {
   const { worker } = life;
   const turn = ++worker.dueTurn;
-  at(life, nextTick(life, life.nowMs + delayMs), PRIORITY_QUEUE, () => {
+  at(life, nextTick(life, life.now() + delayMs), PRIORITY_QUEUE, () => {
     if (worker.dueTurn === turn && life.seen) updatePod(life, { pod: life.seen, cause: undefined });
   });
 }

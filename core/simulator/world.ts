@@ -6,7 +6,7 @@ import type { ProgramInstance } from '../behaviour/program.ts';
 import type { ImageBehaviour, Scenario } from '../behaviour/scenario.ts';
 import type { ResolvedContainer } from '../behaviour/resolve.ts';
 import type { BackOffs, BackOffLimits } from './back-off.ts';
-import type { Engine, Signal } from './engine.ts';
+import type { Clock, Signal } from './engine.ts';
 import type { EventSink } from './event-sink.ts';
 import type { Log } from './log.ts';
 import type { ApiPod, ContainerSpec, PodStatus, ProbeKind } from './pod.ts';
@@ -21,8 +21,8 @@ export interface Gates {
   readonly enabled: (gate: string) => boolean;
 }
 
-/** The clock, the settings of the run and its cluster. */
-export interface World extends Engine {
+/** What all Pods of a run share: the clock, the settings, the cluster. */
+export interface World extends Clock {
   readonly timing: Timing;
   readonly gates: Gates;
   readonly scenario: Scenario;
@@ -231,7 +231,7 @@ export interface Listeners {
   readonly worthATry: (life: PodLife) => void;
 }
 
-/** All of it: the world, and in it the Pod with what its kubelet remembers. */
+/** One Pod: what its kubelet remembers of it, and the world, which it shares with all others. */
 export interface PodLife extends World {
   readonly listeners: Listeners;
   node: NodeState | undefined;
@@ -279,7 +279,7 @@ export interface PodLife extends World {
  * Milliseconds of the Pod (now), truncated to a whole second of the clock on the wall, which the Pod's creation need
  * not hit.
  */
-export const truncate = ({ createdAtMs, nowMs }: World, ms = nowMs): number =>
+export const truncate = ({ createdAtMs, now }: World, ms = now()): number =>
   Math.floor((ms + createdAtMs) / 1000) * 1000 - createdAtMs;
 
 /** The Pod's status as its kubelet knows it: its own, or the one that came with the Pod. */

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { presetsFor } from '../../core/behaviour/presets.ts';
-import { presetSubject } from '../../core/simulator/preset-subject.ts';
+import { presetSubject } from '../../core/behaviour/preset-subject.ts';
 import { simulate } from '../../core/simulator/simulate.ts';
 import type { Timeline } from '../../core/simulator/timeline.ts';
 

@@ -1,72 +1,72 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { at, createEngine, createSignal, fire, run, spawn, type Process } from '../../core/simulator/engine.ts';
+import { at, createClock, createSignal, fire, run, spawn, type Process } from '../../core/simulator/engine.ts';
 
 test('what is due at one instant happens by priority, then in the order of asking', () => {
-  const engine = createEngine(),
+  const clock = createClock(),
     seen: string[] = [];
-  at(engine, 5, 2, () => seen.push('late'));
-  at(engine, 5, 1, () => seen.push('first'));
-  at(engine, 5, 1, () => seen.push('second'));
-  at(engine, 3, 9, () => seen.push('early'));
-  assert.equal(run(engine, 10, 100), 'horizon reached');
+  at(clock, 5, 2, () => seen.push('late'));
+  at(clock, 5, 1, () => seen.push('first'));
+  at(clock, 5, 1, () => seen.push('second'));
+  at(clock, 3, 9, () => seen.push('early'));
+  assert.equal(run(clock, 10, 100), 'horizon reached');
   assert.deepEqual(seen, ['early', 'first', 'second', 'late']);
-  assert.equal(engine.nowMs, 10);
+  assert.equal(clock.now(), 10);
 });
 
 test('nothing happens in the past', () => {
-  const engine = createEngine(),
+  const clock = createClock(),
     seen: number[] = [];
-  at(engine, 4, 1, () => at(engine, 1, 1, () => seen.push(engine.nowMs)));
-  run(engine, 10, 100);
+  at(clock, 4, 1, () => at(clock, 1, 1, () => seen.push(clock.now())));
+  run(clock, 10, 100);
   assert.deepEqual(seen, [4]);
 });
 
 test('a process waits for a time, for a signal, or for what comes first', () => {
-  const engine = createEngine(),
+  const clock = createClock(),
     signal = createSignal(),
     seen: string[] = [];
   spawn(
-    engine,
+    clock,
     1,
     (function* (): Process {
       yield 3;
-      seen.push(`slept until ${engine.nowMs}`);
+      seen.push(`slept until ${clock.now()}`);
       const isSignal = yield { signal, untilMs: 5 };
-      seen.push(`${isSignal ? 'signal' : 'time'} at ${engine.nowMs}`);
+      seen.push(`${isSignal ? 'signal' : 'time'} at ${clock.now()}`);
       const again = yield { signal, untilMs: 20 };
-      seen.push(`${again ? 'signal' : 'time'} at ${engine.nowMs}`);
+      seen.push(`${again ? 'signal' : 'time'} at ${clock.now()}`);
     })(),
   );
-  at(engine, 8, 1, () => fire(engine, signal));
-  run(engine, 30, 100);
+  at(clock, 8, 1, () => fire(clock, signal));
+  run(clock, 30, 100);
   assert.deepEqual(seen, ['slept until 3', 'time at 5', 'signal at 8']);
 });
 
 test('a signal that nobody waits for is lost', () => {
-  const engine = createEngine(),
+  const clock = createClock(),
     signal = createSignal(),
     seen: number[] = [];
-  fire(engine, signal);
+  fire(clock, signal);
   spawn(
-    engine,
+    clock,
     1,
     (function* (): Process {
       yield { signal, untilMs: 7 };
-      seen.push(engine.nowMs);
+      seen.push(clock.now());
     })(),
   );
-  run(engine, 10, 100);
+  run(clock, 10, 100);
   assert.deepEqual(seen, [7]);
 });
 
 test('two signals at once wake a process once', () => {
-  const engine = createEngine(),
+  const clock = createClock(),
     one = createSignal(),
     other = createSignal();
   let woken = 0;
   spawn(
-    engine,
+    clock,
     1,
     (function* (): Process {
       yield { signal: one, also: other, untilMs: 9 };
@@ -75,18 +75,29 @@ test('two signals at once wake a process once', () => {
       woken++;
     })(),
   );
-  at(engine, 2, 1, () => {
-    fire(engine, one);
-    fire(engine, other);
+  at(clock, 2, 1, () => {
+    fire(clock, one);
+    fire(clock, other);
   });
-  run(engine, 10, 100);
+  run(clock, 10, 100);
   assert.equal(woken, 1);
 });
 
 test('the budget ends a run that never ends', () => {
-  const engine = createEngine();
-  at(engine, 0, 1, function again() {
-    at(engine, engine.nowMs, 1, again);
+  const clock = createClock();
+  at(clock, 0, 1, function again() {
+    at(clock, clock.now(), 1, again);
   });
-  assert.equal(run(engine, 10, 50), 'event budget of 50 used up');
+  assert.equal(run(clock, 10, 50), 'event budget of 50 used up');
+});
+
+test('all that live in a run share its clock', () => {
+  const clock = createClock(),
+    [one, other] = [{ ...clock }, { ...clock }],
+    seen: string[] = [];
+  at(one, 5, 1, () => seen.push(`one at ${other.now()}`));
+  at(other, 3, 1, () => seen.push(`other at ${one.now()}`));
+  run(one, 10, 100);
+  assert.deepEqual(seen, ['other at 3', 'one at 5']);
+  assert.equal(other.now(), 10);
 });
