@@ -27,7 +27,12 @@ export interface PodFacts {
   readonly containers: readonly ContainerFacts[];
 }
 
-export type ContainerFacts = Pick<ContainerStatus, 'name' | 'ready' | 'started' | 'restartCount' | 'state' | 'last'>;
+export interface ContainerFacts extends Pick<ContainerStatus, 'name' | 'ready' | 'started' | 'restartCount'> {
+  readonly state: StateFacts;
+  readonly last: EndFacts | undefined;
+}
+type EndFacts = Pick<NonNullable<ContainerStatus['last']>, 'kind' | 'exitCode' | 'reason'>;
+type StateFacts = EndFacts | { readonly kind: 'running' } | { readonly kind: 'waiting'; readonly reason: string };
 
 export const factsOfRun = (life: PodLife): Facts => ({
   endMs: Math.round(life.now()),
@@ -85,17 +90,13 @@ function ofSnapshot(pod: PodSnapshot): PodFacts {
   };
 }
 
-function stateOf({ running, terminated, waiting }: SnapshotState): ContainerFacts['state'] {
-  if (running) return { kind: 'running', startedAt: 0 };
-  return terminated ? ended(terminated) : { kind: 'waiting', reason: waiting?.reason ?? '', message: '' };
+function stateOf({ running, terminated, waiting }: SnapshotState): StateFacts {
+  if (running) return { kind: 'running' };
+  return terminated ? ended(terminated) : { kind: 'waiting', reason: waiting?.reason ?? '' };
 }
 
-const ended = ({
-  exitCode = 0,
-  reason = '',
-}: NonNullable<SnapshotState['terminated']>): NonNullable<ContainerFacts['last']> => ({
+const ended = ({ exitCode = 0, reason = '' }: NonNullable<SnapshotState['terminated']>): EndFacts => ({
   kind: 'terminated',
   exitCode,
   reason,
-  message: '',
 });
