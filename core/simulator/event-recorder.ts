@@ -22,8 +22,8 @@ export interface EventText {
 export function emit(life: PodLife, text: EventText, fieldPath = ''): void {
   const { events: sink } = life;
   const beginMs = Math.max(life.now(), sink.freeMs);
-  const { cause, source = 'kubelet', ...words } = text,
-    raw = { ...words, fieldPath, source };
+  const { type, reason, cause, source = 'kubelet' } = text,
+    raw = { type, reason, message: text.message, fieldPath, source };
   const write = observe(sink.correlator, raw, beginMs);
   if (!write) return;
   const atMs = source === 'kubelet' ? beginMs + life.timing.api : life.now();

@@ -27,7 +27,7 @@ export function* syncPod(life: PodLife, pod: ApiPod, status: RuntimeStatus): Pro
   const reported = generateStatus(life, pod, status, false);
   setPodStatus(life, pod, reported);
   if (isTerminalPhase(reported.phase)) return { isTerminal: true };
-  if (!(yield* waitForVolumes(life, pod))) return { error: {} };
+  if (pod.spec.hasVolumes && !(yield* waitForVolumes(life))) return { error: {} };
   checkPullSecrets(life, pod);
   addProbes(life, pod);
   if (!worker.hasProbes) {

@@ -18,9 +18,9 @@ import { missingVolumes } from './volume-references.ts';
 import type { PodLife } from './world.ts';
 
 /** True when everything is mounted; false if the sync has to end (deleted meanwhile, or out of time). */
-export function* waitForVolumes(life: PodLife, pod: ApiPod): Process<boolean> {
+export function* waitForVolumes(life: PodLife): Process<boolean> {
   const { volumes, worker } = life;
-  if (!pod.spec.hasVolumes || volumes.mounted) return true;
+  if (volumes.mounted) return true;
   if (!volumes.failing) {
     volumes.failing = true;
     spawn(life, PRIORITY_WORKER, mountLoop(life));
